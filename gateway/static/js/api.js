@@ -1,0 +1,50 @@
+// The JSON API as seen from a page: same-origin, signed in by cookie, guarded by the CSRF header.
+import { language } from "./i18n.js";
+
+/** A refusal of the server, in the language of the page. */
+export class ApiError extends Error {
+  constructor(status, { code = "unknown", rule = "", message = "", params = {} } = {}) {
+    super(message || code);
+    Object.assign(this, { status, code, rule, params });
+  }
+}
+
+/** The server did not answer: nothing is known about what became of the request. */
+export class Unreachable extends Error {}
+
+const cookie = (name) => document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1] ?? "";
+
+function options(method, body) {
+  const headers = { Accept: "application/json", "Accept-Language": language };
+  if (method !== "GET") headers["X-CSRF-Token"] = decodeURIComponent(cookie("jurnal_csrf"));
+  if (body !== undefined && !(body instanceof FormData)) {
+    headers["Content-Type"] = "application/json";
+    body = JSON.stringify(body);
+  }
+  return { method, headers, body, cache: "no-store", credentials: "same-origin" };
+}
+
+async function request(method, path, body) {
+  const response = await fetch(path, options(method, body)).catch((cause) => {
+    throw new Unreachable(path, { cause });
+  });
+  const answer = response.status === 204 ? null : await response.json().catch(() => ({}));
+  if (!response.ok) throw new ApiError(response.status, answer?.error);
+  return answer;
+}
+
+export const api = {
+  get: (path) => request("GET", path),
+  post: (path, body) => request("POST", path, body),
+  put: (path, body) => request("PUT", path, body),
+  delete: (path) => request("DELETE", path),
+};
+
+/** A fresh command id; works on plain http too, where `crypto.randomUUID` is missing. */
+export function commandId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
