@@ -1,0 +1,1 @@
+"""Who is it: people who sign in, their roles, passwords and sessions."""

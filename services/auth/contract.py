@@ -1,0 +1,183 @@
+"""auth's public face: its commands and questions, its events, and what it may refuse."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.common.tokens import Role
+
+SERVICE = "auth"
+
+#: The roles of the glossary; the first three are of one faculty each.
+SCOPED_ROLES = ("teacher", "methodist", "faculty_head")
+ROLES = (*SCOPED_ROLES, "it_staff", "moderator", "monitor")
+
+REFUSALS: dict[str, str] = {
+    "sign_in_failed": "¶4",
+    "too_many_attempts": "¶4",
+    "session_ended": "¶4",
+    "password_too_short": "¶5",
+    "password_not_allowed": "¶5",
+    "password_wrong": "¶4",
+    "acknowledgement_required": "¶22",
+    "login_taken": "¶4",
+    "login_malformed": "¶4",
+    "role_unknown": "",
+    "role_needs_faculty": "",
+    "role_has_no_faculty": "",
+    "person_unknown": "",
+    "person_inactive": "¶4",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignIn:
+    """``sign_in``: anybody. ``address`` is the client's, ``agent`` its User-Agent, for throttling and audit."""
+
+    login: str
+    password: str
+    address: str = ""
+    agent: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class User:
+    """Who has signed in. ``duties``: what must be done first ("change_password", "acknowledge", ¶22)."""
+
+    id: str
+    login: str
+    family: str
+    given: str
+    patronymic: str
+    roles: tuple[Role, ...]
+    duties: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn:
+    """A session has begun. ``secret`` is shown once; only its SHA-256 is kept."""
+
+    secret: str
+    user: User
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueToken:
+    """``issue_token``: an access token for a session's secret; anybody who holds the secret."""
+
+    secret: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssuedToken:
+    """A signed access token, when it ends, and whose it is."""
+
+    token: str
+    expires_at: datetime
+    user: User
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignOut:
+    """``sign_out``: end the session of this secret; ending an ended one changes nothing."""
+
+    secret: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """It is done; there is nothing more to say."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangePassword:
+    """``change_password``: of the caller's own; allowed while duties are outstanding (¶5)."""
+
+    command_id: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Acknowledge:
+    """``acknowledge``: the caller has read and accepts ¶22; ``text_version`` names the text that was shown."""
+
+    command_id: str
+    text_version: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisterPerson:
+    """``register_person``: IT only. Without ``password`` an initial one is made. ``ready``: demo only, no duties."""
+
+    command_id: str
+    login: str
+    family: str
+    given: str
+    patronymic: str = ""
+    roles: tuple[Role, ...] = ()
+    password: str | None = None
+    ready: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisteredPerson:
+    """The person, and the initial password the first time only ("" when the command is repeated)."""
+
+    id: str
+    login: str
+    initial_password: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListPeople:
+    """``list_people``: IT and moderators. ``search`` matches login or name."""
+
+    search: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRow:
+    """One who signs in."""
+
+    id: str
+    login: str
+    family: str
+    given: str
+    patronymic: str
+    roles: tuple[Role, ...]
+    active: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class People:
+    """In Kazakh alphabetical order."""
+
+    people: tuple[PersonRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Republish:
+    """``republish``: IT only; emits the state of every aggregate again, so that replicas can be rebuilt."""
+
+    command_id: str
+
+
+# --- events -----------------------------------------------------------------------------------------------------
+
+PERSON_REGISTERED = "auth.person_registered.v1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonState:
+    """Data of ``PERSON_REGISTERED``, aggregate ``person/<id>``: somebody's whole state, after any change of it."""
+
+    id: str
+    login: str
+    family: str
+    given: str
+    patronymic: str
+    roles: tuple[Role, ...]
+    active: bool
+
+
+EVENTS: dict[str, type] = {PERSON_REGISTERED: PersonState}

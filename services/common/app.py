@@ -1,0 +1,170 @@
+"""What stands between an entrypoint and a use case, the same in every service.
+
+``self.app.command(use_case, Request, raw)``: who asks is verified, the request decoded strictly, the use case
+run in a native thread in one transaction, once per ``command_id``; then the relay is woken.
+``self.app.query(read, Request, raw)``: the same without writing.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from nameko.extensions import DependencyProvider
+from sqlalchemy import text
+
+from services.common import idempotency, native, outbox
+from services.common.clock import Clock
+from services.common.config import Config
+from services.common.consumer import EventConsumer
+from services.common.database import Database
+from services.common.envelope import Trace
+from services.common.errors import refuse
+from services.common.inbox import Handler, Inbox
+from services.common.relay_thread import RelayThread
+from services.common.tokens import Principal, TokenVerifier
+from services.common.wire import decode, encode
+from services.common.work import UnitOfWork, Work
+
+Q = TypeVar("Q")
+
+RUNTIME = "JURNAL_RUNTIME"
+
+
+@dataclass(frozen=True)
+class Runtime:
+    """What one process of a service has: made once at start, and by tests without any bus."""
+
+    service: str
+    config: Config
+    clock: Clock
+    unit: UnitOfWork
+    verifier: TokenVerifier
+    fingerprint_key: bytes
+
+    @classmethod
+    def of(cls, service: str, config: Config) -> "Runtime":
+        """The runtime that the configuration describes."""
+        clock = config.clock()
+        return cls(
+            service,
+            config,
+            clock,
+            UnitOfWork(service, Database(config.database(service)), clock),
+            TokenVerifier.from_file(config.keys / "token-verify.pem"),
+            _read_key(config.keys / "fingerprint.key"),
+        )
+
+    def principal(self, token: object) -> Principal:
+        """Who the token names; refused while duties of the first sign-in are outstanding (¶22)."""
+        principal = self.verifier.verify(token, self.clock.machine())
+        if principal.duties:
+            raise refuse("forbidden", "duties_outstanding", "¶22")
+        return principal
+
+    def run_command(
+        self,
+        use_case: Callable[[Work, Q], Any],
+        shape: type[Q],
+        raw: object,
+        principal: Principal,
+        trace: Trace,
+    ) -> Any:
+        """Do a command in one transaction, once per ``command_id`` of the request."""
+        request = decode(raw, shape)
+        command_id = getattr(request, "command_id", "")
+        mark = idempotency.fingerprint(self.fingerprint_key, raw)
+        with self.unit.writing(principal, trace) as work:
+            if command_id and (known := idempotency.first_answer(work, command_id, mark)) is not None:
+                return known
+            reply = encode(use_case(work, request))
+            if command_id:
+                idempotency.remember_answer(work, command_id, mark, reply)
+            return reply
+
+    def run_query(
+        self, read: Callable[[Work, Q], Any], shape: type[Q], raw: object, principal: Principal, trace: Trace
+    ) -> Any:
+        """Answer a question."""
+        request = decode(raw, shape)
+        with self.unit.reading(principal, trace) as work:
+            return encode(read(work, request))
+
+    def health(self) -> dict[str, Any]:
+        """Whether the database answers, and how many messages wait for the broker."""
+        with self.unit.reading() as work:
+            work.session.execute(text("SELECT 1"))
+            return {"service": self.service, "database": True, "outbox": outbox.depth(work.session)}
+
+
+@dataclass(frozen=True)
+class Calls:
+    """One call's way to the use cases: bound to its token and its trace."""
+
+    runtime: Runtime
+    token: object
+    trace: Trace
+    language: str
+    wake: Callable[[], None]
+
+    def command(self, use_case: Callable[[Work, Q], Any], shape: type[Q], raw: object) -> Any:
+        """Run a command for who the token names."""
+        return self.command_as(self.runtime.principal(self.token), use_case, shape, raw)
+
+    def command_as(self, principal: Principal, use_case: Callable[[Work, Q], Any], shape: type[Q], raw: object) -> Any:
+        """Run a command for somebody the caller has made sure of (auth's own first steps, say)."""
+        reply = native.aside(self.runtime.run_command, use_case, shape, raw, principal, self.trace)
+        self.wake()
+        return reply
+
+    def query(self, read: Callable[[Work, Q], Any], shape: type[Q], raw: object) -> Any:
+        """Answer a question of who the token names."""
+        return self.query_as(self.runtime.principal(self.token), read, shape, raw)
+
+    def query_as(self, principal: Principal, read: Callable[[Work, Q], Any], shape: type[Q], raw: object) -> Any:
+        """Answer a question of somebody the caller has made sure of."""
+        return native.aside(self.runtime.run_query, read, shape, raw, principal, self.trace)
+
+    def health(self) -> dict[str, Any]:
+        """The service's own state, for anybody."""
+        return native.aside(self.runtime.health)
+
+
+class App(DependencyProvider):  # type: ignore[misc]
+    """Gives each call its ``Calls``; runs the relay and, for a service with replicas, the event consumer."""
+
+    def __init__(self, handlers: Mapping[str, Handler] | None = None) -> None:
+        self._handlers = handlers or {}
+
+    def setup(self) -> None:
+        """Take the process's runtime from the container's configuration."""
+        self.runtime: Runtime = self.container.config[RUNTIME]
+        self.relay = RelayThread(self.runtime)
+        self.consumer = EventConsumer(self.runtime, Inbox(self.runtime.unit, self._handlers))
+
+    def start(self) -> None:
+        """Start relaying and consuming."""
+        self.container.spawn_managed_thread(self.relay.run, identifier="relay")
+        if self._handlers:
+            self.container.spawn_managed_thread(self.consumer.run, identifier="events")
+
+    def stop(self) -> None:
+        """Stop both after what they are doing."""
+        self.relay.stop()
+        self.consumer.stop()
+
+    def get_dependency(self, worker_ctx: Any) -> Calls:
+        """What the entrypoint sees as ``self.app``."""
+        data = worker_ctx.context_data
+        trace = Trace(correlation_id=_text(data, "correlation_id"), traceparent=_text(data, "traceparent"))
+        language = _text(data, "language") or "kk"
+        return Calls(self.runtime, data.get("auth_token"), trace, language, self.relay.wake)
+
+
+def _text(data: Mapping[str, Any], name: str) -> str:
+    value = data.get(name, "")
+    return value[:80] if isinstance(value, str) else ""
+
+
+def _read_key(path: Path) -> bytes:
+    return bytes.fromhex(path.read_text(encoding="ascii").strip())

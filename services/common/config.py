@@ -1,0 +1,89 @@
+"""What a process is told by its environment; everything wrong is said at once, at start."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from services.common.clock import Clock, DemoClock, SystemClock
+
+SERVICES = ("auth", "roster", "gradebook", "corrections")
+
+
+class ConfigError(Exception):
+    """The environment does not describe a deployment; the text has a line for each thing wrong."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """One process's settings. ``repr`` shows no secret: the addresses of bus and database are left out."""
+
+    data: Path
+    keys: Path
+    zone: ZoneInfo
+    demo: bool
+    host: str
+    port: int
+    threads: int
+    rpc_timeout_seconds: float
+
+    _amqp_uri: str
+    _databases: Mapping[str, str]
+
+    def __repr__(self) -> str:
+        return f"Config(data={str(self.data)!r}, demo={self.demo}, zone={self.zone.key!r})"
+
+    @property
+    def amqp_uri(self) -> str:
+        """Where the bus is, with its password."""
+        return self._amqp_uri
+
+    def database(self, service: str) -> str:
+        """SQLAlchemy's URL of a service's own database."""
+        return self._databases[service]
+
+    def clock(self) -> Clock:
+        """The clock of this process; only a demo's can be moved."""
+        return DemoClock(self.zone, self.data / "clock.json") if self.demo else SystemClock(self.zone)
+
+
+def load(environ: Mapping[str, str] = os.environ) -> Config:
+    """Read the settings of this process. Raises ``ConfigError`` naming every fault at once."""
+    faults: list[str] = []
+    data = Path(environ.get("JURNAL_DATA", ".data")).absolute()
+    if "JURNAL_AMQP_URI" not in environ:
+        faults.append("JURNAL_AMQP_URI is not set: the address of RabbitMQ, as amqp://user:password@host:5672/")
+    config = Config(
+        data=data,
+        keys=Path(environ.get("JURNAL_KEYS", data / "keys")).absolute(),
+        zone=_zone(environ.get("JURNAL_TIMEZONE", "Asia/Almaty"), faults),
+        demo=environ.get("JURNAL_DEMO", "") == "1",
+        host=environ.get("JURNAL_HOST", "127.0.0.1"),
+        port=_whole_number(environ, "JURNAL_PORT", 8000, faults),
+        threads=_whole_number(environ, "JURNAL_THREADS", 4, faults),
+        rpc_timeout_seconds=_whole_number(environ, "JURNAL_RPC_TIMEOUT", 10, faults),
+        _amqp_uri=environ.get("JURNAL_AMQP_URI", ""),
+        _databases={
+            name: environ.get(f"JURNAL_DB_{name.upper()}", f"sqlite:///{data / name}.db") for name in SERVICES
+        },
+    )
+    if faults:
+        raise ConfigError("\n".join(faults))
+    return config
+
+
+def _zone(name: str, faults: list[str]) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        faults.append(f"JURNAL_TIMEZONE is not a time zone: {name!r}")
+        return ZoneInfo("UTC")
+
+
+def _whole_number(environ: Mapping[str, str], name: str, default: int, faults: list[str]) -> int:
+    text = environ.get(name, str(default))
+    if not text.isascii() or not text.isdigit():
+        faults.append(f"{name} is not a whole number: {text!r}")
+        return default
+    return int(text)

@@ -1,0 +1,50 @@
+"""The event consumer's green thread: one event at a time, acknowledged after its transaction."""
+
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+
+import eventlet
+from kombu import Connection
+from kombu.mixins import ConsumerMixin
+
+from services.common import native
+from services.common.inbox import TRIES, Inbox
+from services.common.topology import events_queue
+
+if TYPE_CHECKING:
+    from services.common.app import Runtime
+
+log = logging.getLogger(__name__)
+
+
+class EventConsumer(ConsumerMixin):  # type: ignore[misc]
+    """Reads a service's queue; kombu's mixin reconnects when the broker comes back."""
+
+    def __init__(self, runtime: "Runtime", inbox: Inbox) -> None:
+        self.connection = Connection(runtime.config.amqp_uri, heartbeat=0, connect_timeout=5)
+        self._queue = events_queue(runtime.service)
+        self._inbox = inbox
+
+    def get_consumers(self, consumer: Any, _channel: Any) -> list[Any]:
+        """One queue, one message at a time: order is worth more than speed here."""
+        return [consumer([self._queue], callbacks=[self.on_message], prefetch_count=1, accept=["application/json"])]
+
+    def on_message(self, _body: object, message: Any) -> None:
+        """Take the event in, try again, or park it; only then acknowledge it."""
+        body = json.loads(message.body)
+        for attempt in range(1, TRIES + 1):
+            try:
+                native.aside(self._inbox.take_in, body)
+                break
+            except Exception as error:
+                log.exception("event %s not taken in, try %d", body.get("id"), attempt)
+                if attempt == TRIES:
+                    native.aside(self._inbox.park, body, f"{type(error).__name__}: {error}"[:2000])
+                else:
+                    eventlet.sleep(0.2 * 2**attempt)
+        message.ack()
+
+    def stop(self) -> None:
+        """End the thread after the event under way."""
+        self.should_stop = True

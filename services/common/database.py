@@ -1,0 +1,101 @@
+"""A service's own database: SQLite by default, PostgreSQL by URL.
+
+Each native thread has an engine with one connection of its own, so no lock of a pool is ever shared between
+the green world and native threads. On SQLite a process lets one writer in at a time (a queue with a real lock,
+instead of SQLite's polling); several processes meet at ``BEGIN IMMEDIATE``.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Engine, create_engine, event
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
+from sqlalchemy.types import TypeDecorator
+
+from services.common import native
+
+BUSY_TIMEOUT_MS = 15_000
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, stored as UTC; a naive one is a defect and raises ``ValueError``."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """To UTC."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a stored instant must know its zone")
+        return value and value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """SQLite keeps no zone; what was stored is UTC."""
+        return value and (value if value.tzinfo else value.replace(tzinfo=UTC))
+
+
+class Database:
+    """Transactions on one database, from any native thread."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._threads = native.Local()
+        self._writer = native.Lock() if self.is_sqlite else nullcontext()
+
+    @property
+    def is_sqlite(self) -> bool:
+        """True for a file of SQLite, False for PostgreSQL."""
+        return self._url.startswith("sqlite")
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session whose transaction is thrown away at the end."""
+        with Session(self._engine()) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session that may write; whoever opened it commits, else all is rolled back."""
+        with self._writer, Session(self._engine().execution_options(writes=True)) as session:
+            yield session
+
+    def _engine(self) -> Engine:
+        try:
+            engine: Engine = self._threads.engine
+        except AttributeError:
+            engine = self._threads.engine = open_engine(self._url)
+        return engine
+
+    def close(self) -> None:
+        """Close the calling thread's connection."""
+        self._engine().dispose()
+        del self._threads.engine
+
+
+def open_engine(url: str) -> Engine:
+    """An engine with one connection, for one thread."""
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_size=1, max_overflow=1, pool_pre_ping=True)
+    engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Any) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

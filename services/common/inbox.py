@@ -1,0 +1,127 @@
+"""Taking in other services' events: each once, in order, in the handler's own transaction.
+
+What a handler cannot take in is tried again with back-off, then parked; later events of the same aggregate park
+behind it, so that order is kept. An operator looks at what is parked and replays it:
+``python -m services.<name> parked [--replay]``.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from services.common.envelope import Event, Trace, read_event
+from services.common.mechanism import inbox, parked_event
+from services.common.tokens import Principal
+from services.common.wire import decode
+from services.common.work import UnitOfWork, Work
+
+log = logging.getLogger(__name__)
+
+TRIES = 5
+
+
+@dataclass(frozen=True)
+class Handler:
+    """What a service does with an event: its data's shape, and what to write. It must say it to the audit."""
+
+    shape: type
+    take_in: Callable[[Work, Any], None]
+
+
+class Inbox:
+    """One service's handlers and what it has already taken in."""
+
+    def __init__(self, unit: UnitOfWork, handlers: Mapping[str, Handler]) -> None:
+        self._unit = unit
+        self._handlers = handlers
+
+    def take_in(self, body: dict[str, Any]) -> None:
+        """Take in one event, or park it when an earlier one of its aggregate is parked. Raises what handlers do."""
+        event = read_event(body)
+        with self._unit.writing(_system(event), _caused_by(event)) as work:
+            if _has_parked(work.session, event):
+                _park(work, event, body, "behind an earlier event")
+            elif _is_news(work.session, event):
+                self._handle(work, event)
+
+    def park(self, body: dict[str, Any], error: str) -> None:
+        """Put aside an event that no try could take in."""
+        event = read_event(body)
+        with self._unit.writing(_system(event), _caused_by(event)) as work:
+            _park(work, event, body, error)
+
+    def parked(self) -> list[tuple[str, str, str]]:
+        """What is parked, oldest first: (event id, aggregate, error)."""
+        with self._unit.reading() as work:
+            rows = work.session.execute(select(parked_event).order_by(parked_event.c.sequence)).all()
+        return [(row.event_id, row.aggregate, row.error) for row in rows]
+
+    def replay(self) -> int:
+        """Take in what is parked, in order; stops at the first that fails again. How many went in."""
+        with self._unit.reading() as work:
+            rows = work.session.execute(select(parked_event).order_by(parked_event.c.sequence)).all()
+        for row in rows:
+            event = read_event(json.loads(row.body))
+            with self._unit.writing(_system(event), _caused_by(event)) as work:
+                work.session.execute(delete(parked_event).where(parked_event.c.event_id == event.id))
+                if _is_news(work.session, event):
+                    self._handle(work, event)
+        return len(rows)
+
+    def _handle(self, work: Work, event: Event) -> None:
+        handler = self._handlers.get(event.type)
+        if handler is not None:
+            handler.take_in(work, decode(event.data, handler.shape))
+            work.audit("event.taken_in", event.aggregate, event=event.id, type=event.type)
+        _remember(work.session, event)
+
+
+def _system(event: Event) -> Principal:
+    return Principal(person=f"service/{event.source}", name="", session="")
+
+
+def _caused_by(event: Event) -> Trace:
+    return replace(event.trace, causation_id=event.id)
+
+
+def _place(event: Event) -> Any:
+    return (inbox.c.source == event.source) & (inbox.c.aggregate == _stream(event))
+
+
+def _stream(event: Event) -> str:
+    return f"{event.type}:{event.aggregate}"
+
+
+def _is_news(session: Session, event: Event) -> bool:
+    seen = session.scalar(select(inbox.c.sequence).where(_place(event)))
+    return seen is None or seen < event.sequence
+
+
+def _remember(session: Session, event: Event) -> None:
+    fresh = {"sequence": event.sequence, "event_id": event.id}
+    if not session.execute(update(inbox).where(_place(event)).values(fresh)).rowcount:  # type: ignore[attr-defined]
+        session.execute(insert(inbox).values(source=event.source, aggregate=_stream(event), **fresh))
+
+
+def _has_parked(session: Session, event: Event) -> bool:
+    same = (parked_event.c.source == event.source) & (parked_event.c.aggregate == event.aggregate)
+    return session.scalar(select(parked_event.c.event_id).where(same).limit(1)) is not None
+
+
+def _park(work: Work, event: Event, body: dict[str, Any], error: str) -> None:
+    if work.session.scalar(select(parked_event.c.event_id).where(parked_event.c.event_id == event.id)):
+        return
+    row = {
+        "event_id": event.id,
+        "source": event.source,
+        "aggregate": event.aggregate,
+        "sequence": event.sequence,
+    }
+    text = json.dumps(body, ensure_ascii=False)
+    work.session.execute(insert(parked_event).values(**row, body=text, error=error, at=work.machine_now))
+    work.audit("event.parked", event.aggregate, event=event.id, type=event.type)

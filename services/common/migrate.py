@@ -1,0 +1,125 @@
+"""Schemas come from migrations only; this runs a service's own, always forward."""
+
+import importlib
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command, context
+from alembic.config import Config
+from sqlalchemy import MetaData
+
+from services.common import mechanism
+from services.common.database import Instant, open_engine
+
+
+def upgrade(service: str, url: str) -> None:
+    """Bring a service's database to the newest schema."""
+    command.upgrade(alembic_config(service, url), "head")
+
+
+def alembic_config(service: str, url: str) -> Config:
+    """What Alembic needs to know of a service."""
+    config = Config()
+    config.set_main_option("script_location", str(_folder(service)))
+    config.attributes["url"] = url
+    return config
+
+
+def run(metadata: MetaData) -> None:
+    """The whole of a service's ``migrations/env.py``."""
+    engine = open_engine(context.config.attributes["url"])
+    with engine.execution_options(writes=True).connect() as connection:
+        context.configure(connection=connection, target_metadata=[metadata, mechanism.metadata])
+        with context.begin_transaction():
+            context.run_migrations()
+        connection.commit()
+    engine.dispose()
+
+
+def create_mechanism(op: Any) -> None:
+    """The mechanism's tables as of release 0.1, for each service's first migration. Never changed."""
+    text, number = sa.Text(), sa.Integer()
+    op.create_table("counter", _key("name", sa.String(40)), _need("value", number))
+    op.bulk_insert(
+        sa.table("counter", sa.column("name"), sa.column("value")),
+        [{"name": name, "value": 0} for name in ("audit", "audit_published", "outbox")],
+    )
+    op.create_table(
+        "audit_entry",
+        _key("sequence", number),
+        sa.Column("id", sa.String(36), nullable=False, unique=True),
+        _need("at", Instant()),
+        _need("action", sa.String(80)),
+        _need("subject", sa.String(200)),
+        _need("actor", sa.String(80)),
+        _need("actor_roles", sa.String(200)),
+        _need("facts", text),
+        _need("correlation_id", sa.String(80)),
+        _need("causation_id", sa.String(80)),
+        _need("traceparent", sa.String(80)),
+    )
+    op.create_table(
+        "outbox",
+        _key("sequence", number),
+        _need("id", sa.String(36)),
+        _need("type", sa.String(80)),
+        _need("body", text),
+    )
+    op.create_table(
+        "inbox",
+        _key("source", sa.String(40)),
+        _key("aggregate", sa.String(120)),
+        _need("sequence", number),
+        _need("event_id", sa.String(36)),
+    )
+    op.create_table(
+        "parked_event",
+        _key("event_id", sa.String(36)),
+        _need("source", sa.String(40)),
+        _need("aggregate", sa.String(120)),
+        _need("sequence", number),
+        _need("body", text),
+        _need("error", text),
+        _need("at", Instant()),
+    )
+    op.create_table(
+        "command",
+        _key("person", sa.String(80)),
+        _key("command_id", sa.String(80)),
+        _need("fingerprint", sa.LargeBinary(32)),
+        _need("reply", text),
+        _need("at", Instant()),
+    )
+    op.create_table("lease", _key("name", sa.String(40)), _need("holder", sa.String(80)), _need("until", Instant()))
+    keep_append_only(op, "audit_entry")
+
+
+def keep_append_only(op: Any, table: str) -> None:
+    """Let the database itself refuse to change or delete a row of ``table``."""
+    if op.get_bind().dialect.name == "sqlite":
+        for verb in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+            )
+        return
+    op.execute(
+        f"CREATE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{table} is append-only'; END $$"
+    )
+    op.execute(
+        f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()"
+    )
+
+
+def _folder(service: str) -> str:
+    return str(importlib.import_module(f"services.{service}").__path__[0]) + "/migrations"
+
+
+def _key(name: str, kind: Any) -> sa.Column[Any]:
+    return sa.Column(name, kind, primary_key=True, autoincrement=False)
+
+
+def _need(name: str, kind: Any) -> sa.Column[Any]:
+    return sa.Column(name, kind, nullable=False)

@@ -1,0 +1,83 @@
+"""``python -m services.<name> [run | migrate | parked [--replay]]``: the same for every service.
+
+``eventlet.monkey_patch()`` must come before Nameko is imported, so the imports here are lazy on purpose.
+``psycopg2`` is not patched: databases are spoken to from native threads only.
+"""
+
+import argparse
+import signal
+import sys
+import warnings
+
+from services.common import config as configuration
+
+
+def main(service: str) -> None:
+    """Do what the command line asks of a service."""
+    parser = argparse.ArgumentParser(prog=f"python -m services.{service}")
+    parser.add_argument("action", nargs="?", default="run", choices=("run", "migrate", "parked"))
+    parser.add_argument("--replay", action="store_true", help="take parked events in again, in order")
+    options = parser.parse_args()
+    try:
+        config = configuration.load()
+    except configuration.ConfigError as error:
+        sys.exit(str(error))
+    if options.action == "migrate":
+        _migrate(service, config)
+    elif options.action == "parked":
+        _parked(service, config, options.replay)
+    else:
+        _run(service, config)
+
+
+def _migrate(service: str, config: configuration.Config) -> None:
+    from services.common.migrate import upgrade  # noqa: PLC0415
+
+    config.data.mkdir(parents=True, exist_ok=True)
+    upgrade(service, config.database(service))
+
+
+def _parked(service: str, config: configuration.Config, replay: bool) -> None:
+    import importlib  # noqa: PLC0415
+
+    from services.common.app import Runtime  # noqa: PLC0415
+    from services.common.inbox import Inbox  # noqa: PLC0415
+
+    replicas = importlib.import_module(f"services.{service}.replicas")
+    inbox = Inbox(Runtime.of(service, config).unit, replicas.HANDLERS)
+    for event_id, aggregate, error in inbox.parked():
+        print(event_id, aggregate, error, sep="\t")
+    if replay:
+        print(f"taken in: {inbox.replay()}")
+
+
+def _run(service: str, config: configuration.Config) -> None:
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated", DeprecationWarning)
+        import eventlet  # noqa: PLC0415
+    eventlet.monkey_patch(psycopg=False)
+    _serve(service, config)
+
+
+def _serve(service: str, config: configuration.Config) -> None:
+    import importlib  # noqa: PLC0415
+    import logging  # noqa: PLC0415
+
+    import eventlet  # noqa: PLC0415
+    from nameko.runners import ServiceRunner  # noqa: PLC0415
+
+    from services.common import native  # noqa: PLC0415
+    from services.common.app import RUNTIME, Runtime  # noqa: PLC0415
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("amqp").setLevel(logging.WARNING)
+    native.use_threads(config.threads)
+    runner = ServiceRunner({"AMQP_URI": config.amqp_uri, "max_workers": 20, RUNTIME: Runtime.of(service, config)})
+    runner.add_service(importlib.import_module(f"services.{service}.service").Service)
+    signal.signal(signal.SIGTERM, lambda *_: eventlet.spawn_n(runner.stop))
+    runner.start()
+    logging.getLogger(service).info("ready")
+    try:
+        runner.wait()
+    except KeyboardInterrupt:
+        runner.stop()

@@ -1,0 +1,146 @@
+"""The unit of work: a change, its audit entry and its events are one transaction with one commit."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import event as sqlalchemy_event
+from sqlalchemy import insert, update
+from sqlalchemy.orm import Session
+
+from services.common import mechanism
+from services.common.clock import Clock
+from services.common.database import Database
+from services.common.envelope import Event, Trace, domain_event
+from services.common.tokens import Principal
+from services.common.wire import encode
+
+#: Who acts when no person does: the service itself, taking in an event.
+SYSTEM = Principal(person="system", name="", session="")
+
+_UNAUDITED = frozenset(mechanism.metadata.tables)
+
+
+class UnauditedWriteError(RuntimeError):
+    """A use case changed the database and said nothing to the audit. A defect; nothing was committed."""
+
+
+@dataclass
+class Work:
+    """What a use case works with: the database, the time, who asks; and what it says happened."""
+
+    service: str
+    session: Session
+    now: datetime
+    machine_now: datetime
+    principal: Principal = SYSTEM
+    trace: Trace = field(default_factory=Trace)
+    _audit: list[dict[str, Any]] = field(default_factory=list)
+    _events: list[tuple[str, str, Any]] = field(default_factory=list)
+    _wrote: bool = False
+
+    def audit(self, action: str, subject: str, **facts: Any) -> None:
+        """Say what happened to what: ``audit("mark.recorded", "mark/L/C", version=2)``; ids, never names or marks."""
+        self._audit.append({"action": action, "subject": subject, "facts": json.dumps(facts, ensure_ascii=False)})
+
+    def emit(self, event_type: str, aggregate: str, data: Any) -> None:
+        """Tell the other services: ``data`` is the whole state of ``aggregate``, a dataclass of the contract."""
+        self._events.append((event_type, aggregate, data))
+
+    def commit(self) -> None:
+        """End the transaction well. Raises ``UnauditedWriteError`` when a write has no audit entry."""
+        self.session.flush()
+        if self._wrote and not self._audit:
+            raise UnauditedWriteError(f"{self.service}: a change without an audit entry")
+        self._write_audit()
+        self._write_outbox()
+        self.session.commit()
+
+    def _write_audit(self) -> None:
+        if not self._audit:
+            return
+        last = next_number(self.session, "audit", len(self._audit))
+        common = {
+            "at": self.now,
+            "actor": self.principal.person,
+            "actor_roles": ",".join(sorted({held.role for held in self.principal.roles})),
+            "correlation_id": self.trace.correlation_id,
+            "causation_id": self.trace.causation_id,
+            "traceparent": self.trace.traceparent,
+        }
+        first = last - len(self._audit) + 1
+        rows = [
+            {"sequence": number, "id": str(uuid4()), **common, **entry}
+            for number, entry in enumerate(self._audit, first)
+        ]
+        self.session.execute(insert(mechanism.audit_entry), rows)
+
+    def _write_outbox(self) -> None:
+        if not self._events:
+            return
+        first = next_number(self.session, "outbox", len(self._events)) - len(self._events) + 1
+        rows = [self._outbox_row(number, *event) for number, event in enumerate(self._events, first)]
+        self.session.execute(insert(mechanism.outbox), rows)
+
+    def _outbox_row(self, number: int, event_type: str, aggregate: str, data: Any) -> dict[str, Any]:
+        event = Event(
+            id=str(uuid4()),
+            type=event_type,
+            source=self.service,
+            aggregate=aggregate,
+            sequence=number,
+            time=self.now,
+            data=encode(data),
+            trace=self.trace,
+        )
+        body = json.dumps(domain_event(event), ensure_ascii=False)
+        return {"sequence": number, "id": event.id, "type": event_type, "body": body}
+
+
+def next_number(session: Session, name: str, count: int) -> int:
+    """The last of ``count`` fresh numbers; whoever asks next waits until this transaction has ended."""
+    table = mechanism.counter
+    statement = update(table).where(table.c.name == name).values(value=table.c.value + count)
+    number: int = session.execute(statement.returning(table.c.value)).scalar_one()
+    return number
+
+
+class UnitOfWork:
+    """Opens works on one service's database."""
+
+    def __init__(self, service: str, database: Database, clock: Clock) -> None:
+        self.service = service
+        self.database = database
+        self.clock = clock
+
+    @contextmanager
+    def writing(self, principal: Principal = SYSTEM, trace: Trace | None = None) -> Iterator[Work]:
+        """A work that commits when the block ends well and rolls back when it raises."""
+        with self.database.writing() as session:
+            work = self._work(session, principal, trace)
+            _watch_writes(work)
+            yield work
+            work.commit()
+
+    @contextmanager
+    def reading(self, principal: Principal = SYSTEM, trace: Trace | None = None) -> Iterator[Work]:
+        """A work that keeps nothing."""
+        with self.database.reading() as session:
+            yield self._work(session, principal, trace)
+
+    def _work(self, session: Session, principal: Principal, trace: Trace | None) -> Work:
+        return Work(self.service, session, self.clock.now(), self.clock.machine(), principal, trace or Trace())
+
+
+def _watch_writes(work: Work) -> None:
+    def notice(_c: Any, _cur: Any, _sql: Any, _p: Any, context: Any, _many: Any) -> None:
+        if context.isinsert or context.isupdate or context.isdelete:
+            table = getattr(context.compiled.statement, "table", None) if context.compiled else None
+            work._wrote = work._wrote or getattr(table, "name", "") not in _UNAUDITED
+
+    connection = work.session.connection()
+    sqlalchemy_event.listen(connection, "before_cursor_execute", notice)

@@ -1,0 +1,1 @@
+"""What may be changed afterwards, and who said so."""

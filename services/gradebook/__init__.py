@@ -1,0 +1,1 @@
+"""What may be written: journals, lessons and every version of every mark."""

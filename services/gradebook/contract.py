@@ -1,0 +1,303 @@
+"""gradebook's public face: its commands and questions, its events, and what it may refuse."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal
+
+SERVICE = "gradebook"
+
+Kind = Literal["lecture", "seminar", "practical"]
+#: ¶6: points 0-100, an absence code, or None for a cleared cell.
+Value = int | Literal["ж", "а", "дс", "д", "қ"] | None
+
+REFUSALS: dict[str, str] = {
+    "journal_unknown": "¶3",
+    "not_your_journal": "¶3",
+    "not_your_faculty": "¶3",
+    "marks_not_for_role": "¶5",
+    "lesson_unknown": "¶3",
+    "lesson_kind_unknown": "¶2",
+    "lesson_in_future": "¶18",
+    "lesson_outside_term": "¶18",
+    "lesson_exists": "¶18",
+    "lesson_window_closed": "¶17",
+    "lesson_removed": "¶19",
+    "topic_too_long": "",
+    "window_closed": "¶17",
+    "not_a_mark": "¶6",
+    "cadet_unknown": "¶3",
+    "cadet_not_member": "¶15",
+    "version_stale": "¶4",
+    "cell_twice": "",
+    "cell_malformed": "",
+    "too_many_marks": "",
+    "journal_has_marks": "¶14",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """Something with an id and a name."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermSpan:
+    """The journal's term, both days included."""
+
+    id: str
+    name: str
+    starts: date
+    ends: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListJournals:
+    """``list_journals``: a teacher's own; a methodist's or head's faculty; IT and moderators all (metadata)."""
+
+    term: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonDue:
+    """A lesson of today, one still open, or one closed with empty cells."""
+
+    id: str
+    date: date
+    kind: Kind
+    topic: str
+    closes_at: datetime
+    state: Literal["open", "closed"]
+    filled: int
+    expected: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalRow:
+    """A journal in a list; ``due`` are its open lessons and those closed within 14 days with empty cells."""
+
+    id: str
+    group: Named
+    subject: Named
+    term: TermSpan
+    faculty: Named
+    teachers: tuple[Named, ...]
+    lessons: int
+    due: tuple[LessonDue, ...]
+    mine: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Journals:
+    """Sorted by subject and group; ``now`` is academy time."""
+
+    journals: tuple[JournalRow, ...]
+    now: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowJournal:
+    """``show_journal``: teachers of the journal, methodists and heads of its faculty; others see no marks."""
+
+    journal: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cadet:
+    """A row: the name "Тегі А. Ә."; ``from``/``to`` on the API are ``since`` and the last day in the group."""
+
+    id: str
+    name: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lesson:
+    """A column. ``state``: open until ``closes_at``, then closed."""
+
+    id: str
+    date: date
+    kind: Kind
+    topic: str
+    closes_at: datetime
+    state: Literal["open", "closed"]
+    author: Named
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """A cell's newest version."""
+
+    lesson: str
+    cadet: str
+    value: Value
+    version: int
+    author: Named
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mean:
+    """A cadet's current mean, two decimals, half up, as a string; None without points."""
+
+    cadet: str
+    value: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class May:
+    """What the page may offer to who asks; the service decides again on each command."""
+
+    enter: bool
+    create_lesson: bool
+    file_discrepancy: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Journal:
+    """The page: cadets in Kazakh alphabetical order, lessons by date."""
+
+    id: str
+    group: Named
+    subject: Named
+    term: TermSpan
+    faculty: Named
+    teachers: tuple[Named, ...]
+    cadets: tuple[Cadet, ...]
+    lessons: tuple[Lesson, ...]
+    marks: tuple[Mark, ...]
+    means: tuple[Mean, ...]
+    may: May
+    now: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoldLesson:
+    """``hold_lesson``: a teacher of the journal on that date; replies ``Lesson`` (¶17, ¶18)."""
+
+    command_id: str
+    journal: str
+    date: date
+    kind: str
+    topic: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordMarks:
+    """``record_marks``: at most 500 cells, each an object {lesson, cadet, value, version}.
+
+    Cells are decoded one by one, so that a malformed one is refused alone.
+    """
+
+    command_id: str
+    journal: str
+    marks: tuple[Any, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Saved:
+    """A cell that was written."""
+
+    lesson: str
+    cadet: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CurrentMark:
+    """What a refused cell holds now."""
+
+    value: Value
+    version: int
+    author: Named
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefusedMark:
+    """A cell that was not written, and why."""
+
+    lesson: str
+    cadet: str
+    rule: str
+    code: str
+    params: dict[str, str]
+    current: CurrentMark | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarksRecorded:
+    """The answer, cell by cell; ``means`` of the cadets whose cells were written."""
+
+    saved: tuple[Saved, ...]
+    refused: tuple[RefusedMark, ...]
+    means: tuple[Mean, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowHistory:
+    """``show_history``: who may see the journal's marks."""
+
+    journal: str
+    lesson: str
+    cadet: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkVersion:
+    """One version of a cell."""
+
+    version: int
+    value: Value
+    author: Named
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """Newest first."""
+
+    versions: tuple[MarkVersion, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawJournals:
+    """``withdraw_journals``: IT only; all or none, refused when a mark hangs on one (¶14's undo)."""
+
+    command_id: str
+    journals: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """It is done; there is nothing more to say."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Republish:
+    """``republish``: IT only; emits the state of every lesson again, so that replicas can be rebuilt."""
+
+    command_id: str
+
+
+# --- events -----------------------------------------------------------------------------------------------------
+
+LESSON_HELD = "gradebook.lesson_held.v1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonState:
+    """Data of ``LESSON_HELD``, aggregate ``lesson/<id>``."""
+
+    id: str
+    journal: str
+    date: date
+    kind: Kind
+    topic: str
+    author: str
+
+
+EVENTS: dict[str, type] = {LESSON_HELD: LessonState}

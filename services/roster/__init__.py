@@ -1,0 +1,1 @@
+"""Who is where, since when: faculties, groups, cadets, subjects, terms, assignments."""

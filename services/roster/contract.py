@@ -1,0 +1,397 @@
+"""roster's public face: its commands and questions, its events, and what it may refuse."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+SERVICE = "roster"
+
+REFUSALS: dict[str, str] = {
+    "not_your_faculty": "¶14",
+    "contingent_unknown": "¶14",
+    "contingent_has_errors": "¶14",
+    "contingent_not_submitted": "¶14",
+    "contingent_not_draft": "¶14",
+    "contingent_not_applied": "¶14",
+    "contingent_outdated": "¶14",
+    "contingent_in_use": "¶14",
+    "reason_required": "¶14",
+    "file_too_large": "¶14",
+    "file_unreadable": "¶14",
+    "file_too_many_rows": "¶14",
+    "file_merged_cells": "¶14",
+    "file_formulas": "¶14",
+    "file_column_missing": "¶14",
+    "file_empty": "¶14",
+    "term_unknown": "¶14",
+    "term_overlaps": "",
+    "term_dates_wrong": "",
+    "faculty_unknown": "",
+    "faculty_name_taken": "",
+    "name_required": "",
+    "group_unknown": "",
+}
+
+#: Codes of a row's errors in a contingent (¶14), beside the row's number and column.
+ROW_ERRORS = (
+    "cell_empty",
+    "cell_too_long",
+    "cell_characters",
+    "faculty_unknown",
+    "faculty_not_yours",
+    "teacher_unknown",
+    "teacher_not_teacher",
+    "duplicate_row",
+    "cadet_names_differ",
+    "cadet_name_on_record_differs",
+    "group_in_other_faculty",
+)
+
+#: A contingent file's columns, in the template's order; headers in three languages are roster's domain/headers.py.
+COLUMNS = (
+    "faculty",
+    "department",
+    "group",
+    "cadet_number",
+    "family",
+    "given",
+    "patronymic",
+    "subject",
+    "teacher",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Named:
+    """Something with an id and a name."""
+
+    id: str
+    name: str
+
+
+# --- IT: the academy's frame ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreateFaculty:
+    """``create_faculty``: IT only. Replies ``Named``. Same name again is refused."""
+
+    command_id: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreateTerm:
+    """``create_term``: IT only. Terms do not overlap; replies ``TermRow``."""
+
+    command_id: str
+    name: str
+    starts: date
+    ends: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermRow:
+    """A semester, both days included."""
+
+    id: str
+    name: str
+    starts: date
+    ends: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListFrame:
+    """``list_frame``: anybody signed in."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """The academy's faculties, terms and the term of today's date ("" between terms)."""
+
+    faculties: tuple[Named, ...]
+    terms: tuple[TermRow, ...]
+    current_term: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListGroups:
+    """``list_groups``: IT and moderators all, methodists and heads those of their faculty."""
+
+    faculty: str = ""
+    search: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupRow:
+    """A group today."""
+
+    id: str
+    name: str
+    faculty: Named
+    cadets: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Groups:
+    """Sorted by faculty and name."""
+
+    groups: tuple[GroupRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowGroup:
+    """``show_group``: the same readers as ``list_groups``."""
+
+    group: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CadetRow:
+    """A member: names as of today; ``until`` None while the membership lasts."""
+
+    id: str
+    number: str
+    family: str
+    given: str
+    patronymic: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignmentRow:
+    """Who teaches what to the group, in which term."""
+
+    journal: str
+    subject: Named
+    term: Named
+    teachers: tuple[Named, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupPage:
+    """A group with everything about it; cadets in Kazakh alphabetical order."""
+
+    id: str
+    name: str
+    faculty: Named
+    cadets: tuple[CadetRow, ...]
+    assignments: tuple[AssignmentRow, ...]
+
+
+# --- the contingent (¶14) ---------------------------------------------------------------------------------------
+
+ContingentState = Literal["draft", "submitted", "applied", "returned", "undone"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UploadContingent:
+    """``upload_contingent``: methodists and IT. ``content`` is the file in base64, at most 8 MB decoded.
+
+    ``term`` "" means the current one. Row errors do not refuse the upload: they are its answer.
+    """
+
+    command_id: str
+    filename: str
+    content: str
+    term: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowError:
+    """One thing wrong: ``row`` is the spreadsheet's own number (the header is 1), ``column`` one of ``COLUMNS``."""
+
+    row: int
+    column: str
+    code: str
+    params: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewMember:
+    """A cadet who joins a group."""
+
+    group: str
+    number: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewJournal:
+    """A group that will have a subject, with the teachers' names."""
+
+    group: str
+    subject: str
+    teachers: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Difference:
+    """What applying would add to what is there; nothing is removed by a contingent."""
+
+    groups: tuple[str, ...]
+    subjects: tuple[str, ...]
+    departments: tuple[str, ...]
+    cadets: tuple[NewMember, ...]
+    members: tuple[NewMember, ...]
+    journals: tuple[NewJournal, ...]
+    unchanged_rows: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contingent:
+    """A submission with its errors, all at once, or its difference."""
+
+    id: str
+    state: ContingentState
+    filename: str
+    faculties: tuple[Named, ...]
+    term: Named
+    rows: int
+    errors: tuple[RowError, ...]
+    difference: Difference
+    uploaded_by: Named
+    uploaded_at: datetime
+    decided_by: Named | None
+    decided_at: datetime | None
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowContingent:
+    """``show_contingent``: its methodist, IT, moderators."""
+
+    contingent: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListContingents:
+    """``list_contingents``: methodists those of their faculties, IT and moderators all; newest first."""
+
+    state: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContingentRow:
+    """A submission in a list."""
+
+    id: str
+    state: ContingentState
+    filename: str
+    faculties: tuple[Named, ...]
+    term: Named
+    rows: int
+    errors: int
+    uploaded_by: Named
+    uploaded_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contingents:
+    """Newest first."""
+
+    contingents: tuple[ContingentRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecideContingent:
+    """``submit_contingent`` (its methodist), ``apply_contingent``, ``return_contingent``, ``undo_contingent`` (IT).
+
+    All reply ``Contingent``. ``reason`` is required for return.
+    """
+
+    command_id: str
+    contingent: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MakeTemplate:
+    """``make_template``: the empty spreadsheet with headers in a language; anybody signed in."""
+
+    language: Literal["kk", "ru", "en"] = "kk"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Template:
+    """An XLSX file in base64."""
+
+    filename: str
+    content: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Republish:
+    """``republish``: IT only; emits the state of every group and journal again, so that replicas can be rebuilt."""
+
+    command_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Done:
+    """It is done; there is nothing more to say."""
+
+
+# --- events -----------------------------------------------------------------------------------------------------
+
+GROUP_COMPOSED = "roster.group_composed.v1"
+JOURNAL_ASSIGNED = "roster.journal_assigned.v1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NameState:
+    """A name and the day from which it holds."""
+
+    family: str
+    given: str
+    patronymic: str
+    since: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberState:
+    """A cadet's membership in the group: ``until`` is the first day no longer in it, None while it lasts."""
+
+    cadet: str
+    number: str
+    names: tuple[NameState, ...]
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupState:
+    """Data of ``GROUP_COMPOSED``, aggregate ``group/<id>``: all who are or were in the group."""
+
+    id: str
+    name: str
+    faculty: Named
+    members: tuple[MemberState, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeacherState:
+    """Who teaches a journal; ``until`` is the first day no longer."""
+
+    person: str
+    name: str
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class JournalState:
+    """Data of ``JOURNAL_ASSIGNED``, aggregate ``journal/<id>``. ``withdrawn``: its contingent was undone."""
+
+    id: str
+    group: str
+    group_name: str
+    faculty: Named
+    subject: Named
+    term: TermRow
+    teachers: tuple[TeacherState, ...]
+    withdrawn: bool = False
+
+
+EVENTS: dict[str, type] = {GROUP_COMPOSED: GroupState, JOURNAL_ASSIGNED: JournalState}
