@@ -1,0 +1,1 @@
+"""How Jurnal is run: install, start, test, demo."""
