@@ -22,7 +22,7 @@ class EventConsumer(ConsumerMixin):  # type: ignore[misc]
     """Reads a service's queue; kombu's mixin reconnects when the broker comes back."""
 
     def __init__(self, runtime: "Runtime", inbox: Inbox) -> None:
-        self.connection = Connection(runtime.config.amqp_uri, heartbeat=0, connect_timeout=5)
+        self.connection = Connection(runtime.config.amqp_uri, heartbeat=30, connect_timeout=5)
         self._queue = events_queue(runtime.service)
         self._inbox = inbox
 

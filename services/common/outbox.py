@@ -1,13 +1,14 @@
 """The relay: what was committed is published, in commit order, at least once.
 
-Events wait in ``outbox`` and are deleted after the broker's confirm. Audit entries stay for ever and are
+Two streams, and neither waits for the other's failures. Events for other services wait in ``outbox`` and are
+deleted after the broker's confirm; one that nobody listens to yet stays. Audit entries stay for ever and are
 published up to a counter. One process of a service holds the lease and relays; if it dies another takes over.
 """
 
 import json
-import logging
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 from uuid import uuid4
 
 from sqlalchemy import delete, func, select, update
@@ -17,25 +18,86 @@ from services.common.clock import Clock
 from services.common.database import Database
 from services.common.envelope import AUDIT_EXCHANGE, EVENTS_EXCHANGE, audit_event
 from services.common.mechanism import audit_entry, counter, lease, outbox
-from services.common.publisher import ConfirmedPublisher, Message
-
-log = logging.getLogger(__name__)
+from services.common.publisher import Message
 
 BATCH = 200
 LEASE = timedelta(seconds=15)
 
 
-class Relay:
-    """Moves one service's committed messages to the broker."""
+@dataclass(frozen=True)
+class Batch:
+    """The next messages of a stream, in order, and the number of the last."""
 
-    def __init__(self, service: str, database: Database, clock: Clock) -> None:
+    messages: tuple[Message, ...]
+    last: int
+
+
+class Stream(Protocol):
+    """Something to publish in order."""
+
+    def waiting(self) -> Batch:
+        """What has not been confirmed yet, oldest first; at most ``BATCH``."""
+
+    def sent(self, last: int) -> None:
+        """The broker has confirmed everything up to this number."""
+
+
+class EventStream:
+    """The rows of ``outbox``."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def waiting(self) -> Batch:
+        """The oldest events."""
+        with self._database.reading() as session:
+            rows = session.execute(select(outbox).order_by(outbox.c.sequence).limit(BATCH)).all()
+        messages = (Message(EVENTS_EXCHANGE, row.type, json.loads(row.body), mandatory=True) for row in rows)
+        return Batch(tuple(messages), rows[-1].sequence if rows else 0)
+
+    def sent(self, last: int) -> None:
+        """Forget them."""
+        with self._database.writing() as session:
+            session.execute(delete(outbox).where(outbox.c.sequence <= last))
+            session.commit()
+
+
+class AuditStream:
+    """The entries of ``audit_entry`` after the counter ``audit_published``."""
+
+    def __init__(self, service: str, database: Database) -> None:
         self._service = service
+        self._database = database
+
+    def waiting(self) -> Batch:
+        """The oldest entries that nobody has been told of."""
+        with self._database.reading() as session:
+            after = session.scalar(select(counter.c.value).where(counter.c.name == "audit_published")) or 0
+            news = select(audit_entry).where(audit_entry.c.sequence > after)
+            rows = session.execute(news.order_by(audit_entry.c.sequence).limit(BATCH)).all()
+        return Batch(tuple(map(self._message, rows)), rows[-1].sequence if rows else 0)
+
+    def sent(self, last: int) -> None:
+        """Remember how far the exchange has been told."""
+        with self._database.writing() as session:
+            session.execute(update(counter).where(counter.c.name == "audit_published").values(value=last))
+            session.commit()
+
+    def _message(self, entry: Any) -> Message:
+        body = audit_event(self._service, entry, json.loads(entry.facts))
+        return Message(AUDIT_EXCHANGE, body["type"], body, mandatory=False)
+
+
+class RelayLease:
+    """Lets one process of a service relay at a time, so that order is kept."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
         self._holder = str(uuid4())
 
-    def hold_lease(self) -> bool:
-        """Take or keep the lease; False while another process holds it."""
+    def hold(self) -> bool:
+        """Take or keep the lease for ``LEASE``; False while another process holds it."""
         now = self._clock.machine()
         with self._database.writing() as session:
             held = session.execute(select(lease).where(lease.c.name == "relay").with_for_update()).one_or_none()
@@ -46,45 +108,9 @@ class Relay:
             session.commit()
         return True
 
-    def waiting(self) -> tuple[list[Message], int, int]:
-        """The next messages in order, with the last event's and the last audit entry's number among them."""
-        with self._database.reading() as session:
-            events = session.execute(select(outbox).order_by(outbox.c.sequence).limit(BATCH)).all()
-            published = session.scalar(select(counter.c.value).where(counter.c.name == "audit_published"))
-            entries = session.execute(_unpublished(published or 0)).all()
-        messages = [Message(EVENTS_EXCHANGE, row.type, json.loads(row.body), mandatory=True) for row in events]
-        messages += [self._audit_message(entry) for entry in entries]
-        return messages, events[-1].sequence if events else 0, entries[-1].sequence if entries else 0
-
-    def sent(self, last_event: int, last_entry: int) -> None:
-        """The broker has confirmed everything up to these numbers."""
-        with self._database.writing() as session:
-            if last_event:
-                session.execute(delete(outbox).where(outbox.c.sequence <= last_event))
-            if last_entry:
-                session.execute(update(counter).where(counter.c.name == "audit_published").values(value=last_entry))
-            session.commit()
-
-    def relay_once(self, publisher: ConfirmedPublisher) -> bool:
-        """Publish a batch; True when there was one. Events and audit do not wait for each other's failures."""
-        messages, last_event, last_entry = self.waiting()
-        if not messages:
-            return False
-        publisher.publish(messages)
-        self.sent(last_event, last_entry)
-        return True
-
-    def _audit_message(self, entry: Any) -> Message:
-        body = audit_event(self._service, entry, json.loads(entry.facts))
-        return Message(AUDIT_EXCHANGE, body["type"], body, mandatory=False)
-
 
 def depth(session: Session) -> int:
     """How many messages have not been confirmed by the broker yet."""
     events: int = session.execute(select(func.count()).select_from(outbox)).scalar_one()
     numbers = {row.name: row.value for row in session.execute(select(counter))}
     return events + int(numbers["audit"]) - int(numbers["audit_published"])
-
-
-def _unpublished(after: int) -> Any:
-    return select(audit_entry).where(audit_entry.c.sequence > after).order_by(audit_entry.c.sequence).limit(BATCH)

@@ -55,7 +55,8 @@ class ConfirmedPublisher:
 
     def _open(self) -> Any:
         if self._channel is None:
-            self._channel = self._connection.default_channel
+            self._connection.connect()
+            self._channel = self._connection.channel()
             self._channel.confirm_select()
             self._channel.events["basic_ack"].add(self._confirmed)
             self._channel.events["basic_nack"].add(self._refused)

@@ -3,12 +3,11 @@
 import logging
 from typing import TYPE_CHECKING
 
-import eventlet
 from eventlet.event import Event
 from eventlet.timeout import Timeout
 
 from services.common import native
-from services.common.outbox import Relay
+from services.common.outbox import AuditStream, EventStream, RelayLease, Stream
 from services.common.publisher import ConfirmedPublisher
 
 if TYPE_CHECKING:
@@ -25,12 +24,15 @@ class RelayThread:
     """Publishes until stopped; a broker that is away is waited for with back-off."""
 
     def __init__(self, runtime: "Runtime") -> None:
-        self._relay = Relay(runtime.service, runtime.unit.database, runtime.clock)
+        database = runtime.unit.database
+        self._streams: tuple[Stream, ...] = (EventStream(database), AuditStream(runtime.service, database))
+        self._lease = RelayLease(database, runtime.clock)
         self._publisher = ConfirmedPublisher(runtime.config.amqp_uri)
+        self._clock = runtime.clock
+        self._leased_until = 0.0
         self._woken = Event()
         self._running = True
-        self._leased_until = 0.0
-        self._clock = runtime.clock
+        self._failed = False
 
     def wake(self) -> None:
         """Something was committed."""
@@ -44,39 +46,39 @@ class RelayThread:
 
     def run(self) -> None:
         """Relay until stopped."""
-        back_off = LOOK_SECONDS
+        pause = LOOK_SECONDS
         while self._running:
-            try:
-                idle = not self._relay_batch()
-                back_off = LOOK_SECONDS
-            except Exception as error:
-                log.warning("messages wait: %s: %s", type(error).__name__, error)
-                self._publisher.close()
-                back_off, idle = min(back_off * 2, LONGEST_BACK_OFF_SECONDS), True
-            if idle and self._running:
-                self._sleep(back_off)
+            self._failed = False
+            busy = any(self._relay_batch(stream) for stream in self._streams)
+            pause = min(pause * 2, LONGEST_BACK_OFF_SECONDS) if self._failed else LOOK_SECONDS
+            if not busy:
+                self._sleep(pause)
         self._publisher.close()
 
-    def _relay_batch(self) -> bool:
-        if not self._has_lease():
+    def _relay_batch(self, stream: Stream) -> bool:
+        """Publish a stream's next batch; False when there is none, or it must wait: its rows are still there."""
+        try:
+            if not self._has_lease():
+                return False
+            batch = native.aside(stream.waiting)
+            if batch.messages:
+                self._publisher.publish(batch.messages)
+                native.aside(stream.sent, batch.last)
+            return bool(batch.messages)
+        except Exception as error:
+            log.warning("messages wait: %s: %s", type(error).__name__, error)
+            self._publisher.close()
+            self._failed = True
             return False
-        messages, last_event, last_entry = native.aside(self._relay.waiting)
-        if not messages:
-            return False
-        self._publisher.publish(messages)
-        native.aside(self._relay.sent, last_event, last_entry)
-        return True
 
     def _has_lease(self) -> bool:
         now = self._clock.machine().timestamp()
-        if now < self._leased_until:
-            return True
-        held: bool = native.aside(self._relay.hold_lease)
-        self._leased_until = now + LEASE_EVERY_SECONDS if held else 0.0
-        return held
+        if now >= self._leased_until and native.aside(self._lease.hold):
+            self._leased_until = now + LEASE_EVERY_SECONDS
+        return now < self._leased_until
 
     def _sleep(self, seconds: float) -> None:
         with Timeout(seconds, False):
             self._woken.wait()
-        self._woken = Event()
-        eventlet.sleep(0)
+        if self._running:
+            self._woken = Event()

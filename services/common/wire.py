@@ -10,8 +10,9 @@ T = TypeVar("T")
 
 
 def decode(raw: object, shape: type[T]) -> T:
-    """Make ``shape`` of plain JSON values, strictly: no string for a number, nothing missing, nothing else.
+    """Make ``shape`` of plain JSON values, strictly: no string for a number, nothing missing.
 
+    Fields it does not know are passed over, so that a newer release can speak to an older one.
     Raises ``Refused(invalid, malformed)`` with what was wrong and where.
     """
     try:
