@@ -3,6 +3,7 @@
 import logging
 from typing import TYPE_CHECKING
 
+import eventlet
 from eventlet.event import Event
 from eventlet.timeout import Timeout
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 1.0
+#: What is committed within it goes out together: one confirm and one write for many messages.
+LINGER_SECONDS = 0.05
 LONGEST_BACK_OFF_SECONDS = 15.0
 LEASE_EVERY_SECONDS = 5.0
 
@@ -82,3 +85,4 @@ class RelayThread:
             self._woken.wait()
         if self._running:
             self._woken = Event()
+            eventlet.sleep(LINGER_SECONDS)
