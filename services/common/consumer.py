@@ -28,9 +28,9 @@ class EventConsumer(ConsumerMixin):  # type: ignore[misc]
 
     def get_consumers(self, consumer: Any, _channel: Any) -> list[Any]:
         """One queue, one message at a time: order is worth more than speed here."""
-        return [consumer([self._queue], callbacks=[self.on_message], prefetch_count=1, accept=["application/json"])]
+        return [consumer([self._queue], on_message=self.take_in, prefetch_count=1)]
 
-    def on_message(self, _body: object, message: Any) -> None:
+    def take_in(self, message: Any) -> None:
         """Take the event in, try again, or park it; only then acknowledge it."""
         body = json.loads(message.body)
         for attempt in range(1, TRIES + 1):

@@ -71,6 +71,7 @@ def _serve(service: str, config: configuration.Config) -> None:
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("amqp").setLevel(logging.WARNING)
+    logging.getLogger("nameko.containers").setLevel(logging.ERROR)  # a refusal is an answer, not a warning
     native.use_threads(config.threads)
     runner = ServiceRunner({"AMQP_URI": config.amqp_uri, "max_workers": 20, RUNTIME: Runtime.of(service, config)})
     runner.add_service(importlib.import_module(f"services.{service}.service").Service)
