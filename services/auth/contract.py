@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.common.tokens import Role
+from services.common.wire import CommandId
 
 SERVICE = "auth"
 
@@ -92,7 +93,7 @@ class Done:
 class ChangePassword:
     """``change_password``: of the caller's own; allowed while duties are outstanding (¶5)."""
 
-    command_id: str
+    command_id: CommandId
     old: str
     new: str
 
@@ -101,7 +102,7 @@ class ChangePassword:
 class Acknowledge:
     """``acknowledge``: the caller has read and accepts ¶22; ``text_version`` names the text that was shown."""
 
-    command_id: str
+    command_id: CommandId
     text_version: str
 
 
@@ -109,7 +110,7 @@ class Acknowledge:
 class RegisterPerson:
     """``register_person``: IT only. Without ``password`` an initial one is made. ``ready``: demo only, no duties."""
 
-    command_id: str
+    command_id: CommandId
     login: str
     family: str
     given: str
@@ -159,7 +160,7 @@ class People:
 class Republish:
     """``republish``: IT only; emits the state of every aggregate again, so that replicas can be rebuilt."""
 
-    command_id: str
+    command_id: CommandId
 
 
 # --- events -----------------------------------------------------------------------------------------------------

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from services.common.wire import CommandId
+
 SERVICE = "corrections"
 
 REFUSALS: dict[str, str] = {
@@ -35,7 +37,7 @@ class FileDiscrepancy:
     ``cadet`` None means the whole lesson.
     """
 
-    command_id: str
+    command_id: CommandId
     journal: str
     lesson: str
     cadet: str | None
@@ -89,7 +91,7 @@ class ShowDiscrepancy:
 class CloseDiscrepancy:
     """``close_discrepancy``: a methodist of the faculty, with a reason; replies ``Discrepancy``."""
 
-    command_id: str
+    command_id: CommandId
     discrepancy: str
     reason: str
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
+from services.common.wire import CommandId
+
 SERVICE = "gradebook"
 
 Kind = Literal["lecture", "seminar", "practical"]
@@ -178,7 +180,7 @@ class Journal:
 class HoldLesson:
     """``hold_lesson``: a teacher of the journal on that date; replies ``Lesson`` (¶17, ¶18)."""
 
-    command_id: str
+    command_id: CommandId
     journal: str
     date: date
     kind: str
@@ -192,7 +194,7 @@ class RecordMarks:
     Cells are decoded one by one, so that a malformed one is refused alone.
     """
 
-    command_id: str
+    command_id: CommandId
     journal: str
     marks: tuple[Any, ...]
 
@@ -267,7 +269,7 @@ class History:
 class WithdrawJournals:
     """``withdraw_journals``: IT only; all or none, refused when a mark hangs on one (¶14's undo)."""
 
-    command_id: str
+    command_id: CommandId
     journals: tuple[str, ...]
 
 
@@ -280,7 +282,7 @@ class Done:
 class Republish:
     """``republish``: IT only; emits the state of every lesson again, so that replicas can be rebuilt."""
 
-    command_id: str
+    command_id: CommandId
 
 
 # --- events -----------------------------------------------------------------------------------------------------

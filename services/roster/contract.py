@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from services.common.wire import CommandId
+
 SERVICE = "roster"
 
 REFUSALS: dict[str, str] = {
@@ -76,7 +78,7 @@ class Named:
 class CreateFaculty:
     """``create_faculty``: IT only. Replies ``Named``. Same name again is refused."""
 
-    command_id: str
+    command_id: CommandId
     name: str
 
 
@@ -84,7 +86,7 @@ class CreateFaculty:
 class CreateTerm:
     """``create_term``: IT only. Terms do not overlap; replies ``TermRow``."""
 
-    command_id: str
+    command_id: CommandId
     name: str
     starts: date
     ends: date
@@ -192,7 +194,7 @@ class UploadContingent:
     ``term`` "" means the current one. Row errors do not refuse the upload: they are its answer.
     """
 
-    command_id: str
+    command_id: CommandId
     filename: str
     content: str
     term: str = ""
@@ -301,7 +303,7 @@ class DecideContingent:
     All reply ``Contingent``. ``reason`` is required for return.
     """
 
-    command_id: str
+    command_id: CommandId
     contingent: str
     reason: str = ""
 
@@ -325,7 +327,7 @@ class Template:
 class Republish:
     """``republish``: IT only; emits the state of every group and journal again, so that replicas can be rebuilt."""
 
-    command_id: str
+    command_id: CommandId
 
 
 @dataclass(frozen=True, kw_only=True)
