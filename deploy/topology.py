@@ -1,0 +1,15 @@
+"""Declares the exchanges and every service's queue: ``python -m deploy.topology``, before the services start."""
+
+import importlib
+
+from services.common import config, topology
+
+
+def subscriptions() -> dict[str, list[str]]:
+    """Which service takes in which events, read from the services themselves."""
+    replicas = {name: importlib.import_module(f"services.{name}.replicas") for name in config.SERVICES}
+    return {name: sorted(module.HANDLERS) for name, module in replicas.items() if module.HANDLERS}
+
+
+if __name__ == "__main__":
+    topology.declare(config.load().amqp_uri, subscriptions())
