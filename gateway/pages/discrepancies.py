@@ -1,0 +1,20 @@
+"""The methodist's inbox (¶20): differences between the paper and the electronic journal."""
+
+from starlette.responses import Response
+
+from gateway.pages.journals import READERS
+from gateway.pages.visit import Visit
+
+
+async def discrepancies(visit: Visit) -> Response:
+    """GET /discrepancies?state=open|closed."""
+    state = "closed" if visit.argument("state") == "closed" else "open"
+    listed = await visit.ask("corrections", "list_discrepancies", state=state)
+    return visit.render(
+        "discrepancies.html",
+        discrepancies=listed["discrepancies"],
+        open=listed["open"],
+        state=state,
+        closable=visit.faculties("methodist"),
+        openable=visit.has(*READERS),
+    )

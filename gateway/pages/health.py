@@ -1,0 +1,19 @@
+"""How the services are: for IT (¶8) and moderators (¶7)."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from gateway.pages.visit import Visit
+from gateway.readiness import system_health
+
+
+async def services_health(visit: Visit) -> list[dict[str, Any]]:
+    """Each service's own word, or that it does not answer; the bus last."""
+    said = await system_health(visit.request.app.state.bus)
+    return [*said["services"], {"service": "bus", "ready": said["bus"], "outbox": None}]
+
+
+async def health(visit: Visit) -> Response:
+    """GET /health."""
+    return visit.render("health.html", health=await services_health(visit))

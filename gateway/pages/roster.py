@@ -1,0 +1,27 @@
+"""The academy's frame and its groups."""
+
+from starlette.responses import Response
+
+from gateway.pages.journals import READERS
+from gateway.pages.visit import Visit
+
+
+async def frame(visit: Visit) -> Response:
+    """GET /frame: faculties and terms."""
+    return visit.render("frame.html", frame=await visit.ask("roster", "list_frame"), may_create=visit.has("it_staff"))
+
+
+async def groups(visit: Visit) -> Response:
+    """GET /groups?search=&faculty=."""
+    search, faculty = (visit.argument(name) for name in ("search", "faculty"))
+    listed = await visit.ask("roster", "list_groups", search=search, faculty=faculty)
+    known = (await visit.ask("roster", "list_frame"))["faculties"]
+    own = visit.faculties("methodist", "faculty_head")
+    faculties = known if visit.has("it_staff", "moderator") else [each for each in known if each["id"] in own]
+    return visit.render("groups.html", groups=listed["groups"], faculties=faculties, search=search, faculty=faculty)
+
+
+async def group(visit: Visit) -> Response:
+    """GET /groups/{id}."""
+    shown = await visit.ask("roster", "show_group", group=visit.request.path_params["id"])
+    return visit.render("group.html", group=shown, openable=visit.has(*READERS))

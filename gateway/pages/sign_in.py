@@ -1,0 +1,52 @@
+"""Signing in and out, and what a first sign-in asks for."""
+
+from urllib.parse import urlsplit
+
+from starlette.responses import RedirectResponse, Response
+
+from gateway.pages.visit import Visit
+
+#: Names the text of ¶22 that was shown; changed whenever the text is.
+ACKNOWLEDGEMENT = "paragraph-22/1"
+
+
+def same_site(path: str) -> str:
+    """The path to go on to; "/" for anything that could lead elsewhere."""
+    parts = urlsplit(path)
+    safe = (
+        path.startswith("/") and not path.startswith("//") and "\\" not in path and not (parts.scheme or parts.netloc)
+    )
+    return path if safe and path.isprintable() else "/"
+
+
+def _next(visit: Visit) -> str:
+    return same_site(visit.argument("next", "/"))
+
+
+async def sign_in(visit: Visit) -> Response:
+    """GET /sign-in: who is signed in already goes on at once."""
+    if visit.user:
+        return RedirectResponse(_next(visit), 303)
+    notice = "needed" if visit.argument("next", "/") != "/" else ""
+    return visit.render("sign_in.html", next=_next(visit), notice=notice)
+
+
+async def signed_out(visit: Visit) -> Response:
+    """GET /signed-out."""
+    return visit.render("signed_out.html")
+
+
+async def first_sign_in(visit: Visit) -> Response:
+    """GET /first-sign-in: an own password, then the acknowledgement of ¶22."""
+    duties = visit.known_user["duties"]
+    if not duties:
+        return RedirectResponse(_next(visit), 303)
+    names = ("change_password", "acknowledge")
+    current = next(name for name in names if name in duties)
+    steps = [{"name": name, "done": name not in duties, "current": name == current} for name in names]
+    return visit.render("first_sign_in.html", steps=steps, next=_next(visit), text_version=ACKNOWLEDGEMENT)
+
+
+async def account(visit: Visit) -> Response:
+    """GET /account: who one is, and one's password."""
+    return visit.render("account.html", faculties=await visit.faculty_names())

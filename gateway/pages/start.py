@@ -1,0 +1,60 @@
+"""The start page: what wants doing now, by role."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from gateway.pages.health import services_health
+from gateway.pages.lessons import due_lessons
+from gateway.pages.visit import Visit
+
+
+async def start(visit: Visit) -> Response:
+    """GET /: a section for each of the person's roles."""
+    context: dict[str, Any] = {"sections": []}
+    for section, roles, gather in SECTIONS:
+        if visit.has(*roles):
+            context |= await gather(visit)
+            context["sections"].append(section)
+    return visit.render("start.html", **context)
+
+
+async def _teacher(visit: Visit) -> dict[str, Any]:
+    journals = (await visit.ask("gradebook", "list_journals"))["journals"]
+    own = [journal for journal in journals if journal["mine"]]
+    return {"own": own, "due": due_lessons(own, visit.now, openable=True)}
+
+
+async def _faculty(visit: Visit) -> dict[str, Any]:
+    faculties = visit.faculties("methodist", "faculty_head")
+    journals = (await visit.ask("gradebook", "list_journals"))["journals"]
+    listed = await visit.ask("corrections", "list_discrepancies", state="open")
+    contingents = await visit.ask("roster", "list_contingents") if visit.has("methodist") else {"contingents": []}
+    names = await visit.faculty_names()
+    of_faculty = [journal for journal in journals if journal["faculty"]["id"] in faculties]
+    return {
+        "faculty_names": [names.get(faculty, "") for faculty in sorted(faculties)],
+        "faculty_journals": of_faculty,
+        "faculty_due": due_lessons(of_faculty, visit.now, openable=True),
+        "open_discrepancies": listed["discrepancies"],
+        "contingents": contingents["contingents"],
+    }
+
+
+async def _it(visit: Visit) -> dict[str, Any]:
+    submitted = await visit.ask("roster", "list_contingents", state="submitted")
+    return {"submitted": submitted["contingents"], "health": await services_health(visit)}
+
+
+async def _moderator(visit: Visit) -> dict[str, Any]:
+    journals = (await visit.ask("gradebook", "list_journals"))["journals"]
+    due = due_lessons(journals, visit.now, openable=False)
+    return {"journals": journals, "all_due": due, "health": await services_health(visit)}
+
+
+SECTIONS = (
+    ("teacher", ("teacher",), _teacher),
+    ("faculty", ("methodist", "faculty_head"), _faculty),
+    ("it", ("it_staff",), _it),
+    ("moderator", ("moderator",), _moderator),
+)

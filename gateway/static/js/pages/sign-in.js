@@ -1,0 +1,32 @@
+// Signing in; when there were too many attempts, the button says how long to wait.
+import { api } from "../api.js";
+import { t } from "../i18n.js";
+import { enhance, explain, sayAbove } from "../ui/form.js";
+import { wait } from "../ui/time.js";
+
+const form = document.querySelector("[data-sign-in]");
+const button = form.querySelector("[type=submit]");
+
+async function signIn({ login, password }) {
+  const { user } = await api.post("/api/v1/sessions", { login: login.trim(), password });
+  const next = form.dataset.next;
+  location.assign(user.duties.length ? `/first-sign-in?next=${encodeURIComponent(next)}` : next);
+}
+
+function holdBack(error) {
+  if (error.code === "sign_in_failed") form.password.value = "";
+  const seconds = Number(error.params?.seconds);
+  if (error.code === "too_many_attempts" && seconds) countDown(error, Date.now() + seconds * 1000);
+  else form.password.focus();
+  return error.code === "too_many_attempts" && seconds > 0;
+}
+
+function countDown(error, until) {
+  const seconds = Math.ceil((until - Date.now()) / 1000);
+  button.disabled = seconds > 0;
+  sayAbove(form, seconds > 0 ? `${explain(error)} ${t("ui.form.try_in", { left: wait(seconds) })}` : t("ui.form.try_now"));
+  if (seconds > 0) setTimeout(countDown, 1000, error, until);
+}
+
+enhance(form, signIn, { failed: holdBack });
+form.login.focus();

@@ -1,0 +1,15 @@
+// Lessons' closing times count down: <time data-closes datetime=…>, on the academy's clock.
+import { t } from "../i18n.js";
+import { left } from "./time.js";
+
+const now = Date.parse(document.querySelector("meta[name=jurnal-now]").content);
+const ahead = now - Date.now();
+const EVERY_MS = 20_000;
+
+function show(element) {
+  const remaining = Date.parse(element.dateTime) - Date.now() - ahead;
+  element.classList.toggle("closes--over", remaining <= 0);
+  element.textContent = remaining > 0 ? t("ui.lesson.left", { left: left(remaining) }) : t("ui.lesson.closed");
+}
+
+setInterval(() => document.querySelectorAll("time[data-closes]").forEach(show), EVERY_MS);

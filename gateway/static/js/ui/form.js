@@ -1,0 +1,97 @@
+// A form that sends itself through the JSON API and shows what is wrong beside the field it is about.
+//
+// A `.field` names in `data-codes` the refusals that belong to it; any other is shown at the top of the form.
+import { ApiError, commandId, Unreachable } from "../api.js";
+import { t } from "../i18n.js";
+
+const commands = new WeakMap();
+
+const control = (field) => field.querySelector("input, select, textarea");
+
+function say(field, text) {
+  const input = control(field);
+  field.querySelector(".field-error").textContent = text;
+  if (text) input?.setAttribute("aria-invalid", "true");
+  else input?.removeAttribute("aria-invalid");
+}
+
+function clear(form) {
+  form.querySelectorAll(".field").forEach((field) => say(field, ""));
+  form.querySelector("[data-form-error]").hidden = true;
+}
+
+/** The text with the paragraph of the regulation it rests on. */
+export function explain({ message, rule }) {
+  return rule ? `${message} (${t("ui.rule", { number: rule.replace("¶", "") })})` : message;
+}
+
+/** Shows a message that is about the whole form. */
+export function sayAbove(form, text) {
+  const place = form.querySelector("[data-form-error]");
+  place.textContent = text;
+  place.hidden = !text;
+}
+
+function firstMissing(form) {
+  const missing = [...form.querySelectorAll(".field")].filter((field) => control(field)?.validity.valueMissing);
+  for (const field of missing) {
+    say(field, t(control(field).type === "checkbox" ? "ui.form.tick_required" : "ui.form.required"));
+  }
+  return missing.map(control)[0];
+}
+
+function showRefusal(form, error) {
+  const field = form.querySelector(`.field[data-codes~="${CSS.escape(error.code)}"]`);
+  if (!field) return sayAbove(form, explain(error));
+  say(field, explain(error));
+  control(field)?.focus();
+}
+
+function showFailure(form, error) {
+  if (error instanceof ApiError) showRefusal(form, error);
+  else if (error instanceof Unreachable) sayAbove(form, t("ui.form.unreachable"));
+  else throw error;
+}
+
+/** The values by name, with a command id that stays while they do: sent again, they count once. */
+function command(form) {
+  const values = Object.fromEntries(new FormData(form));
+  const body = JSON.stringify(values);
+  if (commands.get(form)?.body !== body) commands.set(form, { body, command_id: commandId() });
+  return { ...values, command_id: commands.get(form).command_id };
+}
+
+/** Marks the field of an input as wrong, puts the focus there and returns false. */
+export function refuseField(input, text) {
+  say(input.closest(".field"), text);
+  input.focus();
+  return false;
+}
+
+async function attempt(form, send, failed) {
+  const button = form.querySelector("[type=submit]");
+  button.disabled = true;
+  form.setAttribute("aria-busy", "true");
+  try {
+    await send(command(form));
+  } catch (error) {
+    if (!failed?.(error)) showFailure(form, error);
+  } finally {
+    button.disabled = false;
+    form.removeAttribute("aria-busy");
+  }
+}
+
+/**
+ * Lets `send({...values, command_id})` do the form's work on submit, after the required fields and `check()` are right.
+ * `failed(error)` may take care of an error by returning true.
+ */
+export function enhance(form, send, { check = () => true, failed } = {}) {
+  form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clear(form);
+    const missing = firstMissing(form);
+    if (missing) missing.focus();
+    else if (check()) attempt(form, send, failed);
+  });
+}

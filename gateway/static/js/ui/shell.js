@@ -1,0 +1,43 @@
+// What every page has: the account menu, signing out, dialogs' buttons, passwords that can be looked at.
+import { api } from "../api.js";
+import { t } from "../i18n.js";
+
+const MENUS = "details[data-menu]";
+
+const closeMenus = (except) =>
+  document.querySelectorAll(`${MENUS}[open]`).forEach((menu) => menu !== except && (menu.open = false));
+
+async function signOut() {
+  await api.delete("/api/v1/sessions/current").catch(() => {});
+  location.assign("/signed-out");
+}
+
+function reveal(button) {
+  const input = document.getElementById(button.dataset.reveal);
+  const shown = input.type === "password";
+  input.type = shown ? "text" : "password";
+  button.setAttribute("aria-pressed", String(shown));
+  button.textContent = t(shown ? "ui.form.hide" : "ui.form.show");
+}
+
+const ACTIONS = [
+  ["[data-sign-out]", signOut],
+  ["[data-reveal]", reveal],
+  ["[data-opens]", (button) => document.getElementById(button.dataset.opens).showModal()],
+  ["[data-closes-dialog]", (button) => button.closest("dialog").close()],
+];
+
+document.addEventListener("click", ({ target }) => {
+  closeMenus(target.closest(MENUS));
+  for (const [selector, action] of ACTIONS) {
+    const button = target.closest(selector);
+    if (button) action(button);
+  }
+});
+
+document.addEventListener("keydown", ({ key }) => {
+  const menu = document.querySelector(`${MENUS}[open]`);
+  if (key !== "Escape" || !menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
