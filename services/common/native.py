@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 with warnings.catch_warnings():
-    warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated", DeprecationWarning)
+    warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated")
     from eventlet import patcher, tpool
 
 T = TypeVar("T")

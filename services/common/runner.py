@@ -53,7 +53,7 @@ def _parked(service: str, config: configuration.Config, replay: bool) -> None:
 
 def _run(service: str, config: configuration.Config) -> None:
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated", DeprecationWarning)
+        warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated")
         import eventlet  # noqa: PLC0415
     eventlet.monkey_patch(psycopg=False)
     _serve(service, config)

@@ -1,0 +1,180 @@
+"""A private RabbitMQ: from PATH, else from Debian's packages unpacked under ``.cache``; loopback only, no root."""
+
+import os
+import secrets
+import shutil
+import socket
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from deploy import debian
+from deploy.processes import Child
+
+#: What the server needs, as tried with RabbitMQ 3.10 of Debian 12.
+PACKAGES = (
+    "rabbitmq-server",
+    *(
+        f"erlang-{part}"
+        for part in (
+            "base",
+            "asn1",
+            "crypto",
+            "public-key",
+            "mnesia",
+            "runtime-tools",
+            "ssl",
+            "eldap",
+            "ftp",
+            "tftp",
+            "inets",
+            "snmp",
+            "os-mon",
+            "parsetools",
+            "syntax-tools",
+            "tools",
+            "xmerl",
+        )
+    ),
+    "socat",
+    "logrotate",
+    "libwrap0",
+    "libpopt0",
+)
+START_SECONDS = 90
+
+
+class BrokerError(Exception):
+    """The broker does not run; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Broker:
+    """A node of our own: where it is reached, and the programs that are its parts."""
+
+    uri: str
+    epmd: Child
+    server: Child
+
+
+def private_node(data: Path) -> Broker:
+    """Describe a node that keeps everything in ``data``; its ports are free ones of the loopback."""
+    root = _installation()
+    port, distribution, epmd_port = _free_ports(3)
+    password = _password(data)
+    environment = _environment(root, data, port, distribution, epmd_port, password)
+    log = data / "broker.log"
+    epmd = ["epmd", "-address", "127.0.0.1", "-port", str(epmd_port)]
+    return Broker(
+        f"amqp://jurnal:{password}@127.0.0.1:{port}/",
+        Child("epmd", [_program(environment, epmd[0]), *epmd[1:]], environment, log),
+        Child("broker", [_server(root)], environment, log),
+    )
+
+
+def wait_until_ready(broker: Broker) -> None:
+    """Return once the node accepts our user. Raises ``BrokerError`` when it ends or takes too long."""
+    from kombu import Connection  # noqa: PLC0415 - the parts of this file that install need no packages
+
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if not broker.server.alive:
+            raise BrokerError(f"the broker ended at its start; its log: {broker.server.log}")
+        try:
+            with Connection(broker.uri, connect_timeout=2) as connection:
+                connection.connect()
+                return
+        except Exception:
+            time.sleep(0.3)
+    raise BrokerError(f"the broker was not ready in {START_SECONDS} s; its log: {broker.server.log}")
+
+
+def _installation() -> Path | None:
+    """Where Debian's packages are unpacked; None when the server is on PATH."""
+    return None if shutil.which("rabbitmq-server") else debian.unpack("rabbitmq", PACKAGES)
+
+
+def _server(root: Path | None) -> str:
+    if root is None:
+        found = sorted(Path("/usr/lib/rabbitmq/lib").glob("rabbitmq_server-*/sbin/rabbitmq-server"))
+        return str(found[-1]) if found else str(shutil.which("rabbitmq-server"))
+    return str(next(root.glob("usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin/rabbitmq-server")))
+
+
+def _program(environment: Mapping[str, str], name: str) -> str:
+    path = shutil.which(name, path=environment["PATH"])
+    if path is None:
+        raise BrokerError(f"{name} is missing: install erlang-base")
+    return path
+
+
+def _environment(
+    root: Path | None, data: Path, port: int, distribution: int, epmd_port: int, password: str
+) -> dict[str, str]:
+    for folder in ("home", "mnesia", "log", "schema"):
+        (data / folder).mkdir(parents=True, exist_ok=True)
+    settings = data / "rabbitmq.conf"
+    settings.write_text(
+        f"default_user = jurnal\ndefault_pass = {password}\nloopback_users.jurnal = true\n", encoding="ascii"
+    )
+    settings.chmod(0o600)
+    (data / "enabled_plugins").write_text("[].\n", encoding="ascii")
+    path = os.environ["PATH"]
+    libraries = os.environ.get("LD_LIBRARY_PATH", "")
+    if root is not None:
+        _point_erlang_at(root)
+        path = f"{root}/usr/lib/erlang/bin:{path}"
+        libraries = ":".join(str(each) for each in root.glob("usr/lib/*-linux-gnu")) + f":{libraries}"
+    return {
+        **os.environ,
+        "HOME": str(data / "home"),
+        "PATH": path,
+        "LD_LIBRARY_PATH": libraries,
+        "ERL_EPMD_ADDRESS": "127.0.0.1",
+        "ERL_EPMD_PORT": str(epmd_port),
+        "RABBITMQ_NODENAME": "jurnal@localhost",
+        "RABBITMQ_NODE_IP_ADDRESS": "127.0.0.1",
+        "RABBITMQ_NODE_PORT": str(port),
+        "RABBITMQ_DIST_PORT": str(distribution),
+        "RABBITMQ_BASE": str(data),
+        "RABBITMQ_MNESIA_BASE": str(data / "mnesia"),
+        "RABBITMQ_LOG_BASE": str(data / "log"),
+        "RABBITMQ_PID_FILE": str(data / "pid"),
+        "RABBITMQ_CONFIG_FILE": str(settings),
+        "RABBITMQ_ENABLED_PLUGINS_FILE": str(data / "enabled_plugins"),
+        "RABBITMQ_CONF_ENV_FILE": str(data / "none"),
+        "RABBITMQ_SCHEMA_DIR": str(data / "schema"),
+        "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "-kernel inet_dist_use_interface {127,0,0,1}",
+    }
+
+
+def _point_erlang_at(root: Path) -> None:
+    """Erlang's start scripts name the folder they were built for; let them name ours."""
+    home = f"{root}/usr/lib/erlang"
+    for script in (Path(home, "bin", "erl"), Path(home, "bin", "start")):
+        text = script.read_text(encoding="utf-8")
+        fresh = text.replace("ROOTDIR=/usr/lib/erlang", f"ROOTDIR={home}")
+        if fresh != text:
+            script.write_text(fresh, encoding="utf-8")
+
+
+def _password(data: Path) -> str:
+    """The node's own password, made once: the node remembers it too."""
+    data.mkdir(parents=True, exist_ok=True)
+    path = data / "password"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(24), encoding="ascii")
+    return path.read_text(encoding="ascii")
+
+
+def _free_ports(count: int) -> list[int]:
+    sockets = [socket.socket() for _ in range(count)]
+    try:
+        for each in sockets:
+            each.bind(("127.0.0.1", 0))
+        return [each.getsockname()[1] for each in sockets]
+    finally:
+        for each in sockets:
+            each.close()

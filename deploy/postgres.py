@@ -1,0 +1,101 @@
+"""A private PostgreSQL for tests: the machine's programs, else Debian's packages unpacked; loopback socket only."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import time
+from pathlib import Path
+
+from deploy import debian
+
+PACKAGES = ("postgresql-15", "libpq5", "libllvm14", "libxml2", "libxslt1.1", "libicu72", "libz3-4")
+START_SECONDS = 60
+
+
+class PostgresError(Exception):
+    """The server does not run; the text says why."""
+
+
+class Postgres:
+    """A cluster in a folder of its own, with durability off: its data lives as long as the tests."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._bin, self._told = _installation()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Make the cluster and start it; root becomes ``nobody``, for PostgreSQL refuses root."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        if os.geteuid() == 0:
+            nobody = pwd.getpwnam("nobody")
+            os.chown(self._folder, nobody.pw_uid, nobody.pw_gid)
+        data = self._folder / "data"
+        self._run("initdb", "-D", str(data), "-U", "jurnal", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
+        options = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(self._folder),
+            "fsync": "off",
+            "max_connections": "200",
+        }
+        words = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
+        with (self._folder / "log").open("wb") as log:
+            self._process = subprocess.Popen(
+                self._as_user([str(self._bin / "postgres"), "-D", str(data), *words]),
+                env=self._told,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                cwd="/",
+            )
+        self._wait()
+
+    def url(self, database: str) -> str:
+        """SQLAlchemy's URL of a database."""
+        return f"postgresql+psycopg2://jurnal@/{database}?host={self._folder}"
+
+    def stop(self) -> None:
+        """End it at once; nothing in it is needed any more."""
+        if self._process is not None:
+            self._process.terminate()
+            try:
+                self._process.wait(10)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+
+    def remove(self) -> None:
+        """Delete its folder."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        command = self._as_user([str(self._bin / "pg_isready"), "-q", "-h", str(self._folder)])
+        while subprocess.run(command, env=self._told, check=False, cwd="/").returncode:
+            if time.monotonic() > deadline or (self._process is not None and self._process.poll() is not None):
+                raise PostgresError((self._folder / "log").read_text(encoding="utf-8")[-2000:])
+            time.sleep(0.1)
+
+    def _run(self, program: str, *arguments: str) -> None:
+        command = self._as_user([str(self._bin / program), *arguments])
+        done = subprocess.run(command, env=self._told, capture_output=True, text=True, check=False, cwd="/")
+        if done.returncode:
+            raise PostgresError(done.stderr)
+
+    def _as_user(self, command: list[str]) -> list[str]:
+        if os.geteuid() != 0:
+            return command
+        return ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", *command]
+
+
+def _installation() -> tuple[Path, dict[str, str]]:
+    """Where the server's programs are, and the environment they need."""
+    told = {**os.environ, "LC_ALL": "C.UTF-8"}
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
+    if installed:
+        return installed[-1].parent, told
+    if (path := shutil.which("initdb")) is not None:
+        return Path(path).resolve().parent, told
+    root = debian.unpack("postgresql", PACKAGES)
+    libraries = ":".join(str(folder) for folder in root.glob("usr/lib/*-linux-gnu"))
+    return next(root.glob("usr/lib/postgresql/*/bin")), {**told, "LD_LIBRARY_PATH": libraries}

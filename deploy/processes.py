@@ -1,0 +1,92 @@
+"""Children that are watched: started in groups of their own, restarted with back-off, never left behind."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+STOP_SECONDS = 10
+LONGEST_BACK_OFF_SECONDS = 30.0
+
+
+@dataclass
+class Child:
+    """A program that must run; what it prints goes to ``log``."""
+
+    name: str
+    command: Sequence[str]
+    environment: Mapping[str, str]
+    log: Path
+    process: subprocess.Popen[bytes] | None = None
+    back_off: float = 1.0
+    due: float = 0.0
+    started: float = 0.0
+
+    def start(self) -> None:
+        """Start it in a process group of its own, so that all it starts can be stopped with it."""
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self.command,
+                env=dict(self.environment),
+                stdout=log,
+                stderr=log,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        self.started = time.monotonic()
+
+    @property
+    def alive(self) -> bool:
+        """True while it runs."""
+        return self.process is not None and self.process.poll() is None
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send a signal to the whole group."""
+        if self.process is not None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, number)
+
+
+@dataclass
+class Supervisor:
+    """Keeps children running until told to stop."""
+
+    children: list[Child] = field(default_factory=list)
+
+    def start(self, child: Child) -> Child:
+        """Start a child and watch it from now on."""
+        self.children.append(child)
+        child.start()
+        return child
+
+    def look(self) -> None:
+        """Restart what has died, later each time it dies young; call it about once a second."""
+        now = time.monotonic()
+        for child in self.children:
+            if child.alive:
+                continue
+            if not child.due:
+                child.back_off = 1.0 if now - child.started > 60 else min(child.back_off * 2, LONGEST_BACK_OFF_SECONDS)
+                child.due = now + child.back_off
+                print(f"{child.name} ended; again in {child.back_off:.0f} s (its log: {child.log})", flush=True)
+            elif now >= child.due:
+                child.due = 0.0
+                child.start()
+
+    def stop(self) -> None:
+        """Stop every child, the last started first: politely, then for good."""
+        for child in reversed(self.children):
+            if child.alive:
+                child.signal(signal.SIGTERM)
+        deadline = time.monotonic() + STOP_SECONDS
+        for child in reversed(self.children):
+            if child.process is not None:
+                with suppress(subprocess.TimeoutExpired):
+                    child.process.wait(max(0.1, deadline - time.monotonic()))
+            child.signal(signal.SIGKILL)
+        self.children.clear()

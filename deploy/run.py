@@ -1,0 +1,117 @@
+"""``./deploy/run``: the whole system on this machine, until Ctrl-C or SIGTERM."""
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from deploy import system
+from deploy.broker import BrokerError
+from deploy.debian import DebianError
+from deploy.processes import Supervisor
+from services.common import config
+from services.common.clock import DemoClock
+
+T = TypeVar("T")
+
+#: The file of a data folder that remembers what its first start decided.
+MODE = "mode"
+
+
+def main() -> None:
+    """Start everything, say ``ready``, keep it running, stop everything."""
+    options = arguments(sys.argv[1:])
+    signal.signal(signal.SIGTERM, _interrupt)
+    supervisor = Supervisor()
+    try:
+        _run(options, supervisor)
+    except KeyboardInterrupt:
+        print("stopping …", flush=True)
+    except (system.StartError, BrokerError, DebianError) as error:
+        sys.exit(f"could not start: {error}")
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        supervisor.stop()
+
+
+def arguments(words: list[str]) -> argparse.Namespace:
+    """The command line; a clock can be set in a demo only."""
+    parser = argparse.ArgumentParser(prog="./deploy/run")
+    parser.add_argument("--demo", action=argparse.BooleanOptionalAction, default=None)
+    parser.add_argument("--data", type=Path, default=system.ROOT / ".data", metavar="DIR")
+    parser.add_argument("--port", type=int, default=8000, metavar="N")
+    parser.add_argument("--now", type=datetime.fromisoformat, metavar="2026-10-05T09:00")
+    return parser.parse_args(words)
+
+
+def _run(options: argparse.Namespace, supervisor: Supervisor) -> None:
+    data: Path = options.data.absolute()
+    demo = _demo_mode(data, options.demo)
+    if options.now is not None:
+        _set_clock(data, options.now, demo)
+    deployment = system.Deployment(data=data, port=options.port, demo=demo, databases={})
+    uri = _step("broker", lambda: system.start_broker(supervisor, data / "broker"))
+    told = _step("databases and services", lambda: system.start_services(supervisor, deployment, uri))
+    _step("waiting until all answer", lambda: system.wait_until_all_answer(supervisor, deployment))
+    if demo:
+        _load_demo(deployment, told)
+    print(f"ready {deployment.address}", flush=True)
+    while True:
+        time.sleep(1)
+        supervisor.look()
+
+
+def _demo_mode(data: Path, asked: bool | None) -> bool:
+    """What the first start decided; a demo unless it was told otherwise."""
+    path = data / MODE
+    if path.is_file():
+        remembered = path.read_text(encoding="ascii") == "demo"
+        if asked is not None and asked != remembered:
+            raise system.StartError(f"{data} is {'' if remembered else 'not '}a demo: name another folder with --data")
+        return remembered
+    data.mkdir(parents=True, exist_ok=True)
+    demo = asked is not False
+    path.write_text("demo" if demo else "academy", encoding="ascii")
+    return demo
+
+
+def _set_clock(data: Path, now: datetime, demo: bool) -> None:
+    if not demo:
+        raise system.StartError("--now is for a demo only: a real academy's clock is the machine's")
+    zone = config.load({**os.environ, "JURNAL_AMQP_URI": ""}).zone
+    DemoClock(zone, data / "clock.json").move(now)
+
+
+def _load_demo(deployment: system.Deployment, told: dict[str, str]) -> None:
+    accounts = deployment.data / "demo-accounts.json"
+    if not accounts.is_file():
+        command = ["-m", "deploy.demo", "--data", str(deployment.data), "--address", deployment.address]
+        if subprocess.run([sys.executable, *command], env=told, check=False).returncode:
+            raise system.StartError("the demo academy could not be loaded")
+    print("sign in with:")
+    for account in json.loads(accounts.read_text(encoding="utf-8")):
+        print(f"  {account['role']:<13} {account['login']:<20} {account['password']:<24} {account['faculty']}")
+
+
+def _step(name: str, do: Callable[[], T]) -> T:
+    print(f"{name} …", flush=True)
+    began = time.monotonic()
+    result = do()
+    print(f"{name}: {time.monotonic() - began:.1f} s", flush=True)
+    return result
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""The whole system as children of one process: keys, migrations, queues, four services, the gateway."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from deploy.broker import BrokerError, private_node, wait_until_ready
+from deploy.processes import Child, Supervisor
+
+ROOT = Path(__file__).resolve().parents[1]
+SERVICES = ("auth", "roster", "gradebook", "corrections")
+READY_SECONDS = 90
+
+
+class StartError(Exception):
+    """The system did not come up; the text says what and where to look."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deployment:
+    """Where a system lives and how it is reached."""
+
+    data: Path
+    port: int
+    demo: bool
+    databases: Mapping[str, str]
+
+    @property
+    def address(self) -> str:
+        """The gateway's address on this machine."""
+        return f"http://127.0.0.1:{self.port}"
+
+
+def environment(deployment: Deployment, uri: str) -> dict[str, str]:
+    """What every child is told."""
+    named = {f"JURNAL_DB_{name.upper()}": url for name, url in deployment.databases.items()}
+    return {
+        **os.environ,
+        **named,
+        "JURNAL_AMQP_URI": uri,
+        "JURNAL_DATA": str(deployment.data),
+        "JURNAL_DEMO": "1" if deployment.demo else "",
+        "JURNAL_PORT": str(deployment.port),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def start_broker(supervisor: Supervisor, folder: Path) -> str:
+    """The broker that is named in the environment, or a private node; its address."""
+    if "JURNAL_AMQP_URI" in os.environ:
+        return os.environ["JURNAL_AMQP_URI"]
+    broker = private_node(folder)
+    supervisor.start(broker.epmd)
+    supervisor.start(broker.server)
+    try:
+        wait_until_ready(broker)
+    except BrokerError as error:
+        raise StartError(str(error)) from None
+    return broker.uri
+
+
+def start_services(supervisor: Supervisor, deployment: Deployment, uri: str) -> dict[str, str]:
+    """Prepare keys, databases and queues, then start services and gateway; what the children were told."""
+    told = environment(deployment, uri)
+    prepare = [["deploy.keys"], *([f"services.{name}", "migrate"] for name in SERVICES), ["deploy.topology"]]
+    for step in prepare:
+        _do(step, told)
+    for module in (*(f"services.{name}" for name in SERVICES), "gateway"):
+        log = deployment.data / "log" / f"{module.removeprefix('services.')}.log"
+        supervisor.start(Child(module, [sys.executable, "-m", module], told, log))
+    return told
+
+
+def wait_until_all_answer(supervisor: Supervisor, deployment: Deployment) -> None:
+    """Return once ``/readyz`` says that every service, its database and the bus answer."""
+    deadline = time.monotonic() + READY_SECONDS
+    while not _answers(deployment.address):
+        dead = [child for child in supervisor.children if not child.alive]
+        if dead or time.monotonic() > deadline:
+            name = dead[0].name if dead else "a service"
+            raise StartError(f"{name} did not start; the logs are in {deployment.data / 'log'}")
+        time.sleep(0.2)
+
+
+def _answers(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(f"{address}/readyz", timeout=5) as answer:  # noqa: S310 - our own address
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def _do(module: list[str], told: Mapping[str, str]) -> None:
+    done = subprocess.run([sys.executable, "-m", *module], env=dict(told), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise StartError(f"{' '.join(module)} failed:\n{done.stderr.strip()[-2000:]}")

@@ -1,0 +1,42 @@
+"""What every test may ask for: a real broker, a fresh database, the whole system, a real browser."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from deploy import system
+from deploy.processes import Supervisor
+from tests.support.clocks import StillClock
+from tests.support.databases import Databases
+from tests.support.databases import databases as open_databases
+from tests.support.stack import Stack, running_stack
+
+
+@pytest.fixture(scope="session")
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real RabbitMQ, private to this run."""
+    supervisor = Supervisor()
+    try:
+        yield system.start_broker(supervisor, tmp_path_factory.mktemp("broker"))
+    finally:
+        supervisor.stop()
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+    """A factory of fresh databases in the engine under test."""
+    with open_databases(tmp_path_factory.mktemp("databases")) as factory:
+        yield factory
+
+
+@pytest.fixture
+def clock() -> StillClock:
+    """A clock that stands at Monday 5 October 2026, 09:00, until it is moved."""
+    return StillClock()
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory, broker: str, databases: Databases) -> Iterator[Stack]:
+    """The whole system, running, for the tests of one file."""
+    with running_stack(tmp_path_factory.mktemp("stack"), databases, broker) as running:
+        yield running

@@ -1,0 +1,28 @@
+"""A clock that stands still until a test moves it."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+ALMATY = ZoneInfo("Asia/Almaty")
+
+
+@dataclass
+class StillClock:
+    """Academy time and machine time, each moved by hand."""
+
+    academy: datetime = field(default_factory=lambda: datetime(2026, 10, 5, 9, 0, tzinfo=ALMATY))
+    real: datetime = field(default_factory=lambda: datetime(2026, 10, 5, 4, 0, tzinfo=UTC))
+
+    def now(self) -> datetime:
+        """Academy time."""
+        return self.academy
+
+    def machine(self) -> datetime:
+        """Machine time."""
+        return self.real
+
+    def move(self, **by: float) -> None:
+        """Let both go on: ``move(days=1)``."""
+        self.academy += timedelta(**by)
+        self.real += timedelta(**by)

@@ -1,0 +1,95 @@
+"""The whole system, running: broker, four services, gateway, in demo mode with a chosen clock."""
+
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import httpx
+
+from deploy import system
+from deploy.processes import Supervisor
+from services.common import config
+from services.common.clock import DemoClock
+from tests.support.databases import Databases
+
+START = datetime(2026, 10, 5, 9, 0)
+IT_LOGIN, PASSWORD = "it", "Тұлпар-Қыран-2026"
+
+
+@dataclass
+class Stack:
+    """A running system; ``supervisor`` and ``environment`` let a test stop or add a process."""
+
+    address: str
+    data: Path
+    environment: dict[str, str]
+    supervisor: Supervisor
+
+    def client(self, login: str | None = None, password: str = PASSWORD, language: str = "en") -> httpx.Client:
+        """An HTTP client; signed in with a bearer token when a login is given."""
+        client = httpx.Client(base_url=self.address, timeout=30, headers={"Accept-Language": language})
+        if login is not None:
+            answer = client.post("/api/v1/sessions", json={"login": login, "password": password})
+            assert 201 == answer.status_code, answer.text
+            client.headers["Authorization"] = f"Bearer {answer.json()['token']}"
+        return client
+
+    def it(self) -> httpx.Client:
+        """The IT department's client."""
+        return self.client(IT_LOGIN)
+
+    def move_clock(self, now: str) -> None:
+        """Let academy time be ``now`` (academy time without a zone)."""
+        answer = httpx.post(f"{self.address}/api/v1/demo/clock", json={"now": now})
+        assert 200 == answer.status_code, answer.text
+
+    def register(self, login: str, *roles: tuple[str, str], family: str = "Әлиев", given: str = "Серік") -> str:
+        """Register somebody who is ready to work; the person's id."""
+        held = [{"role": role, "faculty": faculty} for role, faculty in roles]
+        body = {"login": login, "family": family, "given": given, "roles": held, "password": PASSWORD, "ready": True}
+        with self.it() as client:
+            return str(command(client, "POST", "/api/v1/people", body)["id"])
+
+
+def command(client: httpx.Client, method: str, path: str, body: dict[str, Any]) -> Any:
+    """Send a command with a fresh id; its answer."""
+    answer = client.request(method, path, json={"command_id": str(uuid4()), **body})
+    assert answer.is_success, answer.text
+    return answer.json()
+
+
+@contextmanager
+def running_stack(folder: Path, databases: Databases, uri: str, now: datetime = START) -> Iterator[Stack]:
+    """Start everything on a broker that runs, and stop it."""
+    urls = {name: databases.empty() for name in system.SERVICES}
+    deployment = system.Deployment(data=folder, port=_free_port(), demo=True, databases=urls)
+    zone = config.load({"JURNAL_AMQP_URI": uri}).zone
+    DemoClock(zone, folder / "clock.json").move(now)
+    supervisor = Supervisor()
+    try:
+        told = system.start_services(supervisor, deployment, uri)
+        system.wait_until_all_answer(supervisor, deployment)
+        _bootstrap(told)
+        yield Stack(deployment.address, folder, told, supervisor)
+    finally:
+        supervisor.stop()
+
+
+def _bootstrap(told: dict[str, str]) -> None:
+    account = ["--login", IT_LOGIN, "--family", "Ахметов", "--given", "Ерлан", "--password", PASSWORD, "--ready"]
+    command = [sys.executable, "-m", "services.auth.bootstrap", *account]
+    subprocess.run(command, env=told, check=True, capture_output=True)
+
+
+def _free_port() -> int:
+    with socket.socket() as each:
+        each.bind(("127.0.0.1", 0))
+        port: int = each.getsockname()[1]
+        return port
