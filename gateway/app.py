@@ -1,0 +1,68 @@
+"""The application: ``create_app(config)``.
+
+What a page or an endpoint finds in ``request.app.state``: ``bus``, ``sessions``, ``config``, ``clock`` and
+``failure_page(request, status, code, message)``, which makes the page shown when something went wrong.
+Before every page ``request.state.caller`` is set; gateway/callers.py says how to ask a service with it.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from gateway import answers, api, i18n, pages, readiness
+from gateway.bus import Bus
+from gateway.callers import Identify
+from gateway.middleware import Frame
+from gateway.sessions import Sessions
+from services.common.config import Config
+
+STATIC = Path(__file__).parent / "static"
+
+
+class _Files(StaticFiles):
+    """Files with ETag, asked about again each time, so that a release is seen at once."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+def create_app(config: Config, trusted_proxies: str = "") -> Starlette:
+    """The gateway. ``trusted_proxies``: addresses, comma-separated, whose X-Forwarded-* headers are believed."""
+    app = Starlette(
+        routes=_routes(config),
+        middleware=[Middleware(ProxyHeadersMiddleware, trusted_hosts=trusted_proxies), Middleware(Frame)],
+        exception_handlers=answers.HANDLERS,
+        lifespan=_lifespan,
+    )
+    app.state.config = config
+    app.state.clock = config.clock()
+    app.state.bus = Bus(config.amqp_uri, config.rpc_timeout_seconds)
+    app.state.sessions = Sessions(app.state.bus, app.state.clock)
+    app.state.failure_page = pages.failure_page
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: Starlette) -> AsyncIterator[None]:
+    async with app.state.bus.connected():
+        yield
+
+
+def _routes(config: Config) -> list[BaseRoute]:
+    return [
+        *readiness.routes,
+        *api.routes(demo=config.demo),
+        *i18n.routes,
+        Mount("/static", _Files(directory=STATIC)),
+        Mount("/", routes=pages.routes, middleware=[Middleware(Identify)]),
+    ]

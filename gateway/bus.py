@@ -1,0 +1,179 @@
+"""Nameko's RPC, spoken from asyncio.
+
+A call is a message on the topic exchange ``nameko-rpc`` with the routing key ``service.method``; its reply
+comes to a queue of ours bound to the same exchange. When the broker goes away the calls under way end as
+``OutcomeUnknown``, and a connection is sought until there is one again.
+"""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import aio_pika
+from aio_pika.abc import AbstractChannel, AbstractConnection, AbstractExchange, AbstractIncomingMessage
+from aio_pika.exceptions import AMQPError, DeliveryError
+
+from gateway.errors import OutcomeUnknown, Unavailable
+from services.common.errors import KINDS, Refused
+
+EXCHANGE = "nameko-rpc"
+PATIENCE_SECONDS = 2.0
+"""How long a call waits for a connection that is being sought before it gives up, nothing done."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Context:
+    """What travels beside a call: whose it is, in which language, and what caused it."""
+
+    auth_token: str = ""
+    language: str = "kk"
+    correlation_id: str = ""
+    traceparent: str = ""
+
+    def headers(self) -> dict[str, Any]:
+        """Nameko's header names; what is empty is left out."""
+        return {f"nameko.{name}": value for name, value in vars(self).items() if value}
+
+
+class _Link:
+    """One connection's channel, its reply queue, and the calls that wait on it."""
+
+    def __init__(self, channel: AbstractChannel, exchange: AbstractExchange) -> None:
+        self.lost = asyncio.Event()
+        self._exchange = exchange
+        self._reply_to = str(uuid4())
+        self._pending: dict[str, asyncio.Future[Any]] = {}
+        channel.close_callbacks.add(self._give_up)
+
+    @classmethod
+    async def open(cls, connection: AbstractConnection) -> "_Link":
+        channel = await connection.channel(on_return_raises=True)
+        exchange = await channel.declare_exchange(EXCHANGE, aio_pika.ExchangeType.TOPIC, durable=True)
+        link = cls(channel, exchange)
+        queue = await channel.declare_queue(f"rpc.reply-gateway-{link._reply_to}", exclusive=True, auto_delete=True)
+        await queue.bind(exchange, link._reply_to)
+        await queue.consume(link._receive, no_ack=True)
+        return link
+
+    async def call(self, routing_key: str, body: bytes, headers: dict[str, Any], timeout_seconds: float) -> Any:
+        """The reply's body. Raises ``Unavailable`` when no service takes the call, else ``OutcomeUnknown``."""
+        correlation_id = str(uuid4())
+        reply = self._pending[correlation_id] = asyncio.get_running_loop().create_future()
+        message = aio_pika.Message(
+            body,
+            content_type="application/json",
+            content_encoding="utf-8",
+            correlation_id=correlation_id,
+            reply_to=self._reply_to,
+            headers=headers,
+            expiration=timeout_seconds,
+        )
+        try:
+            async with asyncio.timeout(timeout_seconds):
+                await self._exchange.publish(message, routing_key, mandatory=True)
+                return await reply
+        except DeliveryError:
+            raise Unavailable from None
+        except (AMQPError, OSError, RuntimeError):
+            raise OutcomeUnknown from None
+        finally:
+            del self._pending[correlation_id]
+
+    async def _receive(self, message: AbstractIncomingMessage) -> None:
+        reply = self._pending.get(message.correlation_id or "")
+        if reply and not reply.done():
+            reply.set_result(json.loads(message.body))
+
+    def _give_up(self, *_: Any) -> None:
+        self.lost.set()
+        for reply in self._pending.values():
+            if not reply.done():
+                reply.set_result(None)
+
+
+class Bus:
+    """Calls services. One for each process; ``async with bus.connected():`` around its life."""
+
+    def __init__(self, uri: str, timeout_seconds: float) -> None:
+        self._uri = uri
+        self._timeout_seconds = timeout_seconds
+        self._link: _Link | None = None
+        self._linked = asyncio.Event()
+
+    @property
+    def up(self) -> bool:
+        """Whether there is a connection now."""
+        return self._linked.is_set()
+
+    @asynccontextmanager
+    async def connected(self) -> AsyncIterator["Bus"]:
+        """Seek a connection, and again whenever it is lost, until the block ends."""
+        keeper = asyncio.create_task(self._keep_connected())
+        try:
+            yield self
+        finally:
+            keeper.cancel()
+            with suppress(asyncio.CancelledError):
+                await keeper
+
+    async def call(
+        self, service: str, method: str, *args: Any, context: Context, timeout_seconds: float | None = None
+    ) -> Any:
+        """What ``service.method(*args)`` replies.
+
+        Raises ``Refused`` as the service did, ``Unavailable`` (nothing was done) or ``OutcomeUnknown``.
+        """
+        link = await self._current_link()
+        body = json.dumps({"args": args, "kwargs": {}}).encode()
+        limit = timeout_seconds or self._timeout_seconds
+        return _result(f"{service}.{method}", await link.call(f"{service}.{method}", body, context.headers(), limit))
+
+    async def _current_link(self) -> _Link:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await self._linked.wait()
+        if self._link is None:
+            raise Unavailable
+        return self._link
+
+    async def _keep_connected(self) -> None:
+        pause_seconds = 0.1
+        while True:
+            try:
+                async with await aio_pika.connect(self._uri, timeout=5, heartbeat=30) as connection:
+                    pause_seconds = 0.1
+                    await self._serve(connection)
+            except (AMQPError, OSError, RuntimeError, TimeoutError) as error:
+                log.warning("no connection to the bus: %s", type(error).__name__)
+            await asyncio.sleep(pause_seconds)
+            pause_seconds = min(pause_seconds * 2, 5)
+
+    async def _serve(self, connection: AbstractConnection) -> None:
+        link = await _Link.open(connection)
+        self._link = link
+        self._linked.set()
+        log.info("connected to the bus")
+        try:
+            await link.lost.wait()
+        finally:
+            self._linked.clear()
+            self._link = None
+
+
+def _result(method: str, reply: Any) -> Any:
+    if reply is None:
+        raise OutcomeUnknown
+    error = reply["error"]
+    if error is None:
+        return reply["result"]
+    if error["exc_type"] == "Refused" and error["exc_args"][:1] and error["exc_args"][0] in KINDS:
+        raise Refused(*error["exc_args"])
+    log.error("%s failed: %s", method, error["exc_type"])
+    raise Unavailable

@@ -1,0 +1,121 @@
+"""Who sent a request, and calling services for them.
+
+A page or an endpoint asks a service like this; what the call may raise is answered by gateway/answers.py::
+
+    caller = request.state.caller                     # set before every page
+    if caller.user is None: ...                       # nobody is signed in
+    journal = await caller.call("gradebook", "show_journal", {"journal": journal_id})
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from gateway.bus import Bus, Context
+from gateway.errors import Rejected
+from gateway.i18n import language_of
+from gateway.sessions import Sessions, credential
+from services.common.errors import Refused
+
+
+@dataclass(kw_only=True)
+class Caller:
+    """Who asks. ``user`` is auth's ``User``, None when nobody is signed in; ``ended`` then says why, if known.
+
+    ``by_cookie``: a browser sent the session by itself, so forgery has to be ruled out.
+    """
+
+    bus: Bus
+    sessions: Sessions
+    context: Context
+    address: str
+    agent: str
+    secret: str = ""
+    by_cookie: bool = False
+    user: dict[str, Any] | None = None
+    ended: Refused | None = None
+
+    @property
+    def language(self) -> str:
+        """The language to answer in."""
+        return self.context.language
+
+    async def call(self, service: str, method: str, *args: Any) -> Any:
+        """Ask a service for the caller. Raises ``Refused``, ``Unavailable`` or ``OutcomeUnknown``."""
+        try:
+            return await self.bus.call(service, method, *args, context=self.context)
+        except Refused as refused:
+            if refused.refusal.kind == "unauthenticated":
+                self.sessions.forget(self.secret)
+            raise
+
+    async def recognise(self) -> None:
+        """Find out whose session it is; an ended one is nobody's."""
+        try:
+            issued = await self.sessions.access(self.secret, self.context)
+        except Refused as refused:
+            self.ended = refused
+        else:
+            self.user = issued["user"]
+            self.context = Context(**{**vars(self.context), "auth_token": issued["token"]})
+
+    def require_session(self) -> None:
+        """Raises ``Refused`` or ``Rejected`` when nobody is signed in."""
+        if self.ended:
+            raise self.ended
+        if self.user is None:
+            raise Rejected("sign_in_required")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identify:
+    """ASGI middleware: ``request.state.caller`` for what is behind it."""
+
+    app: ASGIApp = field(kw_only=False)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Identify who asks, then go on."""
+        if scope["type"] == "http":
+            request = HTTPConnection(scope)
+            request.state.caller = await identify(request)
+        await self.app(scope, receive, send)
+
+
+async def identify(request: HTTPConnection, *, recognise: bool = True) -> Caller:
+    """Who sent the request. Raises ``Unavailable`` or ``OutcomeUnknown`` when auth cannot say.
+
+    Where it does not matter whose the session is (``recognise`` false) it is passed over.
+    """
+    secret, by_cookie = credential(request) if recognise else ("", False)
+    caller = Caller(
+        bus=request.app.state.bus,
+        sessions=request.app.state.sessions,
+        context=context_of(request),
+        address=request.client.host if request.client else "",
+        agent=request.headers.get("user-agent", "")[:200],
+        secret=secret,
+        by_cookie=by_cookie and bool(secret),
+    )
+    if secret:
+        await caller.recognise()
+    return caller
+
+
+def context_of(request: HTTPConnection) -> Context:
+    """The request's id and its place in a trace (W3C Trace Context), without anybody's token."""
+    request_id = request.scope["state"]["request_id"]
+    trace_id = _trace_id(request.headers.get("traceparent", "")) or uuid4().hex
+    return Context(
+        language=language_of(request),
+        correlation_id=request_id,
+        traceparent=f"00-{trace_id}-{uuid4().hex[:16]}-01",
+    )
+
+
+def _trace_id(traceparent: str) -> str:
+    parts = traceparent.split("-")
+    known = len(parts) >= 4 and len(parts[1]) == 32 and set(parts[1]) <= set("0123456789abcdef")
+    return parts[1] if known and set(parts[1]) != {"0"} else ""

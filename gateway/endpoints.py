@@ -1,0 +1,432 @@
+"""The JSON API as one table: the routes and the OpenAPI document are both made of it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, get_type_hints
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gateway import handlers, shapes
+from gateway.callers import Caller
+from services.auth import contract as auth
+from services.corrections import contract as corrections
+from services.gradebook import contract as gradebook
+from services.roster import contract as roster
+
+PREFIX = "/api/v1"
+AUTH, ROSTER, GRADEBOOK, CORRECTIONS = auth.SERVICE, roster.SERVICE, gradebook.SERVICE, corrections.SERVICE
+
+Handler = Callable[["Endpoint", Request, Caller], Awaitable[Response]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Endpoint:
+    """One method of one path.
+
+    ``request`` is the contract's dataclass: its fields named in ``path`` come from there, those in ``query``
+    from the query, the rest from the body. ``body`` and ``reply`` say what the API shows where it differs.
+    ``codes`` are the refusals of this endpoint's own; those that any endpoint may give are not repeated.
+    """
+
+    method: Literal["GET", "POST", "PUT", "DELETE"]
+    path: str
+    summary: str
+    service: str = ""
+    rpc: str = ""
+    request: type | None = None
+    reply: type | None = None
+    status: int = 200
+    query: tuple[str, ...] = ()
+    body: type | None = None
+    media_type: str = "application/json"
+    reply_media_type: str = "application/json"
+    codes: tuple[str, ...] = ()
+    public: bool = False
+    handler: Handler = handlers.forward
+    present: Callable[[Any, str], Any] = shapes.as_it_is
+
+    @property
+    def is_command(self) -> bool:
+        """Whether it changes something, once for each ``command_id``."""
+        return self.request is not None and "command_id" in get_type_hints(self.request)
+
+    @property
+    def in_path(self) -> list[str]:
+        """The names of the path's places."""
+        return [part[1:-1] for part in self.path.split("/") if part.startswith("{")]
+
+    @cached_property
+    def body_shape(self) -> type | None:
+        """What the body is, None where there is none."""
+        if self.body or self.request is None or self.method in ("GET", "DELETE"):
+            return self.body
+        name = self.rpc.title().replace("_", "")
+        return shapes.shape_of(self.request, without={*self.in_path, *self.query}, name=name)
+
+
+_READ_JOURNAL = ("journal_unknown", "not_your_journal", "marks_not_for_role")
+_DECIDE = ("contingent_unknown", "not_your_faculty")
+
+ENDPOINTS: tuple[Endpoint, ...] = (
+    # --- who is it ----------------------------------------------------------------------------------------------
+    Endpoint(
+        method="POST",
+        path="/sessions",
+        summary="Sign in. A browser gets the session as a cookie; a tool sends `token` as a Bearer.",
+        service=AUTH,
+        rpc="sign_in",
+        request=auth.SignIn,
+        body=shapes.NewSession,
+        reply=shapes.Session,
+        status=201,
+        codes=("sign_in_failed", "too_many_attempts"),
+        public=True,
+        handler=handlers.sign_in,
+    ),
+    Endpoint(
+        method="DELETE",
+        path="/sessions/current",
+        summary="Sign out.",
+        service=AUTH,
+        rpc="sign_out",
+        status=204,
+        handler=handlers.sign_out,
+    ),
+    Endpoint(method="GET", path="/me", summary="Who is signed in.", reply=auth.User, handler=handlers.me),
+    Endpoint(
+        method="POST",
+        path="/me/password",
+        summary="Change one's own password (¶5).",
+        service=AUTH,
+        rpc="change_password",
+        request=auth.ChangePassword,
+        status=204,
+        codes=("password_wrong", "password_too_short", "password_not_allowed", "too_many_attempts"),
+        handler=handlers.first_step,
+    ),
+    Endpoint(
+        method="POST",
+        path="/me/acknowledgement",
+        summary="Acknowledge ¶22 at the first sign-in.",
+        service=AUTH,
+        rpc="acknowledge",
+        request=auth.Acknowledge,
+        status=204,
+        codes=("acknowledgement_required",),
+        handler=handlers.first_step,
+    ),
+    Endpoint(
+        method="GET",
+        path="/people",
+        summary="Who signs in, for IT and moderators.",
+        service=AUTH,
+        rpc="list_people",
+        request=auth.ListPeople,
+        reply=auth.People,
+        query=("search",),
+    ),
+    Endpoint(
+        method="POST",
+        path="/people",
+        summary="Register a person, for IT. The initial password is shown this once.",
+        service=AUTH,
+        rpc="register_person",
+        request=auth.RegisterPerson,
+        reply=auth.RegisteredPerson,
+        status=201,
+        codes=(
+            "login_taken",
+            "login_malformed",
+            "role_unknown",
+            "role_needs_faculty",
+            "role_has_no_faculty",
+            "password_too_short",
+            "password_not_allowed",
+        ),
+    ),
+    # --- journals -----------------------------------------------------------------------------------------------
+    Endpoint(
+        method="GET",
+        path="/journals",
+        summary="The journals one may know of, with what is due in them.",
+        service=GRADEBOOK,
+        rpc="list_journals",
+        request=gradebook.ListJournals,
+        reply=gradebook.Journals,
+        query=("term",),
+    ),
+    Endpoint(
+        method="GET",
+        path="/journals/{journal}",
+        summary="A journal with its cadets, lessons and marks.",
+        service=GRADEBOOK,
+        rpc="show_journal",
+        request=gradebook.ShowJournal,
+        reply=shapes.Journal,
+        codes=_READ_JOURNAL,
+        present=shapes.journal,
+    ),
+    Endpoint(
+        method="POST",
+        path="/journals/{journal}/lessons",
+        summary="Add a lesson that was held (¶17, ¶18).",
+        service=GRADEBOOK,
+        rpc="hold_lesson",
+        request=gradebook.HoldLesson,
+        reply=gradebook.Lesson,
+        status=201,
+        codes=(
+            "journal_unknown",
+            "not_your_journal",
+            "lesson_kind_unknown",
+            "lesson_in_future",
+            "lesson_outside_term",
+            "lesson_exists",
+            "lesson_window_closed",
+            "topic_too_long",
+        ),
+    ),
+    Endpoint(
+        method="PUT",
+        path="/journals/{journal}/marks",
+        summary="Record marks (¶6, ¶17). Cells are decided one by one: a refused one keeps no other back.",
+        service=GRADEBOOK,
+        rpc="record_marks",
+        request=gradebook.RecordMarks,
+        body=shapes.RecordMarks,
+        reply=shapes.MarksRecorded,
+        codes=("journal_unknown", "not_your_journal", "too_many_marks"),
+        present=shapes.marks_recorded,
+    ),
+    Endpoint(
+        method="GET",
+        path="/journals/{journal}/marks/{lesson}/{cadet}/history",
+        summary="Every version of a cell, newest first.",
+        service=GRADEBOOK,
+        rpc="show_history",
+        request=gradebook.ShowHistory,
+        reply=gradebook.History,
+        codes=(*_READ_JOURNAL, "lesson_unknown", "cadet_unknown"),
+    ),
+    # --- contingents --------------------------------------------------------------------------------------------
+    Endpoint(
+        method="GET",
+        path="/contingents",
+        summary="Submissions, newest first (¶14).",
+        service=ROSTER,
+        rpc="list_contingents",
+        request=roster.ListContingents,
+        reply=roster.Contingents,
+        query=("state",),
+    ),
+    Endpoint(
+        method="POST",
+        path="/contingents",
+        summary="Upload a contingent (XLSX or CSV, 8 MB): every error at once, or the difference (¶14).",
+        service=ROSTER,
+        rpc="upload_contingent",
+        request=roster.UploadContingent,
+        body=shapes.Upload,
+        media_type="multipart/form-data",
+        reply=shapes.Contingent,
+        status=201,
+        codes=(
+            "file_too_large",
+            "file_unreadable",
+            "file_too_many_rows",
+            "file_merged_cells",
+            "file_formulas",
+            "file_column_missing",
+            "file_empty",
+            "term_unknown",
+        ),
+        handler=handlers.upload,
+        present=shapes.contingent,
+    ),
+    Endpoint(
+        method="GET",
+        path="/contingents/template",
+        summary="The empty spreadsheet, with headers in a language.",
+        service=ROSTER,
+        rpc="make_template",
+        request=roster.MakeTemplate,
+        reply=bytes,
+        reply_media_type=handlers.XLSX,
+        query=("language",),
+        handler=handlers.template,
+    ),
+    Endpoint(
+        method="GET",
+        path="/contingents/{contingent}",
+        summary="A submission with its errors or its difference.",
+        service=ROSTER,
+        rpc="show_contingent",
+        request=roster.ShowContingent,
+        reply=shapes.Contingent,
+        codes=_DECIDE,
+        present=shapes.contingent,
+    ),
+    *(
+        Endpoint(
+            method="POST",
+            path=f"/contingents/{{contingent}}/{action}",
+            summary=summary,
+            service=ROSTER,
+            rpc=f"{action}_contingent",
+            request=roster.DecideContingent,
+            reply=shapes.Contingent,
+            codes=(*_DECIDE, *codes),
+            present=shapes.contingent,
+        )
+        for action, summary, codes in (
+            ("submit", "Hand a checked submission to IT.", ("contingent_not_draft", "contingent_has_errors")),
+            ("apply", "Apply a submission, all or nothing.", ("contingent_not_submitted", "contingent_outdated")),
+            ("return", "Return a submission with a reason.", ("contingent_not_submitted", "reason_required")),
+            ("undo", "Take back what a submission added.", ("contingent_not_applied", "contingent_in_use")),
+        )
+    ),
+    # --- the academy's frame ------------------------------------------------------------------------------------
+    Endpoint(
+        method="GET",
+        path="/frame",
+        summary="Faculties, terms and the current term.",
+        service=ROSTER,
+        rpc="list_frame",
+        request=roster.ListFrame,
+        reply=roster.Frame,
+    ),
+    Endpoint(
+        method="POST",
+        path="/faculties",
+        summary="Add a faculty, for IT.",
+        service=ROSTER,
+        rpc="create_faculty",
+        request=roster.CreateFaculty,
+        reply=roster.Named,
+        status=201,
+        codes=("faculty_name_taken", "name_required"),
+    ),
+    Endpoint(
+        method="POST",
+        path="/terms",
+        summary="Add a term, for IT; terms do not overlap.",
+        service=ROSTER,
+        rpc="create_term",
+        request=roster.CreateTerm,
+        reply=roster.TermRow,
+        status=201,
+        codes=("term_overlaps", "term_dates_wrong", "name_required"),
+    ),
+    Endpoint(
+        method="GET",
+        path="/groups",
+        summary="Groups, for IT, moderators, and a faculty's methodists and heads.",
+        service=ROSTER,
+        rpc="list_groups",
+        request=roster.ListGroups,
+        reply=roster.Groups,
+        query=("faculty", "search"),
+    ),
+    Endpoint(
+        method="GET",
+        path="/groups/{group}",
+        summary="A group with its cadets and teaching assignments.",
+        service=ROSTER,
+        rpc="show_group",
+        request=roster.ShowGroup,
+        reply=roster.GroupPage,
+        codes=("group_unknown", "not_your_faculty"),
+    ),
+    # --- discrepancies ------------------------------------------------------------------------------------------
+    Endpoint(
+        method="GET",
+        path="/discrepancies",
+        summary="Notices that paper and journal differ, open ones first (¶20).",
+        service=CORRECTIONS,
+        rpc="list_discrepancies",
+        request=corrections.ListDiscrepancies,
+        reply=corrections.Discrepancies,
+        query=("state",),
+    ),
+    Endpoint(
+        method="POST",
+        path="/discrepancies",
+        summary="Say that paper and journal differ, in a cell or a whole lesson (¶20).",
+        service=CORRECTIONS,
+        rpc="file_discrepancy",
+        request=corrections.FileDiscrepancy,
+        reply=corrections.Discrepancy,
+        status=201,
+        codes=(
+            "journal_unknown",
+            "not_your_journal",
+            "lesson_unknown",
+            "cadet_not_member",
+            "text_required",
+            "text_too_long",
+        ),
+    ),
+    Endpoint(
+        method="GET",
+        path="/discrepancies/{discrepancy}",
+        summary="One notice.",
+        service=CORRECTIONS,
+        rpc="show_discrepancy",
+        request=corrections.ShowDiscrepancy,
+        reply=corrections.Discrepancy,
+        codes=("discrepancy_unknown", "not_your_faculty"),
+    ),
+    Endpoint(
+        method="POST",
+        path="/discrepancies/{discrepancy}/close",
+        summary="Close a notice with a reason, for a methodist of the faculty.",
+        service=CORRECTIONS,
+        rpc="close_discrepancy",
+        request=corrections.CloseDiscrepancy,
+        reply=corrections.Discrepancy,
+        codes=("discrepancy_unknown", "discrepancy_closed", "not_your_faculty", "reason_required", "text_too_long"),
+    ),
+    # --- operations ---------------------------------------------------------------------------------------------
+    Endpoint(
+        method="GET",
+        path="/health",
+        summary="How every part is, for IT, moderators and monitoring (¶7, ¶8).",
+        reply=shapes.Health,
+        handler=handlers.health,
+    ),
+    *(
+        Endpoint(
+            method="POST",
+            path=f"/republish/{contract.SERVICE}",
+            summary=f"Let {contract.SERVICE} tell the others all its facts again, for IT.",
+            service=contract.SERVICE,
+            rpc="republish",
+            request=contract.Republish,
+            status=204,
+        )
+        for contract in (auth, roster, gradebook)
+    ),
+)
+
+#: Only in demo mode.
+DEMO: tuple[Endpoint, ...] = (
+    Endpoint(
+        method="GET",
+        path="/demo/clock",
+        summary="Academy time of the demo.",
+        reply=shapes.Clock,
+        public=True,
+        handler=handlers.show_clock,
+    ),
+    Endpoint(
+        method="POST",
+        path="/demo/clock",
+        summary="Move academy time; it runs on from there.",
+        body=shapes.Clock,
+        reply=shapes.Clock,
+        public=True,
+        handler=handlers.move_clock,
+    ),
+)

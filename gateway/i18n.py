@@ -1,0 +1,98 @@
+"""Texts in three languages: ``gateway/i18n/<area>.<language>.json``, nested there, flat here: ``ui.shell.skip``."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from gateway.errors import Rejected
+
+LANGUAGES = ("kk", "ru", "en")
+DEFAULT = "kk"
+COOKIE = "jurnal_language"
+FOLDER = Path(__file__).parent / "i18n"
+
+
+@cache
+def catalogue(language: str) -> Mapping[str, str]:
+    """Every text of a language by its dotted key."""
+    texts: dict[str, str] = {}
+    for path in sorted(FOLDER.glob(f"*.{language}.json")):
+        texts |= _flat(path.name.split(".")[0], json.loads(path.read_text(encoding="utf-8")))
+    return texts
+
+
+def _flat(prefix: str, node: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(node, str):
+        yield prefix, node
+        return
+    for name, child in node.items():
+        yield from _flat(f"{prefix}.{name}", child)
+
+
+def translate(language: str, key: str, **params: object) -> str:
+    """The text of ``key`` with each {name} replaced by ``params[name]``; an unknown key shows itself."""
+    text = catalogue(language).get(key, key)
+    for name, value in params.items():
+        text = text.replace(f"{{{name}}}", str(value))
+    return text
+
+
+def translator(language: str) -> Callable[..., str]:
+    """``t(key, **params)`` of one language, as templates use it."""
+    return lambda key, **params: translate(language, key, **params)
+
+
+def language_of(request: HTTPConnection) -> str:
+    """The language to answer in: asked for in the query, or chosen before, or Kazakh.
+
+    On the API ``Accept-Language`` comes before the cookie: there it is said by a program, not by a browser.
+    """
+    asked, chosen = request.query_params.get("language"), request.cookies.get(COOKIE)
+    accepted = request.headers.get("accept-language", "") if request.url.path.startswith("/api/") else ""
+    wishes = [asked, *_accepted(accepted), chosen]
+    return next((wish for wish in wishes if wish in LANGUAGES), DEFAULT)
+
+
+def _accepted(header: str) -> list[str]:
+    """Primary subtags in the order of preference (RFC 9110, 12.5.4)."""
+    ranked = []
+    for place, part in enumerate(header.split(",")):
+        tag, _, weight = part.partition(";q=")
+        ranked.append((-_quality(weight), place, tag.strip().split("-")[0].lower()))
+    return [tag for quality, _, tag in sorted(ranked) if quality < 0]
+
+
+def _quality(text: str) -> float:
+    try:
+        return float(text) if text.strip() else 1.0
+    except ValueError:
+        return 0.0
+
+
+@cache
+def _module(language: str) -> tuple[bytes, str]:
+    messages = json.dumps(dict(catalogue(language)), ensure_ascii=False, separators=(",", ":"))
+    body = f'export const language = "{language}";\nexport const messages = {messages};\n'.encode()
+    return body, f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+
+
+async def serve_module(request: Request) -> Response:
+    """GET /static/i18n/{language}.js: the catalogue as an ES module."""
+    language = request.path_params["language"]
+    if language not in LANGUAGES:
+        raise Rejected("path_unknown")
+    body, etag = _module(language)
+    headers = {"ETag": etag, "Cache-Control": "no-cache"}
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="text/javascript; charset=utf-8", headers=headers)
+
+
+routes = [Route("/static/i18n/{language}.js", serve_module)]

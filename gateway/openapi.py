@@ -1,0 +1,120 @@
+"""The OpenAPI 3.1 document, made of the table of endpoints and the contracts' dataclasses."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from gateway import shapes
+from gateway.endpoints import PREFIX, Endpoint
+from gateway.errors import OWN, STATUS
+from gateway.kinds import KIND
+
+_REFERENCE = "#/components/schemas/{name}"
+
+#: What any endpoint may answer; a session's come only where one is needed, a command's only where one is given.
+_ALWAYS = ("malformed", "internal_error", "service_unavailable", "outcome_unknown")
+_SESSION = ("sign_in_required", "session_ended", "person_inactive", "token_missing", "token_invalid", "token_expired")
+_SIGNED_IN = (*_SESSION, "duties_outstanding", "role_required")
+_UNSAFE = ("forged_request", "too_large")
+_COMMAND = ("command_reused",)
+
+
+def document(endpoints: Iterable[Endpoint]) -> dict[str, Any]:
+    """The description of these endpoints, with every refusal each may give."""
+    endpoints = list(endpoints)
+    shapes_used = _shapes(endpoints)
+    references, schemas = msgspec.json.schema_components(shapes_used, ref_template=_REFERENCE)
+    schema_of = dict(zip(shapes_used, references, strict=True))
+    paths: dict[str, Any] = defaultdict(dict)
+    for endpoint in endpoints:
+        paths[PREFIX + endpoint.path][endpoint.method.lower()] = _operation(endpoint, schema_of)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Jurnal", "version": "1", "description": _DESCRIPTION},
+        "servers": [{"url": "/"}],
+        "security": [{"bearer": []}, {"cookie": []}],
+        "paths": dict(paths),
+        "components": {"schemas": schemas, "securitySchemes": _SECURITY},
+    }
+
+
+_DESCRIPTION = (
+    "An electronic journal in which no mark can change unseen. `Accept-Language` (kk, ru, en) chooses the language "
+    "of messages. A command's `command_id` is made by the client: the same id with the same body gets the first "
+    "answer and changes nothing; left out, each request is a new command. After 504 the outcome is unknown: send "
+    "the same command again."
+)
+_SECURITY = {
+    "bearer": {"type": "http", "scheme": "bearer"},
+    "cookie": {"type": "apiKey", "in": "cookie", "name": "jurnal_session"},
+}
+
+
+def refusals(endpoint: Endpoint) -> tuple[str, ...]:
+    """Every code that the endpoint may answer with."""
+    return (
+        *endpoint.codes,
+        *_ALWAYS,
+        *(() if endpoint.public else _SIGNED_IN),
+        *(() if endpoint.method == "GET" else _UNSAFE),
+        *(_COMMAND if endpoint.is_command else ()),
+    )
+
+
+def status_of(code: str) -> int:
+    """The HTTP status of a refusal."""
+    return OWN[code] if code in OWN else STATUS[KIND[code]]
+
+
+def _shapes(endpoints: list[Endpoint]) -> list[Any]:
+    used = [shape for each in endpoints for shape in (each.body_shape, each.reply) if shape not in (None, bytes)]
+    return list(dict.fromkeys([*used, shapes.Error]))
+
+
+def _operation(endpoint: Endpoint, schema_of: dict[Any, Any]) -> dict[str, Any]:
+    operation: dict[str, Any] = {
+        "operationId": "_".join(
+            [endpoint.method.lower(), *endpoint.path.replace("{", "").replace("}", "").split("/")[1:]]
+        ),
+        "summary": endpoint.summary,
+        "responses": {**_success(endpoint, schema_of), **_failures(endpoint, schema_of)},
+    }
+    if parameters := _parameters(endpoint):
+        operation["parameters"] = parameters
+    if body := endpoint.body_shape:
+        operation["requestBody"] = {"required": True, "content": {endpoint.media_type: {"schema": schema_of[body]}}}
+    if endpoint.public:
+        operation["security"] = []
+    return operation
+
+
+def _parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
+    text = {"type": "string"}
+    return [
+        *({"name": name, "in": "path", "required": True, "schema": text} for name in endpoint.in_path),
+        *({"name": name, "in": "query", "schema": text} for name in endpoint.query),
+    ]
+
+
+def _success(endpoint: Endpoint, schema_of: dict[Any, Any]) -> dict[str, Any]:
+    answer: dict[str, Any] = {"description": endpoint.summary}
+    if endpoint.reply is bytes:
+        answer["content"] = {endpoint.reply_media_type: {}}
+    elif endpoint.reply and endpoint.status != 204:
+        answer["content"] = {"application/json": {"schema": schema_of[endpoint.reply]}}
+    return {str(endpoint.status): answer}
+
+
+def _failures(endpoint: Endpoint, schema_of: dict[Any, Any]) -> dict[str, Any]:
+    by_status: dict[int, list[str]] = defaultdict(list)
+    for code in sorted(set(refusals(endpoint))):
+        by_status[status_of(code)].append(code)
+    return {str(status): _failure(by_status[status], schema_of) for status in sorted(by_status)}
+
+
+def _failure(codes: list[str], schema_of: dict[Any, Any]) -> dict[str, Any]:
+    narrowed = {"properties": {"error": {"properties": {"code": {"enum": codes}}}}}
+    schema = {"allOf": [schema_of[shapes.Error], narrowed]}
+    return {"description": ", ".join(codes), "content": {"application/json": {"schema": schema}}}

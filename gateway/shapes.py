@@ -1,0 +1,130 @@
+"""Where the API's JSON differs from the contracts' dataclasses, and the shapes only the API has."""
+
+import dataclasses
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Annotated, Any, get_type_hints
+
+import msgspec
+
+from gateway.answers import message
+from services.auth import contract as auth
+from services.gradebook import contract as gradebook
+from services.roster import contract as roster
+
+
+def shape_of(contract: type, *, without: Collection[str] = (), name: str = "", **instead: Any) -> type:
+    """A contract's dataclass as the API shows it: some fields left out, some (or more) of another type."""
+    types = get_type_hints(contract, include_extras=True) | instead
+    defaults = {field.name: field.default for field in dataclasses.fields(contract)}
+    fields = [
+        _field(field, type_, defaults.get(field, dataclasses.MISSING))
+        for field, type_ in types.items()
+        if field not in without
+    ]
+    module = contract.__module__.replace("services.", "").replace(".contract", "")
+    made = msgspec.defstruct(name or contract.__name__, fields, kw_only=True, module=f"api.{module}")
+    made.__doc__ = contract.__doc__
+    return made
+
+
+def _field(name: str, type_: Any, default: Any) -> tuple[str, Any] | tuple[str, Any, Any]:
+    if name == "command_id":
+        return name, type_ | msgspec.UnsetType, msgspec.UNSET
+    return (name, type_) if default is dataclasses.MISSING else (name, type_, default)
+
+
+class Cadet(msgspec.Struct, kw_only=True, rename={"since": "from", "until": "to"}):
+    """A row: ``from`` and ``to`` are the first and the last day in the group; ``to`` is null while it lasts."""
+
+    id: str
+    name: str
+    since: date
+    until: date | None
+
+
+class MarkToRecord(msgspec.Struct, kw_only=True):
+    """A cell as it should be; ``version`` is the one seen, 0 for an empty cell."""
+
+    lesson: str
+    cadet: str
+    value: gradebook.Value
+    version: int
+
+
+class Clock(msgspec.Struct, kw_only=True):
+    """Academy time; without an offset it is read in the academy's zone."""
+
+    now: datetime
+
+
+class ServiceHealth(msgspec.Struct, kw_only=True):
+    """``outbox`` counts messages that wait for the broker; null when the service does not answer."""
+
+    service: str
+    ready: bool
+    database: bool
+    outbox: int | None
+
+
+class Health(msgspec.Struct, kw_only=True):
+    """``missing`` names what does not answer."""
+
+    ready: bool
+    bus: bool
+    services: list[ServiceHealth]
+    missing: list[str]
+
+
+class Fault(msgspec.Struct, kw_only=True):
+    """``code`` is what programs compare, ``rule`` the paragraph ("¶17") or "", ``message`` for people."""
+
+    code: str
+    rule: str
+    message: str
+    params: dict[str, str]
+
+
+class Error(msgspec.Struct, kw_only=True):
+    """What every endpoint answers when it does not do what it was asked."""
+
+    error: Fault
+
+
+File = Annotated[str, msgspec.Meta(extra_json_schema={"contentMediaType": "application/octet-stream"})]
+
+Journal = shape_of(gradebook.Journal, cadets=list[Cadet])
+RefusedMark = shape_of(gradebook.RefusedMark, message=str)
+MarksRecorded = shape_of(gradebook.MarksRecorded, refused=list[RefusedMark])  # type: ignore[valid-type]
+RowError = shape_of(roster.RowError, message=str)
+Contingent = shape_of(roster.Contingent, errors=list[RowError])  # type: ignore[valid-type]
+RecordMarks = shape_of(gradebook.RecordMarks, without=["journal"], marks=list[MarkToRecord])
+NewSession = shape_of(auth.SignIn, without=["address", "agent"], name="NewSession")
+Session = shape_of(auth.SignedIn, without=["secret"], name="Session", token=str)
+Upload = shape_of(roster.UploadContingent, without=["filename", "content"], name="Upload", file=File)
+
+
+def journal(reply: dict[str, Any], _language: str) -> Any:
+    """``Journal``: a cadet's ``since`` and ``until`` are ``from`` and ``to``."""
+    names = {"since": "from", "until": "to"}
+    cadets = [{names.get(name, name): value for name, value in cadet.items()} for cadet in reply["cadets"]]
+    return {**reply, "cadets": cadets}
+
+
+def marks_recorded(reply: dict[str, Any], language: str) -> Any:
+    """``MarksRecorded``: each refusal with its message."""
+    return {**reply, "refused": _with_messages(reply["refused"], language)}
+
+
+def contingent(reply: dict[str, Any], language: str) -> Any:
+    """``Contingent``: each row's error with its message."""
+    return {**reply, "errors": _with_messages(reply["errors"], language)}
+
+
+def as_it_is(reply: Any, _language: str) -> Any:
+    """The service's reply."""
+    return reply
+
+
+def _with_messages(refusals: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
+    return [{**each, "message": message(language, each["code"], each["params"])} for each in refusals]
