@@ -14,15 +14,20 @@ _LOCALES = {"kk": "kk", "ru": "ru", "en": "en_GB"}
 _DAY = {"kk": "d MMMM, EEEE", "ru": "EEEE, d MMMM", "en": "EEEE d MMMM"}
 _NARROW_NO_BREAK = "\u202f"
 
+Day = date | str
+"""A date, or one in ISO 8601 as the services write it."""
+Moment = datetime | str
+"""An instant, likewise."""
+
 URGENT = timedelta(hours=6)
 """A window that ends within this is shown as urgent."""
 
 
-def _as_date(value: date | str) -> date:
+def _as_date(value: Day) -> date:
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def _as_instant(value: datetime | str) -> datetime:
+def _as_instant(value: Moment) -> datetime:
     return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
@@ -41,35 +46,31 @@ class Formats:
         """The catalogue's text."""
         return translate(self.language, key, **params)
 
-    def date(self, value: "date | str") -> str:
+    def date(self, value: Day) -> str:
         """12.10.2026, in every language."""
         return _as_date(value).strftime("%d.%m.%Y")
 
-    def long_date(self, value: "date | str") -> str:
+    def long_date(self, value: Day) -> str:
         """2026 ж. 12 қазан · 12 октября 2026 г. · 12 October 2026."""
         return self._date(value, "long")
 
-    def last_day(self, until: "date | str") -> str:
+    def last_day(self, until: Day) -> str:
         """The day before ``until``, which is the first day no longer."""
         return self.date(_as_date(until) - timedelta(days=1))
 
-    def day(self, value: "date | str") -> str:
+    def day(self, value: Day) -> str:
         """12 қазан, дүйсенбі · понедельник, 12 октября · Monday 12 October: within the year."""
         return self._date(value, _DAY[self.language])
 
-    def time(self, value: datetime | str) -> str:
+    def time(self, value: Moment) -> str:
         """14:05, academy time."""
         return self._local(value).strftime("%H:%M")
 
-    def instant(self, value: datetime | str) -> str:
+    def instant(self, value: Moment) -> str:
         """12.10.2026 14:05, academy time."""
         return self._local(value).strftime("%d.%m.%Y %H:%M")
 
-    def local_date(self, value: datetime | str) -> "date":
-        """The academy's date at an instant."""
-        return self._local(value).date()
-
-    def left(self, until: datetime | str, now: datetime) -> str:
+    def left(self, until: Moment, now: datetime) -> str:
         """The two largest units of the time left, at least a minute: "1 күн 4 сағ"."""
         minutes = max(1, int((_as_instant(until) - now).total_seconds() // 60))
         days, hours = minutes // 1440, minutes % 1440 // 60
@@ -98,8 +99,8 @@ class Formats:
         """Тегі Аты Әкесінің аты."""
         return " ".join(name for name in (person["family"], person["given"], person["patronymic"]) if name)
 
-    def _local(self, value: datetime | str) -> datetime:
+    def _local(self, value: Moment) -> datetime:
         return _as_instant(value).astimezone(self.zone)
 
-    def _date(self, value: "date | str", pattern: str) -> str:
+    def _date(self, value: Day, pattern: str) -> str:
         return format_date(_as_date(value), pattern, locale=self._locale).replace(_NARROW_NO_BREAK, "\u00a0")

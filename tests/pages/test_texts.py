@@ -1,0 +1,73 @@
+"""No page without a translation."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gateway.i18n import LANGUAGES, catalogue
+from tests.pages.markup import GATEWAY, PAGES, SCRIPTS, TEMPLATES, keys, literal_texts
+
+
+def _places(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", text))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_keys(language: str) -> None:
+    """A text that one language has, the others have too."""
+    assert set() == catalogue("kk").keys() ^ catalogue(language).keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_has_the_same_places(language: str) -> None:
+    """A translation fills in what the Kazakh text fills in."""
+    theirs = catalogue(language)
+    differing = {key for key, text in catalogue("kk").items() if _places(text) != _places(theirs[key])}
+    assert set() == differing
+
+
+def test_no_text_is_empty() -> None:
+    """A key always says something."""
+    assert [] == [key for language in LANGUAGES for key, text in catalogue(language).items() if not text.strip()]
+
+
+@pytest.mark.parametrize("path", [*TEMPLATES, *SCRIPTS, *PAGES], ids=lambda path: str(path.relative_to(GATEWAY)))
+def test_every_key_named_is_in_the_catalogue(path: Path) -> None:
+    """A page names no text that is not there; of a key put together, there are some that begin so."""
+    known = catalogue("kk")
+    unknown = [
+        key
+        for key, begins in keys(path)
+        if key not in known and not (begins and any(each.startswith(key) for each in known))
+    ]
+    assert [] == unknown
+
+
+def test_no_text_is_left_over() -> None:
+    """A text of the pages that no page names is not kept."""
+    named = {pair for path in [*TEMPLATES, *SCRIPTS, *PAGES, GATEWAY / "formats.py"] for pair in keys(path)}
+    whole = {key for key, begins in named if not begins}
+    beginnings = tuple(key for key, begins in named if begins)
+    texts = {key for key in catalogue("kk") if key.startswith("ui.")}
+    assert set() == {key for key in texts - whole if not key.startswith(beginnings)}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_holds_no_visible_text(path: Path) -> None:
+    """What people read comes from the catalogue."""
+    assert [] == literal_texts(path)
+
+
+def test_literal_text_is_found(tmp_path: Path) -> None:
+    """The search sees text and spoken attributes, and not what is filled in."""
+    template = tmp_path / "page.html"
+    template.write_text('<p aria-label="Close">{{ t("ui.x") }} Word</p><p>{% if a %}·{% endif %}</p>', encoding="utf-8")
+    assert ["Close", "Word"] == literal_texts(template)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_template_holds_no_inline_script_or_style(path: Path) -> None:
+    """The strict content security policy would drop them."""
+    text = path.read_text(encoding="utf-8")
+    assert [] == re.findall(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son\w+=", text)
