@@ -27,6 +27,7 @@ from services.common.wire import decode, encode
 from services.common.work import UnitOfWork, Work
 
 Q = TypeVar("Q")
+R = TypeVar("R")
 
 RUNTIME = "JURNAL_RUNTIME"
 
@@ -90,6 +91,12 @@ class Runtime:
         with self.unit.reading(principal, trace) as work:
             return encode(read(work, request))
 
+    def run_local(self, read: Callable[[Work, Q], R], shape: type[Q], raw: object, principal: Principal) -> R:
+        """Read for this service's own next step; the answer is not encoded."""
+        request = decode(raw, shape)
+        with self.unit.reading(principal) as work:
+            return read(work, request)
+
     def health(self) -> dict[str, Any]:
         """Whether the database answers, and how many messages wait for the broker."""
         with self.unit.reading() as work:
@@ -124,6 +131,11 @@ class Calls:
     def query_as(self, principal: Principal, read: Callable[[Work, Q], Any], shape: type[Q], raw: object) -> Any:
         """Answer a question of somebody the caller has made sure of."""
         return native.aside(self.runtime.run_query, read, shape, raw, principal, self.trace)
+
+    def local(self, principal: Principal, read: Callable[[Work, Q], R], shape: type[Q], raw: object) -> R:
+        """Read for the entrypoint's own next step, such as slow work outside any transaction."""
+        answer: R = native.aside(self.runtime.run_local, read, shape, raw, principal)
+        return answer
 
     def health(self) -> dict[str, Any]:
         """The service's own state, for anybody."""

@@ -1,0 +1,68 @@
+"""The first account of an academy: ``python -m services.auth.bootstrap --login L --family F --given G``.
+
+Makes a person of the IT department and prints the initial password once. It refuses when there already is one:
+from then on IT registers people in the journal itself.
+"""
+
+import argparse
+import sys
+
+from sqlalchemy import select
+
+from services.auth import passwords
+from services.auth.contract import RegisterPerson
+from services.auth.models import Person
+from services.auth.usecases.register_person import Register
+from services.common import config
+from services.common.app import Runtime
+from services.common.errors import Refused
+from services.common.tokens import Principal, Role
+from services.common.work import Work
+
+#: Whoever may run commands on the server acts as IT, and the audit says so.
+OPERATOR = Principal(person="operator", name="", session="", roles=(Role(role="it_staff"),))
+
+
+def main() -> None:
+    """Read the command line, make the account, print its password."""
+    parser = argparse.ArgumentParser(prog="python -m services.auth.bootstrap")
+    for name in ("login", "family", "given"):
+        parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--patronymic", default="")
+    parser.add_argument("--password", help="demo only")
+    parser.add_argument("--ready", action="store_true", help="demo only: nothing to do at the first sign-in")
+    options = parser.parse_args()
+    runtime = Runtime.of("auth", config.load())
+    if not runtime.config.demo and (options.password or options.ready):
+        parser.error("--password and --ready are for a demo only")
+    try:
+        print(_make(runtime, options))
+    except Refused as refused:
+        sys.exit(f"refused: {refused.refusal.code}")
+
+
+def _make(runtime: Runtime, options: argparse.Namespace) -> str:
+    initial = options.password or passwords.initial_password()
+    request = RegisterPerson(
+        command_id=f"bootstrap-{options.login}",
+        login=options.login,
+        family=options.family,
+        given=options.given,
+        patronymic=options.patronymic,
+        roles=(Role(role="it_staff"),),
+        ready=options.ready,
+    )
+    with runtime.unit.writing(OPERATOR) as work:
+        _must_be_first(work)
+        Register(passwords.hash_password(initial))(work, request)
+    return str(initial)
+
+
+def _must_be_first(work: Work) -> None:
+    held = work.session.scalars(select(Person.roles))
+    if any(role["role"] == "it_staff" for roles in held for role in roles):
+        sys.exit("there is an account of IT already: it registers the others")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""auth's rules: pure functions of facts and the machine's time."""

@@ -1,0 +1,31 @@
+"""Who may be registered, and what somebody must do before anything else."""
+
+import re
+
+from services.auth.contract import ROLES, SCOPED_ROLES
+from services.common.errors import Refusal
+from services.common.tokens import Role
+
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,59}")
+
+
+def login_refusal(login: str) -> Refusal | None:
+    """¶4: a login is 2 to 60 of a-z, 0-9, dot, dash, underscore and @."""
+    return None if _LOGIN.fullmatch(login) else Refusal("invalid", "login_malformed", "¶4")
+
+
+def role_refusal(role: Role) -> Refusal | None:
+    """A teacher, methodist or head is one of a faculty; the other roles are not."""
+    if role.role not in ROLES:
+        return Refusal("invalid", "role_unknown", "", {"role": role.role})
+    if role.role in SCOPED_ROLES and not role.faculty:
+        return Refusal("invalid", "role_needs_faculty", "", {"role": role.role})
+    if role.role not in SCOPED_ROLES and role.faculty:
+        return Refusal("invalid", "role_has_no_faculty", "", {"role": role.role})
+    return None
+
+
+def duties(must_change_password: bool, has_acknowledged: bool) -> tuple[str, ...]:
+    """¶22: what is outstanding before the first work: an own password, and the acknowledgement in writing."""
+    outstanding = {"change_password": must_change_password, "acknowledge": not has_acknowledged}
+    return tuple(duty for duty, is_due in outstanding.items() if is_due)

@@ -1,0 +1,64 @@
+"""auth's tables."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, Boolean, ForeignKey, Integer, LargeBinary, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from services.common.database import Instant
+
+
+class Base(DeclarativeBase):
+    """auth's own tables."""
+
+
+class Person(Base):
+    """One who signs in. ``roles`` is a list of {role, faculty}."""
+
+    __tablename__ = "person"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    login: Mapped[str] = mapped_column(String(60), unique=True)
+    family: Mapped[str] = mapped_column(String(120))
+    given: Mapped[str] = mapped_column(String(120))
+    patronymic: Mapped[str] = mapped_column(String(120))
+    roles: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    active: Mapped[bool] = mapped_column(Boolean)
+    password_hash: Mapped[bytes] = mapped_column(LargeBinary(60))
+    must_change_password: Mapped[bool] = mapped_column(Boolean)
+    registered_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Acknowledgement(Base):
+    """¶22, signed: who, when, which text. Kept for ever."""
+
+    __tablename__ = "acknowledgement"
+
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    text_version: Mapped[str] = mapped_column(String(20), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class SignInSession(Base):
+    """A session; its secret is known to the browser alone, here is its SHA-256."""
+
+    __tablename__ = "sign_in_session"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    secret_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    address: Mapped[str] = mapped_column(String(60))
+    agent: Mapped[str] = mapped_column(String(200))
+    begun_at: Mapped[datetime] = mapped_column(Instant)
+    seen_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class FailedSignIns(Base):
+    """How often a sign-in has failed of late, per ``place``: a login at an address, a login, an address."""
+
+    __tablename__ = "failed_sign_ins"
+
+    place: Mapped[str] = mapped_column(String(140), primary_key=True)
+    count: Mapped[int] = mapped_column(Integer)
+    last_at: Mapped[datetime] = mapped_column(Instant)

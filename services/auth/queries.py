@@ -1,0 +1,95 @@
+"""What auth reads; no rules."""
+
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.auth.contract import PersonRow, PersonState, User
+from services.auth.domain.people import duties
+from services.auth.domain.throttling import Failures
+from services.auth.models import Acknowledgement, FailedSignIns, Person, SignInSession
+from services.common.kazakh import kazakh_order, short_name
+from services.common.tokens import Principal, Role
+
+
+def person_by_login(session: Session, login: str) -> Person | None:
+    """Who signs in with this login."""
+    return session.scalar(select(Person).where(Person.login == login))
+
+
+def session_by_secret(session: Session, secret: str) -> SignInSession | None:
+    """The session that this secret opens."""
+    return session.scalar(select(SignInSession).where(SignInSession.secret_hash == secret_hash(secret)))
+
+
+def secret_hash(secret: str) -> bytes:
+    """What is kept of a session's secret (256 random bits need no slow hash)."""
+    return sha256(secret.encode()).digest()
+
+
+def roles(person: Person) -> tuple[Role, ...]:
+    """The person's roles."""
+    return tuple(Role(**held) for held in person.roles)
+
+
+def outstanding_duties(session: Session, person: Person) -> tuple[str, ...]:
+    """What the person must do first (¶22)."""
+    signed = session.scalar(select(Acknowledgement.person).where(Acknowledgement.person == person.id).limit(1))
+    return duties(person.must_change_password, signed is not None)
+
+
+def user(session: Session, person: Person) -> User:
+    """The person as pages and tools see it."""
+    return User(
+        id=person.id,
+        login=person.login,
+        family=person.family,
+        given=person.given,
+        patronymic=person.patronymic,
+        roles=roles(person),
+        duties=outstanding_duties(session, person),
+    )
+
+
+def principal(session: Session, person: Person, session_id: str) -> Principal:
+    """The person as a token names it."""
+    return Principal(
+        person=person.id,
+        name=short_name(person.family, person.given, person.patronymic),
+        session=session_id,
+        roles=roles(person),
+        duties=outstanding_duties(session, person),
+    )
+
+
+def state(person: Person) -> PersonState:
+    """The person as other services learn of it."""
+    return PersonState(**_row(person))
+
+
+def people(session: Session, search: str) -> tuple[PersonRow, ...]:
+    """Everybody whose login or name holds ``search``, in Kazakh alphabetical order."""
+    wanted = search.casefold()
+    found = [PersonRow(**_row(person)) for person in session.scalars(select(Person))]
+    found = [row for row in found if wanted in f"{row.login} {row.family} {row.given} {row.patronymic}".casefold()]
+    return tuple(sorted(found, key=lambda row: kazakh_order(f"{row.family} {row.given} {row.patronymic}")))
+
+
+def failures(session: Session, place: str) -> Failures | None:
+    """How often signing in has failed at a place."""
+    row = session.get(FailedSignIns, place)
+    return Failures(row.count, row.last_at) if row else None
+
+
+def _row(person: Person) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "login": person.login,
+        "family": person.family,
+        "given": person.given,
+        "patronymic": person.patronymic,
+        "roles": roles(person),
+        "active": person.active,
+    }

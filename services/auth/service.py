@@ -1,0 +1,101 @@
+"""auth on the bus: translate, call one use case."""
+
+from typing import Any
+
+from nameko.rpc import rpc
+
+from services.auth import contract, passwords
+from services.auth.replicas import HANDLERS
+from services.auth.usecases import change_password as changing
+from services.auth.usecases import issue_token as issuing
+from services.auth.usecases import register_person as registering
+from services.auth.usecases import sign_in as signing_in
+from services.auth.usecases.acknowledge import acknowledge
+from services.auth.usecases.list_people import list_people
+from services.auth.usecases.republish import republish
+from services.auth.usecases.sign_out import sign_out
+from services.common import native
+from services.common.app import App
+from services.common.errors import Refused, refuse
+from services.common.tokens import Principal, TokenSigner
+from services.common.wire import decode, encode
+from services.common.work import SYSTEM
+
+
+class Service:
+    """Who is it."""
+
+    name = contract.SERVICE
+    app = App(HANDLERS)
+
+    @rpc(expected_exceptions=Refused)
+    def sign_in(self, command: object) -> Any:
+        """Begin a session."""
+        attempt = self.app.local(SYSTEM, signing_in.look, contract.SignIn, command)
+        if not native.aside(signing_in.compare, attempt):
+            self.app.command_as(SYSTEM, signing_in.fail, contract.SignIn, command)
+            raise refuse("unauthenticated", "sign_in_failed", "¶4")
+        return self.app.command_as(SYSTEM, signing_in.begin, contract.SignIn, command)
+
+    @rpc(expected_exceptions=Refused)
+    def issue_token(self, query: object) -> Any:
+        """Exchange a session's secret for an access token."""
+        principal, user, due = self.app.local(SYSTEM, issuing.find_session, contract.IssueToken, query)
+        if due:
+            self.app.command_as(SYSTEM, issuing.touch, contract.IssueToken, query)
+        runtime = self.app.runtime
+        signer = TokenSigner.from_file(runtime.config.keys / "token-signing.pem")
+        token, expires = signer.sign(principal, runtime.clock.machine())
+        return encode(contract.IssuedToken(token=token, expires_at=expires, user=user))
+
+    @rpc(expected_exceptions=Refused)
+    def sign_out(self, command: object) -> Any:
+        """End a session."""
+        return self.app.command_as(SYSTEM, sign_out, contract.SignOut, command)
+
+    @rpc(expected_exceptions=Refused)
+    def change_password(self, command: object) -> Any:
+        """Change the caller's own password, while duties are outstanding too."""
+        caller = self._caller()
+        request = decode(command, contract.ChangePassword)
+        old_hash = self.app.local(caller, changing.password_hash, contract.ChangePassword, command)
+        new_hash = native.aside(changing.fresh_hash, request, old_hash)
+        replace = changing.Replace(old_hash, new_hash)
+        return self.app.command_as(caller, replace, contract.ChangePassword, command)
+
+    @rpc(expected_exceptions=Refused)
+    def acknowledge(self, command: object) -> Any:
+        """Sign ¶22, while duties are outstanding too."""
+        return self.app.command_as(self._caller(), acknowledge, contract.Acknowledge, command)
+
+    @rpc(expected_exceptions=Refused)
+    def register_person(self, command: object) -> Any:
+        """Register somebody; the initial password is shown this once."""
+        request = decode(command, contract.RegisterPerson)
+        if not self.app.runtime.config.demo and (request.ready or request.password is not None):
+            raise refuse("invalid", "malformed", detail="a password is chosen by its owner")
+        self.app.query(registering.check, contract.RegisterPerson, command)
+        initial = request.password or passwords.initial_password()
+        register = registering.Register(native.aside(passwords.hash_password, initial))
+        reply = self.app.command(register, contract.RegisterPerson, command)
+        return {**reply, "initial_password": initial if register.ran else ""}
+
+    @rpc(expected_exceptions=Refused)
+    def list_people(self, query: object) -> Any:
+        """Who signs in."""
+        return self.app.query(list_people, contract.ListPeople, query)
+
+    @rpc(expected_exceptions=Refused)
+    def republish(self, command: object) -> Any:
+        """Emit every person again."""
+        return self.app.command(republish, contract.Republish, command)
+
+    @rpc
+    def health(self, query: object = None) -> Any:
+        """How this service is."""
+        del query
+        return self.app.health()
+
+    def _caller(self) -> Principal:
+        runtime = self.app.runtime
+        return runtime.verifier.verify(self.app.token, runtime.clock.machine())

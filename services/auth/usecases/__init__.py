@@ -1,0 +1,1 @@
+"""auth's commands, one a file."""

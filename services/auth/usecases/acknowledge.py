@@ -1,0 +1,18 @@
+"""Sign the acknowledgement of ¶22."""
+
+from services.auth.contract import Acknowledge, Done
+from services.auth.models import Acknowledgement
+from services.common.errors import refuse
+from services.common.work import Work
+
+
+def acknowledge(work: Work, request: Acknowledge) -> Done:
+    """¶22: keep that the caller has read and accepts the text, with the date; signing again changes nothing."""
+    if not 0 < len(request.text_version) <= 20:
+        raise refuse("invalid", "acknowledgement_required", "¶22")
+    key = (work.principal.person, request.text_version)
+    if work.session.get(Acknowledgement, key) is None:
+        signed = Acknowledgement(person=key[0], text_version=key[1], at=work.now)
+        work.session.add(signed)
+        work.audit("acknowledgement.signed", f"person/{key[0]}", text_version=request.text_version)
+    return Done()

@@ -1,0 +1,35 @@
+"""Exchange a session's secret for an access token."""
+
+from services.auth import queries
+from services.auth.contract import IssueToken, User
+from services.auth.domain.sessions import TOUCH_AFTER, Life, ended
+from services.auth.models import Person, SignInSession
+from services.common.errors import Refused, refuse
+from services.common.tokens import Principal
+from services.common.work import Work
+
+
+def find_session(work: Work, request: IssueToken) -> tuple[Principal, User, bool]:
+    """Whose the secret is, and whether the session's use should be written down. Raises ``session_ended``."""
+    session, person = _open_session(work, request)
+    due = work.machine_now - session.seen_at >= TOUCH_AFTER
+    return queries.principal(work.session, person, session.id), queries.user(work.session, person), due
+
+
+def touch(work: Work, request: IssueToken) -> None:
+    """Write down that the session is in use."""
+    session, person = _open_session(work, request)
+    session.seen_at = work.machine_now
+    work.audit("session.used", f"person/{person.id}", session=session.id)
+
+
+def _open_session(work: Work, request: IssueToken) -> tuple[SignInSession, Person]:
+    session = queries.session_by_secret(work.session, request.secret)
+    if session is None:
+        raise refuse("unauthenticated", "session_ended", "¶4")
+    if refusal := ended(Life(session.begun_at, session.seen_at, session.ended_at), work.machine_now):
+        raise Refused(refusal)
+    person = work.session.get_one(Person, session.person)
+    if not person.active:
+        raise refuse("forbidden", "person_inactive", "¶4")
+    return session, person

@@ -1,0 +1,13 @@
+"""Who signs in: for IT and moderators."""
+
+from services.auth import queries
+from services.auth.contract import ListPeople, People
+from services.common.errors import refuse
+from services.common.work import Work
+
+
+def list_people(work: Work, request: ListPeople) -> People:
+    """Everybody whose login or name holds ``search``."""
+    if not (work.principal.has("it_staff") or work.principal.has("moderator")):
+        raise refuse("forbidden", "role_required", role="it_staff")
+    return People(people=queries.people(work.session, request.search))

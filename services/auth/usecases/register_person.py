@@ -1,0 +1,65 @@
+"""Register somebody who will sign in (¶4)."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from services.auth import queries
+from services.auth.contract import PERSON_REGISTERED, RegisteredPerson, RegisterPerson
+from services.auth.domain.people import login_refusal, role_refusal
+from services.auth.models import Acknowledgement, Person
+from services.common.errors import Refused, refuse
+from services.common.work import Work
+
+#: The acknowledgement that a demo's ready accounts carry.
+DEMO_TEXT = "demo"
+LONGEST_NAME = 120
+
+
+def check(work: Work, request: RegisterPerson) -> None:
+    """Refuse before the slow hashing what would be refused after it."""
+    if not work.principal.has("it_staff"):
+        raise refuse("forbidden", "role_required", role="it_staff")
+    for refusal in (login_refusal(request.login), *map(role_refusal, request.roles)):
+        if refusal:
+            raise Refused(refusal)
+    names = (request.family, request.given)
+    if not all(name.strip() for name in names) or max(map(len, (*names, request.patronymic))) > LONGEST_NAME:
+        raise refuse("invalid", "malformed", detail="family and given name: 1 to 120 letters")
+
+
+@dataclass
+class Register:
+    """Write the person down with a hash made outside the transaction; ``ran`` unless the command was a repeat."""
+
+    password_hash: bytes
+    ran: bool = False
+
+    def __call__(self, work: Work, request: RegisterPerson) -> RegisteredPerson:
+        """Register. Raises ``Refused(conflict, login_taken)``. The initial password is no part of the kept reply."""
+        check(work, request)
+        self.ran = True
+        if queries.person_by_login(work.session, request.login):
+            raise refuse("conflict", "login_taken", "¶4", login=request.login)
+        person = _person(work, request, self.password_hash)
+        work.session.add(person)
+        work.session.flush()
+        if request.ready:
+            work.session.add(Acknowledgement(person=person.id, text_version=DEMO_TEXT, at=work.now))
+        work.audit("person.registered", f"person/{person.id}", roles=[held["role"] for held in person.roles])
+        work.emit(PERSON_REGISTERED, f"person/{person.id}", queries.state(person))
+        return RegisteredPerson(id=person.id, login=person.login, initial_password="")
+
+
+def _person(work: Work, request: RegisterPerson, password_hash: bytes) -> Person:
+    return Person(
+        id=str(uuid4()),
+        login=request.login,
+        family=request.family.strip(),
+        given=request.given.strip(),
+        patronymic=request.patronymic.strip(),
+        roles=[{"role": held.role, "faculty": held.faculty} for held in request.roles],
+        active=True,
+        password_hash=password_hash,
+        must_change_password=not request.ready,
+        registered_at=work.machine_now,
+    )

@@ -1,0 +1,14 @@
+"""End a session."""
+
+from services.auth import queries
+from services.auth.contract import Done, SignOut
+from services.common.work import Work
+
+
+def sign_out(work: Work, request: SignOut) -> Done:
+    """End the session of this secret; an ended or unknown one stays as it is."""
+    session = queries.session_by_secret(work.session, request.secret)
+    if session is not None and session.ended_at is None:
+        session.ended_at = work.machine_now
+        work.audit("session.ended", f"person/{session.person}", session=session.id)
+    return Done()
