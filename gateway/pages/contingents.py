@@ -75,7 +75,7 @@ def _actions(visit: Visit, state: str) -> list[str]:
 
 
 def _readable(visit: Visit, error: Mapping[str, Any]) -> dict[str, Any]:
-    reason = visit.text(f"ui.contingent.row_errors.{error['code']}", **error["params"])
+    reason = visit.text(f"refusals.{error['code']}", **error["params"])
     value = error["params"].get("value", "")
     return {
         "row": error["row"],

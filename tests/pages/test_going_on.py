@@ -13,7 +13,15 @@ def test_a_path_of_this_site_is_gone_to(path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["//evil.example/", "https://evil.example", "/\\evil.example", "javascript:alert(1)", "", "evil", "/\n/evil.example"],
+    [
+        "//evil.example/",
+        "https://evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "",
+        "evil",
+        "/\n/evil.example",
+    ],
 )
 def test_anything_else_leads_to_the_start_page(path: str) -> None:
     """An address made by somebody else cannot lead away."""

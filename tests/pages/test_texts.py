@@ -62,7 +62,9 @@ def test_a_template_holds_no_visible_text(path: Path) -> None:
 def test_literal_text_is_found(tmp_path: Path) -> None:
     """The search sees text and spoken attributes, and not what is filled in."""
     template = tmp_path / "page.html"
-    template.write_text('<p aria-label="Close">{{ t("ui.x") }} Word</p><p>{% if a %}·{% endif %}</p>', encoding="utf-8")
+    template.write_text(
+        '<p aria-label="Close">{{ t("ui.x") }} Word</p><p>{% if a %}·{% endif %}</p>', encoding="utf-8"
+    )
     assert ["Close", "Word"] == literal_texts(template)
 
 

@@ -22,7 +22,7 @@ function clear(form) {
 
 /** The text with the paragraph of the regulation it rests on. */
 export function explain({ message, rule }) {
-  return rule ? `${message} (${t("ui.rule", { number: rule.replace("¶", "") })})` : message;
+  return rule ? `${message} ${t("ui.rule", { number: rule.replace("¶", "") })}` : message;
 }
 
 /** Shows a message that is about the whole form. */
@@ -72,14 +72,10 @@ async function attempt(form, send, failed) {
   const button = form.querySelector("[type=submit]");
   button.disabled = true;
   form.setAttribute("aria-busy", "true");
-  try {
-    await send(command(form));
-  } catch (error) {
-    if (!failed?.(error)) showFailure(form, error);
-  } finally {
-    button.disabled = false;
-    form.removeAttribute("aria-busy");
-  }
+  const error = await send(command(form)).then(() => null, (reason) => reason);
+  button.disabled = false;
+  form.removeAttribute("aria-busy");
+  if (error && !failed?.(error)) showFailure(form, error);
 }
 
 /**
