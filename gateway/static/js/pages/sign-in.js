@@ -15,17 +15,20 @@ async function signIn({ login, password }) {
 
 function holdBack(error) {
   if (error.code === "sign_in_failed") form.password.value = "";
+  form.password.focus();
   const seconds = Number(error.params?.seconds);
-  if (error.code === "too_many_attempts" && seconds) countDown(error, Date.now() + seconds * 1000);
-  else form.password.focus();
-  return error.code === "too_many_attempts" && seconds > 0;
+  if (error.code !== "too_many_attempts" || !seconds) return false;
+  sayAbove(form, explain(error));
+  countDown(Date.now() + seconds * 1000);
+  return true;
 }
 
-function countDown(error, until) {
+function countDown(until) {
   const seconds = Math.ceil((until - Date.now()) / 1000);
   button.disabled = seconds > 0;
-  sayAbove(form, seconds > 0 ? `${explain(error)} ${t("ui.form.try_in", { left: wait(seconds) })}` : t("ui.form.try_now"));
-  if (seconds > 0) setTimeout(countDown, 1000, error, until);
+  button.textContent = seconds > 0 ? t("ui.form.try_in", { left: wait(seconds) }) : t("ui.sign_in.submit");
+  if (seconds > 0) setTimeout(countDown, 1000, until);
+  else sayAbove(form, t("ui.form.try_now"));
 }
 
 enhance(form, signIn, { failed: holdBack });

@@ -1,0 +1,85 @@
+"""A small academy in a running system: a faculty, a term, and people of each role, made through the API."""
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import httpx
+from playwright.sync_api import Page
+
+from tests.support.stack import PASSWORD, Stack, command
+
+FACULTY = "Құқық қорғау қызметі факультеті"
+TERM = "2026–2027, 1-семестр"
+HEADERS = (
+    "Faculty",
+    "Department",
+    "Group",
+    "Cadet number",
+    "Family name",
+    "Given name",
+    "Patronymic",
+    "Subject",
+    "Teacher",
+)
+
+
+@dataclass(frozen=True)
+class Academy:
+    """Logins: ``teacher``, ``methodist``, ``head``, ``moderator``, and the stack's own ``it``."""
+
+    faculty: str
+    term: str
+
+
+def make_academy(stack: Stack) -> Academy:
+    """Make the academy, everybody ready to work."""
+    with stack.it() as client:
+        faculty = command(client, "POST", "/api/v1/faculties", {"name": FACULTY})["id"]
+        term_days = {"name": TERM, "starts": "2026-09-01", "ends": "2026-12-31"}
+        term = command(client, "POST", "/api/v1/terms", term_days)["id"]
+    stack.register("teacher", ("teacher", faculty), family="Қасымов", given="Дәулет")
+    stack.register("methodist", ("methodist", faculty), family="Нұрланова", given="Сәуле")
+    stack.register("head", ("faculty_head", faculty), family="Жұмабаев", given="Бекзат")
+    stack.register("moderator", ("moderator", ""), family="Ким", given="Виктор")
+    return Academy(faculty, term)
+
+
+def contingent(*rows: tuple[str, str, str, str], teacher: str = "teacher") -> bytes:
+    """A contingent's CSV file: each row is (group, cadet number, family, given), all of one subject."""
+    lines = io.StringIO()
+    table = csv.writer(lines)
+    table.writerow(HEADERS)
+    for group, number, family, given in rows:
+        table.writerow([FACULTY, "Қылмыстық құқық", group, number, family, given, "", "Криминалистика", teacher])
+    return lines.getvalue().encode()
+
+
+def apply_contingent(stack: Stack, content: bytes) -> None:
+    """Upload, submit and apply a contingent through the API."""
+    with stack.client("methodist") as client:
+        uploaded = upload(client, content)
+        command(client, "POST", f"/api/v1/contingents/{uploaded['id']}/submit", {})
+    with stack.it() as client:
+        command(client, "POST", f"/api/v1/contingents/{uploaded['id']}/apply", {})
+
+
+def upload(client: httpx.Client, content: bytes) -> dict[str, Any]:
+    """A contingent checked: its errors or its difference."""
+    files = {"file": ("contingent.csv", content)}
+    answer = client.post("/api/v1/contingents", files=files, data={"command_id": str(uuid4())})
+    assert answer.is_success, answer.text
+    made: dict[str, Any] = answer.json()
+    return made
+
+
+def sign_in(page: Page, login: str, password: str = PASSWORD, path: str = "/") -> None:
+    """Sign in through the page and arrive where one wanted to go."""
+    page.context.clear_cookies(name="jurnal_session")
+    page.goto(path)
+    page.locator("#login").fill(login)
+    page.locator("#password").fill(password)
+    page.locator("form [type=submit]").click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)

@@ -1,0 +1,103 @@
+"""What holds on every page: a screen reader can use it, it is translated, it fits a phone."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from gateway.i18n import LANGUAGES, catalogue
+from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in, upload
+from tests.pages.accessibility import serious_faults
+from tests.support.stack import PASSWORD, Stack
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page and who looks at it ("" for nobody)."""
+
+    login: str
+    path: str
+
+
+Show = Callable[[Address, str], None]
+
+ADDRESSES = [
+    Address("", "/sign-in"),
+    Address("", "/signed-out"),
+    Address("newcomer", "/first-sign-in"),
+    *(Address("teacher", path) for path in ("/", "/journals", "/discrepancies", "/account", "/nowhere", "/people")),
+    *(Address("methodist", path) for path in ("/", "/contingents", "/contingents/new", "{faulty}", "{checked}")),
+    Address("head", "/"),
+    *(Address("it", path) for path in ("/", "/people", "/people/new", "/groups", "{group}", "/frame", "/health")),
+    Address("moderator", "/"),
+]
+
+
+@pytest.fixture(scope="module")
+def places(stack: Stack) -> dict[str, str]:
+    """An academy at work; the addresses of its contingents and group, and the newcomer's password."""
+    academy = make_academy(stack)
+    apply_contingent(stack, contingent(("ҚҚ-26-1", "26-001", "Әлімжанов", "Бақыт")))
+    with stack.client("methodist") as client:
+        faulty = upload(client, contingent(("ҚҚ-26-2", "26-002", "", "Айгүл")))["id"]
+        checked = upload(client, contingent(("ҚҚ-26-3", "26-003", "Серікова", "Айгүл")))["id"]
+        group = client.get("/api/v1/groups").json()["groups"][0]["id"]
+    body = {"command_id": academy.faculty, "login": "newcomer", "family": "Жаңа", "given": "Адам"}
+    with stack.it() as client:
+        password = client.post("/api/v1/people", json=body).json()["initial_password"]
+    contingents = {"faulty": f"/contingents/{faulty}", "checked": f"/contingents/{checked}"}
+    return {**contingents, "group": f"/groups/{group}", "password": password}
+
+
+@pytest.fixture(scope="module")
+def sessions() -> dict[str, list[Any]]:
+    """The cookies of who has signed in already."""
+    return {}
+
+
+@pytest.fixture
+def show(page: Page, places: dict[str, str], sessions: dict[str, list[Any]]) -> Show:
+    """Open an address in a language, as who looks at it."""
+
+    def open_page(address: Address, language: str) -> None:
+        if address.login and address.login not in sessions:
+            sign_in(page, address.login, places["password"] if address.login == "newcomer" else PASSWORD)
+            sessions[address.login] = list(page.context.cookies())
+        page.context.add_cookies(sessions.get(address.login, []))
+        page.goto(f"{address.path.format(**places)}?language={language}")
+        page.wait_for_load_state("networkidle")
+
+    return open_page
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: f"{address.login}{address.path}")
+def test_every_page_can_be_used_by_everybody(page: Page, show: Show, address: Address) -> None:
+    """Axe finds nothing serious in light or dark, and a phone's screen holds the page without scrolling sideways."""
+    show(address, "kk")
+    found = serious_faults(page)
+    page.emulate_media(color_scheme="dark")
+    found += serious_faults(page)
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.emulate_media(color_scheme="light")
+    found += serious_faults(page)
+    assert ([], 320) == (found, page.evaluate("document.documentElement.scrollWidth"))
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: f"{address.login}{address.path}")
+def test_every_page_speaks_the_language_chosen(page: Page, show: Show, address: Address) -> None:
+    """No key shows itself, and no text of another language's catalogue stands on the page."""
+    for language in LANGUAGES:
+        show(address, language)
+        lines = {line.strip() for line in page.locator("main").inner_text().splitlines()}
+        keys = re.findall(r"\b(?:ui|refusals)\.\w+", page.content())
+        assert (language, set(), []) == (page.locator("html").get_attribute("lang"), lines & _foreign(language), keys)
+
+
+def _foreign(language: str) -> set[str]:
+    """Texts that only the other languages have; short ones may be names that all share."""
+    own = set(catalogue(language).values())
+    others = {text for other in {*LANGUAGES} - {language} for text in catalogue(other).values()}
+    return {text for text in others - own if len(text) > 3}

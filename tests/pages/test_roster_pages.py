@@ -1,0 +1,159 @@
+"""What IT keeps: people, faculties, terms, groups; and the methodist's inbox."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.pages.academy import Academy, apply_contingent, contingent, make_academy, sign_in
+from tests.support.stack import Stack, command
+
+
+@pytest.fixture(scope="module")
+def academy(stack: Stack) -> Academy:
+    """A faculty with people, a group of two and its journal."""
+    made = make_academy(stack)
+    apply_contingent(
+        stack, contingent(("ҚҚ-26-1", "26-001", "Шәріпов", "Бақыт"), ("ҚҚ-26-1", "26-002", "Әлімжанова", "Айгүл"))
+    )
+    return made
+
+
+def _journal(stack: Stack) -> dict[str, str]:
+    with stack.client("teacher") as client:
+        for _attempt in range(100):
+            journals = client.get("/api/v1/journals").json()["journals"]
+            if journals:
+                return dict(journals[0])
+    raise AssertionError("the journal has not appeared")
+
+
+def _file_discrepancy(stack: Stack, text: str) -> None:
+    journal = _journal(stack)["id"]
+    with stack.client("teacher") as client:
+        known = client.get(f"/api/v1/journals/{journal}").json()["lessons"]
+        held = {"date": "2026-10-05", "kind": "lecture", "topic": ""}
+        lesson = known[0] if known else command(client, "POST", f"/api/v1/journals/{journal}/lessons", held)
+        notice = {"journal": journal, "lesson": lesson["id"], "cadet": None, "text": text}
+        command(client, "POST", "/api/v1/discrepancies", notice)
+
+
+def test_the_initial_password_of_a_registered_person_opens_the_first_sign_in(page: Page, academy: Academy) -> None:
+    """It is shown once, and is good for signing in (¶4)."""
+    del academy
+    sign_in(page, "it", path="/people/new")
+    page.locator("#family").fill("Серікова")
+    page.locator("#given").fill("Айгүл")
+    page.locator("#login").fill("a.serikova")
+    page.get_by_role("button", name="Тіркеу", exact=True).click()
+    expect(page.get_by_role("heading", name="Пайдаланушы тіркелді")).to_be_visible()
+    password = page.locator("[data-password]").inner_text()
+    sign_in(page, "a.serikova", password)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Алғашқы кіру")
+
+
+def test_a_login_that_is_taken_is_refused_beside_its_field(page: Page, academy: Academy) -> None:
+    """Everybody has a login of their own (¶4)."""
+    del academy
+    sign_in(page, "it", path="/people/new")
+    page.locator("#family").fill("Басқа")
+    page.locator("#given").fill("Адам")
+    page.locator("#login").fill("teacher")
+    page.get_by_role("button", name="Тіркеу", exact=True).click()
+    expect(page.locator("#login-error")).to_contain_text("Бұл логин бос емес")
+
+
+def test_a_person_may_be_given_two_roles(page: Page, academy: Academy) -> None:
+    """A methodist teaches, too; an IT person needs no faculty."""
+    del academy
+    sign_in(page, "it", path="/people/new")
+    page.locator("#family").fill("Қожахметова")
+    page.locator("#given").fill("Роза")
+    page.locator("#login").fill("r.kozhakhmetova")
+    page.get_by_role("button", name="Тағы бір рөл").click()
+    page.locator("[data-role]").nth(1).select_option("it_staff")
+    expect(page.locator("[data-faculty]").nth(1)).to_be_hidden()
+    page.get_by_role("button", name="Тіркеу", exact=True).click()
+    page.get_by_role("link", name="Тізімге оралу").click()
+    row = page.get_by_role("row", name="Қожахметова")
+    expect(row).to_contain_text("Оқытушы")
+    expect(row).to_contain_text("АТҚБ қызметкері")
+
+
+def test_people_are_found_by_name(page: Page, academy: Academy) -> None:
+    """The list shows who matches, and nobody else."""
+    del academy
+    sign_in(page, "it", path="/people")
+    page.locator("#search").fill("жұмабаев")
+    page.get_by_role("button", name="Табу").click()
+    expect(page.locator("tbody tr")).to_have_count(1)
+
+
+def test_faculties_and_terms_are_added(page: Page, academy: Academy) -> None:
+    """What a contingent needs is made on one page; a term that overlaps another is refused at its dates."""
+    del academy
+    sign_in(page, "it", path="/frame")
+    page.locator("#faculty-name").fill("Жедел-криминалистік факультет")
+    page.locator("[data-create=faculties] [type=submit]").click()
+    expect(page.get_by_role("link", name="Жедел-криминалистік факультет")).to_be_visible()
+    page.locator("#name").fill("2026–2027, жазғы семестр")
+    page.locator("#starts").fill("2026-12-01")
+    page.locator("#ends").fill("2027-01-31")
+    page.locator("[data-create=terms] [type=submit]").click()
+    expect(page.locator("#starts-error")).to_contain_text("қабаттасады")
+
+
+def test_a_group_shows_its_cadets_in_the_kazakh_order(page: Page, academy: Academy) -> None:
+    """Ә comes after А and long before Ш (not by code point)."""
+    del academy
+    sign_in(page, "it", path="/groups")
+    page.get_by_role("link", name="ҚҚ-26-1").click()
+    names = page.get_by_role("group", name="Топ құрамы").locator("tbody th").all_inner_texts()
+    assert ["Әлімжанова Айгүл", "Шәріпов Бақыт"] == names
+
+
+def test_it_sees_every_service_running(page: Page, academy: Academy) -> None:
+    """The health of each service and of the bus (¶8)."""
+    del academy
+    sign_in(page, "it", path="/health")
+    expect(page.locator("tbody .badge--ok")).to_have_count(5)
+
+
+def test_a_moderator_sees_journals_and_no_way_into_their_marks(page: Page, stack: Stack, academy: Academy) -> None:
+    """Metadata only (¶7)."""
+    del academy
+    _journal(stack)
+    sign_in(page, "moderator", path="/journals")
+    expect(page.get_by_role("row", name="Криминалистика")).to_be_visible()
+    expect(page.locator("main tbody a")).to_have_count(0)
+
+
+def test_a_discrepancy_is_closed_with_a_reason(page: Page, stack: Stack, academy: Academy) -> None:
+    """The methodist reads the notice, closes it, and the teacher reads how it was settled (¶20)."""
+    del academy
+    _file_discrepancy(stack, "Қағазда 85, мұнда 58.")
+    sign_in(page, "methodist")
+    page.get_by_role("link", name="Қарау").click()
+    page.get_by_role("button", name="Себебін жазып жабу").click()
+    page.get_by_role("dialog").locator("#reason").fill("Қағаз журнал түзетілді.")
+    page.get_by_role("dialog").get_by_role("button", name="Себебін жазып жабу").click()
+    expect(page.get_by_text("Ашық сәйкессіздік жоқ.")).to_be_visible()
+    sign_in(page, "teacher", path="/discrepancies?state=closed")
+    expect(page.get_by_text("Қағаз журнал түзетілді.")).to_be_visible()
+
+
+def test_a_page_of_another_role_is_refused_with_what_to_do(page: Page, academy: Academy) -> None:
+    """A teacher who types the address of people sees why not, in the own language."""
+    del academy
+    sign_in(page, "teacher")
+    answer = page.goto("/people?language=ru")
+    assert answer is not None
+    assert 403 == answer.status
+    expect(page.get_by_role("heading", level=1)).to_have_text("Эта страница вам недоступна")
+
+
+def test_an_address_that_is_none_leads_back(page: Page, academy: Academy) -> None:
+    """The page says so and shows the way to the start."""
+    del academy
+    sign_in(page, "teacher")
+    page.goto("/nowhere")
+    page.get_by_role("link", name="Басты бетке").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Дәулет")

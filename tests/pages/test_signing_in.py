@@ -1,0 +1,170 @@
+"""Signing in, for the first time and ever after (¶4, ¶5, ¶22)."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.pages.academy import Academy, make_academy, sign_in
+from tests.support.stack import PASSWORD, Stack, command
+
+OWN_PASSWORD = "Жаңбырдан кейінгі көк аспан"
+
+
+@pytest.fixture(scope="module")
+def academy(stack: Stack) -> Academy:
+    """A faculty with people."""
+    return make_academy(stack)
+
+
+def _register_newcomer(stack: Stack, academy: Academy, login: str) -> str:
+    body = {
+        "login": login,
+        "family": "Серікова",
+        "given": "Айгүл",
+        "roles": [{"role": "teacher", "faculty": academy.faculty}],
+    }
+    with stack.it() as client:
+        return str(command(client, "POST", "/api/v1/people", body)["initial_password"])
+
+
+def test_who_is_not_signed_in_arrives_where_they_wanted_to_go(page: Page, academy: Academy) -> None:
+    """Signing in leads on to the page asked for."""
+    del academy
+    sign_in(page, "teacher", path="/journals")
+    assert "/journals" == re.sub(r"^https?://[^/]+", "", page.url)
+
+
+def test_signing_in_never_leads_to_another_site(page: Page, academy: Academy, stack: Stack) -> None:
+    """An address in a link from elsewhere is not followed."""
+    del academy
+    sign_in(page, "teacher", path="/sign-in?next=https://evil.example/")
+    assert f"{stack.address}/" == page.url
+
+
+def test_a_wrong_password_is_said_and_the_login_stays(page: Page, academy: Academy) -> None:
+    """The refusal says what to do; only the password has to be typed again (¶4)."""
+    del academy
+    page.goto("/sign-in")
+    page.locator("#login").fill("methodist")
+    page.locator("#password").fill("қате құпиясөз")
+    page.locator("form [type=submit]").click()
+    expect(page.get_by_role("alert")).to_contain_text("Логин немесе құпиясөз дұрыс емес")
+    expect(page.locator("#login")).to_have_value("methodist")
+    expect(page.locator("#password")).to_have_value("")
+
+
+def test_an_empty_field_is_named_in_the_language_of_the_page(page: Page, academy: Academy) -> None:
+    """The browser's own messages, in the browser's language, are not used."""
+    del academy
+    page.goto("/sign-in?language=ru")
+    page.locator("form [type=submit]").click()
+    expect(page.locator("#login-error")).to_have_text("Заполните это поле.")
+    expect(page.locator("#login")).to_be_focused()
+
+
+def test_after_many_wrong_passwords_the_page_says_how_long_to_wait(page: Page, academy: Academy) -> None:
+    """Guessing is slowed down, and an honest person sees for how long (¶4)."""
+    del academy
+    page.goto("/sign-in?language=en")
+    for attempt in range(9):
+        page.locator("#login").fill("somebody")
+        page.locator("#password").fill(f"wrong password {attempt}")
+        page.locator("form [type=submit]").click()
+        expect(page.get_by_role("alert")).to_be_visible()
+        if page.locator("form [type=submit]").is_disabled():
+            break
+    expect(page.locator("form [type=submit]")).to_contain_text("Try again in")
+
+
+def test_the_password_can_be_looked_at(page: Page, academy: Academy) -> None:
+    """Long passwords are typed more surely when they can be seen."""
+    del academy
+    page.goto("/sign-in")
+    page.locator("#password").fill(PASSWORD)
+    page.get_by_role("button", name="Көрсету").click()
+    expect(page.locator("#password")).to_have_attribute("type", "text")
+
+
+def test_a_first_sign_in_asks_for_an_own_password_and_the_acknowledgement(
+    page: Page, stack: Stack, academy: Academy
+) -> None:
+    """Nothing else opens before both are done; then one arrives where one wanted to go (¶5, ¶22)."""
+    initial = _register_newcomer(stack, academy, "newcomer")
+    sign_in(page, "newcomer", initial, path="/journals")
+    expect(page).to_have_url(re.compile("/first-sign-in"))
+    page.locator("#old").fill(initial)
+    page.locator("#new").fill(OWN_PASSWORD)
+    page.locator("#again").fill(OWN_PASSWORD)
+    page.locator("form [type=submit]").click()
+    expect(page.locator("blockquote")).to_contain_text("құпиясөздерін пайдаланғаны немесе жария еткені үшін")
+    expect(page.locator("main")).to_contain_text("2026\u00a0ж. 5 қазан")
+    page.locator("#agree").check()
+    page.locator("form [type=submit]").click()
+    expect(page).to_have_url(re.compile("/journals$"))
+
+
+def test_the_acknowledgement_needs_its_tick(page: Page, stack: Stack, academy: Academy) -> None:
+    """What is signed is signed on purpose (¶22)."""
+    initial = _register_newcomer(stack, academy, "unticked")
+    sign_in(page, "unticked", initial)
+    page.locator("#old").fill(initial)
+    page.locator("#new").fill(f"{OWN_PASSWORD} екі")
+    page.locator("#again").fill(f"{OWN_PASSWORD} екі")
+    page.locator("form [type=submit]").click()
+    page.get_by_role("button", name="Таныстым").click()
+    expect(page.locator("#agree-error")).to_have_text("Жалғастыру үшін белгі қойыңыз.")
+
+
+def test_no_page_opens_while_duties_are_outstanding(page: Page, stack: Stack, academy: Academy) -> None:
+    """The address bar is no way around (¶22)."""
+    initial = _register_newcomer(stack, academy, "hurried")
+    sign_in(page, "hurried", initial)
+    page.goto("/people")
+    expect(page).to_have_url(re.compile("/first-sign-in"))
+
+
+def test_a_weak_new_password_is_refused_beside_its_field(page: Page, academy: Academy) -> None:
+    """What is wrong is said where it is to be put right (¶5)."""
+    del academy
+    sign_in(page, "head", path="/account")
+    page.locator("#old").fill(PASSWORD)
+    page.locator("#new").fill("қысқа")
+    page.locator("#again").fill("қысқа")
+    page.locator("[data-change-password] [type=submit]").click()
+    expect(page.locator("#new-error")).to_contain_text("Құпиясөз тым қысқа")
+
+
+def test_two_different_new_passwords_are_not_sent(page: Page, academy: Academy) -> None:
+    """A slip of the finger does not become a password."""
+    del academy
+    sign_in(page, "head", path="/account")
+    page.locator("#old").fill(PASSWORD)
+    page.locator("#new").fill(OWN_PASSWORD)
+    page.locator("#again").fill(OWN_PASSWORD[:-1])
+    page.locator("[data-change-password] [type=submit]").click()
+    expect(page.locator("#again-error")).to_have_text("Екі құпиясөз бірдей емес.")
+
+
+def test_after_signing_out_a_page_asks_to_sign_in(page: Page, academy: Academy) -> None:
+    """The session ends on the server, too."""
+    del academy
+    sign_in(page, "moderator")
+    page.locator("[data-menu] summary").click()
+    page.locator("[data-sign-out]").click()
+    expect(page).to_have_url(re.compile("/signed-out$"))
+    page.goto("/journals")
+    expect(page).to_have_url(re.compile("/sign-in"))
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("kk", "Электрондық журналға кіру"), ("ru", "Вход в электронный журнал")]
+)
+def test_the_language_is_chosen_before_signing_in(page: Page, academy: Academy, language: str, expected: str) -> None:
+    """The switch changes the page at once, and the choice stays."""
+    del academy
+    page.goto("/sign-in?next=/journals&language=en")
+    page.locator(f".language-switch [lang={language}]").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(expected)
+    page.goto("/sign-in")
+    expect(page.locator("html")).to_have_attribute("lang", language)
