@@ -9,6 +9,7 @@ from babel import Locale
 from babel.dates import format_date
 
 from gateway.i18n import translate
+from services.common.kazakh import short_name
 
 _LOCALES = {"kk": "kk", "ru": "ru", "en": "en_GB"}
 _DAY = {"kk": "d MMMM, EEEE", "ru": "EEEE, d MMMM", "en": "EEEE d MMMM"}
@@ -88,8 +89,8 @@ class Formats:
 
     def short_name(self, person: Mapping[str, str]) -> str:
         """Тегі А. Ә."""
-        initials = (f"{name[0]}." for name in (person["given"], person["patronymic"]) if name)
-        return "\u00a0".join([person["family"], *initials])
+        short = short_name(person["family"], person["given"], person["patronymic"])
+        return short.replace(" ", "\u00a0")
 
     def names(self, people: Iterable[Mapping[str, str]]) -> str:
         """Ready-made names ("Тегі А. Ә."), each kept on one line."""

@@ -9,6 +9,7 @@ from typing import Any
 from starlette.responses import Response
 
 from gateway.pages.visit import Visit
+from services.common.kazakh import kazakh_order
 from services.roster.contract import COLUMNS
 
 STATES = ("", "draft", "submitted", "applied", "returned", "undone")
@@ -110,7 +111,7 @@ def _inert(text: str) -> str:
 def _member_groups(difference: Mapping[str, Any]) -> list[dict[str, Any]]:
     fresh = {cadet["number"] for cadet in difference["cadets"]}
     members = [{**member, "new": member["number"] in fresh} for member in difference["members"]]
-    ordered = sorted(members, key=lambda member: member["group"])
+    ordered = sorted(members, key=lambda member: kazakh_order(member["group"]))
     return [
         {"name": name, "new": name in difference["groups"], "members": list(part)}
         for name, part in groupby(ordered, lambda member: member["group"])

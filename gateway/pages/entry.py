@@ -51,8 +51,8 @@ async def failure_page(request: Request, status: int, code: str, message: str) -
     if status == 401:
         return _go("/sign-in", request)
     told = status if status in TOLD else 500 if status > 500 else 422
-    about_path = code in ("path_unknown", "internal_error")
-    return Visit.of(request).render("error.html", status, told=told, message="" if about_path else message)
+    said_already = code == "path_unknown" or told >= 500
+    return Visit.of(request).render("error.html", status, told=told, message="" if said_already else message)
 
 
 def _go(path: str, request: Request) -> Response:

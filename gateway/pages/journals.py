@@ -6,13 +6,14 @@ from typing import Any
 from starlette.responses import Response
 
 from gateway.pages.visit import Visit
+from services.common.kazakh import kazakh_order
 
 READERS = ("teacher", "methodist", "faculty_head")
 """Roles that may see the marks of some journals (¶3, ¶5)."""
 
 
 def _by_faculty(journals: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    ordered = sorted(journals, key=lambda journal: journal["faculty"]["name"])
+    ordered = sorted(journals, key=lambda journal: kazakh_order(journal["faculty"]["name"]))
     parts = groupby(ordered, key=lambda journal: journal["faculty"]["name"])
     return [{"name": name, "journals": list(part)} for name, part in parts]
 

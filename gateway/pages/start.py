@@ -7,6 +7,7 @@ from starlette.responses import Response
 from gateway.pages.health import services_health
 from gateway.pages.lessons import due_lessons
 from gateway.pages.visit import Visit
+from services.common.kazakh import kazakh_order
 
 
 async def start(visit: Visit) -> Response:
@@ -33,7 +34,7 @@ async def _faculty(visit: Visit) -> dict[str, Any]:
     names = await visit.faculty_names()
     of_faculty = [journal for journal in journals if journal["faculty"]["id"] in faculties]
     return {
-        "faculty_names": [names.get(faculty, "") for faculty in sorted(faculties)],
+        "faculty_names": sorted((names.get(faculty, "–") for faculty in faculties), key=kazakh_order),
         "faculty_journals": of_faculty,
         "faculty_due": due_lessons(of_faculty, visit.now, openable=True),
         "open_discrepancies": listed["discrepancies"],
