@@ -1,0 +1,1 @@
+"""gradebook's rules: pure functions of facts and ``now`` (aware, academy time)."""

@@ -1,0 +1,45 @@
+"""Who may see and enter what (¶3, ¶5, ¶7)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from services.common.errors import Refusal
+
+
+@dataclass(frozen=True)
+class Span:
+    """From a day on, until the first day no longer (None: it lasts)."""
+
+    since: date
+    until: date | None
+
+
+class Sight(Enum):
+    """How much of a journal somebody sees."""
+
+    NOTHING = "nothing"
+    METADATA = "metadata"
+    MARKS = "marks"
+
+
+def covers(spans: Iterable[Span], day: date) -> bool:
+    """True when one of the spans holds the day."""
+    return any(span.since <= day and (span.until is None or day < span.until) for span in spans)
+
+
+def sight(teaches: Sequence[Span], *, in_faculty: bool, oversees: bool) -> Sight:
+    """¶3, ¶5, ¶7: its teachers and its faculty's methodist and head see marks; IT and moderators see all but marks."""
+    if teaches or in_faculty:
+        return Sight.MARKS
+    return Sight.METADATA if oversees else Sight.NOTHING
+
+
+def sight_refusal(seen: Sight, wanted: Sight) -> Refusal | None:
+    """¶3, ¶5: what is refused to whom."""
+    if seen is Sight.NOTHING:
+        return Refusal("forbidden", "not_your_journal", "¶3")
+    if wanted is Sight.MARKS and seen is Sight.METADATA:
+        return Refusal("forbidden", "marks_not_for_role", "¶5")
+    return None

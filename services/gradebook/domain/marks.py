@@ -1,0 +1,62 @@
+"""What a cell may hold and when it may be written, cell by cell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from services.common.errors import Refusal
+from services.gradebook.domain.access import Span, covers
+from services.gradebook.domain.deadlines import entry_refusal
+
+#: ¶6: on duty, ill, no valid reason, leave, did not attend; Cyrillic letters, and only these.
+ABSENCE_CODES = ("ж", "а", "дс", "д", "қ")
+HIGHEST_POINTS = 100
+
+
+@dataclass(frozen=True)
+class CellFacts:
+    """What is known of a cell before it is written. ``lesson_date`` None: no such lesson in the journal."""
+
+    lesson_date: date | None
+    removed: bool
+    teaches: Sequence[Span]
+    memberships: Sequence[Span]
+    current_version: int
+
+
+def is_value(raw: Any) -> bool:
+    """¶6: a whole number 0 to 100, one of the five codes, or None for a cleared cell; True is no number."""
+    if raw is None or (isinstance(raw, str) and raw in ABSENCE_CODES):
+        return True
+    return type(raw) is int and 0 <= raw <= HIGHEST_POINTS
+
+
+def value_refusal(raw: Any) -> Refusal | None:
+    """¶6: anything else is refused, and not quoted back: it may be somebody's mark."""
+    return None if is_value(raw) else Refusal("invalid", "not_a_mark", "¶6")
+
+
+def place_refusal(facts: CellFacts, now: datetime) -> Refusal | None:
+    """¶3, ¶15, ¶17, ¶19: whether this cell may be written by who asks, now."""
+    if facts.lesson_date is None:
+        return Refusal("not_found", "lesson_unknown", "¶3")
+    if facts.removed:
+        return Refusal("conflict", "lesson_removed", "¶19")
+    if not covers(facts.teaches, facts.lesson_date):
+        return Refusal("forbidden", "not_your_journal", "¶3")
+    if not facts.memberships:
+        return Refusal("not_found", "cadet_unknown", "¶3")
+    if not covers(facts.memberships, facts.lesson_date):
+        return Refusal("conflict", "cadet_not_member", "¶15", {"date": facts.lesson_date.isoformat()})
+    return entry_refusal(facts.lesson_date, now)
+
+
+def version_refusal(seen: int, current: int) -> Refusal | None:
+    """¶4: no mark is overwritten unseen: the writer must have seen the newest version (0 for an empty cell)."""
+    return None if seen == current else Refusal("conflict", "version_stale", "¶4")
+
+
+def cell_refusal(value: Any, seen: int, facts: CellFacts, now: datetime) -> Refusal | None:
+    """¶3, ¶4, ¶6, ¶15, ¶17, ¶19: the first reason for which a cell is not written, or None."""
+    return place_refusal(facts, now) or value_refusal(value) or version_refusal(seen, facts.current_version)

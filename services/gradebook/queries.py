@@ -1,0 +1,165 @@
+"""What gradebook reads; no rules."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, func, select, tuple_
+from sqlalchemy.orm import Session
+
+from services.gradebook.contract import Named
+from services.gradebook.domain.access import Span
+from services.gradebook.models import Journal, JournalTeacher, Lesson, Mark, MarkVersion, Member, Person
+from services.gradebook.sealing import JournalKey
+
+Cell = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A cell's newest version as it is kept: sealed."""
+
+    lesson: str
+    cadet: str
+    version: int
+    sealed: bytes
+    author: str
+    at: datetime
+
+    def opened(self, key: JournalKey) -> Any:
+        """The value."""
+        return key.open(self.lesson, self.cadet, self.version, self.sealed)
+
+
+def journal(session: Session, journal_id: str) -> Journal | None:
+    """A journal that is not withdrawn."""
+    found = session.get(Journal, journal_id)
+    return found if found is not None and not found.withdrawn else None
+
+
+def teaching(session: Session, journal_id: str, person: str) -> list[Span]:
+    """When somebody teaches a journal."""
+    mine = (JournalTeacher.journal == journal_id) & (JournalTeacher.person == person)
+    return [Span(*row) for row in session.execute(select(JournalTeacher.since, JournalTeacher.until).where(mine))]
+
+
+def lessons_for_writing(session: Session, journal_id: str, ids: Collection[str]) -> dict[str, Row[str, date, bool]]:
+    """The journal's lessons among ``ids``, locked so that whoever writes their cells next waits."""
+    wanted = select(Lesson.id, Lesson.date, Lesson.removed).where(Lesson.journal == journal_id, Lesson.id.in_(ids))
+    return {row.id: row for row in session.execute(wanted.order_by(Lesson.id).with_for_update())}
+
+
+def memberships(session: Session, group: str, cadets: Collection[str]) -> dict[str, list[Span]]:
+    """When each of the cadets is in the group."""
+    wanted = select(Member.cadet, Member.since, Member.until).where(Member.group_id == group, Member.cadet.in_(cadets))
+    found: dict[str, list[Span]] = {}
+    for row in session.execute(wanted):
+        found.setdefault(row.cadet, []).append(Span(row.since, row.until))
+    return found
+
+
+def group_spans(session: Session, groups: Collection[str]) -> dict[str, dict[str, list[Span]]]:
+    """When each cadet of some groups is in them."""
+    wanted = select(Member.group_id, Member.cadet, Member.since, Member.until).where(Member.group_id.in_(groups))
+    found: dict[str, dict[str, list[Span]]] = {}
+    for row in session.execute(wanted):
+        found.setdefault(row.group_id, {}).setdefault(row.cadet, []).append(Span(row.since, row.until))
+    return found
+
+
+def versions(session: Session, cells: Iterable[Cell]) -> dict[Cell, int]:
+    """The newest version of each cell that has one."""
+    lessons, cadets = {lesson for lesson, _ in cells}, {cadet for _, cadet in cells}
+    wanted = select(Mark.lesson, Mark.cadet, Mark.version).where(Mark.lesson.in_(lessons), Mark.cadet.in_(cadets))
+    return {(row.lesson, row.cadet): row.version for row in session.execute(wanted)}
+
+
+def stored_marks(session: Session, journal_id: str, cadets: Collection[str] | None = None) -> list[Stored]:
+    """The newest versions of a journal's cells, of all cadets or of some."""
+    wanted = _newest().join(Lesson, Lesson.id == Mark.lesson).where(Lesson.journal == journal_id)
+    if cadets is not None:
+        wanted = wanted.where(Mark.cadet.in_(cadets))
+    return [Stored(*row) for row in session.execute(wanted)]
+
+
+def stored_cells(session: Session, cells: Collection[Cell]) -> dict[Cell, Stored]:
+    """The newest versions of some cells."""
+    wanted = _newest().where(tuple_(Mark.lesson, Mark.cadet).in_(cells))
+    return {(row.lesson, row.cadet): Stored(*row) for row in session.execute(wanted)}
+
+
+def history(session: Session, lesson: str, cadet: str) -> list[Stored]:
+    """Every version of a cell, newest first."""
+    wanted = _columns().where(MarkVersion.lesson == lesson, MarkVersion.cadet == cadet)
+    return [Stored(*row) for row in session.execute(wanted.order_by(MarkVersion.version.desc()))]
+
+
+def names(session: Session, journal_id: str, people: Collection[str]) -> dict[str, Named]:
+    """Who the people are; a teacher whose own event has not come yet is known from the journal."""
+    teachers = select(JournalTeacher.person, JournalTeacher.name).where(JournalTeacher.journal == journal_id)
+    known = {row.person: row.name for row in session.execute(teachers)}
+    wanted = select(Person.id, Person.name).where(Person.id.in_(people))
+    known.update({row.id: row.name for row in session.execute(wanted)})
+    return {person: Named(id=person, name=known.get(person, "")) for person in people}
+
+
+def lessons(session: Session, journal_id: str) -> Sequence[Lesson]:
+    """The journal's lessons by date."""
+    wanted = select(Lesson).where(Lesson.journal == journal_id, ~Lesson.removed)
+    return session.scalars(wanted.order_by(Lesson.date, Lesson.at, Lesson.id)).all()
+
+
+def members(session: Session, group: str) -> Sequence[Member]:
+    """All who are or were in the group."""
+    return session.scalars(select(Member).where(Member.group_id == group)).all()
+
+
+def teachers(session: Session, journals: Collection[str]) -> dict[str, list[JournalTeacher]]:
+    """The teachers of some journals."""
+    found: dict[str, list[JournalTeacher]] = {}
+    for row in session.scalars(select(JournalTeacher).where(JournalTeacher.journal.in_(journals))):
+        found.setdefault(row.journal, []).append(row)
+    return found
+
+
+def lesson_counts(session: Session, journals: Collection[str]) -> dict[str, int]:
+    """How many lessons each journal has."""
+    wanted = select(Lesson.journal, func.count()).where(Lesson.journal.in_(journals), ~Lesson.removed)
+    return dict(session.execute(wanted.group_by(Lesson.journal)).all())
+
+
+def recent_lessons(session: Session, journals: Collection[str], since: date) -> Sequence[Lesson]:
+    """The lessons of some journals from a day on, by date."""
+    wanted = select(Lesson).where(Lesson.journal.in_(journals), Lesson.date >= since, ~Lesson.removed)
+    return session.scalars(wanted.order_by(Lesson.date, Lesson.at)).all()
+
+
+def filled_counts(session: Session, lesson_ids: Collection[str]) -> dict[str, int]:
+    """How many cells of each lesson are filled."""
+    wanted = select(Mark.lesson, func.count()).where(Mark.lesson.in_(lesson_ids), Mark.filled)
+    return dict(session.execute(wanted.group_by(Mark.lesson)).all())
+
+
+def has_marks(session: Session, journals: Collection[str]) -> bool:
+    """True when any cell of the journals was ever written."""
+    wanted = select(Mark.lesson).join(Lesson, Lesson.id == Mark.lesson).where(Lesson.journal.in_(journals))
+    return session.scalar(wanted.limit(1)) is not None
+
+
+def _columns() -> Any:
+    return select(
+        MarkVersion.lesson,
+        MarkVersion.cadet,
+        MarkVersion.version,
+        MarkVersion.sealed,
+        MarkVersion.author,
+        MarkVersion.at,
+    )
+
+
+def _newest() -> Any:
+    same = (
+        (Mark.lesson == MarkVersion.lesson) & (Mark.cadet == MarkVersion.cadet) & (Mark.version == MarkVersion.version)
+    )
+    return _columns().join(Mark, same)

@@ -1,0 +1,70 @@
+"""gradebook's copies of roster's groups and journals and of auth's people; each event is a whole state."""
+
+from sqlalchemy import delete, insert
+
+from services.auth.contract import PERSON_REGISTERED, PersonState
+from services.common.inbox import Handler
+from services.common.kazakh import short_name
+from services.common.wire import encode
+from services.common.work import Work
+from services.gradebook.models import Journal, JournalTeacher, Member, Person
+from services.roster.contract import GROUP_COMPOSED, JOURNAL_ASSIGNED, GroupState, JournalState
+
+
+def take_in_person(work: Work, state: PersonState) -> None:
+    """Know who writes marks."""
+    work.session.merge(Person(id=state.id, name=short_name(state.family, state.given, state.patronymic)))
+
+
+def take_in_group(work: Work, state: GroupState) -> None:
+    """Replace the group's members, past ones included (¶15)."""
+    work.session.execute(delete(Member).where(Member.group_id == state.id))
+    rows = [
+        {
+            "group_id": state.id,
+            "cadet": member.cadet,
+            "since": member.since,
+            "until": member.until,
+            "names": encode(member.names),
+        }
+        for member in state.members
+    ]
+    if rows:
+        work.session.execute(insert(Member), rows)
+
+
+def take_in_journal(work: Work, state: JournalState) -> None:
+    """Open a journal or bring it up to date; its key, lessons and marks are its own."""
+    journal = work.session.get(Journal, state.id) or Journal(id=state.id, sealed_key=None)
+    journal.group_id, journal.group_name = state.group, state.group_name
+    journal.faculty_id, journal.faculty_name = state.faculty.id, state.faculty.name
+    journal.subject_id, journal.subject_name = state.subject.id, state.subject.name
+    journal.term_id, journal.term_name = state.term.id, state.term.name
+    journal.term_starts, journal.term_ends = state.term.starts, state.term.ends
+    journal.withdrawn = state.withdrawn
+    work.session.add(journal)
+    work.session.flush()
+    _replace_teachers(work, state)
+
+
+def _replace_teachers(work: Work, state: JournalState) -> None:
+    work.session.execute(delete(JournalTeacher).where(JournalTeacher.journal == state.id))
+    rows = [
+        {
+            "journal": state.id,
+            "person": teacher.person,
+            "since": teacher.since,
+            "until": teacher.until,
+            "name": teacher.name,
+        }
+        for teacher in state.teachers
+    ]
+    if rows:
+        work.session.execute(insert(JournalTeacher), rows)
+
+
+HANDLERS: dict[str, Handler] = {
+    PERSON_REGISTERED: Handler(PersonState, take_in_person),
+    GROUP_COMPOSED: Handler(GroupState, take_in_group),
+    JOURNAL_ASSIGNED: Handler(JournalState, take_in_journal),
+}

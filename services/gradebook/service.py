@@ -1,0 +1,75 @@
+"""gradebook on the bus: translate, call one use case."""
+
+from functools import partial
+from typing import Any
+
+from nameko.rpc import rpc
+
+from services.common.app import App
+from services.common.errors import Refused
+from services.common.wire import decode
+from services.gradebook import contract, sealing
+from services.gradebook.replicas import HANDLERS
+from services.gradebook.sealing import KeyRing
+from services.gradebook.usecases.complete_answer import completed
+from services.gradebook.usecases.hold_lesson import hold_lesson
+from services.gradebook.usecases.list_journals import list_journals
+from services.gradebook.usecases.record_marks import record_marks
+from services.gradebook.usecases.republish import republish
+from services.gradebook.usecases.show_history import show_history
+from services.gradebook.usecases.show_journal import show_journal
+from services.gradebook.usecases.withdraw_journals import withdraw_journals
+
+
+class Service:
+    """What may be written."""
+
+    name = contract.SERVICE
+    app = App(HANDLERS)
+
+    @rpc(expected_exceptions=Refused)
+    def list_journals(self, query: object) -> Any:
+        """The caller's journals and what is due."""
+        return self.app.query(list_journals, contract.ListJournals, query)
+
+    @rpc(expected_exceptions=Refused)
+    def show_journal(self, query: object) -> Any:
+        """A journal's page."""
+        return self.app.query(partial(show_journal, ring=self._ring()), contract.ShowJournal, query)
+
+    @rpc(expected_exceptions=Refused)
+    def hold_lesson(self, command: object) -> Any:
+        """Add a lesson."""
+        return self.app.command(partial(hold_lesson, ring=self._ring()), contract.HoldLesson, command)
+
+    @rpc(expected_exceptions=Refused)
+    def record_marks(self, command: object) -> Any:
+        """Record marks; the answer's values are read after it, for none may be kept in clear."""
+        ring = self._ring()
+        answer = self.app.command(partial(record_marks, ring=ring), contract.RecordMarks, command)
+        complete = completed(decode(answer, contract.MarksRecorded), ring)
+        return self.app.query(complete, contract.RecordMarks, command)
+
+    @rpc(expected_exceptions=Refused)
+    def show_history(self, query: object) -> Any:
+        """Every version of a cell."""
+        return self.app.query(partial(show_history, ring=self._ring()), contract.ShowHistory, query)
+
+    @rpc(expected_exceptions=Refused)
+    def withdraw_journals(self, command: object) -> Any:
+        """Undo what a contingent opened."""
+        return self.app.command(withdraw_journals, contract.WithdrawJournals, command)
+
+    @rpc(expected_exceptions=Refused)
+    def republish(self, command: object) -> Any:
+        """Emit every lesson again."""
+        return self.app.command(republish, contract.Republish, command)
+
+    @rpc
+    def health(self, query: object = None) -> Any:
+        """How this service is."""
+        del query
+        return self.app.health()
+
+    def _ring(self) -> KeyRing:
+        return sealing.ring(self.app.runtime.config.keys)

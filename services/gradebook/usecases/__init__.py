@@ -1,0 +1,1 @@
+"""gradebook's commands and questions, one a file."""

@@ -1,0 +1,44 @@
+"""What a write's answer shows of marks, read after it: what refused cells hold now, and the new means.
+
+The answer of a command is kept so that it can be given again, and no mark may be kept in clear (¶5).
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from services.common.work import Work
+from services.gradebook import queries
+from services.gradebook.contract import CurrentMark, MarksRecorded, RecordMarks
+from services.gradebook.queries import Cell
+from services.gradebook.sealing import JournalKey, KeyRing
+from services.gradebook.views import means
+
+STALE = "version_stale"
+
+
+def completed(answer: MarksRecorded, ring: KeyRing) -> Callable[[Work, RecordMarks], MarksRecorded]:
+    """A question that fills in the answer of the command it belongs to."""
+
+    def complete(work: Work, request: RecordMarks) -> MarksRecorded:
+        journal = queries.journal(work.session, request.journal)
+        if journal is None or journal.sealed_key is None:
+            return answer
+        key = ring.open(journal.id, journal.sealed_key)
+        cadets = {saved.cadet for saved in answer.saved}
+        stored = queries.stored_marks(work.session, journal.id, cadets) if cadets else []
+        current = _current(work, journal.id, key, answer)
+        refused = tuple(replace(each, current=current.get((each.lesson, each.cadet))) for each in answer.refused)
+        return replace(answer, refused=refused, means=means(stored, key, sorted(cadets)))
+
+    return complete
+
+
+def _current(work: Work, journal: str, key: JournalKey, answer: MarksRecorded) -> dict[Cell, CurrentMark]:
+    """What the cells hold that were refused because somebody else wrote them first."""
+    stale = {(each.lesson, each.cadet) for each in answer.refused if each.code == STALE}
+    stored = queries.stored_cells(work.session, stale) if stale else {}
+    names = queries.names(work.session, journal, {mark.author for mark in stored.values()})
+    return {
+        cell: CurrentMark(value=mark.opened(key), version=mark.version, author=names[mark.author], at=mark.at)
+        for cell, mark in stored.items()
+    }

@@ -1,0 +1,95 @@
+"""The journals somebody works with, and what is due in them."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import or_, select
+
+from services.common.kazakh import kazakh_order
+from services.common.work import Work
+from services.gradebook import queries
+from services.gradebook.contract import JournalRow, Journals, LessonDue, ListJournals, Named
+from services.gradebook.domain.access import Span, covers
+from services.gradebook.domain.deadlines import closes_at, is_open
+from services.gradebook.models import Journal, JournalTeacher, Lesson
+from services.gradebook.usecases.reach import oversees
+from services.gradebook.views import term_span
+
+#: How far back closed lessons with empty cells are shown.
+LOOK_BACK = timedelta(days=14)
+
+
+def list_journals(work: Work, request: ListJournals) -> Journals:
+    """A teacher's own, a faculty's for its methodists and head, all for who oversees (¶3, ¶7)."""
+    journals = _visible(work, request.term)
+    ids = [journal.id for journal in journals]
+    due = _Due(work, journals)
+    counts = queries.lesson_counts(work.session, ids)
+    teachers = queries.teachers(work.session, ids)
+    rows = [_row(work, each, teachers.get(each.id, []), counts.get(each.id, 0), due.of(each)) for each in journals]
+    rows.sort(key=lambda row: (kazakh_order(row.subject.name), kazakh_order(row.group.name)))
+    return Journals(journals=tuple(rows), now=work.now)
+
+
+def _visible(work: Work, term: str) -> Sequence[Journal]:
+    wanted = select(Journal).where(~Journal.withdrawn)
+    if term:
+        wanted = wanted.where(Journal.term_id == term)
+    if not oversees(work):
+        own = select(JournalTeacher.journal).where(JournalTeacher.person == work.principal.person)
+        faculties = work.principal.faculties("methodist") | work.principal.faculties("faculty_head")
+        wanted = wanted.where(or_(Journal.id.in_(own), Journal.faculty_id.in_(faculties)))
+    return work.session.scalars(wanted).all()
+
+
+def _row(
+    work: Work, journal: Journal, teachers: Sequence[JournalTeacher], lessons: int, due: tuple[LessonDue, ...]
+) -> JournalRow:
+    return JournalRow(
+        id=journal.id,
+        group=Named(id=journal.group_id, name=journal.group_name),
+        subject=Named(id=journal.subject_id, name=journal.subject_name),
+        term=term_span(journal),
+        faculty=Named(id=journal.faculty_id, name=journal.faculty_name),
+        teachers=tuple(Named(id=each.person, name=each.name) for each in teachers),
+        lessons=lessons,
+        due=due,
+        mine=any(each.person == work.principal.person for each in teachers),
+    )
+
+
+class _Due:
+    """The lessons that are open, or were closed lately with empty cells; four queries for all journals."""
+
+    def __init__(self, work: Work, journals: Sequence[Journal]) -> None:
+        self._now = work.now
+        ids = [journal.id for journal in journals]
+        lessons = queries.recent_lessons(work.session, ids, work.now.date() - LOOK_BACK)
+        self._filled = queries.filled_counts(work.session, [lesson.id for lesson in lessons])
+        self._lessons: dict[str, list[Lesson]] = {}
+        for lesson in lessons:
+            self._lessons.setdefault(lesson.journal, []).append(lesson)
+        groups = {journal.group_id for journal in journals if journal.id in self._lessons}
+        self._spans = queries.group_spans(work.session, groups)
+
+    def of(self, journal: Journal) -> tuple[LessonDue, ...]:
+        """What is due in one journal, by date."""
+        rows = [self._row(lesson, journal.group_id) for lesson in self._lessons.get(journal.id, [])]
+        return tuple(row for row in rows if row.state == "open" or row.filled < row.expected)
+
+    def _row(self, lesson: Lesson, group: str) -> LessonDue:
+        return LessonDue(
+            id=lesson.id,
+            date=lesson.date,
+            kind=lesson.kind,
+            topic=lesson.topic,
+            closes_at=closes_at(lesson.date, self._now.tzinfo),
+            state="open" if is_open(lesson.date, self._now) else "closed",
+            filled=self._filled.get(lesson.id, 0),
+            expected=_expected(self._spans.get(group, {}), lesson.date),
+        )
+
+
+def _expected(spans: dict[str, list[Span]], day: date) -> int:
+    """How many cadets were in the group on the day (¶15)."""
+    return sum(covers(each, day) for each in spans.values())

@@ -1,0 +1,32 @@
+"""Which journal somebody means, and how much of it that person sees."""
+
+from services.common.errors import Refused, refuse
+from services.common.work import Work
+from services.gradebook import queries
+from services.gradebook.domain.access import Sight, sight, sight_refusal
+from services.gradebook.models import Journal
+
+
+def journal_in_sight(work: Work, journal_id: str, wanted: Sight) -> tuple[Journal, Sight]:
+    """The journal and what the caller sees of it. Raises ``Refused`` when that is less than ``wanted`` (¶3, ¶5)."""
+    journal = queries.journal(work.session, journal_id)
+    if journal is None:
+        raise refuse("not_found", "journal_unknown", "¶3")
+    seen = sight(
+        queries.teaching(work.session, journal.id, work.principal.person),
+        in_faculty=in_faculty(work, journal),
+        oversees=oversees(work),
+    )
+    if refusal := sight_refusal(seen, wanted):
+        raise Refused(refusal)
+    return journal, seen
+
+
+def in_faculty(work: Work, journal: Journal) -> bool:
+    """True for the methodists and the head of the journal's faculty."""
+    return any(work.principal.has(role, journal.faculty_id) for role in ("methodist", "faculty_head"))
+
+
+def oversees(work: Work) -> bool:
+    """True for IT and moderators, who see what there is but no mark."""
+    return work.principal.has("it_staff") or work.principal.has("moderator")

@@ -1,0 +1,167 @@
+"""Record marks: a column of 30 is one transaction, and each cell is decided alone (¶3, ¶6, ¶17, ¶18)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import msgspec
+from sqlalchemy import bindparam, insert, update
+
+from services.common.errors import Refusal, Refused, refuse
+from services.common.wire import decode
+from services.common.work import Work
+from services.gradebook import queries
+from services.gradebook.contract import MarksRecorded, RecordMarks, RefusedMark, Saved, Value
+from services.gradebook.domain.marks import CellFacts, cell_refusal
+from services.gradebook.models import Journal, Mark, MarkVersion
+from services.gradebook.queries import Cell
+from services.gradebook.sealing import JournalKey, KeyRing
+
+MOST_CELLS = 500
+_HIGHEST_VERSION = 2**31 - 2
+_Id = Annotated[str, msgspec.Meta(max_length=36)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """One cell as the caller wants it."""
+
+    lesson: _Id
+    cadet: _Id
+    value: Any
+    version: Annotated[int, msgspec.Meta(ge=0, le=_HIGHEST_VERSION)]
+
+    @property
+    def cell(self) -> Cell:
+        """Which cell."""
+        return self.lesson, self.cadet
+
+
+def record_marks(work: Work, request: RecordMarks, ring: KeyRing) -> MarksRecorded:
+    """Write the cells that may be written and say of each other why not; no value is in the answer."""
+    journal = _journal(work, request)
+    wishes, refused = _read(request.marks)
+    facts = _facts(work, journal, wishes)
+    granted: list[Wish] = []
+    for wish in wishes:
+        refusal = cell_refusal(wish.value, wish.version, facts[wish.cell], work.now)
+        if refusal is None:
+            granted.append(wish)
+        else:
+            refused.append(_refused(wish.lesson, wish.cadet, refusal))
+    _write(work, journal, granted, ring)
+    _audit(work, journal, granted, refused)
+    saved = tuple(Saved(lesson=wish.lesson, cadet=wish.cadet, version=wish.version + 1) for wish in granted)
+    return MarksRecorded(saved=saved, refused=tuple(refused), means=())
+
+
+def _journal(work: Work, request: RecordMarks) -> Journal:
+    """The journal, if the caller teaches it at any time (¶3)."""
+    if not 0 < len(request.marks) <= MOST_CELLS:
+        raise refuse("invalid", "too_many_marks", "", most=MOST_CELLS)
+    journal = queries.journal(work.session, request.journal)
+    if journal is None:
+        raise refuse("not_found", "journal_unknown", "¶3")
+    if not queries.teaching(work.session, journal.id, work.principal.person):
+        raise refuse("forbidden", "not_your_journal", "¶3")
+    return journal
+
+
+def _read(raw: Sequence[Any]) -> tuple[list[Wish], list[RefusedMark]]:
+    """Each cell by itself: what is malformed, or names a cell again, is refused alone."""
+    wishes: dict[Cell, Wish] = {}
+    refused: list[RefusedMark] = []
+    for each in raw:
+        try:
+            wish = decode(each, Wish)
+        except Refused:
+            refused.append(_refused(_text(each, "lesson"), _text(each, "cadet"), Refusal("invalid", "cell_malformed")))
+            continue
+        if wish.cell in wishes:
+            refused.append(_refused(*wish.cell, Refusal("invalid", "cell_twice")))
+        else:
+            wishes[wish.cell] = wish
+    return list(wishes.values()), refused
+
+
+def _facts(work: Work, journal: Journal, wishes: Sequence[Wish]) -> dict[Cell, CellFacts]:
+    """What is known of each cell: a query per kind of fact, however many cells."""
+    lessons = queries.lessons_for_writing(work.session, journal.id, {wish.lesson for wish in wishes})
+    members = queries.memberships(work.session, journal.group_id, {wish.cadet for wish in wishes})
+    versions = queries.versions(work.session, [wish.cell for wish in wishes])
+    teaches = queries.teaching(work.session, journal.id, work.principal.person)
+    return {
+        wish.cell: CellFacts(
+            lesson_date=lessons[wish.lesson].date if wish.lesson in lessons else None,
+            removed=wish.lesson in lessons and lessons[wish.lesson].removed,
+            teaches=teaches,
+            memberships=members.get(wish.cadet, ()),
+            current_version=versions.get(wish.cell, 0),
+        )
+        for wish in wishes
+    }
+
+
+def _write(work: Work, journal: Journal, wishes: Sequence[Wish], ring: KeyRing) -> None:
+    """Append a version to each cell and point the cell at it."""
+    if not wishes:
+        return
+    assert journal.sealed_key is not None, "a journal with a lesson has a key"
+    key = ring.open(journal.id, journal.sealed_key)
+    work.session.execute(insert(MarkVersion), [_version(work, key, wish) for wish in wishes])
+    pointers = [_pointer(wish) for wish in wishes]
+    fresh = [pointer for pointer in pointers if pointer["version"] == 1]
+    older = [pointer for pointer in pointers if pointer["version"] > 1]
+    if fresh:
+        work.session.execute(insert(Mark), fresh)
+    if older:
+        work.session.connection().execute(_POINT, [{f"new_{name}": value for name, value in p.items()} for p in older])
+
+
+_POINT = (
+    update(Mark)
+    .where(Mark.lesson == bindparam("new_lesson"), Mark.cadet == bindparam("new_cadet"))
+    .values(version=bindparam("new_version"), filled=bindparam("new_filled"))
+)
+
+
+def _version(work: Work, key: JournalKey, wish: Wish) -> dict[str, Any]:
+    value: Value = wish.value
+    return {
+        "lesson": wish.lesson,
+        "cadet": wish.cadet,
+        "version": wish.version + 1,
+        "sealed": key.seal(wish.lesson, wish.cadet, wish.version + 1, value),
+        "author": work.principal.person,
+        "at": work.now,
+    }
+
+
+def _pointer(wish: Wish) -> dict[str, Any]:
+    return {
+        "lesson": wish.lesson,
+        "cadet": wish.cadet,
+        "version": wish.version + 1,
+        "filled": wish.value is not None,
+    }
+
+
+def _audit(work: Work, journal: Journal, granted: Sequence[Wish], refused: Sequence[RefusedMark]) -> None:
+    """An entry for each cell that was written, and for each attempt that a paragraph forbids."""
+    for wish in granted:
+        work.audit("mark.recorded", f"mark/{wish.lesson}/{wish.cadet}", journal=journal.id, version=wish.version + 1)
+    for each in refused:
+        if each.rule:
+            subject = f"mark/{each.lesson}/{each.cadet}"
+            work.audit("mark.refused", subject, journal=journal.id, code=each.code, rule=each.rule)
+
+
+def _refused(lesson: str, cadet: str, refusal: Refusal) -> RefusedMark:
+    return RefusedMark(
+        lesson=lesson, cadet=cadet, rule=refusal.rule, code=refusal.code, params=refusal.params, current=None
+    )
+
+
+def _text(raw: Any, name: str) -> str:
+    value = raw.get(name) if isinstance(raw, dict) else None
+    return value[:60] if isinstance(value, str) else ""

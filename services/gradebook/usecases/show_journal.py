@@ -1,0 +1,69 @@
+"""A journal's page."""
+
+from collections.abc import Sequence
+
+from services.common.work import Work
+from services.gradebook import queries
+from services.gradebook.contract import Journal as JournalReply
+from services.gradebook.contract import Mark, May, Named, ShowJournal
+from services.gradebook.domain.access import Sight, covers
+from services.gradebook.models import Journal
+from services.gradebook.queries import Stored
+from services.gradebook.sealing import JournalKey, KeyRing
+from services.gradebook.usecases.reach import journal_in_sight
+from services.gradebook.views import cadets, lesson_reply, means, term_span
+
+
+def show_journal(work: Work, request: ShowJournal, ring: KeyRing) -> JournalReply:
+    """The journal; without marks for who only oversees (¶5, ¶7)."""
+    journal, seen = journal_in_sight(work, request.journal, Sight.METADATA)
+    key = ring.open(journal.id, journal.sealed_key) if journal.sealed_key else None
+    stored = queries.stored_marks(work.session, journal.id) if seen is Sight.MARKS else []
+    lessons = queries.lessons(work.session, journal.id)
+    rows = cadets(queries.members(work.session, journal.group_id), work.now.date())
+    authors = {lesson.author for lesson in lessons} | {mark.author for mark in stored}
+    names = queries.names(work.session, journal.id, authors)
+    return JournalReply(
+        id=journal.id,
+        group=Named(id=journal.group_id, name=journal.group_name),
+        subject=Named(id=journal.subject_id, name=journal.subject_name),
+        term=term_span(journal),
+        faculty=Named(id=journal.faculty_id, name=journal.faculty_name),
+        teachers=_teachers(work, journal),
+        cadets=rows,
+        lessons=tuple(lesson_reply(lesson, names[lesson.author], work.now) for lesson in lessons),
+        marks=_marks(stored, key, names),
+        means=means(stored, key, [row.id for row in rows]) if seen is Sight.MARKS else (),
+        may=_may(work, journal),
+        now=work.now,
+    )
+
+
+def _teachers(work: Work, journal: Journal) -> tuple[Named, ...]:
+    rows = queries.teachers(work.session, [journal.id]).get(journal.id, [])
+    return tuple(Named(id=row.person, name=row.name) for row in rows)
+
+
+def _marks(stored: Sequence[Stored], key: JournalKey | None, names: dict[str, Named]) -> tuple[Mark, ...]:
+    if key is None:
+        return ()
+    return tuple(
+        Mark(
+            lesson=mark.lesson,
+            cadet=mark.cadet,
+            value=mark.opened(key),
+            version=mark.version,
+            author=names[mark.author],
+            at=mark.at,
+        )
+        for mark in stored
+    )
+
+
+def _may(work: Work, journal: Journal) -> May:
+    """What the page may offer; each command is decided again."""
+    teaches = queries.teaching(work.session, journal.id, work.principal.person)
+    today = work.now.date()
+    in_term = journal.term_starts <= today <= journal.term_ends
+    now = covers(teaches, today)
+    return May(enter=bool(teaches), create_lesson=now and in_term, file_discrepancy=bool(teaches))

@@ -1,0 +1,24 @@
+"""Withdraw journals whose contingent is undone (¶14): all or none."""
+
+from sqlalchemy import select
+
+from services.common.errors import refuse
+from services.common.work import Work
+from services.gradebook import queries
+from services.gradebook.contract import Done, WithdrawJournals
+from services.gradebook.models import Journal
+
+
+def withdraw_journals(work: Work, request: WithdrawJournals) -> Done:
+    """Hide the journals; refused when a mark hangs on one (¶14). Ones not known yet are nobody's hindrance."""
+    if not work.principal.has("it_staff"):
+        raise refuse("forbidden", "role_required", role="it_staff")
+    wanted = select(Journal).where(Journal.id.in_(request.journals)).order_by(Journal.id).with_for_update()
+    journals = work.session.scalars(wanted).all()
+    if queries.has_marks(work.session, request.journals):
+        raise refuse("conflict", "journal_has_marks", "¶14")
+    for journal in journals:
+        if not journal.withdrawn:
+            journal.withdrawn = True
+            work.audit("journal.withdrawn", f"journal/{journal.id}")
+    return Done()
