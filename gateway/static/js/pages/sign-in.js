@@ -16,7 +16,7 @@ async function signIn({ login, password }) {
 function holdBack(error) {
   if (error.code === "sign_in_failed") form.password.value = "";
   form.password.focus();
-  const seconds = Number(error.params?.seconds);
+  const seconds = Number(error.params?.retry_after_seconds);
   if (error.code !== "too_many_attempts" || !seconds) return false;
   sayAbove(form, explain(error));
   countDown(Date.now() + seconds * 1000);
