@@ -17,6 +17,7 @@ def main() -> None:
     except configuration.ConfigError as error:
         sys.exit(str(error))
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("aiormq").setLevel(logging.CRITICAL)  # gateway.bus says in one line what it says in forty
     uvicorn.run(
         create_app(config, os.environ.get("JURNAL_TRUSTED_PROXIES", "")),
         host=config.host,

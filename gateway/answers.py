@@ -2,6 +2,7 @@
 
 import json
 import logging
+from datetime import datetime
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -30,7 +31,16 @@ class Json(Response):
 
 def message(language: str, code: str, params: dict[str, str]) -> str:
     """What a refusal says to a person, and what to do next."""
-    return translate(language, f"refusals.{code}", **params)
+    return translate(language, f"refusals.{code}", **{name: _readable(value) for name, value in params.items()})
+
+
+def _readable(value: str) -> str:
+    """An ISO date or instant as people write it; anything else as it is."""
+    try:
+        instant = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    return instant.strftime("%d.%m.%Y %H:%M" if "T" in value else "%d.%m.%Y")
 
 
 async def refused(request: Request, error: Exception) -> Response:
@@ -66,7 +76,7 @@ async def failure(request: Request, status: int, code: str, rule: str, params: d
 
 
 def _retry_after(params: dict[str, str]) -> dict[str, str]:
-    return {"Retry-After": params["seconds"]} if "seconds" in params else {}
+    return {"Retry-After": params["retry_after_seconds"]} if "retry_after_seconds" in params else {}
 
 
 HANDLERS = {Refused: refused, Rejected: rejected, HTTPException: not_routed}

@@ -7,7 +7,7 @@ from starlette.requests import HTTPConnection
 
 from gateway.callers import Caller
 from gateway.errors import Rejected
-from gateway.sessions import csrf_token
+from gateway.sessions import credential, csrf_token
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -17,7 +17,8 @@ def rule_out_forgery(request: HTTPConnection, caller: Caller) -> None:
 
     A tool that sends its session itself (``Authorization``) cannot be made to by a page, so it is let through.
     """
-    if request.scope["method"] in SAFE or "authorization" in request.headers:
+    _, browser_sent_it = credential(request)
+    if request.scope["method"] in SAFE or not browser_sent_it:
         return
     if not _of_this_site(request):
         raise Rejected("forged_request")

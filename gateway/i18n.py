@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from gateway.errors import Rejected
 LANGUAGES = ("kk", "ru", "en")
 DEFAULT = "kk"
 COOKIE = "jurnal_language"
+_PLACE = re.compile(r"\{(\w+)\}")
 FOLDER = Path(__file__).parent / "i18n"
 
 
@@ -39,9 +41,7 @@ def _flat(prefix: str, node: Any) -> Iterator[tuple[str, str]]:
 def translate(language: str, key: str, **params: object) -> str:
     """The text of ``key`` with each {name} replaced by ``params[name]``; an unknown key shows itself."""
     text = catalogue(language).get(key, key)
-    for name, value in params.items():
-        text = text.replace(f"{{{name}}}", str(value))
-    return text
+    return _PLACE.sub(lambda place: str(params.get(place[1], place[0])), text)
 
 
 def translator(language: str) -> Callable[..., str]:

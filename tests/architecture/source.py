@@ -53,3 +53,12 @@ def refusal_codes(path: Path) -> Iterator[str]:
                 for word in node.keywords
                 if word.arg == "code" and isinstance(word.value, ast.Constant)
             )
+
+
+def refusals_with_kinds(path: Path) -> Iterator[tuple[str, str]]:
+    """The (kind, code) pairs the file refuses with, where both are written out."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("refuse", "Refusal"):
+            said = [each.value for each in node.args[:2] if isinstance(each, ast.Constant)]
+            if len(said) == 2:
+                yield str(said[0]), str(said[1])

@@ -69,7 +69,7 @@ def command(client: httpx.Client, method: str, path: str, body: dict[str, Any]) 
 def running_stack(folder: Path, databases: Databases, uri: str, now: datetime = START) -> Iterator[Stack]:
     """Start everything on a broker that runs, and stop it."""
     urls = {name: databases.empty() for name in system.SERVICES}
-    deployment = system.Deployment(data=folder, port=_free_port(), demo=True, databases=urls)
+    deployment = system.Deployment(data=folder, port=free_port(), demo=True, databases=urls)
     zone = config.load({"JURNAL_AMQP_URI": uri}).zone
     DemoClock(zone, folder / "clock.json").move(now)
     supervisor = Supervisor()
@@ -88,7 +88,8 @@ def _bootstrap(told: dict[str, str]) -> None:
     subprocess.run(command, env=told, check=True, capture_output=True)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of the loopback that nobody uses now."""
     with socket.socket() as each:
         each.bind(("127.0.0.1", 0))
         port: int = each.getsockname()[1]

@@ -1,0 +1,71 @@
+"""What a body may be."""
+
+import json
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.bodies import DEPTH, parse
+from gateway.errors import Rejected
+
+_SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
+_JSON = st.recursive(
+    _SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3)
+)
+
+
+@given(st.dictionaries(st.text(), _JSON, max_size=4))
+def test_an_object_is_read_as_it_was_written(value: dict[str, Any]) -> None:
+    """What JSON can say arrives unchanged."""
+    assert value == parse(json.dumps(value).encode())
+
+
+@pytest.mark.parametrize("text", ["1e2", "50.0", "1E2", "100.00"])
+def test_a_number_with_point_or_exponent_stays_a_float(text: str) -> None:
+    """The gateway makes no whole number of it: the gradebook has to refuse it (¶6)."""
+    assert isinstance(parse(f'{{"value": {text}}}'.encode())["value"], float)
+
+
+def test_a_large_whole_number_is_read() -> None:
+    """What no database column holds is still a number, to be refused by the service."""
+    assert 10**60 == parse(b'{"version": 1' + b"0" * 60 + b"}")["version"]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"a": "\xff"}',
+        b"\xff\xfe{\x00}\x00",
+        b"{",
+        b"[]",
+        b"1",
+        b'"text"',
+        b"null",
+        b'{"a": NaN}',
+        b'{"a": -Infinity}',
+        b'{"a": 1e999}',
+        b'{"a": 1, "a": 2}',
+        b'{"a": {"b": 1, "b": 2}}',
+        b'{"a": "\\ud800"}',
+        b'{"a": {"__type__": "uuid", "__value__": "x"}}',
+        b'{"a": 1} {"b": 2}',
+        b'{"a": ' + b"9" * 5000 + b"}",
+        b'{"a":' * 100_000,
+        b'{"a": ' + b"[" * (DEPTH + 1) + b"]" * (DEPTH + 1) + b"}",
+    ],
+)
+def test_what_is_not_plain_json_is_malformed(raw: bytes) -> None:
+    """Broken UTF-8, broken JSON, no object, NaN, a key twice, too deep, or a trap for the bus."""
+    with pytest.raises(Rejected) as caught:
+        parse(raw)
+    assert "malformed" == caught.value.code
+
+
+@given(st.binary(max_size=200))
+def test_no_body_breaks_the_reader(raw: bytes) -> None:
+    """Any bytes are an object or malformed."""
+    with suppress(Rejected):
+        assert isinstance(parse(raw), dict)

@@ -1,0 +1,79 @@
+"""Texts: the same keys and places in every language, and one for everything that can be refused."""
+
+import importlib
+import re
+
+import pytest
+from starlette.requests import Request
+
+from gateway.errors import OWN
+from gateway.i18n import LANGUAGES, catalogue, language_of, translate
+from services.common import errors
+from services.common.config import SERVICES
+from services.roster.contract import ROW_ERRORS
+
+
+def _refusable() -> set[str]:
+    contracts = [importlib.import_module(f"services.{name}.contract").REFUSALS for name in SERVICES]
+    return {*errors.REFUSALS, *OWN, *ROW_ERRORS, *(code for contract in contracts for code in contract)}
+
+
+def _places(text: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", text))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_refusable_has_a_message_and_nothing_else_has(language: str) -> None:
+    """Contracts, mechanism and gateway against the catalogue, both ways."""
+    said = {key.removeprefix("refusals.") for key in catalogue(language) if key.startswith("refusals.")}
+    assert _refusable() == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_the_same_keys(language: str) -> None:
+    """No text is missing in one language, none is left over in another."""
+    assert set(catalogue("kk")) == set(catalogue(language))
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_language_has_the_same_places(language: str) -> None:
+    """A text's {places} are those of its Kazakh original."""
+    original = {key: _places(text) for key, text in catalogue("kk").items()}
+    assert original == {key: _places(text) for key, text in catalogue(language).items()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_refusal_is_a_sentence(language: str) -> None:
+    """Each message ends as a sentence does."""
+    texts = {key: text for key, text in catalogue(language).items() if key.startswith("refusals.")}
+    assert {} == {key: text for key, text in texts.items() if not text.endswith((".", "!", "?"))}
+
+
+def test_params_fill_the_places() -> None:
+    """A place takes its param; text in a param is not filled again."""
+    text = translate("en", "refusals.malformed", detail="{detail}")
+    assert "The request cannot be read: {detail}. Reload the page and try again." == text
+
+
+def _request(path: str, query: str = "", accepted: str = "", cookie: str = "") -> Request:
+    headers = [(b"accept-language", accepted.encode()), (b"cookie", cookie.encode())]
+    return Request({"type": "http", "path": path, "query_string": query.encode(), "headers": headers})
+
+
+@pytest.mark.parametrize(
+    ("expected", "request_"),
+    [
+        ("kk", _request("/")),
+        ("kk", _request("/", accepted="en")),
+        ("ru", _request("/", cookie="jurnal_language=ru")),
+        ("en", _request("/", query="language=en", cookie="jurnal_language=ru")),
+        ("kk", _request("/", query="language=de")),
+        ("ru", _request("/api/v1/me", accepted="ru", cookie="jurnal_language=en")),
+        ("en", _request("/api/v1/me", accepted="de, ru;q=0.5, en-GB;q=0.9")),
+        ("en", _request("/api/v1/me", accepted="de", cookie="jurnal_language=en")),
+        ("kk", _request("/api/v1/me", accepted="ru;q=0, *;q=x")),
+    ],
+)
+def test_the_language_is_the_one_asked_for(expected: str, request_: Request) -> None:
+    """Query, then what the person has chosen; a program's Accept-Language on the API; Kazakh by default."""
+    assert expected == language_of(request_)

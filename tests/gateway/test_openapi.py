@@ -1,0 +1,66 @@
+"""The document of the API says what the API does."""
+
+import importlib
+import json
+from typing import Any
+
+import pytest
+from openapi_spec_validator import validate
+from starlette.routing import Mount, Route
+
+from gateway import api, kinds, openapi
+from gateway.endpoints import DEMO, ENDPOINTS, PREFIX, Endpoint
+from gateway.errors import OWN
+from services.common import errors
+from services.common.config import SERVICES
+from tests.architecture.source import python_files, refusals_with_kinds
+
+ALL = (*ENDPOINTS, *DEMO)
+IDS = [f"{each.method} {each.path}" for each in ALL]
+
+
+def _contract(service: str) -> Any:
+    return importlib.import_module(f"services.{service}.contract")
+
+
+def test_the_document_is_openapi_3_1() -> None:
+    """A validator nobody here wrote finds nothing."""
+    validate(json.loads(json.dumps(openapi.document(ALL))))
+
+
+@pytest.mark.parametrize("demo", [True, False])
+def test_every_route_is_in_the_document_and_nothing_else(demo: bool) -> None:
+    """What can be asked is described; what is described can be asked."""
+    (mount,) = api.routes(demo=demo)
+    assert isinstance(mount, Mount)
+    routes = [route for route in mount.routes if isinstance(route, Route) and route.path != "/openapi.json"]
+    asked = {PREFIX + each.path: {*(each.methods or ())} - {"HEAD"} for each in routes}
+    described = openapi.document(ALL if demo else ENDPOINTS)["paths"]
+    assert asked == {path: {name.upper() for name in methods} for path, methods in described.items()}
+
+
+@pytest.mark.parametrize("endpoint", ALL, ids=IDS)
+def test_an_endpoints_refusals_are_its_services(endpoint: Endpoint) -> None:
+    """No endpoint claims a code that its service does not list."""
+    listed = _contract(endpoint.service).REFUSALS if endpoint.service else {}
+    assert set() == set(endpoint.codes) - set(listed)
+
+
+@pytest.mark.parametrize("endpoint", ALL, ids=IDS)
+def test_every_refusal_has_a_status(endpoint: Endpoint) -> None:
+    """Each code that an endpoint may answer has a status that says it failed."""
+    assert set() == {code for code in openapi.refusals(endpoint) if openapi.status_of(code) < 400}
+
+
+def test_kinds_are_of_codes_that_exist() -> None:
+    """The table of kinds names every code of the contracts, and no other."""
+    contracts = {code for service in SERVICES for code in _contract(service).REFUSALS}
+    assert contracts | set(errors.REFUSALS) == set(kinds.KIND) | (set(errors.REFUSALS) & set(OWN))
+
+
+@pytest.mark.parametrize("service", [*SERVICES, "common"])
+def test_kinds_are_those_of_the_services(service: str) -> None:
+    """A code has the kind with which the service refuses."""
+    used = {pair for path in python_files(f"services/{service}") for pair in refusals_with_kinds(path)}
+    wrong = {(kind, code) for kind, code in used if code not in OWN and kinds.KIND.get(code) != kind}
+    assert set() == wrong
