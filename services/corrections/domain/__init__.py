@@ -1,0 +1,1 @@
+"""corrections' rules: pure functions of facts."""

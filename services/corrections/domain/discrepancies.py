@@ -1,0 +1,65 @@
+"""The discrepancy notice (¶20): who may file it about what, and who closes it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from services.common.errors import Refusal
+
+LONGEST_TEXT = 1000
+
+
+@dataclass(frozen=True)
+class Span:
+    """From a day on, until the first day no longer (None: it lasts)."""
+
+    since: date
+    until: date | None
+
+    def holds(self, day: date) -> bool:
+        """True when the day lies in it."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True)
+class NoticeFacts:
+    """What is known of the place; ``lesson_date`` None: no such lesson in the journal."""
+
+    teaches: bool
+    lesson_date: date | None
+    names_cadet: bool
+    memberships: Sequence[Span]
+
+
+def filing_refusal(text: str, facts: NoticeFacts) -> Refusal | None:
+    """¶20: a teacher of the journal says in words what differs, in one of its lessons, for one of its cadets."""
+    if not facts.teaches:
+        return Refusal("forbidden", "not_your_journal", "¶20")
+    if facts.lesson_date is None:
+        return Refusal("not_found", "lesson_unknown", "¶20")
+    if facts.names_cadet and not any(span.holds(facts.lesson_date) for span in facts.memberships):
+        return Refusal("not_found", "cadet_not_member", "¶20")
+    return words_refusal(text, "text_required")
+
+
+def closing_refusal(*, in_faculty: bool, is_closed: bool, reason: str) -> Refusal | None:
+    """¶20: a methodist of the faculty closes an open notice, and says why."""
+    if not in_faculty:
+        return Refusal("forbidden", "not_your_faculty", "¶20")
+    if is_closed:
+        return Refusal("conflict", "discrepancy_closed", "¶20")
+    return words_refusal(reason, "reason_required")
+
+
+def words_refusal(text: str, when_empty: str) -> Refusal | None:
+    """¶20: something is said, and it fits the page."""
+    if not text.strip():
+        return Refusal("invalid", when_empty, "¶20")
+    if len(text) > LONGEST_TEXT:
+        return Refusal("invalid", "text_too_long", "¶20", {"longest": str(LONGEST_TEXT)})
+    return None
+
+
+def may_read(*, in_faculty: bool, is_author: bool, moderates: bool) -> bool:
+    """¶20, ¶7: the faculty's methodists and head, its author, and moderators."""
+    return in_faculty or is_author or moderates

@@ -1,0 +1,1 @@
+"""corrections' commands and questions, one a file."""

@@ -1,0 +1,28 @@
+"""Read notices (¶20)."""
+
+from services.common.errors import refuse
+from services.common.work import Work
+from services.corrections import contract, queries
+from services.corrections.contract import Discrepancies, ListDiscrepancies, ShowDiscrepancy
+from services.corrections.domain.discrepancies import may_read
+from services.corrections.models import Discrepancy
+
+
+def list_discrepancies(work: Work, request: ListDiscrepancies) -> Discrepancies:
+    """What the caller may read: open first, then newest first."""
+    rows = queries.visible(work.session, work.principal, request.state)
+    notices = tuple(queries.reply(work.session, row) for row in rows)
+    return Discrepancies(discrepancies=notices, open=sum(row.closed_at is None for row in rows))
+
+
+def show_discrepancy(work: Work, request: ShowDiscrepancy) -> contract.Discrepancy:
+    """One notice, for who may read it; to others it does not exist."""
+    row = work.session.get(Discrepancy, request.discrepancy)
+    caller = work.principal
+    if row is None or not may_read(
+        in_faculty=any(caller.has(role, row.faculty_id) for role in queries.READERS),
+        is_author=row.author == caller.person,
+        moderates=caller.has("moderator"),
+    ):
+        raise refuse("not_found", "discrepancy_unknown", "¶20")
+    return queries.reply(work.session, row)
