@@ -8,6 +8,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from gateway.answers import message
 from gateway.pages.visit import Visit
 from services.common.kazakh import kazakh_order
 from services.roster.contract import COLUMNS
@@ -76,8 +77,8 @@ def _actions(visit: Visit, state: str) -> list[str]:
 
 
 def _readable(visit: Visit, error: Mapping[str, Any]) -> dict[str, Any]:
-    reason = visit.text(f"refusals.{error['code']}", **error["params"])
-    value = error["params"].get("value", "")
+    reason = message(visit.language, error["code"], error["params"])
+    value = _detail(visit, error["params"])
     return {
         "row": error["row"],
         "column": visit.text(f"ui.contingent.columns.{error['column']}"),
@@ -85,6 +86,11 @@ def _readable(visit: Visit, error: Mapping[str, Any]) -> dict[str, Any]:
         "value": value,
         "text": f"{reason}: {value}" if value else reason,
     }
+
+
+def _detail(visit: Visit, params: Mapping[str, str]) -> str:
+    """What the cell holds, or which row said the same before."""
+    return visit.text("ui.contingent.same_as", row=params["first"]) if "first" in params else params.get("value", "")
 
 
 def _error_groups(visit: Visit, errors: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -9,21 +9,11 @@ from uuid import uuid4
 import httpx
 from playwright.sync_api import Page
 
+from services.roster.contract import COLUMNS
 from tests.support.stack import PASSWORD, Stack, command
 
 FACULTY = "Құқық қорғау қызметі факультеті"
 TERM = "2026–2027, 1-семестр"
-HEADERS = (
-    "Faculty",
-    "Department",
-    "Group",
-    "Cadet number",
-    "Family name",
-    "Given name",
-    "Patronymic",
-    "Subject",
-    "Teacher",
-)
 
 
 @dataclass(frozen=True)
@@ -51,7 +41,7 @@ def contingent(*rows: tuple[str, str, str, str], teacher: str = "teacher") -> by
     """A contingent's CSV file: each row is (group, cadet number, family, given), all of one subject."""
     lines = io.StringIO()
     table = csv.writer(lines)
-    table.writerow(HEADERS)
+    table.writerow(COLUMNS)
     for group, number, family, given in rows:
         table.writerow([FACULTY, "Қылмыстық құқық", group, number, family, given, "", "Криминалистика", teacher])
     return lines.getvalue().encode()
