@@ -89,8 +89,8 @@ def _readable(visit: Visit, error: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _detail(visit: Visit, params: Mapping[str, str]) -> str:
-    """What the cell holds, or which row said the same before."""
-    return visit.text("ui.contingent.same_as", row=params["first"]) if "first" in params else params.get("value", "")
+    """What the cell holds, or which other row it has to do with."""
+    return visit.text("ui.contingent.other_row", row=params["first"]) if "first" in params else params.get("value", "")
 
 
 def _error_groups(visit: Visit, errors: list[dict[str, Any]]) -> list[dict[str, Any]]:
