@@ -239,6 +239,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             "file_merged_cells",
             "file_formulas",
             "file_column_missing",
+            "file_column_twice",
             "file_empty",
             "term_unknown",
         ),
@@ -282,7 +283,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         )
         for action, summary, codes in (
             ("submit", "Hand a checked submission to IT.", ("contingent_not_draft", "contingent_has_errors")),
-            ("apply", "Apply a submission, all or nothing.", ("contingent_not_submitted", "contingent_outdated")),
+            ("apply", "Apply a submission, all or nothing.", ("contingent_not_submitted", "contingent_outdated", "undo_under_way")),
             ("return", "Return a submission with a reason.", ("contingent_not_submitted", "reason_required")),
             ("undo", "Take back what a submission added.", ("contingent_not_applied", "contingent_in_use")),
         )

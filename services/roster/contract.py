@@ -17,6 +17,7 @@ REFUSALS: dict[str, str] = {
     "contingent_not_applied": "¶14",
     "contingent_outdated": "¶14",
     "contingent_in_use": "¶14",
+    "undo_under_way": "¶14",
     "reason_required": "¶14",
     "file_too_large": "¶14",
     "file_unreadable": "¶14",
@@ -24,6 +25,7 @@ REFUSALS: dict[str, str] = {
     "file_merged_cells": "¶14",
     "file_formulas": "¶14",
     "file_column_missing": "¶14",
+    "file_column_twice": "¶14",
     "file_empty": "¶14",
     "term_unknown": "¶14",
     "term_overlaps": "",
@@ -39,6 +41,7 @@ ROW_ERRORS = (
     "cell_empty",
     "cell_too_long",
     "cell_characters",
+    "cell_not_text",
     "faculty_unknown",
     "faculty_not_yours",
     "teacher_unknown",
@@ -47,6 +50,7 @@ ROW_ERRORS = (
     "cadet_names_differ",
     "cadet_name_on_record_differs",
     "group_in_other_faculty",
+    "subject_in_other_department",
 )
 
 #: A contingent file's columns, in the template's order; headers in three languages are roster's domain/headers.py.
