@@ -1,0 +1,230 @@
+"""Fills a running system with the demo academy, day by day, inside every window of the regulation."""
+
+import csv
+import io
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import httpx
+import xlsxwriter
+
+from deploy.demo.client import Client, make_first_account
+from deploy.demo.plan import FACULTIES, Academy, Account, Column, Course, plan
+
+WORKERS = 4
+#: Lessons are entered on the afternoon of their day.
+HOUR = "15:00:00"
+EVENTS_SECONDS = 60
+
+HEADERS = (
+    "Факультет", "Кафедра", "Оқу тобы", "Курсант нөмірі", "Тегі", "Аты", "Әкесінің аты", "Пән", "Оқытушы",
+)  # fmt: skip
+
+
+@dataclass
+class Loader:
+    """One load: who is signed in, and what the system called the things that were made."""
+
+    address: str
+    academy: Academy
+    clients: dict[str, Client] = field(default_factory=dict)
+    faculties: list[str] = field(default_factory=list)
+    term: str = ""
+    journals: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    def run(self) -> None:
+        """Make everything; the clock ends where it began, plus the time this took."""
+        make_first_account(self._account("it"))
+        it = self._client(self._account("it"))
+        now = datetime.fromisoformat(it.get("/demo/clock")["now"])
+        began = time.monotonic()
+        try:
+            self._people(it)
+            self._contingents(it)
+            self._history(it)
+        finally:
+            back = now + timedelta(seconds=time.monotonic() - began)
+            it.command("", "POST", "/demo/clock", {"now": back.isoformat()})
+        self._today()
+        self._discrepancies()
+
+    def _account(self, login: str) -> Account:
+        return next(each for each in self.academy.accounts if each.login == login)
+
+    def _client(self, account: Account) -> Client:
+        if account.login not in self.clients:
+            self.clients[account.login] = Client.sign_in(self.address, account)
+        return self.clients[account.login]
+
+    def _people(self, it: Client) -> None:
+        _say("people, faculties, the term")
+        for name, _, _ in FACULTIES:
+            self.faculties.append(it.command(name, "POST", "/faculties", {"name": name})["id"])
+        name, starts, ends = self.academy.term
+        self.term = it.command("term", "POST", "/terms", {"name": name, "starts": str(starts), "ends": str(ends)})[
+            "id"
+        ]
+        others = [each for each in self.academy.accounts if each.role != "it_staff"]
+        with ThreadPoolExecutor(WORKERS) as pool:
+            list(pool.map(lambda account: self._register(it, account), others))
+
+    def _register(self, it: Client, account: Account) -> None:
+        faculty = "" if account.faculty is None else self.faculties[account.faculty]
+        body = {
+            "login": account.login,
+            "password": account.password,
+            "ready": True,
+            "family": account.name.family,
+            "given": account.name.given,
+            "patronymic": account.name.patronymic,
+            "roles": [{"role": account.role, "faculty": faculty}],
+        }
+        it.command(account.login, "POST", "/people", body)
+
+    def _contingents(self, it: Client) -> None:
+        for faculty in range(len(FACULTIES)):
+            _say(f"contingent of {FACULTIES[faculty][0]}")
+            methodist = self._client(self._account(f"methodist{faculty + 1}"))
+            rows = contingent_rows(self.academy, faculty)
+            filename, content = ("контингент.xlsx", xlsx(rows)) if faculty else ("контингент.csv", text(rows))
+            sent = self._uploaded(methodist, f"contingent/{faculty}", filename, content)
+            for client, step in ((methodist, "submit"), (it, "apply")):
+                client.command(f"{step}/{faculty}", "POST", f"/contingents/{sent['id']}/{step}", {})
+        self._wait_for_journals()
+
+    def _uploaded(self, methodist: Client, meaning: str, filename: str, content: bytes) -> Any:
+        """Upload; right after their registration the teachers may not have reached the roster yet."""
+        deadline = time.monotonic() + EVENTS_SECONDS
+        attempt = 0
+        while True:
+            sent = methodist.upload(f"{meaning}/{attempt}", filename, content, self.term)
+            if not sent["errors"]:
+                return sent
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"the contingent has errors: {sent['errors'][:3]}")
+            attempt += 1
+            time.sleep(0.5)
+
+    def _wait_for_journals(self) -> None:
+        """Until roster's events have opened every journal in the gradebook."""
+        deadline = time.monotonic() + EVENTS_SECONDS
+        while len(self.journals) < len(self.academy.courses):
+            for account in self.academy.accounts:
+                if account.role == "methodist":
+                    for row in self._client(account).get("/journals")["journals"]:
+                        self.journals[row["group"]["name"], row["subject"]["name"]] = row["id"]
+            if time.monotonic() > deadline:
+                raise RuntimeError("the journals have not been opened")
+            time.sleep(0.2)
+        for key, journal in self.journals.items():
+            course = next(each for each in self.academy.courses if (each.group.name, each.subject) == key)
+            self.journals[key] = self._client(course.teacher).get(f"/journals/{journal}")
+
+    def _history(self, it: Client) -> None:
+        days = [day for day in self.academy.days() if day < self.academy.today]
+        for number, day in enumerate(days, 1):
+            if number % 7 == 1:
+                _say(f"lessons and marks, {day:%d.%m.%Y} ({number} of {len(days)} days)")
+            it.command("", "POST", "/demo/clock", {"now": f"{day}T{HOUR}"})
+            self._day(day)
+
+    def _day(self, day: date) -> None:
+        with ThreadPoolExecutor(WORKERS) as pool:
+            list(pool.map(lambda column: self._column(day, column), self.academy.columns(day)))
+
+    def _today(self) -> None:
+        """Today's lessons are open and empty: they are the visitor's to fill."""
+        if self.academy.today.weekday() < 6:
+            self._day(self.academy.today)
+
+    def _column(self, day: date, column: Column) -> None:
+        journal = self._journal(column.course)
+        teacher = self._client(column.course.teacher)
+        meaning = f"{journal['id']}/{day}"
+        body = {"date": str(day), "kind": column.kind, "topic": column.topic}
+        lesson = teacher.command(f"lesson/{meaning}", "POST", f"/journals/{journal['id']}/lessons", body)["id"]
+        marks = [
+            {"lesson": lesson, "cadet": cadet["id"], "value": value, "version": 0}
+            for cadet, value in zip(journal["cadets"], column.values, strict=True)
+            if value is not None
+        ]
+        if marks:
+            teacher.command(f"marks/{meaning}", "PUT", f"/journals/{journal['id']}/marks", {"marks": marks})
+
+    def _journal(self, course: Course) -> Any:
+        return self.journals[course.group.name, course.subject]
+
+    def _discrepancies(self) -> None:
+        """Two notices a faculty, one of them closed (¶20)."""
+        for faculty in range(len(FACULTIES)):
+            courses = [course for course in self.academy.courses if course.group.faculty == faculty]
+            texts = ("Қағаз журналда 75, электрондық журналда басқа баға тұр.", "Қағаз журналда «а» белгісі қойылған.")
+            notices = [self._notice(course, words) for course, words in zip(courses, texts, strict=False)]
+            reason = {"reason": "Қағаз журналмен салыстырылды: жазбалар сәйкес келеді."}
+            methodist = self._client(self._account(f"methodist{faculty + 1}"))
+            methodist.command(f"close/{faculty}", "POST", f"/discrepancies/{notices[-1]}/close", reason)
+
+    def _notice(self, course: Course, words: str) -> str:
+        teacher = self._client(course.teacher)
+        journal = teacher.get(f"/journals/{self._journal(course)['id']}")
+        body = {
+            "journal": journal["id"],
+            "lesson": journal["lessons"][0]["id"],
+            "cadet": journal["cadets"][2]["id"],
+            "text": words,
+        }
+        return str(teacher.command(f"notice/{journal['id']}", "POST", "/discrepancies", body)["id"])
+
+
+def contingent_rows(academy: Academy, faculty: int) -> list[tuple[str, ...]]:
+    """The faculty's contingent: a row for each cadet and subject."""
+    name, department, _ = FACULTIES[faculty]
+    return [
+        (
+            name,
+            department,
+            course.group.name,
+            cadet.number,
+            cadet.name.family,
+            cadet.name.given,
+            cadet.name.patronymic,
+            course.subject,
+            course.teacher.login,
+        )
+        for course in academy.courses
+        if course.group.faculty == faculty
+        for cadet in course.group.cadets
+    ]
+
+
+def text(rows: list[tuple[str, ...]]) -> bytes:
+    """A CSV file."""
+    lines = io.StringIO()
+    csv.writer(lines).writerows([HEADERS, *rows])
+    return lines.getvalue().encode("utf-8-sig")
+
+
+def xlsx(rows: list[tuple[str, ...]]) -> bytes:
+    """An XLSX file."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for number, row in enumerate([HEADERS, *rows]):
+        sheet.write_row(number, 0, row)
+    book.close()
+    return file.getvalue()
+
+
+def load(address: str) -> Academy:
+    """Load the academy for the day that the system's clock shows."""
+    now = datetime.fromisoformat(httpx.get(f"{address}/api/v1/demo/clock").json()["now"])
+    academy = plan(now.date())
+    Loader(address, academy).run()
+    return academy
+
+
+def _say(what: str) -> None:
+    print(f"demo: {what} …", flush=True)
