@@ -283,7 +283,11 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         )
         for action, summary, codes in (
             ("submit", "Hand a checked submission to IT.", ("contingent_not_draft", "contingent_has_errors")),
-            ("apply", "Apply a submission, all or nothing.", ("contingent_not_submitted", "contingent_outdated", "undo_under_way")),
+            (
+                "apply",
+                "Apply a submission, all or nothing.",
+                ("contingent_not_submitted", "contingent_outdated", "undo_under_way"),
+            ),
             ("return", "Return a submission with a reason.", ("contingent_not_submitted", "reason_required")),
             ("undo", "Take back what a submission added.", ("contingent_not_applied", "contingent_in_use")),
         )

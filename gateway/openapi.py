@@ -9,7 +9,7 @@ import msgspec
 from gateway import shapes
 from gateway.endpoints import PREFIX, Endpoint
 from gateway.errors import OWN, STATUS
-from gateway.kinds import KIND
+from gateway.kinds import kind_of
 
 _REFERENCE = "#/components/schemas/{name}"
 
@@ -65,7 +65,7 @@ def refusals(endpoint: Endpoint) -> tuple[str, ...]:
 
 def status_of(code: str) -> int:
     """The HTTP status of a refusal."""
-    return OWN[code] if code in OWN else STATUS[KIND[code]]
+    return OWN[code] if code in OWN else STATUS[kind_of(code)]
 
 
 def _shapes(endpoints: list[Endpoint]) -> list[Any]:

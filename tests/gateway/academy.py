@@ -1,0 +1,103 @@
+"""A small academy made through the API alone: two groups, two teachers, a journal for each."""
+
+import csv
+import io
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import httpx
+from python_calamine import CalamineWorkbook
+
+from tests.gateway.document import check
+from tests.support.stack import Stack, command
+
+T = TypeVar("T")
+WAIT_SECONDS = 30
+
+#: group, cadet's number, family, given, patronymic, subject, teacher
+ROWS = (
+    ("ІҚ-26-1", "1001", "Әлиев", "Арман", "Серікұлы", "Қылмыстық құқық", "t.first"),
+    ("ІҚ-26-1", "1002", "Қасымов", "Бауыржан", "", "Қылмыстық құқық", "t.first"),
+    ("ІҚ-26-1", "1003", "Ібраев", "Дәулет", "Нұрланұлы", "Қылмыстық құқық", "t.first"),
+    ("ІҚ-26-2", "2001", "Өмірзақ", "Ерлан", "Болатұлы", "Қазақстан тарихы", "t.second"),
+    ("ІҚ-26-2", "2002", "Ұзақбаев", "Мұрат", "", "Қазақстан тарихы", "t.second"),
+)
+
+
+@dataclass(frozen=True)
+class Academy:
+    """``journal`` is the first teacher's, ``foreign`` the second's."""
+
+    stack: Stack
+    faculty: str
+    journal: str
+    foreign: str
+
+    def client(self, login: str | None = None, language: str = "en") -> httpx.Client:
+        """A client whose answers are held against the API's document."""
+        client = self.stack.client(login, language=language)
+        client.event_hooks = {"response": [check]}
+        return client
+
+    def teacher(self, language: str = "en") -> httpx.Client:
+        """The first teacher's client."""
+        return self.client("t.first", language)
+
+
+def open_academy(stack: Stack) -> Academy:
+    """Make the academy as people would: IT its frame, a methodist the contingent, IT applies it."""
+    with stack.it() as it:
+        faculty = command(it, "POST", "/api/v1/faculties", {"name": "Тергеу факультеті"})["id"]
+        term = {"name": "2026–2027, 1-семестр", "starts": "2026-09-01", "ends": "2027-01-20"}
+        command(it, "POST", "/api/v1/terms", term)
+    for login in ("t.first", "t.second"):
+        stack.register(login, ("teacher", faculty))
+    stack.register("methodist", ("methodist", faculty))
+    _apply_contingent(stack)
+    return Academy(stack, faculty, _only_journal(stack, "t.first"), _only_journal(stack, "t.second"))
+
+
+def until(attempt: Callable[[], T | None]) -> T:
+    """What the attempt brings once events have arrived."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while (brought := attempt()) is None:
+        assert time.monotonic() < deadline, "it did not come"
+        time.sleep(0.2)
+    return brought
+
+
+def _apply_contingent(stack: Stack) -> None:
+    with stack.client("methodist") as methodist:
+        contingent = until(lambda: _uploaded(methodist))
+        command(methodist, "POST", f"/api/v1/contingents/{contingent}/submit", {})
+    with stack.it() as it:
+        command(it, "POST", f"/api/v1/contingents/{contingent}/apply", {})
+
+
+def _uploaded(methodist: httpx.Client) -> str | None:
+    """The contingent's id, once roster has heard of the teachers."""
+    answer = methodist.post("/api/v1/contingents", files={"file": ("contingent.csv", _file(methodist))})
+    assert 201 == answer.status_code, answer.text
+    return None if answer.json()["errors"] else str(answer.json()["id"])
+
+
+def _file(client: httpx.Client) -> bytes:
+    template = client.get("/api/v1/contingents/template?language=kk").content
+    headers: list[Any] = CalamineWorkbook.from_filelike(io.BytesIO(template)).get_sheet_by_index(0).to_python()[0]
+    text = io.StringIO()
+    rows = [("Тергеу факультеті", "Құқық кафедрасы", *row) for row in ROWS]
+    csv.writer(text).writerows([headers, *rows])
+    return text.getvalue().encode()
+
+
+def _only_journal(stack: Stack, login: str) -> str:
+    with stack.client(login) as teacher:
+        return until(lambda: _complete_journal(teacher))
+
+
+def _complete_journal(teacher: httpx.Client) -> str | None:
+    journals = teacher.get("/api/v1/journals").json()["journals"]
+    shown = teacher.get(f"/api/v1/journals/{journals[0]['id']}").json() if journals else {"cadets": []}
+    return str(journals[0]["id"]) if shown["cadets"] else None

@@ -1,0 +1,134 @@
+"""Sessions over HTTP: cookies for browsers, Bearer for tools, duties of the first sign-in."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from tests.gateway.document import check
+from tests.support.stack import PASSWORD, Stack, command
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _people(stack: Stack) -> None:
+    stack.register("moderator", ("moderator", ""))
+
+
+@pytest.fixture
+def browser(stack: Stack) -> Iterator[httpx.Client]:
+    """What keeps cookies and sends no Authorization, as a browser does."""
+    with stack.client() as client:
+        client.event_hooks = {"response": [check]}
+        yield client
+
+
+def _sign_in(client: httpx.Client, login: str = "moderator", password: str = PASSWORD) -> httpx.Response:
+    return client.post("/api/v1/sessions", json={"login": login, "password": password})
+
+
+def _code(answer: httpx.Response) -> tuple[int, str]:
+    return answer.status_code, answer.json()["error"]["code"]
+
+
+def test_a_browsers_session_is_a_cookie_that_no_script_reads(browser: httpx.Client) -> None:
+    """HttpOnly and SameSite; the other cookie is the one that scripts repeat."""
+    cookies = _sign_in(browser).headers.get_list("set-cookie")
+    session, csrf = (
+        next(each for each in cookies if each.startswith(name)) for name in ("jurnal_session", "jurnal_csrf")
+    )
+    assert (True, True, False) == ("HttpOnly" in session, "SameSite=lax" in session, "HttpOnly" in csrf)
+
+
+def test_a_cookie_signs_in(browser: httpx.Client) -> None:
+    """What the browser keeps says who one is."""
+    _sign_in(browser)
+    assert "moderator" == browser.get("/api/v1/me").json()["login"]
+
+
+def test_a_tools_session_is_a_bearer(stack: Stack) -> None:
+    """The token of the answer, sent by the tool itself."""
+    with stack.client("moderator") as tool:
+        tool.cookies.clear()
+        assert "moderator" == tool.get("/api/v1/me").json()["login"]
+
+
+def test_a_cookie_alone_changes_nothing(browser: httpx.Client) -> None:
+    """Without the token that only our pages know, an unsafe request is refused."""
+    _sign_in(browser)
+    assert (403, "forged_request") == _code(browser.delete("/api/v1/sessions/current"))
+
+
+def test_signing_out_ends_the_session_at_once(browser: httpx.Client) -> None:
+    """The secret is worth nothing afterwards, though the gateway had kept an access token."""
+    token = _sign_in(browser).json()["token"]
+    browser.get("/api/v1/me")
+    answer = browser.delete("/api/v1/sessions/current", headers={"X-CSRF-Token": browser.cookies["jurnal_csrf"]})
+    assert (204, False) == (answer.status_code, "jurnal_session" in browser.cookies)
+    assert (401, "session_ended") == _code(browser.get("/api/v1/me", headers={"Authorization": f"Bearer {token}"}))
+
+
+@pytest.mark.parametrize("body", [{"login": "moderator", "password": "wrong"}, {"login": "nobody", "password": "x"}])
+def test_a_wrong_password_and_an_unknown_login_look_the_same(browser: httpx.Client, body: dict[str, str]) -> None:
+    """¶4: nobody learns which logins exist."""
+    assert (401, "sign_in_failed") == _code(browser.post("/api/v1/sessions", json=body))
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"login": "moderator"}, {"login": 5, "password": []}, {"login": "\0", "password": ""}]
+)
+def test_a_sign_in_without_its_parts_is_malformed(browser: httpx.Client, body: dict[str, object]) -> None:
+    """Both are needed, and both are text."""
+    assert (422, "malformed") == _code(browser.post("/api/v1/sessions", json=body))
+
+
+@pytest.mark.parametrize("token", ["nonsense", "ы", "x" * 5000])
+def test_a_secret_that_is_none_signs_nobody_in(browser: httpx.Client, token: str) -> None:
+    """Guessing gets the answer that an ended session gets."""
+    headers = {b"Authorization": f"Bearer {token}".encode()}
+    assert (401, "session_ended") == _code(browser.get("/api/v1/me", headers=headers))
+
+
+def test_a_role_that_may_not_is_told_so(browser: httpx.Client) -> None:
+    """The service decides, not the gateway: a moderator registers nobody."""
+    token = _sign_in(browser).json()["token"]
+    body = {"command_id": str(uuid4()), "login": "x.y", "family": "Ә", "given": "Ә"}
+    answer = browser.post("/api/v1/people", json=body, headers={"Authorization": f"Bearer {token}"})
+    assert (403, "role_required") == _code(answer)
+
+
+def test_moderators_see_how_every_part_is(browser: httpx.Client) -> None:
+    """¶7, ¶8: services, their databases, the bus."""
+    _sign_in(browser)
+    health = browser.get("/api/v1/health").json()
+    assert (True, True, [], 4) == (health["ready"], health["bus"], health["missing"], len(health["services"]))
+
+
+def test_a_first_sign_in_has_duties_before_anything_else(stack: Stack) -> None:
+    """¶5, ¶22: an own password and the acknowledgement; then, at once, everything."""
+    body = {
+        "login": "new.comer",
+        "family": "Жұмабаев",
+        "given": "Мағжан",
+        "roles": [{"role": "moderator", "faculty": ""}],
+    }
+    with stack.it() as it:
+        initial = command(it, "POST", "/api/v1/people", body)["initial_password"]
+    with stack.client("new.comer", initial) as client:
+        client.event_hooks = {"response": [check]}
+        assert (403, "duties_outstanding") == _code(client.get("/api/v1/journals"))
+        client.post(
+            "/api/v1/me/password", json={"command_id": str(uuid4()), "old": initial, "new": "Көктем-Келді-2026"}
+        )
+        assert ["acknowledge"] == client.get("/api/v1/me").json()["duties"]
+        text = {"command_id": str(uuid4()), "text_version": "paragraph-22/1"}
+        assert 204 == client.post("/api/v1/me/acknowledgement", json=text).status_code
+        assert 200 == client.get("/api/v1/journals").status_code
+
+
+def test_guessing_is_slowed_down_with_the_time_to_wait(browser: httpx.Client) -> None:
+    """¶4: after several failures the answer is 429 with Retry-After, right password or not."""
+    answers = [_sign_in(browser, "victim", f"wrong {number}") for number in range(12)]
+    throttled = next(answer for answer in answers if answer.status_code == 429)
+    assert "too_many_attempts" == throttled.json()["error"]["code"]
+    assert int(throttled.headers["retry-after"]) > 0
