@@ -2,7 +2,46 @@
 
 from services.common.errors import Kind
 
-_BYKIND: dict[str, Kind] = {code: kind for kind, codes in _BY_KIND.items() for code in codes}
+_BY_KIND: dict[Kind, tuple[str, ...]] = {
+    "unauthenticated": ("sign_in_failed", "session_ended", "token_missing", "token_invalid", "token_expired"),
+    "forbidden": (
+        "duties_outstanding",
+        "role_required",
+        "person_inactive",
+        "password_wrong",
+        "not_your_journal",
+        "not_your_faculty",
+        "marks_not_for_role",
+    ),
+    "not_found": (
+        "person_unknown",
+        "journal_unknown",
+        "lesson_unknown",
+        "cadet_unknown",
+        "cadet_not_member",
+        "contingent_unknown",
+        "discrepancy_unknown",
+        "group_unknown",
+    ),
+    "conflict": (
+        "command_reused",
+        "login_taken",
+        "lesson_exists",
+        "lesson_window_closed",
+        "contingent_not_submitted",
+        "contingent_not_draft",
+        "contingent_not_applied",
+        "contingent_outdated",
+        "contingent_in_use",
+        "undo_under_way",
+        "term_overlaps",
+        "faculty_name_taken",
+        "discrepancy_closed",
+    ),
+    "throttled": ("too_many_attempts",),
+}
+
+KIND: dict[str, Kind] = {code: kind for kind, codes in _BY_KIND.items() for code in codes}
 
 
 def kind_of(code: str) -> Kind:
