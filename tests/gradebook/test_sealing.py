@@ -1,0 +1,57 @@
+"""Marks at rest (¶5)."""
+
+import secrets
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from services.gradebook.models import MarkVersion
+from services.gradebook.sealing import JournalKey, KeyRing, SealBrokenError
+from tests.gradebook.academy import Academy, cell
+
+KEY = JournalKey("journal", secrets.token_bytes(32))
+
+
+@pytest.mark.parametrize("value", [0, 100, "ж", "дс", None])
+def test_what_was_sealed_opens_in_its_place(value: int | str | None) -> None:
+    """¶5: sealing loses nothing."""
+    assert value == KEY.open("l", "c", 1, KEY.seal("l", "c", 1, value))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("place", [("l2", "c", 1), ("l", "c2", 1), ("l", "c", 2)])
+def test_a_ciphertext_opens_in_no_other_cell(place: tuple[str, str, int]) -> None:
+    """¶5: a good mark cannot be copied over a bad one in the database."""
+    with pytest.raises(SealBrokenError):
+        KEY.open(*place, KEY.seal("l", "c", 1, 100))
+
+
+def test_one_altered_bit_is_noticed() -> None:
+    """¶5: authenticated encryption."""
+    sealed = bytearray(KEY.seal("l", "c", 1, 100))
+    for position in range(len(sealed)):
+        altered = bytes([*sealed[:position], sealed[position] ^ 1, *sealed[position + 1 :]])
+        with pytest.raises(SealBrokenError):
+            KEY.open("l", "c", 1, altered)
+
+
+def test_every_sealed_value_has_one_length() -> None:
+    """¶5: the size of a ciphertext tells nothing about the mark."""
+    assert 1 == len({len(KEY.seal("l", "c", 1, value)) for value in (0, 100, "ж", "дс", None)})
+
+
+def test_a_journals_key_opens_for_its_journal_only() -> None:
+    """¶5: a key belongs to one journal."""
+    ring = KeyRing(secrets.token_bytes(32))
+    with pytest.raises(SealBrokenError):
+        ring.open("other", ring.make("journal"))
+
+
+def test_the_database_holds_no_value_in_clear(academy: Academy) -> None:
+    """¶5: a stolen database shows no mark: each version is ciphertext of one length."""
+    lesson = academy.hold(date(2026, 10, 5))
+    academy.record(cell(lesson, "aliev", 97), cell(lesson, "baev", "дс"))
+    with academy.runtime.unit.database.reading() as session:
+        sealed = session.scalars(select(MarkVersion.sealed)).all()
+    assert [37, 37] == [len(each) for each in sealed]
+    assert not any(b"97" in each or "дс".encode() in each for each in sealed)
