@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
+from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.bus import Bus, Context
 from gateway.errors import Rejected
 from gateway.i18n import language_of
-from gateway.sessions import Sessions, credential
+from gateway.sessions import CSRF_COOKIE, Sessions, credential, csrf_cookie, csrf_token
 from services.common.errors import Refused
 
 
@@ -72,16 +73,23 @@ class Caller:
 
 @dataclass(frozen=True, kw_only=True)
 class Identify:
-    """ASGI middleware: ``request.state.caller`` for what is behind it."""
+    """ASGI middleware for pages: ``request.state.caller``, and the CSRF token where a browser has lost it."""
 
     app: ASGIApp = field(kw_only=False)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Identify who asks, then go on."""
-        if scope["type"] == "http":
-            request = HTTPConnection(scope)
-            request.state.caller = await identify(request)
-        await self.app(scope, receive, send)
+        request = HTTPConnection(scope)
+        caller = request.state.caller = await identify(request)
+        lost = caller.user is not None and request.cookies.get(CSRF_COOKIE) != csrf_token(caller.secret)
+
+        async def send_with_token(message: Message) -> None:
+            if lost and message["type"] == "http.response.start":
+                secure = request.url.scheme == "https"
+                MutableHeaders(scope=message).append("set-cookie", csrf_cookie(caller.secret, secure=secure))
+            await send(message)
+
+        await self.app(scope, receive, send_with_token)
 
 
 async def identify(request: HTTPConnection, *, recognise: bool = True) -> Caller:

@@ -35,9 +35,9 @@ async def upload(endpoint: "Endpoint", request: Request, caller: Caller) -> Resp
 
 
 async def first_step(endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
-    """Do what a first sign-in asks for; the next request gets a token without that duty."""
+    """Do what a first sign-in asks for; what is known of the person's sessions is then out of date."""
     response = await forward(endpoint, request, caller)
-    caller.sessions.forget(caller.secret)
+    caller.sessions.forget_person((caller.user or {})["id"])
     return response
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -85,6 +85,8 @@ class Frame:
         answer = _Answer(scope, send)
         try:
             await self.app(scope, receive, answer.send)
+        except ClientDisconnect:
+            log.info("request %s: the client has gone", answer.id)
         except Exception:
             log.exception("request %s failed", answer.id)
             await self._apologise(scope, receive, answer)

@@ -37,8 +37,12 @@ class Sessions:
         return issued
 
     def forget(self, secret: str) -> None:
-        """Ask auth again next time: the session has ended, or what it may has changed."""
+        """Ask auth again next time: the session has ended."""
         self._issued.pop(_key(secret), None)
+
+    def forget_person(self, person: str) -> None:
+        """Ask auth again about every session of somebody: a password has changed, or a duty is done."""
+        self._issued = {key: each for key, each in self._issued.items() if each["user"]["id"] != person}
 
 
 def _key(secret: str) -> bytes:
@@ -61,7 +65,14 @@ def credential(request: HTTPConnection) -> tuple[str, bool]:
 def set_cookies(response: Response, secret: str, *, secure: bool) -> None:
     """Begin a browser's session: it ends with the browser, or at auth."""
     response.set_cookie(COOKIE, secret, httponly=True, samesite="lax", secure=secure)
-    response.set_cookie(CSRF_COOKIE, csrf_token(secret), samesite="lax", secure=secure)
+    response.headers.append("set-cookie", csrf_cookie(secret, secure=secure))
+
+
+def csrf_cookie(secret: str, *, secure: bool) -> str:
+    """The header's value that gives our scripts what they repeat."""
+    cookie = Response()
+    cookie.set_cookie(CSRF_COOKIE, csrf_token(secret), samesite="lax", secure=secure)
+    return cookie.headers["set-cookie"]
 
 
 def delete_cookies(response: Response, *, secure: bool) -> None:

@@ -49,7 +49,6 @@ def test_a_cookie_signs_in(browser: httpx.Client) -> None:
 def test_a_tools_session_is_a_bearer(stack: Stack) -> None:
     """The token of the answer, sent by the tool itself."""
     with stack.client("moderator") as tool:
-        tool.cookies.clear()
         assert "moderator" == tool.get("/api/v1/me").json()["login"]
 
 
@@ -66,6 +65,25 @@ def test_signing_out_ends_the_session_at_once(browser: httpx.Client) -> None:
     answer = browser.delete("/api/v1/sessions/current", headers={"X-CSRF-Token": browser.cookies["jurnal_csrf"]})
     assert (204, False) == (answer.status_code, "jurnal_session" in browser.cookies)
     assert (401, "session_ended") == _code(browser.get("/api/v1/me", headers={"Authorization": f"Bearer {token}"}))
+
+
+def test_a_changed_password_ends_the_other_sessions_at_once(stack: Stack) -> None:
+    """¶5: who knew the old password is out, though the gateway had kept an access token."""
+    stack.register("changer", ("moderator", ""))
+    with stack.client("changer") as mine, stack.client("changer") as other:
+        assert 200 == other.get("/api/v1/me").status_code
+        change = {"command_id": str(uuid4()), "old": PASSWORD, "new": "Күзгі-Жапырақ-2026"}
+        assert 204 == mine.post("/api/v1/me/password", json=change).status_code
+        assert (200, 401) == tuple(client.get("/api/v1/me").status_code for client in (mine, other))
+
+
+def test_a_page_gives_the_token_back_to_a_browser_that_lost_it(browser: httpx.Client) -> None:
+    """A session never stands without the means to end it."""
+    _sign_in(browser)
+    token = browser.cookies["jurnal_csrf"]
+    browser.cookies.delete("jurnal_csrf")
+    browser.get("/account")
+    assert token == browser.cookies["jurnal_csrf"]
 
 
 @pytest.mark.parametrize("body", [{"login": "moderator", "password": "wrong"}, {"login": "nobody", "password": "x"}])

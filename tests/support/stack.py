@@ -36,7 +36,8 @@ class Stack:
         """An HTTP client; signed in with a bearer token when a login is given."""
         client = httpx.Client(base_url=self.address, timeout=30, headers={"Accept-Language": language})
         if login is not None:
-            answer = client.post("/api/v1/sessions", json={"login": login, "password": password})
+            sessions = f"{self.address}/api/v1/sessions"
+            answer = httpx.post(sessions, json={"login": login, "password": password}, timeout=30)
             assert 201 == answer.status_code, answer.text
             client.headers["Authorization"] = f"Bearer {answer.json()['token']}"
         return client
