@@ -62,3 +62,34 @@ def refusals_with_kinds(path: Path) -> Iterator[tuple[str, str]]:
             said = [each.value for each in node.args[:2] if isinstance(each, ast.Constant)]
             if len(said) == 2:
                 yield str(said[0]), str(said[1])
+
+
+def refusal_params(path: Path) -> Iterator[tuple[str, frozenset[str]]]:
+    """For each refusal that is written out with its params: its code and the params' names."""
+    for node in ast.walk(tree(path)):
+        called = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+        if (
+            isinstance(node, ast.Call)
+            and called in ("refuse", "Refusal")
+            and isinstance(_at(node.args, 1), ast.Constant)
+        ):
+            names = _names(node) if called == "refuse" else _keys(_at(node.args, 3))
+            if names is not None:
+                yield str(node.args[1].value), names  # type: ignore[attr-defined]
+
+
+def _at(nodes: list[ast.expr], place: int) -> ast.expr | None:
+    return nodes[place] if len(nodes) > place else None
+
+
+def _names(call: ast.Call) -> frozenset[str] | None:
+    names = [word.arg for word in call.keywords]
+    return None if None in names else frozenset(str(name) for name in names)
+
+
+def _keys(node: ast.expr | None) -> frozenset[str] | None:
+    if node is None:
+        return frozenset()
+    keys = node.keys if isinstance(node, ast.Dict) else [None]
+    literal = [str(key.value) for key in keys if isinstance(key, ast.Constant)]
+    return frozenset(literal) if len(literal) == len(keys) else None

@@ -11,6 +11,7 @@ from gateway.i18n import LANGUAGES, catalogue, language_of, translate
 from services.common import errors
 from services.common.config import SERVICES
 from services.roster.contract import ROW_ERRORS
+from tests.architecture.source import python_files, refusal_params
 
 
 def _refusable() -> set[str]:
@@ -40,6 +41,14 @@ def test_every_language_has_the_same_places(language: str) -> None:
     """A text's {places} are those of its Kazakh original."""
     original = {key: _places(text) for key, text in catalogue("kk").items()}
     assert original == {key: _places(text) for key, text in catalogue(language).items()}
+
+
+@pytest.mark.parametrize("service", [*SERVICES, "common"])
+def test_a_messages_places_are_filled_by_the_service(service: str) -> None:
+    """No message has a {place} for which a refusal brings no param."""
+    places = {key.removeprefix("refusals."): _places(text) for key, text in catalogue("kk").items()}
+    said = {pair for path in python_files(f"services/{service}") for pair in refusal_params(path)}
+    assert {} == {code: places[code] - names for code, names in said if code in places and places[code] - names}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
