@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Annotated, Any, get_type_hints
+from typing import Annotated, Any, Literal, get_type_hints
 
 import msgspec
 
@@ -91,12 +91,31 @@ class Error(msgspec.Struct, kw_only=True):
     error: Fault
 
 
+#: Why a cell of a batch may be refused, the others being saved.
+CELL_REFUSALS = (
+    "lesson_unknown",
+    "lesson_removed",
+    "not_your_journal",
+    "cadet_unknown",
+    "cadet_not_member",
+    "window_closed",
+    "not_a_mark",
+    "version_stale",
+    "cell_twice",
+    "cell_malformed",
+)
+
+
+def _one_of(codes: tuple[str, ...]) -> Any:
+    return Literal.__getitem__(codes)
+
+
 File = Annotated[str, msgspec.Meta(extra_json_schema={"contentMediaType": "application/octet-stream"})]
 
 Journal = shape_of(gradebook.Journal, cadets=list[Cadet])
-RefusedMark = shape_of(gradebook.RefusedMark, message=str)
+RefusedMark = shape_of(gradebook.RefusedMark, code=_one_of(CELL_REFUSALS), message=str)
 MarksRecorded = shape_of(gradebook.MarksRecorded, refused=list[RefusedMark])  # type: ignore[valid-type]
-RowError = shape_of(roster.RowError, message=str)
+RowError = shape_of(roster.RowError, code=_one_of(roster.ROW_ERRORS), message=str)
 Contingent = shape_of(roster.Contingent, errors=list[RowError])  # type: ignore[valid-type]
 RecordMarks = shape_of(gradebook.RecordMarks, without=["journal"], marks=list[MarkToRecord])
 NewSession = shape_of(auth.SignIn, without=["address", "agent"], name="NewSession")

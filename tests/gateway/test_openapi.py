@@ -2,6 +2,7 @@
 
 import importlib
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -50,6 +51,22 @@ def test_an_endpoints_refusals_are_its_services(endpoint: Endpoint) -> None:
 def test_every_refusal_has_a_status(endpoint: Endpoint) -> None:
     """Each code that an endpoint may answer has a status that says it failed."""
     assert set() == {code for code in openapi.refusals(endpoint) if openapi.status_of(code) < 400}
+
+
+def test_every_refusal_of_the_contracts_is_in_the_document() -> None:
+    """No code is a surprise, whole or of a cell; what only services say to each other is left out."""
+    between_services = {"journal_has_marks"}
+    contracts = {code for service in SERVICES for code in _contract(service).REFUSALS} - between_services
+    assert set() == contracts - set(_enumerated(openapi.document(ALL)))
+
+
+def _enumerated(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        yield from (each for each in node.get("enum", ()) if isinstance(each, str))
+        node = list(node.values())
+    if isinstance(node, list):
+        for child in node:
+            yield from _enumerated(child)
 
 
 def test_kinds_are_of_codes_that_exist() -> None:
