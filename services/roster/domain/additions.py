@@ -1,0 +1,146 @@
+"""What applying a contingent would add to what is there; nothing is ever removed by one (¶14)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from services.common.kazakh import kazakh_order, short_name
+from services.roster.contract import Difference, NewJournal, NewMember
+from services.roster.domain.facts import Facts, Teacher
+from services.roster.domain.memberships import Span, missing_span
+from services.roster.domain.names import key
+from services.roster.domain.rows import Row
+
+EMPTY = Difference(groups=(), subjects=(), departments=(), cadets=(), members=(), journals=(), unchanged_rows=0)
+
+
+@dataclass(frozen=True)
+class Place:
+    """The names' keys of a row, with its faculty's id."""
+
+    faculty: str
+    department: str
+    group: str
+    subject: str
+    cadet: str
+
+
+@dataclass
+class Additions:
+    """What is to be written, by the same keys as ``Facts``; the row is the first that asks for it."""
+
+    departments: dict[tuple[str, str], Row] = field(default_factory=dict)
+    groups: dict[str, tuple[str, Row]] = field(default_factory=dict)
+    subjects: dict[tuple[str, str], tuple[str, Row]] = field(default_factory=dict)
+    cadets: dict[str, Row] = field(default_factory=dict)
+    members: dict[tuple[str, str], tuple[Span, Row]] = field(default_factory=dict)
+    journals: dict[tuple[str, str, str], tuple[dict[str, Teacher], Row]] = field(default_factory=dict)
+    unchanged_rows: int = 0
+
+
+def additions(rows: Iterable[Row], facts: Facts) -> Additions:
+    """What the rows, free of errors, add to the facts (¶14)."""
+    new = Additions()
+    for row in rows:
+        place = _place(row, facts)
+        adds = [_frame(row, place, facts, new), _member(row, place, facts, new), _journal(row, place, facts, new)]
+        new.unchanged_rows += not any(adds)
+    return new
+
+
+def difference(new: Additions) -> Difference:
+    """The additions in the words people know them by, in Kazakh alphabetical order."""
+    members = [_shown(row) for _, row in new.members.values()]
+    return Difference(
+        groups=_sorted(row.group for _, row in new.groups.values()),
+        subjects=_sorted(row.subject for _, row in new.subjects.values()),
+        departments=_sorted(row.department for row in new.departments.values()),
+        cadets=_by_name(_shown(row) for row in new.cadets.values()),
+        members=_by_name(members),
+        journals=_journals(new),
+        unchanged_rows=new.unchanged_rows,
+    )
+
+
+def fits(now: Difference, shown: Difference) -> bool:
+    """True when applying adds nothing that was not shown; what has come to be there meanwhile does no harm (¶14)."""
+    names = ("groups", "subjects", "departments")
+    people = ("cadets", "members")
+    return (
+        all(set(getattr(now, name)) <= set(getattr(shown, name)) for name in names)
+        and all(_numbers(getattr(now, name)) <= _numbers(getattr(shown, name)) for name in people)
+        and _lessons_given(now) <= _lessons_given(shown)
+    )
+
+
+def _place(row: Row, facts: Facts) -> Place:
+    faculty = facts.faculties[key(row.faculty)].id
+    return Place(faculty, key(row.department), key(row.group), key(row.subject), key(row.cadet_number))
+
+
+def _frame(row: Row, place: Place, facts: Facts, new: Additions) -> bool:
+    department, subject = (place.faculty, place.department), (place.faculty, place.subject)
+    is_new = {
+        "department": department not in facts.departments,
+        "group": place.group not in facts.groups,
+        "subject": subject not in facts.subjects,
+    }
+    if is_new["department"]:
+        new.departments.setdefault(department, row)
+    if is_new["group"]:
+        new.groups.setdefault(place.group, (place.faculty, row))
+    if is_new["subject"]:
+        new.subjects.setdefault(subject, (place.department, row))
+    return any(is_new.values())
+
+
+def _member(row: Row, place: Place, facts: Facts, new: Additions) -> bool:
+    if place.cadet not in facts.cadets:
+        new.cadets.setdefault(place.cadet, row)
+    who = (place.group, place.cadet)
+    span = missing_span(facts.members.get(who, ()), facts.term)
+    if span:
+        new.members.setdefault(who, (span, row))
+    return span is not None
+
+
+def _journal(row: Row, place: Place, facts: Facts, new: Additions) -> bool:
+    journal = (place.group, place.faculty, place.subject)
+    known = facts.taught.get(journal)
+    teachers = {login: facts.teachers[login] for login in row.teachers}
+    fresh = {login: each for login, each in teachers.items() if each.person not in (known or ())}
+    if known is None or fresh:
+        new.journals.setdefault(journal, ({}, row))[0].update(fresh)
+    return known is None or bool(fresh)
+
+
+def _shown(row: Row) -> NewMember:
+    return NewMember(group=row.group, number=row.cadet_number, name=short_name(*row.names))
+
+
+def _sorted(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(names, key=kazakh_order))
+
+
+def _by_name(members: Iterable[NewMember]) -> tuple[NewMember, ...]:
+    return tuple(sorted(members, key=lambda member: (kazakh_order(member.group), kazakh_order(member.name))))
+
+
+def _journals(new: Additions) -> tuple[NewJournal, ...]:
+    shown = [
+        NewJournal(group=row.group, subject=row.subject, teachers=_sorted(each.name for each in teachers.values()))
+        for teachers, row in new.journals.values()
+    ]
+    return tuple(sorted(shown, key=lambda journal: (kazakh_order(journal.group), kazakh_order(journal.subject))))
+
+
+def _numbers(members: Iterable[NewMember]) -> set[tuple[str, str]]:
+    return {(key(member.group), key(member.number)) for member in members}
+
+
+def _lessons_given(shown: Difference) -> set[tuple[str, str, str]]:
+    """Each journal by itself and with each of its new teachers."""
+    return {
+        (key(journal.group), key(journal.subject), teacher)
+        for journal in shown.journals
+        for teacher in ("", *journal.teachers)
+    }

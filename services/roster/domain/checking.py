@@ -1,0 +1,55 @@
+"""Each row of a contingent against the roster: every error with its row, column and reason, all at once (¶14)."""
+
+from collections.abc import Iterable, Iterator
+
+from services.roster.contract import RowError
+from services.roster.domain.facts import Facts
+from services.roster.domain.names import key
+from services.roster.domain.rows import Row, in_order
+
+
+def errors_against(rows: Iterable[Row], facts: Facts) -> tuple[RowError, ...]:
+    """What the roster has against the rows (¶14); empty cells were found before and are passed over."""
+    return in_order([error for row in rows for error in _row_errors(row, facts)])
+
+
+def _row_errors(row: Row, facts: Facts) -> Iterator[RowError]:
+    if row.faculty:
+        yield from _faculty_errors(row, facts)
+    faculty = facts.faculties.get(key(row.faculty))
+    if faculty:
+        yield from _place_errors(row, faculty.id, facts)
+        yield from _teacher_errors(row, faculty.id, facts)
+    known = facts.cadets.get(key(row.cadet_number))
+    if known and tuple(map(key, known.names)) != tuple(map(key, row.names)):
+        yield _error(row, "family", "cadet_name_on_record_differs", row.family)
+
+
+def _faculty_errors(row: Row, facts: Facts) -> Iterator[RowError]:
+    faculty = facts.faculties.get(key(row.faculty))
+    if faculty is None:
+        yield _error(row, "faculty", "faculty_unknown", row.faculty)
+    elif facts.own is not None and faculty.id not in facts.own:
+        yield _error(row, "faculty", "faculty_not_yours", row.faculty)
+
+
+def _place_errors(row: Row, faculty: str, facts: Facts) -> Iterator[RowError]:
+    group = facts.groups.get(key(row.group))
+    if group and group.faculty != faculty:
+        yield _error(row, "group", "group_in_other_faculty", row.group)
+    subject = facts.subjects.get((faculty, key(row.subject)))
+    if subject and row.department and subject.department != key(row.department):
+        yield _error(row, "department", "subject_in_other_department", row.department)
+
+
+def _teacher_errors(row: Row, faculty: str, facts: Facts) -> Iterator[RowError]:
+    for login in row.teachers:
+        teacher = facts.teachers.get(login)
+        if teacher is None:
+            yield _error(row, "teacher", "teacher_unknown", login)
+        elif faculty not in teacher.faculties:
+            yield _error(row, "teacher", "teacher_not_teacher", login)
+
+
+def _error(row: Row, column: str, code: str, value: str) -> RowError:
+    return RowError(row=row.row, column=column, code=code, params={"value": value[:80]})

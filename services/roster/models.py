@@ -1,0 +1,184 @@
+"""roster's tables. ``key`` columns hold ``domain.names.key`` of the name beside them, and make it unique.
+
+A letter can become three when case is folded, so keys have room for that. ``contingent`` columns name the submission that added a row, so that it can be undone (¶14).
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, CheckConstraint, Date, ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from services.common.database import Instant
+from services.roster.contract import ContingentState
+
+
+class Base(DeclarativeBase):
+    """roster's own tables."""
+
+
+class Faculty(Base):
+    """A faculty of the academy."""
+
+    __tablename__ = "faculty"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    key: Mapped[str] = mapped_column(String(600), unique=True)
+
+
+class Term(Base):
+    """A semester, both days included; terms share no day."""
+
+    __tablename__ = "term"
+    __table_args__ = (CheckConstraint("starts <= ends", name="term_ends_after_it_starts"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    starts: Mapped[date] = mapped_column(Date, unique=True)
+    ends: Mapped[date] = mapped_column(Date, unique=True)
+
+
+class Person(Base):
+    """A copy of auth's: who may be named as a teacher. ``roles`` is a list of {role, faculty}."""
+
+    __tablename__ = "person"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    login: Mapped[str] = mapped_column(String(60), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    roles: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    active: Mapped[bool] = mapped_column(Boolean)
+
+
+class Contingent(Base):
+    """A submission (¶14). ``undoing``: its undo has begun, and nothing else is applied until it has ended."""
+
+    __tablename__ = "contingent"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    state: Mapped[ContingentState] = mapped_column(String(12), index=True)
+    filename: Mapped[str] = mapped_column(String(200))
+    term: Mapped[str] = mapped_column(ForeignKey("term.id"))
+    faculties: Mapped[list[str]] = mapped_column(JSON)
+    rows: Mapped[int] = mapped_column(Integer)
+    error_count: Mapped[int] = mapped_column(Integer)
+    uploaded_by: Mapped[str] = mapped_column(String(80), index=True)
+    uploaded_by_name: Mapped[str] = mapped_column(String(200))
+    uploaded_at: Mapped[datetime] = mapped_column(Instant, index=True)
+    decided_by: Mapped[str | None] = mapped_column(String(80))
+    decided_by_name: Mapped[str | None] = mapped_column(String(200))
+    decided_at: Mapped[datetime | None] = mapped_column(Instant)
+    reason: Mapped[str] = mapped_column(String(2000), default="")
+    undoing: Mapped[bool] = mapped_column(Boolean, default=False)
+
+
+class ContingentContent(Base):
+    """What a submission's file said, and what the check said to it: apart, for lists do not need it."""
+
+    __tablename__ = "contingent_content"
+
+    contingent: Mapped[str] = mapped_column(ForeignKey("contingent.id"), primary_key=True)
+    rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    errors: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    difference: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Department(Base):
+    """A department of a faculty."""
+
+    __tablename__ = "department"
+    __table_args__ = (UniqueConstraint("faculty", "key"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    faculty: Mapped[str] = mapped_column(ForeignKey("faculty.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    key: Mapped[str] = mapped_column(String(600))
+    contingent: Mapped[str] = mapped_column(ForeignKey("contingent.id"), index=True)
+
+
+class Subject(Base):
+    """A subject of a faculty, taught by one department."""
+
+    __tablename__ = "subject"
+    __table_args__ = (UniqueConstraint("faculty", "key"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    faculty: Mapped[str] = mapped_column(ForeignKey("faculty.id"))
+    department: Mapped[str] = mapped_column(ForeignKey("department.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    key: Mapped[str] = mapped_column(String(600))
+    contingent: Mapped[str] = mapped_column(ForeignKey("contingent.id"), index=True)
+
+
+class Group(Base):
+    """A group of a faculty; its name is unique in the academy."""
+
+    __tablename__ = "group"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    faculty: Mapped[str] = mapped_column(ForeignKey("faculty.id"), index=True)
+    name: Mapped[str] = mapped_column(String(60))
+    key: Mapped[str] = mapped_column(String(180), unique=True)
+    contingent: Mapped[str] = mapped_column(ForeignKey("contingent.id"), index=True)
+
+
+class Cadet(Base):
+    """A learner, known by the number for the whole of the study."""
+
+    __tablename__ = "cadet"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    number: Mapped[str] = mapped_column(String(40))
+    key: Mapped[str] = mapped_column(String(120), unique=True)
+    contingent: Mapped[str] = mapped_column(ForeignKey("contingent.id"), index=True)
+
+
+class CadetName(Base):
+    """A cadet's name from a day on (¶15)."""
+
+    __tablename__ = "cadet_name"
+
+    cadet: Mapped[str] = mapped_column(ForeignKey("cadet.id"), primary_key=True)
+    since: Mapped[date] = mapped_column(Date, primary_key=True)
+    family: Mapped[str] = mapped_column(String(100))
+    given: Mapped[str] = mapped_column(String(100))
+    patronymic: Mapped[str] = mapped_column(String(100))
+
+
+class Membership(Base):
+    """A cadet in a group from a day on; ``until`` is the first day no longer (¶15)."""
+
+    __tablename__ = "membership"
+    __table_args__ = (CheckConstraint("until IS NULL OR since < until", name="membership_ends_after_it_begins"),)
+
+    cadet: Mapped[str] = mapped_column(ForeignKey("cadet.id"), primary_key=True)
+    group: Mapped[str] = mapped_column(ForeignKey("group.id"), primary_key=True, index=True)
+    since: Mapped[date] = mapped_column(Date, primary_key=True)
+    until: Mapped[date | None] = mapped_column(Date)
+    contingent: Mapped[str] = mapped_column(ForeignKey("contingent.id"), index=True)
+
+
+class Journal(Base):
+    """A group has a subject in a term; the id is ``domain.journals.journal_id``."""
+
+    __tablename__ = "journal"
+    __table_args__ = (UniqueConstraint("group", "subject", "term"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    group: Mapped[str] = mapped_column(ForeignKey("group.id"))
+    subject: Mapped[str] = mapped_column(ForeignKey("subject.id"), index=True)
+    term: Mapped[str] = mapped_column(ForeignKey("term.id"), index=True)
+    contingent: Mapped[str] = mapped_column(ForeignKey("contingent.id"), index=True)
+
+
+class TeachingAssignment(Base):
+    """A teacher for a journal from a day on; ``until`` is the first day no longer."""
+
+    __tablename__ = "teaching_assignment"
+
+    journal: Mapped[str] = mapped_column(ForeignKey("journal.id"), primary_key=True)
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    since: Mapped[date] = mapped_column(Date, primary_key=True)
+    until: Mapped[date | None] = mapped_column(Date)
+    contingent: Mapped[str] = mapped_column(ForeignKey("contingent.id"), index=True)

@@ -1,0 +1,119 @@
+"""roster on the bus: translate, call one use case."""
+
+from typing import Any
+
+from nameko.rpc import RpcProxy, rpc
+
+from services.common.app import App
+from services.common.errors import Refused, refuse
+from services.common.rpc import ask
+from services.gradebook.contract import SERVICE as GRADEBOOK
+from services.roster import contract, queries, submissions
+from services.roster.replicas import HANDLERS
+from services.roster.template import make_template
+from services.roster.usecases import undo_contingent as undoing
+from services.roster.usecases.apply_contingent import apply_contingent
+from services.roster.usecases.create_faculty import create_faculty
+from services.roster.usecases.create_term import create_term
+from services.roster.usecases.republish import republish
+from services.roster.usecases.return_contingent import return_contingent
+from services.roster.usecases.submit_contingent import submit_contingent
+from services.roster.usecases.upload_contingent import ReadUpload, read_upload, upload_contingent
+
+
+class Service:
+    """Who is where, since when."""
+
+    name = contract.SERVICE
+    app = App(HANDLERS)
+    gradebook = RpcProxy(GRADEBOOK)
+
+    @rpc(expected_exceptions=Refused)
+    def create_faculty(self, command: object) -> Any:
+        """Add a faculty."""
+        return self.app.command(create_faculty, contract.CreateFaculty, command)
+
+    @rpc(expected_exceptions=Refused)
+    def create_term(self, command: object) -> Any:
+        """Add a term."""
+        return self.app.command(create_term, contract.CreateTerm, command)
+
+    @rpc(expected_exceptions=Refused)
+    def list_frame(self, query: object) -> Any:
+        """Faculties and terms."""
+        return self.app.query(queries.list_frame, contract.ListFrame, query)
+
+    @rpc(expected_exceptions=Refused)
+    def list_groups(self, query: object) -> Any:
+        """Groups."""
+        return self.app.query(queries.list_groups, contract.ListGroups, query)
+
+    @rpc(expected_exceptions=Refused)
+    def show_group(self, query: object) -> Any:
+        """A group."""
+        return self.app.query(queries.show_group, contract.ShowGroup, query)
+
+    @rpc(expected_exceptions=Refused)
+    def make_template(self, query: object) -> Any:
+        """The spreadsheet to fill in."""
+        return self.app.query(make_template, contract.MakeTemplate, query)
+
+    @rpc(expected_exceptions=Refused)
+    def upload_contingent(self, command: object) -> Any:
+        """Read a file outside any transaction that writes, then keep it as a draft."""
+        read = self.app.query(read_upload, contract.UploadContingent, command)
+        return self.app.command(upload_contingent, ReadUpload, read)
+
+    @rpc(expected_exceptions=Refused)
+    def list_contingents(self, query: object) -> Any:
+        """Submissions."""
+        return self.app.query(submissions.list_contingents, contract.ListContingents, query)
+
+    @rpc(expected_exceptions=Refused)
+    def show_contingent(self, query: object) -> Any:
+        """A submission."""
+        return self.app.query(submissions.show_contingent, contract.ShowContingent, query)
+
+    @rpc(expected_exceptions=Refused)
+    def submit_contingent(self, command: object) -> Any:
+        """Hand a draft to IT."""
+        return self.app.command(submit_contingent, contract.DecideContingent, command)
+
+    @rpc(expected_exceptions=Refused)
+    def apply_contingent(self, command: object) -> Any:
+        """Apply a submission."""
+        return self.app.command(apply_contingent, contract.DecideContingent, command)
+
+    @rpc(expected_exceptions=Refused)
+    def return_contingent(self, command: object) -> Any:
+        """Return a submission."""
+        return self.app.command(return_contingent, contract.DecideContingent, command)
+
+    @rpc(expected_exceptions=Refused)
+    def undo_contingent(self, command: object) -> Any:
+        """Undo a submission, when the gradebook agrees."""
+        request = self.app.command(undoing.begin, undoing.UndoStep, command)
+        if request["journals"]:
+            self._withdraw(request, command)
+        return self.app.command(undoing.finish, contract.DecideContingent, command)
+
+    @rpc(expected_exceptions=Refused)
+    def republish(self, command: object) -> Any:
+        """Tell the others everything again."""
+        return self.app.command(republish, contract.Republish, command)
+
+    @rpc
+    def health(self) -> Any:
+        """Whether the service is well."""
+        return self.app.health()
+
+    def _withdraw(self, request: Any, command: object) -> None:
+        # Half of what the caller waits: then there is an answer to give while somebody listens.
+        timeout_seconds = self.app.runtime.config.rpc_timeout_seconds / 2
+        try:
+            ask(self.gradebook.withdraw_journals, request, timeout_seconds)
+        except Refused as refused:
+            self.app.command(undoing.cancel, undoing.UndoStep, command)
+            if refused.refusal.code != "journal_has_marks":
+                raise
+            raise refuse("conflict", "contingent_in_use", "¶14") from None

@@ -1,0 +1,109 @@
+"""Reading submissions (¶14): who may see which, and how they are shown."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.common.errors import Refusal, Refused, refuse
+from services.common.wire import decode
+from services.common.work import Work
+from services.roster import contract
+from services.roster.contract import (
+    ContingentRow,
+    Contingents,
+    Difference,
+    ListContingents,
+    Named,
+    RowError,
+    ShowContingent,
+)
+from services.roster.domain.deciding import faculty_refusal
+from services.roster.models import Contingent, ContingentContent, Faculty, Term
+
+
+def list_contingents(work: Work, request: ListContingents) -> Contingents:
+    """The submissions that the caller may see, newest first."""
+    _check_reader(work)
+    query = select(Contingent).order_by(Contingent.uploaded_at.desc(), Contingent.id)
+    if request.state:
+        query = query.where(Contingent.state == request.state)
+    seen = [each for each in work.session.scalars(query) if _sight_refusal(work, each) is None]
+    return Contingents(contingents=tuple(_row(work.session, each) for each in seen))
+
+
+def show_contingent(work: Work, request: ShowContingent) -> contract.Contingent:
+    """A submission with its errors or its difference."""
+    _check_reader(work)
+    contingent = find(work.session, request.contingent)
+    if refusal := _sight_refusal(work, contingent):
+        raise Refused(refusal)
+    return shown(work.session, contingent)
+
+
+def find(session: Session, id: str) -> Contingent:
+    """The submission of this id. Raises ``Refused(not_found, contingent_unknown)``."""
+    contingent = session.get(Contingent, id)
+    if contingent is None:
+        raise refuse("not_found", "contingent_unknown", "¶14")
+    return contingent
+
+
+def shown(session: Session, contingent: Contingent) -> contract.Contingent:
+    """A submission as the contract has it."""
+    content = session.get_one(ContingentContent, contingent.id)
+    return contract.Contingent(
+        id=contingent.id,
+        state=contingent.state,
+        filename=contingent.filename,
+        faculties=_faculties(session, contingent),
+        term=_term(session, contingent),
+        rows=contingent.rows,
+        errors=tuple(decode(error, RowError) for error in content.errors),
+        difference=decode(content.difference, Difference),
+        uploaded_by=Named(id=contingent.uploaded_by, name=contingent.uploaded_by_name),
+        uploaded_at=contingent.uploaded_at,
+        decided_by=_decided_by(contingent),
+        decided_at=contingent.decided_at,
+        reason=contingent.reason,
+    )
+
+
+def _check_reader(work: Work) -> None:
+    if not any(work.principal.has(role) for role in ("it_staff", "moderator", "methodist")):
+        raise refuse("forbidden", "role_required", role="methodist")
+
+
+def _sight_refusal(work: Work, contingent: Contingent) -> Refusal | None:
+    who = work.principal
+    if who.has("it_staff") or who.has("moderator") or contingent.uploaded_by == who.person:
+        return None
+    return faculty_refusal(who.faculties("methodist"), contingent.faculties)
+
+
+def _row(session: Session, contingent: Contingent) -> ContingentRow:
+    return ContingentRow(
+        id=contingent.id,
+        state=contingent.state,
+        filename=contingent.filename,
+        faculties=_faculties(session, contingent),
+        term=_term(session, contingent),
+        rows=contingent.rows,
+        errors=contingent.error_count,
+        uploaded_by=Named(id=contingent.uploaded_by, name=contingent.uploaded_by_name),
+        uploaded_at=contingent.uploaded_at,
+    )
+
+
+def _faculties(session: Session, contingent: Contingent) -> tuple[Named, ...]:
+    found = (session.get_one(Faculty, id) for id in contingent.faculties)
+    return tuple(Named(id=faculty.id, name=faculty.name) for faculty in found)
+
+
+def _term(session: Session, contingent: Contingent) -> Named:
+    term = session.get_one(Term, contingent.term)
+    return Named(id=term.id, name=term.name)
+
+
+def _decided_by(contingent: Contingent) -> Named | None:
+    if contingent.decided_by is None:
+        return None
+    return Named(id=contingent.decided_by, name=contingent.decided_by_name or "")

@@ -1,0 +1,26 @@
+"""A draft's rows against the roster of this moment: what was shown must still be what would happen (¶14)."""
+
+from services.common.errors import refuse
+from services.common.wire import decode
+from services.common.work import Work
+from services.roster.contract import Difference
+from services.roster.domain.additions import Additions, additions, difference, fits
+from services.roster.domain.checking import errors_against
+from services.roster.domain.facts import Facts
+from services.roster.domain.rows import Row
+from services.roster.gathering import gather
+from services.roster.models import Contingent, ContingentContent, Term
+
+
+def check_again(work: Work, contingent: Contingent) -> tuple[Additions, Facts]:
+    """What the submission adds now. Raises ``Refused(conflict, contingent_outdated)`` when it no longer fits."""
+    content = work.session.get_one(ContingentContent, contingent.id)
+    rows = [decode(row, Row) for row in content.rows]
+    term = work.session.get_one(Term, contingent.term)
+    facts = gather(work.session, rows, term, None, work.now.date())
+    if errors_against(rows, facts):
+        raise refuse("conflict", "contingent_outdated", "¶14")
+    new = additions(rows, facts)
+    if not fits(difference(new), decode(content.difference, Difference)):
+        raise refuse("conflict", "contingent_outdated", "¶14")
+    return new, facts

@@ -1,0 +1,119 @@
+"""Take in a contingent file (¶14): read it, check every row, show what it would add."""
+
+import base64
+import binascii
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import PurePosixPath
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from services.common.errors import Refusal, Refused, refuse
+from services.common.wire import CommandId, encode
+from services.common.work import Work
+from services.roster import contract
+from services.roster.contract import Difference, RowError, UploadContingent
+from services.roster.domain.additions import EMPTY, additions, difference
+from services.roster.domain.checking import errors_against
+from services.roster.domain.facts import Facts
+from services.roster.domain.memberships import TermDays
+from services.roster.domain.names import key
+from services.roster.domain.rows import Row, in_order, read_sheet
+from services.roster.domain.terms import is_in
+from services.roster.gathering import gather
+from services.roster.models import Contingent, ContingentContent, Term
+from services.roster.spreadsheet import MAX_BYTES, read_grid
+from services.roster.submissions import shown
+from services.roster.usecases.guard import own_faculties
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadUpload:
+    """An upload whose file has been read: reading takes long, and must not keep others from writing."""
+
+    command_id: CommandId
+    filename: str
+    sha256: str
+    term: str
+    rows: tuple[Row, ...]
+    errors: tuple[RowError, ...]
+
+
+def read_upload(work: Work, request: UploadContingent) -> ReadUpload:
+    """Read the file, before any transaction that writes. Raises ``Refused`` for what is no contingent file (¶14)."""
+    own_faculties(work)
+    content = _content(request.content)
+    sheet = read_sheet(read_grid(content))
+    if isinstance(sheet, Refusal):
+        raise Refused(sheet)
+    return ReadUpload(
+        command_id=request.command_id,
+        filename=PurePosixPath(request.filename.replace("\\", "/")).name[:200],
+        sha256=sha256(content).hexdigest(),
+        term=request.term,
+        rows=sheet.rows,
+        errors=sheet.errors,
+    )
+
+
+def upload_contingent(work: Work, upload: ReadUpload) -> contract.Contingent:
+    """Keep the submission as a draft, with its errors or its difference (¶14)."""
+    own = own_faculties(work)
+    term = _term(work, upload.term)
+    facts = gather(work.session, upload.rows, term, own, work.now.date())
+    errors = in_order([*upload.errors, *errors_against(upload.rows, facts)])
+    adds = EMPTY if errors else difference(additions(upload.rows, facts))
+    contingent = _contingent(work, upload, term, facts, errors)
+    work.session.add(contingent)
+    work.session.flush()
+    work.session.add(_content_of(contingent, upload, errors, adds))
+    work.audit(
+        "contingent.uploaded",
+        f"contingent/{contingent.id}",
+        sha256=upload.sha256,
+        rows=contingent.rows,
+        errors=contingent.error_count,
+    )
+    return shown(work.session, contingent)
+
+
+def _content(text: str) -> bytes:
+    if len(text) > MAX_BYTES * 4 // 3 + 4:
+        raise refuse("invalid", "file_too_large", "¶14", megabytes=MAX_BYTES // 1_000_000)
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise refuse("invalid", "file_unreadable", "¶14") from None
+
+
+def _term(work: Work, id: str) -> Term:
+    """The term named, or today's."""
+    for term in work.session.scalars(select(Term)):
+        if term.id == id or (not id and is_in(work.now.date(), TermDays(term.starts, term.ends))):
+            return term
+    raise refuse("not_found" if id else "invalid", "term_unknown", "¶14")
+
+
+def _contingent(work: Work, upload: ReadUpload, term: Term, facts: Facts, errors: tuple[RowError, ...]) -> Contingent:
+    faculties = {facts.faculties[name].id for row in upload.rows if (name := key(row.faculty)) in facts.faculties}
+    return Contingent(
+        id=str(uuid4()),
+        state="draft",
+        filename=upload.filename,
+        term=term.id,
+        faculties=sorted(faculties),
+        rows=len(upload.rows),
+        error_count=len(errors),
+        uploaded_by=work.principal.person,
+        uploaded_by_name=work.principal.name,
+        uploaded_at=work.now,
+    )
+
+
+def _content_of(
+    contingent: Contingent, upload: ReadUpload, errors: tuple[RowError, ...], adds: Difference
+) -> ContingentContent:
+    return ContingentContent(
+        contingent=contingent.id, rows=encode(upload.rows), errors=encode(errors), difference=encode(adds)
+    )

@@ -1,0 +1,68 @@
+"""XML read as a stream within bounds, without document types: so no entity can be declared, inside or outside."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Never
+from xml.parsers import expat
+
+CHUNK = 65_536
+MAX_ELEMENTS = 1_500_000
+
+
+class XmlRefusedError(ValueError):
+    """Not well-formed, or with a document type, or with more elements than ``MAX_ELEMENTS``."""
+
+
+@dataclass(frozen=True)
+class Element:
+    """A start (``attributes`` is not None) or an end (``text`` is what stood in it), by local name."""
+
+    tag: str
+    attributes: dict[str, str] | None
+    text: str = ""
+
+
+def elements(document: bytes) -> Iterator[Element]:
+    """Starts and ends in document order, namespaces left off. Raises ``XmlRefusedError``."""
+    reader = _Reader()
+    for place in range(0, len(document), CHUNK):
+        yield from reader.feed(document[place : place + CHUNK], is_last=place + CHUNK >= len(document))
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self._parser = expat.ParserCreate(namespace_separator=" ")
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+        self._parser.CharacterDataHandler = self._characters
+        self._parser.StartDoctypeDeclHandler = self._refuse
+        self._seen: list[Element] = []
+        self._text: list[str] = []
+        self._count = 0
+
+    def feed(self, chunk: bytes, is_last: bool) -> list[Element]:
+        self._seen = []
+        try:
+            self._parser.Parse(chunk, is_last)
+        except expat.ExpatError as error:
+            raise XmlRefusedError(str(error)) from None
+        return self._seen
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._count += 1
+        if self._count > MAX_ELEMENTS:
+            self._refuse()
+        self._text.clear()
+        local = {name.rpartition(" ")[2]: value for name, value in attributes.items()}
+        self._seen.append(Element(tag.rpartition(" ")[2], local))
+
+    def _end(self, tag: str) -> None:
+        self._seen.append(Element(tag.rpartition(" ")[2], None, "".join(self._text)))
+        self._text.clear()
+
+    def _characters(self, text: str) -> None:
+        self._text.append(text)
+
+    def _refuse(self, *_: object) -> Never:
+        raise XmlRefusedError("a document type, or too many elements")
