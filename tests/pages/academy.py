@@ -2,6 +2,8 @@
 
 import csv
 import io
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -13,6 +15,7 @@ from services.roster.contract import COLUMNS
 from tests.support.stack import PASSWORD, Stack, command
 
 FACULTY = "Құқық қорғау қызметі факультеті"
+PATIENCE_SECONDS = 15
 TERM = "2026–2027, 1-семестр"
 
 
@@ -47,13 +50,24 @@ def contingent(*rows: tuple[str, str, str, str], teacher: str = "teacher") -> by
     return lines.getvalue().encode()
 
 
+def wait_for(reached: Callable[[], bool]) -> None:
+    """Ask again until what other services learn by event has arrived. Raises ``TimeoutError`` when it does not."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not reached():
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        time.sleep(0.1)
+
+
 def apply_contingent(stack: Stack, content: bytes) -> None:
-    """Upload, submit and apply a contingent through the API."""
+    """Upload, submit and apply a contingent through the API; the teacher has the journals."""
     with stack.client("methodist") as client:
         uploaded = upload(client, content)
         command(client, "POST", f"/api/v1/contingents/{uploaded['id']}/submit", {})
     with stack.it() as client:
         command(client, "POST", f"/api/v1/contingents/{uploaded['id']}/apply", {})
+    with stack.client("teacher") as client:
+        wait_for(lambda: bool(client.get("/api/v1/journals").json()["journals"]))
 
 
 def upload(client: httpx.Client, content: bytes) -> dict[str, Any]:
