@@ -1,13 +1,18 @@
-"""Bad input through HTTP: a clear refusal with its code and paragraph, the rest of a batch saved, nothing lost."""
+"""The API from end to end. Every answer is held against the API's own document (tests/gateway/document.py).
+
+Bad input gets a clear refusal with its code and paragraph; the rest of a batch is saved; nothing is lost.
+"""
 
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 
+from gateway.endpoints import ENDPOINTS, PREFIX, Endpoint
 from tests.gateway.academy import Academy, open_academy
 from tests.support.stack import START, Stack, command
 
@@ -287,3 +292,43 @@ def test_a_discrepancy_goes_to_the_methodist_and_is_closed(
     assert (422, "reason_required", "¶20") == _fault(empty)
     assert ("closed", "Түзетілді") == (closed["state"], closed["reason"])
     assert (409, "discrepancy_closed", "¶20") == _fault(again)
+
+
+@pytest.fixture(scope="module")
+def askers(academy: Academy) -> Iterator[list[httpx.Client]]:
+    """A teacher, a methodist, IT, and somebody who has not signed in."""
+    with ExitStack() as opened:
+        yield [opened.enter_context(academy.client(login)) for login in ("t.first", "methodist", "it", None)]
+
+
+@pytest.fixture(scope="module")
+def known(academy: Academy, teacher: httpx.Client, lesson: str, cadets: list[str]) -> dict[str, str]:
+    """Something of each kind that a path may name."""
+    body = {"journal": academy.journal, "lesson": lesson, "cadet": None, "text": "Қағазда жоқ"}
+    with academy.client("methodist") as methodist:
+        contingents = methodist.get("/api/v1/contingents").json()["contingents"]
+    return {
+        "journal": academy.journal,
+        "lesson": lesson,
+        "cadet": cadets[0],
+        "group": teacher.get(f"/api/v1/journals/{academy.journal}").json()["group"]["id"],
+        "contingent": contingents[0]["id"],
+        "discrepancy": command(teacher, "POST", "/api/v1/discrepancies", body)["id"],
+    }
+
+
+@pytest.mark.parametrize("endpoint", [each for each in ENDPOINTS if each.method == "GET"], ids=lambda each: each.path)
+def test_every_question_is_answered_as_described(
+    askers: list[httpx.Client], known: dict[str, str], endpoint: Endpoint
+) -> None:
+    """Whoever may ask gets 200, whoever may not a refusal; all in the shapes of the document."""
+    path = PREFIX + endpoint.path.format(**known)
+    *signed_in, nobody = (client.get(path).status_code for client in askers)
+    assert 401 == nobody
+    assert {200} <= set(signed_in) <= {200, 403, 404}
+
+
+def test_a_head_request_has_no_body(teacher: httpx.Client) -> None:
+    """HEAD is GET without its body (RFC 9110, 9.3.2)."""
+    answer = teacher.head("/api/v1/me")
+    assert (200, b"") == (answer.status_code, answer.content)
