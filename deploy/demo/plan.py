@@ -118,7 +118,10 @@ def plan(today: date) -> Academy:
         teachers = academy.teachers(faculty)
         for number in range(3):
             size = 22 + (faculty * 3 + number * 2) % 7
-            group = _group(f"{prefix}-2{number + 1}", faculty, [next(cadets) for _ in range(size)])
+            people = [next(cadets) for _ in range(size)]
+            numbers = (f"26-{faculty + 1}{number + 1}{place:02d}" for place in range(1, size + 1))
+            learners = tuple(Cadet(*pair) for pair in zip(numbers, people, strict=True))
+            group = Group(f"{prefix}-2{number + 1}", faculty, learners)
             for place, subject in enumerate(SUBJECTS[faculty]):
                 academy.courses.append(Course(group, subject, teachers[(place + number) % len(teachers)]))
     return academy
@@ -136,11 +139,6 @@ def _accounts() -> Iterator[Account]:
     yield Account("it", next(secret), "it_staff", next(known), None)
 
 
-def _group(name: str, faculty: int, people: list[Name]) -> Group:
-    cadets = (Cadet(f"{name.encode().hex()[:4]}{number:03d}", person) for number, person in enumerate(people, 1))
-    return Group(name, faculty, tuple(cadets))
-
-
 def _column(course: Course, day: date, today: date) -> Column:
     chance = random.Random(f"{course.group.name}/{course.subject}/{day}")  # noqa: S311 - a demo's marks
     forgotten = 0.0 if chance.random() < 0.85 else 0.2
@@ -153,7 +151,7 @@ def _column(course: Course, day: date, today: date) -> Column:
 
 def _value(chance: random.Random, cadet: Cadet, forgotten: float) -> int | str | None:
     """A cadet's mark: around a level of the cadet's own, now and then an absence or a cell left empty."""
-    level = 58 + int(cadet.number[-3:]) * 17 % 34
+    level = 58 + int(cadet.number[-2:]) * 17 % 34
     if chance.random() < forgotten:
         return None
     if chance.random() < 0.07:
