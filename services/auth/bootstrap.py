@@ -6,13 +6,14 @@ from then on IT registers people in the journal itself.
 
 import argparse
 import sys
+from uuid import uuid4
 
 from sqlalchemy import select
 
 from services.auth import passwords
 from services.auth.contract import RegisterPerson
 from services.auth.models import Person
-from services.auth.usecases.register_person import Register
+from services.auth.usecases.register_person import Register, initial_password
 from services.common import config
 from services.common.app import Runtime
 from services.common.errors import Refused
@@ -33,29 +34,29 @@ def main() -> None:
     parser.add_argument("--ready", action="store_true", help="demo only: nothing to do at the first sign-in")
     options = parser.parse_args()
     runtime = Runtime.of("auth", config.load())
-    if not runtime.config.demo and (options.password or options.ready):
-        parser.error("--password and --ready are for a demo only")
     try:
         print(_make(runtime, options))
     except Refused as refused:
-        sys.exit(f"refused: {refused.refusal.code}")
+        sys.exit(f"refused: {refused.refusal.code} {refused.refusal.params or ''}")
 
 
 def _make(runtime: Runtime, options: argparse.Namespace) -> str:
-    initial = options.password or passwords.initial_password()
     request = RegisterPerson(
-        command_id=f"bootstrap-{options.login}",
+        command_id="bootstrap",
         login=options.login,
         family=options.family,
         given=options.given,
         patronymic=options.patronymic,
         roles=(Role(role="it_staff"),),
+        password=options.password,
         ready=options.ready,
     )
+    initial = initial_password(request, runtime.config.demo)
+    register = Register(str(uuid4()), passwords.hash_password(initial))
     with runtime.unit.writing(OPERATOR) as work:
         _must_be_first(work)
-        Register(passwords.hash_password(initial))(work, request)
-    return str(initial)
+        register(work, request)
+    return initial
 
 
 def _must_be_first(work: Work) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Integer, LargeBinary, String
+from sqlalchemy import JSON, Boolean, Float, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.common.database import Instant
@@ -47,7 +47,7 @@ class SignInSession(Base):
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     secret_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     person: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
-    address: Mapped[str] = mapped_column(String(60))
+    address: Mapped[str] = mapped_column(String(60), index=True)
     agent: Mapped[str] = mapped_column(String(200))
     begun_at: Mapped[datetime] = mapped_column(Instant)
     seen_at: Mapped[datetime] = mapped_column(Instant)
@@ -60,5 +60,5 @@ class FailedSignIns(Base):
     __tablename__ = "failed_sign_ins"
 
     place: Mapped[str] = mapped_column(String(140), primary_key=True)
-    count: Mapped[int] = mapped_column(Integer)
+    count: Mapped[float] = mapped_column(Float)
     last_at: Mapped[datetime] = mapped_column(Instant)

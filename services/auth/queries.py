@@ -1,13 +1,15 @@
 """What auth reads; no rules."""
 
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from services.auth.contract import PersonRow, PersonState, User
 from services.auth.domain.people import duties
+from services.auth.domain.sharing import Seen
 from services.auth.domain.throttling import Failures
 from services.auth.models import Acknowledgement, FailedSignIns, Person, SignInSession
 from services.common.kazakh import kazakh_order, short_name
@@ -78,9 +80,22 @@ def people(session: Session, search: str) -> tuple[PersonRow, ...]:
 
 
 def failures(session: Session, place: str) -> Failures | None:
-    """How often signing in has failed at a place."""
-    row = session.get(FailedSignIns, place)
+    """How often signing in has failed at a place; who is about to write waits for who writes."""
+    row = session.get(FailedSignIns, place, with_for_update=True)
     return Failures(row.count, row.last_at) if row else None
+
+
+def has_signed_in(session: Session, login: str, address: str) -> bool:
+    """True when the login's owner has begun a session at this address before."""
+    mine = select(SignInSession.id).join(Person, Person.id == SignInSession.person).where(Person.login == login)
+    return session.scalar(mine.where(SignInSession.address == address).limit(1)) is not None
+
+
+def sessions_seen(session: Session, person: str, address: str, since: datetime) -> list[Seen]:
+    """The sessions of this person, and those at this address, that were used since."""
+    here = or_(SignInSession.person == person, SignInSession.address == address)
+    rows = session.scalars(select(SignInSession).where(here, SignInSession.seen_at >= since))
+    return [Seen(row.person, row.address, row.seen_at, row.ended_at is None) for row in rows]
 
 
 def _row(person: Person) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 
 from nameko.extensions import DependencyProvider
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import configure_mappers
 
 from services.common import idempotency, native, outbox
 from services.common.clock import Clock
@@ -46,6 +48,7 @@ class Runtime:
     @classmethod
     def of(cls, service: str, config: Config) -> "Runtime":
         """The runtime that the configuration describes."""
+        configure_mappers()  # not when first used: native threads would meet at SQLAlchemy's patched, green lock
         clock = config.clock()
         return cls(
             service,
@@ -73,8 +76,16 @@ class Runtime:
     ) -> Any:
         """Do a command in one transaction, once per ``command_id`` of the request."""
         request = decode(raw, shape)
+        try:
+            return self._run_once(use_case, request, raw, principal, trace)
+        except IntegrityError:  # somebody else wrote the same row meanwhile: decide again, seeing it
+            return self._run_once(use_case, request, raw, principal, trace)
+
+    def _run_once(
+        self, use_case: Callable[[Work, Q], Any], request: Q, raw: object, principal: Principal, trace: Trace
+    ) -> Any:
         command_id = getattr(request, "command_id", "")
-        mark = idempotency.fingerprint(self.fingerprint_key, raw)
+        mark = self._mark(type(request), raw)
         with self.unit.writing(principal, trace) as work:
             if command_id and (known := idempotency.first_answer(work, command_id, mark)) is not None:
                 return known
@@ -82,6 +93,15 @@ class Runtime:
             if command_id:
                 idempotency.remember_answer(work, command_id, mark, reply)
             return reply
+
+    def first_answer(self, shape: type[Q], raw: object, principal: Principal) -> Any | None:
+        """The reply this command got before, or None: for who does slow work before the transaction."""
+        command_id = getattr(decode(raw, shape), "command_id", "")
+        with self.unit.reading(principal) as work:
+            return idempotency.first_answer(work, command_id, self._mark(shape, raw))
+
+    def _mark(self, shape: type, raw: object) -> bytes:
+        return idempotency.fingerprint(self.fingerprint_key, [shape.__name__, raw])
 
     def run_query(
         self, read: Callable[[Work, Q], Any], shape: type[Q], raw: object, principal: Principal, trace: Trace
@@ -123,6 +143,10 @@ class Calls:
         reply = native.aside(self.runtime.run_command, use_case, shape, raw, principal, self.trace)
         self.wake()
         return reply
+
+    def first_answer(self, principal: Principal, shape: type[Q], raw: object) -> Any | None:
+        """The reply this command of the principal got before, or None."""
+        return native.aside(self.runtime.first_answer, shape, raw, principal)
 
     def query(self, read: Callable[[Work, Q], Any], shape: type[Q], raw: object) -> Any:
         """Answer a question of who the token names."""

@@ -22,14 +22,22 @@ def normalised(password: str) -> str:
     return unicodedata.normalize("NFC", password)
 
 
-def weakness(password: str, own_words: Iterable[str]) -> Refusal | None:
-    """¶5: why a password may not be chosen; ``own_words`` are the login and the names, which it may not hold."""
+def length_refusal(password: str) -> Refusal | None:
+    """¶5: at least ``SHORTEST`` characters, at most what bcrypt reads."""
     text = normalised(password)
     if len(text) < SHORTEST:
         return Refusal("invalid", "password_too_short", "¶5", {"shortest": str(SHORTEST)})
-    if _is_guessable(text.casefold(), own_words) or len(text.encode()) > LONGEST_BYTES:
+    if len(text.encode()) > LONGEST_BYTES:
         return Refusal("invalid", "password_not_allowed", "¶5")
     return None
+
+
+def weakness(password: str, own_words: Iterable[str]) -> Refusal | None:
+    """¶5: why a password may not be chosen; ``own_words`` are the login and the names, which it may not hold."""
+    if refusal := length_refusal(password):
+        return refusal
+    is_guessable = _is_guessable(normalised(password).casefold(), own_words)
+    return Refusal("invalid", "password_not_allowed", "¶5") if is_guessable else None
 
 
 def _is_guessable(text: str, own_words: Iterable[str]) -> bool:

@@ -4,9 +4,13 @@ import re
 
 from services.auth.contract import ROLES, SCOPED_ROLES
 from services.common.errors import Refusal
-from services.common.tokens import Role
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,59}")
+
+
+def as_typed(login: str) -> str:
+    """The login that somebody meant: a telephone's keyboard begins with a capital and ends with a space."""
+    return login.strip().lower()[:60]
 
 
 def login_refusal(login: str) -> Refusal | None:
@@ -14,14 +18,14 @@ def login_refusal(login: str) -> Refusal | None:
     return None if _LOGIN.fullmatch(login) else Refusal("invalid", "login_malformed", "¶4")
 
 
-def role_refusal(role: Role) -> Refusal | None:
+def role_refusal(role: str, faculty: str) -> Refusal | None:
     """A teacher, methodist or head is one of a faculty; the other roles are not."""
-    if role.role not in ROLES:
-        return Refusal("invalid", "role_unknown", "", {"role": role.role})
-    if role.role in SCOPED_ROLES and not role.faculty:
-        return Refusal("invalid", "role_needs_faculty", "", {"role": role.role})
-    if role.role not in SCOPED_ROLES and role.faculty:
-        return Refusal("invalid", "role_has_no_faculty", "", {"role": role.role})
+    if role not in ROLES:
+        return Refusal("invalid", "role_unknown", "", {"role": role})
+    if role in SCOPED_ROLES and not faculty:
+        return Refusal("invalid", "role_needs_faculty", "", {"role": role})
+    if role not in SCOPED_ROLES and faculty:
+        return Refusal("invalid", "role_has_no_faculty", "", {"role": role})
     return None
 
 

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from services.common.errors import Refusal
 
 IDLE = timedelta(minutes=60)
-LONGEST = timedelta(hours=12)
+#: A working day.
+LONGEST = timedelta(hours=8)
 #: Activity is written down no more often than this.
 TOUCH_AFTER = timedelta(minutes=1)
 

@@ -9,54 +9,67 @@ from services.common.errors import Refusal
 
 @dataclass(frozen=True)
 class Limit:
-    """After ``free`` failures each further one doubles the wait, from ``first`` up to ``longest``."""
+    """After ``free`` failures each further one doubles the wait, from ``first`` up to ``longest``.
+
+    One failure is forgotten every ``fades``.
+    """
 
     free: int
     first: timedelta
     longest: timedelta
+    fades: timedelta
 
 
 #: Who guesses at one login from one address waits longest.
-AT_ADDRESS = Limit(free=5, first=timedelta(seconds=2), longest=timedelta(minutes=15))
+AT_ADDRESS = Limit(5, first=timedelta(seconds=2), longest=timedelta(minutes=15), fades=timedelta(minutes=12))
 #: A login under attack from many addresses is never closed for longer than this to its owner.
-OF_LOGIN = Limit(free=20, first=timedelta(seconds=1), longest=timedelta(seconds=30))
-#: Many logins tried from one address.
-OF_ADDRESS = Limit(free=50, first=timedelta(seconds=2), longest=timedelta(minutes=5))
-
-#: Failures are forgotten after a quiet hour.
-FORGOTTEN_AFTER = timedelta(hours=1)
+OF_LOGIN = Limit(20, first=timedelta(seconds=1), longest=timedelta(seconds=30), fades=timedelta(minutes=3))
+#: Many logins tried from one address, behind which a whole faculty may sit.
+OF_ADDRESS = Limit(50, first=timedelta(seconds=2), longest=timedelta(minutes=1), fades=timedelta(seconds=30))
 
 
 @dataclass(frozen=True)
 class Failures:
-    """How many in a row, and when the last was."""
+    """How many are remembered, counted when the last one was; a fraction is one that fades."""
 
-    count: int
+    count: float
     last_at: datetime
+
+
+def places(login: str, address: str) -> tuple[tuple[str, Limit], ...]:
+    """What a failed sign-in counts against: the login at the address, the login anywhere, the address."""
+    return (f"both/{login}/{address}", AT_ADDRESS), (f"login/{login}", OF_LOGIN), (f"address/{address}", OF_ADDRESS)
+
+
+def judged_places(login: str, address: str, is_known: bool) -> tuple[tuple[str, Limit], ...]:
+    """What makes an attempt wait (¶4): who has signed in at this address before does not wait for strangers."""
+    return places(login, address)[:1] if is_known else places(login, address)
 
 
 def wait(limit: Limit, failures: Failures | None) -> timedelta:
     """How long after its last failure a place must wait (¶4)."""
     if failures is None or failures.count < limit.free:
         return timedelta()
-    doublings = min(failures.count - limit.free, 20)
+    doublings = min(int(failures.count) - limit.free, 20)
     longer: timedelta = limit.first * 2**doublings
     return min(longer, limit.longest)
 
 
 def throttled(limit: Limit, failures: Failures | None, now: datetime) -> Refusal | None:
     """¶4: an attempt that comes too early is not even looked at; says how many seconds are left."""
-    if failures is None:
+    pause = wait(limit, failures)
+    if failures is None or not pause:
         return None
-    left = failures.last_at + wait(limit, failures) - now
+    left = min(failures.last_at + pause - now, pause)  # not longer after the machine's clock was set back
     if left <= timedelta():
         return None
     seconds = str(ceil(left.total_seconds()))
     return Refusal("throttled", "too_many_attempts", "¶4", {"retry_after_seconds": seconds})
 
 
-def one_more(failures: Failures | None, now: datetime) -> Failures:
+def one_more(limit: Limit, failures: Failures | None, now: datetime) -> Failures:
     """The failures after another one."""
-    if failures is None or now - failures.last_at > FORGOTTEN_AFTER:
+    if failures is None:
         return Failures(1, now)
-    return Failures(failures.count + 1, now)
+    left = failures.count - max(now - failures.last_at, timedelta()) / limit.fades
+    return Failures(max(left, 0) + 1, now)

@@ -4,29 +4,44 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from services.auth import passwords
+from services.auth import passwords, queries
 from services.auth.contract import ChangePassword, Done
 from services.auth.domain.passwords import weakness
-from services.auth.models import Person, SignInSession
+from services.auth.domain.throttling import AT_ADDRESS, one_more, throttled
+from services.auth.models import FailedSignIns, Person, SignInSession
 from services.common.errors import Refused, refuse
 from services.common.work import Work
 
 
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """A wrong old password: counted, but no command that has been done."""
+
+
 def password_hash(work: Work, request: ChangePassword) -> bytes:
-    """The hash of the password in force. Raises ``Refused`` when the new one is weak."""
+    """The hash of the password in force. Raises ``Refused`` when the new one is weak or the old was guessed at."""
     person = work.session.get_one(Person, work.principal.person)
-    if refusal := weakness(request.new, (person.login, person.family, person.given, person.patronymic)):
+    failures = queries.failures(work.session, _place(work))
+    names = (person.login, person.family, person.given, person.patronymic)
+    if refusal := throttled(AT_ADDRESS, failures, work.machine_now) or weakness(request.new, names):
         raise Refused(refusal)
     return person.password_hash
 
 
-def fresh_hash(request: ChangePassword, old_hash: bytes) -> bytes:
-    """The slow part: compare the old, hash the new. Raises ``Refused`` when the old one is wrong or kept."""
+def fresh_hash(request: ChangePassword, old_hash: bytes) -> bytes | None:
+    """The slow part: hash the new one; None when the old one is wrong. Raises ``Refused`` when it is kept."""
     if not passwords.is_right(request.old, old_hash):
-        raise refuse("forbidden", "password_wrong", "¶4")
+        return None
     if passwords.is_right(request.new, old_hash):
         raise refuse("invalid", "password_not_allowed", "¶5")
     return passwords.hash_password(request.new)
+
+
+def fail(work: Work, _attempt: Attempt) -> None:
+    """Count a wrong old password, so that who finds an open session cannot guess at leisure."""
+    counted = one_more(AT_ADDRESS, queries.failures(work.session, _place(work)), work.machine_now)
+    work.session.merge(FailedSignIns(place=_place(work), count=counted.count, last_at=counted.last_at))
+    work.audit("password.change_failed", f"person/{work.principal.person}", session=work.principal.session)
 
 
 @dataclass(frozen=True)
@@ -46,6 +61,10 @@ class Replace:
         _end_other_sessions(work)
         work.audit("password.changed", f"person/{person.id}")
         return Done()
+
+
+def _place(work: Work) -> str:
+    return f"change/{work.principal.person}"
 
 
 def _end_other_sessions(work: Work) -> None:

@@ -1,10 +1,10 @@
 """Register somebody who will sign in (¶4)."""
 
 from dataclasses import dataclass
-from uuid import uuid4
 
-from services.auth import queries
+from services.auth import passwords, queries
 from services.auth.contract import PERSON_REGISTERED, RegisteredPerson, RegisterPerson
+from services.auth.domain.passwords import length_refusal
 from services.auth.domain.people import login_refusal, role_refusal
 from services.auth.models import Acknowledgement, Person
 from services.common.errors import Refused, refuse
@@ -19,7 +19,7 @@ def check(work: Work, request: RegisterPerson) -> None:
     """Refuse before the slow hashing what would be refused after it."""
     if not work.principal.has("it_staff"):
         raise refuse("forbidden", "role_required", role="it_staff")
-    for refusal in (login_refusal(request.login), *map(role_refusal, request.roles)):
+    for refusal in (login_refusal(request.login), *(role_refusal(held.role, held.faculty) for held in request.roles)):
         if refusal:
             raise Refused(refusal)
     names = (request.family, request.given)
@@ -27,20 +27,28 @@ def check(work: Work, request: RegisterPerson) -> None:
         raise refuse("invalid", "malformed", detail="family and given name: 1 to 120 letters")
 
 
-@dataclass
-class Register:
-    """Write the person down with a hash made outside the transaction; ``ran`` unless the command was a repeat."""
+def initial_password(request: RegisterPerson, is_demo: bool) -> str:
+    """A fresh one; only a demo's may be named. Raises ``Refused(invalid)``."""
+    if not is_demo and (request.ready or request.password is not None):
+        raise refuse("invalid", "malformed", detail="a password is chosen by its owner")
+    if request.password is not None and (refusal := length_refusal(request.password)):
+        raise Refused(refusal)
+    return request.password or passwords.initial_password()
 
+
+@dataclass(frozen=True)
+class Register:
+    """Write the person down with an id and a hash made outside the transaction."""
+
+    person: str
     password_hash: bytes
-    ran: bool = False
 
     def __call__(self, work: Work, request: RegisterPerson) -> RegisteredPerson:
         """Register. Raises ``Refused(conflict, login_taken)``. The initial password is no part of the kept reply."""
         check(work, request)
-        self.ran = True
         if queries.person_by_login(work.session, request.login):
             raise refuse("conflict", "login_taken", "¶4", login=request.login)
-        person = _person(work, request, self.password_hash)
+        person = _person(work, request, self)
         work.session.add(person)
         work.session.flush()
         if request.ready:
@@ -50,16 +58,16 @@ class Register:
         return RegisteredPerson(id=person.id, login=person.login, initial_password="")
 
 
-def _person(work: Work, request: RegisterPerson, password_hash: bytes) -> Person:
+def _person(work: Work, request: RegisterPerson, made: Register) -> Person:
     return Person(
-        id=str(uuid4()),
+        id=made.person,
         login=request.login,
         family=request.family.strip(),
         given=request.given.strip(),
         patronymic=request.patronymic.strip(),
         roles=[{"role": held.role, "faculty": held.faculty} for held in request.roles],
         active=True,
-        password_hash=password_hash,
+        password_hash=made.password_hash,
         must_change_password=not request.ready,
         registered_at=work.machine_now,
     )

@@ -7,7 +7,9 @@ from uuid import uuid4
 from services.auth import passwords, queries
 from services.auth.contract import SignedIn, SignIn
 from services.auth.domain import throttling
-from services.auth.domain.throttling import AT_ADDRESS, OF_ADDRESS, OF_LOGIN, Limit
+from services.auth.domain.people import as_typed
+from services.auth.domain.sharing import LATELY, signs_of_sharing
+from services.auth.domain.throttling import Limit
 from services.auth.models import FailedSignIns, Person, SignInSession
 from services.common.errors import Refused, refuse
 from services.common.work import Work
@@ -23,10 +25,8 @@ class Attempt:
 
 def look(work: Work, request: SignIn) -> Attempt:
     """Find whom to compare with. Raises ``Refused(throttled)`` when the attempt comes too early (¶4)."""
-    for place, limit in _places(request):
-        if refusal := throttling.throttled(limit, queries.failures(work.session, place), work.machine_now):
-            raise Refused(refusal)
-    person = queries.person_by_login(work.session, request.login)
+    _must_not_wait(work, request)
+    person = queries.person_by_login(work.session, as_typed(request.login))
     return Attempt(request, person.password_hash if person and person.active else passwords.NOBODY)
 
 
@@ -36,35 +36,55 @@ def compare(attempt: Attempt) -> bool:
 
 
 def fail(work: Work, request: SignIn) -> None:
-    """Count a failure; what was typed as a password is kept nowhere."""
-    for place, _ in _places(request):
-        counted = throttling.one_more(queries.failures(work.session, place), work.machine_now)
-        work.session.merge(FailedSignIns(place=place, count=counted.count, last_at=counted.last_at))
-    work.audit("sign_in.failed", f"address/{request.address}", login=request.login[:60])
+    """Count a failure; what was typed as a password is kept nowhere, nor a login that is none: it may be one."""
+    _must_not_wait(work, request)
+    login, address = as_typed(request.login), request.address[:60]
+    for place, limit in throttling.places(login, address):
+        _count(work, place, limit)
+    person = queries.person_by_login(work.session, login)
+    work.audit("sign_in.failed", f"person/{person.id if person else 'unknown'}", address=address)
 
 
 def begin(work: Work, request: SignIn) -> SignedIn:
     """Begin a session for who has shown the password. Raises ``Refused`` when the person was closed meanwhile."""
-    person = queries.person_by_login(work.session, request.login)
+    _must_not_wait(work, request)
+    person = queries.person_by_login(work.session, as_typed(request.login))
     if person is None or not person.active:
         raise refuse("unauthenticated", "sign_in_failed", "¶4")
     _forget_failures(work, request)
     secret = secrets.token_urlsafe(32)
     session = _session(work, request, person, secret)
+    _note_sharing(work, session)
     work.session.add(session)
-    work.audit("session.begun", f"person/{person.id}", session=session.id, address=request.address)
+    work.audit("session.begun", f"person/{person.id}", session=session.id, address=session.address)
     return SignedIn(secret=secret, user=queries.user(work.session, person))
 
 
-def _places(request: SignIn) -> tuple[tuple[str, Limit], ...]:
-    login, address = request.login[:60], request.address[:60]
-    return (f"both/{login}/{address}", AT_ADDRESS), (f"login/{login}", OF_LOGIN), (f"address/{address}", OF_ADDRESS)
+def _must_not_wait(work: Work, request: SignIn) -> None:
+    """Looked at before and after the slow comparison, so that guesses sent at once count one after another."""
+    login, address = as_typed(request.login), request.address[:60]
+    is_known = queries.has_signed_in(work.session, login, address)
+    for place, limit in throttling.judged_places(login, address, is_known):
+        if refusal := throttling.throttled(limit, queries.failures(work.session, place), work.machine_now):
+            raise Refused(refusal)
+
+
+def _count(work: Work, place: str, limit: Limit) -> None:
+    counted = throttling.one_more(limit, queries.failures(work.session, place), work.machine_now)
+    work.session.merge(FailedSignIns(place=place, count=counted.count, last_at=counted.last_at))
 
 
 def _forget_failures(work: Work, request: SignIn) -> None:
-    for place, _ in _places(request)[:2]:
+    for place, _ in throttling.places(as_typed(request.login), request.address[:60])[:2]:
         if row := work.session.get(FailedSignIns, place):
             work.session.delete(row)
+
+
+def _note_sharing(work: Work, fresh: SignInSession) -> None:
+    """¶22: what looks like a shared password is told to the audit."""
+    seen = queries.sessions_seen(work.session, fresh.person, fresh.address, work.machine_now - LATELY)
+    for action in signs_of_sharing(fresh.person, fresh.address, seen, work.machine_now):
+        work.audit(action, f"person/{fresh.person}", session=fresh.id, address=fresh.address)
 
 
 def _session(work: Work, request: SignIn, person: Person, secret: str) -> SignInSession:

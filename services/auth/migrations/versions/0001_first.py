@@ -15,7 +15,7 @@ def upgrade() -> None:
     op.create_table(
         "failed_sign_ins",
         sa.Column("place", sa.String(length=140), nullable=False),
-        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("count", sa.Float(), nullable=False),
         sa.Column("last_at", Instant(), nullable=False),
         sa.PrimaryKeyConstraint("place"),
     )
@@ -62,5 +62,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("secret_hash"),
     )
+    op.create_index(op.f("ix_sign_in_session_address"), "sign_in_session", ["address"], unique=False)
     op.create_index(op.f("ix_sign_in_session_person"), "sign_in_session", ["person"], unique=False)
     keep_append_only(op, "acknowledgement")
