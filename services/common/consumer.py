@@ -9,6 +9,7 @@ from kombu import Connection
 from kombu.mixins import ConsumerMixin
 
 from services.common import native
+from services.common.envelope import read_event
 from services.common.inbox import TRIES, Inbox
 from services.common.topology import events_queue
 
@@ -31,8 +32,16 @@ class EventConsumer(ConsumerMixin):  # type: ignore[misc]
         return [consumer([self._queue], on_message=self.take_in, prefetch_count=1)]
 
     def take_in(self, message: Any) -> None:
-        """Take the event in, try again, or park it; only then acknowledge it."""
-        body = json.loads(message.body)
+        """Take the event in, or park it; only then acknowledge it. What is no event at all is thrown away."""
+        body = _event_body(message.body)
+        if body is None:
+            log.error("not an event, thrown away: %r", message.body[:200])
+            message.reject()
+            return
+        self._take_in(body)
+        message.ack()
+
+    def _take_in(self, body: dict[str, Any]) -> None:
         for attempt in range(1, TRIES + 1):
             try:
                 native.aside(self._inbox.take_in, body)
@@ -43,8 +52,17 @@ class EventConsumer(ConsumerMixin):  # type: ignore[misc]
                     native.aside(self._inbox.park, body, f"{type(error).__name__}: {error}"[:2000])
                 else:
                     eventlet.sleep(0.2 * 2**attempt)
-        message.ack()
 
     def stop(self) -> None:
         """End the thread after the event under way."""
         self.should_stop = True
+
+
+def _event_body(content: bytes) -> dict[str, Any] | None:
+    """The CloudEvent that a message holds; None for what no try could ever read."""
+    try:
+        body: dict[str, Any] = json.loads(content)
+        read_event(body)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return body

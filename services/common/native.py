@@ -5,21 +5,41 @@ run in native threads (``aside``), and what those threads share is guarded by re
 which may not be used across threads.
 """
 
+import importlib
+import logging
 import warnings
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 with warnings.catch_warnings():
     warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated")
+    import eventlet
     from eventlet import patcher, tpool
 
 T = TypeVar("T")
 
 _threading: Any = patcher.original("threading")
 
-#: The interpreter's own lock and thread-local, whatever has been monkey-patched.
+#: The interpreter's own locks and thread-local, whatever has been monkey-patched.
 Lock: Callable[[], Any] = _threading.Lock
+RLock: Callable[[], Any] = _threading.RLock
 Local: Callable[[], Any] = _threading.local
+
+
+def patch() -> None:
+    """Make the standard library green, as Nameko needs it; call it before anything else is imported.
+
+    What native threads use keeps real locks: a native thread that waits at a green one is never woken.
+    SQLAlchemy therefore comes first; ``psycopg2`` is left alone. Logging follows in ``lock_logging``.
+    """
+    importlib.import_module("sqlalchemy.orm")
+    eventlet.monkey_patch(psycopg=False)
+
+
+def lock_logging() -> None:
+    """Let logging use real locks from now on, for log lines come from native threads too."""
+    module: Any = logging
+    module.threading, module._lock = _threading, RLock()
 
 
 def use_threads(count: int) -> None:

@@ -1,13 +1,11 @@
 """``python -m services.<name> [run | migrate | parked [--replay]]``: the same for every service.
 
-``eventlet.monkey_patch()`` must come before Nameko is imported, so the imports here are lazy on purpose.
-``psycopg2`` is not patched: databases are spoken to from native threads only.
+The standard library is made green before Nameko is imported, so the imports here are lazy on purpose.
 """
 
 import argparse
 import signal
 import sys
-import warnings
 
 from services.common import config as configuration
 
@@ -52,10 +50,9 @@ def _parked(service: str, config: configuration.Config, replay: bool) -> None:
 
 
 def _run(service: str, config: configuration.Config) -> None:
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated")
-        import eventlet  # noqa: PLC0415
-    eventlet.monkey_patch(psycopg=False)
+    from services.common import native  # noqa: PLC0415
+
+    native.patch()
     _serve(service, config)
 
 
@@ -69,6 +66,7 @@ def _serve(service: str, config: configuration.Config) -> None:
     from services.common import native  # noqa: PLC0415
     from services.common.app import RUNTIME, Runtime  # noqa: PLC0415
 
+    native.lock_logging()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("amqp").setLevel(logging.WARNING)
     logging.getLogger("nameko.containers").setLevel(logging.ERROR)  # a refusal is an answer, not a warning

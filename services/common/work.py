@@ -1,6 +1,7 @@
 """The unit of work: a change, its audit entry and its events are one transaction with one commit."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +24,8 @@ from services.common.wire import encode
 SYSTEM = Principal(person="system", name="", session="")
 
 _UNAUDITED = frozenset(mechanism.metadata.tables)
+#: What changes which table, in SQL written by SQLAlchemy or by hand.
+_WRITE = re.compile(r"\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 
 
 class UnauditedWriteError(RuntimeError):
@@ -42,6 +45,7 @@ class Work:
     _audit: list[dict[str, Any]] = field(default_factory=list)
     _events: list[tuple[str, str, Any]] = field(default_factory=list)
     _wrote: bool = False
+    _ending: bool = False
 
     def audit(self, action: str, subject: str, **facts: Any) -> None:
         """Say what happened to what: ``audit("mark.recorded", "mark/L/C", version=2)``; ids, never names or marks."""
@@ -58,6 +62,7 @@ class Work:
             raise UnauditedWriteError(f"{self.service}: a change without an audit entry")
         self._write_audit()
         self._write_outbox()
+        self._ending = True
         self.session.commit()
 
     def _write_audit(self) -> None:
@@ -137,10 +142,13 @@ class UnitOfWork:
 
 
 def _watch_writes(work: Work) -> None:
-    def notice(_c: Any, _cur: Any, _sql: Any, _p: Any, context: Any, _many: Any) -> None:
-        if context.isinsert or context.isupdate or context.isdelete:
-            table = getattr(context.compiled.statement, "table", None) if context.compiled else None
-            work._wrote = work._wrote or getattr(table, "name", "") not in _UNAUDITED
+    def notice(_connection: Any, _cursor: Any, sql: str, *_rest: Any) -> None:
+        written = _WRITE.match(sql)
+        work._wrote = work._wrote or (written is not None and written[1] not in _UNAUDITED)
 
-    connection = work.session.connection()
-    sqlalchemy_event.listen(connection, "before_cursor_execute", notice)
+    def check_audited(_session: Session) -> None:
+        if not work._ending and (work._wrote or work.session.new or work.session.dirty or work.session.deleted):
+            raise UnauditedWriteError(f"{work.service}: only the unit of work commits a change")
+
+    sqlalchemy_event.listen(work.session.connection(), "before_cursor_execute", notice)
+    sqlalchemy_event.listen(work.session, "before_commit", check_audited)
