@@ -1,60 +1,18 @@
 """Nameko's RPC from asyncio, against a real Nameko service and a real broker that is restarted."""
 
 import asyncio
-import os
-import signal
-import sys
 import time
-from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 
-from deploy.broker import Broker, private_node, wait_until_ready
-from deploy.processes import Child, Supervisor
 from gateway.bus import Bus, Context
 from gateway.errors import OutcomeUnknown, Unavailable
 from services.common.errors import Refused
+from tests.gateway.conftest import Node
 
 CONTEXT = Context(auth_token="t", language="ru", correlation_id="c", traceparent="00-a-b-01")
-
-
-@dataclass(frozen=True)
-class Node:
-    """A broker and the tiny service on it, both restarted when they end."""
-
-    broker: Broker
-    supervisor: Supervisor
-
-    def restart_broker(self) -> None:
-        """Kill the broker and start it again."""
-        self.broker.server.signal(signal.SIGKILL)
-        assert self.broker.server.process is not None
-        self.broker.server.process.wait()
-        self.broker.server.start()
-
-
-@pytest.fixture(scope="module")
-def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
-    """A broker of this file's own, for it is restarted."""
-    folder = tmp_path_factory.mktemp("bus")
-    supervisor = Supervisor()
-    broker = private_node(folder)
-    try:
-        supervisor.start(broker.epmd)
-        supervisor.start(broker.server)
-        wait_until_ready(broker)
-        supervisor.start(_tiny_service(broker.uri, folder))
-        yield Node(broker, supervisor)
-    finally:
-        supervisor.stop()
-
-
-def _tiny_service(uri: str, folder: Path) -> Child:
-    command = [sys.executable, "-m", "tests.gateway.tiny_service"]
-    return Child("tiny", command, {**os.environ, "JURNAL_AMQP_URI": uri}, folder / "tiny.log")
 
 
 def _with_bus(node: Node, use: Callable[[Bus], Awaitable[Any]]) -> Any:

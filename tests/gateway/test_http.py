@@ -16,6 +16,7 @@ import pytest
 
 from deploy.processes import Child
 from gateway.middleware import CONTENT_SECURITY_POLICY
+from tests.gateway.conftest import Node
 from tests.support.stack import free_port
 
 MEGABYTE = 1_000_000
@@ -57,17 +58,17 @@ def _running(folder: Path, broker: str, **told: str) -> Iterator[Gateway]:
 
 
 @pytest.fixture(scope="module")
-def gateway(tmp_path_factory: pytest.TempPathFactory, broker: str) -> Iterator[Gateway]:
+def gateway(tmp_path_factory: pytest.TempPathFactory, node: Node) -> Iterator[Gateway]:
     """A gateway in demo mode that believes no proxy."""
-    with _running(tmp_path_factory.mktemp("gateway"), broker) as started:
+    with _running(tmp_path_factory.mktemp("gateway"), node.broker.uri) as started:
         yield started
 
 
 @pytest.fixture(scope="module")
-def behind_proxy(tmp_path_factory: pytest.TempPathFactory, broker: str) -> Iterator[Gateway]:
+def behind_proxy(tmp_path_factory: pytest.TempPathFactory, node: Node) -> Iterator[Gateway]:
     """A gateway outside demo mode that believes the proxy on this machine."""
     told = {"JURNAL_TRUSTED_PROXIES": "127.0.0.1", "JURNAL_DEMO": ""}
-    with _running(tmp_path_factory.mktemp("proxied"), broker, **told) as started:
+    with _running(tmp_path_factory.mktemp("proxied"), node.broker.uri, **told) as started:
         yield started
 
 
@@ -240,9 +241,9 @@ def test_over_https_browsers_are_told_to_stay_there(gateway: Gateway, behind_pro
     assert "strict-transport-security" not in not_told
 
 
-def test_sigterm_ends_it_well(tmp_path: Path, broker: str) -> None:
+def test_sigterm_ends_it_well(tmp_path: Path, node: Node) -> None:
     """The process stops by itself when asked to."""
-    with _running(tmp_path, broker) as started:
+    with _running(tmp_path, node.broker.uri) as started:
         started.child.signal(signal.SIGTERM)
         assert started.child.process is not None
         assert started.child.process.wait(15) in (0, -signal.SIGTERM)
