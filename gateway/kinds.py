@@ -14,7 +14,6 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "marks_not_for_role",
     ),
     "not_found": (
-        "person_unknown",
         "journal_unknown",
         "lesson_unknown",
         "cadet_unknown",

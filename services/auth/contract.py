@@ -25,7 +25,6 @@ REFUSALS: dict[str, str] = {
     "role_unknown": "",
     "role_needs_faculty": "",
     "role_has_no_faculty": "",
-    "person_unknown": "",
     "person_inactive": "¶4",
 }
 

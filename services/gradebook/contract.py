@@ -15,7 +15,6 @@ Value = int | Literal["ж", "а", "дс", "д", "қ"] | None
 REFUSALS: dict[str, str] = {
     "journal_unknown": "¶3",
     "not_your_journal": "¶3",
-    "not_your_faculty": "¶3",
     "marks_not_for_role": "¶5",
     "lesson_unknown": "¶3",
     "lesson_kind_unknown": "¶2",
