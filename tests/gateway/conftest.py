@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from deploy.processes import Child, Supervisor
 
 @dataclass(frozen=True)
 class Node:
-    """A broker and the tiny service on it, both restarted when they end."""
+    """A broker and what runs on it, restarted when it ends."""
 
     broker: Broker
     supervisor: Supervisor
@@ -28,20 +29,27 @@ class Node:
         self.broker.server.start()
 
 
-@pytest.fixture(scope="session")
-def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
-    """A broker of the gateway's own tests, for it is restarted, and has no queue of a service that is gone."""
-    folder = tmp_path_factory.mktemp("bus")
+@contextmanager
+def running_node(folder: Path) -> Iterator[Node]:
+    """A broker that may be restarted."""
     supervisor = Supervisor()
     broker = private_node(folder)
     try:
         supervisor.start(broker.epmd)
         supervisor.start(broker.server)
         wait_until_ready(broker)
-        supervisor.start(_tiny_service(broker.uri, folder))
         yield Node(broker, supervisor)
     finally:
         supervisor.stop()
+
+
+@pytest.fixture(scope="session")
+def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+    """A broker of the gateway's own tests, for it is restarted, and has no queue of a service that is gone."""
+    folder = tmp_path_factory.mktemp("bus")
+    with running_node(folder) as node:
+        node.supervisor.start(_tiny_service(node.broker.uri, folder))
+        yield node
 
 
 def _tiny_service(uri: str, folder: Path) -> Child:
