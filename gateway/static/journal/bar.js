@@ -1,0 +1,55 @@
+// The bar above the table: what can be done, and whether everything is saved.
+import { t } from "../js/i18n.js";
+import { button, el, icon } from "./dom.js";
+
+const REFUSED = ["refused", "conflict"];
+
+export class Bar {
+  constructor({ journal, saver, edits, actions }) {
+    Object.assign(this, { journal, saver, edits });
+    this.status = el("span", { class: "save-state", id: "journal-saved" });
+    this.undo = button(t("journal.undo"), actions.undo, { iconName: "undo", kind: "button--quiet", title: "Ctrl+Z" });
+    this.redo = button(t("journal.redo"), actions.redo, { iconName: "redo", kind: "button--quiet", title: "Ctrl+Y" });
+    document.getElementById("journal-bar").append(...this.#buttons(actions), this.status);
+    for (const type of ["cell", "status", "history"]) journal.on(type, () => this.#show());
+    this.#show();
+  }
+
+  #buttons(actions) {
+    const { may } = this.journal;
+    const add = button(t("journal.lesson.add"), actions.newLesson, { iconName: "plus", kind: "button--primary", title: "N" });
+    const print = button(t("journal.print"), () => window.print(), { iconName: "print", kind: "button--quiet" });
+    const help = button(t("journal.help.button"), actions.help, { iconName: "keyboard", kind: "button--quiet", title: "F1" });
+    return [may.create_lesson && add, may.enter && this.undo, may.enter && this.redo, print, help].filter(Boolean);
+  }
+
+  #show() {
+    this.undo.disabled = !this.edits.history.canUndo;
+    this.redo.disabled = !this.edits.history.canRedo;
+    this.status.replaceChildren(...this.#state());
+    this.#connection();
+  }
+
+  #state() {
+    const waiting = this.journal.pending.length;
+    const refused = REFUSED.reduce((sum, state) => sum + this.journal.count(state), 0);
+    if (refused) return [icon("alert"), t("journal.state.refused", { count: refused })];
+    if (waiting) return [icon("clock"), t("journal.state.saving", { count: waiting })];
+    return this.journal.may.enter ? [icon("check"), t("journal.state.saved")] : [icon("lock"), t("journal.state.reading")];
+  }
+
+  #connection() {
+    const notice = document.getElementById("journal-connection");
+    const { connection } = this.saver;
+    if (notice.dataset.state === connection) return;
+    notice.dataset.state = connection;
+    notice.hidden = connection === "good";
+    notice.replaceChildren(icon("offline"), " ", t(`journal.connection.${connection.replace("-", "_")}`), " ", this.#remedy(connection));
+  }
+
+  #remedy(connection) {
+    if (connection === "signed-out")
+      return el("a", { href: `/sign-in?next=${encodeURIComponent(location.pathname)}` }, t("journal.connection.sign_in"));
+    return button(t("journal.connection.retry"), () => this.saver.retry());
+  }
+}

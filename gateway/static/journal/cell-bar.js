@@ -1,0 +1,86 @@
+// The strip below the table: the cell under the cursor in words, and what can be done with it.
+import { t } from "../js/i18n.js";
+import { button, el } from "./dom.js";
+import { reportDiscrepancy } from "./discrepancy.js";
+import { dayMonth } from "./time.js";
+import { meaningKey, show } from "./value.js";
+
+export class CellBar {
+  constructor({ journal, cursor, edits, actions, grid }) {
+    Object.assign(this, { journal, cursor, edits, actions, grid });
+    this.section = document.getElementById("journal-cell");
+    cursor.addEventListener("move", () => this.show());
+    journal.on("cell", (cell) => cell === this.cursor.cell && this.show());
+    this.show();
+  }
+
+  focus() {
+    this.section.querySelector("button")?.focus();
+  }
+
+  show() {
+    const { cell } = this.cursor;
+    this.section.hidden = !cell;
+    if (cell) this.section.replaceChildren(this.#words(cell), this.#buttons(cell));
+  }
+
+  #words(cell) {
+    const place = `${cell.cadet.name}, ${dayMonth(cell.lesson.date)}`;
+    const lines = [this.#value(cell), this.#reason(cell)].filter(Boolean);
+    return el("div", { class: "cell-words" }, el("strong", {}, place), ...lines.map((line) => el("span", {}, line)));
+  }
+
+  #value(cell) {
+    const meaning = meaningKey(cell.shown);
+    const value = show(cell.shown) || t("journal.cell.empty");
+    const who = cell.author && `${cell.author.name}, ${this.journal.clock.moment(cell.at)}`;
+    return [meaning ? `${value} (${t(meaning)})` : value, who].filter(Boolean).join(" · ");
+  }
+
+  #reason(cell) {
+    if (cell.state === "conflict") return this.#theirs(cell);
+    if (cell.reason) return [cell.reason.message, cell.reason.rule].filter(Boolean).join(" ");
+    const barrier = this.journal.barrier(cell);
+    const since = this.journal.clock.moment(cell.lesson.closes_at);
+    return barrier && t(`journal.barriers.${barrier}`, { since, name: cell.cadet.name });
+  }
+
+  #theirs({ theirs }) {
+    const value = show(theirs.value) || t("journal.cell.empty");
+    return t("journal.conflict.text", { name: theirs.author.name, when: this.journal.clock.moment(theirs.at), value });
+  }
+
+  #buttons(cell) {
+    const buttons = [];
+    if (cell.state === "conflict") buttons.push(...this.#choices(cell));
+    if (cell.state === "refused") buttons.push(button(t("journal.cell.restore"), () => this.#restore(cell)));
+    if (cell.version) buttons.push(this.#history(cell));
+    if (this.journal.may.file_discrepancy) buttons.push(this.#discrepancy(cell));
+    return el("div", { class: "cluster" }, ...buttons);
+  }
+
+  #choices(cell) {
+    const choose = (whose) => () => {
+      this.edits.choose(cell, whose);
+      this.grid.focus();
+    };
+    return [
+      button(t("journal.conflict.mine", { value: show(cell.draft) || t("journal.cell.empty") }), choose("mine"), { kind: "button--primary" }),
+      button(t("journal.conflict.theirs", { value: show(cell.theirs.value) || t("journal.cell.empty") }), choose("theirs")),
+    ];
+  }
+
+  #restore(cell) {
+    this.edits.restore(cell);
+    this.grid.focus();
+  }
+
+  #history(cell) {
+    return button(t("journal.history.button"), () => this.actions.history(cell), { iconName: "history", kind: "button--quiet", title: "H" });
+  }
+
+  #discrepancy(cell) {
+    const report = () => reportDiscrepancy(this.journal, cell.lesson, cell.cadet);
+    return button(t("journal.discrepancy.button"), report, { iconName: "flag", kind: "button--quiet" });
+  }
+}

@@ -1,0 +1,17 @@
+// The notice that paper and journal differ (¶20), from a cell or from a whole lesson.
+import { api, commandId } from "../js/api.js";
+import { t } from "../js/i18n.js";
+import { toast } from "../js/ui/toast.js";
+import { field, showDialog } from "./dialogs.js";
+import { el } from "./dom.js";
+import { dayMonth } from "./time.js";
+
+export async function reportDiscrepancy(journal, lesson, cadet) {
+  const text = el("textarea", { id: "discrepancy-text", rows: 4, maxLength: 1000, autofocus: true });
+  const place = [cadet?.name, dayMonth(lesson.date)].filter(Boolean).join(", ");
+  const body = { command_id: commandId(), journal: journal.id, lesson: lesson.id, cadet: cadet?.id ?? null };
+  const onaccept = () => api.post("/api/v1/discrepancies", { ...body, text: text.value });
+  const content = [el("p", {}, place), field(t("journal.discrepancy.text"), text), el("p", { class: "field-hint" }, t("journal.discrepancy.hint"))];
+  const answer = await showDialog(t("journal.discrepancy.title"), content, { accept: t("journal.discrepancy.accept"), onaccept });
+  if (answer === "ok") toast(t("journal.discrepancy.sent"));
+}

@@ -1,0 +1,25 @@
+// Making and finding elements.
+
+/** An element with properties (`class`, `data-*`, `aria-*` as attributes), listeners (`onclick`) and children. */
+export function el(tag, properties = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name in element && !name.includes("-")) element[name] = value;
+    else if (value !== null && value !== undefined) element.setAttribute(name, value);
+  }
+  element.append(...children.filter((child) => child !== null));
+  return element;
+}
+
+export const icon = (name) => el("span", { class: `icon icon--${name}`, "aria-hidden": "true" });
+
+export const button = (text, onclick, { kind = "", iconName = null, ...rest } = {}) =>
+  el("button", { type: "button", class: `button button--small ${kind}`, onclick, ...rest },
+    iconName && icon(iconName), text);
+
+/** Opens the page's <dialog id=…>; resolves with its return value ("" when left with Esc). */
+export function ask(dialog) {
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true }));
+}

@@ -1,0 +1,73 @@
+// The one way a value gets into cells, whoever asks: typing, pasting, filling, undoing, the phone's list.
+import { t } from "../js/i18n.js";
+import { announce } from "./announce.js";
+import { History } from "./history.js";
+
+export class Edits {
+  constructor(journal, drafts, saver) {
+    Object.assign(this, { journal, drafts, saver, history: new History() });
+  }
+
+  /** Enters [{cell, value}] as one step; cells that take no entry are left and named to the reader. */
+  enter(changes) {
+    const step = this.#write(changes).map(({ cell, before, value }) => ({ cell, before, after: value }));
+    if (step.length) this.history.record(step);
+    this.journal.tell("history");
+    return step.length;
+  }
+
+  undo() {
+    return this.#replay(this.history.undo());
+  }
+
+  redo() {
+    return this.#replay(this.history.redo());
+  }
+
+  /** Keeps text that is no mark in the cell, refused on the spot (¶6). */
+  reject(cell, text) {
+    Object.assign(cell, { text, state: "refused", reason: { rule: "¶6", message: t("journal.not_a_mark", { text }) } });
+    this.journal.changed(cell);
+    announce(cell.reason.message);
+  }
+
+  /** Esc: forgets what was typed in the cell and was not saved. */
+  restore(cell) {
+    if (cell.state === "saving") return;
+    cell.settle("");
+    this.drafts.drop(cell);
+    this.journal.changed(cell);
+  }
+
+  /** Ends a conflict: the typed value goes on top of the other's, or the other's stays. */
+  choose(cell, whose) {
+    const { theirs, draft } = cell;
+    cell.take(theirs);
+    cell.settle("");
+    this.drafts.drop(cell);
+    if (whose === "mine") this.enter([{ cell, value: draft }]);
+    this.journal.changed(cell);
+  }
+
+  #replay(changes) {
+    this.#write(changes);
+    this.journal.tell("history");
+    return changes.map(({ cell }) => cell);
+  }
+
+  #write(changes) {
+    const open = changes.filter(({ cell }) => !this.journal.barrier(cell));
+    const written = open.map(({ cell, value }) => ({ cell, value, before: cell.shown }));
+    const real = written.filter(({ cell, value, before }) => value !== before || cell.text !== null || cell.theirs);
+    for (const { cell, value } of real) this.#draft(cell, value);
+    if (real.length) this.saver.soon();
+    return real;
+  }
+
+  #draft(cell, value) {
+    if (value === cell.value && !cell.theirs && cell.state !== "saving") return this.restore(cell);
+    cell.type(value);
+    this.drafts.put(cell);
+    this.journal.changed(cell);
+  }
+}

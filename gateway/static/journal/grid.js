@@ -1,0 +1,156 @@
+// The table: cadets down, lessons across, means at the end; draws cells and headings from the model.
+import { language, t } from "../js/i18n.js";
+import { el, icon } from "./dom.js";
+import { dayMonth, timeLeft, URGENT } from "./time.js";
+import { meaningKey, show, showMean } from "./value.js";
+
+const LOW = 50;
+
+export class Grid {
+  constructor(table, journal, cursor) {
+    Object.assign(this, { table, journal, cursor });
+    this.scroller = table.parentElement;
+    journal.on("cell", (cell) => this.paint(cell));
+    journal.on("lessons", () => this.render());
+    journal.on("means", () => this.#paintMeans());
+    cursor.addEventListener("move", () => this.follow());
+  }
+
+  /** Draws everything anew; the focus stays where it was. */
+  render() {
+    const focused = this.table.contains(document.activeElement);
+    const { cadets, lessons } = this.journal;
+    this.table.setAttribute("aria-rowcount", cadets.length + 1);
+    this.table.setAttribute("aria-colcount", lessons.length + 2);
+    this.table.tHead.replaceChildren(this.#head());
+    this.table.tBodies[0].replaceChildren(...cadets.map((cadet, row) => this.#row(cadet, row)));
+    this.cursor.to(this.cursor.row, this.cursor.column);
+    if (focused) this.focus();
+  }
+
+  /** The table cell of the cursor's position or of another. */
+  td(row = this.cursor.row, column = this.cursor.column) {
+    return this.table.rows[row + 1]?.cells[column + 1];
+  }
+
+  tdOf(cell) {
+    return this.td(this.journal.cadets.indexOf(cell.cadet), this.journal.lessons.indexOf(cell.lesson));
+  }
+
+  focus() {
+    this.td()?.focus({ preventScroll: true });
+    this.reveal();
+  }
+
+  /** Scrolls the cursor's cell out from under the frozen row and columns. */
+  reveal() {
+    this.td()?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  /** Makes the cursor's cell the table's one tab stop and shows the selection. */
+  follow() {
+    for (const td of this.table.querySelectorAll('[tabindex="0"]')) td.tabIndex = -1;
+    for (const td of this.table.querySelectorAll('[aria-selected="true"]')) td.setAttribute("aria-selected", "false");
+    const td = this.td();
+    if (td) td.tabIndex = 0;
+    for (const cell of this.cursor.cells) this.tdOf(cell).setAttribute("aria-selected", "true");
+  }
+
+  paint(cell) {
+    const td = this.tdOf(cell);
+    if (td && !td.querySelector("input")) this.#fill(td, cell);
+  }
+
+  /** Shows what is left of each entry window. */
+  tick() {
+    this.journal.lessons.forEach((lesson, column) => this.td(-1, column).replaceWith(this.#heading(lesson, column)));
+    this.follow();
+  }
+
+  #head() {
+    const name = el("th", { scope: "col", class: "corner" }, t("journal.cadet"));
+    const mean = el("th", { scope: "col", class: "mean" }, t("journal.mean"));
+    return el("tr", {}, name, ...this.journal.lessons.map((lesson, column) => this.#heading(lesson, column)), mean);
+  }
+
+  #heading(lesson, column) {
+    const open = this.journal.isOpen(lesson);
+    const today = lesson.date === this.journal.clock.today();
+    const kind = t(`journal.kinds.${lesson.kind}`);
+    const heading = el("th",
+      { scope: "col", tabIndex: -1, class: `lesson lesson--${open ? "open" : "closed"}`, "aria-haspopup": "dialog" },
+      el("span", { class: "lesson-date" }, dayMonth(lesson.date)),
+      el("span", { class: "lesson-kind", "aria-hidden": "true" }, t(`journal.kinds_short.${lesson.kind}`)),
+      el("span", { class: "visually-hidden" }, ` ${kind} ${lesson.topic} `),
+      open ? this.#left(lesson) : this.#closed());
+    heading.dataset.row = -1;
+    heading.dataset.column = column;
+    heading.title = [kind, lesson.topic].filter(Boolean).join(": ");
+    heading.classList.toggle("lesson--today", today);
+    return heading;
+  }
+
+  #left(lesson) {
+    const left = Date.parse(lesson.closes_at) - this.journal.clock.now();
+    return el("span", { class: `lesson-left ${left < URGENT ? "lesson-left--urgent" : ""}` },
+      icon("clock"), el("span", { class: "visually-hidden" }, t("journal.closes_in")), timeLeft(left));
+  }
+
+  #closed() {
+    return el("span", { class: "lesson-left" },
+      icon("lock"), el("span", { class: "visually-hidden" }, t("journal.closed")));
+  }
+
+  #row(cadet, row) {
+    const number = el("span", { class: "number", "aria-hidden": "true" }, String(row + 1));
+    const name = el("th", { scope: "row", class: "name" }, number, el("span", {}, cadet.name));
+    const cells = this.journal.lessons.map((lesson, column) => this.#cell(lesson, cadet, row, column));
+    const mean = el("td", { class: "mean" }, this.#mean(cadet));
+    const tr = el("tr", { "aria-rowindex": row + 2 }, name, ...cells, mean);
+    return tr;
+  }
+
+  #cell(lesson, cadet, row, column) {
+    const td = el("td", { role: "gridcell", tabIndex: -1, "aria-selected": "false", "aria-colindex": column + 2 });
+    td.dataset.row = row;
+    td.dataset.column = column;
+    this.#fill(td, this.journal.cell(lesson, cadet));
+    return td;
+  }
+
+  #fill(td, cell) {
+    const barrier = this.journal.barrier(cell);
+    const value = cell.text ?? show(cell.shown);
+    const classes = [cell.state, barrier, typeof cell.shown === "string" && "code", isLow(cell.shown) && "low"];
+    td.className = ["cell", ...classes.filter(Boolean).map((name) => `cell--${name}`)].join(" ");
+    td.setAttribute("aria-readonly", String(barrier !== null));
+    if (cell.state === "refused") td.setAttribute("aria-invalid", "true");
+    else td.removeAttribute("aria-invalid");
+    td.replaceChildren(value, el("span", { class: "visually-hidden" }, spoken(cell, barrier)));
+  }
+
+  #mean(cadet) {
+    return showMean(this.journal.means.get(cadet.id), language);
+  }
+
+  #paintMeans() {
+    this.journal.cadets.forEach((cadet, row) => {
+      const mean = this.table.rows[row + 1]?.cells[this.journal.lessons.length + 1];
+      if (mean) mean.textContent = this.#mean(cadet);
+    });
+  }
+}
+
+const isLow = (value) => typeof value === "number" && value < LOW;
+
+/** What a screen reader hears after a cell's value. */
+function spoken(cell, barrier) {
+  const meaning = meaningKey(cell.shown);
+  const words = [
+    meaning && t(meaning),
+    cell.state && t(`journal.states.${cell.state}`),
+    cell.reason?.message,
+    barrier === "membership" && t("journal.barriers.membership_short"),
+  ];
+  return words.filter(Boolean).map((word) => ` ${word}`).join(",");
+}

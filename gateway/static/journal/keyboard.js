@@ -1,0 +1,113 @@
+// The table's keys. Letters are told by their place on the keyboard, so that they work in any layout.
+import { typedCharacter } from "./value.js";
+
+const PAGE = 10;
+const MOVES = {
+  ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageUp: [-PAGE, 0], PageDown: [PAGE, 0],
+};
+
+export class Keyboard {
+  constructor({ grid, cursor, editor, edits, actions }) {
+    Object.assign(this, { grid, cursor, editor, edits, actions });
+    grid.table.addEventListener("keydown", (event) => this.#press(event));
+  }
+
+  #press(event) {
+    const handled = this.editor.active ? this.#editing(event) : this.#walking(event);
+    if (handled) event.preventDefault();
+  }
+
+  #editing(event) {
+    const { key, shiftKey } = event;
+    if (key === "Escape") return this.#done(this.editor.cancel());
+    if (key === "Enter") return this.#leave(shiftKey ? -1 : 1, 0);
+    if (key === "Tab") return this.#leaveSideways(shiftKey);
+    const vertical = key === "ArrowUp" || key === "ArrowDown";
+    const sideways = key === "ArrowLeft" || key === "ArrowRight";
+    return (vertical || (sideways && this.editor.replacing)) && this.#leave(...MOVES[key]);
+  }
+
+  #leave(rows, columns) {
+    this.editor.commit();
+    return this.#go(() => this.cursor.by(rows, columns));
+  }
+
+  /** Tab goes on along the row; at its end it leaves the table. */
+  #leaveSideways(back) {
+    this.editor.commit();
+    return this.#alongRow(back);
+  }
+
+  #alongRow(back) {
+    const last = this.cursor.journal.lessons.length - 1;
+    if (this.cursor.column === (back ? 0 : last)) return false;
+    return this.#go(() => this.cursor.by(0, back ? -1 : 1));
+  }
+
+  #walking(event) {
+    const { key, ctrlKey, metaKey, altKey } = event;
+    const command = (ctrlKey || metaKey) && !event.getModifierState("AltGraph");
+    if (key in MOVES || key === "Home" || key === "End") return !altKey && this.#move(event, command);
+    if (key === "Tab") return this.#alongRow(event.shiftKey);
+    if (key === "Enter") return command ? this.#done(this.actions.toBar()) : this.#enter(event);
+    return command ? this.#command(event) : !altKey && this.#plain(event);
+  }
+
+  #move({ key, shiftKey }, command) {
+    const { row, column, journal: { cadets, lessons } } = this.cursor;
+    const [bottom, right] = [cadets.length - 1, lessons.length - 1];
+    const places = {
+      Home: [command ? 0 : row, 0], End: [command ? bottom : row, right],
+      ArrowUp: [0, column], ArrowDown: [bottom, column], ArrowLeft: [row, 0], ArrowRight: [row, right],
+    };
+    if (key in MOVES && !command) return this.#go(() => this.cursor.by(...MOVES[key], shiftKey));
+    return key in places && this.#go(() => this.cursor.to(...places[key], shiftKey));
+  }
+
+  #enter({ shiftKey }) {
+    if (this.cursor.row < 0) return this.#done(this.actions.lesson(this.cursor.lesson));
+    return this.#go(() => this.cursor.by(shiftKey ? -1 : 1, 0));
+  }
+
+  #command({ code, shiftKey }) {
+    const commands = {
+      KeyZ: () => (shiftKey ? this.actions.redo() : this.actions.undo()),
+      KeyY: () => this.actions.redo(),
+      KeyD: () => this.actions.fillDown(),
+      KeyA: () => this.#selectAll(),
+    };
+    return code in commands && this.#done(commands[code]());
+  }
+
+  #plain(event) {
+    const { cell } = this.cursor;
+    if (event.key === "F2") return this.#done(cell && this.actions.edit());
+    if (event.key === "Escape") return this.#done(this.#restore());
+    if (event.key === "Delete" || event.key === "Backspace") return this.#done(this.actions.clear());
+    if (event.code === "KeyN") return this.#done(this.actions.newLesson());
+    if (event.code === "KeyH") return this.#done(cell && this.actions.history(cell));
+    if (event.key === "?" || event.key === "F1") return this.#done(this.actions.help());
+    const typed = typedCharacter(event);
+    return typed.length === 1 && typed !== " " && this.#done(cell && this.actions.edit(typed));
+  }
+
+  #restore() {
+    for (const cell of this.cursor.cells) if (cell.state === "refused" || cell.state === "waiting") this.edits.restore(cell);
+    this.cursor.to(this.cursor.row, this.cursor.column);
+  }
+
+  #selectAll() {
+    const { cadets, lessons } = this.cursor.journal;
+    this.cursor.selectAll([0, cadets.length - 1], [0, lessons.length - 1]);
+  }
+
+  #go(move) {
+    move();
+    this.grid.focus();
+    return true;
+  }
+
+  #done() {
+    return true;
+  }
+}

@@ -1,0 +1,45 @@
+// Adding a lesson: N opens the form with today's date and the last kind, Enter adds it.
+import { api, commandId } from "../js/api.js";
+import { t } from "../js/i18n.js";
+import { field, showDialog } from "./dialogs.js";
+import { el } from "./dom.js";
+
+export const KINDS = ["lecture", "seminar", "practical"];
+const DAY = 86_400_000;
+
+const shifted = (day, days) => new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
+
+/** Asks for a lesson and adds it; resolves with it, or null. */
+export async function holdLesson(journal) {
+  const controls = form(journal);
+  const command_id = commandId();
+  let added = null;
+  const onaccept = async () => {
+    const { date, kind, topic } = controls;
+    const body = { command_id, date: date.value, kind: kind.value, topic: topic.value.trim() };
+    added = await api.post(`/api/v1/journals/${journal.id}/lessons`, body);
+    journal.addLesson(added);
+  };
+  const { date, kind, topic } = controls;
+  const content = [field(t("journal.lesson.date"), date), field(t("journal.lesson.kind"), kind), field(t("journal.lesson.topic"), topic)];
+  await showDialog(t("journal.lesson.add"), content, { accept: t("journal.lesson.accept"), onaccept });
+  return added;
+}
+
+function form({ lessons, clock, term }) {
+  const today = clock.today();
+  const earliest = shifted(today, -2);
+  const date = el("input", {
+    type: "date", id: "lesson-date", value: today, min: earliest > term.starts ? earliest : term.starts, max: today, required: true,
+  });
+  const kind = el("select", { id: "lesson-kind", autofocus: true }, ...KINDS.map((name) => el("option", { value: name }, t(`journal.kinds.${name}`))));
+  kind.value = free(lessons, today, lessons.at(-1)?.kind ?? KINDS[0]);
+  const topic = el("input", { type: "text", id: "lesson-topic", maxLength: 300, autocomplete: "off" });
+  return { date, kind, topic };
+}
+
+/** The wanted kind, or another when that one was held today already. */
+function free(lessons, today, wanted) {
+  const held = lessons.filter((lesson) => lesson.date === today).map((lesson) => lesson.kind);
+  return [wanted, ...KINDS].find((kind) => !held.includes(kind)) ?? wanted;
+}

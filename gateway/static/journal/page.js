@@ -1,0 +1,202 @@
+// The journal page: loads the journal and joins table, keys, pointer, saver and dialogs.
+import { ApiError, api } from "../js/api.js";
+import { t } from "../js/i18n.js";
+import { toast } from "../js/ui/toast.js";
+import { announce } from "./announce.js";
+import { Bar } from "./bar.js";
+import { CellBar } from "./cell-bar.js";
+import { plan, readBlock, writeBlock } from "./clipboard.js";
+import { Cursor } from "./cursor.js";
+import { Drafts } from "./drafts.js";
+import { Editor } from "./editor.js";
+import { Edits } from "./edits.js";
+import { Grid } from "./grid.js";
+import { showHelp } from "./help.js";
+import { showHistory } from "./cell-history.js";
+import { Keyboard } from "./keyboard.js";
+import { showLesson } from "./lesson.js";
+import { Journal } from "./model.js";
+import { holdLesson } from "./new-lesson.js";
+import { confirmPaste } from "./paste.js";
+import { Phone } from "./phone.js";
+import { Pointer } from "./pointer.js";
+import { Saver } from "./saver.js";
+
+const TICK = 30_000;
+const STALE = 60_000;
+const root = document.getElementById("journal");
+const path = `/api/v1/journals/${root.dataset.journal}`;
+const me = { id: root.dataset.person, name: root.dataset.name };
+
+class Page {
+  constructor(data) {
+    this.journal = new Journal(data);
+    const drafts = new Drafts(me.id, this.journal.id);
+    this.saver = new Saver(this.journal, drafts, me);
+    this.edits = new Edits(this.journal, drafts, this.saver);
+    this.cursor = new Cursor(this.journal);
+    this.grid = new Grid(document.getElementById("journal-grid"), this.journal, this.cursor);
+    this.editor = new Editor(this.grid, this.edits);
+    this.actions = this.#actions();
+    this.loaded = Date.now();
+  }
+
+  start() {
+    this.#about();
+    new Keyboard(this);
+    new Pointer(this);
+    this.bar = new Bar(this);
+    this.cellBar = new CellBar(this);
+    this.phone = new Phone(this);
+    this.grid.render();
+    this.#emptiness();
+    this.#toToday();
+    this.#listen();
+    this.saver.resume();
+    root.setAttribute("aria-busy", "false");
+  }
+
+  #about() {
+    const { subject, group, term, teachers } = this.journal;
+    document.getElementById("journal-title").textContent = `${subject.name}, ${group.name}`;
+    document.title = `${subject.name}, ${group.name} · Jurnal`;
+    const names = teachers.map((teacher) => teacher.name).join(", ");
+    document.getElementById("journal-about").textContent = [term.name, names].filter(Boolean).join(" · ");
+  }
+
+  #emptiness() {
+    const { cadets, lessons, may } = this.journal;
+    const empty = document.getElementById("journal-empty");
+    const key = cadets.length ? (may.create_lesson ? "no_lessons" : "no_lessons_yet") : "no_cadets";
+    empty.textContent = t(`journal.empty.${key}`);
+    empty.hidden = cadets.length > 0 && lessons.length > 0;
+    document.getElementById("journal-scroller").hidden = !cadets.length;
+  }
+
+  /** Today's column, or the last one, is in view with the cursor in it. */
+  #toToday() {
+    const { lessons, clock } = this.journal;
+    const today = lessons.findLastIndex((lesson) => lesson.date <= clock.today());
+    this.cursor.to(0, Math.max(today, 0));
+    this.grid.reveal();
+  }
+
+  #listen() {
+    this.journal.on("lessons", () => this.#emptiness());
+    this.journal.on("answered", ({ saved, refused }) => announce(t("journal.answered", { saved, refused })));
+    setInterval(() => this.editor.active || this.grid.tick(), TICK);
+    document.addEventListener("visibilitychange", () => document.hidden || this.#refresh());
+    document.addEventListener("copy", (event) => this.#copy(event));
+    document.addEventListener("paste", (event) => this.#paste(event));
+    addEventListener("beforeunload", (event) => this.journal.pending.length && event.preventDefault());
+  }
+
+  /** Colleagues may have written meanwhile; what was typed here stays. */
+  async #refresh() {
+    if (Date.now() - this.loaded < STALE || this.editor.active) return;
+    this.loaded = Date.now();
+    const data = await api.get(path).catch(() => null);
+    if (!data) return;
+    this.journal.load(data);
+    this.grid.render();
+  }
+
+  get #inGrid() {
+    return this.grid.table.contains(document.activeElement) && !this.editor.active;
+  }
+
+  #copy(event) {
+    if (!this.#inGrid || !this.cursor.range) return;
+    event.preventDefault();
+    event.clipboardData.setData("text/plain", writeBlock(this.cursor.rows));
+    announce(t("journal.copied", { count: this.cursor.cells.length }));
+  }
+
+  async #paste(event) {
+    if (!this.#inGrid || !this.cursor.range) return;
+    event.preventDefault();
+    const result = plan(this.journal, readBlock(event.clipboardData.getData("text/plain")), this.cursor.range);
+    if ((result.over || result.refused.length) && !(await confirmPaste(result))) return;
+    const count = this.edits.enter(result.changes);
+    announce(t("journal.pasted", { count }));
+    this.grid.focus();
+  }
+
+  #actions() {
+    const enter = (changes) => this.edits.enter(changes);
+    return {
+      edit: (text) => this.#edit(text ?? null),
+      clear: () => this.#clear(),
+      undo: () => this.#replayed(this.edits.undo(), "undone"),
+      redo: () => this.#replayed(this.edits.redo(), "redone"),
+      fillDown: () => this.#fillDown(enter),
+      newLesson: () => this.#newLesson(),
+      lesson: (lesson) => lesson && showLesson(this.journal, lesson),
+      history: (cell) => showHistory(this.journal, cell),
+      help: () => showHelp(),
+      toBar: () => this.cellBar.focus(),
+    };
+  }
+
+  #edit(text) {
+    const { cell } = this.cursor;
+    const barrier = cell && this.journal.barrier(cell);
+    if (barrier) return this.#explain(cell, barrier);
+    return cell && this.editor.open(text);
+  }
+
+  /** Says why a cell takes no entry, since when, and what to do. */
+  #explain(cell, barrier) {
+    const since = this.journal.clock.moment(cell.lesson.closes_at);
+    toast(t(`journal.barriers.${barrier}`, { since, name: cell.cadet.name }));
+  }
+
+  #clear() {
+    const { cells } = this.cursor;
+    const barred = cells.find((cell) => this.journal.barrier(cell));
+    if (cells.length === 1 && barred) return this.#explain(barred, this.journal.barrier(barred));
+    return this.edits.enter(cells.map((cell) => ({ cell, value: null })));
+  }
+
+  #replayed(cells, what) {
+    announce(t(cells.length ? `journal.${what}` : "journal.nothing", { count: cells.length }));
+  }
+
+  /** The selection's first row goes into its others; one cell alone takes the value above it. */
+  #fillDown(enter) {
+    const { rows, range } = this.cursor;
+    if (!range) return;
+    const above = rows.length === 1 && range.top > 0 ? this.#cellsAbove(range) : rows[0];
+    const below = rows.length === 1 ? rows : rows.slice(1);
+    const count = enter(below.flatMap((row) => row.map((cell, column) => ({ cell, value: above[column].shown }))));
+    announce(t("journal.filled", { count }));
+  }
+
+  #cellsAbove({ top, left, right }) {
+    const { lessons, cadets } = this.journal;
+    return lessons.slice(left, right + 1).map((lesson) => this.journal.cell(lesson, cadets[top - 1]));
+  }
+
+  async #newLesson() {
+    if (!this.journal.may.create_lesson) return toast(t("journal.barriers.no_lesson"));
+    const lesson = await holdLesson(this.journal);
+    if (!lesson) return this.grid.focus();
+    this.cursor.to(0, this.journal.lessons.findIndex((one) => one.id === lesson.id));
+    this.grid.focus();
+    return announce(t("journal.lesson.added"));
+  }
+}
+
+function problem(error) {
+  const notice = document.getElementById("journal-problem");
+  notice.textContent = error instanceof ApiError ? error.message : t("journal.unreachable");
+  notice.hidden = false;
+  root.setAttribute("aria-busy", "false");
+}
+
+try {
+  new Page(await api.get(path)).start();
+} catch (error) {
+  problem(error);
+  throw error;
+}

@@ -1,0 +1,86 @@
+// The journal on a phone: one lesson as a list, with the lesson before and after a touch away.
+import { longDate } from "../js/dates.js";
+import { t } from "../js/i18n.js";
+import { button, el } from "./dom.js";
+import { CODES, parseTyped, show } from "./value.js";
+
+const NARROW = matchMedia("(width <= 40rem)");
+
+export class Phone {
+  constructor({ journal, cursor, edits }) {
+    Object.assign(this, { journal, cursor, edits });
+    this.section = document.getElementById("journal-phone");
+    NARROW.addEventListener("change", () => this.render());
+    journal.on("lessons", () => this.render());
+    journal.on("cell", (cell) => this.#paint(cell));
+    this.render();
+  }
+
+  render() {
+    this.section.hidden = !NARROW.matches || !this.journal.lessons.length;
+    if (!this.section.hidden) this.section.replaceChildren(this.#head(), this.#list());
+  }
+
+  #go(step) {
+    this.cursor.to(Math.max(this.cursor.row, 0), this.cursor.column + step);
+    this.render();
+  }
+
+  #head() {
+    const { column, lesson, journal } = this.cursor;
+    const step = (by, name, key) => button("", () => this.#go(by), {
+      iconName: name, kind: "button--icon", "aria-label": t(`journal.phone.${key}`), disabled: !journal.lessons[column + by],
+    });
+    const when = this.journal.clock.moment(lesson.closes_at);
+    const state = t(this.journal.isOpen(lesson) ? "journal.lesson.open_until" : "journal.lesson.closed_since", { when });
+    const words = el("div", { class: "phone-lesson" },
+      el("h2", {}, longDate(lesson.date)),
+      el("p", { class: "muted small" }, [t(`journal.kinds.${lesson.kind}`), lesson.topic, state].filter(Boolean).join(" · ")));
+    return el("div", { class: "phone-head" }, step(-1, "back", "before"), words, step(1, "forward", "after"));
+  }
+
+  #list() {
+    this.inputs = new Map();
+    const rows = this.journal.cadets.map((cadet) => this.#row(this.journal.cell(this.cursor.lesson, cadet)));
+    return el("ul", { class: "phone-list" }, ...rows);
+  }
+
+  #row(cell) {
+    const id = `phone-${cell.cadet.id}`;
+    const input = el("input", {
+      id, class: "input phone-input", maxLength: 3, autocomplete: "off", value: show(cell.shown),
+      disabled: this.journal.barrier(cell) !== null, onchange: () => this.#typed(cell, input), onfocus: () => this.#offer(cell, li),
+    });
+    input.setAttribute("inputmode", "numeric");
+    input.setAttribute("aria-describedby", `${id}-note`);
+    const note = el("span", { id: `${id}-note`, class: "phone-note" });
+    const li = el("li", {}, el("label", { htmlFor: id }, cell.cadet.name), input, note);
+    this.inputs.set(cell.key, { input, note });
+    this.#paint(cell);
+    return li;
+  }
+
+  /** The five codes beside the digits that a phone's keyboard shows. */
+  #offer(cell, li) {
+    this.codes?.remove();
+    const enter = (value) => () => this.edits.enter([{ cell, value }]);
+    const buttons = CODES.map((code) => button(code, enter(code)));
+    this.codes = el("div", { class: "cluster phone-codes", role: "group", "aria-label": t("journal.phone.codes") }, ...buttons, button(t("journal.phone.clear"), enter(null)));
+    li.append(this.codes);
+  }
+
+  #typed(cell, input) {
+    const text = input.value.trim();
+    const value = parseTyped(text);
+    if (value === undefined) this.edits.reject(cell, text);
+    else this.edits.enter([{ cell, value }]);
+  }
+
+  #paint(cell) {
+    const row = this.inputs?.get(cell.key);
+    if (!row) return;
+    if (document.activeElement !== row.input || cell.text === null) row.input.value = cell.text ?? show(cell.shown);
+    row.input.className = `input phone-input cell--${cell.state || "still"}`;
+    row.note.textContent = [cell.state && t(`journal.states.${cell.state}`), cell.reason?.message].filter(Boolean).join(": ");
+  }
+}

@@ -1,0 +1,50 @@
+// The table under mouse and finger: a press goes to a cell, a drag or Shift selects, a second press edits.
+
+export class Pointer {
+  #dragging = false;
+
+  constructor({ grid, cursor, actions }) {
+    Object.assign(this, { grid, cursor, actions });
+    grid.table.addEventListener("pointerdown", (event) => this.#down(event));
+    grid.table.addEventListener("pointerover", (event) => this.#over(event));
+    grid.table.addEventListener("dblclick", (event) => this.#open(event));
+    grid.table.addEventListener("click", (event) => this.#click(event));
+    addEventListener("pointerup", () => (this.#dragging = false));
+  }
+
+  #place({ target }) {
+    const cell = target.closest("[data-row]");
+    return cell && !target.closest("input") ? [Number(cell.dataset.row), Number(cell.dataset.column)] : null;
+  }
+
+  #down(event) {
+    const place = event.button === 0 && this.#place(event);
+    if (!place || place[0] < 0) return;
+    event.preventDefault();
+    this.again = place[0] === this.cursor.row && place[1] === this.cursor.column;
+    this.cursor.to(...place, event.shiftKey);
+    this.grid.focus();
+    this.#dragging = event.pointerType === "mouse";
+  }
+
+  #over(event) {
+    const place = this.#dragging && this.#place(event);
+    if (place && place[0] >= 0) this.cursor.to(...place, true);
+  }
+
+  #open(event) {
+    if (this.#place(event)?.[0] >= 0) this.actions.edit();
+  }
+
+  #click(event) {
+    const place = this.#place(event);
+    if (place?.[0] === -1) this.#heading(place);
+    else if (place && this.again && event.pointerType === "touch") this.actions.edit();
+  }
+
+  #heading(place) {
+    this.cursor.to(...place);
+    this.grid.focus();
+    this.actions.lesson(this.cursor.lesson);
+  }
+}

@@ -1,0 +1,153 @@
+// Sends what was typed: in batches, one request at a time, again under the same command id until answered.
+import { ApiError, api, commandId, Unreachable } from "../js/api.js";
+
+const SOON = 250;
+const SHOWN_SAVED = 2500;
+const LONGEST_WAIT = 30_000;
+const BATCH = 200;
+
+/** `connection`: "good", "offline" (no answer), "signed-out" (401), "failing" (the server's own trouble). */
+export class Saver {
+  #timer = null;
+  #tries = 0;
+  #busy = false;
+  #batch = null;
+
+  constructor(journal, drafts, me) {
+    Object.assign(this, { journal, drafts, me, connection: "good" });
+    addEventListener("online", () => this.retry());
+    addEventListener("focus", () => this.connection !== "good" && this.retry());
+    document.addEventListener("visibilitychange", () => document.hidden && this.#timer && this.retry());
+  }
+
+  /** Takes up what an earlier visit to this page left unsent. */
+  resume() {
+    for (const { lesson, cadet, value, version } of this.drafts.cells()) {
+      const cell = this.journal.at({ lesson, cadet });
+      if (cell) this.#revive(cell, value, version);
+    }
+    this.waiting = this.drafts.batches();
+    if (this.waiting.length || this.journal.pending.length) this.retry();
+  }
+
+  soon(delay = SOON) {
+    this.#timer ??= setTimeout(() => this.retry(), delay);
+    this.journal.tell("status");
+  }
+
+  /** Sends now what there is to send. */
+  async retry() {
+    clearTimeout(this.#timer);
+    this.#timer = null;
+    if (this.#busy) return;
+    this.#batch ??= this.waiting?.shift() ?? this.#compose();
+    if (this.#batch) await this.#send();
+    this.journal.tell("status");
+  }
+
+  #revive(cell, value, version) {
+    if (value === cell.value && version !== cell.version) return this.drafts.drop(cell);
+    Object.assign(cell, { draft: value, seen: version, state: "waiting" });
+    this.journal.changed(cell);
+  }
+
+  #compose() {
+    const cells = this.journal.pending.slice(0, BATCH);
+    if (!cells.length) return null;
+    const marks = cells.map((cell) => ({
+      lesson: cell.lesson.id, cadet: cell.cadet.id, value: cell.draft, version: cell.seen,
+    }));
+    const batch = { command_id: commandId(), marks };
+    this.drafts.putBatch(batch);
+    return batch;
+  }
+
+  async #send() {
+    this.#busy = true;
+    this.#mark("saving");
+    this.journal.tell("status");
+    try {
+      this.#answered(await api.put(`/api/v1/journals/${this.journal.id}/marks`, this.#batch));
+    } catch (error) {
+      this.#failed(error);
+    } finally {
+      this.#busy = false;
+    }
+    if (this.connection === "good" && (this.waiting?.length || this.journal.pending.length)) this.soon(0);
+  }
+
+  #mark(state) {
+    for (const mark of this.#batch.marks) {
+      const cell = this.journal.at(mark);
+      if (!cell || cell.draft === undefined) continue;
+      cell.state = state;
+      this.journal.changed(cell);
+    }
+  }
+
+  #finish() {
+    this.drafts.dropBatch(this.#batch);
+    this.#batch = null;
+    this.#tries = 0;
+    this.connection = "good";
+  }
+
+  #answered({ saved, refused, means }) {
+    const sent = new Map(this.#batch.marks.map((mark) => [this.journal.at(mark), mark]));
+    for (const one of saved) this.#saved(this.journal.at(one), one.version, sent.get(this.journal.at(one)));
+    for (const one of refused) this.#refused(this.journal.at(one), one);
+    this.journal.setMeans(means);
+    this.#finish();
+    this.journal.tell("answered", { saved: saved.length, refused: refused.length });
+  }
+
+  #saved(cell, version, { value }) {
+    if (!cell) return;
+    cell.take({ value, version, author: this.me, at: new Date(this.journal.clock.now()).toISOString() });
+    if (cell.draft === value || cell.draft === undefined) this.#rest(cell);
+    else this.#again(cell, version);
+    this.journal.changed(cell);
+  }
+
+  #rest(cell) {
+    this.drafts.drop(cell);
+    cell.settle("saved");
+    setTimeout(() => {
+      if (cell.state === "saved") cell.state = "";
+      this.journal.changed(cell);
+    }, SHOWN_SAVED);
+  }
+
+  /** Typed over while its earlier value was under way: goes out next, on top of it. */
+  #again(cell, version) {
+    Object.assign(cell, { seen: version, state: "waiting" });
+    this.drafts.put(cell);
+  }
+
+  #refused(cell, { code, rule, message, current }) {
+    if (!cell || cell.draft === undefined) return;
+    if (code === "version_stale" && current) this.#conflict(cell, current);
+    else Object.assign(cell, { state: "refused", reason: { rule, message } });
+    this.journal.changed(cell);
+  }
+
+  #conflict(cell, current) {
+    if (current.value !== cell.draft) return Object.assign(cell, { state: "conflict", theirs: current });
+    cell.take(current);
+    return this.#rest(cell);
+  }
+
+  #failed(error) {
+    const again = error instanceof Unreachable || error.status >= 500 || error.status === 429;
+    if (!(error instanceof Unreachable || error instanceof ApiError)) throw error;
+    if (again || error.status === 401) return this.#wait(error);
+    for (const mark of this.#batch.marks) this.#refused(this.journal.at(mark), error);
+    return this.#finish();
+  }
+
+  #wait(error) {
+    this.connection = error instanceof Unreachable ? "offline" : error.status === 401 ? "signed-out" : "failing";
+    this.#mark("waiting");
+    if (this.connection !== "signed-out") this.soon(Math.min(LONGEST_WAIT, 1000 * 2 ** this.#tries++));
+  }
+}

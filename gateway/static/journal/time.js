@@ -1,0 +1,46 @@
+// The academy's time: the server says what it is, the page counts on from there.
+import { dayAndMonth } from "../js/dates.js";
+import { t } from "../js/i18n.js";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Runs on from the server's instant `now` ("2026-10-05T09:00:00+05:00") and shows its time zone. */
+export class Clock {
+  constructor(now) {
+    this.ahead = Date.parse(now) - Date.now();
+    const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(now) ?? [null, "+", "0", "0"];
+    this.offset = (sign === "-" ? -1 : 1) * (hours * HOUR + minutes * MINUTE);
+  }
+
+  now() {
+    return Date.now() + this.ahead;
+  }
+
+  /** Today's date at the academy, "2026-10-05". */
+  today() {
+    return new Date(this.now() + this.offset).toISOString().slice(0, 10);
+  }
+
+  /** "5 October, 23:59" for an instant; the year only where it is another one. */
+  moment(instant) {
+    const local = new Date(Date.parse(instant) + this.offset);
+    const thisYear = new Date(this.now() + this.offset).getUTCFullYear();
+    return `${dayAndMonth(local, local.getUTCFullYear() !== thisYear)}, ${local.toISOString().slice(11, 16)}`;
+  }
+}
+
+/** "05.10" */
+export const dayMonth = (date) => `${date.slice(8, 10)}.${date.slice(5, 7)}`;
+
+/** The two largest units of a time left: "1 d 4 h", "3 h 20 min", "12 min". */
+export function timeLeft(milliseconds) {
+  const [days, hours, minutes] = [DAY, HOUR, MINUTE].map((unit) => Math.floor(milliseconds / unit));
+  if (days) return t("journal.left.days", { days, hours: hours % 24 });
+  if (hours) return t("journal.left.hours", { hours, minutes: minutes % 60 });
+  return t("journal.left.minutes", { minutes: Math.max(minutes, 1) });
+}
+
+/** A window that ends within this is shown as urgent. */
+export const URGENT = 6 * HOUR;
