@@ -1,6 +1,8 @@
-"""roster's tables. ``key`` columns hold ``domain.names.key`` of the name beside them, and make it unique.
+"""roster's tables.
 
-A letter can become three when case is folded, so keys have room for that. ``contingent`` columns name the submission that added a row, so that it can be undone (¶14).
+``key`` columns hold ``domain.names.key`` of the name beside them and make it unique; a letter can become three when
+case is folded, so they have room for that. ``contingent`` columns name the submission that added a row, so that it
+can be undone (¶14).
 """
 
 from datetime import date, datetime

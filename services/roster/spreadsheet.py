@@ -7,15 +7,19 @@ a mark, separated by commas, semicolons or tabs; Windows-1251 is refused, for it
 import codecs
 import csv
 import io
+from itertools import islice
 
 from services.common.errors import refuse
 from services.roster import workbook
 from services.roster.domain.cells import Value
 from services.roster.domain.headers import meanings
+from services.roster.domain.rows import MAX_ROWS
 
 MAX_BYTES = 8_000_000
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _DELIMITERS = ",;\t"
+#: How far the first line is looked at for its delimiter.
+HEADER_CHARACTERS = 4_000
 
 
 def read_grid(content: bytes) -> list[list[Value]]:
@@ -45,19 +49,21 @@ def _decode(content: bytes) -> str:
 
 
 def _read_csv(text: str) -> list[list[Value]]:
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
-        return [
-            list(cells) for cells in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
-        ]
+        grid = [list[Value](cells[: workbook.MAX_COLUMNS]) for cells in islice(rows, workbook.MAX_HEIGHT + 1)]
     except csv.Error:
         raise refuse("invalid", "file_unreadable", "¶14") from None
+    if len(grid) > workbook.MAX_HEIGHT:
+        raise refuse("invalid", "file_too_many_rows", "¶14", limit=MAX_ROWS)
+    return grid
 
 
 def _delimiter(text: str) -> str:
     """The one that makes the most of our headers out of the first line that is not empty."""
-    header = next((line for line in text.splitlines() if line.strip()), "")
+    header = text.lstrip()[:HEADER_CHARACTERS].partition("\n")[0].rstrip("\r")
 
     def known(delimiter: str) -> int:
-        return sum(map(bool, meanings(next(csv.reader([header], delimiter=delimiter)))))
+        return sum(map(bool, meanings(header.replace('"', "").split(delimiter))))
 
     return max(_DELIMITERS, key=known)

@@ -6,7 +6,7 @@ from typing import Never
 from xml.parsers import expat
 
 CHUNK = 65_536
-MAX_ELEMENTS = 1_500_000
+MAX_ELEMENTS = 600_000
 
 
 class XmlRefusedError(ValueError):

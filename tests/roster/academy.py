@@ -87,6 +87,7 @@ class Academy:
     """Two faculties, a term, a teacher in each faculty; and everything one can ask of roster."""
 
     runtime: Runtime
+    applying = staticmethod(apply_contingent)
     it: Principal = field(default_factory=lambda: principal("it", ("it_staff", "")))
 
     def __post_init__(self) -> None:
@@ -127,13 +128,13 @@ class Academy:
             work.audit("event.taken_in", f"person/{state.id}")
         return state.id
 
-    def upload(self, content: bytes, who: Principal | None = None, **request: Any) -> Any:
+    def upload(self, file: bytes, who: Principal | None = None, **request: Any) -> Any:
         """Hand in a file, as the service does: read first, then keep."""
         who = who or self.methodist
         raw = {
             "command_id": str(uuid4()),
             "filename": "контингент.csv",
-            "content": base64.b64encode(content).decode(),
+            "content": base64.b64encode(file).decode(),
             **request,
         }
         read = self.runtime.run_query(read_upload, contract.UploadContingent, raw, who, Trace())

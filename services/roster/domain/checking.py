@@ -9,16 +9,22 @@ from services.roster.domain.rows import Row, in_order
 
 
 def errors_against(rows: Iterable[Row], facts: Facts) -> tuple[RowError, ...]:
-    """What the roster has against the rows (¶14); empty cells were found before and are passed over."""
-    return in_order([error for row in rows for error in _row_errors(row, facts)])
+    """What the roster has against the rows (¶14); empty cells were found before and are passed over.
+
+    A group that is not on record is of the faculty of its first row.
+    """
+    groups = {name: group.faculty for name, group in facts.groups.items()}
+    return in_order([error for row in rows for error in _row_errors(row, facts, groups)])
 
 
-def _row_errors(row: Row, facts: Facts) -> Iterator[RowError]:
+def _row_errors(row: Row, facts: Facts, groups: dict[str, str]) -> Iterator[RowError]:
     if row.faculty:
         yield from _faculty_errors(row, facts)
     faculty = facts.faculties.get(key(row.faculty))
     if faculty:
-        yield from _place_errors(row, faculty.id, facts)
+        if row.group and groups.setdefault(key(row.group), faculty.id) != faculty.id:
+            yield _error(row, "group", "group_in_other_faculty", row.group)
+        yield from _subject_errors(row, faculty.id, facts)
         yield from _teacher_errors(row, faculty.id, facts)
     known = facts.cadets.get(key(row.cadet_number))
     if known and tuple(map(key, known.names)) != tuple(map(key, row.names)):
@@ -33,10 +39,7 @@ def _faculty_errors(row: Row, facts: Facts) -> Iterator[RowError]:
         yield _error(row, "faculty", "faculty_not_yours", row.faculty)
 
 
-def _place_errors(row: Row, faculty: str, facts: Facts) -> Iterator[RowError]:
-    group = facts.groups.get(key(row.group))
-    if group and group.faculty != faculty:
-        yield _error(row, "group", "group_in_other_faculty", row.group)
+def _subject_errors(row: Row, faculty: str, facts: Facts) -> Iterator[RowError]:
     subject = facts.subjects.get((faculty, key(row.subject)))
     if subject and row.department and subject.department != key(row.department):
         yield _error(row, "department", "subject_in_other_department", row.department)

@@ -110,7 +110,6 @@ _AGREEMENTS = (
     _Agreement(
         "cadet_names_differ", "cadet_number", lambda row: _keys(row.cadet_number), lambda row: _keys(*row.names)
     ),
-    _Agreement("group_in_other_faculty", "group", lambda row: _keys(row.group), lambda row: key(row.faculty)),
     _Agreement(
         "subject_in_other_department",
         "department",

@@ -1,0 +1,310 @@
+"""Files that people hand in (¶14): of every kind that spreadsheet programs write, broken ones, and hostile ones."""
+
+import base64
+import codecs
+import io
+import re
+import struct
+import zipfile
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from services.common.errors import Refused
+from services.roster import workbook
+from services.roster.domain.rows import MAX_ROWS, Sheet, read_sheet
+from services.roster.spreadsheet import read_grid
+from tests.roster.academy import Academy, csv_file, headers, lines, row, xlsx_file
+
+GOOD = [headers(), *lines([row(), row(cadet_number="2021-002", family="Яхин")])]
+
+
+def refusal_of(content: bytes) -> str:
+    """The code with which a file is refused."""
+    with pytest.raises(Refused) as refused:
+        read_grid(content)
+    return refused.value.refusal.code
+
+
+def repacked(content: bytes, change: Callable[[str, bytes], bytes], packing: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """The same XLSX file with changed parts."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(packed, "w", packing) as new:
+        for name in old.namelist():
+            new.writestr(name, change(name, old.read(name)))
+    return packed.getvalue()
+
+
+def changed_sheet(pattern: str, replacement: str) -> bytes:
+    """A good file whose first sheet's XML is changed."""
+
+    def change(name: str, part: bytes) -> bytes:
+        return re.sub(pattern, replacement, part.decode()).encode() if name.endswith("sheet1.xml") else part
+
+    return repacked(xlsx_file(GOOD), change)
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_csv_in_three_languages_with_any_delimiter(academy: Academy, language: str, delimiter: str) -> None:
+    """¶14: headers in kk, ru, en; commas, semicolons or tabs."""
+    answer = academy.upload(csv_file([row()], language, delimiter))
+    assert ([], ["ІҚ-21-1"]) == (answer["errors"], answer["difference"]["groups"])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_csv_in_every_encoding_that_has_kazakh_letters(encoding: str) -> None:
+    """¶14: UTF-8 with or without a mark, UTF-16 with one."""
+    assert GOOD == read_grid(csv_file([row(), row(cadet_number="2021-002", family="Яхин")]).decode().encode(encoding))
+
+
+def test_xlsx_is_read(academy: Academy) -> None:
+    """¶14: an XLSX file says the same as a CSV file."""
+    assert (
+        academy.upload_rows(row())["difference"]
+        == academy.upload(xlsx_file([headers("ru"), *lines([row()])]))["difference"]
+    )
+
+
+def test_columns_may_stand_in_any_order_beside_others(academy: Academy) -> None:
+    """¶14: headers say what a column is; unknown columns are passed over, empty lines too."""
+    grid = [[], ["№", *reversed(headers("en"))], [], [1, *reversed(lines([row()])[0])]]
+    assert [] == academy.upload(xlsx_file(grid))["errors"]
+
+
+def test_an_error_names_the_row_as_the_spreadsheet_counts(academy: Academy) -> None:
+    """¶14: empty lines before it count."""
+    grid = [[], headers(), [], *lines([row(group="")])]
+    assert [4] == [error["row"] for error in academy.upload(xlsx_file(grid))["errors"]]
+
+
+def test_numbers_are_read_as_written(academy: Academy) -> None:
+    """¶14: a cadet's number that the spreadsheet holds as 123.0 is "123"."""
+    answer = academy.upload(xlsx_file([headers(), *lines([row(cadet_number=123.0)])]))
+    assert "123" == answer["difference"]["cadets"][0]["number"]
+
+
+def test_text_that_became_a_date_is_refused(academy: Academy) -> None:
+    """¶14: a group 3-1 that the spreadsheet has made the third of January is not taken for a name."""
+
+    def write_date(book: Any, sheet: Any) -> None:
+        sheet.write_datetime(1, 2, datetime(2026, 1, 3), book.add_format({"num_format": "dd.mm"}))
+
+    answer = academy.upload(xlsx_file([headers(), *lines([row()])], write_date))
+    assert [("group", "cell_not_text")] == [(error["column"], error["code"]) for error in answer["errors"]]
+
+
+def test_the_first_visible_sheet_is_read() -> None:
+    """¶14: a hidden sheet before it and formulas on a sheet after it do not matter."""
+
+    def two_more(book: Any, sheet: Any) -> None:
+        shown, last = book.add_worksheet(), book.add_worksheet()
+        for number, cells in enumerate(GOOD):
+            shown.write_row(number, 0, cells)
+        last.write_formula(0, 0, "=1+1")
+        shown.activate()
+        shown.set_first_sheet()
+        sheet.hide()
+
+    assert GOOD == read_grid(xlsx_file([["hidden"]], two_more))
+
+
+@pytest.mark.parametrize(
+    ("also", "expected"),
+    [
+        (lambda _, sheet: sheet.merge_range("A4:C4", "біріккен"), "file_merged_cells"),
+        (lambda _, sheet: sheet.write_formula("A4", "=1+1", None, 2), "file_formulas"),
+        (lambda _, sheet: sheet.write_array_formula("A4:A5", "{=1+1}"), "file_formulas"),
+        (lambda _, sheet: sheet.write("A1048576", "алыс"), "file_too_many_rows"),
+        (lambda _, sheet: sheet.write("XFD2", "алыс"), "file_unreadable"),
+    ],
+)
+def test_a_sheet_that_is_no_contingent_is_refused(also: Callable[[Any, Any], None], expected: str) -> None:
+    """¶14: merged cells, formulas, and cells so far out that a table up to them fills the memory."""
+    assert expected == refusal_of(xlsx_file(GOOD, also))
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", "file_empty"),
+        (b" \r\n", "file_empty"),
+        (csv_file([row()])[:-30] + b"\xff\xfe\xfa", "file_unreadable"),
+        (csv_file([row()], "ru").decode().replace("Ә", "А").encode("cp1251", "replace"), "file_unreadable"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "file_unreadable"),
+        (b"%PDF-1.7\n\0\0", "file_unreadable"),
+        (b'a,"b\n', "file_unreadable"),
+        (b"PK\x03\x04" + b"\0" * 100, "file_unreadable"),
+        (xlsx_file(GOOD)[:3000], "file_unreadable"),
+        (b"a" * 8_000_001, "file_too_large"),
+    ],
+)
+def test_what_is_no_spreadsheet_is_refused(content: bytes, expected: str) -> None:
+    """¶14: empty, broken UTF-8, Windows-1251, an old or locked workbook, a PDF, half a file, 8 MB and a byte."""
+    assert expected == refusal_of(content)
+
+
+def test_content_that_is_no_base64_is_refused(academy: Academy) -> None:
+    """What reaches the service past the gateway is checked too."""
+    for content, expected in (("ж", "file_unreadable"), ("a" * 11_000_000, "file_too_large")):
+        with pytest.raises(Refused) as refused:
+            academy.upload(b"", content=content)
+        assert expected == refused.value.refusal.code
+
+
+def outcome(content: bytes) -> str:
+    """The code with which a file is refused, or "read"; anything else that is raised is a defect."""
+    try:
+        sheet = read_sheet(read_grid(content))
+    except Refused as refused:
+        return refused.refusal.code
+    return "read" if isinstance(sheet, Sheet) else sheet.code
+
+
+def refusal_of_rows(content: bytes) -> Any:
+    """The refusal of a table that could be read."""
+    return read_sheet(read_grid(content))
+
+
+@pytest.mark.parametrize("missing", headers())
+def test_each_column_must_be_there(missing: str) -> None:
+    """¶14: a missing column is named."""
+    grid = [[cell for cell, header in zip(cells, headers(), strict=True) if header != missing] for cells in GOOD]
+    refusal = refusal_of_rows(xlsx_file(grid))
+    assert "file_column_missing" == refusal.code
+    assert missing in refusal.params["columns"]
+
+
+def test_a_column_must_be_there_once() -> None:
+    """¶14: with two columns of groups nobody knows which holds."""
+    assert "file_column_twice" == refusal_of_rows(xlsx_file([[*cells, cells[2]] for cells in GOOD])).code
+
+
+def test_headers_alone_are_an_empty_file() -> None:
+    """¶14: the template as it comes is not a contingent."""
+    assert "file_empty" == refusal_of_rows(xlsx_file([headers()])).code
+
+
+def test_there_are_at_most_10_000_rows() -> None:
+    """¶14: 10,000 rows are read, one more is refused, and 20,000 too."""
+    assert MAX_ROWS == len(refusal_of_rows(csv_file([row()] * MAX_ROWS)).rows)
+    assert "file_too_many_rows" == refusal_of_rows(csv_file([row()] * (MAX_ROWS + 1))).code
+    assert "file_too_many_rows" == refusal_of_rows(xlsx_file([headers(), *lines([row()] * 20_000)])).code
+
+
+@pytest.mark.parametrize("content", [b"\n" * 7_000_000, b"," * 7_000_000, b"a\n" * 4_000_000])
+def test_millions_of_empty_cells_are_refused(content: bytes) -> None:
+    """¶14: a file within 8 MB that asks for millions of rows or columns gets neither."""
+    assert outcome(content) in ("file_empty", "file_too_many_rows")
+
+
+# --- hostile files ----------------------------------------------------------------------------------------------
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
+    """¶14: a part of 200 MB of spaces, packed to 200 kB."""
+
+    def blow_up(name: str, part: bytes) -> bytes:
+        return part + b" " * 200_000_000 if name.endswith("sheet1.xml") else part
+
+    bomb = repacked(xlsx_file(GOOD), blow_up)
+    assert (True, "file_too_large") == (len(bomb) < 1_000_000, refusal_of(bomb))
+
+
+def test_a_zip_bomb_that_lies_about_its_size_is_refused() -> None:
+    """¶14: what the directory says is the bound of what is unpacked."""
+
+    def blow_up(name: str, part: bytes) -> bytes:
+        return part + b" " * 80_000_000 if name.endswith("sheet1.xml") else part
+
+    bomb = repacked(xlsx_file(GOOD), blow_up)
+    with zipfile.ZipFile(io.BytesIO(bomb)) as archive:
+        size = next(part.file_size for part in archive.infolist() if part.filename.endswith("sheet1.xml"))
+    assert "file_unreadable" == refusal_of(bomb.replace(struct.pack("<L", size), struct.pack("<L", 4000)))
+
+
+def test_thousands_of_parts_are_refused() -> None:
+    """¶14: a directory of more parts than any spreadsheet has."""
+    packed = io.BytesIO(xlsx_file(GOOD))
+    with zipfile.ZipFile(packed, "a") as archive:
+        for number in range(workbook.MAX_PARTS):
+            archive.writestr(f"xl/worksheets/more{number}.xml", "")
+    assert "file_too_large" == refusal_of(packed.getvalue())
+
+
+def test_one_long_text_in_every_cell_is_refused() -> None:
+    """¶14: a shared text of 30,000 characters in 9,000 cells would fill 270 million."""
+    assert "file_unreadable" == refusal_of(xlsx_file([["а" * 30_000] * 9] * 1000))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "replacement"),
+    [
+        (r"<worksheet", '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><worksheet'),
+        (r"<worksheet", '<!DOCTYPE x SYSTEM "file:///etc/passwd"><worksheet'),
+        (r"</sheetData>", ""),
+        (r'<c r="A1" t="s"><v>0</v>', '<c r="A1" t="s"><v>99999</v>'),
+        (r'<c r="A1" t="s"><v>0</v>', '<c r="A1" t="s"><v>x</v>'),
+        (r"<sheetData>", "<sheetData>" + "<c/>" * 600_000),
+    ],
+    ids=["entities", "outside", "cut", "no-such-text", "no-number", "elements"],
+)
+def test_a_sheet_that_is_not_what_it_seems_is_refused(pattern: str, replacement: str) -> None:
+    """¶14: entities, files from outside, broken XML, texts that are not there, millions of elements."""
+    assert "file_unreadable" == refusal_of(changed_sheet(pattern, replacement))
+
+
+def test_cells_without_a_place_are_counted() -> None:
+    """¶14: some writers name no cell's place; the next cell is the next column."""
+    assert GOOD == read_grid(changed_sheet(r' r="[A-Z]+[0-9]+"', ""))
+
+
+def test_the_measured_sheet_is_the_one_that_is_read() -> None:
+    """¶14: a second sheet of the same name cannot slip in what the first one hides."""
+
+    def rename(name: str, part: bytes) -> bytes:
+        return part.replace(b'name="Sheet2"', b'name="Sheet1"') if name == "xl/workbook.xml" else part
+
+    def second(book: Any, _: Any) -> None:
+        book.add_worksheet().write_formula(0, 0, "=1+1")
+
+    assert GOOD == read_grid(repacked(xlsx_file(GOOD, second), rename))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_damaged_file_is_read_or_refused(data: st.DataObject) -> None:
+    """¶14: whatever bytes are changed in whichever part, the answer is a table or a refusal, never a crash."""
+    whole = xlsx_file(GOOD)
+    names = [name for name in zipfile.ZipFile(io.BytesIO(whole)).namelist() if name.startswith("xl/")]
+    chosen = data.draw(st.sampled_from(names))
+
+    def damage(name: str, part: bytes) -> bytes:
+        if name != chosen:
+            return part
+        place = data.draw(st.integers(0, len(part)))
+        return part[:place] + data.draw(st.binary(max_size=12)) + part[place + data.draw(st.integers(0, 40)) :]
+
+    assert outcome(repacked(whole, damage)).startswith(("read", "file_"))
+
+
+@given(st.binary(max_size=300) | st.binary(max_size=300).map(lambda tail: b"PK\x03\x04" + tail))
+def test_any_bytes_are_read_or_refused(content: bytes) -> None:
+    """¶14: no bytes make the reader fail in another way than by a refusal."""
+    assert outcome(content).startswith(("read", "file_"))
+
+
+def test_utf_16_without_a_mark_is_refused() -> None:
+    """¶14: nothing says which it is, and its zero bytes are no text."""
+    assert "file_unreadable" == refusal_of(codecs.decode("a,b\n".encode("utf-16-le").hex(), "hex"))
+
+
+def test_base64_of_the_largest_file_is_let_through(academy: Academy) -> None:
+    """¶14: 8,000,000 bytes are within the limit; what is refused is that they have a column for nothing."""
+    with pytest.raises(Refused) as refused:
+        academy.upload(b"", content=base64.b64encode((b"a" + b" " * 9_998 + b"\n") * 800).decode())
+    assert "file_column_missing" == refused.value.refusal.code

@@ -1,0 +1,48 @@
+"""The spreadsheet to fill in (¶14)."""
+
+import base64
+import io
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from services.common.errors import Refused
+from services.roster import contract
+from services.roster.domain.rows import read_sheet
+from services.roster.spreadsheet import read_grid
+from services.roster.template import make_template
+from tests.roster.academy import Academy, headers
+from tests.support.runtimes import principal
+
+
+def template(academy: Academy, language: str) -> bytes:
+    """The template in a language."""
+    answer = academy.ask(make_template, contract.MakeTemplate, principal("anybody"), language=language)
+    assert answer["filename"].endswith(".xlsx")
+    return base64.b64decode(answer["content"])
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_template_has_the_headers_and_nothing_else(academy: Academy, language: str) -> None:
+    """¶14: its first sheet is what an upload is read from: the headers, without the example."""
+    grid = read_grid(template(academy, language))
+    assert [headers(language)] == grid
+    assert "file_empty" == getattr(read_sheet(grid), "code", "")
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_the_second_sheet_says_how(academy: Academy, language: str) -> None:
+    """¶14: every column is explained, with an example that would pass."""
+    with CalamineWorkbook.from_object(io.BytesIO(template(academy, language))) as book:
+        rows: list[Any] = book.get_sheet_by_index(1).to_python()
+    table = rows[3:]
+    assert headers(language) == [line[0] for line in table]
+    assert () == getattr(read_sheet([headers(language), [line[2] for line in table]]), "errors", None)
+
+
+def test_there_is_no_template_in_another_language(academy: Academy) -> None:
+    """Three languages, and no fourth."""
+    with pytest.raises(Refused) as refused:
+        template(academy, "de")
+    assert "malformed" == refused.value.refusal.code
