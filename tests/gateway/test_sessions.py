@@ -1,12 +1,18 @@
 """Sessions over HTTP: cookies for browsers, Bearer for tools, duties of the first sign-in."""
 
+import asyncio
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import httpx
 import pytest
+from starlette.responses import Response
 
+from gateway.bus import Bus, Context
+from gateway.sessions import Sessions, set_cookies
 from tests.gateway.document import check
+from tests.support.clocks import StillClock
 from tests.support.stack import PASSWORD, Stack, command
 
 
@@ -150,3 +156,33 @@ def test_guessing_is_slowed_down_with_the_time_to_wait(browser: httpx.Client) ->
     throttled = next(answer for answer in answers if answer.status_code == 429)
     assert "too_many_attempts" == throttled.json()["error"]["code"]
     assert int(throttled.headers["retry-after"]) > 0
+
+
+def test_an_access_token_is_used_again_until_shortly_before_its_end(stack: Stack) -> None:
+    """Auth is asked once in minutes, not at each request; and not so late that a token ends on its way."""
+    secret = httpx.post(
+        f"{stack.address}/api/v1/sessions", json={"login": "moderator", "password": PASSWORD}, timeout=30
+    ).json()["token"]
+    clock = StillClock(real=datetime.now(UTC))
+
+    async def use() -> list[str]:
+        async with Bus(stack.environment["JURNAL_AMQP_URI"], timeout_seconds=10).connected() as bus:
+            sessions = Sessions(bus, clock)
+            first = await sessions.access(secret, Context())
+            ends_in = (datetime.fromisoformat(first["expires_at"]) - clock.machine()).total_seconds()
+            clock.move(seconds=ends_in - 31)
+            second = await sessions.access(secret, Context())
+            clock.move(seconds=2)
+            third = await sessions.access(secret, Context())
+            return [issued["expires_at"] for issued in (first, second, third)]
+
+    first, second, third = asyncio.run(use())
+    assert first == second
+    assert first != third
+
+
+def test_over_https_both_cookies_are_secure() -> None:
+    """No cookie of a session leaves over plain http."""
+    response = Response()
+    set_cookies(response, "secret", secure=True)
+    assert [True, True] == ["Secure" in each for each in response.headers.getlist("set-cookie")]
