@@ -12,6 +12,7 @@ from services.auth.domain.people import duties
 from services.auth.domain.sharing import Seen
 from services.auth.domain.throttling import Failures
 from services.auth.models import Acknowledgement, FailedSignIns, Person, SignInSession
+from services.common.errors import refuse
 from services.common.kazakh import kazakh_order, short_name
 from services.common.tokens import Principal, Role
 
@@ -19,6 +20,14 @@ from services.common.tokens import Principal, Role
 def person_by_login(session: Session, login: str) -> Person | None:
     """Who signs in with this login."""
     return session.scalar(select(Person).where(Person.login == login))
+
+
+def caller(session: Session, who: Principal) -> Person:
+    """Who calls. Raises ``Refused(session_ended)``: the token is older than the database."""
+    person = session.get(Person, who.person)
+    if person is None:
+        raise refuse("unauthenticated", "session_ended", "¶4")
+    return person
 
 
 def session_by_secret(session: Session, secret: str) -> SignInSession | None:

@@ -200,3 +200,11 @@ def test_without_a_token_nothing_is_answered(auth: Auth, refusal_of: Refusing) -
         refusal = refusal_of(lambda method=method: auth.call(method, {"command_id": "command-1"}))  # type: ignore[misc]
         assert ("unauthenticated", "token_missing") == (refusal.kind, refusal.code)
     assert {"service": "auth", "database": True, "outbox": 0} == auth.call("health", {})
+
+
+def test_a_token_of_nobody_changes_nothing(auth: Auth, refusal_of: Refusing) -> None:
+    """¶4: a token may be older than a database that was restored."""
+    bearer = token(auth.keys, principal("gone", duties=("acknowledge",)), auth.clock)
+    body = {"command_id": "command-1", "text_version": "2026-1", "old": PASSWORD, "new": NEW}
+    for method in ("change_password", "acknowledge"):
+        assert "session_ended" == refusal_of(lambda method=method: auth.call(method, body, bearer)).code  # type: ignore[misc]

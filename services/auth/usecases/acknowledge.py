@@ -1,5 +1,6 @@
 """Sign the acknowledgement of ¶22."""
 
+from services.auth import queries
 from services.auth.contract import Acknowledge, Done
 from services.auth.models import Acknowledgement
 from services.common.errors import refuse
@@ -10,7 +11,7 @@ def acknowledge(work: Work, request: Acknowledge) -> Done:
     """¶22: keep that the caller has read and accepts the text, with the date; signing again changes nothing."""
     if not 0 < len(request.text_version) <= 20:
         raise refuse("invalid", "acknowledgement_required", "¶22")
-    key = (work.principal.person, request.text_version)
+    key = (queries.caller(work.session, work.principal).id, request.text_version)
     if work.session.get(Acknowledgement, key) is None:
         signed = Acknowledgement(person=key[0], text_version=key[1], at=work.now)
         work.session.add(signed)

@@ -8,7 +8,7 @@ from services.auth import passwords, queries
 from services.auth.contract import ChangePassword, Done
 from services.auth.domain.passwords import weakness
 from services.auth.domain.throttling import AT_ADDRESS, one_more, throttled
-from services.auth.models import FailedSignIns, Person, SignInSession
+from services.auth.models import FailedSignIns, SignInSession
 from services.common.errors import Refused, refuse
 from services.common.work import Work
 
@@ -20,7 +20,7 @@ class Attempt:
 
 def password_hash(work: Work, request: ChangePassword) -> bytes:
     """The hash of the password in force. Raises ``Refused`` when the new one is weak or the old was guessed at."""
-    person = work.session.get_one(Person, work.principal.person)
+    person = queries.caller(work.session, work.principal)
     failures = queries.failures(work.session, _place(work))
     names = (person.login, person.family, person.given, person.patronymic)
     if refusal := throttled(AT_ADDRESS, failures, work.machine_now) or weakness(request.new, names):
@@ -53,7 +53,7 @@ class Replace:
 
     def __call__(self, work: Work, _request: ChangePassword) -> Done:
         """Keep the new hash and end the person's other sessions."""
-        person = work.session.get_one(Person, work.principal.person)
+        person = queries.caller(work.session, work.principal)
         if person.password_hash != self.old_hash:
             raise refuse("forbidden", "password_wrong", "¶4")
         person.password_hash = self.new_hash

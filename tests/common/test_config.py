@@ -1,0 +1,56 @@
+"""Settings: everything wrong is said at once, and no secret is shown."""
+
+from pathlib import Path
+
+import pytest
+
+from services.common.clock import DemoClock, SystemClock
+from services.common.config import ConfigError, load
+
+URI = "amqp://jurnal:secret-word@localhost/"
+
+
+def test_one_setting_is_enough() -> None:
+    """The others have values that work on one machine."""
+    config = load({"JURNAL_AMQP_URI": URI, "JURNAL_DATA": "/srv/jurnal"})
+    assert (URI, Path("/srv/jurnal/keys"), "Asia/Almaty", False) == (
+        config.amqp_uri,
+        config.keys,
+        config.zone.key,
+        config.demo,
+    )
+    assert "sqlite:////srv/jurnal/auth.db" == config.database("auth")
+
+
+def test_a_database_is_chosen_by_its_address() -> None:
+    """Each service has its own."""
+    told = {"JURNAL_AMQP_URI": URI, "JURNAL_DB_ROSTER": "postgresql+psycopg2://roster@db/roster"}
+    assert told["JURNAL_DB_ROSTER"] == load(told).database("roster")
+
+
+def test_everything_wrong_is_said_at_once() -> None:
+    """A line for each fault, naming the setting."""
+    told = {"JURNAL_TIMEZONE": "Asia/Atlantis", "JURNAL_PORT": "80a", "JURNAL_THREADS": "-1", "JURNAL_RPC_TIMEOUT": "½"}
+    with pytest.raises(ConfigError) as caught:
+        load(told)
+    named = [line.split()[0] for line in str(caught.value).splitlines()]
+    assert ["JURNAL_AMQP_URI", "JURNAL_TIMEZONE", "JURNAL_PORT", "JURNAL_THREADS", "JURNAL_RPC_TIMEOUT"] == named
+
+
+@pytest.mark.parametrize("zone", ["../etc/passwd", "", "\0"])
+def test_a_time_zone_is_a_name_not_a_path(zone: str) -> None:
+    """What is no zone is a fault, not a defect."""
+    with pytest.raises(ConfigError, match="JURNAL_TIMEZONE"):
+        load({"JURNAL_AMQP_URI": URI, "JURNAL_TIMEZONE": zone})
+
+
+def test_a_printed_configuration_shows_no_secret() -> None:
+    """Neither the bus's password nor a database's."""
+    told = {"JURNAL_AMQP_URI": URI, "JURNAL_DB_AUTH": "postgresql://auth:secret-word@db/auth"}
+    assert "secret-word" not in repr(load(told))
+
+
+def test_only_a_demos_clock_can_be_moved() -> None:
+    """Outside a demo there is no such clock."""
+    kinds = [type(load({"JURNAL_AMQP_URI": URI, "JURNAL_DEMO": demo}).clock()) for demo in ("1", "", "0", "yes")]
+    assert [DemoClock, SystemClock, SystemClock, SystemClock] == kinds

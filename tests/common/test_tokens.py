@@ -1,0 +1,141 @@
+"""Access tokens: what auth has signed is believed, and nothing else."""
+
+import base64
+import hmac
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import jwt
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.common.app import Runtime
+from services.common.clock import SystemClock
+from services.common.errors import Refused
+from services.common.tokens import LIFETIME, Principal, Role, TokenSigner, TokenVerifier
+from tests.support.clocks import ALMATY, StillClock
+from tests.support.runtimes import principal, token
+
+NOW = datetime(2026, 10, 5, 4, 0, tzinfo=UTC)
+KEY = Ed25519PrivateKey.generate()
+PUBLIC = KEY.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+VERIFIER = TokenVerifier(KEY.public_key())
+ANNA = Principal(
+    person="anna", name="Әлиева А.", session="s1", roles=(Role(role="teacher", faculty="f1"),), duties=("acknowledge",)
+)
+
+
+def _code(signed: object, now: datetime = NOW) -> str:
+    with pytest.raises(Refused) as caught:
+        VERIFIER.verify(signed, now)
+    assert "unauthenticated" == caught.value.refusal.kind
+    return caught.value.refusal.code
+
+
+def _claims(**other: Any) -> dict[str, Any]:
+    times = {"iat": int(NOW.timestamp()), "exp": int((NOW + LIFETIME).timestamp())}
+    return {"iss": "jurnal", "sub": "anna", "name": "", "sid": "s1", "roles": [], "duties": [], **times, **other}
+
+
+def _part(value: object) -> str:
+    return base64.urlsafe_b64encode(json.dumps(value).encode()).rstrip(b"=").decode()
+
+
+def test_what_auth_has_signed_is_read_back() -> None:
+    """Person, name, session, roles with their faculty, duties."""
+    assert ANNA == VERIFIER.verify(TokenSigner(KEY).sign(ANNA, NOW)[0], NOW)
+
+
+def test_a_token_is_good_for_five_minutes() -> None:
+    """Until the last second, not longer."""
+    signed, expires = TokenSigner(KEY).sign(ANNA, NOW)
+    assert NOW + timedelta(minutes=5) == expires
+    assert ANNA == VERIFIER.verify(signed, expires - timedelta(seconds=1))
+    assert "token_expired" == _code(signed, expires)
+
+
+@given(st.data())
+def test_an_altered_token_is_refused(data: st.DataObject) -> None:
+    """Whichever letter is another one; the last of each part may hold bits that mean nothing."""
+    signed = TokenSigner(KEY).sign(ANNA, NOW)[0]
+    ends = {place - 1 for place in range(len(signed) + 1) if place == len(signed) or signed[place] == "."}
+    place = data.draw(st.sampled_from(sorted(set(range(len(signed))) - ends)))
+    letter = data.draw(st.sampled_from(sorted(set("ABCxyz019-_.") - {signed[place]})))
+    assert "token_invalid" == _code(signed[:place] + letter + signed[place + 1 :])
+
+
+def test_a_token_of_another_key_is_refused() -> None:
+    """Signed well, by nobody we know."""
+    assert "token_invalid" == _code(TokenSigner(Ed25519PrivateKey.generate()).sign(ANNA, NOW)[0])
+
+
+def test_a_token_without_signature_is_refused() -> None:
+    """``alg: none`` is an old trick."""
+    assert "token_invalid" == _code(jwt.encode(_claims(), None, algorithm="none"))
+
+
+@pytest.mark.parametrize("secret", [PUBLIC, PUBLIC.strip(), KEY.public_key().public_bytes_raw()])
+def test_a_token_signed_with_the_public_key_as_a_secret_is_refused(secret: bytes) -> None:
+    """``alg: HS256`` with what everybody knows is another."""
+    text = f"{_part({'alg': 'HS256', 'typ': 'JWT'})}.{_part(_claims())}"
+    mac = base64.urlsafe_b64encode(hmac.digest(secret, text.encode(), "sha256")).rstrip(b"=").decode()
+    assert "token_invalid" == _code(f"{text}.{mac}")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"iss": "else"}, {"exp": None}, {"exp": "soon"}, {"sub": 5}, {"roles": "it_staff"}, {"roles": [{"role": 1}]}],
+)
+def test_a_signed_token_of_another_shape_is_refused(other: dict[str, Any]) -> None:
+    """Strictly what we sign, for our own key may sign other things one day."""
+    assert "token_invalid" == _code(jwt.encode(_claims(**other), KEY, algorithm="EdDSA"))
+
+
+@pytest.mark.parametrize("signed", [None, "", 5, b"x", ["x"]])
+def test_no_token_at_all_is_missing(signed: object) -> None:
+    """Whatever a caller puts in the header."""
+    assert "token_missing" == _code(signed)
+
+
+@pytest.mark.parametrize("signed", ["x", "a.b.c", "...", "ж.ж.ж", "x" * 100_000])
+def test_what_is_no_token_is_invalid(signed: str) -> None:
+    """And no defect."""
+    assert "token_invalid" == _code(signed)
+
+
+def test_roles_are_asked_with_and_without_a_faculty() -> None:
+    """A head of one faculty is none of another."""
+    assert (True, True, False, False) == (
+        ANNA.has("teacher"),
+        ANNA.has("teacher", "f1"),
+        ANNA.has("teacher", "f2"),
+        ANNA.has("methodist"),
+    )
+    assert frozenset({"f1"}) == ANNA.faculties("teacher")
+
+
+def test_duties_close_everything(made: Runtime, clock: StillClock) -> None:
+    """¶22: no method runs for who has not done what comes first."""
+    bearer = token(made.config.data, principal("anna", duties=("acknowledge",)), clock)
+    with pytest.raises(Refused) as caught:
+        made.principal(bearer)
+    assert ("forbidden", "duties_outstanding") == (caught.value.refusal.kind, caught.value.refusal.code)
+
+
+def test_a_demos_clock_does_not_end_a_token(made: Runtime, clock: StillClock) -> None:
+    """Tokens live by the machine's time."""
+    bearer = token(made.config.data, principal("anna"), clock)
+    clock.academy += timedelta(days=100)
+    assert "anna" == made.principal(bearer).person
+
+
+def test_system_time_is_utc_and_academy_time_the_academys() -> None:
+    """The two times are one instant, told in two zones."""
+    clock = SystemClock(ALMATY)
+    before, now = clock.machine(), clock.now()
+    assert (UTC, ALMATY) == (before.tzinfo, now.tzinfo)
+    assert before <= now <= clock.machine()

@@ -1,0 +1,111 @@
+"""The unit of work: change, audit entry and event are one transaction."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from sqlalchemy import func, select, text, update
+from sqlalchemy.exc import DatabaseError
+
+from services.auth.models import FailedSignIns
+from services.common.app import Runtime
+from services.auth.contract import Done
+from services.common.mechanism import audit_entry, outbox
+from services.common.work import UnauditedWriteError
+from tests.common.conftest import audited, write, written
+
+
+def test_a_change_its_audit_entry_and_its_event_are_committed_together(made: Runtime) -> None:
+    """All three are there afterwards."""
+    with made.unit.writing() as work:
+        write(work, "a")
+        work.audit("a.done", "a/1")
+        work.emit("a.happened.v1", "a/1", Done())
+    with made.unit.reading() as work:
+        events = work.session.execute(select(outbox.c.sequence, outbox.c.type)).all()
+    assert (["a"], [(1, "a.done")], [(1, "a.happened.v1")]) == (
+        written(made),
+        audited(made),
+        [tuple(e) for e in events],
+    )
+
+
+def test_what_raises_leaves_nothing(made: Runtime) -> None:
+    """No change, no audit entry, no event, and no number is lost."""
+    with pytest.raises(ZeroDivisionError), made.unit.writing() as work:
+        write(work, "a")
+        work.audit("a.done", "a/1")
+        work.emit("a.happened.v1", "a/1", Done())
+        work.session.flush()
+        _ = 1 // 0
+    with made.unit.writing() as work:
+        work.audit("b.done", "b/1")
+    assert ([], [(1, "b.done")]) == (written(made), audited(made))
+
+
+@pytest.mark.parametrize("how", ["object", "core", "by hand", "flushed"])
+def test_a_change_without_an_audit_entry_is_an_error(made: Runtime, how: str) -> None:
+    """Whichever way it is written, nothing is committed."""
+    row = "INSERT INTO failed_sign_ins (place, count, last_at) VALUES ('b', 1, '2026-10-05 04:00:00')"
+    with pytest.raises(UnauditedWriteError), made.unit.writing() as work:
+        if how == "core":
+            work.session.execute(update(FailedSignIns).values(count=2))
+        elif how == "by hand":
+            work.session.execute(text(row))
+        else:
+            write(work, "a")
+        if how == "flushed":
+            work.session.flush()
+    assert [] == written(made)
+
+
+def test_a_use_case_cannot_commit_by_itself(made: Runtime) -> None:
+    """A commit in the middle would leave a change without its audit entry."""
+    with pytest.raises(UnauditedWriteError), made.unit.writing() as work:
+        write(work, "a")
+        work.session.commit()
+    assert [] == written(made)
+
+
+def test_reading_needs_no_audit_entry(made: Runtime) -> None:
+    """A command that changes nothing says nothing."""
+    with made.unit.writing() as work:
+        work.session.execute(select(FailedSignIns)).all()
+    assert [] == audited(made)
+
+
+def test_audit_numbers_have_no_gap_and_come_in_the_order_of_commits(made: Runtime) -> None:
+    """Of many threads, some of which fail: whoever looks, at any time, sees all numbers up to the highest."""
+
+    def change(number: int) -> bool:
+        try:
+            with made.unit.writing() as work:
+                write(work, f"{number:03}")
+                work.audit("a.done", f"a/{number}")
+                if number % 5 == 0:
+                    work.session.flush()
+                    _ = 1 // 0
+        except ZeroDivisionError:
+            return False
+        return True
+
+    def look(_number: int) -> tuple[int, int]:
+        with made.unit.reading() as work:
+            seen = work.session.execute(select(func.count(), func.max(audit_entry.c.sequence))).one()
+        return seen[0], seen[1] or 0
+
+    with ThreadPoolExecutor(6) as threads:
+        looks = [threads.submit(look, number) for number in range(30)]
+        changes = list(threads.map(change, range(60)))
+        looks += [threads.submit(look, number) for number in range(30)]
+        assert [] == [seen for each in looks if (seen := each.result()) and seen[0] != seen[1]]
+    assert list(range(1, 49)) == [number for number, _ in audited(made)]
+    assert (48, 48) == (sum(changes), len(written(made)))
+
+
+@pytest.mark.parametrize("statement", ["UPDATE audit_entry SET action = 'x'", "DELETE FROM audit_entry"])
+def test_the_audit_can_be_neither_changed_nor_deleted(made: Runtime, statement: str) -> None:
+    """The database itself refuses."""
+    with made.unit.writing() as work:
+        work.audit("a.done", "a/1")
+    with made.unit.database.writing() as session, pytest.raises(DatabaseError, match="append-only"):
+        session.execute(text(statement))
