@@ -3,6 +3,7 @@
 https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md
 """
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 CONTENT_TYPE = "application/cloudevents+json"
 EVENTS_EXCHANGE = "events"
 AUDIT_EXCHANGE = "audit"
+#: CloudEvents' extension "sequence": to be compared as numbers, not as text.
+SEQUENCE_TYPE = {"sequencetype": "Integer"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +49,7 @@ def domain_event(event: Event) -> dict[str, Any]:
         "time": event.time.isoformat(),
         "datacontenttype": "application/json",
         "sequence": str(event.sequence),
+        **SEQUENCE_TYPE,
         **_trace(event.trace),
         "data": event.data,
     }
@@ -80,11 +84,20 @@ def audit_event(service: str, entry: Any, facts: dict[str, Any]) -> dict[str, An
         "time": entry.at.isoformat(),
         "datacontenttype": "application/json",
         "sequence": str(entry.sequence),
+        **SEQUENCE_TYPE,
         "authid": entry.actor,
-        "authtype": entry.actor_roles,
+        "authtype": _authtype(entry.actor),
+        "authclaims": json.dumps({"roles": entry.actor_roles.split(",") if entry.actor_roles else []}),
         **_trace(entry),
         "data": facts,
     }
+
+
+def _authtype(actor: str) -> str:
+    """What kind of principal acted, in the words of CloudEvents' extension "authcontext"."""
+    if actor == "system":
+        return "system"
+    return "service_account" if actor.startswith("service/") else "user"
 
 
 def _trace(trace: Any) -> dict[str, str]:

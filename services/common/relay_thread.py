@@ -51,11 +51,19 @@ class RelayThread:
         """Relay until stopped."""
         pause = LOOK_SECONDS
         while self._running:
-            self._failed = False
-            busy = any(self._relay_batch(stream) for stream in self._streams)
+            busy = self.relay()
             pause = min(pause * 2, LONGEST_BACK_OFF_SECONDS) if self._failed else LOOK_SECONDS
             if not busy:
                 self._sleep(pause)
+        self.close()
+
+    def relay(self) -> bool:
+        """Publish the next batch of each stream; False when nothing went out."""
+        self._failed = False
+        return any([self._relay_batch(stream) for stream in self._streams])
+
+    def close(self) -> None:
+        """Hang up; relaying again would connect again."""
         self._publisher.close()
 
     def _relay_batch(self, stream: Stream) -> bool:
@@ -70,7 +78,7 @@ class RelayThread:
             return bool(batch.messages)
         except Exception as error:
             log.warning("messages wait: %s: %s", type(error).__name__, error)
-            self._publisher.close()
+            self.close()
             self._failed = True
             return False
 
