@@ -1,5 +1,6 @@
 """What IT keeps: people, faculties, terms, groups; and the methodist's inbox."""
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -17,12 +18,17 @@ def academy(stack: Stack) -> Academy:
     return made
 
 
+def _hold_lesson(client: httpx.Client, journal: str, date: str) -> str:
+    held = {"date": date, "kind": "lecture", "topic": ""}
+    return str(command(client, "POST", f"/api/v1/journals/{journal}/lessons", held)["id"])
+
+
 def _file_discrepancy(stack: Stack, text: str) -> None:
     with stack.client("teacher") as client:
         journal = client.get("/api/v1/journals").json()["journals"][0]["id"]
-        held = {"date": "2026-10-05", "kind": "lecture", "topic": ""}
-        lesson = command(client, "POST", f"/api/v1/journals/{journal}/lessons", held)
-        notice = {"journal": journal, "lesson": lesson["id"], "cadet": None, "text": text}
+        older, _today = (_hold_lesson(client, journal, date) for date in ("2026-10-03", "2026-10-05"))
+        cadets = client.get(f"/api/v1/journals/{journal}").json()["cadets"]
+        notice = {"journal": journal, "lesson": older, "cadet": cadets[1]["id"], "text": text}
         wait_for(lambda: client.post("/api/v1/discrepancies", json=notice).is_success)
 
 
@@ -116,11 +122,14 @@ def test_a_moderator_sees_journals_and_no_way_into_their_marks(page: Page, acade
 
 
 def test_a_discrepancy_is_closed_with_a_reason(page: Page, stack: Stack, academy: Academy) -> None:
-    """The methodist reads the notice, closes it, and the teacher reads how it was settled (¶20)."""
+    """The methodist looks at the very cell, closes the notice, and the teacher reads how it was settled (¶20)."""
     del academy
     _file_discrepancy(stack, "Қағазда 85, мұнда 58.")
     sign_in(page, "methodist")
     page.get_by_role("link", name="Қарау").click()
+    page.get_by_role("link", name="Журналдан көру").click()
+    expect(page.locator("#journal-grid td[tabindex='0'][data-row='1'][data-column='0']")).to_have_count(1)
+    page.go_back()
     page.get_by_role("button", name="Себебін жазып жабу").click()
     page.get_by_role("dialog").locator("#reason").fill("Қағаз журнал түзетілді.")
     page.get_by_role("dialog").get_by_role("button", name="Себебін жазып жабу").click()

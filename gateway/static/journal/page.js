@@ -50,7 +50,7 @@ class Page {
     this.phone = new Phone(this);
     this.grid.render();
     this.#emptiness();
-    this.#toToday();
+    this.#toPlace();
     this.#listen();
     this.saver.resume();
     root.setAttribute("aria-busy", "false");
@@ -73,11 +73,14 @@ class Page {
     document.getElementById("journal-scroller").hidden = !cadets.length;
   }
 
-  /** Today's column, or the last one, is in view with the cursor in it. */
-  #toToday() {
-    const { lessons, clock } = this.journal;
+  /** The cell that the address names (#lesson=…&cadet=…), else today's column or the last one, is in view. */
+  #toPlace() {
+    const { cadets, lessons, clock } = this.journal;
+    const wanted = new URLSearchParams(location.hash.slice(1));
+    const place = (list, name) => list.findIndex((one) => one.id === wanted.get(name));
     const today = lessons.findLastIndex((lesson) => lesson.date <= clock.today());
-    this.cursor.to(0, Math.max(today, 0));
+    const column = place(lessons, "lesson");
+    this.cursor.to(Math.max(place(cadets, "cadet"), 0), Math.max(column < 0 ? today : column, 0));
     this.grid.reveal();
   }
 
