@@ -26,10 +26,14 @@ SECURITY_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 YEAR_SECONDS = 31_536_000
+#: Only over https: over http browsers pass them over, some with a complaint.
+HTTPS_HEADERS = {
+    "Strict-Transport-Security": f"max-age={YEAR_SECONDS}",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
 
 
 class _Answer:
@@ -57,10 +61,9 @@ class _Answer:
 
     def _add_headers(self, headers: MutableHeaders) -> None:
         headers["X-Request-Id"] = self.id
-        for name, value in SECURITY_HEADERS.items():
+        https = self._request.url.scheme == "https"
+        for name, value in (SECURITY_HEADERS | (HTTPS_HEADERS if https else {})).items():
             headers[name] = value
-        if self._request.url.scheme == "https":
-            headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}"
         self._remember_language(headers)
 
     def _remember_language(self, headers: MutableHeaders) -> None:

@@ -6,11 +6,13 @@ Bad input gets a clear refusal with its code and paragraph; the rest of a batch 
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import Any
+from typing import Any, get_type_hints
 from uuid import uuid4
 
 import httpx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gateway.endpoints import ENDPOINTS, PREFIX, Endpoint
 from tests.gateway.academy import Academy, open_academy
@@ -332,3 +334,60 @@ def test_a_head_request_has_no_body(teacher: httpx.Client) -> None:
     """HEAD is GET without its body (RFC 9110, 9.3.2)."""
     answer = teacher.head("/api/v1/me")
     assert (200, b"") == (answer.status_code, answer.content)
+
+
+_JUNK: st.SearchStrategy[Any] = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.sampled_from([0, -1, 2**31, 2**63, 2**64, 10**30, 1.5, 1e300, "", " ", "\0", "x" * 5000, "2026-10-05"])
+    | st.text(max_size=20)
+    | st.uuids().map(str),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=8), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+#: A sound value for every field of a command; the places of ``known`` are added.
+_SOUND: dict[str, Any] = {
+    "date": "2026-10-05",
+    "kind": "lecture",
+    "topic": "Тақырып",
+    "text": "Мәтін",
+    "reason": "Себеп",
+    "name": "Атауы",
+    "starts": "2027-02-01",
+    "ends": "2027-06-01",
+    "login": "x.y",
+    "family": "Ә",
+    "given": "Ә",
+    "patronymic": "",
+    "roles": [{"role": "moderator", "faculty": ""}],
+    "password": None,
+    "ready": False,
+    "old": "not the password",
+    "new": "Бір жаңа құпиясөз",
+    "text_version": "1",
+}
+
+
+@pytest.mark.parametrize("endpoint", [each for each in ENDPOINTS if each.is_command], ids=lambda each: each.path)
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_no_body_breaks_a_service(
+    askers: list[httpx.Client], known: dict[str, str], endpoint: Endpoint, data: st.DataObject
+) -> None:
+    """Whatever a signed-in caller puts into a sound command, the answer is one of the document, and no failure."""
+    cell = {"lesson": known["lesson"], "cadet": known["cadet"], "value": 5, "version": 0}
+    sound = _SOUND | known | {"marks": [cell | data.draw(_some_of(cell))], "command_id": str(uuid4())}
+    body = {name: sound[name] for name in get_type_hints(endpoint.request) if name in sound}
+    body |= data.draw(_some_of(body))
+    for client in askers[:3]:
+        answer = client.request(
+            endpoint.method, PREFIX + endpoint.path.format(**known), content=json.dumps(body).encode()
+        )
+        assert answer.status_code < 500, answer.text
+
+
+def _some_of(sound: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.dictionaries(st.sampled_from([*sound]), _JUNK, max_size=2)
