@@ -20,13 +20,17 @@ from services.roster.usecases.return_contingent import return_contingent
 from services.roster.usecases.submit_contingent import submit_contingent
 from services.roster.usecases.upload_contingent import ReadUpload, read_upload, upload_contingent
 
+#: Half of what a caller of ours waits, so that there is an answer while somebody listens; unheard by then, a call
+#: lapses, so that nothing is withdrawn long after somebody has given up.
+GRADEBOOK_SECONDS = 5
+
 
 class Service:
     """Who is where, since when."""
 
     name = contract.SERVICE
     app = App(HANDLERS)
-    gradebook = RpcProxy(GRADEBOOK)
+    gradebook = RpcProxy(GRADEBOOK, expiration=GRADEBOOK_SECONDS)
 
     @rpc(expected_exceptions=Refused)
     def create_faculty(self, command: object) -> Any:
@@ -108,10 +112,8 @@ class Service:
         return self.app.health()
 
     def _withdraw(self, request: Any, command: object) -> None:
-        # Half of what the caller waits: then there is an answer to give while somebody listens.
-        timeout_seconds = self.app.runtime.config.rpc_timeout_seconds / 2
         try:
-            ask(self.gradebook.withdraw_journals, request, timeout_seconds)
+            ask(self.gradebook.withdraw_journals, request, GRADEBOOK_SECONDS)
         except Refused as refused:
             self.app.command(undoing.cancel, undoing.UndoStep, command)
             if refused.refusal.code != "journal_has_marks":

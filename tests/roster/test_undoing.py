@@ -81,7 +81,7 @@ def test_nothing_is_applied_while_an_undo_is_under_way(academy: Academy) -> None
     academy.begin_undo(applied)
     with pytest.raises(Refused) as refused:
         academy.apply(other)
-    assert "undo_under_way" == code(refused)
+    assert ("undo_under_way", {"file": "контингент.csv"}) == (code(refused), refused.value.refusal.params)
 
 
 def test_what_another_contingent_rests_on_is_in_use(academy: Academy) -> None:

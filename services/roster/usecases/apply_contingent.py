@@ -24,8 +24,8 @@ def apply_contingent(work: Work, request: DecideContingent) -> contract.Continge
     contingent = find(work.session, request.contingent)
     if refusal := decide_refusal(contingent.state):
         raise Refused(refusal)
-    if work.session.scalar(select(Contingent.id).where(Contingent.undoing).limit(1)):
-        raise refuse("conflict", "undo_under_way", "¶14")
+    if undoing := work.session.scalar(select(Contingent.filename).where(Contingent.undoing).limit(1)):
+        raise refuse("conflict", "undo_under_way", "¶14", file=undoing)
     _write(work, contingent)
     return shown(work.session, contingent)
 
