@@ -154,7 +154,7 @@ class ShowGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class CadetRow:
-    """A member: names as of today; ``until`` None while the membership lasts."""
+    """A member: names as of today; ``until`` is the last day in the group, None while the membership lasts."""
 
     id: str
     number: str

@@ -1,5 +1,7 @@
 """What roster answers to questions; who may ask is decided here, before anything is read."""
 
+from datetime import timedelta
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -106,7 +108,7 @@ def _cadets(work: Work, members: tuple[MemberState, ...]) -> tuple[CadetRow, ...
             id=member.cadet,
             number=member.number,
             since=member.since,
-            until=member.until,
+            until=member.until and member.until - timedelta(days=1),
             **_name_today(work, member.names),
         )
         for member in members

@@ -133,6 +133,17 @@ def test_a_groups_page(academy: Academy) -> None:
     assert ("Азаматтық құқық", teachers) == (assignment["subject"]["name"], assignment["teachers"])
 
 
+def test_a_membership_that_has_ended_is_shown_with_its_last_day(academy: Academy) -> None:
+    """¶15: who was in the group stays on its page; the day before the next membership was the last."""
+    spring = academy.create_term("2027, 1", date(2027, 1, 10), date(2027, 5, 31))["id"]
+    academy.applied(row(), term=spring)
+    academy.applied(row())
+    id = academy.events()[0][1]["id"]
+    page = academy.ask(queries.show_group, contract.ShowGroup, academy.it, group=id)
+    spans = [(cadet["since"], cadet["until"]) for cadet in page["cadets"]]
+    assert [("2026-09-01", "2027-01-09"), ("2027-01-10", None)] == sorted(spans)
+
+
 def test_a_group_of_another_faculty_is_not_shown(academy: Academy) -> None:
     """A methodist sees the own groups only, and nobody one that is not there."""
     academy.applied(row())
