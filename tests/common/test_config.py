@@ -30,7 +30,12 @@ def test_a_database_is_chosen_by_its_address() -> None:
 
 def test_everything_wrong_is_said_at_once() -> None:
     """A line for each fault, naming the setting."""
-    told = {"JURNAL_TIMEZONE": "Asia/Atlantis", "JURNAL_PORT": "80a", "JURNAL_THREADS": "-1", "JURNAL_RPC_TIMEOUT": "½"}
+    told = {
+        "JURNAL_TIMEZONE": "Asia/Atlantis",
+        "JURNAL_PORT": "80a",
+        "JURNAL_THREADS": "-1",
+        "JURNAL_RPC_TIMEOUT": "½",
+    }
     with pytest.raises(ConfigError) as caught:
         load(told)
     named = [line.split()[0] for line in str(caught.value).splitlines()]

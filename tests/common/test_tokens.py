@@ -75,7 +75,7 @@ def test_a_token_of_another_key_is_refused() -> None:
 
 def test_a_token_without_signature_is_refused() -> None:
     """``alg: none`` is an old trick."""
-    assert "token_invalid" == _code(jwt.encode(_claims(), None, algorithm="none"))
+    assert "token_invalid" == _code(jwt.encode(_claims(), "", algorithm="none"))
 
 
 @pytest.mark.parametrize("secret", [PUBLIC, PUBLIC.strip(), KEY.public_key().public_bytes_raw()])

@@ -1,17 +1,23 @@
 """The unit of work: change, audit entry and event are one transaction."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import func, select, text, update
 from sqlalchemy.exc import DatabaseError
 
+from services.auth.contract import Done
 from services.auth.models import FailedSignIns
 from services.common.app import Runtime
-from services.auth.contract import Done
 from services.common.mechanism import audit_entry, outbox
-from services.common.work import UnauditedWriteError
+from services.common.work import UnauditedWriteError, Work
 from tests.common.conftest import audited, write, written
+
+
+def _run(made: Runtime, change: Callable[[Work], None]) -> None:
+    with made.unit.writing() as work:
+        change(work)
 
 
 def test_a_change_its_audit_entry_and_its_event_are_committed_together(made: Runtime) -> None:
@@ -31,38 +37,48 @@ def test_a_change_its_audit_entry_and_its_event_are_committed_together(made: Run
 
 def test_what_raises_leaves_nothing(made: Runtime) -> None:
     """No change, no audit entry, no event, and no number is lost."""
-    with pytest.raises(ZeroDivisionError), made.unit.writing() as work:
+
+    def fail(work: Work) -> None:
         write(work, "a")
         work.audit("a.done", "a/1")
         work.emit("a.happened.v1", "a/1", Done())
         work.session.flush()
         _ = 1 // 0
-    with made.unit.writing() as work:
-        work.audit("b.done", "b/1")
+
+    with pytest.raises(ZeroDivisionError):
+        _run(made, fail)
+    _run(made, lambda work: work.audit("b.done", "b/1"))
     assert ([], [(1, "b.done")]) == (written(made), audited(made))
 
 
-@pytest.mark.parametrize("how", ["object", "core", "by hand", "flushed"])
-def test_a_change_without_an_audit_entry_is_an_error(made: Runtime, how: str) -> None:
-    """Whichever way it is written, nothing is committed."""
+def _by_object(work: Work) -> None:
+    write(work, "a")
+
+
+def _by_object_flushed(work: Work) -> None:
+    write(work, "a")
+    work.session.flush()
+
+
+def _by_core(work: Work) -> None:
+    work.session.execute(update(FailedSignIns).values(count=2))
+
+
+def _by_hand(work: Work) -> None:
     row = "INSERT INTO failed_sign_ins (place, count, last_at) VALUES ('b', 1, '2026-10-05 04:00:00')"
-    with pytest.raises(UnauditedWriteError), made.unit.writing() as work:
-        if how == "core":
-            work.session.execute(update(FailedSignIns).values(count=2))
-        elif how == "by hand":
-            work.session.execute(text(row))
-        else:
-            write(work, "a")
-        if how == "flushed":
-            work.session.flush()
-    assert [] == written(made)
+    work.session.execute(text(row))
 
 
-def test_a_use_case_cannot_commit_by_itself(made: Runtime) -> None:
-    """A commit in the middle would leave a change without its audit entry."""
-    with pytest.raises(UnauditedWriteError), made.unit.writing() as work:
-        write(work, "a")
-        work.session.commit()
+def _by_a_commit_of_its_own(work: Work) -> None:
+    write(work, "a")
+    work.session.commit()
+
+
+@pytest.mark.parametrize("change", [_by_object, _by_object_flushed, _by_core, _by_hand, _by_a_commit_of_its_own])
+def test_a_change_without_an_audit_entry_is_an_error(made: Runtime, change: Callable[[Work], None]) -> None:
+    """Whichever way it is written, nothing is committed."""
+    with pytest.raises(UnauditedWriteError):
+        _run(made, change)
     assert [] == written(made)
 
 
