@@ -47,10 +47,10 @@ class Page {
     new Pointer(this);
     this.bar = new Bar(this);
     this.cellBar = new CellBar(this);
-    this.phone = new Phone(this);
     this.grid.render();
     this.#emptiness();
     this.#toPlace();
+    this.phone = new Phone(this);
     this.#listen();
     this.saver.resume();
     root.setAttribute("aria-busy", "false");
@@ -102,6 +102,7 @@ class Page {
     if (!data) return;
     this.journal.load(data);
     this.grid.render();
+    this.phone.render();
   }
 
   get #inGrid() {
