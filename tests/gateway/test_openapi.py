@@ -3,7 +3,7 @@
 import importlib
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 from openapi_spec_validator import validate
@@ -45,6 +45,13 @@ def test_an_endpoints_refusals_are_its_services(endpoint: Endpoint) -> None:
     """No endpoint claims a code that its service does not list."""
     listed = _contract(endpoint.service).REFUSALS if endpoint.service else {}
     assert set() == set(endpoint.codes) - set(listed)
+
+
+@pytest.mark.parametrize("endpoint", ALL, ids=IDS)
+def test_a_paths_places_are_fields_of_the_request(endpoint: Endpoint) -> None:
+    """What the path and the query bring, the service knows."""
+    known = get_type_hints(endpoint.request) if endpoint.request else {}
+    assert set() == {*endpoint.in_path, *endpoint.query} - set(known)
 
 
 @pytest.mark.parametrize("endpoint", ALL, ids=IDS)
