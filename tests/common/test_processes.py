@@ -121,6 +121,23 @@ def test_death_at_any_moment_does_a_command_once_or_not_at_all(
     assert everybody == {body["data"]["id"] for body in listener.heard()}
 
 
+def test_one_registration_sent_four_times_at_once_makes_one_person_and_says_one_password(
+    auth: Process, tmp_path: Path
+) -> None:
+    """Whoever is told the initial password is told the right one."""
+    auth.start()
+    context = Context(auth_token=_token(tmp_path))
+
+    async def register(bus: Bus) -> list[dict[str, str]]:
+        calls = [bus.call("auth", "register_person", _person("p1"), context=context) for _ in range(4)]
+        return list(await asyncio.gather(*calls))
+
+    answers = auth.with_bus(register)
+    said = [each["initial_password"] for each in answers if each["initial_password"]]
+    assert (1, 1) == (len({each["id"] for each in answers}), len(said))
+    assert "p1" == auth.ask("sign_in", {"login": "p1", "password": said[0]})["user"]["login"]
+
+
 @pytest.fixture
 def gradebook(node: Node, databases: Databases, tmp_path: Path) -> Iterator[Process]:
     """gradebook, which takes in people; its queue is there before it starts."""
