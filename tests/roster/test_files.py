@@ -202,6 +202,11 @@ def test_millions_of_empty_cells_are_refused(content: bytes) -> None:
     assert outcome(content) in ("file_empty", "file_too_many_rows")
 
 
+def test_rows_after_thousands_of_empty_lines_are_not_lost() -> None:
+    """¶14: what is too far down is refused, never left out."""
+    assert "file_too_many_rows" == refusal_of(csv_file([row()]) + b"\n" * 30_000 + b"1\n")
+
+
 # --- hostile files ----------------------------------------------------------------------------------------------
 
 
@@ -264,15 +269,16 @@ def test_cells_without_a_place_are_counted() -> None:
 
 
 def test_the_measured_sheet_is_the_one_that_is_read() -> None:
-    """¶14: a second sheet of the same name cannot slip in what the first one hides."""
+    """¶14: a hidden sheet with the name of the one that was measured is not read in its place."""
 
     def rename(name: str, part: bytes) -> bytes:
         return part.replace(b'name="Sheet2"', b'name="Sheet1"') if name == "xl/workbook.xml" else part
 
-    def second(book: Any, _: Any) -> None:
-        book.add_worksheet().write_formula(0, 0, "=1+1")
+    def second(book: Any, sheet: Any) -> None:
+        book.add_worksheet().activate()
+        sheet.hide()
 
-    assert GOOD == read_grid(repacked(xlsx_file(GOOD, second), rename))
+    assert "file_unreadable" == refusal_of(repacked(xlsx_file(GOOD, second), rename))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

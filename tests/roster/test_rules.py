@@ -1,6 +1,7 @@
 """roster's rules by plain calls, and by whatever Hypothesis thinks of."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.common.errors import Refusal
-from services.roster.contract import COLUMNS
+from services.roster.contract import COLUMNS, Difference, NewJournal, NewMember
+from services.roster.domain.additions import fits
 from services.roster.domain.cells import LONGEST, read_cell
 from services.roster.domain.headers import HEADERS, LANGUAGES, find_columns
 from services.roster.domain.journals import journal_id
@@ -95,6 +97,33 @@ def test_any_table_is_read_row_by_row(table: list[list[object]]) -> None:
 def test_a_tidy_name_stays_as_it_is(text: str) -> None:
     """Tidying twice changes nothing more, and a key is the same for both writings."""
     assert (tidy(text), key(text)) == (tidy(tidy(text)), key(tidy(text)))
+
+
+# --- what is applied is what was shown ------------------------------------------------------------------------
+
+CADET = NewMember(group="Т-1", number="1", name="Әлиев С.")
+SHOWN = Difference(
+    groups=("Т-1",),
+    subjects=("Тарих",),
+    departments=("Кафедра",),
+    cadets=(CADET,),
+    members=(CADET,),
+    journals=(NewJournal(group="Т-1", subject="Тарих", teachers=("Оспанов Д.",)),),
+    unchanged_rows=0,
+)
+
+
+@pytest.mark.parametrize("part", ["groups", "subjects", "departments", "cadets", "members", "journals"])
+def test_nothing_is_added_that_was_not_shown(part: str) -> None:
+    """¶14: less than was shown fits, more does not, whatever it is."""
+    less = replace(SHOWN, **{part: ()})  # type: ignore[arg-type]
+    assert (True, True, False) == (fits(SHOWN, SHOWN), fits(less, SHOWN), fits(SHOWN, less))
+
+
+def test_no_teacher_is_added_that_was_not_shown() -> None:
+    """¶14: a journal that was shown does not hide a teacher that was not."""
+    less = replace(SHOWN, journals=(replace(SHOWN.journals[0], teachers=()),))
+    assert (True, False) == (fits(less, SHOWN), fits(SHOWN, less))
 
 
 # --- memberships ------------------------------------------------------------------------------------------------
