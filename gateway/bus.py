@@ -64,17 +64,9 @@ class _Link:
 
     async def call(self, routing_key: str, body: bytes, headers: dict[str, Any], timeout_seconds: float) -> Any:
         """The reply's body. Raises ``Unavailable`` when no service takes the call, else ``OutcomeUnknown``."""
-        correlation_id = str(uuid4())
+        message = self._message(body, headers, timeout_seconds)
+        correlation_id = str(message.correlation_id)
         reply = self._pending[correlation_id] = asyncio.get_running_loop().create_future()
-        message = aio_pika.Message(
-            body,
-            content_type="application/json",
-            content_encoding="utf-8",
-            correlation_id=correlation_id,
-            reply_to=self._reply_to,
-            headers=headers,
-            expiration=timeout_seconds,
-        )
         try:
             async with asyncio.timeout(timeout_seconds):
                 await self._exchange.publish(message, routing_key, mandatory=True)
@@ -85,6 +77,18 @@ class _Link:
             raise OutcomeUnknown from None
         finally:
             del self._pending[correlation_id]
+
+    def _message(self, body: bytes, headers: dict[str, Any], timeout_seconds: float) -> aio_pika.Message:
+        """A call nobody waits for any more is not begun: it expires in the queue."""
+        return aio_pika.Message(
+            body,
+            content_type="application/json",
+            content_encoding="utf-8",
+            correlation_id=str(uuid4()),
+            reply_to=self._reply_to,
+            headers=headers,
+            expiration=timeout_seconds,
+        )
 
     async def _receive(self, message: AbstractIncomingMessage) -> None:
         reply = self._pending.get(message.correlation_id or "")
