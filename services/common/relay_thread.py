@@ -58,9 +58,10 @@ class RelayThread:
         self.close()
 
     def relay(self) -> bool:
-        """Publish the next batch of each stream; False when nothing went out."""
+        """Publish the next batch of each stream, a busy one or not; False when nothing went out."""
         self._failed = False
-        return any([self._relay_batch(stream) for stream in self._streams])
+        went_out = [self._relay_batch(stream) for stream in self._streams]
+        return any(went_out)
 
     def close(self) -> None:
         """Hang up; relaying again would connect again."""
