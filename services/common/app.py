@@ -7,6 +7,7 @@ run in a native thread in one transaction, once per ``command_id``; then the rel
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,6 +31,9 @@ from services.common.work import UnitOfWork, Work
 
 Q = TypeVar("Q")
 R = TypeVar("R")
+
+#: Makes what is shown of an answer that is kept: what may not be kept is read afresh.
+Completion = Callable[[Work, Q, Any], Any]
 
 RUNTIME = "JURNAL_RUNTIME"
 
@@ -73,13 +77,19 @@ class Runtime:
         raw: object,
         principal: Principal,
         trace: Trace,
+        *,
+        complete: Completion[Q] | None = None,
     ) -> Any:
-        """Do a command in one transaction, once per ``command_id`` of the request."""
+        """Do a command in one transaction, once per ``command_id`` of the request; ``complete`` reads after it."""
         request = decode(raw, shape)
         try:
-            return self._run_once(use_case, request, raw, principal, trace)
+            reply = self._run_once(use_case, request, raw, principal, trace)
         except IntegrityError:  # somebody else wrote the same row meanwhile: decide again, seeing it
-            return self._run_once(use_case, request, raw, principal, trace)
+            reply = self._run_once(use_case, request, raw, principal, trace)
+        if complete is None:
+            return reply
+        with self.unit.reading(principal, trace) as work:
+            return encode(complete(work, request, reply))
 
     def _run_once(
         self, use_case: Callable[[Work, Q], Any], request: Q, raw: object, principal: Principal, trace: Trace
@@ -134,13 +144,29 @@ class Calls:
     language: str
     wake: Callable[[], None]
 
-    def command(self, use_case: Callable[[Work, Q], Any], shape: type[Q], raw: object) -> Any:
+    def command(
+        self,
+        use_case: Callable[[Work, Q], Any],
+        shape: type[Q],
+        raw: object,
+        *,
+        complete: Completion[Q] | None = None,
+    ) -> Any:
         """Run a command for who the token names."""
-        return self.command_as(self.runtime.principal(self.token), use_case, shape, raw)
+        return self.command_as(self.runtime.principal(self.token), use_case, shape, raw, complete=complete)
 
-    def command_as(self, principal: Principal, use_case: Callable[[Work, Q], Any], shape: type[Q], raw: object) -> Any:
+    def command_as(
+        self,
+        principal: Principal,
+        use_case: Callable[[Work, Q], Any],
+        shape: type[Q],
+        raw: object,
+        *,
+        complete: Completion[Q] | None = None,
+    ) -> Any:
         """Run a command for somebody the caller has made sure of (auth's own first steps, say)."""
-        reply = native.aside(self.runtime.run_command, use_case, shape, raw, principal, self.trace)
+        run = partial(self.runtime.run_command, complete=complete)
+        reply = native.aside(run, use_case, shape, raw, principal, self.trace)
         self.wake()
         return reply
 

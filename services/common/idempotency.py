@@ -5,12 +5,17 @@ import json
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from services.common.errors import refuse
 from services.common.mechanism import command
 from services.common.wire import canonical
 from services.common.work import Work
+
+_FIRST = select(command.c.fingerprint, command.c.reply).where(
+    command.c.person == bindparam("who"), command.c.command_id == bindparam("which")
+)
+_REMEMBER = insert(command)
 
 
 def fingerprint(key: bytes, body: object) -> bytes:
@@ -20,8 +25,7 @@ def fingerprint(key: bytes, body: object) -> bytes:
 
 def first_answer(work: Work, command_id: str, mark: bytes) -> Any | None:
     """The reply this command got before, or None. Raises ``Refused(conflict, command_reused)`` for another body."""
-    mine = (command.c.person == work.principal.person) & (command.c.command_id == command_id)
-    row = work.session.execute(select(command.c.fingerprint, command.c.reply).where(mine)).one_or_none()
+    row = work.session.execute(_FIRST, {"who": work.principal.person, "which": command_id}).one_or_none()
     if row is None:
         return None
     if not hmac.compare_digest(row.fingerprint, mark):
@@ -31,12 +35,11 @@ def first_answer(work: Work, command_id: str, mark: bytes) -> Any | None:
 
 def remember_answer(work: Work, command_id: str, mark: bytes, reply: Any) -> None:
     """Keep the reply in the command's own transaction."""
-    work.session.execute(
-        insert(command).values(
-            person=work.principal.person,
-            command_id=command_id,
-            fingerprint=mark,
-            reply=json.dumps(reply, ensure_ascii=False),
-            at=work.machine_now,
-        )
-    )
+    row = {
+        "person": work.principal.person,
+        "command_id": command_id,
+        "fingerprint": mark,
+        "reply": json.dumps(reply, ensure_ascii=False),
+        "at": work.machine_now,
+    }
+    work.session.execute(_REMEMBER, row)

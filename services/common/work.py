@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy import event as sqlalchemy_event
-from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from services.common import mechanism
@@ -82,7 +82,7 @@ class Work:
             {"sequence": number, "id": str(uuid4()), **common, **entry}
             for number, entry in enumerate(self._audit, first)
         ]
-        self.session.execute(insert(mechanism.audit_entry), rows)
+        self.session.execute(_AUDIT, rows)
 
     def _write_outbox(self) -> None:
         if not self._events:
@@ -106,11 +106,18 @@ class Work:
         return {"sequence": number, "id": event.id, "type": event_type, "body": body}
 
 
+_AUDIT = insert(mechanism.audit_entry)
+_COUNT = (
+    update(mechanism.counter)
+    .where(mechanism.counter.c.name == bindparam("which"))
+    .values(value=mechanism.counter.c.value + bindparam("more"))
+    .returning(mechanism.counter.c.value)
+)
+
+
 def next_number(session: Session, name: str, count: int) -> int:
     """The last of ``count`` fresh numbers; whoever asks next waits until this transaction has ended."""
-    table = mechanism.counter
-    statement = update(table).where(table.c.name == name).values(value=table.c.value + count)
-    number: int = session.execute(statement.returning(table.c.value)).scalar_one()
+    number: int = session.execute(_COUNT, {"which": name, "more": count}).scalar_one()
     return number
 
 

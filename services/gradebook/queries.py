@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, tuple_
+from sqlalchemy import Row, bindparam, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from services.gradebook.contract import Named
@@ -14,6 +14,8 @@ from services.gradebook.models import Journal, JournalTeacher, Lesson, Mark, Mar
 from services.gradebook.sealing import JournalKey
 
 Cell = tuple[str, str]
+#: A lesson, a cadet, a version, and its sealed value.
+Sealed = tuple[str, str, int, bytes]
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,11 @@ class Stored:
     sealed: bytes
     author: str
     at: datetime
+
+    @property
+    def value(self) -> Sealed:
+        """What is needed to open it."""
+        return self.lesson, self.cadet, self.version, self.sealed
 
     def opened(self, key: JournalKey) -> Any:
         """The value."""
@@ -40,21 +47,18 @@ def journal(session: Session, journal_id: str) -> Journal | None:
 
 def teaching(session: Session, journal_id: str, person: str) -> list[Span]:
     """When somebody teaches a journal."""
-    mine = (JournalTeacher.journal == journal_id) & (JournalTeacher.person == person)
-    return [Span(*row) for row in session.execute(select(JournalTeacher.since, JournalTeacher.until).where(mine))]
+    return [Span(*row) for row in session.execute(_TEACHING, {"journal": journal_id, "person": person})]
 
 
 def lessons_for_writing(session: Session, journal_id: str, ids: Collection[str]) -> dict[str, Row[str, date, bool]]:
     """The journal's lessons among ``ids``, locked so that whoever writes their cells next waits."""
-    wanted = select(Lesson.id, Lesson.date, Lesson.removed).where(Lesson.journal == journal_id, Lesson.id.in_(ids))
-    return {row.id: row for row in session.execute(wanted.order_by(Lesson.id).with_for_update())}
+    return {row.id: row for row in session.execute(_LESSONS, {"journal": journal_id, "ids": list(ids)})}
 
 
 def memberships(session: Session, group: str, cadets: Collection[str]) -> dict[str, list[Span]]:
     """When each of the cadets is in the group."""
-    wanted = select(Member.cadet, Member.since, Member.until).where(Member.group_id == group, Member.cadet.in_(cadets))
     found: dict[str, list[Span]] = {}
-    for row in session.execute(wanted):
+    for row in session.execute(_MEMBERSHIPS, {"group": group, "cadets": list(cadets)}):
         found.setdefault(row.cadet, []).append(Span(row.since, row.until))
     return found
 
@@ -71,16 +75,19 @@ def group_spans(session: Session, groups: Collection[str]) -> dict[str, dict[str
 def versions(session: Session, cells: Iterable[Cell]) -> dict[Cell, int]:
     """The newest version of each cell that has one."""
     lessons, cadets = {lesson for lesson, _ in cells}, {cadet for _, cadet in cells}
-    wanted = select(Mark.lesson, Mark.cadet, Mark.version).where(Mark.lesson.in_(lessons), Mark.cadet.in_(cadets))
-    return {(row.lesson, row.cadet): row.version for row in session.execute(wanted)}
+    rows = session.execute(_VERSIONS, {"lessons": list(lessons), "cadets": list(cadets)})
+    return {(row.lesson, row.cadet): row.version for row in rows}
 
 
-def stored_marks(session: Session, journal_id: str, cadets: Collection[str] | None = None) -> list[Stored]:
-    """The newest versions of a journal's cells, of all cadets or of some."""
-    wanted = _newest().join(Lesson, Lesson.id == Mark.lesson).where(Lesson.journal == journal_id)
-    if cadets is not None:
-        wanted = wanted.where(Mark.cadet.in_(cadets))
-    return [Stored(*row) for row in session.execute(wanted)]
+def stored_marks(session: Session, journal_id: str) -> list[Stored]:
+    """The newest versions of a journal's cells."""
+    return [Stored(*row) for row in session.execute(_MARKS, {"journal": journal_id})]
+
+
+def sealed_values(session: Session, journal_id: str, cadets: Collection[str]) -> list[Sealed]:
+    """The newest values of some cadets' cells, without who and when."""
+    rows = session.execute(_SEALED, {"journal": journal_id, "cadets": list(cadets)})
+    return [(row.lesson, row.cadet, row.version, row.sealed) for row in rows]
 
 
 def stored_cells(session: Session, cells: Collection[Cell]) -> dict[Cell, Stored]:
@@ -163,3 +170,25 @@ def _newest() -> Any:
         (Mark.lesson == MarkVersion.lesson) & (Mark.cadet == MarkVersion.cadet) & (Mark.version == MarkVersion.version)
     )
     return _columns().join(Mark, same)
+
+
+# Made once: what a mark's way to the disk asks is asked often, and making a statement costs more than running it.
+_TEACHING = select(JournalTeacher.since, JournalTeacher.until).where(
+    JournalTeacher.journal == bindparam("journal"), JournalTeacher.person == bindparam("person")
+)
+_LESSONS = (
+    select(Lesson.id, Lesson.date, Lesson.removed)
+    .where(Lesson.journal == bindparam("journal"), Lesson.id.in_(bindparam("ids", expanding=True)))
+    .order_by(Lesson.id)
+    .with_for_update()
+)
+_MEMBERSHIPS = select(Member.cadet, Member.since, Member.until).where(
+    Member.group_id == bindparam("group"), Member.cadet.in_(bindparam("cadets", expanding=True))
+)
+_VERSIONS = select(Mark.lesson, Mark.cadet, Mark.version).where(
+    Mark.lesson.in_(bindparam("lessons", expanding=True)), Mark.cadet.in_(bindparam("cadets", expanding=True))
+)
+_MARKS = _newest().join(Lesson, Lesson.id == Mark.lesson).where(Lesson.journal == bindparam("journal"))
+_SEALED = _MARKS.with_only_columns(
+    MarkVersion.lesson, MarkVersion.cadet, MarkVersion.version, MarkVersion.sealed
+).where(Mark.cadet.in_(bindparam("cadets", expanding=True)))

@@ -7,11 +7,10 @@ from nameko.rpc import rpc
 
 from services.common.app import App
 from services.common.errors import Refused
-from services.common.wire import decode
 from services.gradebook import contract, sealing
 from services.gradebook.replicas import HANDLERS
 from services.gradebook.sealing import KeyRing
-from services.gradebook.usecases.complete_answer import completed
+from services.gradebook.usecases.complete_answer import complete_answer
 from services.gradebook.usecases.hold_lesson import hold_lesson
 from services.gradebook.usecases.list_journals import list_journals
 from services.gradebook.usecases.record_marks import record_marks
@@ -45,10 +44,8 @@ class Service:
     @rpc(expected_exceptions=Refused)
     def record_marks(self, command: object) -> Any:
         """Record marks; the answer's values are read after it, for none may be kept in clear."""
-        ring = self._ring()
-        answer = self.app.command(partial(record_marks, ring=ring), contract.RecordMarks, command)
-        complete = completed(decode(answer, contract.MarksRecorded), ring)
-        return self.app.query(complete, contract.RecordMarks, command)
+        record, complete = partial(record_marks, ring=self._ring()), partial(complete_answer, ring=self._ring())
+        return self.app.command(record, contract.RecordMarks, command, complete=complete)
 
     @rpc(expected_exceptions=Refused)
     def show_history(self, query: object) -> Any:

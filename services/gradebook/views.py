@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from services.common.kazakh import kazakh_order, short_name
-from services.gradebook.contract import Cadet, Mean, Named, TermSpan
+from services.gradebook.contract import Cadet, Mean, Named, TermSpan, Value
 from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.deadlines import closes_at, is_open
 from services.gradebook.domain.results import current_mean
 from services.gradebook.models import Journal, Lesson, Member
-from services.gradebook.queries import Stored
+from services.gradebook.queries import Sealed
 from services.gradebook.sealing import JournalKey
 
 DAY = timedelta(days=1)
@@ -42,13 +42,13 @@ def cadets(members: Iterable[Member], today: date) -> tuple[Cadet, ...]:
     return tuple(cadet for _, cadet in sorted(found, key=lambda pair: (kazakh_order(pair[0]), pair[1].id)))
 
 
-def means(stored: Iterable[Stored], key: JournalKey | None, of: Iterable[str]) -> tuple[Mean, ...]:
+def means(values: Iterable[Sealed], key: JournalKey | None, of: Iterable[str]) -> tuple[Mean, ...]:
     """The current means of some cadets (¶2)."""
-    values: dict[str, list[int | str | None]] = {cadet: [] for cadet in of}
-    for mark in stored:
-        if key is not None and mark.cadet in values:
-            values[mark.cadet].append(mark.opened(key))
-    return tuple(Mean(cadet=cadet, value=current_mean(points)) for cadet, points in values.items())  # type: ignore[arg-type]
+    opened: dict[str, list[Value]] = {cadet: [] for cadet in of}
+    for lesson, cadet, version, sealed in values:
+        if key is not None and cadet in opened:
+            opened[cadet].append(key.open(lesson, cadet, version, sealed))
+    return tuple(Mean(cadet=cadet, value=current_mean(points)) for cadet, points in opened.items())
 
 
 def _cadet(cadet: str, spans: Sequence[Member], today: date) -> Cadet:

@@ -29,7 +29,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=200, help="how often each thing is done alone")
     rounds = parser.parse_args().rounds
     supervisor = Supervisor()
-    with tempfile.TemporaryDirectory(dir=system.ROOT) as name:
+    cache = system.ROOT / ".cache"
+    cache.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache) as name:
         folder = Path(name)
         try:
             uri = system.start_broker(supervisor, folder / "broker")
@@ -57,6 +59,7 @@ async def _alone(uri: str, folder: Path, keyboard: Keyboard, column: Column, rou
         floor = statistics.median(bus) + statistics.median(disk)
         parts = f"({statistics.median(bus) * 1000:.2f} + {statistics.median(disk) * 1000:.2f})"
         _print(name, floor, product, parts)
+    await trip.close()
 
 
 async def _timed_trip(trip: BareRoundTrip, column: Column, count: int) -> float:

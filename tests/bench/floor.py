@@ -25,11 +25,15 @@ class BareRoundTrip:
 
     async def open(self) -> None:
         """Connect and listen for replies."""
-        connection = await aio_pika.connect(self._uri)
-        self._channel = await connection.channel()
+        self._connection = await aio_pika.connect(self._uri)
+        self._channel = await self._connection.channel()
         queue = await self._channel.declare_queue(exclusive=True)
         self._reply_to = queue.name
         await queue.consume(self._received, no_ack=True)
+
+    async def close(self) -> None:
+        """Disconnect."""
+        await self._connection.close()
 
     async def call(self, body: bytes) -> None:
         """There and back."""
@@ -37,7 +41,8 @@ class BareRoundTrip:
         self._replies[key] = asyncio.get_running_loop().create_future()
         message = aio_pika.Message(body, correlation_id=key, reply_to=self._reply_to)
         await self._channel.default_exchange.publish(message, QUEUE)
-        await self._replies.pop(key)
+        await self._replies[key]
+        del self._replies[key]
 
     async def _received(self, message: aio_pika.abc.AbstractIncomingMessage) -> None:
         future = self._replies.get(message.correlation_id or "")

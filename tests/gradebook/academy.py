@@ -10,11 +10,10 @@ from uuid import uuid4
 from services.common.app import Runtime
 from services.common.envelope import Trace
 from services.common.tokens import Principal
-from services.common.wire import decode
 from services.gradebook import contract, sealing
 from services.gradebook.replicas import take_in_group, take_in_journal
 from services.gradebook.sealing import KeyRing
-from services.gradebook.usecases.complete_answer import completed
+from services.gradebook.usecases.complete_answer import complete_answer
 from services.gradebook.usecases.hold_lesson import hold_lesson
 from services.gradebook.usecases.record_marks import record_marks
 from services.gradebook.usecases.show_history import show_history
@@ -61,9 +60,8 @@ class Academy:
         """Record marks and complete the answer as the entrypoint does."""
         named = {"command_id": command_id} if command_id else {}
         body = {"command_id": str(uuid4()), "journal": self.journal, "marks": list(cells), **named}
-        answer = self.command(record_marks, contract.RecordMarks, body, who)
-        complete = completed(decode(answer, contract.MarksRecorded), self.ring)
-        return self.runtime.run_query(complete, contract.RecordMarks, body, who, Trace())
+        record, complete = partial(record_marks, ring=self.ring), partial(complete_answer, ring=self.ring)
+        return self.runtime.run_command(record, contract.RecordMarks, body, who, Trace(), complete=complete)
 
     def show(self, who: Principal = TEACHER) -> Any:
         """The journal's page."""

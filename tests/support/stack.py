@@ -72,6 +72,7 @@ def running_stack(folder: Path, databases: Databases, uri: str, now: datetime = 
     urls = {name: databases.empty() for name in system.SERVICES}
     deployment = system.Deployment(data=folder, port=free_port(), demo=True, databases=urls)
     zone = config.load({"JURNAL_AMQP_URI": uri}).zone
+    folder.mkdir(parents=True, exist_ok=True)
     DemoClock(zone, folder / "clock.json").move(now)
     supervisor = Supervisor()
     try:

@@ -3,9 +3,10 @@
 The answer of a command is kept so that it can be given again, and no mark may be kept in clear (¶5).
 """
 
-from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
+from services.common.wire import decode
 from services.common.work import Work
 from services.gradebook import queries
 from services.gradebook.contract import CurrentMark, MarksRecorded, RecordMarks
@@ -16,21 +17,18 @@ from services.gradebook.views import means
 STALE = "version_stale"
 
 
-def completed(answer: MarksRecorded, ring: KeyRing) -> Callable[[Work, RecordMarks], MarksRecorded]:
-    """A question that fills in the answer of the command it belongs to."""
-
-    def complete(work: Work, request: RecordMarks) -> MarksRecorded:
-        journal = queries.journal(work.session, request.journal)
-        if journal is None or journal.sealed_key is None:
-            return answer
-        key = ring.open(journal.id, journal.sealed_key)
-        cadets = {saved.cadet for saved in answer.saved}
-        stored = queries.stored_marks(work.session, journal.id, cadets) if cadets else []
-        current = _current(work, journal.id, key, answer)
-        refused = tuple(replace(each, current=current.get((each.lesson, each.cadet))) for each in answer.refused)
-        return replace(answer, refused=refused, means=means(stored, key, sorted(cadets)))
-
-    return complete
+def complete_answer(work: Work, request: RecordMarks, kept: Any, ring: KeyRing) -> MarksRecorded:
+    """The answer that was kept, with the values that were not."""
+    answer = decode(kept, MarksRecorded)
+    journal = queries.journal(work.session, request.journal)
+    if journal is None or journal.sealed_key is None:
+        return answer
+    key = ring.open(journal.id, journal.sealed_key)
+    cadets = {saved.cadet for saved in answer.saved}
+    sealed = queries.sealed_values(work.session, journal.id, cadets) if cadets else ()
+    current = _current(work, journal.id, key, answer)
+    refused = tuple(replace(each, current=current.get((each.lesson, each.cadet))) for each in answer.refused)
+    return replace(answer, refused=refused, means=means(sealed, key, sorted(cadets)))
 
 
 def _current(work: Work, journal: str, key: JournalKey, answer: MarksRecorded) -> dict[Cell, CurrentMark]:

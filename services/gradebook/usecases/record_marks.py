@@ -12,6 +12,7 @@ from services.common.wire import decode
 from services.common.work import Work
 from services.gradebook import queries
 from services.gradebook.contract import MarksRecorded, RecordMarks, RefusedMark, Saved, Value
+from services.gradebook.domain.access import Span
 from services.gradebook.domain.marks import CellFacts, cell_refusal
 from services.gradebook.models import Journal, Mark, MarkVersion
 from services.gradebook.queries import Cell
@@ -39,9 +40,9 @@ class Wish:
 
 def record_marks(work: Work, request: RecordMarks, ring: KeyRing) -> MarksRecorded:
     """Write the cells that may be written and say of each other why not; no value is in the answer."""
-    journal = _journal(work, request)
+    journal, teaches = _journal(work, request)
     wishes, refused = _read(request.marks)
-    facts = _facts(work, journal, wishes)
+    facts = _facts(work, journal, teaches, wishes)
     granted: list[Wish] = []
     for wish in wishes:
         refusal = cell_refusal(wish.value, wish.version, facts[wish.cell], work.now)
@@ -55,16 +56,17 @@ def record_marks(work: Work, request: RecordMarks, ring: KeyRing) -> MarksRecord
     return MarksRecorded(saved=saved, refused=tuple(refused), means=())
 
 
-def _journal(work: Work, request: RecordMarks) -> Journal:
-    """The journal, if the caller teaches it at any time (¶3)."""
+def _journal(work: Work, request: RecordMarks) -> tuple[Journal, Sequence[Span]]:
+    """The journal and when the caller teaches it; refused to who never does (¶3)."""
     if not 0 < len(request.marks) <= MOST_CELLS:
         raise refuse("invalid", "too_many_marks", "", most=MOST_CELLS)
     journal = queries.journal(work.session, request.journal)
     if journal is None:
         raise refuse("not_found", "journal_unknown", "¶3")
-    if not queries.teaching(work.session, journal.id, work.principal.person):
+    teaches = queries.teaching(work.session, journal.id, work.principal.person)
+    if not teaches:
         raise refuse("forbidden", "not_your_journal", "¶3")
-    return journal
+    return journal, teaches
 
 
 def _read(raw: Sequence[Any]) -> tuple[list[Wish], list[RefusedMark]]:
@@ -84,12 +86,11 @@ def _read(raw: Sequence[Any]) -> tuple[list[Wish], list[RefusedMark]]:
     return list(wishes.values()), refused
 
 
-def _facts(work: Work, journal: Journal, wishes: Sequence[Wish]) -> dict[Cell, CellFacts]:
+def _facts(work: Work, journal: Journal, teaches: Sequence[Span], wishes: Sequence[Wish]) -> dict[Cell, CellFacts]:
     """What is known of each cell: a query per kind of fact, however many cells."""
     lessons = queries.lessons_for_writing(work.session, journal.id, {wish.lesson for wish in wishes})
     members = queries.memberships(work.session, journal.group_id, {wish.cadet for wish in wishes})
     versions = queries.versions(work.session, [wish.cell for wish in wishes])
-    teaches = queries.teaching(work.session, journal.id, work.principal.person)
     return {
         wish.cell: CellFacts(
             lesson_date=lessons[wish.lesson].date if wish.lesson in lessons else None,

@@ -33,7 +33,7 @@ def show_journal(work: Work, request: ShowJournal, ring: KeyRing) -> JournalRepl
         cadets=rows,
         lessons=tuple(lesson_reply(lesson, names[lesson.author], work.now) for lesson in lessons),
         marks=_marks(stored, key, names),
-        means=means(stored, key, [row.id for row in rows]) if seen is Sight.MARKS else (),
+        means=means([mark.value for mark in stored], key, [row.id for row in rows]) if seen is Sight.MARKS else (),
         may=_may(work, journal),
         now=work.now,
     )
