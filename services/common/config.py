@@ -61,7 +61,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         demo=environ.get("JURNAL_DEMO", "") == "1",
         host=environ.get("JURNAL_HOST", "127.0.0.1"),
         port=_whole_number(environ, "JURNAL_PORT", 8000, faults),
-        threads=_whole_number(environ, "JURNAL_THREADS", 4, faults),
+        threads=_whole_number(environ, "JURNAL_THREADS", 0, faults),
         rpc_timeout_seconds=_whole_number(environ, "JURNAL_RPC_TIMEOUT", 10, faults),
         _amqp_uri=environ.get("JURNAL_AMQP_URI", ""),
         _databases={

@@ -25,7 +25,7 @@ def fingerprint(key: bytes, body: object) -> bytes:
 
 def first_answer(work: Work, command_id: str, mark: bytes) -> Any | None:
     """The reply this command got before, or None. Raises ``Refused(conflict, command_reused)`` for another body."""
-    row = work.session.execute(_FIRST, {"who": work.principal.person, "which": command_id}).one_or_none()
+    row = work.session.connection().execute(_FIRST, {"who": work.principal.person, "which": command_id}).one_or_none()
     if row is None:
         return None
     if not hmac.compare_digest(row.fingerprint, mark):
@@ -42,4 +42,4 @@ def remember_answer(work: Work, command_id: str, mark: bytes, reply: Any) -> Non
         "reply": json.dumps(reply, ensure_ascii=False),
         "at": work.machine_now,
     }
-    work.session.execute(_REMEMBER, row)
+    work.session.connection().execute(_REMEMBER, row)

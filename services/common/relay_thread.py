@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 1.0
 #: What is committed within it goes out together: one confirm and one write for many messages.
-LINGER_SECONDS = 0.05
+LINGER_SECONDS = 0.1
 LONGEST_BACK_OFF_SECONDS = 15.0
 LEASE_EVERY_SECONDS = 5.0
 

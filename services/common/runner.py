@@ -9,6 +9,11 @@ import sys
 
 from services.common import config as configuration
 
+#: Native threads unless JURNAL_THREADS says otherwise. Use cases share one interpreter and, on SQLite, one writer:
+#: more threads make them wait for each other. auth's hash passwords, outside the interpreter's lock, delaying nobody.
+FEW_THREADS = 2
+THREADS = {"auth": 6}
+
 
 def main(service: str) -> None:
     """Do what the command line asks of a service."""
@@ -70,7 +75,7 @@ def _serve(service: str, config: configuration.Config) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("amqp").setLevel(logging.WARNING)
     logging.getLogger("nameko.containers").setLevel(logging.ERROR)  # a refusal is an answer, not a warning
-    native.use_threads(config.threads)
+    native.use_threads(config.threads or THREADS.get(service, FEW_THREADS))
     runner = ServiceRunner({"AMQP_URI": config.amqp_uri, "max_workers": 20, RUNTIME: Runtime.of(service, config)})
     runner.add_service(importlib.import_module(f"services.{service}.service").Service)
     signal.signal(signal.SIGTERM, lambda *_: eventlet.spawn_n(runner.stop))

@@ -82,7 +82,7 @@ class Work:
             {"sequence": number, "id": str(uuid4()), **common, **entry}
             for number, entry in enumerate(self._audit, first)
         ]
-        self.session.execute(_AUDIT, rows)
+        self.session.connection().execute(_AUDIT, rows)
 
     def _write_outbox(self) -> None:
         if not self._events:
@@ -117,7 +117,7 @@ _COUNT = (
 
 def next_number(session: Session, name: str, count: int) -> int:
     """The last of ``count`` fresh numbers; whoever asks next waits until this transaction has ended."""
-    number: int = session.execute(_COUNT, {"which": name, "more": count}).scalar_one()
+    number: int = session.connection().execute(_COUNT, {"which": name, "more": count}).scalar_one()
     return number
 
 

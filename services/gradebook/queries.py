@@ -47,18 +47,18 @@ def journal(session: Session, journal_id: str) -> Journal | None:
 
 def teaching(session: Session, journal_id: str, person: str) -> list[Span]:
     """When somebody teaches a journal."""
-    return [Span(*row) for row in session.execute(_TEACHING, {"journal": journal_id, "person": person})]
+    return [Span(*row) for row in session.connection().execute(_TEACHING, {"journal": journal_id, "person": person})]
 
 
 def lessons_for_writing(session: Session, journal_id: str, ids: Collection[str]) -> dict[str, Row[str, date, bool]]:
     """The journal's lessons among ``ids``, locked so that whoever writes their cells next waits."""
-    return {row.id: row for row in session.execute(_LESSONS, {"journal": journal_id, "ids": list(ids)})}
+    return {row.id: row for row in session.connection().execute(_LESSONS, {"journal": journal_id, "ids": list(ids)})}
 
 
 def memberships(session: Session, group: str, cadets: Collection[str]) -> dict[str, list[Span]]:
     """When each of the cadets is in the group."""
     found: dict[str, list[Span]] = {}
-    for row in session.execute(_MEMBERSHIPS, {"group": group, "cadets": list(cadets)}):
+    for row in session.connection().execute(_MEMBERSHIPS, {"group": group, "cadets": list(cadets)}):
         found.setdefault(row.cadet, []).append(Span(row.since, row.until))
     return found
 
@@ -75,18 +75,18 @@ def group_spans(session: Session, groups: Collection[str]) -> dict[str, dict[str
 def versions(session: Session, cells: Iterable[Cell]) -> dict[Cell, int]:
     """The newest version of each cell that has one."""
     lessons, cadets = {lesson for lesson, _ in cells}, {cadet for _, cadet in cells}
-    rows = session.execute(_VERSIONS, {"lessons": list(lessons), "cadets": list(cadets)})
+    rows = session.connection().execute(_VERSIONS, {"lessons": list(lessons), "cadets": list(cadets)})
     return {(row.lesson, row.cadet): row.version for row in rows}
 
 
 def stored_marks(session: Session, journal_id: str) -> list[Stored]:
     """The newest versions of a journal's cells."""
-    return [Stored(*row) for row in session.execute(_MARKS, {"journal": journal_id})]
+    return [Stored(*row) for row in session.connection().execute(_MARKS, {"journal": journal_id})]
 
 
 def sealed_values(session: Session, journal_id: str, cadets: Collection[str]) -> list[Sealed]:
     """The newest values of some cadets' cells, without who and when."""
-    rows = session.execute(_SEALED, {"journal": journal_id, "cadets": list(cadets)})
+    rows = session.connection().execute(_SEALED, {"journal": journal_id, "cadets": list(cadets)})
     return [(row.lesson, row.cadet, row.version, row.sealed) for row in rows]
 
 
@@ -172,7 +172,7 @@ def _newest() -> Any:
     return _columns().join(Mark, same)
 
 
-# Made once: what a mark's way to the disk asks is asked often, and making a statement costs more than running it.
+# Made once, and run without the ORM's own steps: on a mark's way to the disk they cost more than the database does.
 _TEACHING = select(JournalTeacher.since, JournalTeacher.until).where(
     JournalTeacher.journal == bindparam("journal"), JournalTeacher.person == bindparam("person")
 )

@@ -109,16 +109,18 @@ def _write(work: Work, journal: Journal, wishes: Sequence[Wish], ring: KeyRing) 
         return
     assert journal.sealed_key is not None, "a journal with a lesson has a key"
     key = ring.open(journal.id, journal.sealed_key)
-    work.session.execute(insert(MarkVersion), [_version(work, key, wish) for wish in wishes])
+    connection = work.session.connection()
+    connection.execute(_APPEND, [_version(work, key, wish) for wish in wishes])
     pointers = [_pointer(wish) for wish in wishes]
     fresh = [pointer for pointer in pointers if pointer["version"] == 1]
     older = [pointer for pointer in pointers if pointer["version"] > 1]
     if fresh:
-        work.session.execute(insert(Mark), fresh)
+        connection.execute(_BEGIN, fresh)
     if older:
-        work.session.connection().execute(_POINT, [{f"new_{name}": value for name, value in p.items()} for p in older])
+        connection.execute(_POINT, [{f"new_{name}": value for name, value in p.items()} for p in older])
 
 
+_APPEND, _BEGIN = insert(MarkVersion), insert(Mark)
 _POINT = (
     update(Mark)
     .where(Mark.lesson == bindparam("new_lesson"), Mark.cadet == bindparam("new_cadet"))
