@@ -34,7 +34,7 @@ class Stack:
 
     def client(self, login: str | None = None, password: str = PASSWORD, language: str = "en") -> httpx.Client:
         """An HTTP client; signed in with a bearer token when a login is given."""
-        client = httpx.Client(base_url=self.address, timeout=30, headers={"Accept-Language": language})
+        client = httpx.Client(base_url=self.address, verify=False, timeout=30, headers={"Accept-Language": language})
         if login is not None:
             sessions = f"{self.address}/api/v1/sessions"
             answer = httpx.post(sessions, json={"login": login, "password": password}, timeout=30)
