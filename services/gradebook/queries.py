@@ -45,6 +45,12 @@ def journal(session: Session, journal_id: str) -> Journal | None:
     return found if found is not None and not found.withdrawn else None
 
 
+def journal_for_writing(session: Session, journal_id: str) -> Journal | None:
+    """A journal that is not withdrawn, nor will be before this transaction ends; its other writers do not wait."""
+    found = session.get(Journal, journal_id, with_for_update={"read": True})
+    return found if found is not None and not found.withdrawn else None
+
+
 def teaching(session: Session, journal_id: str, person: str) -> list[Span]:
     """When somebody teaches a journal."""
     return [Span(*row) for row in session.connection().execute(_TEACHING, {"journal": journal_id, "person": person})]

@@ -90,8 +90,15 @@ class Journal(RuleBasedStateMachine):
 
 def test_a_cell_holds_its_last_accepted_entry(databases: Databases) -> None:
     """¶4, ¶6, ¶15, ¶17: whatever is tried by whom and when, versions are 1 to n and the newest is shown."""
+
+    class OnThisEngine(Journal):
+        """The machine on the engine under test."""
+
+        def __init__(self) -> None:
+            super().__init__(databases)
+
     slow = [HealthCheck.too_slow]
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        lambda: Journal(databases),
+    run_state_machine_as_test(
+        OnThisEngine,
         settings=settings(max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=slow),
     )

@@ -18,10 +18,12 @@ STALE = "version_stale"
 
 
 def complete_answer(work: Work, request: RecordMarks, kept: Any, ring: KeyRing) -> MarksRecorded:
-    """The answer that was kept, with the values that were not."""
+    """The answer that was kept, with the values that were not: for who teaches the journal still (¶5)."""
     answer = decode(kept, MarksRecorded)
     journal = queries.journal(work.session, request.journal)
     if journal is None or journal.sealed_key is None:
+        return answer
+    if not queries.teaching(work.session, journal.id, work.principal.person):
         return answer
     key = ring.open(journal.id, journal.sealed_key)
     cadets = {saved.cadet for saved in answer.saved}

@@ -60,7 +60,7 @@ def _journal(work: Work, request: RecordMarks) -> tuple[Journal, Sequence[Span]]
     """The journal and when the caller teaches it; refused to who never does (¶3)."""
     if not 0 < len(request.marks) <= MOST_CELLS:
         raise refuse("invalid", "too_many_marks", "", most=MOST_CELLS)
-    journal = queries.journal(work.session, request.journal)
+    journal = queries.journal_for_writing(work.session, request.journal)
     if journal is None:
         raise refuse("not_found", "journal_unknown", "¶3")
     teaches = queries.teaching(work.session, journal.id, work.principal.person)
