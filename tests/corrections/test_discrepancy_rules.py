@@ -1,0 +1,97 @@
+"""The rules of ¶20 as plain functions."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.corrections.domain.discrepancies import (
+    LONGEST_TEXT,
+    NoticeFacts,
+    Span,
+    closing_refusal,
+    filing_refusal,
+    may_read,
+    words_refusal,
+)
+
+MONDAY = date(2026, 10, 5)
+DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1))
+WELL = NoticeFacts(teaches=True, lesson_date=MONDAY, names_cadet=True, memberships=(Span(MONDAY, None),))
+
+
+@pytest.mark.parametrize(
+    "facts", [WELL, replace(WELL, names_cadet=False, memberships=())], ids=["a cell", "a whole lesson"]
+)
+def test_a_teacher_of_the_journal_may_file(facts: NoticeFacts) -> None:
+    """¶20: about a cell, or about a whole lesson."""
+    assert filing_refusal("Қағазда 85.", facts) is None
+
+
+@pytest.mark.parametrize(
+    ("facts", "kind", "code"),
+    [
+        (replace(WELL, teaches=False), "forbidden", "not_your_journal"),
+        (replace(WELL, lesson_date=None), "not_found", "lesson_unknown"),
+        (replace(WELL, memberships=()), "not_found", "cadet_not_member"),
+    ],
+)
+def test_a_notice_of_somebody_or_somewhere_else_is_refused(facts: NoticeFacts, kind: str, code: str) -> None:
+    """¶20: the journal is the teacher's, the lesson the journal's, the cadet of the group."""
+    refusal = filing_refusal("Қағазда 85.", facts)
+    assert refusal is not None
+    assert (kind, code, "¶20") == (refusal.kind, refusal.code, refusal.rule)
+
+
+@given(since=DAYS, length=st.none() | st.integers(0, 400), lesson=DAYS)
+def test_the_cadet_was_in_the_group_on_the_lessons_date(since: date, length: int | None, lesson: date) -> None:
+    """¶20, ¶15: from the first day on, up to the day before the first day no longer."""
+    until = None if length is None else since + timedelta(days=length)
+    was_there = lesson >= since and (length is None or (lesson - since).days < length)
+    facts = replace(WELL, lesson_date=lesson, memberships=(Span(since, until),))
+    assert was_there is (filing_refusal("Қағазда 85.", facts) is None)
+
+
+@given(st.text(alphabet=" \t\n\u00a0\u2003", max_size=20))
+def test_white_space_says_nothing(text: str) -> None:
+    """¶20: a notice and its end are said in words."""
+    refusal = words_refusal(text, "text_required")
+    assert refusal is not None
+    assert ("invalid", "text_required") == (refusal.kind, refusal.code)
+
+
+@pytest.mark.parametrize(("length", "allowed"), [(1, True), (LONGEST_TEXT, True), (LONGEST_TEXT + 1, False)])
+def test_a_text_fits_the_page(length: int, allowed: bool) -> None:
+    """¶20: up to a thousand characters."""
+    refusal = words_refusal("ұ" * length, "text_required")
+    assert allowed is (refusal is None)
+    assert refusal is None or ("text_too_long", {"longest": "1000"}) == (refusal.code, refusal.params)
+
+
+def test_a_methodist_of_the_faculty_closes_an_open_notice() -> None:
+    """¶20: and says why."""
+    assert closing_refusal(in_faculty=True, is_closed=False, reason="Салыстырылды.") is None
+
+
+@pytest.mark.parametrize(
+    ("in_faculty", "is_closed", "reason", "code"),
+    [
+        (False, False, "Салыстырылды.", "not_your_faculty"),
+        (True, True, "Салыстырылды.", "discrepancy_closed"),
+        (True, False, " ", "reason_required"),
+    ],
+)
+def test_closing_is_refused(in_faculty: bool, is_closed: bool, reason: str, code: str) -> None:
+    """¶20: to another faculty's methodist, twice, or without a reason."""
+    refusal = closing_refusal(in_faculty=in_faculty, is_closed=is_closed, reason=reason)
+    assert refusal is not None
+    assert (code, "¶20") == (refusal.code, refusal.rule)
+
+
+@given(st.booleans(), st.booleans(), st.booleans())
+def test_it_is_read_by_whom_it_concerns(in_faculty: bool, is_author: bool, moderates: bool) -> None:
+    """¶20, ¶7: the faculty, the author, the moderators; nobody else."""
+    reads = may_read(in_faculty=in_faculty, is_author=is_author, moderates=moderates)
+    assert any((in_faculty, is_author, moderates)) is reads

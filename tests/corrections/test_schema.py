@@ -1,0 +1,19 @@
+"""Migrations and models say the same."""
+
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from services.common import mechanism
+from services.common.database import open_engine
+from services.corrections.models import Base
+from tests.support.databases import Databases
+
+
+def test_the_migrated_schema_is_the_models(databases: Databases) -> None:
+    """No model has changed without a migration."""
+    engine = open_engine(databases.fresh("corrections"))
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        differences = compare_metadata(context, [Base.metadata, mechanism.metadata])  # type: ignore[arg-type]
+    engine.dispose()
+    assert [] == differences
