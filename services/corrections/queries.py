@@ -1,7 +1,7 @@
 """What corrections reads; no rules."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -55,7 +55,7 @@ def visible(session: Session, caller: Principal, state: str) -> list[Discrepancy
 
 
 def reply(session: Session, row: Discrepancy) -> contract.Discrepancy:
-    """A notice as its readers see it."""
+    """A notice as its readers see it; instants in UTC, whether just written or read back."""
     journal = session.get_one(Journal, row.journal)
     return contract.Discrepancy(
         id=row.id,
@@ -69,8 +69,8 @@ def reply(session: Session, row: Discrepancy) -> contract.Discrepancy:
         cadet=Named(id=row.cadet, name=row.cadet_name) if row.cadet else None,
         text=row.text,
         author=Named(id=row.author, name=row.author_name),
-        at=row.at,
+        at=row.at.astimezone(UTC),
         reason=row.reason,
         closed_by=Named(id=row.closed_by, name=row.closed_by_name) if row.closed_by else None,
-        closed_at=row.closed_at,
+        closed_at=row.closed_at.astimezone(UTC) if row.closed_at else None,
     )

@@ -1,5 +1,7 @@
 """What corrections knows of others' facts: each event is a whole state and replaces what was known."""
 
+from typing import Any
+
 import pytest
 
 from services.common.errors import Refused
@@ -9,7 +11,7 @@ from services.roster import contract as roster
 from tests.corrections.academy import COLLEAGUE, METHODIST, TEACHER, Academy, group, journal, lesson
 
 
-def code(academy: Academy, **place: str) -> str:
+def code(academy: Academy, **place: Any) -> str:
     """The code with which a notice is refused."""
     with pytest.raises(Refused) as caught:
         academy.file(**place)

@@ -50,7 +50,7 @@ def test_a_notice_says_where_who_and_when(academy: Academy) -> None:
     assert {"id": "alieva", "name": "Әлиева А."} == filed["cadet"]
     assert ("open", "ҚҚ-21", "Криминалистика") == (filed["state"], filed["group"], filed["subject"])
     assert (LESSON, "2026-10-05") == (filed["lesson"], filed["lesson_date"])
-    assert ("teacher-1", "2026-10-05T09:00:00+05:00") == (filed["author"]["id"], filed["at"])
+    assert ("teacher-1", "2026-10-05T04:00:00Z") == (filed["author"]["id"], filed["at"])
 
 
 def test_a_whole_lesson_can_differ(academy: Academy) -> None:
@@ -138,7 +138,7 @@ def test_the_methodist_closes_with_a_reason(academy: Academy) -> None:
     academy.close(filed, reason="  Салыстырылды.  ")
     seen = academy.show(filed, TEACHER)
     assert ("closed", "Салыстырылды.", "methodist-1") == (seen["state"], seen["reason"], seen["closed_by"]["id"])
-    assert "2026-10-05T11:00:00+05:00" == seen["closed_at"]
+    assert "2026-10-05T06:00:00Z" == seen["closed_at"]
     assert [("teacher-1", "discrepancy.filed"), ("methodist-1", "discrepancy.closed")] == audit(academy)
 
 
