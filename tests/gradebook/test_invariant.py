@@ -41,15 +41,15 @@ class Journal(RuleBasedStateMachine):
 
     @precondition(lambda self: self.lessons)
     @rule(
-        which=st.integers(0, 9),
-        cadet=st.sampled_from(sorted(CADETS)),
+        back=st.integers(0, 1),
+        cadet=st.sampled_from(["aliev", "aliev", "aliev", "baev", "kim"]),
         value=st.sampled_from(GOOD + GOOD + BAD),
-        behind=st.sampled_from([0, 0, 0, 1]),
+        behind=st.sampled_from([0, 0, 1]),
         who=st.sampled_from([TEACHER, COLLEAGUE]),
     )
-    def record(self, which: int, cadet: str, value: Any, behind: int, who: Any) -> None:
-        """A teacher writes, now and then without having seen the newest version."""
-        lesson, day = self.lessons[which % len(self.lessons)]
+    def record(self, back: int, cadet: str, value: Any, behind: int, who: Any) -> None:
+        """A teacher writes into one of the last two lessons, now and then without having seen the newest version."""
+        lesson, day = self.lessons[-1 - min(back, len(self.lessons) - 1)]
         values = self.accepted.setdefault((lesson, cadet), [])
         seen = abs(len(values) - behind)
         expected = self._expected(cadet, day, value, seen == len(values))
@@ -100,5 +100,5 @@ def test_a_cell_holds_its_last_accepted_entry(databases: Databases) -> None:
     slow = [HealthCheck.too_slow]
     run_state_machine_as_test(
         OnThisEngine,
-        settings=settings(max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=slow),
+        settings=settings(max_examples=20, stateful_step_count=30, deadline=None, suppress_health_check=slow),
     )
