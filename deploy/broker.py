@@ -68,8 +68,8 @@ def private_node(data: Path) -> Broker:
     epmd = ["epmd", "-address", "127.0.0.1", "-port", str(epmd_port)]
     return Broker(
         f"amqp://jurnal:{password}@127.0.0.1:{port}/",
-        Child("epmd", [_program(environment, epmd[0]), *epmd[1:]], environment, log),
-        Child("broker", [_server(root)], environment, log),
+        Child("epmd", [_program(environment, epmd[0]), *epmd[1:]], environment, log, serves=True),
+        Child("broker", [_server(root)], environment, log, serves=True),
     )
 
 

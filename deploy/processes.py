@@ -15,12 +15,13 @@ LONGEST_BACK_OFF_SECONDS = 30.0
 
 @dataclass
 class Child:
-    """A program that must run; what it prints goes to ``log``."""
+    """A program that must run; what it prints goes to ``log``. ``serves``: the others need it to end well."""
 
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
     log: Path
+    serves: bool = False
     process: subprocess.Popen[bytes] | None = None
     back_off: float = 1.0
     due: float = 0.0
@@ -79,14 +80,18 @@ class Supervisor:
                 child.start()
 
     def stop(self) -> None:
-        """Stop every child, the last started first: politely, then for good."""
-        for child in reversed(self.children):
-            if child.alive:
-                child.signal(signal.SIGTERM)
-        deadline = time.monotonic() + STOP_SECONDS
-        for child in reversed(self.children):
-            if child.process is not None:
-                with suppress(subprocess.TimeoutExpired):
-                    child.process.wait(max(0.1, deadline - time.monotonic()))
-            child.signal(signal.SIGKILL)
+        """Stop every child: first those that use the broker, then the broker; politely, then for good."""
+        for children in ([each for each in self.children if not each.serves], self.children):
+            _stop_all([each for each in reversed(children) if each.alive])
         self.children.clear()
+
+
+def _stop_all(children: Sequence[Child]) -> None:
+    for child in children:
+        child.signal(signal.SIGTERM)
+    deadline = time.monotonic() + STOP_SECONDS
+    for child in children:
+        if child.process is not None:
+            with suppress(subprocess.TimeoutExpired):
+                child.process.wait(max(0.1, deadline - time.monotonic()))
+        child.signal(signal.SIGKILL)
