@@ -33,11 +33,13 @@ IT = principal("it-1", ("it_staff", ""))
 OTHER_METHODIST = principal("methodist-2", ("methodist", "faculty-2"))
 OTHER_HEAD = principal("head-2", ("faculty_head", "faculty-2"))
 
-#: Әлиева bears that name since 3 October and was Қасымова before; Баев left on 5 October, Ким joined on the 6th.
+#: Әлиева bears that name since 3 October and was Қасымова before; Баев left on 5 October, Ким joined on the 6th;
+#: Ли's name is on record from 10 October only.
 MEMBERS = (
     ("alieva", (("Қасымова", date(2026, 9, 1)), ("Әлиева", date(2026, 10, 3))), date(2026, 9, 1), None),
     ("baev", (("Баев", date(2026, 9, 1)),), date(2026, 9, 1), date(2026, 10, 5)),
     ("kim", (("Ким", date(2026, 9, 1)),), date(2026, 10, 6), None),
+    ("li", (("Ли", date(2026, 10, 10)),), date(2026, 9, 1), None),
 )
 
 

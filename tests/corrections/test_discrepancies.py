@@ -53,6 +53,11 @@ def test_a_notice_says_where_who_and_when(academy: Academy) -> None:
     assert ("teacher-1", "2026-10-05T04:00:00Z") == (filed["author"]["id"], filed["at"])
 
 
+def test_a_cadet_whose_name_came_on_record_later_is_still_named(academy: Academy) -> None:
+    """¶20: by the earliest name there is."""
+    assert "Ли А." == academy.file(cadet="li")["cadet"]["name"]
+
+
 def test_a_whole_lesson_can_differ(academy: Academy) -> None:
     """¶20: a notice need not name a cadet."""
     assert academy.file(cadet=None)["cadet"] is None
