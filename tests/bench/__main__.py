@@ -1,4 +1,4 @@
-"""``python -m tests.bench [--rounds N]``: one mark and a column of 30, alone, with 4 and with 50 clients.
+"""``python -m tests.bench [--rounds N] [--json]``: one mark and a column of 30, alone, with 4 and with 50 clients.
 
 Goals: one mark within 3 times the floor at the median, a column within 4 times, and at least 200 marks a second
 with 4 clients one by one on two cores. Ratios and medians of one run, for machines are noisy.
@@ -6,16 +6,17 @@ with 4 clients one by one on two cores. Ratios and medians of one run, for machi
 
 import argparse
 import asyncio
-import statistics
-import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from deploy import system
 from deploy.processes import Supervisor
+from tests.bench import figures
 from tests.bench.columns import Column, Keyboard, make_columns
+from tests.bench.figures import Figure
 from tests.bench.floor import BareCommit, BareRoundTrip, echo
 from tests.support.databases import SqliteDatabases
 from tests.support.stack import running_stack
@@ -24,10 +25,17 @@ COLUMN = 30
 
 
 def main() -> None:
-    """Start everything, measure, print a table."""
+    """Measure, print."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
-    parser.add_argument("--rounds", type=int, default=200, help="how often each thing is done alone")
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--rounds", type=int, default=200, help="how often each thing is done alone, at least 2")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    options = parser.parse_args()
+    found = measure(max(2, options.rounds))
+    print(figures.as_json(found) if options.json else figures.as_table(found))
+
+
+def measure(rounds: int) -> list[Figure]:
+    """Start everything on a broker of its own, measure, stop it."""
     supervisor = Supervisor()
     cache = system.ROOT / ".cache"
     cache.mkdir(exist_ok=True)
@@ -38,28 +46,28 @@ def main() -> None:
             with running_stack(folder / "data", SqliteDatabases(folder), uri) as stack, echo(uri):
                 columns, token = make_columns(stack)
                 keyboards = [Keyboard(stack.address, token) for _ in range(50)]
-                asyncio.run(_alone(uri, folder, keyboards[0], columns[0], rounds))
+                found = asyncio.run(_alone(uri, folder, keyboards[0], columns[0], rounds))
                 for clients in (4, 50):
-                    _together(keyboards[:clients], columns, rounds)
+                    found.extend(_together(keyboards[:clients], columns, rounds))
+                return found
         finally:
             supervisor.stop()
 
 
-async def _alone(uri: str, folder: Path, keyboard: Keyboard, column: Column, rounds: int) -> None:
+async def _alone(uri: str, folder: Path, keyboard: Keyboard, column: Column, rounds: int) -> list[Figure]:
     """One client; floor and product turn by turn."""
     trip, commit = BareRoundTrip(uri), BareCommit(folder / "floor.db")
     await trip.open()
-    print(f"{'alone':<22}{'floor ms':>10}{'median ms':>11}{'p95 ms':>9}{'ratio':>8}   (bus + commit)")
-    for count, name in ((1, "one mark"), (COLUMN, f"a column of {COLUMN}")):
+    found = []
+    for count in (1, COLUMN):
         bus, disk, product = [], [], []
         for _ in range(rounds):
             bus.append(await _timed_trip(trip, column, count))
             disk.append(_timed_commit(commit, count))
             product.append(keyboard.save(column, count))
-        floor = statistics.median(bus) + statistics.median(disk)
-        parts = f"({statistics.median(bus) * 1000:.2f} + {statistics.median(disk) * 1000:.2f})"
-        _print(name, floor, product, parts)
+        found.append(figures.alone(count, product, bus, disk))
     await trip.close()
+    return found
 
 
 async def _timed_trip(trip: BareRoundTrip, column: Column, count: int) -> float:
@@ -75,27 +83,17 @@ def _timed_commit(commit: BareCommit, count: int) -> float:
     return time.perf_counter() - began
 
 
-def _print(name: str, floor: float, product: list[float], parts: str) -> None:
-    median = statistics.median(product)
-    late = statistics.quantiles(product, n=20)[-1]
-    figures = f"{floor * 1000:>10.2f}{median * 1000:>11.2f}{late * 1000:>9.2f}{median / floor:>8.2f}"
-    print(f"{name:<22}{figures}   {parts}", flush=True)
-
-
-def _together(keyboards: list[Keyboard], columns: list[Column], rounds: int) -> None:
+def _together(keyboards: list[Keyboard], columns: list[Column], rounds: int) -> Iterator[Figure]:
     """Many clients, each on a column of its own, each sending the next when the last is answered."""
     clients = len(keyboards)
     each = max(2, rounds * 2 // clients)
-    for count, name in ((1, "one mark"), (COLUMN, f"a column of {COLUMN}")):
+    for count in (1, COLUMN):
         began = time.perf_counter()
         with ThreadPoolExecutor(clients) as pool:
             pairs = zip(keyboards, columns, strict=False)
             took = [pool.submit(_repeat, keyboard, column, count, each) for keyboard, column in pairs]
         seconds = time.perf_counter() - began
-        flat = [value for future in took for value in future.result()]
-        rate = len(flat) * count / seconds
-        print(f"{clients} clients, {name:<16} median {statistics.median(flat) * 1000:.1f} ms, {rate:.0f} marks/s")
-        sys.stdout.flush()
+        yield figures.together(clients, count, [value for future in took for value in future.result()], seconds)
 
 
 def _repeat(keyboard: Keyboard, column: Column, count: int, times: int) -> list[float]:

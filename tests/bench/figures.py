@@ -1,0 +1,64 @@
+"""What the benchmark found, as a table for people or as JSON for tools."""
+
+import json
+import statistics
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """One measurement: milliseconds, marks a second; ``floor_ms`` and ``ratio`` only where a floor goes beside it."""
+
+    clients: int
+    marks: int
+    median_ms: float
+    p95_ms: float
+    marks_per_second: float
+    floor_ms: float | None = None
+    ratio: float | None = None
+
+
+def alone(marks: int, took: Sequence[float], bus: Sequence[float], disk: Sequence[float]) -> Figure:
+    """One client's figure beside its floor: the median round trip plus the median commit. All in seconds."""
+    floor = (statistics.median(bus) + statistics.median(disk)) * 1000
+    median = statistics.median(took) * 1000
+    rate = marks * len(took) / sum(took)
+    return Figure(
+        clients=1,
+        marks=marks,
+        median_ms=median,
+        p95_ms=_p95(took),
+        marks_per_second=rate,
+        floor_ms=floor,
+        ratio=median / floor,
+    )
+
+
+def together(clients: int, marks: int, took: Sequence[float], seconds: float) -> Figure:
+    """Many clients' figure: how long each save took, and all of them from first to last. All in seconds."""
+    median = statistics.median(took) * 1000
+    rate = marks * len(took) / seconds
+    return Figure(clients=clients, marks=marks, median_ms=median, p95_ms=_p95(took), marks_per_second=rate)
+
+
+def as_json(figures: Sequence[Figure]) -> str:
+    """A list of figures."""
+    return json.dumps([asdict(each) for each in figures], indent=1)
+
+
+def as_table(figures: Sequence[Figure]) -> str:
+    """A line a figure."""
+    head = f"{'clients':>7}{'marks':>7}{'floor ms':>10}{'median ms':>11}{'p95 ms':>9}{'ratio':>7}{'marks/s':>9}"
+    return "\n".join([head, *(_line(each) for each in figures)])
+
+
+def _line(each: Figure) -> str:
+    floor = "" if each.floor_ms is None else f"{each.floor_ms:.2f}"
+    ratio = "" if each.ratio is None else f"{each.ratio:.2f}"
+    times = f"{floor:>10}{each.median_ms:>11.2f}{each.p95_ms:>9.2f}{ratio:>7}"
+    return f"{each.clients:>7}{each.marks:>7}{times}{each.marks_per_second:>9.0f}"
+
+
+def _p95(took: Sequence[float]) -> float:
+    return statistics.quantiles(took, n=20)[-1] * 1000
