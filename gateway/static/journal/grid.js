@@ -33,8 +33,11 @@ export class Grid {
     return this.table.rows[row + 1]?.cells[column + 1];
   }
 
+  /** The table cell of a cell, undefined when its row or column is there no more. */
   tdOf(cell) {
-    return this.td(this.journal.cadets.indexOf(cell.cadet), this.journal.lessons.indexOf(cell.lesson));
+    const row = this.journal.cadets.indexOf(cell.cadet);
+    const column = this.journal.lessons.indexOf(cell.lesson);
+    return row < 0 || column < 0 ? undefined : this.td(row, column);
   }
 
   focus() {
@@ -61,10 +64,18 @@ export class Grid {
     if (td && !td.querySelector("input")) this.#fill(td, cell);
   }
 
-  /** Shows what is left of each entry window. */
+  /** Shows what is left of each entry window, and a column as closed once it is; the focus stays. */
   tick() {
-    this.journal.lessons.forEach((lesson, column) => this.td(-1, column).replaceWith(this.#heading(lesson, column)));
-    this.follow();
+    this.journal.lessons.forEach((lesson, column) => {
+      const [shown, fresh] = [this.td(-1, column), this.#heading(lesson, column)];
+      if (shown.className !== fresh.className) this.#paintColumn(lesson);
+      shown.className = fresh.className;
+      shown.replaceChildren(...fresh.childNodes);
+    });
+  }
+
+  #paintColumn(lesson) {
+    for (const cadet of this.journal.cadets) this.paint(this.journal.cell(lesson, cadet));
   }
 
   #head() {

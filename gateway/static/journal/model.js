@@ -61,7 +61,13 @@ export class Journal extends EventTarget {
   setLessons(lessons) {
     this.lessons = lessons.toSorted((a, b) => a.date.localeCompare(b.date));
     this.lessonsById = new Map(lessons.map((lesson) => [lesson.id, lesson]));
-    for (const cell of this.cells.values()) cell.lesson = this.lessonsById.get(cell.lesson.id) ?? cell.lesson;
+    for (const cell of this.cells.values()) this.#place(cell);
+  }
+
+  /** A cell stays in its row and column when these are told anew. */
+  #place(cell) {
+    cell.lesson = this.lessonsById.get(cell.lesson.id) ?? cell.lesson;
+    cell.cadet = this.cadetsById.get(cell.cadet.id) ?? cell.cadet;
   }
 
   addLesson(lesson) {
