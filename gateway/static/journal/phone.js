@@ -49,20 +49,26 @@ export class Phone {
     const id = `phone-${cell.cadet.id}`;
     const input = el("input", {
       id, class: "input phone-input", maxLength: 3, autocomplete: "off", value: show(cell.shown),
-      disabled: this.journal.barrier(cell) !== null, onchange: () => this.#typed(cell, input), onfocus: () => this.#offer(cell, li),
+      readOnly: this.journal.barrier(cell) !== null, onchange: () => this.#typed(cell, input), onfocus: () => this.#enter(cell, li),
     });
     input.setAttribute("inputmode", "numeric");
     input.setAttribute("aria-describedby", `${id}-note`);
     const note = el("span", { id: `${id}-note`, class: "phone-note" });
     const li = el("li", {}, el("label", { htmlFor: id }, cell.cadet.name), input, note);
-    this.inputs.set(cell.key, { input, note });
+    this.inputs.set(cell.key, { input, note, painted: null });
     this.#paint(cell);
     return li;
   }
 
+  /** The strip at the foot tells of the row one is in, and what can be done with it. */
+  #enter(cell, li) {
+    this.cursor.to(this.journal.cadets.indexOf(cell.cadet), this.cursor.column);
+    this.codes?.remove();
+    if (!this.journal.barrier(cell)) this.#offer(cell, li);
+  }
+
   /** The five codes beside the digits that a phone's keyboard shows. */
   #offer(cell, li) {
-    this.codes?.remove();
     const enter = (value) => () => this.edits.enter([{ cell, value }]);
     const buttons = CODES.map((code) => button(code, enter(code)));
     this.codes = el("div", { class: "cluster phone-codes", role: "group", "aria-label": t("journal.phone.codes") }, ...buttons, button(t("journal.phone.clear"), enter(null)));
@@ -72,6 +78,7 @@ export class Phone {
   #typed(cell, input) {
     const text = input.value.trim();
     const value = parseTyped(text);
+    this.inputs.get(cell.key).painted = input.value;
     if (value === undefined) this.edits.reject(cell, text);
     else this.edits.enter([{ cell, value }]);
   }
@@ -79,7 +86,8 @@ export class Phone {
   #paint(cell) {
     const row = this.inputs?.get(cell.key);
     if (!row) return;
-    if (document.activeElement !== row.input || cell.text === null) row.input.value = cell.text ?? show(cell.shown);
+    const typing = document.activeElement === row.input && row.input.value !== row.painted;
+    if (!typing) row.painted = row.input.value = cell.text ?? show(cell.shown);
     row.input.className = `input phone-input cell--${cell.state || "still"}`;
     row.note.textContent = [cell.state && t(`journal.states.${cell.state}`), cell.reason?.message].filter(Boolean).join(": ");
   }
