@@ -1,5 +1,5 @@
 // Sends what was typed: in batches, one request at a time, again under the same command id until answered.
-import { ApiError, api, commandId, Unreachable } from "../js/api.js";
+import { ApiError, api, commandId, sessionMark, Unreachable } from "../js/api.js";
 
 const SOON = 250;
 const SHOWN_SAVED = 2500;
@@ -14,7 +14,7 @@ export class Saver {
   #batch = null;
 
   constructor(journal, drafts, me) {
-    Object.assign(this, { journal, drafts, me, connection: "good" });
+    Object.assign(this, { journal, drafts, me, connection: "good", session: sessionMark() });
     addEventListener("online", () => this.retry());
     addEventListener("focus", () => this.connection !== "good" && this.retry());
     document.addEventListener("visibilitychange", () => document.hidden && this.#timer && this.retry());
@@ -67,6 +67,7 @@ export class Saver {
     this.#mark("saving");
     this.journal.tell("status");
     try {
+      await this.#samePerson();
       this.#answered(await api.put(`/api/v1/journals/${this.journal.id}/marks`, this.#batch));
     } catch (error) {
       this.#failed(error);
@@ -74,6 +75,15 @@ export class Saver {
       this.#busy = false;
     }
     if (this.connection === "good" && (this.waiting?.length || this.journal.pending.length)) this.soon(0);
+  }
+
+  /** Somebody else may have signed in in this browser since: nothing goes out under another name. */
+  async #samePerson() {
+    const session = sessionMark();
+    if (session === this.session) return;
+    const { id } = await api.get("/api/v1/me");
+    if (id !== this.me.id) throw new ApiError(401);
+    this.session = session;
   }
 
   #mark(state) {
@@ -103,7 +113,8 @@ export class Saver {
 
   #saved(cell, version, { value }) {
     if (!cell) return;
-    cell.take({ value, version, author: this.me, at: new Date(this.journal.clock.now()).toISOString() });
+    const at = new Date(this.journal.clock.now()).toISOString();
+    if (version > cell.version) cell.take({ value, version, author: this.me, at });
     if (cell.draft === value || cell.draft === undefined) this.#rest(cell);
     else this.#again(cell, version);
     this.journal.changed(cell);

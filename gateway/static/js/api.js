@@ -14,9 +14,12 @@ export class Unreachable extends Error {}
 
 const cookie = (name) => document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1] ?? "";
 
+/** Differs from session to session, and so from person to person. */
+export const sessionMark = () => decodeURIComponent(cookie("jurnal_csrf"));
+
 function options(method, body) {
   const headers = { Accept: "application/json", "Accept-Language": language };
-  if (method !== "GET") headers["X-CSRF-Token"] = decodeURIComponent(cookie("jurnal_csrf"));
+  if (method !== "GET") headers["X-CSRF-Token"] = sessionMark();
   if (body !== undefined && !(body instanceof FormData)) {
     headers["Content-Type"] = "application/json";
     body = JSON.stringify(body);
