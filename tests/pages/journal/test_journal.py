@@ -192,6 +192,23 @@ def test_a_conflict_shows_theirs_and_mine(page: Page, grid: Locator, stack: Stac
     assert 95 == stored(stack, journal)["Әлиев"]
 
 
+def test_nothing_goes_out_under_another_name(
+    page: Page, grid: Locator, context: BrowserContext, stack: Stack, journal: str
+) -> None:
+    """When somebody else signs in in the same browser, what was typed waits for who typed it."""
+    clear_today(page, grid)
+    sign_in(context.new_page(), "colleague")
+    page.keyboard.type("91")
+    page.keyboard.press("Enter")
+    expect(page.locator("#journal-connection a")).to_be_visible()
+    assert ("91", None) == (column(grid)[0], stored(stack, journal)["Әлиев"])
+    context.clear_cookies()
+    sign_in(context.new_page(), "teacher")
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    all_saved(page)
+    assert 91 == stored(stack, journal)["Әлиев"]
+
+
 def test_a_closed_column_says_since_when_and_what_to_do(page: Page, grid: Locator) -> None:
     """¶17: typing into it changes nothing."""
     page.keyboard.press("ArrowLeft")
@@ -270,8 +287,64 @@ def test_on_a_phone_a_lesson_is_a_list(chromium: Browser, stack: Stack, journal:
     field.fill("64")
     field.press("Tab")
     all_saved(page)
+    expect(page.locator("#journal-cell")).to_contain_text("64")
+    field.fill("65")
+    field.press("Enter")
+    field.press_sequentially("7", delay=10)
+    all_saved(page)
+    expect(field).to_have_value("657")
     assert [] == serious_faults(page)
     context.close()
+
+
+def test_on_a_phone_a_conflict_is_chosen_too(chromium: Browser, stack: Stack, journal: str) -> None:
+    """Mine and theirs are offered under the list, for the row one is in."""
+    context = chromium.new_context(base_url=stack.address, viewport={"width": 390, "height": 800}, locale="kk-KZ")
+    page = context.new_page()
+    sign_in(page, "teacher", path=f"/journals/{journal}")
+    expect(page.locator(".phone-input")).to_have_count(len(ROWS))
+    with stack.client("teacher") as elsewhere:
+        data = elsewhere.get(f"/api/v1/journals/{journal}").json()
+        lesson, cadet = data["lessons"][-1]["id"], data["cadets"][2]["id"]
+        versions = {(mark["lesson"], mark["cadet"]): mark["version"] for mark in data["marks"]}
+        cell = {"lesson": lesson, "cadet": cadet, "value": 41, "version": versions.get((lesson, cadet), 0)}
+        command(elsewhere, "PUT", f"/api/v1/journals/{journal}/marks", {"marks": [cell]})
+    field = page.locator(".phone-input").nth(2)
+    field.fill("96")
+    field.press("Enter")
+    theirs = page.locator("#journal-cell button", has_text="41")
+    theirs.click()
+    all_saved(page)
+    expect(field).to_have_value("41")
+    context.close()
+
+
+def test_coming_back_to_the_page_keeps_marks_in_their_cells(page: Page, journal: str) -> None:
+    """The journal is read anew after a while in another window; what is typed then stands where it was typed."""
+    page.clock.install()
+    sign_in(page, "teacher", path=f"/journals/{journal}")
+    grid = opened(page)
+    clear_today(page, grid)
+    page.clock.fast_forward("01:05")
+    with page.expect_response(f"**/api/v1/journals/{journal}"):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.keyboard.type("66")
+    page.keyboard.press("Enter")
+    all_saved(page)
+    assert "66" == column(grid)[0]
+    expect(grid.locator("thead .lesson-date").last).to_have_text("08.10")
+
+
+def test_the_countdown_leaves_the_focus_on_a_heading(page: Page, journal: str) -> None:
+    """A heading under the cursor keeps the focus when what is left of its window is told anew."""
+    page.clock.install()
+    sign_in(page, "teacher", path=f"/journals/{journal}")
+    opened(page)
+    page.keyboard.press("Control+Home")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("th.lesson").first).to_be_focused()
+    page.clock.fast_forward("00:31")
+    expect(page.locator("th.lesson").first).to_be_focused()
 
 
 def _faculty(stack: Stack) -> str:
