@@ -80,29 +80,19 @@ class Runtime:
         *,
         complete: Completion[Q] | None = None,
     ) -> Any:
-        """Do a command in one transaction, once per ``command_id`` of the request; ``complete`` reads after it."""
+        """Do a command in one transaction, once per ``command_id`` of the request; ``complete`` reads at its end."""
         request = decode(raw, shape)
-        try:
-            reply = self._run_once(use_case, request, raw, principal, trace)
-        except IntegrityError:  # somebody else wrote the same row meanwhile: decide again, seeing it
-            reply = self._run_once(use_case, request, raw, principal, trace)
-        if complete is None:
-            return reply
-        with self.unit.reading(principal, trace) as work:
-            return encode(complete(work, request, reply))
+        mark = self._mark(shape, raw)
 
-    def _run_once(
-        self, use_case: Callable[[Work, Q], Any], request: Q, raw: object, principal: Principal, trace: Trace
-    ) -> Any:
-        command_id = getattr(request, "command_id", "")
-        mark = self._mark(type(request), raw)
-        with self.unit.writing(principal, trace) as work:
-            if command_id and (known := idempotency.first_answer(work, command_id, mark)) is not None:
-                return known
-            reply = encode(use_case(work, request))
-            if command_id:
-                idempotency.remember_answer(work, command_id, mark, reply)
-            return reply
+        def run() -> Any:
+            with self.unit.writing(principal, trace) as work:
+                reply = _run_once(work, use_case, request, mark)
+                return reply if complete is None else encode(complete(work, request, reply))
+
+        try:
+            return run()
+        except IntegrityError:  # somebody else wrote the same row meanwhile: decide again, seeing it
+            return run()
 
     def first_answer(self, shape: type[Q], raw: object, principal: Principal) -> Any | None:
         """The reply this command got before, or None: for who does slow work before the transaction."""
@@ -190,6 +180,17 @@ class Calls:
     def health(self) -> dict[str, Any]:
         """The service's own state, for anybody."""
         return native.aside(self.runtime.health)
+
+
+def _run_once(work: Work, use_case: Callable[[Work, Q], Any], request: Q, mark: bytes) -> Any:
+    """The answer of the command: its first one, where it has been done before."""
+    command_id = getattr(request, "command_id", "")
+    if command_id and (known := idempotency.first_answer(work, command_id, mark)) is not None:
+        return known
+    reply = encode(use_case(work, request))
+    if command_id:
+        idempotency.remember_answer(work, command_id, mark, reply)
+    return reply
 
 
 class App(DependencyProvider):  # type: ignore[misc]

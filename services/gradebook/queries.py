@@ -19,6 +19,15 @@ Sealed = tuple[str, str, int, bytes]
 
 
 @dataclass(frozen=True)
+class OpenJournal:
+    """What a write has to know of its journal."""
+
+    id: str
+    group: str
+    sealed_key: bytes | None
+
+
+@dataclass(frozen=True)
 class Stored:
     """A cell's newest version as it is kept: sealed."""
 
@@ -45,10 +54,10 @@ def journal(session: Session, journal_id: str) -> Journal | None:
     return found if found is not None and not found.withdrawn else None
 
 
-def journal_for_writing(session: Session, journal_id: str) -> Journal | None:
+def journal_for_writing(session: Session, journal_id: str) -> OpenJournal | None:
     """A journal that is not withdrawn, nor will be before this transaction ends; its other writers do not wait."""
-    found = session.get(Journal, journal_id, with_for_update={"read": True})
-    return found if found is not None and not found.withdrawn else None
+    found = session.connection().execute(_JOURNAL, {"journal": journal_id}).one_or_none()
+    return found and OpenJournal(*found)
 
 
 def teaching(session: Session, journal_id: str, person: str) -> list[Span]:
@@ -179,6 +188,11 @@ def _newest() -> Any:
 
 
 # Made once, and run without the ORM's own steps: on a mark's way to the disk they cost more than the database does.
+_JOURNAL = (
+    select(Journal.id, Journal.group_id, Journal.sealed_key)
+    .where(Journal.id == bindparam("journal"), ~Journal.withdrawn)
+    .with_for_update(read=True)
+)
 _TEACHING = select(JournalTeacher.since, JournalTeacher.until).where(
     JournalTeacher.journal == bindparam("journal"), JournalTeacher.person == bindparam("person")
 )

@@ -1,15 +1,16 @@
-"""What a write's answer shows of marks, read after it: what refused cells hold now, and the new means.
+"""What a write's answer shows of marks, read at its end: what refused cells hold now, and the new means.
 
 The answer of a command is kept so that it can be given again, and no mark may be kept in clear (¶5).
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
 from services.common.wire import decode
 from services.common.work import Work
 from services.gradebook import queries
-from services.gradebook.contract import CurrentMark, MarksRecorded, RecordMarks
+from services.gradebook.contract import CurrentMark, MarksRecorded, RecordMarks, RefusedMark
 from services.gradebook.queries import Cell
 from services.gradebook.sealing import JournalKey, KeyRing
 from services.gradebook.views import means
@@ -20,7 +21,7 @@ STALE = "version_stale"
 def complete_answer(work: Work, request: RecordMarks, kept: Any, ring: KeyRing) -> MarksRecorded:
     """The answer that was kept, with the values that were not: for who teaches the journal still (¶5)."""
     answer = decode(kept, MarksRecorded)
-    journal = queries.journal(work.session, request.journal)
+    journal = queries.journal_for_writing(work.session, request.journal)
     if journal is None or journal.sealed_key is None:
         return answer
     if not queries.teaching(work.session, journal.id, work.principal.person):
@@ -28,15 +29,21 @@ def complete_answer(work: Work, request: RecordMarks, kept: Any, ring: KeyRing) 
     key = ring.open(journal.id, journal.sealed_key)
     cadets = {saved.cadet for saved in answer.saved}
     sealed = queries.sealed_values(work.session, journal.id, cadets) if cadets else ()
-    current = _current(work, journal.id, key, answer)
-    refused = tuple(replace(each, current=current.get((each.lesson, each.cadet))) for each in answer.refused)
+    refused = _with_current(work, journal.id, key, answer.refused)
     return replace(answer, refused=refused, means=means(sealed, key, sorted(cadets)))
 
 
-def _current(work: Work, journal: str, key: JournalKey, answer: MarksRecorded) -> dict[Cell, CurrentMark]:
+def _with_current(
+    work: Work, journal: str, key: JournalKey, refused: tuple[RefusedMark, ...]
+) -> tuple[RefusedMark, ...]:
+    stale = {(each.lesson, each.cadet) for each in refused if each.code == STALE}
+    current = _current(work, journal, key, stale) if stale else {}
+    return tuple(replace(each, current=current.get((each.lesson, each.cadet))) for each in refused)
+
+
+def _current(work: Work, journal: str, key: JournalKey, stale: Collection[Cell]) -> dict[Cell, CurrentMark]:
     """What the cells hold that were refused because somebody else wrote them first."""
-    stale = {(each.lesson, each.cadet) for each in answer.refused if each.code == STALE}
-    stored = queries.stored_cells(work.session, stale) if stale else {}
+    stored = queries.stored_cells(work.session, stale)
     names = queries.names(work.session, journal, {mark.author for mark in stored.values()})
     return {
         cell: CurrentMark(value=mark.opened(key), version=mark.version, author=names[mark.author], at=mark.at)

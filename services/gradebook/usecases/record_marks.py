@@ -14,8 +14,8 @@ from services.gradebook import queries
 from services.gradebook.contract import MarksRecorded, RecordMarks, RefusedMark, Saved, Value
 from services.gradebook.domain.access import Span
 from services.gradebook.domain.marks import CellFacts, cell_refusal
-from services.gradebook.models import Journal, Mark, MarkVersion
-from services.gradebook.queries import Cell
+from services.gradebook.models import Mark, MarkVersion
+from services.gradebook.queries import Cell, OpenJournal
 from services.gradebook.sealing import JournalKey, KeyRing
 
 MOST_CELLS = 500
@@ -56,7 +56,7 @@ def record_marks(work: Work, request: RecordMarks, ring: KeyRing) -> MarksRecord
     return MarksRecorded(saved=saved, refused=tuple(refused), means=())
 
 
-def _journal(work: Work, request: RecordMarks) -> tuple[Journal, Sequence[Span]]:
+def _journal(work: Work, request: RecordMarks) -> tuple[OpenJournal, Sequence[Span]]:
     """The journal and when the caller teaches it; refused to who never does (¶3)."""
     if not 0 < len(request.marks) <= MOST_CELLS:
         raise refuse("invalid", "too_many_marks", "", most=MOST_CELLS)
@@ -86,10 +86,10 @@ def _read(raw: Sequence[Any]) -> tuple[list[Wish], list[RefusedMark]]:
     return list(wishes.values()), refused
 
 
-def _facts(work: Work, journal: Journal, teaches: Sequence[Span], wishes: Sequence[Wish]) -> dict[Cell, CellFacts]:
+def _facts(work: Work, journal: OpenJournal, teaches: Sequence[Span], wishes: Sequence[Wish]) -> dict[Cell, CellFacts]:
     """What is known of each cell: a query per kind of fact, however many cells."""
     lessons = queries.lessons_for_writing(work.session, journal.id, {wish.lesson for wish in wishes})
-    members = queries.memberships(work.session, journal.group_id, {wish.cadet for wish in wishes})
+    members = queries.memberships(work.session, journal.group, {wish.cadet for wish in wishes})
     versions = queries.versions(work.session, [wish.cell for wish in wishes])
     return {
         wish.cell: CellFacts(
@@ -103,7 +103,7 @@ def _facts(work: Work, journal: Journal, teaches: Sequence[Span], wishes: Sequen
     }
 
 
-def _write(work: Work, journal: Journal, wishes: Sequence[Wish], ring: KeyRing) -> None:
+def _write(work: Work, journal: OpenJournal, wishes: Sequence[Wish], ring: KeyRing) -> None:
     """Append a version to each cell and point the cell at it."""
     if not wishes:
         return
@@ -149,7 +149,7 @@ def _pointer(wish: Wish) -> dict[str, Any]:
     }
 
 
-def _audit(work: Work, journal: Journal, granted: Sequence[Wish], refused: Sequence[RefusedMark]) -> None:
+def _audit(work: Work, journal: OpenJournal, granted: Sequence[Wish], refused: Sequence[RefusedMark]) -> None:
     """An entry for each cell that was written, and for each attempt that a paragraph forbids."""
     for wish in granted:
         work.audit("mark.recorded", f"mark/{wish.lesson}/{wish.cadet}", journal=journal.id, version=wish.version + 1)
