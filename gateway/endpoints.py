@@ -108,6 +108,17 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     ),
     Endpoint(
         method="POST",
+        path="/me/confirmation",
+        summary="Give the password again; the confirmation goes with a decision that asks for one (¶4).",
+        service=AUTH,
+        rpc="confirm_identity",
+        request=auth.ConfirmIdentity,
+        reply=auth.Confirmation,
+        status=201,
+        codes=("password_wrong", "too_many_attempts"),
+    ),
+    Endpoint(
+        method="POST",
         path="/me/acknowledgement",
         summary="Acknowledge ¶22 at the first sign-in.",
         service=AUTH,

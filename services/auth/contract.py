@@ -98,6 +98,21 @@ class ChangePassword:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ConfirmIdentity:
+    """``confirm_identity``: the caller gives the password again, before a decision that asks for it (¶4)."""
+
+    password: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confirmation:
+    """What is sent with the decision, in the same session, until it expires."""
+
+    confirmation: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Acknowledge:
     """``acknowledge``: the caller has read and accepts ¶22; ``text_version`` names the text that was shown."""
 

@@ -8,6 +8,7 @@ from nameko.rpc import rpc
 from services.auth import contract, passwords
 from services.auth.replicas import HANDLERS
 from services.auth.usecases import change_password as changing
+from services.auth.usecases import confirm_identity as confirming
 from services.auth.usecases import issue_token as issuing
 from services.auth.usecases import register_person as registering
 from services.auth.usecases import sign_in as signing_in
@@ -44,9 +45,7 @@ class Service:
         principal, user, due = self.app.local(SYSTEM, issuing.find_session, contract.IssueToken, query)
         if due:
             self.app.command_as(SYSTEM, issuing.touch, contract.IssueToken, query)
-        runtime = self.app.runtime
-        signer = TokenSigner.from_file(runtime.config.keys / "token-signing.pem")
-        token, expires = signer.sign(principal, runtime.clock.machine())
+        token, expires = self._signer().sign(principal, self.app.runtime.clock.machine())
         return encode(contract.IssuedToken(token=token, expires_at=expires, user=user))
 
     @rpc(expected_exceptions=Refused)
@@ -66,6 +65,19 @@ class Service:
             self.app.command_as(caller, changing.fail, changing.Attempt, command)
             raise refuse("forbidden", "password_wrong", "¶4")
         return self.app.command_as(caller, changing.Replace(old_hash, new_hash), shape, command)
+
+    @rpc(expected_exceptions=Refused)
+    def confirm_identity(self, query: object) -> Any:
+        """Take the caller's password again; the confirmation counts in the same session for two minutes."""
+        runtime, shape = self.app.runtime, contract.ConfirmIdentity
+        caller = runtime.principal(self.app.token)
+        known_hash = self.app.local(caller, confirming.password_hash, shape, query)
+        if not native.aside(confirming.is_right, decode(query, shape), known_hash):
+            self.app.command_as(caller, confirming.fail, shape, query)
+            raise refuse("forbidden", "password_wrong", "¶4")
+        self.app.command_as(caller, confirming.Confirm(known_hash), shape, query)
+        signed, expires = self._signer().sign_confirmation(caller, runtime.clock.machine())
+        return encode(contract.Confirmation(confirmation=signed, expires_at=expires))
 
     @rpc(expected_exceptions=Refused)
     def acknowledge(self, command: object) -> Any:
@@ -100,6 +112,9 @@ class Service:
         """How this service is."""
         del query
         return self.app.health()
+
+    def _signer(self) -> TokenSigner:
+        return TokenSigner.from_file(self.app.runtime.config.keys / "token-signing.pem")
 
     def _caller(self) -> Principal:
         runtime = self.app.runtime

@@ -65,4 +65,7 @@ REFUSALS: dict[str, str] = {
     "duties_outstanding": "¶22",
     "role_required": "",
     "command_reused": "",
+    "confirmation_required": "¶4",
+    "confirmation_invalid": "¶4",
+    "confirmation_expired": "¶4",
 }

@@ -1,9 +1,13 @@
-"""Access tokens: signed by auth (EdDSA, RFC 8037), checked offline by every service."""
+"""What auth signs (EdDSA, RFC 8037) and every service checks offline.
+
+An access token says who calls; a confirmation, that the same person has just given the password again.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, Literal, TypeVar
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -12,7 +16,11 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key, l
 from services.common.errors import refuse
 from services.common.wire import decode
 
+T = TypeVar("T")
+
 LIFETIME = timedelta(minutes=5)
+#: How long after the password a decision may follow it.
+CONFIRMATION_LIFETIME = timedelta(minutes=2)
 #: Tokens whose signature need not be checked again: the same one comes with each request of its five minutes.
 MOST_KNOWN = 2000
 _ISSUER = "jurnal"
@@ -58,10 +66,23 @@ class _Claims:
     duties: tuple[str, ...]
     iat: int
     exp: int
+    purpose: Literal["access"] = "access"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Confirmation:
+    """``purpose`` has no default: what does not say that it is a confirmation is none."""
+
+    iss: str
+    sub: str
+    sid: str
+    iat: int
+    exp: int
+    purpose: Literal["confirmation"]
 
 
 class TokenSigner:
-    """Signs access tokens; only auth has the key."""
+    """Signs access tokens and confirmations; only auth has the key."""
 
     def __init__(self, key: Ed25519PrivateKey) -> None:
         self._key = key
@@ -75,22 +96,29 @@ class TokenSigner:
 
     def sign(self, principal: Principal, now: datetime) -> tuple[str, datetime]:
         """Make a token good for ``LIFETIME`` from ``now`` (the machine's time); and when it ends."""
-        expires = now + LIFETIME
         claims = {
-            "iss": _ISSUER,
-            "sub": principal.person,
+            "purpose": "access",
             "name": principal.name,
-            "sid": principal.session,
             "roles": [{"role": held.role, "faculty": held.faculty} for held in principal.roles],
             "duties": list(principal.duties),
-            "iat": int(now.timestamp()),
-            "exp": int(expires.timestamp()),
         }
-        return jwt.encode(claims, self._key, algorithm="EdDSA"), expires
+        return self._signed(claims, principal, now, LIFETIME)
+
+    def sign_confirmation(self, principal: Principal, now: datetime) -> tuple[str, datetime]:
+        """Say that the person has given the password in this session at ``now``; and until when that counts."""
+        return self._signed({"purpose": "confirmation"}, principal, now, CONFIRMATION_LIFETIME)
+
+    def _signed(
+        self, claims: dict[str, Any], principal: Principal, now: datetime, life: timedelta
+    ) -> tuple[str, datetime]:
+        expires = now + life
+        times = {"iat": int(now.timestamp()), "exp": int(expires.timestamp())}
+        whose = {"iss": _ISSUER, "sub": principal.person, "sid": principal.session}
+        return jwt.encode({**claims, **whose, **times}, self._key, algorithm="EdDSA"), expires
 
 
 class TokenVerifier:
-    """Checks access tokens without asking anybody."""
+    """Checks access tokens and confirmations without asking anybody."""
 
     def __init__(self, key: Ed25519PublicKey) -> None:
         self._key = key
@@ -114,10 +142,30 @@ class TokenVerifier:
             person=claims.sub, name=claims.name, session=claims.sid, roles=claims.roles, duties=claims.duties
         )
 
+    def verify_confirmation(self, token: object, principal: Principal, now: datetime) -> None:
+        """¶4: that the principal has given the password lately, in this very session.
+
+        Raises ``Refused(forbidden)``: missing, not a confirmation of this person and session, or expired.
+        """
+        if not token or not isinstance(token, str):
+            raise refuse("forbidden", "confirmation_required", "¶4")
+        claims = self._read(token, _Confirmation)
+        if claims is None or (claims.sub, claims.sid) != (principal.person, principal.session):
+            raise refuse("forbidden", "confirmation_invalid", "¶4")
+        if claims.exp <= now.timestamp():
+            raise refuse("forbidden", "confirmation_expired", "¶4")
+
     def _claims(self, token: str) -> _Claims:
+        claims = self._read(token, _Claims)
+        if claims is None:
+            raise refuse("unauthenticated", "token_invalid")
+        return claims
+
+    def _read(self, token: str, shape: type[T]) -> T | None:
+        """The claims; None when auth has not signed them or they are of another shape or purpose."""
         options = {"verify_exp": False, "verify_iat": False, "require": ["exp", "iat", "sub", "iss"]}
         try:
             raw = jwt.decode(token, self._key, algorithms=["EdDSA"], issuer=_ISSUER, options=options)  # type: ignore[arg-type]
-            return decode(raw, _Claims)
+            return decode(raw, shape)
         except Exception:
-            raise refuse("unauthenticated", "token_invalid") from None
+            return None

@@ -7,8 +7,9 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from services.auth.contract import PERSON_REGISTERED
-from services.auth.models import Acknowledgement
+from services.auth.contract import PERSON_REGISTERED, ChangePassword
+from services.auth.models import Acknowledgement, Person
+from services.auth.usecases import change_password
 from services.common.mechanism import command, outbox
 from tests.auth.conftest import PASSWORD, Auth, Refusing
 from tests.support.runtimes import principal, token
@@ -89,6 +90,22 @@ def test_who_finds_an_open_session_cannot_guess_the_password_at_leisure(auth: Au
     codes = [refusal_of(lambda: _change(auth, bearer, "guess")).code for _ in range(6)]
     assert ["password_wrong"] * 5 + ["too_many_attempts"] == codes
     assert 5 == auth.actions().count("password.change_failed")
+
+
+def test_guesses_at_the_old_password_sent_at_once_gain_nothing(auth: Auth, refusal_of: Refusing) -> None:
+    """¶4: a change whose old password was compared before the others failed is judged again."""
+    made = auth.register()
+    bearer = auth.token_of(auth.sign_in()["secret"])
+    for _ in range(5):
+        refusal_of(lambda: _change(auth, bearer, "guess"))
+    change = ChangePassword(command_id="change-0001", old=PASSWORD, new=NEW)
+
+    def replace_hash() -> None:
+        with auth.runtime.unit.writing(principal(made["id"])) as work:
+            old_hash = work.session.get_one(Person, made["id"]).password_hash
+            change_password.Replace(old_hash, b"new")(work, change)
+
+    assert "too_many_attempts" == refusal_of(replace_hash).code
 
 
 def test_a_repeated_change_gets_the_first_answer(auth: Auth, refusal_of: Refusing) -> None:
@@ -196,7 +213,8 @@ def test_republishing_says_everybody_again(auth: Auth) -> None:
 
 def test_without_a_token_nothing_is_answered(auth: Auth, refusal_of: Refusing) -> None:
     """¶4: all but signing in and out, and health."""
-    for method in ("register_person", "list_people", "republish", "change_password", "acknowledge"):
+    methods = ("register_person", "list_people", "republish", "change_password", "acknowledge", "confirm_identity")
+    for method in methods:
         refusal = refusal_of(lambda method=method: auth.call(method, {"command_id": "command-1"}))  # type: ignore[misc]
         assert ("unauthenticated", "token_missing") == (refusal.kind, refusal.code)
     assert {"service": "auth", "database": True, "outbox": 0} == auth.call("health", {})

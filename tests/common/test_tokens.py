@@ -1,8 +1,9 @@
-"""Access tokens: what auth has signed is believed, and nothing else."""
+"""Access tokens and confirmations: what auth has signed is believed, and nothing else."""
 
 import base64
 import hmac
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from services.common.app import Runtime
 from services.common.clock import SystemClock
 from services.common.errors import Refused
-from services.common.tokens import LIFETIME, Principal, Role, TokenSigner, TokenVerifier
+from services.common.tokens import CONFIRMATION_LIFETIME, LIFETIME, Principal, Role, TokenSigner, TokenVerifier
 from tests.support.clocks import ALMATY, StillClock
 from tests.support.runtimes import principal, token
 
@@ -39,6 +40,18 @@ def _code(signed: object, now: datetime = NOW) -> str:
 def _claims(**other: Any) -> dict[str, Any]:
     times = {"iat": int(NOW.timestamp()), "exp": int((NOW + LIFETIME).timestamp())}
     return {"iss": "jurnal", "sub": "anna", "name": "", "sid": "s1", "roles": [], "duties": [], **times, **other}
+
+
+def _confirmation(**other: Any) -> dict[str, Any]:
+    times = {"iat": int(NOW.timestamp()), "exp": int((NOW + CONFIRMATION_LIFETIME).timestamp())}
+    return {"iss": "jurnal", "sub": "anna", "sid": "s1", "purpose": "confirmation", **times, **other}
+
+
+def _unconfirmed(signed: object, who: Principal = ANNA, now: datetime = NOW) -> str:
+    with pytest.raises(Refused) as caught:
+        VERIFIER.verify_confirmation(signed, who, now)
+    assert ("forbidden", "¶4") == (caught.value.refusal.kind, caught.value.refusal.rule)
+    return caught.value.refusal.code.removeprefix("confirmation_")
 
 
 def _part(value: object) -> str:
@@ -105,6 +118,73 @@ def test_no_token_at_all_is_missing(signed: object) -> None:
 def test_what_is_no_token_is_invalid(signed: str) -> None:
     """And no defect."""
     assert "token_invalid" == _code(signed)
+
+
+def test_a_confirmation_holds_for_two_minutes() -> None:
+    """¶4: for who gave the password, in that session, until the last second; and each time, for it is no secret."""
+    signed, expires = TokenSigner(KEY).sign_confirmation(ANNA, NOW)
+    assert NOW + timedelta(minutes=2) == expires
+    for now in (NOW, NOW, expires - timedelta(seconds=1)):
+        VERIFIER.verify_confirmation(signed, ANNA, now)
+    assert "expired" == _unconfirmed(signed, now=expires)
+
+
+@pytest.mark.parametrize("who", [replace(ANNA, person="serik"), replace(ANNA, session="s2")])
+def test_a_confirmation_is_nobody_elses_and_no_other_sessions(who: Principal) -> None:
+    """¶4: a colleague's, or one's own given at another desk, confirms nothing here, expired or not."""
+    signed, expires = TokenSigner(KEY).sign_confirmation(ANNA, NOW)
+    assert ["invalid", "invalid"] == [_unconfirmed(signed, who, now) for now in (NOW, expires)]
+
+
+def test_an_access_token_confirms_nothing_and_a_confirmation_opens_nothing() -> None:
+    """¶4: the purpose is signed too; one that does not say it is no confirmation."""
+    signer = TokenSigner(KEY)
+    assert "invalid" == _unconfirmed(signer.sign(ANNA, NOW)[0])
+    assert "invalid" == _unconfirmed(jwt.encode(_claims(), KEY, algorithm="EdDSA"))
+    assert "token_invalid" == _code(signer.sign_confirmation(ANNA, NOW)[0])
+    both = _claims(purpose="confirmation")
+    assert "token_invalid" == _code(jwt.encode(both, KEY, algorithm="EdDSA"))
+
+
+def test_a_token_that_was_taken_for_one_thing_is_not_taken_for_the_other_afterwards() -> None:
+    """¶4: what the verifier remembers of access tokens says nothing of confirmations."""
+    access, confirmation = TokenSigner(KEY).sign(ANNA, NOW)[0], TokenSigner(KEY).sign_confirmation(ANNA, NOW)[0]
+    VERIFIER.verify(access, NOW)
+    VERIFIER.verify_confirmation(confirmation, ANNA, NOW)
+    assert ("invalid", "token_invalid") == (_unconfirmed(access), _code(confirmation))
+
+
+@given(st.data())
+def test_an_altered_confirmation_is_refused(data: st.DataObject) -> None:
+    """¶4: whichever byte is another one; the very last holds bits that mean nothing."""
+    signed = TokenSigner(KEY).sign_confirmation(ANNA, NOW)[0].encode()
+    place = data.draw(st.integers(0, len(signed) - 2))
+    byte = data.draw(st.integers(0, 255).filter(lambda each: each != signed[place]))
+    altered = signed[:place] + bytes([byte]) + signed[place + 1 :]
+    assert "invalid" == _unconfirmed(altered.decode("latin-1"))
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        TokenSigner(Ed25519PrivateKey.generate()).sign_confirmation(ANNA, NOW)[0],
+        jwt.encode(_confirmation(), "", algorithm="none"),
+        *(
+            jwt.encode(_confirmation(**other), KEY, algorithm="EdDSA")
+            for other in ({"iss": "else"}, {"exp": None}, {"exp": "soon"}, {"sub": 5}, {"sid": None}, {"purpose": "x"})
+        ),
+        *("x", "a.b.c", "...", "ж.ж.ж", "x" * 100_000),
+    ],
+)
+def test_a_forged_confirmation_is_refused(forged: str) -> None:
+    """¶4: another key's, without a signature, of another shape, or none at all."""
+    assert "invalid" == _unconfirmed(forged)
+
+
+@pytest.mark.parametrize("signed", [None, "", 5, b"x", ["x"], {}])
+def test_a_confirmation_that_is_not_there_is_asked_for(signed: object) -> None:
+    """¶4: so that the page knows to ask for the password."""
+    assert "required" == _unconfirmed(signed)
 
 
 def test_roles_are_asked_with_and_without_a_faculty() -> None:

@@ -83,6 +83,19 @@ def test_a_changed_password_ends_the_other_sessions_at_once(stack: Stack) -> Non
         assert (200, 401) == tuple(client.get("/api/v1/me").status_code for client in (mine, other))
 
 
+def test_the_password_again_gives_a_confirmation(stack: Stack) -> None:
+    """¶4: over HTTP and the bus; a wrong one is refused, and so is who has not signed in."""
+    stack.register("decider", ("moderator", ""))
+    with stack.client("decider") as client, stack.client() as nobody:
+        client.event_hooks = nobody.event_hooks = {"response": [check]}
+        given, wrong, unknown = (
+            each.post("/api/v1/me/confirmation", json={"password": password})
+            for each, password in ((client, PASSWORD), (client, "wrong"), (nobody, PASSWORD))
+        )
+    assert (201, {"confirmation", "expires_at"}) == (given.status_code, set(given.json()))
+    assert ((403, "password_wrong"), (401, "sign_in_required")) == (_code(wrong), _code(unknown))
+
+
 def test_a_page_gives_the_token_back_to_a_browser_that_lost_it(browser: httpx.Client) -> None:
     """A session never stands without the means to end it."""
     _sign_in(browser)

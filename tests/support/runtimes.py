@@ -33,4 +33,13 @@ def principal(person: str, *roles: tuple[str, str], duties: tuple[str, ...] = ()
 
 def token(folder: Path, who: Principal, clock: Clock) -> str:
     """An access token as auth would sign it."""
-    return TokenSigner.from_file(folder / "keys" / "token-signing.pem").sign(who, clock.machine())[0]
+    return _signer(folder).sign(who, clock.machine())[0]
+
+
+def confirmation(folder: Path, who: Principal, clock: Clock) -> str:
+    """What auth would sign for somebody who has just given the password again."""
+    return _signer(folder).sign_confirmation(who, clock.machine())[0]
+
+
+def _signer(folder: Path) -> TokenSigner:
+    return TokenSigner.from_file(folder / "keys" / "token-signing.pem")

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from services.auth import passwords, queries
 from services.auth.contract import ChangePassword, Done
 from services.auth.domain.passwords import weakness
-from services.auth.domain.throttling import AT_ADDRESS, one_more, throttled
-from services.auth.models import FailedSignIns, SignInSession
+from services.auth.models import SignInSession
+from services.auth.usecases.own_password import count_failure, must_not_wait
 from services.common.errors import Refused, refuse
 from services.common.work import Work
 
@@ -21,9 +21,9 @@ class Attempt:
 def password_hash(work: Work, request: ChangePassword) -> bytes:
     """The hash of the password in force. Raises ``Refused`` when the new one is weak or the old was guessed at."""
     person = queries.caller(work.session, work.principal)
-    failures = queries.failures(work.session, _place(work))
+    must_not_wait(work)
     names = (person.login, person.family, person.given, person.patronymic)
-    if refusal := throttled(AT_ADDRESS, failures, work.machine_now) or weakness(request.new, names):
+    if refusal := weakness(request.new, names):
         raise Refused(refusal)
     return person.password_hash
 
@@ -39,8 +39,7 @@ def fresh_hash(request: ChangePassword, old_hash: bytes) -> bytes | None:
 
 def fail(work: Work, _attempt: Attempt) -> None:
     """Count a wrong old password, so that who finds an open session cannot guess at leisure."""
-    counted = one_more(AT_ADDRESS, queries.failures(work.session, _place(work)), work.machine_now)
-    work.session.merge(FailedSignIns(place=_place(work), count=counted.count, last_at=counted.last_at))
+    count_failure(work)
     work.audit("password.change_failed", f"person/{work.principal.person}", session=work.principal.session)
 
 
@@ -54,6 +53,7 @@ class Replace:
     def __call__(self, work: Work, _request: ChangePassword) -> Done:
         """Keep the new hash and end the person's other sessions."""
         person = queries.caller(work.session, work.principal)
+        must_not_wait(work)
         if person.password_hash != self.old_hash:
             raise refuse("forbidden", "password_wrong", "¶4")
         person.password_hash = self.new_hash
@@ -61,10 +61,6 @@ class Replace:
         _end_other_sessions(work)
         work.audit("password.changed", f"person/{person.id}")
         return Done()
-
-
-def _place(work: Work) -> str:
-    return f"change/{work.principal.person}"
 
 
 def _end_other_sessions(work: Work) -> None:
