@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Any, Literal
+
+import msgspec
 
 from services.common.wire import CommandId
 
@@ -19,6 +21,27 @@ REFUSALS: dict[str, str] = {
     "reason_required": "¶20",
     "discrepancy_unknown": "¶20",
     "discrepancy_closed": "¶20",
+    "case_unknown": "¶4",
+    "case_kind_unknown": "¶4",
+    "case_state_wrong": "¶13",
+    "case_not_yours": "¶13",
+    "case_own": "¶4",
+    "case_already_open": "¶4",
+    "cadet_required": "¶4",
+    "cadet_not_wanted": "¶4",
+    "value_not_wanted": "¶4",
+    "open_days_wrong": "¶4",
+    "report_too_late": "¶19",
+    "journal_not_of_faculty": "¶21",
+    "substitute_unknown": "¶21",
+    "substitute_is_teacher": "¶21",
+    "dates_wrong": "¶21",
+    "dates_too_early": "¶21",
+    "substitution_overlaps": "¶21",
+    "substitution_ended": "¶21",
+    "not_applied_by_it": "¶10",
+    "warrant_expired": "¶4",
+    "paper_unknown": "¶13",
 }
 
 
@@ -96,4 +119,341 @@ class CloseDiscrepancy:
     reason: str
 
 
-EVENTS: dict[str, type] = {}
+# --- cases: after the window (¶4, ¶10, ¶13, ¶19, ¶21) -----------------------------------------------------------
+
+CaseKind = Literal["mark_correction", "late_entry", "make_up", "removal", "substitution", "discrepancy"]
+CaseState = Literal[
+    "reported", "act_drawn", "returned", "approved", "applying", "applied", "rejected", "withdrawn", "expired"
+]
+#: What may be done with a case; a reply names what its reader may do now, and the service decides again.
+CaseAction = Literal["draw_up_act", "return", "amend", "withdraw", "approve", "reject", "apply", "make_up", "revoke"]
+PaperKind = Literal["report", "act", "decision", "permission"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileReport:
+    """``file_report``: a teacher's report (баянат) to the faculty's head; replies ``Case``.
+
+    ``kind`` is any but substitution and discrepancy. ``cadet`` names the cell of a mark correction or a make-up; a
+    late entry and a removal are about the whole lesson (None). ``value`` is a mark correction's new mark (¶6);
+    ``open_days`` how long a late entry's column is to be open, 1-7.
+    """
+
+    command_id: CommandId
+    kind: str
+    journal: str
+    lesson: str
+    text: str
+    cadet: str | None = None
+    value: Any = None
+    open_days: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnIntoAct:
+    """``turn_into_act``: a methodist makes a notice about a cell (¶20) an act (¶13), which closes it; replies ``Case``.
+
+    ``value`` is what the cell is to hold.
+    """
+
+    command_id: CommandId
+    discrepancy: str
+    text: str
+    value: Any = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RequestSubstitution:
+    """``request_substitution``: a teacher or a methodist asks that somebody enters for a colleague (¶21).
+
+    Replies ``Case``. ``journals`` are of one faculty and taught by ``absent``; both days are included.
+    """
+
+    command_id: CommandId
+    absent: str
+    substitute: str
+    journals: tuple[str, ...]
+    since: date
+    until: date
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawUpAct:
+    """``draw_up_act``: a methodist of the faculty (¶13); replies ``Case``."""
+
+    command_id: CommandId
+    case: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AmendReport:
+    """``amend_report``: its author mends a returned report; ``value`` of a mark correction is given anew."""
+
+    command_id: CommandId
+    case: str
+    text: str
+    value: Any = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class GiveReason:
+    """``return_case`` (methodist to the author, head to the methodist), ``reject_case`` (head),
+    ``withdraw_case`` (author), ``revoke_substitution`` (head or methodist). All reply ``Case``.
+
+    Only the author may leave the reason empty.
+    """
+
+    command_id: CommandId
+    case: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApproveCase:
+    """``approve_case``: the faculty's head, who has just given the password again: auth's ``confirmation``."""
+
+    command_id: CommandId
+    case: str
+    confirmation: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplyCase:
+    """``apply_case``: IT lets the gradebook act on the warrant (¶10); replies ``Case``, ``applying`` at first."""
+
+    command_id: CommandId
+    case: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowCase:
+    """``show_case``: its parties, the faculty's methodists and head, IT once approved, moderators."""
+
+    case: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListCases:
+    """``list_cases``: the cases one may read. ``waiting``: only those that wait for who asks.
+
+    ``overdue``: only those IT should have applied by now (¶10). ``search``: in number, group, subject, names.
+    """
+
+    state: str = ""
+    kind: str = ""
+    search: str = ""
+    waiting: bool = False
+    overdue: bool = False
+    journal: str = ""
+    limit: Annotated[int, msgspec.Meta(ge=1, le=200)] = 50
+    offset: Annotated[int, msgspec.Meta(ge=0)] = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A document of a case, numbered without gaps in its faculty, kind and year; never changed."""
+
+    kind: PaperKind
+    number: int
+    year: int
+    author: Named
+    at: datetime
+    text: str
+    approved: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What is to become of a cell: sealed by the gradebook, which opens it to those entitled to the journal.
+
+    ``version`` is the cell's before the change.
+    """
+
+    version: int
+    sealed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubstitutionTerms:
+    """Who stands in for whom, in which journals (group and subject as the name), both days included (¶21)."""
+
+    absent: Named
+    substitute: Named
+    journals: tuple[Named, ...]
+    since: date
+    until: date
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One thing that happened to a case; ``reason`` as it was given."""
+
+    action: str
+    by: Named
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRow:
+    """A case in a list. ``due_at``: until when IT applies it (¶10); ``waits_for``: whose turn it is."""
+
+    id: str
+    kind: CaseKind
+    state: CaseState
+    number: str
+    faculty: Named
+    journal: Named | None
+    lesson_date: date | None
+    cadet: Named | None
+    author: Named
+    at: datetime
+    due_at: datetime | None
+    overdue: bool
+    waits_for: Literal["", "author", "methodist", "faculty_head", "it_staff", "teacher"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """A case with its papers, oldest first, and what its reader may do. ``number`` is its report's, "12/2026".
+
+    ``fingerprint``: the first 16 hexadecimal digits of the warrant's SHA-256, "" before there is one.
+    """
+
+    id: str
+    kind: CaseKind
+    state: CaseState
+    number: str
+    faculty: Named
+    journal: Named | None
+    group: str
+    subject: str
+    lesson: str | None
+    lesson_date: date | None
+    cadet: Named | None
+    author: Named
+    at: datetime
+    text: str
+    open_days: int
+    window_closed_at: datetime | None
+    report_until: datetime | None
+    due_at: datetime | None
+    overdue: bool
+    waits_for: str
+    returned_to: Literal["", "author", "methodist"]
+    expires_at: datetime | None
+    fingerprint: str
+    discrepancy: str | None
+    change: Change | None
+    substitution: SubstitutionTerms | None
+    papers: tuple[Paper, ...]
+    steps: tuple[Step, ...]
+    may: tuple[CaseAction, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cases:
+    """Those that wait for who asks first, by due time, then newest first; ``waiting`` and ``overdue`` count all."""
+
+    cases: tuple[CaseRow, ...]
+    total: int
+    waiting: int
+    overdue: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListSubstitutions:
+    """``list_substitutions``: those the caller may read, as cases; ``running``: only in force today."""
+
+    running: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListColleagues:
+    """``list_colleagues``: who can be named in a substitution: the teachers of the caller's faculties."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Colleague:
+    """A teacher with the journals that may be entrusted to a substitute."""
+
+    id: str
+    name: str
+    journals: tuple[Named, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Colleagues:
+    """In Kazakh alphabetical order."""
+
+    colleagues: tuple[Colleague, ...]
+
+
+# --- working days (¶10) -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetWorkingDay:
+    """``set_working_day``: IT says, with a reason, that a day is or is not a working day; replies ``Calendar``."""
+
+    command_id: CommandId
+    day: date
+    working: bool
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowCalendar:
+    """``show_calendar``: anybody signed in."""
+
+    year: Annotated[int, msgspec.Meta(ge=2000, le=2100)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpecialDay:
+    """A day that is not what its day of the week says; ``by`` None: Kazakhstan's calendar says so."""
+
+    day: date
+    working: bool
+    reason: str
+    by: Named | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calendar:
+    """A year's special days."""
+
+    year: int
+    days: tuple[SpecialDay, ...]
+
+
+# --- events -----------------------------------------------------------------------------------------------------
+
+WARRANT_ISSUED = "corrections.warrant_issued.v1"
+SUBSTITUTION_REVOKED = "corrections.substitution_revoked.v1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarrantIssued:
+    """Data of ``WARRANT_ISSUED``, aggregate ``case/<id>``: act on this warrant; the gradebook answers with
+    ``WARRANT_SETTLED``. ``warrant`` is the signed statement, ``services.common.warrants``.
+    """
+
+    case: str
+    warrant: str
+    asked_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubstitutionRevoked:
+    """Data of ``SUBSTITUTION_REVOKED``, aggregate ``case/<id>``: the permission ends at once."""
+
+    case: str
+    warrant: str
+
+
+EVENTS: dict[str, type] = {WARRANT_ISSUED: WarrantIssued, SUBSTITUTION_REVOKED: SubstitutionRevoked}

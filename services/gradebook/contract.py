@@ -33,6 +33,16 @@ REFUSALS: dict[str, str] = {
     "cell_malformed": "",
     "too_many_marks": "",
     "journal_has_marks": "¶14",
+    "window_open": "¶4",
+    "change_changes_nothing": "¶4",
+    "nothing_missing": "¶4",
+    "mark_passed": "¶19",
+    "make_up_not_permitted": "¶19",
+    "warrant_invalid": "¶4",
+    "warrant_expired": "¶4",
+    "warrant_used": "¶4",
+    "warrant_conflict": "¶4",
+    "change_unreadable": "¶5",
 }
 
 
@@ -117,20 +127,24 @@ class Cadet:
 
 @dataclass(frozen=True, kw_only=True)
 class Lesson:
-    """A column. ``state``: open until ``closes_at``, then closed."""
+    """A column. ``state``: open until ``closes_at``, then closed; removed: struck out, it counts for nothing (¶19).
+
+    ``opened_until``: a late entry has opened it to who asks (¶4).
+    """
 
     id: str
     date: date
     kind: Kind
     topic: str
     closes_at: datetime
-    state: Literal["open", "closed"]
+    state: Literal["open", "closed", "removed"]
     author: Named
+    opened_until: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """A cell's newest version."""
+    """A cell's newest version. ``make_up`` stands beside ``value`` and counts instead of it (¶19)."""
 
     lesson: str
     cadet: str
@@ -138,6 +152,7 @@ class Mark:
     version: int
     author: Named
     at: datetime
+    make_up: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -249,12 +264,17 @@ class ShowHistory:
 
 @dataclass(frozen=True, kw_only=True)
 class MarkVersion:
-    """One version of a cell."""
+    """One version of a cell; ``case``: the corrections case whose warrant wrote it, "" inside the window (¶4).
+
+    ``make_up``: no version of the cell itself but the mark that stands beside it (¶19); ``version`` then counts those.
+    """
 
     version: int
     value: Value
     author: Named
     at: datetime
+    case: str = ""
+    make_up: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -262,6 +282,70 @@ class History:
     """Newest first."""
 
     versions: tuple[MarkVersion, ...]
+
+
+# --- after the window: what corrections asks, and what its warrants do (¶4, ¶19, ¶21) ----------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExamineChange:
+    """``examine_change``: may this be asked for by who calls? Nothing is written; replies ``Examined``.
+
+    ``kind`` as in corrections. ``value``: a mark correction's new mark. ``sealed``: one examined before, to be taken
+    over as it is. Refuses what cannot be a case: a window still open, a passed mark to make up, nothing missing.
+    """
+
+    journal: str
+    lesson: str
+    kind: Literal["mark_correction", "late_entry", "make_up", "removal", "discrepancy"]
+    cadet: str | None = None
+    value: Any = None
+    sealed: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Examined:
+    """``version``: the cell's now, 0 for an empty one; ``sealed``: the new mark, "" where there is none."""
+
+    version: int
+    sealed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenChange:
+    """``open_change``: a change that ``examine_change`` sealed, for who may see the journal's marks (¶5)."""
+
+    journal: str
+    lesson: str
+    cadet: str
+    version: int
+    sealed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenedChange:
+    """From what to what."""
+
+    before: Value
+    after: Value
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordMakeUp:
+    """``record_make_up``: the teacher whom a warrant permits it, once; replies ``MakeUpRecorded`` (¶19)."""
+
+    command_id: CommandId
+    journal: str
+    lesson: str
+    cadet: str
+    value: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class MakeUpRecorded:
+    """It stands beside the original."""
+
+    case: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -289,6 +373,9 @@ class Republish:
 LESSON_HELD = "gradebook.lesson_held.v1"
 
 
+WARRANT_SETTLED = "gradebook.warrant_settled.v1"
+
+
 @dataclass(frozen=True, kw_only=True)
 class LessonState:
     """Data of ``LESSON_HELD``, aggregate ``lesson/<id>``."""
@@ -299,6 +386,22 @@ class LessonState:
     kind: Kind
     topic: str
     author: str
+    removed: bool = False
 
 
-EVENTS: dict[str, type] = {LESSON_HELD: LessonState}
+@dataclass(frozen=True, kw_only=True)
+class WarrantSettled:
+    """Data of ``WARRANT_SETTLED``, aggregate ``case/<id>``: what became of a warrant.
+
+    ``registered``: a make-up may now be entered; ``applied``: it is done; ``refused``: nothing was changed, and
+    ``code`` says why, as in ``REFUSALS``.
+    """
+
+    case: str
+    warrant: str
+    outcome: Literal["registered", "applied", "refused"]
+    code: str
+    at: datetime
+
+
+EVENTS: dict[str, type] = {LESSON_HELD: LessonState, WARRANT_SETTLED: WarrantSettled}
