@@ -1,14 +1,17 @@
-"""Makes the keys of a deployment: ``python -m deploy.keys``. A key that is there is never replaced.
+"""Makes the keys of a deployment: ``python -m deploy.keys [--rotate-warrant-key]``. A key that is there stays.
 
-``token-signing.pem`` (auth alone) and ``token-verify.pem`` (everybody) are Ed25519; ``journal-kek.key`` wraps the
-journals' keys (AES-256); ``fingerprint.key`` keys the fingerprints of commands (HMAC-SHA-256).
+``token-signing.pem`` (auth alone) and ``token-verify.pem`` (everybody) are Ed25519, and so are
+``warrant-signing.pem`` (corrections alone) and ``warrant-verify/*.pem`` (everybody; those of former keys stay);
+``journal-kek.key`` wraps the journals' keys (AES-256); ``fingerprint.key`` keys the fingerprints of commands
+(HMAC-SHA-256).
 """
 
+import argparse
 import os
 import secrets
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -18,6 +21,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from services.common import config
+from services.common.warrants import SIGNING_KEY, VERIFYING_KEYS, key_id
 
 SECRETS = ("journal-kek.key", "fingerprint.key")
 
@@ -27,11 +31,39 @@ def make_keys(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name in SECRETS:
         _write_once(folder / name, secrets.token_hex(32).encode())
-    pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-    _write_once(folder / "token-signing.pem", pem)
-    signing = load_pem_private_key((folder / "token-signing.pem").read_bytes(), password=None)
-    public = signing.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-    _write_once(folder / "token-verify.pem", public)
+    _write_once(folder / "token-signing.pem", _fresh_pem())
+    _write_once(folder / "token-verify.pem", _public_pem(_public_half(folder / "token-signing.pem")))
+    _write_once(folder / SIGNING_KEY, _fresh_pem())
+    _publish_warrant_key(folder)
+
+
+def rotate_warrant_key(folder: Path) -> None:
+    """Sign with a new key from corrections' next start on; what the old one signed stays verifiable."""
+    fresh = folder / f"{SIGNING_KEY}.new"
+    _write_once(fresh, _fresh_pem())
+    fresh.replace(folder / SIGNING_KEY)
+    _publish_warrant_key(folder)
+
+
+def _publish_warrant_key(folder: Path) -> None:
+    """The public half under its own name, beside those of former keys."""
+    (folder / VERIFYING_KEYS).mkdir(exist_ok=True)
+    public = _public_half(folder / SIGNING_KEY)
+    _write_once(folder / VERIFYING_KEYS / f"{key_id(public)}.pem", _public_pem(public))
+
+
+def _fresh_pem() -> bytes:
+    return Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+def _public_half(path: Path) -> Ed25519PublicKey:
+    key = load_pem_private_key(path.read_bytes(), password=None)
+    assert isinstance(key, Ed25519PrivateKey)
+    return key.public_key()
+
+
+def _public_pem(key: Ed25519PublicKey) -> bytes:
+    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
 
 
 def _write_once(path: Path, content: bytes) -> None:
@@ -43,5 +75,15 @@ def _write_once(path: Path, content: bytes) -> None:
         file.write(content)
 
 
+def main() -> None:
+    """Make what is missing, or replace the key that signs warrants."""
+    parser = argparse.ArgumentParser(prog="python -m deploy.keys")
+    parser.add_argument("--rotate-warrant-key", action="store_true", help="sign warrants with a new key from now on")
+    folder = config.load().keys
+    make_keys(folder)
+    if parser.parse_args().rotate_warrant_key:
+        rotate_warrant_key(folder)
+
+
 if __name__ == "__main__":
-    make_keys(config.load().keys)
+    main()

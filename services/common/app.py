@@ -22,7 +22,7 @@ from services.common.config import Config
 from services.common.consumer import EventConsumer
 from services.common.database import Database
 from services.common.envelope import Trace
-from services.common.errors import refuse
+from services.common.errors import Refusal, Refused, refuse
 from services.common.inbox import Handler, Inbox
 from services.common.relay_thread import RelayThread
 from services.common.tokens import Principal, TokenVerifier
@@ -36,6 +36,11 @@ R = TypeVar("R")
 Completion = Callable[[Work, Q, Any], Any]
 
 RUNTIME = "JURNAL_RUNTIME"
+
+#: Kinds of refusals that are attempts at what one may not do; the others are mistakes in typing.
+ATTEMPTS = ("forbidden", "conflict")
+PLACES = ("journal", "lesson", "cadet", "case", "contingent", "discrepancy", "notice", "group", "person")
+LONGEST_ID = 36
 
 
 @dataclass(frozen=True)
@@ -90,9 +95,17 @@ class Runtime:
                 return reply if complete is None else encode(complete(work, request, reply))
 
         try:
-            return run()
-        except IntegrityError:  # somebody else wrote the same row meanwhile: decide again, seeing it
-            return run()
+            return _again_when_met(run)
+        except Refused as refused:
+            self.tell_attempt(refused.refusal, shape, raw, principal, trace)
+            raise
+
+    def tell_attempt(self, refusal: Refusal, shape: type, raw: object, principal: Principal, trace: Trace) -> None:
+        """Leave an attempt that a paragraph forbids in the audit, though nothing was changed."""
+        if not refusal.rule or refusal.kind not in ATTEMPTS:
+            return
+        with self.unit.writing(principal, trace) as work:
+            work.audit("attempt.refused", shape.__name__, code=refusal.code, rule=refusal.rule, **_places(raw))
 
     def first_answer(self, shape: type[Q], raw: object, principal: Principal) -> Any | None:
         """The reply this command got before, or None: for who does slow work before the transaction."""
@@ -111,11 +124,17 @@ class Runtime:
         with self.unit.reading(principal, trace) as work:
             return encode(read(work, request))
 
-    def run_local(self, read: Callable[[Work, Q], R], shape: type[Q], raw: object, principal: Principal) -> R:
+    def run_local(
+        self, read: Callable[[Work, Q], R], shape: type[Q], raw: object, principal: Principal, trace: Trace
+    ) -> R:
         """Read for this service's own next step; the answer is not encoded."""
         request = decode(raw, shape)
-        with self.unit.reading(principal) as work:
-            return read(work, request)
+        try:
+            with self.unit.reading(principal) as work:
+                return read(work, request)
+        except Refused as refused:
+            self.tell_attempt(refused.refusal, shape, raw, principal, trace)
+            raise
 
     def health(self) -> dict[str, Any]:
         """Whether the database answers, and how many messages wait for the broker."""
@@ -160,6 +179,10 @@ class Calls:
         self.wake()
         return reply
 
+    def principal(self) -> Principal:
+        """Whom the call's token names. Raises ``Refused``."""
+        return self.runtime.principal(self.token)
+
     def first_answer(self, principal: Principal, shape: type[Q], raw: object) -> Any | None:
         """The reply this command of the principal got before, or None."""
         return native.aside(self.runtime.first_answer, shape, raw, principal)
@@ -174,12 +197,30 @@ class Calls:
 
     def local(self, principal: Principal, read: Callable[[Work, Q], R], shape: type[Q], raw: object) -> R:
         """Read for the entrypoint's own next step, such as slow work outside any transaction."""
-        answer: R = native.aside(self.runtime.run_local, read, shape, raw, principal)
+        answer: R = native.aside(self.runtime.run_local, read, shape, raw, principal, self.trace)
         return answer
+
+    def attempted(self, principal: Principal, refusal: Refusal, shape: type, raw: object) -> None:
+        """Leave in the audit what another service refused on the way."""
+        native.aside(self.runtime.tell_attempt, refusal, shape, raw, principal, self.trace)
 
     def health(self) -> dict[str, Any]:
         """The service's own state, for anybody."""
         return native.aside(self.runtime.health)
+
+
+def _again_when_met(run: Callable[[], Any]) -> Any:
+    """Somebody else wrote the same row meanwhile: decide again, seeing it."""
+    try:
+        return run()
+    except IntegrityError:
+        return run()
+
+
+def _places(raw: object) -> dict[str, str]:
+    """Which things a refused command named: ids alone, never a mark or a text."""
+    named = raw if isinstance(raw, dict) else {}
+    return {name: value for name in PLACES if isinstance(value := named.get(name), str) and len(value) <= LONGEST_ID}
 
 
 def _run_once(work: Work, use_case: Callable[[Work, Q], Any], request: Q, mark: bytes) -> Any:

@@ -151,9 +151,9 @@ class FileReport:
 
 @dataclass(frozen=True, kw_only=True)
 class TurnIntoAct:
-    """``turn_into_act``: a methodist makes a notice about a cell (¶20) an act (¶13), which closes it; replies ``Case``.
+    """``turn_into_act``: a methodist makes a notice about a cell (¶20) an act (¶13), which closes it.
 
-    ``value`` is what the cell is to hold.
+    Replies ``Case``. ``value`` is what the cell is to hold.
     """
 
     command_id: CommandId

@@ -1,11 +1,12 @@
-"""corrections' tables: discrepancies, and its copies of journals, groups, lessons and people."""
+"""corrections' tables: discrepancies, cases with their papers, and its copies of what others own."""
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, Date, ForeignKey, String
+from sqlalchemy import JSON, Boolean, CheckConstraint, Date, ForeignKey, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.common.database import Instant
+from services.corrections.contract import CaseKind, CaseState, PaperKind
 
 
 class Base(DeclarativeBase):
@@ -70,3 +71,139 @@ class Discrepancy(Base):
     closed_by: Mapped[str | None] = mapped_column(String(36))
     closed_by_name: Mapped[str] = mapped_column(String(200))
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Person(Base):
+    """A copy of auth's people; ``roles`` is a list of {role, faculty}."""
+
+    __tablename__ = "person"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    name: Mapped[str] = mapped_column(String(200))
+    roles: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    active: Mapped[bool] = mapped_column(Boolean)
+
+
+class Case(Base):
+    """A case (¶4, ¶13), with names as they were when it was reported.
+
+    ``open_place`` names what it is about while it is unfinished: nothing is asked for twice at a time. ``sealed`` is
+    the new mark as the gradebook sealed it, ``version`` the cell's before; ``warrant`` the signed statement.
+    ``words`` is what a search looks in, case folded; ``waits_for`` is kept from ``domain.cases.waits_for``.
+    """
+
+    __tablename__ = "correction_case"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    kind: Mapped[CaseKind] = mapped_column(String(20))
+    state: Mapped[CaseState] = mapped_column(String(12), index=True)
+    number: Mapped[str] = mapped_column(String(20))
+    faculty_id: Mapped[str] = mapped_column(String(36), index=True)
+    faculty_name: Mapped[str] = mapped_column(String(200))
+    journal: Mapped[str | None] = mapped_column(String(36), index=True)
+    lesson: Mapped[str | None] = mapped_column(String(36))
+    lesson_date: Mapped[date | None] = mapped_column(Date)
+    cadet: Mapped[str | None] = mapped_column(String(36))
+    cadet_name: Mapped[str] = mapped_column(String(200))
+    open_place: Mapped[str | None] = mapped_column(String(120), unique=True)
+    author: Mapped[str] = mapped_column(String(36), index=True)
+    author_name: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+    text: Mapped[str] = mapped_column(String(1000))
+    open_days: Mapped[int] = mapped_column(Integer)
+    version: Mapped[int] = mapped_column(Integer)
+    sealed: Mapped[str] = mapped_column(String(200))
+    discrepancy: Mapped[str | None] = mapped_column(ForeignKey("discrepancy.id"))
+    act_author: Mapped[str] = mapped_column(String(36))
+    returned_to: Mapped[str] = mapped_column(String(12))
+    waits_for: Mapped[str] = mapped_column(String(12), index=True)
+    decided_by: Mapped[str | None] = mapped_column(String(36))
+    decided_at: Mapped[datetime | None] = mapped_column(Instant)
+    due_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
+    expires_at: Mapped[datetime | None] = mapped_column(Instant)
+    overdue_told: Mapped[bool] = mapped_column(Boolean)
+    warrant_id: Mapped[str | None] = mapped_column(String(36), unique=True)
+    warrant: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(Text)
+
+
+class CaseStep(Base):
+    """One thing that happened to a case; never changed."""
+
+    __tablename__ = "case_step"
+
+    case: Mapped[str] = mapped_column(ForeignKey("correction_case.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    action: Mapped[str] = mapped_column(String(20))
+    by: Mapped[str] = mapped_column(String(80))
+    by_name: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime] = mapped_column(Instant)
+    reason: Mapped[str] = mapped_column(String(1000))
+
+
+class Paper(Base):
+    """A document of a case, never changed; numbered without gaps in its faculty, kind and year."""
+
+    __tablename__ = "paper"
+    __table_args__ = (UniqueConstraint("faculty_id", "kind", "year", "number"),)
+
+    case: Mapped[str] = mapped_column(ForeignKey("correction_case.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    faculty_id: Mapped[str] = mapped_column(String(36))
+    kind: Mapped[PaperKind] = mapped_column(String(12))
+    year: Mapped[int] = mapped_column(Integer)
+    number: Mapped[int] = mapped_column(Integer)
+    author: Mapped[str] = mapped_column(String(36))
+    author_name: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime] = mapped_column(Instant)
+    text: Mapped[str] = mapped_column(String(1000))
+    approved: Mapped[bool | None] = mapped_column(Boolean)
+
+
+class PaperCounter(Base):
+    """The last number given to a faculty's papers of a kind in a year."""
+
+    __tablename__ = "paper_counter"
+
+    faculty_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    kind: Mapped[PaperKind] = mapped_column(String(12), primary_key=True)
+    year: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    value: Mapped[int] = mapped_column(Integer)
+
+
+class Substitution(Base):
+    """What a substitution's case asks for: both days included (¶21)."""
+
+    __tablename__ = "substitution"
+    __table_args__ = (CheckConstraint("since <= until", name="substitution_ends_after_it_begins"),)
+
+    case: Mapped[str] = mapped_column(ForeignKey("correction_case.id"), primary_key=True)
+    absent: Mapped[str] = mapped_column(String(36), index=True)
+    absent_name: Mapped[str] = mapped_column(String(200))
+    substitute: Mapped[str] = mapped_column(String(36), index=True)
+    substitute_name: Mapped[str] = mapped_column(String(200))
+    since: Mapped[date] = mapped_column(Date)
+    until: Mapped[date] = mapped_column(Date)
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class SubstitutionJournal(Base):
+    """A journal that a substitution opens."""
+
+    __tablename__ = "substitution_journal"
+
+    case: Mapped[str] = mapped_column(ForeignKey("substitution.case"), primary_key=True)
+    journal: Mapped[str] = mapped_column(ForeignKey("journal.id"), primary_key=True, index=True)
+
+
+class CalendarDay(Base):
+    """A day of which IT has said whether it is a working day (¶10)."""
+
+    __tablename__ = "calendar_day"
+
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    working: Mapped[bool] = mapped_column(Boolean)
+    reason: Mapped[str] = mapped_column(String(1000))
+    by: Mapped[str] = mapped_column(String(36))
+    by_name: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime] = mapped_column(Instant)

@@ -11,7 +11,7 @@ from services.common.tokens import Principal
 from services.corrections import contract
 from services.corrections.contract import Named
 from services.corrections.domain.discrepancies import Span
-from services.corrections.models import Discrepancy, Journal, Lesson, Member
+from services.corrections.models import Discrepancy, Journal, Lesson, Member, SubstitutionJournal
 
 READERS = ("methodist", "faculty_head")
 
@@ -74,3 +74,9 @@ def reply(session: Session, row: Discrepancy) -> contract.Discrepancy:
         closed_by=Named(id=row.closed_by, name=row.closed_by_name) if row.closed_by else None,
         closed_at=row.closed_at.astimezone(UTC) if row.closed_at else None,
     )
+
+
+def substitution_journals(session: Session, case: str) -> list[str]:
+    """The journals that a substitution opens."""
+    wanted = select(SubstitutionJournal.journal).where(SubstitutionJournal.case == case)
+    return list(session.scalars(wanted.order_by(SubstitutionJournal.journal)))

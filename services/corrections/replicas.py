@@ -1,12 +1,15 @@
-"""corrections' copies of roster's groups and journals and of gradebook's lessons; each event is a whole state."""
+"""corrections' copies of what others own, each event a whole state; and the gradebook's answers to warrants."""
 
 from sqlalchemy import delete, insert
 
+from services.auth.contract import PERSON_REGISTERED, PersonState
 from services.common.inbox import Handler
+from services.common.kazakh import short_name
 from services.common.wire import encode
 from services.common.work import Work
-from services.corrections.models import Journal, Lesson, Member
-from services.gradebook.contract import LESSON_HELD, LessonState
+from services.corrections.models import Journal, Lesson, Member, Person
+from services.corrections.usecases.apply_case import take_in_settled
+from services.gradebook.contract import LESSON_HELD, WARRANT_SETTLED, LessonState, WarrantSettled
 from services.roster.contract import GROUP_COMPOSED, JOURNAL_ASSIGNED, GroupState, JournalState
 
 
@@ -47,8 +50,17 @@ def take_in_lesson(work: Work, state: LessonState) -> None:
     work.session.merge(Lesson(id=state.id, journal=state.journal, date=state.date))
 
 
+def take_in_person(work: Work, state: PersonState) -> None:
+    """Know who may stand in for whom."""
+    name = short_name(state.family, state.given, state.patronymic)
+    person = Person(id=state.id, name=name, roles=encode(state.roles), active=state.active)
+    work.session.merge(person)
+
+
 HANDLERS: dict[str, Handler] = {
     GROUP_COMPOSED: Handler(GroupState, take_in_group),
     JOURNAL_ASSIGNED: Handler(JournalState, take_in_journal),
     LESSON_HELD: Handler(LessonState, take_in_lesson),
+    PERSON_REGISTERED: Handler(PersonState, take_in_person),
+    WARRANT_SETTLED: Handler(WarrantSettled, take_in_settled),
 }

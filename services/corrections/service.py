@@ -1,16 +1,42 @@
 """corrections on the bus: translate, call one use case."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-from nameko.rpc import rpc
+from nameko.rpc import RpcProxy, rpc
+from nameko.timer import timer
 
+from services.common import warrants
 from services.common.app import App
 from services.common.errors import Refused
+from services.common.rpc import ask
+from services.common.wire import decode, encode
+from services.common.work import SYSTEM, Work
 from services.corrections import contract
 from services.corrections.replicas import HANDLERS
+from services.corrections.usecases import amend_report as amending
+from services.corrections.usecases import draw_up_act as acting
+from services.corrections.usecases import file_report as filing
+from services.corrections.usecases import turn_into_act as turning
+from services.corrections.usecases.apply_case import apply_case
 from services.corrections.usecases.close_discrepancy import close_discrepancy
+from services.corrections.usecases.decide_case import approve_case, reject_case
 from services.corrections.usecases.file_discrepancy import file_discrepancy
+from services.corrections.usecases.keep_calendar import set_working_day, show_calendar
+from services.corrections.usecases.list_colleagues import list_colleagues
+from services.corrections.usecases.read_cases import list_cases, list_substitutions, show_case
 from services.corrections.usecases.read_discrepancies import list_discrepancies, show_discrepancy
+from services.corrections.usecases.request_substitution import request_substitution
+from services.corrections.usecases.return_case import return_case, withdraw_case
+from services.corrections.usecases.revoke_substitution import revoke_substitution
+from services.corrections.usecases.watch_clocks import WatchClocks, watch_clocks
+from services.gradebook.contract import SERVICE as GRADEBOOK
+from services.gradebook.contract import ExamineChange, Examined
+
+#: Half of what a caller of ours waits, so that there is an answer while somebody listens.
+GRADEBOOK_SECONDS = 5
+CLOCK_SECONDS = 10
 
 
 class Service:
@@ -18,6 +44,7 @@ class Service:
 
     name = contract.SERVICE
     app = App(HANDLERS)
+    gradebook = RpcProxy(GRADEBOOK, expiration=GRADEBOOK_SECONDS)
 
     @rpc(expected_exceptions=Refused)
     def file_discrepancy(self, command: object) -> Any:
@@ -39,8 +66,123 @@ class Service:
         """One notice."""
         return self.app.query(show_discrepancy, contract.ShowDiscrepancy, query)
 
+    @rpc(expected_exceptions=Refused)
+    def file_report(self, command: object) -> Any:
+        """Report that something must change."""
+        return self._examined(filing.what_to_examine, filing.file_report, contract.FileReport, command)
+
+    @rpc(expected_exceptions=Refused)
+    def turn_into_act(self, command: object) -> Any:
+        """Make a notice an act."""
+        return self._examined(turning.what_to_examine, turning.turn_into_act, contract.TurnIntoAct, command)
+
+    @rpc(expected_exceptions=Refused)
+    def draw_up_act(self, command: object) -> Any:
+        """Draw up the act on a report."""
+        return self._examined(acting.what_to_examine, acting.draw_up_act, contract.DrawUpAct, command)
+
+    @rpc(expected_exceptions=Refused)
+    def amend_report(self, command: object) -> Any:
+        """Mend a report that came back."""
+        return self._examined(amending.what_to_examine, amending.amend_report, contract.AmendReport, command)
+
+    @rpc(expected_exceptions=Refused)
+    def request_substitution(self, command: object) -> Any:
+        """Ask that a colleague stands in."""
+        return self.app.command(request_substitution, contract.RequestSubstitution, command)
+
+    @rpc(expected_exceptions=Refused)
+    def return_case(self, command: object) -> Any:
+        """Send papers back one step."""
+        return self.app.command(return_case, contract.GiveReason, command)
+
+    @rpc(expected_exceptions=Refused)
+    def withdraw_case(self, command: object) -> Any:
+        """Take a report back."""
+        return self.app.command(withdraw_case, contract.GiveReason, command)
+
+    @rpc(expected_exceptions=Refused)
+    def approve_case(self, command: object) -> Any:
+        """Approve, having given the password again."""
+        runtime = self.app.runtime
+        approve = partial(approve_case, verifier=runtime.verifier, signer=warrants.signer(runtime.config.keys))
+        return self.app.command(approve, contract.ApproveCase, command)
+
+    @rpc(expected_exceptions=Refused)
+    def reject_case(self, command: object) -> Any:
+        """Reject, with a reason."""
+        return self.app.command(reject_case, contract.GiveReason, command)
+
+    @rpc(expected_exceptions=Refused)
+    def apply_case(self, command: object) -> Any:
+        """Carry out a decision."""
+        return self.app.command(apply_case, contract.ApplyCase, command)
+
+    @rpc(expected_exceptions=Refused)
+    def revoke_substitution(self, command: object) -> Any:
+        """End a substitution at once."""
+        return self.app.command(revoke_substitution, contract.GiveReason, command)
+
+    @rpc(expected_exceptions=Refused)
+    def show_case(self, query: object) -> Any:
+        """One case."""
+        return self.app.query(show_case, contract.ShowCase, query)
+
+    @rpc(expected_exceptions=Refused)
+    def list_cases(self, query: object) -> Any:
+        """The cases the caller may read."""
+        return self.app.query(list_cases, contract.ListCases, query)
+
+    @rpc(expected_exceptions=Refused)
+    def list_substitutions(self, query: object) -> Any:
+        """The substitutions the caller may read."""
+        return self.app.query(list_substitutions, contract.ListSubstitutions, query)
+
+    @rpc(expected_exceptions=Refused)
+    def list_colleagues(self, query: object) -> Any:
+        """Who can be named in a substitution."""
+        return self.app.query(list_colleagues, contract.ListColleagues, query)
+
+    @rpc(expected_exceptions=Refused)
+    def set_working_day(self, command: object) -> Any:
+        """Say whether a day is a working day."""
+        return self.app.command(set_working_day, contract.SetWorkingDay, command)
+
+    @rpc(expected_exceptions=Refused)
+    def show_calendar(self, query: object) -> Any:
+        """A year's special days."""
+        return self.app.query(show_calendar, contract.ShowCalendar, query)
+
+    @timer(interval=CLOCK_SECONDS)
+    def watch_clocks(self) -> None:
+        """Notice what is overdue or has expired."""
+        self.app.command_as(SYSTEM, watch_clocks, WatchClocks, {})
+
     @rpc
     def health(self, query: object = None) -> Any:
         """How this service is."""
         del query
         return self.app.health()
+
+    def _examined(
+        self,
+        what: Callable[[Work, Any], ExamineChange | None],
+        use_case: Callable[[Work, Any, Any], Any],
+        shape: type,
+        command: object,
+    ) -> Any:
+        """A command before which the gradebook is asked: outside any transaction, and not again on a repetition."""
+        principal = self.app.principal()
+        known = self.app.first_answer(principal, shape, command)
+        if known is not None:
+            return known
+        question = self.app.local(principal, what, shape, command)
+        try:
+            examined = self._examine(question) if question else None
+        except Refused as refused:
+            self.app.attempted(principal, refused.refusal, shape, command)
+            raise
+        return self.app.command_as(principal, lambda work, request: use_case(work, request, examined), shape, command)
+
+    def _examine(self, question: ExamineChange) -> Examined:
+        return decode(ask(self.gradebook.examine_change, encode(question), GRADEBOOK_SECONDS), Examined)

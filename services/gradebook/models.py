@@ -13,6 +13,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     String,
+    Text,
     text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -106,7 +107,10 @@ class Lesson(Base):
 
 
 class MarkVersion(Base):
-    """Every version of every cell, for ever; the database refuses to change one. ``sealed`` holds the value."""
+    """Every version of every cell, for ever; the database refuses to change one. ``sealed`` holds the value.
+
+    ``warrant`` is that of a version written after the window (¶4).
+    """
 
     __tablename__ = "mark_version"
     __table_args__ = (CheckConstraint("version >= 1", name="mark_version_counts_from_one"),)
@@ -117,6 +121,7 @@ class MarkVersion(Base):
     sealed: Mapped[bytes] = mapped_column(LargeBinary(80))
     author: Mapped[str] = mapped_column(String(36))
     at: Mapped[datetime] = mapped_column(Instant)
+    warrant: Mapped[str | None] = mapped_column(String(36))
 
 
 class Mark(Base):
@@ -133,3 +138,66 @@ class Mark(Base):
     cadet: Mapped[str] = mapped_column(String(36), primary_key=True)
     version: Mapped[int] = mapped_column(Integer)
     filled: Mapped[bool] = mapped_column(Boolean)
+
+
+class Warrant(Base):
+    """A warrant that was accepted, once: what it says is in ``statement``, signed (¶4)."""
+
+    __tablename__ = "warrant"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    case: Mapped[str] = mapped_column(String(36))
+    kind: Mapped[str] = mapped_column(String(20))
+    statement: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Opening(Base):
+    """A late entry: a lesson's column is open again to one person until an instant (¶4)."""
+
+    __tablename__ = "opening"
+
+    warrant: Mapped[str] = mapped_column(ForeignKey("warrant.id"), primary_key=True)
+    lesson: Mapped[str] = mapped_column(ForeignKey("lesson.id"), index=True)
+    person: Mapped[str] = mapped_column(String(36))
+    until: Mapped[datetime] = mapped_column(Instant)
+
+
+class MakeUpPermit(Base):
+    """One person may enter one make-up mark for one cell (¶19); ``version`` is the cell's that is made up."""
+
+    __tablename__ = "make_up_permit"
+
+    warrant: Mapped[str] = mapped_column(ForeignKey("warrant.id"), primary_key=True)
+    lesson: Mapped[str] = mapped_column(ForeignKey("lesson.id"), index=True)
+    cadet: Mapped[str] = mapped_column(String(36))
+    person: Mapped[str] = mapped_column(String(36))
+    version: Mapped[int] = mapped_column(Integer)
+    until: Mapped[datetime] = mapped_column(Instant)
+
+
+class MakeUp(Base):
+    """A make-up mark beside its cell, for ever; the last one counts instead of it (¶19). ``sealed`` holds it."""
+
+    __tablename__ = "make_up"
+
+    lesson: Mapped[str] = mapped_column(ForeignKey("lesson.id"), primary_key=True)
+    cadet: Mapped[str] = mapped_column(String(36), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary(80))
+    author: Mapped[str] = mapped_column(String(36))
+    at: Mapped[datetime] = mapped_column(Instant)
+    warrant: Mapped[str] = mapped_column(ForeignKey("warrant.id"), unique=True)
+
+
+class Substitute(Base):
+    """Somebody stands in for a journal's teacher: lessons of these days, both included, until revoked (¶21)."""
+
+    __tablename__ = "substitute"
+
+    warrant: Mapped[str] = mapped_column(ForeignKey("warrant.id"), primary_key=True)
+    journal: Mapped[str] = mapped_column(ForeignKey("journal.id"), primary_key=True, index=True)
+    person: Mapped[str] = mapped_column(String(36), index=True)
+    since: Mapped[date] = mapped_column(Date)
+    until: Mapped[date] = mapped_column(Date)
+    revoked: Mapped[bool] = mapped_column(Boolean)

@@ -63,3 +63,16 @@ def words_refusal(text: str, when_empty: str) -> Refusal | None:
 def may_read(*, in_faculty: bool, is_author: bool, moderates: bool) -> bool:
     """¶20, ¶7: the faculty's methodists and head, its author, and moderators."""
     return in_faculty or is_author or moderates
+
+
+def turning_refusal(
+    *, in_faculty: bool, is_closed: bool, is_own: bool, names_cadet: bool, already_open: bool, text: str
+) -> Refusal | None:
+    """¶13, ¶20: a methodist of the faculty makes an open notice about a cell, not an own one, an act."""
+    if refusal := closing_refusal(in_faculty=in_faculty, is_closed=is_closed, reason=text):
+        return Refusal("invalid", "text_required", "¶20") if refusal.code == "reason_required" else refusal
+    if is_own:
+        return Refusal("forbidden", "case_own", "¶4")
+    if not names_cadet:
+        return Refusal("invalid", "cadet_required", "¶4")
+    return Refusal("conflict", "case_already_open", "¶4") if already_open else None

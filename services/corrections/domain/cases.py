@@ -1,0 +1,173 @@
+"""A case from its report to its end (¶4, ¶10, ¶13, ¶19, ¶21): one machine, and who may move it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from services.common.errors import Refusal
+from services.corrections.contract import CaseAction, CaseKind, CaseState
+from services.corrections.domain.kinds import KINDS, KindRules
+
+UNFINISHED: tuple[CaseState, ...] = ("reported", "act_drawn", "returned", "approved", "applying")
+ReturnedTo = Literal["", "author", "methodist"]
+WaitsFor = Literal["", "author", "methodist", "faculty_head", "it_staff", "teacher"]
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """What is known of a case; ``act_author`` is "" before there is an act."""
+
+    kind: CaseKind
+    state: CaseState
+    author: str
+    act_author: str = ""
+    returned_to: ReturnedTo = ""
+    expires_at: datetime | None = None
+    revoked: bool = False
+    until: datetime | None = None
+
+    @property
+    def rules(self) -> KindRules:
+        """How this kind of case goes."""
+        return KINDS[self.kind]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who wants to move a case, as what: ``methodist`` and ``head`` are of the case's faculty."""
+
+    person: str
+    methodist: bool = False
+    head: bool = False
+    it: bool = False
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One move: whose it is, from where, and whether the case's own parties are barred from it."""
+
+    by: Callable[[Actor, CaseFacts], bool]
+    when: Callable[[CaseFacts], bool]
+    barred: Callable[[Actor, CaseFacts], bool]
+
+
+def _is_author(actor: Actor, case: CaseFacts) -> bool:
+    return actor.person == case.author
+
+
+def _is_party(actor: Actor, case: CaseFacts) -> bool:
+    return actor.person in (case.author, case.act_author)
+
+
+def _nobody(_actor: Actor, _case: CaseFacts) -> bool:
+    return False
+
+
+def _is_methodist(actor: Actor, _case: CaseFacts) -> bool:
+    return actor.methodist
+
+
+def _is_head(actor: Actor, _case: CaseFacts) -> bool:
+    return actor.head
+
+
+def _wants_act(case: CaseFacts) -> bool:
+    return case.rules.needs_act and (case.state == "reported" or _is_back_at(case, "methodist"))
+
+
+def _wants_decision(case: CaseFacts) -> bool:
+    return case.state == ("act_drawn" if case.rules.needs_act else "reported")
+
+
+def _is_back_at(case: CaseFacts, whom: ReturnedTo) -> bool:
+    return case.state == "returned" and case.returned_to == whom
+
+
+def _reads_papers(actor: Actor, case: CaseFacts) -> bool:
+    return actor.head if _wants_decision(case) else actor.methodist
+
+
+def _carried_out_by(who: str) -> Callable[[CaseFacts], bool]:
+    return lambda case: case.state == "approved" and case.rules.carried_out_by == who
+
+
+#: ¶13: the whole machine. What no person does (the gradebook's answer, an expiry) is in ``settled`` and ``expired``.
+TRANSITIONS: Mapping[CaseAction, Transition] = {
+    "draw_up_act": Transition(_is_methodist, _wants_act, _is_author),
+    "return": Transition(_reads_papers, lambda case: _wants_decision(case) or _wants_act(case), _is_author),
+    "amend": Transition(_is_author, lambda case: _is_back_at(case, "author"), _nobody),
+    "withdraw": Transition(_is_author, lambda case: case.state in ("reported", "act_drawn", "returned"), _nobody),
+    "approve": Transition(_is_head, _wants_decision, _is_party),
+    "reject": Transition(_is_head, _wants_decision, _is_party),
+    "apply": Transition(lambda actor, _: actor.it, _carried_out_by("it_staff"), _nobody),
+    "make_up": Transition(_is_author, _carried_out_by("teacher"), _nobody),
+    "revoke": Transition(
+        lambda actor, _: actor.head or actor.methodist,
+        lambda case: case.kind == "substitution" and case.state == "applied" and not case.revoked,
+        _nobody,
+    ),
+}
+
+
+def move_refusal(action: CaseAction, actor: Actor, case: CaseFacts, now: datetime) -> Refusal | None:
+    """¶4, ¶10, ¶13: the first reason why this person may not move the case so; nobody decides on an own report."""
+    move = TRANSITIONS[action]
+    if not move.by(actor, case):
+        return Refusal("forbidden", "case_not_yours", "¶10" if action == "apply" else "¶13")
+    if move.barred(actor, case):
+        return Refusal("forbidden", "case_own", "¶4")
+    if not move.when(case):
+        return Refusal("conflict", "case_state_wrong", "¶13", {"state": case.state})
+    return _ended_refusal(action, case, now)
+
+
+def _ended_refusal(action: CaseAction, case: CaseFacts, now: datetime) -> Refusal | None:
+    if action in ("apply", "make_up") and case.expires_at and now > case.expires_at:
+        return Refusal("conflict", "warrant_expired", "¶4", {"expired_at": case.expires_at.isoformat()})
+    if action == "revoke" and case.until and now > case.until:
+        return Refusal("conflict", "substitution_ended", "¶21")
+    return None
+
+
+def may(actor: Actor, case: CaseFacts, now: datetime) -> tuple[CaseAction, ...]:
+    """¶13: what the person may do with the case now."""
+    return tuple(action for action in TRANSITIONS if move_refusal(action, actor, case, now) is None)
+
+
+def returned_to(case: CaseFacts) -> ReturnedTo:
+    """¶13: papers go back one step: from the head to the methodist who drew up the act, else to the author."""
+    return "methodist" if case.state == "act_drawn" else "author"
+
+
+def after_approval(case: CaseFacts) -> CaseState:
+    """¶10, ¶21: a decision that needs nobody else goes to the gradebook at once."""
+    return "applying" if case.rules.carried_out_by == "decision" else "approved"
+
+
+def settled(case: CaseFacts, outcome: str) -> tuple[CaseState, ReturnedTo] | None:
+    """¶4: what the gradebook's answer makes of the case; None when it changes nothing.
+
+    What it refused goes back to whose papers they are: nothing is overwritten silently.
+    """
+    if case.state not in ("approved", "applying") or outcome == "registered":
+        return None
+    if outcome == "applied":
+        return "applied", ""
+    return "returned", "methodist" if case.rules.needs_act else "author"
+
+
+def has_expired(case: CaseFacts, now: datetime) -> bool:
+    """¶4: true when a decision was not carried out in its time."""
+    return case.state == "approved" and case.expires_at is not None and now > case.expires_at
+
+
+def waits_for(case: CaseFacts) -> WaitsFor:
+    """¶13: whose turn it is."""
+    if case.state == "returned":
+        return case.returned_to
+    if case.state == "approved":
+        return "" if case.rules.carried_out_by == "decision" else case.rules.carried_out_by
+    if _wants_decision(case):
+        return "faculty_head"
+    return "methodist" if _wants_act(case) else ""

@@ -1,0 +1,51 @@
+"""The clocks of a case, exactly; all in academy time."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from services.common.errors import Refusal
+from services.corrections.domain.kinds import KindRules
+
+ENTRY_DAYS = timedelta(days=2)
+WORKING_DAYS_FOR_IT = 3
+#: How long a decision may be carried out: after it, the papers are made anew.
+WARRANT_LASTS = timedelta(days=30)
+LAST_SECOND = time(23, 59, 59)
+_DAY = timedelta(days=1)
+
+
+def end_of(day: date, zone: tzinfo | None) -> datetime:
+    """A day's last second."""
+    return datetime.combine(day, LAST_SECOND, zone)
+
+
+def window_closed_at(lesson_date: date, zone: tzinfo | None) -> datetime:
+    """¶17: the last second in which a lesson's marks could be entered without papers."""
+    return end_of(lesson_date + ENTRY_DAYS, zone)
+
+
+def report_until(lesson_date: date, rules: KindRules, zone: tzinfo | None) -> datetime | None:
+    """¶19: the last second for the report, 14 days after the lesson; None where no such limit is set."""
+    return end_of(lesson_date + rules.report_within, zone) if rules.report_within else None
+
+
+def report_refusal(lesson_date: date, rules: KindRules, now: datetime) -> Refusal | None:
+    """¶19: day 14 is accepted, day 15 refused; it is the report that counts, not the decision."""
+    until = report_until(lesson_date, rules, now.tzinfo)
+    if until is None or now <= until.replace(microsecond=999_999):
+        return None
+    return Refusal("conflict", "report_too_late", "¶19", {"until": until.isoformat()})
+
+
+def due_at(received: datetime, is_working: Callable[[date], bool]) -> datetime:
+    """¶10: the end of the third working day after the day of receipt, which does not count itself."""
+    day, left = received.date(), WORKING_DAYS_FOR_IT
+    while left:
+        day += _DAY
+        left -= is_working(day)
+    return end_of(day, received.tzinfo)
+
+
+def expires_at(decided: datetime) -> datetime:
+    """¶4: when the permission ends, carried out or not."""
+    return end_of((decided + WARRANT_LASTS).date(), decided.tzinfo)

@@ -1,0 +1,36 @@
+"""The kinds of cases in one table: which papers each needs, by when it is reported, who carries it out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from services.corrections.contract import CaseKind
+
+TWO_WEEKS = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class KindRules:
+    """How a kind of case goes.
+
+    ``about``: what it names. ``needs_act``: a methodist's act comes before the decision (¶13), else it goes straight
+    to the head. ``report_within``: of the lesson (¶19). ``carried_out_by``: IT on the warrant (¶10), the teacher
+    whom it lets enter (¶19), or the decision itself (¶21).
+    """
+
+    about: Literal["cell", "lesson", "journals"]
+    needs_act: bool
+    report_within: timedelta | None
+    carried_out_by: Literal["it_staff", "teacher", "decision"]
+    has_value: bool = False
+
+
+KINDS: Mapping[CaseKind, KindRules] = {
+    "mark_correction": KindRules("cell", True, None, "it_staff", has_value=True),
+    "discrepancy": KindRules("cell", True, None, "it_staff", has_value=True),
+    "late_entry": KindRules("lesson", True, None, "it_staff"),
+    "removal": KindRules("lesson", True, TWO_WEEKS, "it_staff"),
+    "make_up": KindRules("cell", False, TWO_WEEKS, "teacher"),
+    "substitution": KindRules("journals", False, None, "decision"),
+}

@@ -1,0 +1,70 @@
+"""What a report may ask for, and who may make it (¶4, ¶13, ¶19)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from services.common.errors import Refusal
+from services.corrections.contract import CaseKind
+from services.corrections.domain.deadlines import report_refusal
+from services.corrections.domain.discrepancies import Span, words_refusal
+from services.corrections.domain.kinds import KINDS
+
+REPORTABLE: tuple[CaseKind, ...] = ("mark_correction", "late_entry", "make_up", "removal")
+MOST_OPEN_DAYS = 7
+
+
+@dataclass(frozen=True)
+class ReportFacts:
+    """What is known of the place; ``lesson_date`` None: no such lesson in the journal."""
+
+    teaches: Sequence[Span]
+    lesson_date: date | None
+    names_cadet: bool
+    names_value: bool
+    memberships: Sequence[Span]
+    open_days: int
+    already_open: bool
+
+
+def filing_refusal(kind: str, text: str, facts: ReportFacts, now: datetime) -> Refusal | None:
+    """¶4, ¶13, ¶19: the first reason for which a report is not accepted, or None."""
+    if kind not in REPORTABLE:
+        return Refusal("invalid", "case_kind_unknown", "¶4")
+    if facts.lesson_date is None:
+        return Refusal("not_found", "lesson_unknown", "¶20")
+    if not any(span.holds(facts.lesson_date) for span in facts.teaches):
+        return Refusal("forbidden", "not_your_journal", "¶20")
+    rules = KINDS[kind]
+    return (
+        report_refusal(facts.lesson_date, rules, now)
+        or _form_refusal(kind, facts)
+        or words_refusal(text, "text_required")
+        or _open_refusal(facts)
+    )
+
+
+def _form_refusal(kind: CaseKind, facts: ReportFacts) -> Refusal | None:
+    rules = KINDS[kind]
+    if rules.about == "cell" and not facts.names_cadet:
+        return Refusal("invalid", "cadet_required", "¶4")
+    if rules.about == "lesson" and facts.names_cadet:
+        return Refusal("invalid", "cadet_not_wanted", "¶4")
+    if facts.names_value and not rules.has_value:
+        return Refusal("invalid", "value_not_wanted", "¶4")
+    days = range(1, MOST_OPEN_DAYS + 1) if kind == "late_entry" else (0,)
+    if facts.open_days not in days:
+        return Refusal("invalid", "open_days_wrong", "¶4", {"most": str(MOST_OPEN_DAYS)})
+    return _member_refusal(facts)
+
+
+def _member_refusal(facts: ReportFacts) -> Refusal | None:
+    assert facts.lesson_date is not None
+    if facts.names_cadet and not any(span.holds(facts.lesson_date) for span in facts.memberships):
+        return Refusal("not_found", "cadet_not_member", "¶20")
+    return None
+
+
+def _open_refusal(facts: ReportFacts) -> Refusal | None:
+    """¶4: one thing is not asked for twice at the same time."""
+    return Refusal("conflict", "case_already_open", "¶4") if facts.already_open else None

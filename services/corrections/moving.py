@@ -1,0 +1,90 @@
+"""Moving a case: it is found and locked, the rule asked, the step recorded, the audit told."""
+
+from datetime import datetime, tzinfo
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from services.common.errors import Refused, refuse
+from services.common.tokens import Principal
+from services.common.work import Work
+from services.corrections.contract import CaseAction, CaseState
+from services.corrections.domain import cases
+from services.corrections.domain.cases import Actor, CaseFacts, ReturnedTo
+from services.corrections.domain.deadlines import end_of
+from services.corrections.models import Case, CaseStep, Substitution
+
+
+def locked_case(work: Work, case_id: str) -> Case:
+    """The case, kept from others until the transaction ends. Raises ``Refused(case_unknown)``."""
+    case = work.session.scalar(select(Case).where(Case.id == case_id).with_for_update())
+    if case is None:
+        raise refuse("not_found", "case_unknown", "¶4")
+    return case
+
+
+def case_to_move(work: Work, case_id: str, action: CaseAction) -> Case:
+    """The case, locked, when who asks may move it so, now (¶4, ¶10, ¶13)."""
+    case = locked_case(work, case_id)
+    facts = facts_of(work.session, case, work.now.tzinfo)
+    if refusal := cases.move_refusal(action, actor(work.principal, case), facts, work.now):
+        raise Refused(refusal)
+    return case
+
+
+def actor(principal: Principal, case: Case) -> Actor:
+    """As what somebody meets the case."""
+    return Actor(
+        person=principal.person,
+        methodist=principal.has("methodist", case.faculty_id),
+        head=principal.has("faculty_head", case.faculty_id),
+        it=principal.has("it_staff"),
+    )
+
+
+def facts_of(session: Session, case: Case, zone: tzinfo | None) -> CaseFacts:
+    """What the rules want to know of a case."""
+    terms = session.get(Substitution, case.id) if case.kind == "substitution" else None
+    return CaseFacts(
+        kind=case.kind,
+        state=case.state,
+        author=case.author,
+        act_author=case.act_author,
+        returned_to=_returned_to(case.returned_to),
+        expires_at=case.expires_at,
+        revoked=terms is not None and terms.revoked_at is not None,
+        until=end_of(terms.until, zone) if terms else None,
+    )
+
+
+def move(
+    work: Work, case: Case, state: CaseState, action: str, *, reason: str = "", returned: ReturnedTo = ""
+) -> None:
+    """Bring the case to a state and say so: in its steps, to the audit."""
+    case.state, case.returned_to = state, returned
+    case.waits_for = cases.waits_for(facts_of(work.session, case, work.now.tzinfo))
+    if state not in cases.UNFINISHED:
+        case.open_place = None
+    record_step(work, case, action, reason)
+    facts = {"faculty": case.faculty_id, "author": case.author, "kind": case.kind, "state": state}
+    work.audit(f"case.{action}", f"case/{case.id}", **facts)
+
+
+def record_step(work: Work, case: Case, action: str, reason: str, at: datetime | None = None) -> None:
+    """Add to what happened to the case."""
+    work.session.flush()
+    last = work.session.scalar(select(func.max(CaseStep.position)).where(CaseStep.case == case.id)) or 0
+    step = CaseStep(
+        case=case.id,
+        position=last + 1,
+        action=action,
+        by=work.principal.person,
+        by_name=work.principal.name,
+        at=at or work.now,
+        reason=reason.strip(),
+    )
+    work.session.add(step)
+
+
+def _returned_to(kept: str) -> ReturnedTo:
+    return "author" if kept == "author" else "methodist" if kept == "methodist" else ""

@@ -1,0 +1,49 @@
+"""Which journal somebody means, and what corrections knows of that person there."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.common.errors import refuse
+from services.common.work import Work
+from services.corrections.domain.discrepancies import Span
+from services.corrections.models import Case, Journal, Substitution, SubstitutionJournal
+
+
+def journal_of(work: Work, journal_id: str) -> Journal:
+    """The journal. Raises ``Refused(journal_unknown)`` also when it is withdrawn."""
+    journal = work.session.get(Journal, journal_id)
+    if journal is None or journal.withdrawn:
+        raise refuse("not_found", "journal_unknown", "¶20")
+    return journal
+
+
+def teaching_spans(session: Session, journal: Journal, person: str) -> list[Span]:
+    """When somebody teaches the journal, as its teacher or as a substitute (¶3, ¶21)."""
+    return [*assigned_spans(journal, person), *_substituting(session, journal.id, person)]
+
+
+def assigned_spans(journal: Journal, person: str) -> list[Span]:
+    """When somebody is the journal's teacher."""
+    return [
+        Span(date.fromisoformat(str(each["since"])), _day(each["until"]))
+        for each in journal.teachers
+        if each["person"] == person
+    ]
+
+
+def _substituting(session: Session, journal: str, person: str) -> Sequence[Span]:
+    wanted = (
+        select(Substitution.since, Substitution.until)
+        .join(SubstitutionJournal, SubstitutionJournal.case == Substitution.case)
+        .join(Case, Case.id == Substitution.case)
+        .where(SubstitutionJournal.journal == journal, Substitution.substitute == person)
+        .where(Case.state == "applied", Substitution.revoked_at.is_(None))
+    )
+    return [Span(row.since, row.until + timedelta(days=1)) for row in session.execute(wanted)]
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

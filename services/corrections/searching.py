@@ -1,0 +1,95 @@
+"""Finding cases: which somebody may read, which wait for that person, which match."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy.orm import Session
+
+from services.common.tokens import Principal
+from services.corrections.contract import ListCases
+from services.corrections.models import Case, Substitution, SubstitutionJournal
+from services.corrections.queries import READERS
+
+
+@dataclass(frozen=True)
+class CaseSearch:
+    """What one person may find, now."""
+
+    caller: Principal
+    now: datetime
+
+    def rows(self, session: Session, request: ListCases) -> Sequence[Case]:
+        """A page: those that wait for who asks first, by due time, then newest first."""
+        mine_first = case((self._waits(), 0), else_=1)
+        wanted = self._matching(request).order_by(mine_first, Case.due_at.is_(None), Case.due_at, Case.at.desc())
+        return session.scalars(wanted.order_by(Case.id).limit(request.limit).offset(request.offset)).all()
+
+    def total(self, session: Session, request: ListCases) -> int:
+        """How many match."""
+        return _count(session, self._matching(request))
+
+    def waiting(self, session: Session) -> int:
+        """How many wait for who asks."""
+        return _count(session, self._readable().where(self._waits()))
+
+    def overdue(self, session: Session) -> int:
+        """How many of those one may read IT should have applied by now (¶10)."""
+        return _count(session, self._readable().where(self._is_overdue()))
+
+    def one(self, session: Session, case_id: str) -> Case | None:
+        """A case, if one may read it."""
+        found: Case | None = session.scalar(self._readable().where(Case.id == case_id))
+        return found
+
+    def substitutions(self, session: Session, day: date | None) -> Sequence[Case]:
+        """Substitutions, newest first; only those in force on a day, where one is named (¶21)."""
+        wanted = self._readable().join(Substitution, Substitution.case == Case.id)
+        if day:
+            in_force = Substitution.since <= day, day <= Substitution.until, Substitution.revoked_at.is_(None)
+            wanted = wanted.where(Case.state == "applied", *in_force)
+        return session.scalars(wanted.order_by(Case.at.desc(), Case.id)).all()
+
+    def _matching(self, request: ListCases) -> Select[Any]:
+        wanted = self._readable()
+        for column, value in ((Case.state, request.state), (Case.kind, request.kind)):
+            wanted = wanted.where(column == value) if value else wanted
+        if request.journal:
+            of_journal = select(SubstitutionJournal.case).where(SubstitutionJournal.journal == request.journal)
+            wanted = wanted.where(or_(Case.journal == request.journal, Case.id.in_(of_journal)))
+        for word in request.search.casefold().split():
+            wanted = wanted.where(Case.words.contains(word, autoescape=True))
+        wanted = wanted.where(self._waits()) if request.waiting else wanted
+        return wanted.where(self._is_overdue()) if request.overdue else wanted
+
+    def _readable(self) -> Select[Any]:
+        """¶7, ¶10, ¶13: moderators read all; IT what was approved; a faculty its own; everybody what they are in."""
+        if self.caller.has("moderator"):
+            return select(Case)
+        faculties = frozenset().union(*(self.caller.faculties(role) for role in READERS))
+        person = self.caller.person
+        named = select(Substitution.case).where(or_(Substitution.absent == person, Substitution.substitute == person))
+        may = or_(Case.faculty_id.in_(faculties), Case.author == person, Case.id.in_(named))
+        if self.caller.has("it_staff"):
+            may = or_(may, and_(Case.decided_at.is_not(None), Case.state != "rejected"))
+        return select(Case).where(may)
+
+    def _waits(self) -> ColumnElement[bool]:
+        own = Case.author == self.caller.person
+        methodist = Case.faculty_id.in_(self.caller.faculties("methodist"))
+        head = Case.faculty_id.in_(self.caller.faculties("faculty_head"))
+        return or_(
+            and_(Case.waits_for.in_(("author", "teacher")), own),
+            and_(Case.waits_for == "methodist", methodist, ~own),
+            and_(Case.waits_for == "faculty_head", head, ~own, Case.act_author != self.caller.person),
+            Case.waits_for == "it_staff" if self.caller.has("it_staff") else false(),
+        )
+
+    def _is_overdue(self) -> ColumnElement[bool]:
+        return and_(Case.state == "approved", Case.due_at < self.now)
+
+
+def _count(session: Session, wanted: Select[Any]) -> int:
+    return session.scalar(select(func.count()).select_from(wanted.subquery())) or 0

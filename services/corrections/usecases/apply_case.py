@@ -1,0 +1,37 @@
+"""IT carries out a decision (¶10): the gradebook acts on the warrant, and what it answers ends the case."""
+
+from services.common.work import Work
+from services.corrections import contract
+from services.corrections.contract import ApplyCase
+from services.corrections.domain.cases import settled
+from services.corrections.models import Case
+from services.corrections.moving import case_to_move, facts_of, locked_case, move
+from services.corrections.usecases.decide_case import hand_over
+from services.corrections.views import case_reply
+from services.gradebook.contract import WarrantSettled
+
+
+def apply_case(work: Work, request: ApplyCase) -> contract.Case:
+    """Hand the warrant to the gradebook; the case is ``applying`` until it has answered."""
+    case = case_to_move(work, request.case, "apply")
+    move(work, case, "applying", "applying")
+    hand_over(work, case)
+    return case_reply(work, case)
+
+
+def take_in_settled(work: Work, state: WarrantSettled) -> None:
+    """What the gradebook has made of a warrant; an answer to a former warrant of the case changes nothing."""
+    case = locked_case(work, state.case)
+    ended = settled(facts_of(work.session, case, work.now.tzinfo), state.outcome)
+    if case.warrant_id != state.warrant or ended is None:
+        return
+    new_state, whom = ended
+    if state.outcome == "refused":
+        _withdraw_decision(case)
+    move(work, case, new_state, new_state, reason=state.code, returned=whom)
+
+
+def _withdraw_decision(case: Case) -> None:
+    """What could not be carried out is decided on anew."""
+    case.decided_by = case.decided_at = case.due_at = case.expires_at = None
+    case.warrant_id, case.warrant = None, ""

@@ -1,0 +1,95 @@
+"""The faculty head's decision (¶4, ¶13, ¶19, ¶21)."""
+
+from datetime import datetime
+from typing import cast
+from uuid import uuid4
+
+from services.common.errors import Refused
+from services.common.tokens import TokenVerifier
+from services.common.warrants import Warrant, WarrantSigner
+from services.common.work import Work
+from services.corrections import contract, queries
+from services.corrections.calendar import working_days
+from services.corrections.contract import WARRANT_ISSUED, ApproveCase, GiveReason, WarrantIssued
+from services.corrections.domain.cases import after_approval
+from services.corrections.domain.deadlines import due_at, end_of, expires_at
+from services.corrections.domain.discrepancies import words_refusal
+from services.corrections.domain.kinds import KINDS
+from services.corrections.models import Case, Substitution
+from services.corrections.moving import case_to_move, facts_of, move
+from services.corrections.papers import draw_up
+from services.corrections.views import case_reply
+
+
+def approve_case(work: Work, request: ApproveCase, verifier: TokenVerifier, signer: WarrantSigner) -> contract.Case:
+    """Approve: sign the warrant, set IT's clock (¶10) or hand the warrant on at once (¶19, ¶21)."""
+    verifier.verify_confirmation(request.confirmation, work.principal, work.machine_now)
+    case = case_to_move(work, request.case, "approve")
+    if request.reason and (refusal := words_refusal(request.reason, "reason_required")):
+        raise Refused(refusal)
+    facts = facts_of(work.session, case, work.now.tzinfo)
+    _decide(work, case)
+    _issue(work, case, signer)
+    draw_up(work, case, "permission" if case.kind == "substitution" else "decision", request.reason, approved=True)
+    move(work, case, after_approval(facts), "approved", reason=request.reason)
+    if KINDS[case.kind].carried_out_by != "it_staff":
+        hand_over(work, case)
+    return case_reply(work, case)
+
+
+def reject_case(work: Work, request: GiveReason) -> contract.Case:
+    """Reject, with the reason; the case is over."""
+    case = case_to_move(work, request.case, "reject")
+    if refusal := words_refusal(request.reason, "reason_required"):
+        raise Refused(refusal)
+    case.decided_by, case.decided_at = work.principal.person, work.now
+    draw_up(work, case, "decision", request.reason, approved=False)
+    move(work, case, "rejected", "rejected", reason=request.reason)
+    return case_reply(work, case)
+
+
+def hand_over(work: Work, case: Case) -> None:
+    """Let the gradebook act on the warrant: by an event, so that nothing is lost however often anybody falls."""
+    issued = WarrantIssued(case=case.id, warrant=case.warrant, asked_by=work.principal.person)
+    work.emit(WARRANT_ISSUED, f"case/{case.id}", issued)
+
+
+def _decide(work: Work, case: Case) -> None:
+    case.decided_by, case.decided_at = work.principal.person, work.now
+    case.expires_at = expires_at(work.now)
+    if KINDS[case.kind].carried_out_by == "it_staff":
+        case.due_at = due_at(work.now, working_days(work.session, work.now.date()))
+        case.overdue_told = False
+
+
+def _issue(work: Work, case: Case, signer: WarrantSigner) -> None:
+    case.warrant_id = str(uuid4())
+    terms = work.session.get(Substitution, case.id) if case.kind == "substitution" else None
+    if terms:
+        case.expires_at = end_of(terms.until, work.now.tzinfo)
+    case.warrant = signer.sign(_warrant(work, case, terms))
+    work.audit("warrant.issued", f"case/{case.id}", faculty=case.faculty_id, warrant=case.warrant_id)
+
+
+def _warrant(work: Work, case: Case, terms: Substitution | None) -> Warrant:
+    return Warrant(
+        id=cast(str, case.warrant_id),
+        case=case.id,
+        number=case.number,
+        kind=case.kind,
+        faculty=case.faculty_id,
+        journals=tuple(queries.substitution_journals(work.session, case.id)) if terms else (cast(str, case.journal),),
+        lesson=case.lesson,
+        cadet=case.cadet,
+        version=case.version,
+        sealed=case.sealed,
+        open_days=case.open_days,
+        person=terms.substitute if terms else case.author,
+        since=terms.since if terms else None,
+        until=terms.until if terms else None,
+        reported_by=case.author,
+        act_by=case.act_author,
+        decided_by=work.principal.person,
+        decided_at=work.now,
+        expires_at=cast(datetime, case.expires_at),
+    )

@@ -1,0 +1,49 @@
+"""Draw up the act on a report (¶13)."""
+
+from typing import cast
+
+from services.common.errors import Refused
+from services.common.work import Work
+from services.corrections import contract
+from services.corrections.contract import DrawUpAct
+from services.corrections.domain.discrepancies import words_refusal
+from services.corrections.domain.kinds import KINDS
+from services.corrections.models import Case
+from services.corrections.moving import case_to_move, move
+from services.corrections.papers import draw_up
+from services.corrections.views import case_reply
+from services.gradebook.contract import ExamineChange, Examined
+
+
+def what_to_examine(work: Work, request: DrawUpAct) -> ExamineChange:
+    """What the gradebook is asked before: whether the change still makes sense, and the cell's version now."""
+    return examination(_checked(work, request))
+
+
+def draw_up_act(work: Work, request: DrawUpAct, examined: Examined) -> contract.Case:
+    """Draw up the act; the head decides next."""
+    case = _checked(work, request)
+    case.version, case.sealed = examined.version, examined.sealed
+    case.act_author = work.principal.person
+    draw_up(work, case, "act", request.text)
+    move(work, case, "act_drawn", "act_drawn", reason=request.text)
+    return case_reply(work, case)
+
+
+def examination(case: Case, value: object = None) -> ExamineChange:
+    """What the gradebook is asked about a case's place; without a new value the sealed one is taken over."""
+    return ExamineChange(
+        journal=cast(str, case.journal),
+        lesson=cast(str, case.lesson),
+        kind=case.kind,  # type: ignore[arg-type]  # a substitution names no lesson
+        cadet=case.cadet,
+        value=value,
+        sealed=case.sealed if value is None and KINDS[case.kind].has_value else "",
+    )
+
+
+def _checked(work: Work, request: DrawUpAct) -> Case:
+    case = case_to_move(work, request.case, "draw_up_act")
+    if refusal := words_refusal(request.text, "text_required"):
+        raise Refused(refusal)
+    return case

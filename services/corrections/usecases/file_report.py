@@ -1,0 +1,120 @@
+"""Report that something must change after the window (¶4, ¶13, ¶19)."""
+
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from services.common.errors import Refused
+from services.common.work import Work
+from services.corrections import contract, queries
+from services.corrections.contract import CaseKind, FileReport
+from services.corrections.domain.kinds import KINDS
+from services.corrections.domain.reports import REPORTABLE, ReportFacts, filing_refusal
+from services.corrections.models import Case, Journal, Lesson
+from services.corrections.moving import move
+from services.corrections.papers import draw_up
+from services.corrections.reach import journal_of, teaching_spans
+from services.corrections.views import case_reply
+from services.gradebook.contract import ExamineChange, Examined
+
+
+def what_to_examine(work: Work, request: FileReport) -> ExamineChange:
+    """What the gradebook is asked before, when the papers' own rules allow the report."""
+    _checked(work, request)
+    kind = _kind(request.kind)
+    assert kind != "substitution", "the rule has refused it"
+    value = request.value if KINDS[kind].has_value else None
+    return ExamineChange(journal=request.journal, lesson=request.lesson, kind=kind, cadet=request.cadet, value=value)
+
+
+def file_report(work: Work, request: FileReport, examined: Examined) -> contract.Case:
+    """File it; ``examined`` is the gradebook's answer to ``what_to_examine``."""
+    journal, lesson = _checked(work, request)
+    case = new_case(work, _kind(request.kind), journal, lesson, request.cadet)
+    case.text, case.open_days = request.text.strip(), request.open_days
+    case.version, case.sealed = examined.version, examined.sealed
+    open_case(work, case, request.text)
+    return case_reply(work, case)
+
+
+def new_case(work: Work, kind: CaseKind, journal: Journal, lesson: Lesson, cadet: str | None) -> Case:
+    """A case about a place in a journal, by who asks; not yet reported."""
+    case = blank_case(work, kind, journal.faculty_id, journal.faculty_name)
+    members = queries.memberships(work.session, journal.group_id, cadet) if cadet else ()
+    case.journal, case.lesson, case.lesson_date, case.cadet = journal.id, lesson.id, lesson.date, cadet
+    case.cadet_name = queries.name_on(members, lesson.date)
+    case.open_place = open_place(lesson.id, cadet)
+    case.words = f"{journal.group_name} {journal.subject_name} {case.cadet_name} {case.author_name}".casefold()
+    return case
+
+
+def blank_case(work: Work, kind: CaseKind, faculty: str, faculty_name: str) -> Case:
+    """A case of a faculty by who asks."""
+    return Case(
+        id=str(uuid4()),
+        kind=kind,
+        faculty_id=faculty,
+        faculty_name=faculty_name,
+        cadet_name="",
+        author=work.principal.person,
+        author_name=work.principal.name,
+        at=work.now,
+        text="",
+        open_days=0,
+        version=0,
+        sealed="",
+        act_author="",
+        returned_to="",
+        waits_for="",
+        overdue_told=False,
+        warrant="",
+        words="",
+        state="reported",
+        number="",
+    )
+
+
+def open_case(work: Work, case: Case, text: str) -> None:
+    """Give the case its report with a number, and begin."""
+    work.session.add(case)
+    work.session.flush()
+    number_case(case, draw_up(work, case, "report", text).number, work)
+    move(work, case, "reported", "reported", reason=text)
+
+
+def number_case(case: Case, number: int, work: Work) -> None:
+    """A case is called by its first paper's number."""
+    case.number = f"{number}/{work.now.year}"
+    case.words = f"{case.number} {case.words}"
+
+
+def open_place(lesson: str, cadet: str | None) -> str:
+    """What an unfinished case is about: a cell, or a whole lesson."""
+    return f"{lesson}/{cadet or ''}"
+
+
+def _checked(work: Work, request: FileReport) -> tuple[Journal, Lesson]:
+    journal = journal_of(work, request.journal)
+    lesson = queries.lesson_of(work.session, journal.id, request.lesson)
+    if refusal := filing_refusal(request.kind, request.text, _facts(work, request, journal, lesson), work.now):
+        raise Refused(refusal)
+    assert lesson is not None, "the rule has refused an unknown lesson"
+    return journal, lesson
+
+
+def _facts(work: Work, request: FileReport, journal: Journal, lesson: Lesson | None) -> ReportFacts:
+    members = queries.memberships(work.session, journal.group_id, request.cadet) if request.cadet else ()
+    same = select(Case.id).where(Case.open_place == open_place(request.lesson, request.cadet))
+    return ReportFacts(
+        teaches=teaching_spans(work.session, journal, work.principal.person),
+        lesson_date=lesson.date if lesson else None,
+        names_cadet=request.cadet is not None,
+        names_value=request.value is not None,
+        memberships=queries.spans(members),
+        open_days=request.open_days,
+        already_open=work.session.scalar(same) is not None,
+    )
+
+
+def _kind(kind: str) -> CaseKind:
+    return next(known for known in REPORTABLE if known == kind)

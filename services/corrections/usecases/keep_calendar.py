@@ -1,0 +1,47 @@
+"""The working days that IT's three days are counted in (¶10)."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from services.common.errors import Refused, refuse
+from services.common.work import Work
+from services.corrections.calendar import holidays_of, transferred_of
+from services.corrections.contract import Calendar, Named, SetWorkingDay, ShowCalendar, SpecialDay
+from services.corrections.domain.discrepancies import words_refusal
+from services.corrections.models import CalendarDay
+
+
+def set_working_day(work: Work, request: SetWorkingDay) -> Calendar:
+    """Say what a day is, for cases decided from now on; IT, with a reason."""
+    if not work.principal.has("it_staff"):
+        raise refuse("forbidden", "role_required", "¶10")
+    if refusal := words_refusal(request.reason, "reason_required"):
+        raise Refused(refusal)
+    said = CalendarDay(
+        day=request.day,
+        working=request.working,
+        reason=request.reason.strip(),
+        by=work.principal.person,
+        by_name=work.principal.name,
+        at=work.now,
+    )
+    work.session.merge(said)
+    work.audit("calendar.day_set", f"day/{request.day.isoformat()}", working=request.working)
+    work.session.flush()
+    return show_calendar(work, ShowCalendar(year=request.day.year))
+
+
+def show_calendar(work: Work, request: ShowCalendar) -> Calendar:
+    """The year's days that are not what their day of the week says; what IT has said comes before the state's."""
+    days = {day: SpecialDay(day=day, working=False, reason=name, by=None) for day, name in _holidays(request.year)}
+    days |= {day: SpecialDay(day=day, working=True, reason="", by=None) for day in transferred_of(request.year)}
+    first, last = date(request.year, 1, 1), date(request.year, 12, 31)
+    for said in work.session.scalars(select(CalendarDay).where(CalendarDay.day.between(first, last))):
+        by = Named(id=said.by, name=said.by_name)
+        days[said.day] = SpecialDay(day=said.day, working=said.working, reason=said.reason, by=by)
+    return Calendar(year=request.year, days=tuple(days[day] for day in sorted(days)))
+
+
+def _holidays(year: int) -> list[tuple[date, str]]:
+    return list(holidays_of(year).items())

@@ -1,0 +1,32 @@
+"""Who can be named in a substitution (¶21)."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from services.common.kazakh import kazakh_order
+from services.common.work import Work
+from services.corrections.contract import Colleague, Colleagues, ListColleagues, Named
+from services.corrections.models import Journal, Person
+from services.corrections.reach import assigned_spans
+
+
+def list_colleagues(work: Work, request: ListColleagues) -> Colleagues:
+    """The teachers of the caller's faculties, with their journals there."""
+    del request
+    faculties = work.principal.faculties("methodist") | work.principal.faculties("teacher")
+    people = [person for person in work.session.scalars(select(Person).where(Person.active)) if _in(person, faculties)]
+    wanted = select(Journal).where(Journal.faculty_id.in_(faculties), ~Journal.withdrawn)
+    journals = work.session.scalars(wanted).all()
+    found = [Colleague(id=each.id, name=each.name, journals=_journals(each.id, journals)) for each in people]
+    return Colleagues(colleagues=tuple(sorted(found, key=lambda each: kazakh_order(each.name))))
+
+
+def _in(person: Person, faculties: frozenset[str]) -> bool:
+    return any(held["role"] == "teacher" and held["faculty"] in faculties for held in person.roles)
+
+
+def _journals(person: str, journals: Sequence[Journal]) -> tuple[Named, ...]:
+    taught = [journal for journal in journals if assigned_spans(journal, person)]
+    named = [Named(id=each.id, name=f"{each.subject_name} · {each.group_name}") for each in taught]
+    return tuple(sorted(named, key=lambda each: kazakh_order(each.name)))

@@ -1,0 +1,24 @@
+"""End a substitution at once (¶21)."""
+
+from typing import cast
+
+from services.common.errors import Refused
+from services.common.work import Work
+from services.corrections import contract
+from services.corrections.contract import SUBSTITUTION_REVOKED, GiveReason, SubstitutionRevoked
+from services.corrections.domain.discrepancies import words_refusal
+from services.corrections.models import Substitution
+from services.corrections.moving import case_to_move, move
+from services.corrections.views import case_reply
+
+
+def revoke_substitution(work: Work, request: GiveReason) -> contract.Case:
+    """Revoke it, with the reason; the case stays applied."""
+    case = case_to_move(work, request.case, "revoke")
+    if refusal := words_refusal(request.reason, "reason_required"):
+        raise Refused(refusal)
+    work.session.get_one(Substitution, case.id).revoked_at = work.now
+    move(work, case, "applied", "revoked", reason=request.reason)
+    revoked = SubstitutionRevoked(case=case.id, warrant=cast(str, case.warrant_id))
+    work.emit(SUBSTITUTION_REVOKED, f"case/{case.id}", revoked)
+    return case_reply(work, case)

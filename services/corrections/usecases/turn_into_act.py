@@ -1,0 +1,65 @@
+"""Make a notice that paper and journal differ an act (¶13, ¶20)."""
+
+from sqlalchemy import select
+
+from services.common.errors import Refused, refuse
+from services.common.work import Work
+from services.corrections import contract
+from services.corrections.contract import TurnIntoAct
+from services.corrections.domain.discrepancies import turning_refusal
+from services.corrections.models import Case, Discrepancy, Journal, Lesson
+from services.corrections.moving import move
+from services.corrections.papers import draw_up
+from services.corrections.usecases.file_report import new_case, number_case, open_place
+from services.corrections.views import case_reply
+from services.gradebook.contract import ExamineChange, Examined
+
+
+def what_to_examine(work: Work, request: TurnIntoAct) -> ExamineChange:
+    """What the gradebook is asked before, when the notice may be turned into an act."""
+    notice = _checked(work, request)
+    return ExamineChange(
+        journal=notice.journal, lesson=notice.lesson, kind="discrepancy", cadet=notice.cadet, value=request.value
+    )
+
+
+def turn_into_act(work: Work, request: TurnIntoAct, examined: Examined) -> contract.Case:
+    """Draw up the act and close the notice; the case's author is who noticed, so that nobody decides on an own one."""
+    notice = _checked(work, request)
+    journal = work.session.get_one(Journal, notice.journal)
+    case = new_case(work, "discrepancy", journal, work.session.get_one(Lesson, notice.lesson), notice.cadet)
+    case.author, case.author_name = notice.author, notice.author_name
+    case.text, case.discrepancy = notice.text, notice.id
+    case.version, case.sealed = examined.version, examined.sealed
+    case.act_author = work.principal.person
+    work.session.add(case)
+    work.session.flush()
+    number_case(case, draw_up(work, case, "act", request.text).number, work)
+    move(work, case, "act_drawn", "act_drawn", reason=request.text)
+    _close(work, notice, case)
+    return case_reply(work, case)
+
+
+def _checked(work: Work, request: TurnIntoAct) -> Discrepancy:
+    notice = work.session.scalar(select(Discrepancy).where(Discrepancy.id == request.discrepancy).with_for_update())
+    if notice is None:
+        raise refuse("not_found", "discrepancy_unknown", "¶20")
+    same = select(Case.id).where(Case.open_place == open_place(notice.lesson, notice.cadet))
+    refusal = turning_refusal(
+        in_faculty=work.principal.has("methodist", notice.faculty_id),
+        is_closed=notice.closed_at is not None,
+        is_own=notice.author == work.principal.person,
+        names_cadet=notice.cadet is not None,
+        already_open=work.session.scalar(same) is not None,
+        text=request.text,
+    )
+    if refusal:
+        raise Refused(refusal)
+    return notice
+
+
+def _close(work: Work, notice: Discrepancy, case: Case) -> None:
+    notice.reason = f"№ {case.number}"
+    notice.closed_at = work.now
+    notice.closed_by, notice.closed_by_name = work.principal.person, work.principal.name
+    work.audit("discrepancy.turned_into_act", f"discrepancy/{notice.id}", case=case.id, faculty=case.faculty_id)

@@ -1,0 +1,28 @@
+"""What time itself does to cases: IT's three days pass (¶10), a decision expires (¶4)."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from services.common.work import Work
+from services.corrections.domain.cases import has_expired
+from services.corrections.models import Case
+from services.corrections.moving import facts_of, move
+
+
+@dataclass(frozen=True, kw_only=True)
+class WatchClocks:
+    """Nothing to say: the clock says it."""
+
+
+def watch_clocks(work: Work, request: WatchClocks) -> None:
+    """Tell the audit of each case that is overdue, once, and end those whose permission has."""
+    del request
+    approved = select(Case).where(Case.state == "approved")
+    for case in work.session.scalars(approved.where(Case.due_at < work.now, ~Case.overdue_told).with_for_update()):
+        case.overdue_told = True
+        facts = {"faculty": case.faculty_id, "author": case.author, "kind": case.kind}
+        work.audit("case.overdue", f"case/{case.id}", **facts)
+    for case in work.session.scalars(approved.where(Case.expires_at < work.now).with_for_update()):
+        if has_expired(facts_of(work.session, case, work.now.tzinfo), work.now):
+            move(work, case, "expired", "expired")
