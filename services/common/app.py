@@ -63,7 +63,7 @@ class Runtime:
             service,
             config,
             clock,
-            UnitOfWork(service, Database(config.database(service)), clock),
+            UnitOfWork(service, Database(config.database(service)), clock, config.keys),
             TokenVerifier.from_file(config.keys / "token-verify.pem"),
             _read_key(config.keys / "fingerprint.key"),
         )

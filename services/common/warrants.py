@@ -1,7 +1,7 @@
 """Warrants: what a decision permits, signed by corrections (Ed25519, JWS compact, RFC 7515 and 8037).
 
 Whoever has the public keys verifies one alone, offline. A signature's key is named by ``kid``: the first 16
-hexadecimal digits of SHA-256 of the raw public key. A rotated key's public half stays, so old warrants stay verifiable.
+hexadecimal digits of SHA-256 of the raw public key. A former key stays, so that old warrants can be verified.
 """
 
 from dataclasses import dataclass

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -34,7 +35,10 @@ class UnauditedWriteError(RuntimeError):
 
 @dataclass
 class Work:
-    """What a use case works with: the database, the time, who asks; and what it says happened."""
+    """What a use case works with: the database, the time, who asks; and what it says happened.
+
+    ``keys`` is the folder of this process's keys.
+    """
 
     service: str
     session: Session
@@ -42,6 +46,7 @@ class Work:
     machine_now: datetime
     principal: Principal = SYSTEM
     trace: Trace = field(default_factory=Trace)
+    keys: Path = Path()
     _audit: list[dict[str, Any]] = field(default_factory=list)
     _events: list[tuple[str, str, Any]] = field(default_factory=list)
     _wrote: bool = False
@@ -124,8 +129,9 @@ def next_number(session: Session, name: str, count: int) -> int:
 class UnitOfWork:
     """Opens works on one service's database."""
 
-    def __init__(self, service: str, database: Database, clock: Clock) -> None:
+    def __init__(self, service: str, database: Database, clock: Clock, keys: Path) -> None:
         self.service = service
+        self.keys = keys
         self.database = database
         self.clock = clock
 
@@ -145,7 +151,8 @@ class UnitOfWork:
             yield self._work(session, principal, trace)
 
     def _work(self, session: Session, principal: Principal, trace: Trace | None) -> Work:
-        return Work(self.service, session, self.clock.now(), self.clock.machine(), principal, trace or Trace())
+        now, machine_now = self.clock.now(), self.clock.machine()
+        return Work(self.service, session, now, machine_now, principal, trace or Trace(), self.keys)
 
 
 def _watch_writes(work: Work) -> None:

@@ -164,12 +164,24 @@ class Mean:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PlaceOfCell:
+    """A cell."""
+
+    lesson: str
+    cadet: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class May:
-    """What the page may offer to who asks; the service decides again on each command."""
+    """What the page may offer to who asks; the service decides again on each command.
+
+    ``make_ups``: the cells for which a make-up mark may be entered now (¶19).
+    """
 
     enter: bool
     create_lesson: bool
     file_discrepancy: bool
+    make_ups: tuple[PlaceOfCell, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,20 +2,32 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select, tuple_
 from sqlalchemy.orm import Session
 
-from services.gradebook.contract import Named
-from services.gradebook.domain.access import Span
-from services.gradebook.models import Journal, JournalTeacher, Lesson, Mark, MarkVersion, Member, Person
+from services.gradebook.contract import Named, Value
+from services.gradebook.domain.access import SUBSTITUTE_SEES, Span, covers
+from services.gradebook.models import (
+    Journal,
+    JournalTeacher,
+    Lesson,
+    MakeUp,
+    MakeUpPermit,
+    Mark,
+    MarkVersion,
+    Member,
+    Opening,
+    Person,
+    Substitute,
+    Warrant,
+)
 from services.gradebook.sealing import JournalKey
 
 Cell = tuple[str, str]
-#: A lesson, a cadet, a version, and its sealed value.
-Sealed = tuple[str, str, int, bytes]
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -37,15 +49,28 @@ class Stored:
     sealed: bytes
     author: str
     at: datetime
-
-    @property
-    def value(self) -> Sealed:
-        """What is needed to open it."""
-        return self.lesson, self.cadet, self.version, self.sealed
+    case: str | None = None
 
     def opened(self, key: JournalKey) -> Any:
         """The value."""
         return key.open(self.lesson, self.cadet, self.version, self.sealed)
+
+
+@dataclass(frozen=True)
+class StoredMakeUp:
+    """A make-up mark as it is kept: sealed."""
+
+    lesson: str
+    cadet: str
+    number: int
+    sealed: bytes
+    author: str
+    at: datetime
+    case: str
+
+    def opened(self, key: JournalKey) -> Any:
+        """The points."""
+        return key.open_make_up(self.lesson, self.cadet, self.number, self.sealed)
 
 
 def journal(session: Session, journal_id: str) -> Journal | None:
@@ -60,9 +85,71 @@ def journal_for_writing(session: Session, journal_id: str) -> OpenJournal | None
     return found and OpenJournal(*found)
 
 
-def teaching(session: Session, journal_id: str, person: str) -> list[Span]:
-    """When somebody teaches a journal."""
-    return [Span(*row) for row in session.connection().execute(_TEACHING, {"journal": journal_id, "person": person})]
+def teaching(session: Session, journal_id: str, person: str, now: datetime) -> list[Span]:
+    """When somebody enters a journal's marks: as its teacher, as a substitute, or on days opened again (¶4, ¶19, ¶21).
+
+    Of who teaches it today nothing more is asked.
+    """
+    spans = [Span(*row) for row in session.connection().execute(_TEACHING, {"journal": journal_id, "person": person})]
+    return spans if covers(spans, now.date()) else spans + _standing_in(session, journal_id, person, now)
+
+
+def _standing_in(session: Session, journal_id: str, person: str, now: datetime) -> list[Span]:
+    named = {"journal": journal_id, "person": person}
+    lately = {"today": now.date(), "ended": now.date() - SUBSTITUTE_SEES}
+    substituting = [Span(row.since, row.until + _DAY) for row in session.execute(_SUBSTITUTING, named | lately)]
+    opened = (_OPENED_DAYS, _PERMITTED_DAYS)
+    days = [row.date for wanted in opened for row in session.execute(wanted, named | {"now": now})]
+    return substituting + [Span(day, day + _DAY) for day in days]
+
+
+def stood_in_for(person: str, today: date) -> Any:
+    """The journals in which somebody is a substitute, or was until lately (¶21)."""
+    wanted = select(Substitute.journal).where(Substitute.person == person, ~Substitute.revoked)
+    return wanted.where(Substitute.since <= today, Substitute.until >= today - SUBSTITUTE_SEES)
+
+
+def openings(session: Session, lesson_ids: Collection[str], person: str, now: datetime) -> dict[str, datetime]:
+    """Which of the lessons late entries have opened to somebody, and until when (¶4)."""
+    named = {"lessons": list(lesson_ids), "person": person, "now": now}
+    found: dict[str, datetime] = {}
+    for row in session.execute(_OPENINGS, named):
+        found[row.lesson] = max(row.until, found.get(row.lesson, row.until))
+    return found
+
+
+def make_up_permit(session: Session, lesson: str, cadet: str, person: str, now: datetime) -> MakeUpPermit | None:
+    """Somebody's permission for one make-up that has not been used or ended (¶19)."""
+    used = select(MakeUp.warrant)
+    wanted = select(MakeUpPermit).where(MakeUpPermit.lesson == lesson, MakeUpPermit.cadet == cadet)
+    wanted = wanted.where(MakeUpPermit.person == person, MakeUpPermit.until >= now, MakeUpPermit.warrant.not_in(used))
+    return session.scalars(wanted.order_by(MakeUpPermit.until).limit(1)).one_or_none()
+
+
+def permitted_make_ups(session: Session, journal_id: str, person: str, now: datetime) -> set[Cell]:
+    """The cells for which somebody may enter a make-up mark (¶19)."""
+    used = select(MakeUp.warrant)
+    wanted = select(MakeUpPermit.lesson, MakeUpPermit.cadet).join(Lesson, Lesson.id == MakeUpPermit.lesson)
+    wanted = wanted.where(Lesson.journal == journal_id, ~Lesson.removed, MakeUpPermit.person == person)
+    wanted = wanted.where(MakeUpPermit.until >= now, MakeUpPermit.warrant.not_in(used))
+    return {(row.lesson, row.cadet) for row in session.execute(wanted)}
+
+
+def make_ups(session: Session, journal_id: str) -> dict[Cell, StoredMakeUp]:
+    """The last make-up mark of each of a journal's cells that has one (¶19)."""
+    wanted = _make_ups().join(Lesson, Lesson.id == MakeUp.lesson).where(Lesson.journal == journal_id)
+    return {(row.lesson, row.cadet): StoredMakeUp(*row) for row in session.execute(wanted)}
+
+
+def make_ups_of(session: Session, lesson: str, cadet: str) -> list[StoredMakeUp]:
+    """A cell's make-up marks, oldest first."""
+    wanted = _make_ups().where(MakeUp.lesson == lesson, MakeUp.cadet == cadet)
+    return [StoredMakeUp(*row) for row in session.execute(wanted)]
+
+
+def _make_ups() -> Any:
+    columns = MakeUp.lesson, MakeUp.cadet, MakeUp.number, MakeUp.sealed, MakeUp.author, MakeUp.at, Warrant.case
+    return select(*columns).join(Warrant, Warrant.id == MakeUp.warrant).order_by(MakeUp.number)
 
 
 def lessons_for_writing(session: Session, journal_id: str, ids: Collection[str]) -> dict[str, Row[str, date, bool]]:
@@ -99,10 +186,21 @@ def stored_marks(session: Session, journal_id: str) -> list[Stored]:
     return [Stored(*row) for row in session.connection().execute(_MARKS, {"journal": journal_id})]
 
 
-def sealed_values(session: Session, journal_id: str, cadets: Collection[str]) -> list[Sealed]:
-    """The newest values of some cadets' cells, without who and when."""
-    rows = session.connection().execute(_SEALED, {"journal": journal_id, "cadets": list(cadets)})
-    return [(row.lesson, row.cadet, row.version, row.sealed) for row in rows]
+def counted_values(
+    session: Session, journal_id: str, cadets: Collection[str], key: JournalKey
+) -> dict[str, list[Value]]:
+    """What counts in some cadets' results: a make-up instead of its cell, nothing of a removed lesson (¶19)."""
+    rows = session.connection().execute(_COUNTED, {"journal": journal_id, "cadets": list(cadets)})
+    last: dict[Cell, Value] = {}
+    for row in rows:
+        if row.number is None:
+            last[row.lesson, row.cadet] = key.open(row.lesson, row.cadet, row.version, row.sealed)
+        else:
+            last[row.lesson, row.cadet] = key.open_make_up(row.lesson, row.cadet, row.number, row.made_up)
+    found: dict[str, list[Value]] = {}
+    for (_, cadet), value in last.items():
+        found.setdefault(cadet, []).append(value)
+    return found
 
 
 def stored_cells(session: Session, cells: Collection[Cell]) -> dict[Cell, Stored]:
@@ -114,6 +212,7 @@ def stored_cells(session: Session, cells: Collection[Cell]) -> dict[Cell, Stored
 def history(session: Session, lesson: str, cadet: str) -> list[Stored]:
     """Every version of a cell, newest first."""
     wanted = _columns().where(MarkVersion.lesson == lesson, MarkVersion.cadet == cadet)
+    wanted = wanted.add_columns(Warrant.case).outerjoin(Warrant, Warrant.id == MarkVersion.warrant)
     return [Stored(*row) for row in session.execute(wanted.order_by(MarkVersion.version.desc()))]
 
 
@@ -127,8 +226,8 @@ def names(session: Session, journal_id: str, people: Collection[str]) -> dict[st
 
 
 def lessons(session: Session, journal_id: str) -> Sequence[Lesson]:
-    """The journal's lessons by date."""
-    wanted = select(Lesson).where(Lesson.journal == journal_id, ~Lesson.removed)
+    """The journal's lessons by date, removed ones too (¶19)."""
+    wanted = select(Lesson).where(Lesson.journal == journal_id)
     return session.scalars(wanted.order_by(Lesson.date, Lesson.at, Lesson.id)).all()
 
 
@@ -209,6 +308,46 @@ _VERSIONS = select(Mark.lesson, Mark.cadet, Mark.version).where(
     Mark.lesson.in_(bindparam("lessons", expanding=True)), Mark.cadet.in_(bindparam("cadets", expanding=True))
 )
 _MARKS = _newest().join(Lesson, Lesson.id == Mark.lesson).where(Lesson.journal == bindparam("journal"))
-_SEALED = _MARKS.with_only_columns(
-    MarkVersion.lesson, MarkVersion.cadet, MarkVersion.version, MarkVersion.sealed
-).where(Mark.cadet.in_(bindparam("cadets", expanding=True)))
+_COUNTED = (
+    _MARKS.with_only_columns(
+        MarkVersion.lesson,
+        MarkVersion.cadet,
+        MarkVersion.version,
+        MarkVersion.sealed,
+        MakeUp.number,
+        MakeUp.sealed.label("made_up"),
+    )
+    .outerjoin(MakeUp, (MakeUp.lesson == Mark.lesson) & (MakeUp.cadet == Mark.cadet))
+    .where(~Lesson.removed, Mark.cadet.in_(bindparam("cadets", expanding=True)))
+    .order_by(MakeUp.number)
+)
+_SUBSTITUTING = select(Substitute.since, Substitute.until).where(
+    Substitute.journal == bindparam("journal"),
+    Substitute.person == bindparam("person"),
+    Substitute.since <= bindparam("today"),
+    Substitute.until >= bindparam("ended"),
+    ~Substitute.revoked,
+)
+_OPENED_DAYS = (
+    select(Lesson.date)
+    .join(Opening, Opening.lesson == Lesson.id)
+    .where(
+        Lesson.journal == bindparam("journal"),
+        Opening.person == bindparam("person"),
+        Opening.until >= bindparam("now"),
+    )
+)
+_PERMITTED_DAYS = (
+    select(Lesson.date)
+    .join(MakeUpPermit, MakeUpPermit.lesson == Lesson.id)
+    .where(
+        Lesson.journal == bindparam("journal"),
+        MakeUpPermit.person == bindparam("person"),
+        MakeUpPermit.until >= bindparam("now"),
+    )
+)
+_OPENINGS = select(Opening.lesson, Opening.until).where(
+    Opening.lesson.in_(bindparam("lessons", expanding=True)),
+    Opening.person == bindparam("person"),
+    Opening.until >= bindparam("now"),
+)

@@ -1,13 +1,22 @@
-"""gradebook's copies of roster's groups and journals and of auth's people; each event is a whole state."""
+"""gradebook's copies of what others own, each event a whole state; and the warrants it is asked to act on."""
 
 from sqlalchemy import delete, insert
 
 from services.auth.contract import PERSON_REGISTERED, PersonState
+from services.common import warrants
 from services.common.inbox import Handler
 from services.common.kazakh import short_name
 from services.common.wire import encode
 from services.common.work import Work
+from services.corrections.contract import (
+    SUBSTITUTION_REVOKED,
+    WARRANT_ISSUED,
+    SubstitutionRevoked,
+    WarrantIssued,
+)
+from services.gradebook import sealing
 from services.gradebook.models import Journal, JournalTeacher, Member, Person
+from services.gradebook.usecases.act_on_warrant import act_on_warrant, revoke
 from services.roster.contract import GROUP_COMPOSED, JOURNAL_ASSIGNED, GroupState, JournalState
 
 
@@ -63,8 +72,15 @@ def _replace_teachers(work: Work, state: JournalState) -> None:
         work.session.execute(insert(JournalTeacher), rows)
 
 
+def take_in_warrant(work: Work, issued: WarrantIssued) -> None:
+    """Act on a warrant with this process's keys."""
+    act_on_warrant(work, issued, warrants.verifier(work.keys), sealing.ring(work.keys))
+
+
 HANDLERS: dict[str, Handler] = {
     PERSON_REGISTERED: Handler(PersonState, take_in_person),
     GROUP_COMPOSED: Handler(GroupState, take_in_group),
     JOURNAL_ASSIGNED: Handler(JournalState, take_in_journal),
+    WARRANT_ISSUED: Handler(WarrantIssued, take_in_warrant),
+    SUBSTITUTION_REVOKED: Handler(SubstitutionRevoked, revoke),
 }

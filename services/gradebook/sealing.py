@@ -32,16 +32,38 @@ class JournalKey:
 
     def seal(self, lesson: str, cadet: str, version: int, value: Value) -> bytes:
         """The sealed value of one version of one cell."""
-        plain = json.dumps(value, ensure_ascii=False).encode().ljust(_PADDED)
-        return _seal(self._cipher, plain, self._place(lesson, cadet, version))
+        return self._seal(value, self._place(lesson, cadet, version))
 
     def open(self, lesson: str, cadet: str, version: int, sealed: bytes) -> Value:
         """The value again. Raises ``SealBrokenError``."""
-        value: Value = json.loads(_open(self._cipher, sealed, self._place(lesson, cadet, version)))
+        return self._open(sealed, self._place(lesson, cadet, version))
+
+    def seal_make_up(self, lesson: str, cadet: str, number: int, value: Value) -> bytes:
+        """The sealed make-up mark that stands beside a cell (¶19)."""
+        return self._seal(value, f"make-up/{self._journal}/{lesson}/{cadet}/{number}")
+
+    def open_make_up(self, lesson: str, cadet: str, number: int, sealed: bytes) -> Value:
+        """The make-up mark again. Raises ``SealBrokenError``."""
+        return self._open(sealed, f"make-up/{self._journal}/{lesson}/{cadet}/{number}")
+
+    def seal_change(self, lesson: str, cadet: str, value: Value) -> bytes:
+        """The mark that a report asks for, sealed for its cell: it opens as no other one's, nor as a version."""
+        return self._seal(value, f"change/{self._journal}/{lesson}/{cadet}")
+
+    def open_change(self, lesson: str, cadet: str, sealed: bytes) -> Value:
+        """The mark asked for again. Raises ``SealBrokenError``."""
+        return self._open(sealed, f"change/{self._journal}/{lesson}/{cadet}")
+
+    def _seal(self, value: Value, place: str) -> bytes:
+        plain = json.dumps(value, ensure_ascii=False).encode().ljust(_PADDED)
+        return _seal(self._cipher, plain, place.encode())
+
+    def _open(self, sealed: bytes, place: str) -> Value:
+        value: Value = json.loads(_open(self._cipher, sealed, place.encode()))
         return value
 
-    def _place(self, lesson: str, cadet: str, version: int) -> bytes:
-        return f"mark/{self._journal}/{lesson}/{cadet}/{version}".encode()
+    def _place(self, lesson: str, cadet: str, version: int) -> str:
+        return f"mark/{self._journal}/{lesson}/{cadet}/{version}"
 
 
 class KeyRing:

@@ -11,8 +11,10 @@ from services.gradebook import contract, sealing
 from services.gradebook.replicas import HANDLERS
 from services.gradebook.sealing import KeyRing
 from services.gradebook.usecases.complete_answer import complete_answer
+from services.gradebook.usecases.examine_change import examine_change, open_change
 from services.gradebook.usecases.hold_lesson import hold_lesson
 from services.gradebook.usecases.list_journals import list_journals
+from services.gradebook.usecases.record_make_up import record_make_up
 from services.gradebook.usecases.record_marks import record_marks
 from services.gradebook.usecases.republish import republish
 from services.gradebook.usecases.show_history import show_history
@@ -51,6 +53,21 @@ class Service:
     def show_history(self, query: object) -> Any:
         """Every version of a cell."""
         return self.app.query(partial(show_history, ring=self._ring()), contract.ShowHistory, query)
+
+    @rpc(expected_exceptions=Refused)
+    def examine_change(self, query: object) -> Any:
+        """Whether a change may be asked for."""
+        return self.app.query(partial(examine_change, ring=self._ring()), contract.ExamineChange, query)
+
+    @rpc(expected_exceptions=Refused)
+    def open_change(self, query: object) -> Any:
+        """From what to what, for who may see the journal's marks."""
+        return self.app.query(partial(open_change, ring=self._ring()), contract.OpenChange, query)
+
+    @rpc(expected_exceptions=Refused)
+    def record_make_up(self, command: object) -> Any:
+        """Enter a make-up mark that a warrant permits."""
+        return self.app.command(partial(record_make_up, ring=self._ring()), contract.RecordMakeUp, command)
 
     @rpc(expected_exceptions=Refused)
     def withdraw_journals(self, command: object) -> Any:

@@ -1,7 +1,8 @@
 """Rows into the contract's answers; no rules of its own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from services.common.kazakh import kazakh_order, short_name
 from services.gradebook.contract import Cadet, Mean, Named, TermSpan, Value
@@ -9,23 +10,28 @@ from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.deadlines import closes_at, is_open
 from services.gradebook.domain.results import current_mean
 from services.gradebook.models import Journal, Lesson, Member
-from services.gradebook.queries import Sealed
-from services.gradebook.sealing import JournalKey
 
 DAY = timedelta(days=1)
 
 
-def lesson_reply(lesson: Lesson, author: Named, now: datetime) -> LessonReply:
-    """A column."""
+def lesson_reply(lesson: Lesson, author: Named, now: datetime, opened_until: datetime | None = None) -> LessonReply:
+    """A column; ``opened_until``: a late entry has opened it to its reader (¶4)."""
     return LessonReply(
         id=lesson.id,
         date=lesson.date,
         kind=lesson.kind,
         topic=lesson.topic,
         closes_at=closes_at(lesson.date, now.tzinfo),
-        state="open" if is_open(lesson.date, now) else "closed",
+        state=_state(lesson, now),
         author=author,
+        opened_until=opened_until and opened_until.astimezone(now.tzinfo),
     )
+
+
+def _state(lesson: Lesson, now: datetime) -> Literal["open", "closed", "removed"]:
+    if lesson.removed:
+        return "removed"
+    return "open" if is_open(lesson.date, now) else "closed"
 
 
 def term_span(journal: Journal) -> TermSpan:
@@ -42,13 +48,9 @@ def cadets(members: Iterable[Member], today: date) -> tuple[Cadet, ...]:
     return tuple(cadet for _, cadet in sorted(found, key=lambda pair: (kazakh_order(pair[0]), pair[1].id)))
 
 
-def means(values: Iterable[Sealed], key: JournalKey | None, of: Iterable[str]) -> tuple[Mean, ...]:
+def means(values: Mapping[str, Iterable[Value]], of: Iterable[str]) -> tuple[Mean, ...]:
     """The current means of some cadets (¶2)."""
-    opened: dict[str, list[Value]] = {cadet: [] for cadet in of}
-    for lesson, cadet, version, sealed in values:
-        if key is not None and cadet in opened:
-            opened[cadet].append(key.open(lesson, cadet, version, sealed))
-    return tuple(Mean(cadet=cadet, value=current_mean(points)) for cadet, points in opened.items())
+    return tuple(Mean(cadet=cadet, value=current_mean(values.get(cadet, ()))) for cadet in of)
 
 
 def _cadet(cadet: str, spans: Sequence[Member], today: date) -> Cadet:

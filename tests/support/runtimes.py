@@ -22,7 +22,7 @@ def runtime(service: str, databases: Databases, folder: Path, clock: Clock, uri:
         f"JURNAL_DB_{service.upper()}": databases.fresh(service),
     }
     made = Runtime.of(service, config.load(told))
-    return replace(made, clock=clock, unit=UnitOfWork(service, made.unit.database, clock))
+    return replace(made, clock=clock, unit=UnitOfWork(service, made.unit.database, clock, folder / "keys"))
 
 
 def principal(person: str, *roles: tuple[str, str], duties: tuple[str, ...] = ()) -> Principal:

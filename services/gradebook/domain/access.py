@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from services.common.errors import Refusal
+
+#: ¶19, ¶21: how long after the last day a substitute still sees the journal, to report on lessons held.
+SUBSTITUTE_SEES = timedelta(days=14)
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,17 @@ HIGHEST_POINTS = 100
 
 @dataclass(frozen=True)
 class CellFacts:
-    """What is known of a cell before it is written. ``lesson_date`` None: no such lesson in the journal."""
+    """What is known of a cell before it is written. ``lesson_date`` None: no such lesson in the journal.
+
+    ``opened_until``: a late entry has opened the column to who asks (¶4).
+    """
 
     lesson_date: date | None
     removed: bool
     teaches: Sequence[Span]
     memberships: Sequence[Span]
     current_version: int
+    opened_until: datetime | None = None
 
 
 def is_value(raw: Any) -> bool:
@@ -38,7 +42,7 @@ def value_refusal(raw: Any) -> Refusal | None:
 
 
 def place_refusal(facts: CellFacts, now: datetime) -> Refusal | None:
-    """¶3, ¶15, ¶17, ¶19: whether this cell may be written by who asks, now."""
+    """¶3, ¶4, ¶15, ¶17, ¶19: whether this cell may be written by who asks, now."""
     if facts.lesson_date is None:
         return Refusal("not_found", "lesson_unknown", "¶3")
     if facts.removed:
@@ -49,7 +53,8 @@ def place_refusal(facts: CellFacts, now: datetime) -> Refusal | None:
         return Refusal("not_found", "cadet_unknown", "¶3")
     if not covers(facts.memberships, facts.lesson_date):
         return Refusal("conflict", "cadet_not_member", "¶15", {"date": facts.lesson_date.isoformat()})
-    return entry_refusal(facts.lesson_date, now)
+    opened = facts.opened_until is not None and now <= facts.opened_until
+    return None if opened else entry_refusal(facts.lesson_date, now)
 
 
 def version_refusal(seen: int, current: int) -> Refusal | None:

@@ -24,13 +24,13 @@ def complete_answer(work: Work, request: RecordMarks, kept: Any, ring: KeyRing) 
     journal = queries.journal_for_writing(work.session, request.journal)
     if journal is None or journal.sealed_key is None:
         return answer
-    if not queries.teaching(work.session, journal.id, work.principal.person):
+    if not queries.teaching(work.session, journal.id, work.principal.person, work.now):
         return answer
     key = ring.open(journal.id, journal.sealed_key)
     cadets = {saved.cadet for saved in answer.saved}
-    sealed = queries.sealed_values(work.session, journal.id, cadets) if cadets else ()
+    values = queries.counted_values(work.session, journal.id, cadets, key) if cadets else {}
     refused = _with_current(work, journal.id, key, answer.refused)
-    return replace(answer, refused=refused, means=means(sealed, key, sorted(cadets)))
+    return replace(answer, refused=refused, means=means(values, sorted(cadets)))
 
 
 def _with_current(

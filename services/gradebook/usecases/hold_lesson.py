@@ -41,6 +41,7 @@ def lesson_state(lesson: Lesson) -> LessonState:
         kind=lesson.kind,
         topic=lesson.topic,
         author=lesson.author,
+        removed=lesson.removed,
     )
 
 
@@ -56,7 +57,7 @@ def _locked_journal(work: Work, journal_id: str) -> Journal:
 def _facts(work: Work, journal: Journal, request: HoldLesson) -> LessonFacts:
     same = (Lesson.journal == journal.id) & (Lesson.date == request.date) & (Lesson.kind == request.kind)
     exists = work.session.scalar(select(Lesson.id).where(same, ~Lesson.removed)) is not None
-    teaches = queries.teaching(work.session, journal.id, work.principal.person)
+    teaches = queries.teaching(work.session, journal.id, work.principal.person, work.now)
     return LessonFacts(journal.term_starts, journal.term_ends, teaches, exists)
 
 

@@ -26,7 +26,12 @@ def list_journals(work: Work, request: ListJournals) -> Journals:
     due = _Due(work, journals)
     counts = queries.lesson_counts(work.session, ids)
     teachers = queries.teachers(work.session, ids)
-    rows = [_row(work, each, teachers.get(each.id, []), counts.get(each.id, 0), due.of(each)) for each in journals]
+    own = {*work.session.scalars(queries.stood_in_for(work.principal.person, work.now.date()))}
+    own |= {each for each in ids if any(held.person == work.principal.person for held in teachers.get(each, ()))}
+    rows = [
+        _row(each, teachers.get(each.id, []), counts.get(each.id, 0), due.of(each), mine=each.id in own)
+        for each in journals
+    ]
     rows.sort(key=lambda row: (kazakh_order(row.subject.name), kazakh_order(row.group.name)))
     return Journals(journals=tuple(rows), now=work.now)
 
@@ -38,12 +43,13 @@ def _visible(work: Work, term: str) -> Sequence[Journal]:
     if not oversees(work):
         own = select(JournalTeacher.journal).where(JournalTeacher.person == work.principal.person)
         faculties = work.principal.faculties("methodist") | work.principal.faculties("faculty_head")
-        wanted = wanted.where(or_(Journal.id.in_(own), Journal.faculty_id.in_(faculties)))
+        standing_in = queries.stood_in_for(work.principal.person, work.now.date())
+        wanted = wanted.where(or_(Journal.id.in_(own), Journal.id.in_(standing_in), Journal.faculty_id.in_(faculties)))
     return work.session.scalars(wanted).all()
 
 
 def _row(
-    work: Work, journal: Journal, teachers: Sequence[JournalTeacher], lessons: int, due: tuple[LessonDue, ...]
+    journal: Journal, teachers: Sequence[JournalTeacher], lessons: int, due: tuple[LessonDue, ...], *, mine: bool
 ) -> JournalRow:
     return JournalRow(
         id=journal.id,
@@ -54,7 +60,7 @@ def _row(
         teachers=tuple(Named(id=each.person, name=each.name) for each in teachers),
         lessons=lessons,
         due=due,
-        mine=any(each.person == work.principal.person for each in teachers),
+        mine=mine,
     )
 
 

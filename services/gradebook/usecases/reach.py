@@ -13,7 +13,7 @@ def journal_in_sight(work: Work, journal_id: str, wanted: Sight) -> tuple[Journa
     if journal is None:
         raise refuse("not_found", "journal_unknown", "¶3")
     seen = sight(
-        queries.teaching(work.session, journal.id, work.principal.person),
+        queries.teaching(work.session, journal.id, work.principal.person, work.now),
         in_faculty=in_faculty(work, journal),
         oversees=oversees(work),
     )

@@ -13,6 +13,7 @@ from services.common.work import Work
 from services.gradebook import queries
 from services.gradebook.contract import MarksRecorded, RecordMarks, RefusedMark, Saved, Value
 from services.gradebook.domain.access import Span
+from services.gradebook.domain.deadlines import is_open
 from services.gradebook.domain.marks import CellFacts, cell_refusal
 from services.gradebook.models import Mark, MarkVersion
 from services.gradebook.queries import Cell, OpenJournal
@@ -63,7 +64,7 @@ def _journal(work: Work, request: RecordMarks) -> tuple[OpenJournal, Sequence[Sp
     journal = queries.journal_for_writing(work.session, request.journal)
     if journal is None:
         raise refuse("not_found", "journal_unknown", "¶3")
-    teaches = queries.teaching(work.session, journal.id, work.principal.person)
+    teaches = queries.teaching(work.session, journal.id, work.principal.person, work.now)
     if not teaches:
         raise refuse("forbidden", "not_your_journal", "¶3")
     return journal, teaches
@@ -91,6 +92,8 @@ def _facts(work: Work, journal: OpenJournal, teaches: Sequence[Span], wishes: Se
     lessons = queries.lessons_for_writing(work.session, journal.id, {wish.lesson for wish in wishes})
     members = queries.memberships(work.session, journal.group, {wish.cadet for wish in wishes})
     versions = queries.versions(work.session, [wish.cell for wish in wishes])
+    closed = [lesson.id for lesson in lessons.values() if not is_open(lesson.date, work.now)]
+    opened = queries.openings(work.session, closed, work.principal.person, work.now) if closed else {}
     return {
         wish.cell: CellFacts(
             lesson_date=lessons[wish.lesson].date if wish.lesson in lessons else None,
@@ -98,6 +101,7 @@ def _facts(work: Work, journal: OpenJournal, teaches: Sequence[Span], wishes: Se
             teaches=teaches,
             memberships=members.get(wish.cadet, ()),
             current_version=versions.get(wish.cell, 0),
+            opened_until=opened.get(wish.lesson),
         )
         for wish in wishes
     }

@@ -1,12 +1,15 @@
 """Every version of a cell."""
 
+from dataclasses import replace
+
 from services.common.errors import refuse
 from services.common.work import Work
 from services.gradebook import queries
-from services.gradebook.contract import History, MarkVersion, ShowHistory
+from services.gradebook.contract import History, MarkVersion, Named, ShowHistory
 from services.gradebook.domain.access import Sight
 from services.gradebook.models import Lesson
-from services.gradebook.sealing import KeyRing
+from services.gradebook.queries import Stored, StoredMakeUp
+from services.gradebook.sealing import JournalKey, KeyRing
 from services.gradebook.usecases.reach import journal_in_sight
 
 
@@ -20,10 +23,15 @@ def show_history(work: Work, request: ShowHistory, ring: KeyRing) -> History:
     if not stored or journal.sealed_key is None:
         return History(versions=())
     key = ring.open(journal.id, journal.sealed_key)
-    names = queries.names(work.session, journal.id, {mark.author for mark in stored})
-    return History(
-        versions=tuple(
-            MarkVersion(version=mark.version, value=mark.opened(key), author=names[mark.author], at=mark.at)
-            for mark in stored
-        )
+    made_up = queries.make_ups_of(work.session, request.lesson, request.cadet)
+    names = queries.names(
+        work.session, journal.id, {*(mark.author for mark in stored), *(mark.author for mark in made_up)}
     )
+    own = [_version(mark.version, mark, key, names) for mark in stored]
+    beside = [replace(_version(mark.number, mark, key, names), make_up=True) for mark in made_up]
+    return History(versions=tuple(sorted((*own, *beside), key=lambda version: version.at, reverse=True)))
+
+
+def _version(number: int, mark: Stored | StoredMakeUp, key: JournalKey, names: dict[str, Named]) -> MarkVersion:
+    author, case = names[mark.author], mark.case or ""
+    return MarkVersion(version=number, value=mark.opened(key), author=author, at=mark.at, case=case)

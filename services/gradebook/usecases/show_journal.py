@@ -1,14 +1,16 @@
 """A journal's page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from services.common.work import Work
 from services.gradebook import queries
 from services.gradebook.contract import Journal as JournalReply
-from services.gradebook.contract import Mark, May, Named, ShowJournal
+from services.gradebook.contract import Lesson as LessonReply
+from services.gradebook.contract import Mark, May, Named, PlaceOfCell, ShowJournal, Value
 from services.gradebook.domain.access import Sight, covers
-from services.gradebook.models import Journal
-from services.gradebook.queries import Stored
+from services.gradebook.domain.deadlines import is_open
+from services.gradebook.models import Journal, Lesson
+from services.gradebook.queries import Cell, Stored, StoredMakeUp
 from services.gradebook.sealing import JournalKey, KeyRing
 from services.gradebook.usecases.reach import journal_in_sight
 from services.gradebook.views import cadets, lesson_reply, means, term_span
@@ -19,10 +21,12 @@ def show_journal(work: Work, request: ShowJournal, ring: KeyRing) -> JournalRepl
     journal, seen = journal_in_sight(work, request.journal, Sight.METADATA)
     key = ring.open(journal.id, journal.sealed_key) if journal.sealed_key else None
     stored = queries.stored_marks(work.session, journal.id) if seen is Sight.MARKS else []
+    made_up = queries.make_ups(work.session, journal.id) if seen is Sight.MARKS else {}
     lessons = queries.lessons(work.session, journal.id)
     rows = cadets(queries.members(work.session, journal.group_id), work.now.date())
     authors = {lesson.author for lesson in lessons} | {mark.author for mark in stored}
     names = queries.names(work.session, journal.id, authors)
+    marks = _marks(stored, made_up, key, names)
     return JournalReply(
         id=journal.id,
         group=Named(id=journal.group_id, name=journal.group_name),
@@ -31,9 +35,9 @@ def show_journal(work: Work, request: ShowJournal, ring: KeyRing) -> JournalRepl
         faculty=Named(id=journal.faculty_id, name=journal.faculty_name),
         teachers=_teachers(work, journal),
         cadets=rows,
-        lessons=tuple(lesson_reply(lesson, names[lesson.author], work.now) for lesson in lessons),
-        marks=_marks(stored, key, names),
-        means=means([mark.value for mark in stored], key, [row.id for row in rows]) if seen is Sight.MARKS else (),
+        lessons=_lessons(work, lessons, names),
+        marks=marks,
+        means=means(_counted(marks, lessons), [row.id for row in rows]) if seen is Sight.MARKS else (),
         may=_may(work, journal),
         now=work.now,
     )
@@ -44,7 +48,25 @@ def _teachers(work: Work, journal: Journal) -> tuple[Named, ...]:
     return tuple(Named(id=row.person, name=row.name) for row in rows)
 
 
-def _marks(stored: Sequence[Stored], key: JournalKey | None, names: dict[str, Named]) -> tuple[Mark, ...]:
+def _lessons(work: Work, lessons: Sequence[Lesson], names: dict[str, Named]) -> tuple[LessonReply, ...]:
+    closed = [lesson.id for lesson in lessons if not is_open(lesson.date, work.now)]
+    opened = queries.openings(work.session, closed, work.principal.person, work.now)
+    return tuple(lesson_reply(each, names[each.author], work.now, opened.get(each.id)) for each in lessons)
+
+
+def _counted(marks: Iterable[Mark], lessons: Iterable[Lesson]) -> dict[str, list[Value]]:
+    """What counts in results: a make-up instead of its cell, nothing of a removed lesson (¶19)."""
+    removed = {lesson.id for lesson in lessons if lesson.removed}
+    found: dict[str, list[Value]] = {}
+    for mark in marks:
+        if mark.lesson not in removed:
+            found.setdefault(mark.cadet, []).append(mark.value if mark.make_up is None else mark.make_up)
+    return found
+
+
+def _marks(
+    stored: Sequence[Stored], made_up: dict[Cell, StoredMakeUp], key: JournalKey | None, names: dict[str, Named]
+) -> tuple[Mark, ...]:
     if key is None:
         return ()
     return tuple(
@@ -55,6 +77,7 @@ def _marks(stored: Sequence[Stored], key: JournalKey | None, names: dict[str, Na
             version=mark.version,
             author=names[mark.author],
             at=mark.at,
+            make_up=made_up[cell].opened(key) if (cell := (mark.lesson, mark.cadet)) in made_up else None,
         )
         for mark in stored
     )
@@ -62,8 +85,14 @@ def _marks(stored: Sequence[Stored], key: JournalKey | None, names: dict[str, Na
 
 def _may(work: Work, journal: Journal) -> May:
     """What the page may offer; each command is decided again."""
-    teaches = queries.teaching(work.session, journal.id, work.principal.person)
+    teaches = queries.teaching(work.session, journal.id, work.principal.person, work.now)
     today = work.now.date()
     in_term = journal.term_starts <= today <= journal.term_ends
     now = covers(teaches, today)
-    return May(enter=bool(teaches), create_lesson=now and in_term, file_discrepancy=bool(teaches))
+    permitted = queries.permitted_make_ups(work.session, journal.id, work.principal.person, work.now)
+    return May(
+        enter=bool(teaches),
+        create_lesson=now and in_term,
+        file_discrepancy=bool(teaches),
+        make_ups=tuple(PlaceOfCell(lesson=lesson, cadet=cadet) for lesson, cadet in sorted(permitted)),
+    )

@@ -1,0 +1,103 @@
+"""What may be asked for after the window, and when a warrant still fits (¶4, ¶19)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from services.common.errors import Refusal
+from services.gradebook.contract import Value
+from services.gradebook.domain.access import Span, covers
+from services.gradebook.domain.deadlines import is_open
+from services.gradebook.domain.marks import value_refusal
+
+#: ¶19: marks below it are unsatisfactory.
+PASS_MARK = 50
+
+
+@dataclass(frozen=True)
+class PlaceFacts:
+    """What is known of a lesson, and of the cell where one is named.
+
+    ``counts`` is the value that counts now: the last make-up mark's, else the cell's own. ``missing``: how many of
+    the lesson's cells are empty.
+    """
+
+    lesson_date: date | None
+    removed: bool
+    teaches: Sequence[Span]
+    oversees: bool
+    memberships: Sequence[Span]
+    current: Value
+    counts: Value
+    missing: int
+
+
+def examination_refusal(kind: str, value: Any, facts: PlaceFacts, now: datetime) -> Refusal | None:
+    """¶3, ¶4, ¶6, ¶15, ¶19: the first reason why this cannot be asked for, or None."""
+    if refusal := _place_refusal(kind, facts, now):
+        return refusal
+    if kind in ("mark_correction", "discrepancy"):
+        return value_refusal(value) or _change_refusal(value, facts)
+    if kind == "late_entry":
+        return None if facts.missing else Refusal("conflict", "nothing_missing", "¶4")
+    if kind == "make_up":
+        return make_up_refusal(facts.counts)
+    return None
+
+
+def _place_refusal(kind: str, facts: PlaceFacts, now: datetime) -> Refusal | None:
+    if facts.lesson_date is None:
+        return Refusal("not_found", "lesson_unknown", "¶3")
+    if not facts.oversees and not covers(facts.teaches, facts.lesson_date):
+        return Refusal("forbidden", "not_your_journal", "¶3")
+    if facts.removed:
+        return Refusal("conflict", "lesson_removed", "¶19")
+    if kind != "removal" and is_open(facts.lesson_date, now):
+        return Refusal("conflict", "window_open", "¶4")
+    if kind not in ("late_entry", "removal") and not covers(facts.memberships, facts.lesson_date):
+        return Refusal("conflict", "cadet_not_member", "¶15", {"date": facts.lesson_date.isoformat()})
+    return None
+
+
+def _change_refusal(value: Value, facts: PlaceFacts) -> Refusal | None:
+    """¶4: a change changes something."""
+    same = type(value) is type(facts.current) and value == facts.current
+    return Refusal("conflict", "change_changes_nothing", "¶4") if same else None
+
+
+def make_up_refusal(counts: Value) -> Refusal | None:
+    """¶19: a missed lesson or an unsatisfactory mark is made up; not a passed one, nor what was never entered."""
+    missed = isinstance(counts, str)
+    unsatisfactory = isinstance(counts, int) and counts < PASS_MARK
+    return None if missed or unsatisfactory else Refusal("conflict", "mark_passed", "¶19")
+
+
+def make_up_value_refusal(value: Any) -> Refusal | None:
+    """¶6, ¶19: a make-up is points, for whoever makes up is there."""
+    if isinstance(value, str) or value is None:
+        return Refusal("invalid", "not_a_mark", "¶6")
+    return value_refusal(value)
+
+
+@dataclass(frozen=True)
+class WarrantFacts:
+    """What is known when a warrant comes. ``fits``: the cell is at the warrant's version, the lesson not removed."""
+
+    used: bool
+    expires_at: datetime
+    decided_by: str
+    parties: Sequence[str]
+    known: bool
+    fits: bool
+
+
+def warrant_refusal(facts: WarrantFacts, now: datetime) -> Refusal | None:
+    """¶4: a warrant is good once, in its time, for what it names as it was; and nobody's own decision."""
+    if facts.used:
+        return Refusal("conflict", "warrant_used", "¶4")
+    if facts.decided_by in facts.parties or not facts.known:
+        return Refusal("forbidden", "warrant_invalid", "¶4")
+    if now > facts.expires_at:
+        return Refusal("conflict", "warrant_expired", "¶4")
+    return None if facts.fits else Refusal("conflict", "warrant_conflict", "¶4")

@@ -1,0 +1,60 @@
+"""What is known of a place in a journal, for whoever wants to change it after the window."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.common.work import Work
+from services.gradebook import queries
+from services.gradebook.contract import Value
+from services.gradebook.domain.access import Span, covers
+from services.gradebook.domain.changes import PlaceFacts
+from services.gradebook.models import Journal, Lesson
+from services.gradebook.sealing import JournalKey
+
+
+@dataclass(frozen=True)
+class Place:
+    """A lesson of a journal, and one of its cells where a cadet is named; ``version`` is the cell's, 0 when empty."""
+
+    journal: Journal
+    lesson: Lesson | None
+    cadet: str | None
+    key: JournalKey | None
+    version: int
+    current: Value
+    counts: Value
+
+    def facts(self, work: Work) -> PlaceFacts:
+        """What the rules want to know when who asks comes here."""
+        lesson, session = self.lesson, work.session
+        spans = queries.group_spans(session, [self.journal.group_id]).get(self.journal.group_id, {})
+        return PlaceFacts(
+            lesson_date=lesson.date if lesson else None,
+            removed=lesson is not None and lesson.removed,
+            teaches=queries.teaching(session, self.journal.id, work.principal.person, work.now),
+            oversees=work.principal.has("methodist", self.journal.faculty_id),
+            memberships=spans.get(self.cadet or "", ()),
+            current=self.current,
+            counts=self.counts,
+            missing=_missing(work, lesson, spans) if lesson else 0,
+        )
+
+
+def place(work: Work, journal: Journal, lesson_id: str, cadet: str | None, key: JournalKey | None) -> Place:
+    """The place; ``lesson`` None when the journal has no such lesson."""
+    lesson = work.session.get(Lesson, lesson_id)
+    if lesson is None or lesson.journal != journal.id:
+        return Place(journal, None, cadet, key, 0, None, None)
+    stored = queries.stored_cells(work.session, [(lesson_id, cadet)]).get((lesson_id, cadet)) if cadet else None
+    current = stored.opened(key) if stored and key else None
+    made_up = queries.make_ups_of(work.session, lesson_id, cadet)[-1:] if cadet else []
+    counts = made_up[0].opened(key) if made_up and key else current
+    return Place(journal, lesson, cadet, key, stored.version if stored else 0, current, counts)
+
+
+def _missing(work: Work, lesson: Lesson, spans: dict[str, list[Span]]) -> int:
+    return _expected(spans, lesson.date) - queries.filled_counts(work.session, [lesson.id]).get(lesson.id, 0)
+
+
+def _expected(spans: dict[str, list[Span]], day: date) -> int:
+    return sum(covers(each, day) for each in spans.values())

@@ -1,0 +1,178 @@
+"""Act on a warrant that corrections has issued (¶4, ¶19, ¶21): verified alone, accepted once."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Literal, cast
+
+from sqlalchemy import select, update
+
+from services.common.errors import Refusal, Refused
+from services.common.warrants import Warrant, WarrantInvalidError, WarrantVerifier
+from services.common.work import Work
+from services.corrections.contract import SubstitutionRevoked, WarrantIssued
+from services.gradebook import models, queries
+from services.gradebook.contract import LESSON_HELD, WARRANT_SETTLED, WarrantSettled
+from services.gradebook.domain.changes import WarrantFacts, warrant_refusal
+from services.gradebook.domain.deadlines import LAST_SECOND
+from services.gradebook.domain.marks import is_value
+from services.gradebook.models import Journal, Lesson, MakeUpPermit, Mark, MarkVersion, Opening, Substitute
+from services.gradebook.sealing import KeyRing
+from services.gradebook.usecases.examine_change import opened_key, unsealed
+from services.gradebook.usecases.hold_lesson import lesson_state
+
+Outcome = Literal["registered", "applied", "refused"]
+
+
+def act_on_warrant(work: Work, issued: WarrantIssued, verifier: WarrantVerifier, ring: KeyRing) -> None:
+    """Do what the warrant says, or say why not; either way the case hears of it and the audit too."""
+    try:
+        warrant = verifier.verify(issued.warrant)
+    except WarrantInvalidError:
+        work.audit("warrant.refused", f"case/{issued.case}", code="warrant_invalid", rule="¶4", by=issued.asked_by)
+        return
+    refusal = warrant_refusal(_facts(work, warrant), work.now)
+    outcome: Outcome = "refused"
+    if refusal is None:
+        refusal, outcome = _act(work, warrant, issued.warrant, ring)
+    if refusal:
+        work.audit("warrant.refused", f"case/{warrant.case}", code=refusal.code, rule=refusal.rule, by=issued.asked_by)
+    settle(work, warrant.case, warrant.id, outcome, refusal.code if refusal else "")
+
+
+def settle(work: Work, case: str, warrant: str, outcome: Outcome, code: str = "") -> None:
+    """Tell the case what became of its warrant."""
+    state = WarrantSettled(case=case, warrant=warrant, outcome=outcome, code=code, at=work.now)
+    work.emit(WARRANT_SETTLED, f"case/{case}", state)
+
+
+def revoke(work: Work, revoked: SubstitutionRevoked) -> None:
+    """A substitution ends at once (¶21)."""
+    of_warrant = Substitute.warrant == revoked.warrant
+    work.session.execute(update(Substitute).where(of_warrant).values(revoked=True))
+    work.audit("substitution.ended", f"case/{revoked.case}", warrant=revoked.warrant)
+
+
+def _facts(work: Work, warrant: Warrant) -> WarrantFacts:
+    lesson = _locked_lesson(work, warrant)
+    journals = [work.session.get(Journal, each) for each in warrant.journals]
+    known = bool(journals) and all(each is not None and each.faculty_id == warrant.faculty for each in journals)
+    if warrant.lesson:
+        known = known and lesson is not None
+    return WarrantFacts(
+        used=work.session.get(models.Warrant, warrant.id) is not None,
+        expires_at=warrant.expires_at,
+        decided_by=warrant.decided_by,
+        parties=(warrant.reported_by, warrant.act_by),
+        known=known,
+        fits=_fits(work, warrant, lesson),
+    )
+
+
+def _locked_lesson(work: Work, warrant: Warrant) -> Lesson | None:
+    """The lesson, if it is the journal's; whoever writes its cells next waits."""
+    if warrant.lesson is None:
+        return None
+    wanted = select(Lesson).where(Lesson.id == warrant.lesson, Lesson.journal.in_(warrant.journals))
+    found: Lesson | None = work.session.scalar(wanted.with_for_update())
+    return found
+
+
+def _fits(work: Work, warrant: Warrant, lesson: Lesson | None) -> bool:
+    if lesson is None:
+        return warrant.lesson is None
+    if lesson.removed:
+        return False
+    if warrant.cadet is None:
+        return True
+    cell = (lesson.id, warrant.cadet)
+    return queries.versions(work.session, [cell]).get(cell, 0) == warrant.version
+
+
+def _act(work: Work, warrant: Warrant, statement: str, ring: KeyRing) -> tuple[Refusal | None, Outcome]:
+    try:
+        with work.session.begin_nested():
+            accepted = models.Warrant(
+                id=warrant.id, case=warrant.case, kind=warrant.kind, statement=statement, at=work.now
+            )
+            work.session.add(accepted)
+            work.session.flush()
+            outcome = ACTS[warrant.kind](work, warrant, ring)
+    except Refused as refused:
+        return refused.refusal, "refused"
+    work.audit("warrant.accepted", f"case/{warrant.case}", warrant=warrant.id, kind=warrant.kind)
+    return None, outcome
+
+
+def _set_mark(work: Work, warrant: Warrant, ring: KeyRing) -> Outcome:
+    """The new version's author is who reported; who decided is in the warrant."""
+    lesson, cadet = cast(str, warrant.lesson), cast(str, warrant.cadet)
+    key = opened_key(work.session.get_one(Journal, warrant.journals[0]), ring)
+    assert key is not None, "a journal with a lesson has a key"
+    value = unsealed(key, lesson, cadet, warrant.sealed)
+    if not is_value(value):
+        raise Refused(Refusal("invalid", "change_unreadable", "¶5"))
+    version = warrant.version + 1
+    sealed = key.seal(lesson, cadet, version, value)
+    row = MarkVersion(lesson=lesson, cadet=cadet, version=version, sealed=sealed, at=work.now)
+    row.author, row.warrant = warrant.reported_by, warrant.id
+    work.session.add(row)
+    work.session.flush()
+    work.session.merge(Mark(lesson=lesson, cadet=cadet, version=version, filled=value is not None))
+    facts = {"journal": warrant.journals[0], "version": version, "case": warrant.case, "warrant": warrant.id}
+    work.audit("mark.corrected", f"mark/{lesson}/{cadet}", **facts)
+    return "applied"
+
+
+def _remove_lesson(work: Work, warrant: Warrant, _ring: KeyRing) -> Outcome:
+    """It stays in the record, struck out, its marks with it."""
+    lesson = work.session.get_one(Lesson, warrant.lesson)
+    lesson.removed = True
+    work.audit("lesson.removed", f"lesson/{lesson.id}", journal=lesson.journal, case=warrant.case)
+    work.emit(LESSON_HELD, f"lesson/{lesson.id}", lesson_state(lesson))
+    return "applied"
+
+
+def _open_column(work: Work, warrant: Warrant, _ring: KeyRing) -> Outcome:
+    """From now for as many days as were granted."""
+    last = (work.now + timedelta(days=warrant.open_days)).date()
+    until = datetime.combine(last, LAST_SECOND, work.now.tzinfo)
+    lesson = cast(str, warrant.lesson)
+    work.session.add(Opening(warrant=warrant.id, lesson=lesson, person=warrant.person, until=until))
+    facts = {"journal": warrant.journals[0], "person": warrant.person, "until": until.isoformat()}
+    work.audit("column.opened", f"lesson/{lesson}", **facts)
+    return "applied"
+
+
+def _permit_make_up(work: Work, warrant: Warrant, _ring: KeyRing) -> Outcome:
+    permit = MakeUpPermit(
+        warrant=warrant.id,
+        lesson=cast(str, warrant.lesson),
+        cadet=cast(str, warrant.cadet),
+        person=warrant.person,
+        version=warrant.version,
+        until=warrant.expires_at,
+    )
+    work.session.add(permit)
+    work.audit("make_up.permitted", f"mark/{warrant.lesson}/{warrant.cadet}", case=warrant.case)
+    return "registered"
+
+
+def _let_stand_in(work: Work, warrant: Warrant, _ring: KeyRing) -> Outcome:
+    since, until = cast(date, warrant.since), cast(date, warrant.until)
+    for journal in warrant.journals:
+        row = Substitute(warrant=warrant.id, journal=journal, person=warrant.person, revoked=False)
+        row.since, row.until = since, until
+        work.session.add(row)
+        facts = {"person": warrant.person, "since": since.isoformat(), "until": until.isoformat()}
+        work.audit("substitution.begun", f"journal/{journal}", case=warrant.case, **facts)
+    return "applied"
+
+
+ACTS: Mapping[str, Callable[[Work, Warrant, KeyRing], Outcome]] = {
+    "mark_correction": _set_mark,
+    "discrepancy": _set_mark,
+    "removal": _remove_lesson,
+    "late_entry": _open_column,
+    "make_up": _permit_make_up,
+    "substitution": _let_stand_in,
+}

@@ -1,0 +1,47 @@
+"""Enter a make-up mark (¶19): beside the original, by whom a warrant permits it, once."""
+
+from sqlalchemy import select
+
+from services.common.errors import Refused, refuse
+from services.common.work import Work
+from services.gradebook import models, queries
+from services.gradebook.contract import MakeUpRecorded, RecordMakeUp
+from services.gradebook.domain.access import Sight
+from services.gradebook.domain.changes import make_up_value_refusal
+from services.gradebook.models import Lesson, MakeUp, MakeUpPermit
+from services.gradebook.sealing import KeyRing
+from services.gradebook.usecases.act_on_warrant import settle
+from services.gradebook.usecases.examine_change import opened_key
+from services.gradebook.usecases.reach import journal_in_sight
+
+
+def record_make_up(work: Work, request: RecordMakeUp, ring: KeyRing) -> MakeUpRecorded:
+    """Write it; the original stays as it is."""
+    journal, _ = journal_in_sight(work, request.journal, Sight.MARKS)
+    permit = _permit(work, request)
+    if refusal := make_up_value_refusal(request.value):
+        raise Refused(refusal)
+    key = opened_key(journal, ring)
+    assert key is not None, "a journal with a lesson has a key"
+    number = len(queries.make_ups_of(work.session, permit.lesson, permit.cadet)) + 1
+    row = MakeUp(lesson=permit.lesson, cadet=permit.cadet, number=number, warrant=permit.warrant, at=work.now)
+    row.sealed = key.seal_make_up(permit.lesson, permit.cadet, number, request.value)
+    row.author = work.principal.person
+    work.session.add(row)
+    case = work.session.get_one(models.Warrant, permit.warrant).case
+    work.audit("make_up.recorded", f"mark/{permit.lesson}/{permit.cadet}", journal=journal.id, case=case)
+    settle(work, case, permit.warrant, "applied")
+    return MakeUpRecorded(case=case)
+
+
+def _permit(work: Work, request: RecordMakeUp) -> MakeUpPermit:
+    """The caller's unused permission for the cell, kept from others. Raises ``Refused`` (¶19)."""
+    lesson = work.session.scalar(select(Lesson).where(Lesson.id == request.lesson).with_for_update())
+    if lesson is None or lesson.journal != request.journal:
+        raise refuse("not_found", "lesson_unknown", "¶3")
+    if lesson.removed:
+        raise refuse("conflict", "lesson_removed", "¶19")
+    permit = queries.make_up_permit(work.session, request.lesson, request.cadet, work.principal.person, work.now)
+    if permit is None:
+        raise refuse("forbidden", "make_up_not_permitted", "¶19")
+    return permit
