@@ -15,6 +15,8 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "not_your_journal",
         "not_your_faculty",
         "marks_not_for_role",
+        "case_not_yours",
+        "case_own",
     ),
     "not_found": (
         "journal_unknown",
@@ -24,6 +26,8 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "contingent_unknown",
         "discrepancy_unknown",
         "group_unknown",
+        "case_unknown",
+        "paper_unknown",
     ),
     "conflict": (
         "command_reused",
@@ -39,6 +43,15 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "term_overlaps",
         "faculty_name_taken",
         "discrepancy_closed",
+        "case_state_wrong",
+        "case_already_open",
+        "report_too_late",
+        "dates_too_early",
+        "substitute_is_teacher",
+        "substitution_overlaps",
+        "substitution_ended",
+        "warrant_expired",
+        "window_open",
     ),
     "throttled": ("too_many_attempts",),
 }
