@@ -39,9 +39,7 @@ REFUSALS: dict[str, str] = {
     "dates_too_early": "¶21",
     "substitution_overlaps": "¶21",
     "substitution_ended": "¶21",
-    "not_applied_by_it": "¶10",
     "warrant_expired": "¶4",
-    "paper_unknown": "¶13",
 }
 
 

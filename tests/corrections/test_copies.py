@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from services.auth import contract as auth
 from services.common.errors import Refused
 from services.corrections.replicas import HANDLERS, take_in_group, take_in_journal, take_in_lesson
 from services.gradebook import contract as gradebook
@@ -20,7 +21,7 @@ def code(academy: Academy, **place: Any) -> str:
 
 def test_every_handler_takes_what_its_owner_sends() -> None:
     """¶20: the shapes are those of the owners' contracts."""
-    owners = {**roster.EVENTS, **gradebook.EVENTS}
+    owners = {**auth.EVENTS, **roster.EVENTS, **gradebook.EVENTS}
     assert {kind: owners[kind] for kind in HANDLERS} == {kind: each.shape for kind, each in HANDLERS.items()}
 
 
