@@ -2,12 +2,28 @@
 
 import logging
 import os
+import socket
 import sys
+from contextlib import suppress
 
 import uvicorn
 
 from gateway.app import create_app
+from gateway.live import Live
 from services.common import config as configuration
+
+
+class _Server(uvicorn.Server):
+    """Lets go of who listens before it waits for the requests under way: those would not end by themselves."""
+
+    def __init__(self, settings: uvicorn.Config, live: Live) -> None:
+        super().__init__(settings)
+        self._live = live
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End well."""
+        self._live.end()
+        await super().shutdown(sockets)
 
 
 def main() -> None:
@@ -18,8 +34,9 @@ def main() -> None:
         sys.exit(str(error))
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("aiormq").setLevel(logging.CRITICAL)  # gateway.bus says in one line what it says in forty
-    uvicorn.run(
-        create_app(config, os.environ.get("JURNAL_TRUSTED_PROXIES", "")),
+    app = create_app(config, os.environ.get("JURNAL_TRUSTED_PROXIES", ""))
+    settings = uvicorn.Config(
+        app,
         host=config.host,
         port=config.port,
         access_log=False,
@@ -27,6 +44,11 @@ def main() -> None:
         server_header=False,
         timeout_graceful_shutdown=10,
     )
+    server = _Server(settings, app.state.live)
+    with suppress(KeyboardInterrupt):
+        server.run()
+    if not server.started:
+        sys.exit(1)
 
 
 main()

@@ -1,6 +1,6 @@
 """The application: ``create_app(config)``.
 
-What a page or an endpoint finds in ``request.app.state``: ``bus``, ``sessions``, ``config``, ``clock`` and
+What a page or an endpoint finds in ``request.app.state``: ``bus``, ``sessions``, ``live``, ``config``, ``clock`` and
 ``failure_page(request, status, code, message)``, which makes the page shown when something went wrong.
 Before every page ``request.state.caller`` is set; gateway/callers.py says how to ask a service with it.
 """
@@ -20,6 +20,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from gateway import answers, api, i18n, pages, readiness
 from gateway.bus import Bus
 from gateway.callers import Identify
+from gateway.live import Live
 from gateway.middleware import Frame
 from gateway.sessions import Sessions
 from services.common.config import Config
@@ -47,6 +48,7 @@ def create_app(config: Config, trusted_proxies: str = "") -> Starlette:
     app.state.config = config
     app.state.clock = config.clock()
     app.state.bus = Bus(config.amqp_uri, config.rpc_timeout_seconds)
+    app.state.live = Live(config.amqp_uri)
     app.state.sessions = Sessions(app.state.bus, app.state.clock)
     app.state.failure_page = pages.failure_page
     return app
@@ -54,7 +56,7 @@ def create_app(config: Config, trusted_proxies: str = "") -> Starlette:
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
-    async with app.state.bus.connected():
+    async with app.state.bus.connected(), app.state.live.listening():
         yield
 
 

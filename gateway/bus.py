@@ -8,7 +8,7 @@ comes to a queue of ours bound to the same exchange. When the broker goes away t
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -119,7 +119,7 @@ class Bus:
     @asynccontextmanager
     async def connected(self) -> AsyncIterator["Bus"]:
         """Seek a connection, and again whenever it is lost, until the block ends."""
-        keeper = asyncio.create_task(self._keep_connected())
+        keeper = asyncio.create_task(keep_connected(self._uri, self._serve))
         try:
             yield self
         finally:
@@ -147,28 +147,30 @@ class Bus:
             raise Unavailable
         return self._link
 
-    async def _keep_connected(self) -> None:
-        pause_seconds = 0.1
-        while True:
-            try:
-                async with await aio_pika.connect(self._uri, timeout=5, heartbeat=30) as connection:
-                    pause_seconds = 0.1
-                    await self._serve(connection)
-            except (AMQPError, OSError, RuntimeError, TimeoutError) as error:
-                log.warning("no connection to the bus: %s", type(error).__name__)
-            await asyncio.sleep(pause_seconds)
-            pause_seconds = min(pause_seconds * 2, 5)
-
     async def _serve(self, connection: AbstractConnection) -> None:
         link = await _Link.open(connection)
         self._link = link
         self._linked.set()
-        log.info("connected to the bus")
         try:
             await link.lost.wait()
         finally:
             self._linked.clear()
             self._link = None
+
+
+async def keep_connected(uri: str, serve: Callable[[AbstractConnection], Awaitable[None]]) -> None:
+    """Serve on a connection until it is lost, then seek another, for ever."""
+    pause_seconds = 0.1
+    while True:
+        try:
+            async with await aio_pika.connect(uri, timeout=5, heartbeat=30) as connection:
+                log.info("connected to the bus")
+                pause_seconds = 0.1
+                await serve(connection)
+        except (AMQPError, OSError, RuntimeError, TimeoutError) as error:
+            log.warning("no connection to the bus: %s", type(error).__name__)
+        await asyncio.sleep(pause_seconds)
+        pause_seconds = min(pause_seconds * 2, 5)
 
 
 def _result(method: str, reply: Any) -> Any:

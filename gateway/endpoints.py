@@ -27,7 +27,8 @@ class Endpoint:
 
     ``request`` is the contract's dataclass: its fields named in ``path`` come from there, those in ``query``
     from the query, the rest from the body. ``body`` and ``reply`` say what the API shows where it differs.
-    ``codes`` are the refusals of this endpoint's own; those that any endpoint may give are not repeated.
+    ``codes`` are the refusals of this endpoint's own; those that any endpoint may give are not repeated. Services
+    asked on the way, whose refusals it may give too, are in ``asks``.
     """
 
     method: Literal["GET", "POST", "PUT", "DELETE"]
@@ -43,6 +44,7 @@ class Endpoint:
     media_type: str = "application/json"
     reply_media_type: str = "application/json"
     codes: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
     public: bool = False
     handler: Handler = handlers.forward
     present: Callable[[Any, str], Any] = shapes.as_it_is
@@ -68,6 +70,20 @@ class Endpoint:
 
 _READ_JOURNAL = ("journal_unknown", "not_your_journal", "marks_not_for_role")
 _DECIDE = ("contingent_unknown", "not_your_faculty")
+_WORDS = ("text_required", "text_too_long")
+_REASON = ("reason_required", "text_too_long")
+_CONFIRMED = ("confirmation_required", "confirmation_invalid", "confirmation_expired")
+#: Why the gradebook may find that there is nothing to make papers about.
+_EXAMINED = (
+    "lesson_removed",
+    "window_open",
+    "change_changes_nothing",
+    "nothing_missing",
+    "mark_passed",
+    "not_a_mark",
+    "change_unreadable",
+)
+_MOVE = ("case_unknown", "case_not_yours", "case_own", "case_state_wrong")
 
 ENDPOINTS: tuple[Endpoint, ...] = (
     # --- who is it ----------------------------------------------------------------------------------------------
@@ -403,6 +419,244 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=corrections.CloseDiscrepancy,
         reply=corrections.Discrepancy,
         codes=("discrepancy_unknown", "discrepancy_closed", "not_your_faculty", "reason_required", "text_too_long"),
+    ),
+    # --- cases: after the window --------------------------------------------------------------------------------
+    Endpoint(
+        method="GET",
+        path="/cases",
+        summary="The cases one may read, those that wait for who asks first (¶4, ¶10, ¶13).",
+        service=CORRECTIONS,
+        rpc="list_cases",
+        request=corrections.ListCases,
+        reply=corrections.Cases,
+        query=("state", "kind", "search", "waiting", "overdue", "journal", "limit", "offset"),
+    ),
+    Endpoint(
+        method="POST",
+        path="/cases",
+        summary="Report that a mark or a lesson must change after the window (¶4, ¶13, ¶19).",
+        service=CORRECTIONS,
+        rpc="file_report",
+        request=corrections.FileReport,
+        reply=shapes.Case,
+        status=201,
+        codes=(
+            "case_kind_unknown",
+            "journal_unknown",
+            "not_your_journal",
+            "lesson_unknown",
+            "cadet_not_member",
+            "report_too_late",
+            "cadet_required",
+            "cadet_not_wanted",
+            "value_not_wanted",
+            "open_days_wrong",
+            *_WORDS,
+            "case_already_open",
+            *_EXAMINED,
+        ),
+        asks=(GRADEBOOK,),
+        handler=handlers.case,
+    ),
+    Endpoint(
+        method="POST",
+        path="/cases/from-discrepancy",
+        summary="Make a notice about a cell an act, for a methodist of the faculty (¶13, ¶20).",
+        service=CORRECTIONS,
+        rpc="turn_into_act",
+        request=corrections.TurnIntoAct,
+        reply=shapes.Case,
+        status=201,
+        codes=(
+            "discrepancy_unknown",
+            "discrepancy_closed",
+            "not_your_faculty",
+            "case_own",
+            "cadet_required",
+            *_WORDS,
+            "case_already_open",
+            *_EXAMINED,
+        ),
+        asks=(GRADEBOOK,),
+        handler=handlers.case,
+    ),
+    Endpoint(
+        method="GET",
+        path="/cases/{case}",
+        summary="A case with its papers and steps, and what one may do with it.",
+        service=CORRECTIONS,
+        rpc="show_case",
+        request=corrections.ShowCase,
+        reply=shapes.Case,
+        codes=("case_unknown",),
+        handler=handlers.case,
+    ),
+    *(
+        Endpoint(
+            method="POST",
+            path=f"/cases/{{case}}/{action}",
+            summary=summary,
+            service=CORRECTIONS,
+            rpc=rpc,
+            request=request,
+            reply=shapes.Case,
+            codes=(*_MOVE, *codes),
+            asks=(GRADEBOOK,),
+            handler=handlers.case,
+        )
+        for action, rpc, request, summary, codes in (
+            (
+                "act",
+                "draw_up_act",
+                corrections.DrawUpAct,
+                "Draw up the act on a report, for a methodist (¶13).",
+                (*_WORDS, *_EXAMINED),
+            ),
+            (
+                "amend",
+                "amend_report",
+                corrections.AmendReport,
+                "Mend a report that came back, for its author.",
+                (*_WORDS, *_EXAMINED),
+            ),
+            (
+                "return",
+                "return_case",
+                corrections.GiveReason,
+                "Send the papers back one step, with a reason.",
+                _REASON,
+            ),
+            ("withdraw", "withdraw_case", corrections.GiveReason, "Take a report back before the decision.", _REASON),
+            (
+                "reject",
+                "reject_case",
+                corrections.GiveReason,
+                "Reject, for the faculty's head, with a reason.",
+                _REASON,
+            ),
+            (
+                "apply",
+                "apply_case",
+                corrections.ApplyCase,
+                "Carry out a decision, for IT (¶10).",
+                ("warrant_expired",),
+            ),
+        )
+    ),
+    Endpoint(
+        method="POST",
+        path="/cases/{case}/approve",
+        summary="Approve, for the faculty's head, who gives the password again (¶4).",
+        service=CORRECTIONS,
+        rpc="approve_case",
+        request=corrections.ApproveCase,
+        body=shapes.ApproveCase,
+        reply=shapes.Case,
+        codes=(*_MOVE, *_REASON, *_CONFIRMED, "password_wrong", "too_many_attempts"),
+        asks=(AUTH,),
+        handler=handlers.approve_case,
+    ),
+    Endpoint(
+        method="POST",
+        path="/journals/{journal}/make-ups",
+        summary="Enter a make-up mark beside the original, for the teacher whom a decision permits it, once (¶19).",
+        service=GRADEBOOK,
+        rpc="record_make_up",
+        request=gradebook.RecordMakeUp,
+        reply=gradebook.MakeUpRecorded,
+        status=201,
+        codes=(
+            "journal_unknown",
+            "not_your_journal",
+            "lesson_unknown",
+            "lesson_removed",
+            "cadet_unknown",
+            "not_a_mark",
+            "make_up_not_permitted",
+            "warrant_expired",
+        ),
+    ),
+    # --- substitutions ------------------------------------------------------------------------------------------
+    Endpoint(
+        method="GET",
+        path="/substitutions",
+        summary="Substitutions, newest first; `running`: only those in force today (¶21).",
+        service=CORRECTIONS,
+        rpc="list_substitutions",
+        request=corrections.ListSubstitutions,
+        reply=corrections.Cases,
+        query=("running",),
+    ),
+    Endpoint(
+        method="POST",
+        path="/substitutions",
+        summary="Ask that somebody enters marks for a colleague (¶21).",
+        service=CORRECTIONS,
+        rpc="request_substitution",
+        request=corrections.RequestSubstitution,
+        reply=shapes.Case,
+        status=201,
+        codes=(
+            "journal_unknown",
+            "not_your_faculty",
+            "substitute_unknown",
+            "substitute_is_teacher",
+            "journal_not_of_faculty",
+            "dates_wrong",
+            "dates_too_early",
+            "substitution_overlaps",
+            *_WORDS,
+        ),
+        handler=handlers.case,
+    ),
+    Endpoint(
+        method="GET",
+        path="/substitutions/colleagues",
+        summary="The teachers of one's faculties, with the journals that may be entrusted to a substitute.",
+        service=CORRECTIONS,
+        rpc="list_colleagues",
+        request=corrections.ListColleagues,
+        reply=corrections.Colleagues,
+    ),
+    Endpoint(
+        method="POST",
+        path="/substitutions/{case}/revoke",
+        summary="End a substitution at once, with a reason.",
+        service=CORRECTIONS,
+        rpc="revoke_substitution",
+        request=corrections.GiveReason,
+        reply=shapes.Case,
+        codes=(*_MOVE, *_REASON, "substitution_ended"),
+        handler=handlers.case,
+    ),
+    # --- working days -------------------------------------------------------------------------------------------
+    Endpoint(
+        method="GET",
+        path="/calendar/{year}",
+        summary="The year's days that are not what their day of the week says (¶10).",
+        service=CORRECTIONS,
+        rpc="show_calendar",
+        request=corrections.ShowCalendar,
+        reply=corrections.Calendar,
+    ),
+    Endpoint(
+        method="POST",
+        path="/calendar",
+        summary="Say, with a reason, whether a day is a working day, for IT.",
+        service=CORRECTIONS,
+        rpc="set_working_day",
+        request=corrections.SetWorkingDay,
+        reply=corrections.Calendar,
+        codes=_REASON,
+    ),
+    Endpoint(
+        method="GET",
+        path="/events",
+        summary="What happens to the cases one has to do with, as server-sent events without content.",
+        reply=bytes,
+        reply_media_type="text/event-stream",
+        codes=("too_many_streams",),
+        handler=handlers.live,
     ),
     # --- operations ---------------------------------------------------------------------------------------------
     Endpoint(

@@ -29,6 +29,7 @@ OWN: dict[str, int] = {
     "method_not_allowed": 405,
     "too_large": 413,
     "malformed": 422,
+    "too_many_streams": 429,
     "internal_error": 500,
     "service_unavailable": 502,
     "outcome_unknown": 504,

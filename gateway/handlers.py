@@ -2,7 +2,7 @@
 
 import base64
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_type_hints
 from uuid import uuid4
 
 from starlette.requests import Request
@@ -14,6 +14,7 @@ from gateway.callers import Caller
 from gateway.errors import Rejected
 from gateway.readiness import system_health
 from gateway.sessions import delete_cookies, set_cookies
+from services.common.errors import Refused
 
 if TYPE_CHECKING:
     from gateway.endpoints import Endpoint
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: Years that a demo's clock may show: beyond them dates cannot be counted with.
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+LONGEST_NUMBER = 9
 
 
 async def forward(endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
@@ -39,6 +41,24 @@ async def first_step(endpoint: "Endpoint", request: Request, caller: Caller) -> 
     response = await forward(endpoint, request, caller)
     caller.sessions.forget_person((caller.user or {})["id"])
     return response
+
+
+async def case(endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
+    """Read a case or move it; its change is shown opened to who may see marks."""
+    body = {} if endpoint.method == "GET" else await read_json(request)
+    return await _case(endpoint, request, caller, body)
+
+
+async def approve_case(endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
+    """Approve a case: the password goes to auth, and what auth confirms goes with the decision (¶4)."""
+    body = await read_json(request)
+    confirmed = await caller.call("auth", "confirm_identity", {"password": body.pop("password", None)})
+    return await _case(endpoint, request, caller, {**body, "confirmation": confirmed["confirmation"]})
+
+
+async def live(_endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
+    """Tell the person of changes as they happen, until the session ends."""
+    return request.app.state.live.stream(caller)  # type: ignore[no-any-return]
 
 
 async def sign_in(endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
@@ -93,17 +113,68 @@ async def move_clock(endpoint: "Endpoint", request: Request, caller: Caller) -> 
 
 
 async def _ask(endpoint: "Endpoint", request: Request, caller: Caller, body: dict[str, Any]) -> Response:
-    argument = {**body, **_query(endpoint, request), **request.path_params}
+    return _answer(endpoint, caller, await _reply(endpoint, request, caller, body))
+
+
+async def _reply(endpoint: "Endpoint", request: Request, caller: Caller, body: dict[str, Any]) -> Any:
+    argument = {**body, **_address(endpoint, request)}
     if endpoint.is_command:
         argument.setdefault("command_id", str(uuid4()))
-    reply = await caller.call(endpoint.service, endpoint.rpc, argument)
+    return await caller.call(endpoint.service, endpoint.rpc, argument)
+
+
+def _answer(endpoint: "Endpoint", caller: Caller, reply: Any) -> Response:
     if endpoint.status == 204:
         return Response(status_code=204)
     return Json(endpoint.present(reply, caller.language), endpoint.status)
 
 
-def _query(endpoint: "Endpoint", request: Request) -> dict[str, str]:
-    return {name: request.query_params[name] for name in endpoint.query if name in request.query_params}
+async def _case(endpoint: "Endpoint", request: Request, caller: Caller, body: dict[str, Any]) -> Response:
+    reply = await _reply(endpoint, request, caller, body)
+    if reply["change"]:
+        reply["change"] = await _opened_or_not(endpoint, caller, reply)
+    return _answer(endpoint, caller, reply)
+
+
+async def _opened_or_not(endpoint: "Endpoint", caller: Caller, reply: dict[str, Any]) -> dict[str, Any]:
+    """What a command has done stays done when the gradebook does not answer: its reply then hides the change."""
+    try:
+        return await open_change(caller, reply)
+    except Rejected:
+        if not endpoint.is_command:
+            raise
+        return hidden_change(reply)
+
+
+async def open_change(caller: Caller, reply: dict[str, Any]) -> dict[str, Any]:
+    """``OpenedChange`` of a case that has a change: its marks only for who may see them (¶5)."""
+    change, cadet = reply["change"], reply["cadet"]
+    asked = {"journal": reply["journal"]["id"], "lesson": reply["lesson"], "cadet": cadet["id"], **change}
+    try:
+        opened = await caller.call("gradebook", "open_change", asked)
+    except Refused:
+        return hidden_change(reply)
+    return {"version": change["version"], "hidden": False, **opened}
+
+
+def hidden_change(reply: dict[str, Any]) -> dict[str, Any]:
+    """That there is a change, without its marks."""
+    return {"version": reply["change"]["version"], "hidden": True}
+
+
+def _address(endpoint: "Endpoint", request: Request) -> dict[str, Any]:
+    """What the address says, as the request's fields want it: services take no text for a number."""
+    said = {name: request.query_params[name] for name in endpoint.query if name in request.query_params}
+    types = get_type_hints(endpoint.request) if endpoint.request else {}
+    return {name: _typed(text, types.get(name)) for name, text in {**said, **request.path_params}.items()}
+
+
+def _typed(text: str, wanted: object) -> object:
+    """The number or truth value that the text is; any other text stays, and the service says what is wrong."""
+    if wanted is bool:
+        return {"1": True, "true": True, "0": False, "false": False, "": False}.get(text, text)
+    is_number = wanted is int and text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
+    return int(text) if is_number else text
 
 
 def _instant(text: object) -> datetime:

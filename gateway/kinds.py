@@ -52,6 +52,7 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "substitution_ended",
         "warrant_expired",
         "window_open",
+        "lesson_removed",
     ),
     "throttled": ("too_many_attempts",),
 }

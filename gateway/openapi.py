@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_type_hints
 
 import msgspec
 
@@ -11,6 +11,7 @@ from gateway.endpoints import PREFIX, Endpoint
 from gateway.errors import OWN, STATUS
 from gateway.kinds import kind_of
 
+_SCALARS: dict[Any, str] = {int: "integer", bool: "boolean"}
 _REFERENCE = "#/components/schemas/{name}"
 
 #: What any endpoint may answer; a session's come only where one is needed, a command's only where one is given.
@@ -91,10 +92,13 @@ def _operation(endpoint: Endpoint, schema_of: dict[Any, Any]) -> dict[str, Any]:
 
 
 def _parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
-    text = {"type": "string"}
+    types = get_type_hints(endpoint.request) if endpoint.request else {}
+    schemas = {
+        name: {"type": _SCALARS.get(types.get(name), "string")} for name in (*endpoint.in_path, *endpoint.query)
+    }
     return [
-        *({"name": name, "in": "path", "required": True, "schema": text} for name in endpoint.in_path),
-        *({"name": name, "in": "query", "schema": text} for name in endpoint.query),
+        *({"name": name, "in": "path", "required": True, "schema": schemas[name]} for name in endpoint.in_path),
+        *({"name": name, "in": "query", "schema": schemas[name]} for name in endpoint.query),
     ]
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from gateway.answers import message
 from services.auth import contract as auth
+from services.corrections import contract as corrections
 from services.gradebook import contract as gradebook
 from services.roster import contract as roster
 
@@ -50,6 +51,15 @@ class MarkToRecord(msgspec.Struct, kw_only=True):
     cadet: str
     value: gradebook.Value
     version: int
+
+
+class CaseChange(msgspec.Struct, kw_only=True):
+    """What is to become of a cell; ``hidden`` to who may not see its marks, then without ``before`` and ``after``."""
+
+    version: int
+    hidden: bool
+    before: gradebook.Value | msgspec.UnsetType = msgspec.UNSET
+    after: gradebook.Value | msgspec.UnsetType = msgspec.UNSET
 
 
 class Clock(msgspec.Struct, kw_only=True):
@@ -117,6 +127,8 @@ RefusedMark = shape_of(gradebook.RefusedMark, code=_one_of(CELL_REFUSALS), messa
 MarksRecorded = shape_of(gradebook.MarksRecorded, refused=list[RefusedMark])  # type: ignore[valid-type]
 RowError = shape_of(roster.RowError, code=_one_of(roster.ROW_ERRORS), message=str)
 Contingent = shape_of(roster.Contingent, errors=list[RowError])  # type: ignore[valid-type]
+Case = shape_of(corrections.Case, change=CaseChange | None)
+ApproveCase = shape_of(corrections.ApproveCase, without=["case", "confirmation"], password=str)
 RecordMarks = shape_of(gradebook.RecordMarks, without=["journal"], marks=list[MarkToRecord])
 NewSession = shape_of(auth.SignIn, without=["address", "agent"], name="NewSession")
 Session = shape_of(auth.SignedIn, without=["secret"], name="Session", token=str)
