@@ -17,6 +17,7 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "marks_not_for_role",
         "case_not_yours",
         "case_own",
+        "make_up_not_permitted",
     ),
     "not_found": (
         "journal_unknown",
@@ -27,7 +28,6 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "discrepancy_unknown",
         "group_unknown",
         "case_unknown",
-        "paper_unknown",
     ),
     "conflict": (
         "command_reused",
@@ -52,6 +52,9 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "substitution_ended",
         "warrant_expired",
         "window_open",
+        "change_changes_nothing",
+        "nothing_missing",
+        "mark_passed",
         "lesson_removed",
     ),
     "throttled": ("too_many_attempts",),

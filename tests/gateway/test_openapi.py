@@ -63,7 +63,7 @@ def test_every_refusal_has_a_status(endpoint: Endpoint) -> None:
 
 def test_every_refusal_of_the_contracts_is_in_the_document() -> None:
     """No code is a surprise, whole or of a cell; what only services say to each other is left out."""
-    of_warrants = {"warrant_invalid", "warrant_used", "warrant_conflict", "not_applied_by_it"}
+    of_warrants = {"warrant_invalid", "warrant_used", "warrant_conflict"}
     between_services = {"journal_has_marks", *of_warrants}
     contracts = {code for service in SERVICES for code in _contract(service).REFUSALS} - between_services
     assert set() == contracts - set(_enumerated(openapi.document(ALL)))
