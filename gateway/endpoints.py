@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from gateway import handlers, shapes
 from gateway.callers import Caller
+from gateway.papers import asking as papers
 from services.auth import contract as auth
 from services.corrections import contract as corrections
 from services.gradebook import contract as gradebook
@@ -657,6 +658,20 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         reply_media_type="text/event-stream",
         codes=("too_many_streams",),
         handler=handlers.live,
+    ),
+    # --- papers -------------------------------------------------------------------------------------------------
+    Endpoint(
+        method="GET",
+        path="/cases/{case}/papers/{kind}",
+        summary="A case's report, act, decision or permission, to be printed; the newest unless a revision is named.",
+        service=CORRECTIONS,
+        rpc="show_case",
+        request=papers.ShowPaper,
+        reply=bytes,
+        reply_media_type=papers.PDF,
+        query=("language", "revision"),
+        codes=("case_unknown", "paper_unknown"),
+        handler=papers.asked,
     ),
     # --- operations ---------------------------------------------------------------------------------------------
     Endpoint(

@@ -26,6 +26,7 @@ OWN: dict[str, int] = {
     "forged_request": 403,
     "role_required": 403,
     "path_unknown": 404,
+    "paper_unknown": 404,
     "method_not_allowed": 405,
     "too_large": 413,
     "malformed": 422,

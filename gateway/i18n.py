@@ -26,22 +26,27 @@ def catalogue(language: str) -> Mapping[str, str]:
     """Every text of a language by its dotted key."""
     texts: dict[str, str] = {}
     for path in sorted(FOLDER.glob(f"*.{language}.json")):
-        texts |= _flat(path.name.split(".")[0], json.loads(path.read_text(encoding="utf-8")))
+        texts |= flat(path.name.split(".")[0], json.loads(path.read_text(encoding="utf-8")))
     return texts
 
 
-def _flat(prefix: str, node: Any) -> Iterator[tuple[str, str]]:
+def flat(prefix: str, node: Any) -> Iterator[tuple[str, str]]:
+    """The texts of nested objects by their dotted keys."""
     if isinstance(node, str):
         yield prefix, node
         return
     for name, child in node.items():
-        yield from _flat(f"{prefix}.{name}", child)
+        yield from flat(f"{prefix}.{name}" if prefix else name, child)
+
+
+def fill(text: str, params: Mapping[str, object]) -> str:
+    """The text with each {name} replaced by ``params[name]``, once: what is put in is not looked at again."""
+    return _PLACE.sub(lambda place: str(params.get(place[1], place[0])), text)
 
 
 def translate(language: str, key: str, **params: object) -> str:
     """The text of ``key`` with each {name} replaced by ``params[name]``; an unknown key shows itself."""
-    text = catalogue(language).get(key, key)
-    return _PLACE.sub(lambda place: str(params.get(place[1], place[0])), text)
+    return fill(catalogue(language).get(key, key), params)
 
 
 def translator(language: str) -> Callable[..., str]:

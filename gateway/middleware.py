@@ -66,9 +66,14 @@ class _Answer:
             headers[name] = value
         self._remember_language(headers)
 
+    def _is_page(self) -> bool:
+        """A paper in another language is no wish to see the pages in it."""
+        path = self._request.url.path
+        return not path.startswith("/api/") and not path.endswith(".pdf")
+
     def _remember_language(self, headers: MutableHeaders) -> None:
         language = self._request.query_params.get("language")
-        if language in LANGUAGES and not self._request.url.path.startswith("/api/"):
+        if language in LANGUAGES and self._is_page():
             cookie = Response()
             cookie.set_cookie(COOKIE, language, max_age=YEAR_SECONDS, samesite="lax")
             headers.append("set-cookie", cookie.headers["set-cookie"])

@@ -2,7 +2,7 @@
 
 from starlette.routing import BaseRoute, Route
 
-from gateway.pages import contingents, discrepancies, health, journals, people, roster, sign_in, start
+from gateway.pages import contingents, discrepancies, health, journals, papers, people, roster, sign_in, start
 from gateway.pages.entry import Page, failure_page, newcomer, open_to_all, signed_in
 
 __all__ = ["failure_page", "routes"]
@@ -16,6 +16,7 @@ _SIGNED_IN: dict[str, Page] = {
     "/contingents/new": contingents.contingent_upload,
     "/contingents/{id}": contingents.contingent,
     "/contingents/{id}/errors.csv": contingents.contingent_errors,
+    "/cases/{id}/papers/{kind}.pdf": papers.paper,
     "/discrepancies": discrepancies.discrepancies,
     "/groups": roster.groups,
     "/groups/{id}": roster.group,

@@ -1,0 +1,10 @@
+"""A case's papers as PDF, in Kazakh and Russian: report, act, decision and permission (¶13, ¶19, ¶21).
+
+``sheet.py`` says what stands on a paper, ``words/`` in which words, ``templates/`` where; ``typesetting.py`` makes
+the PDF, and ``asking.py`` answers a request for one.
+"""
+
+from gateway.papers.sheet import Facts
+from gateway.papers.typesetting import render
+
+__all__ = ["Facts", "render"]

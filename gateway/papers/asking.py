@@ -1,0 +1,97 @@
+"""A request for a paper, answered: the services say who may read it and to whom a mark is opened."""
+
+import asyncio
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import quote
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gateway.callers import Caller
+from gateway.errors import Rejected
+from gateway.handlers import open_change
+from gateway.papers.sheet import Facts
+from gateway.papers.typesetting import render
+from gateway.papers.words import Words
+from services.corrections.contract import Case, Paper
+from services.gradebook.contract import OpenedChange
+
+if TYPE_CHECKING:
+    from gateway.endpoints import Endpoint
+
+PDF = "application/pdf"
+_NUMBER = re.compile("[1-9][0-9]{0,5}")
+#: Few at a time: one takes milliseconds, and the gateway has more to do.
+_TYPESETTERS = ThreadPoolExecutor(2, thread_name_prefix="typesetter")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowPaper:
+    """A paper asked for: ``kind`` as in the case's papers, ``language`` kk or ru, ``revision`` counted from 1."""
+
+    case: str
+    kind: str
+    language: str = "kk"
+    revision: int = 0
+
+
+async def asked(_endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
+    """The API's endpoint."""
+    return await answer(caller, request, request.path_params["case"], request.path_params["kind"])
+
+
+async def answer(caller: Caller, request: Request, case_id: str, kind: str) -> Response:
+    """The newest paper of a kind, or the ``revision`` asked for, counted from 1, as a PDF to be looked at."""
+    shown = await caller.call("corrections", "show_case", {"case": case_id})
+    case = msgspec.convert(shown, Case)
+    facts = Facts(
+        paper=_chosen(case, kind, request.query_params.get("revision", "")),
+        case=case,
+        change=await _opened(caller, shown),
+        language=language(caller),
+        address=_address(request, case.id),
+        zone=request.app.state.config.zone,
+    )
+    body = await asyncio.get_running_loop().run_in_executor(_TYPESETTERS, render, facts)
+    return Response(body, media_type=PDF, headers={"Content-Disposition": _name(facts), "Cache-Control": "no-store"})
+
+
+def language(caller: Caller) -> Literal["kk", "ru"]:
+    """Papers are in the two languages of the academy's documents; in Kazakh unless Russian is wanted."""
+    return "ru" if caller.language == "ru" else "kk"
+
+
+def _chosen(case: Case, kind: str, revision: str) -> Paper:
+    papers = [paper for paper in case.papers if paper.kind == kind]
+    place = _place(revision, len(papers))
+    if not 1 <= place <= len(papers):
+        raise Rejected("paper_unknown")
+    return papers[place - 1]
+
+
+def _place(revision: str, newest: int) -> int:
+    if not revision:
+        return newest
+    return int(revision) if _NUMBER.fullmatch(revision) else 0
+
+
+async def _opened(caller: Caller, case: dict[str, Any]) -> OpenedChange | None:
+    """The change's marks, None for whom the gradebook does not open them (¶5)."""
+    opened = await open_change(caller, case) if case["change"] else {"hidden": True}
+    return None if opened["hidden"] else msgspec.convert(opened, OpenedChange)
+
+
+def _address(request: Request, case: str) -> str:
+    return str(request.url.replace(path=f"/cases/{quote(case, safe='')}", query="", fragment=""))
+
+
+def _name(facts: Facts) -> str:
+    """A name for who saves the file, and a plain one for programs that know ASCII only."""
+    paper = facts.paper
+    number = f"{paper.number}-{paper.year}"
+    told = f"{Words(facts.language)(f'kind.{paper.kind}')} № {number}.pdf"
+    return f"inline; filename=\"{paper.kind}-{number}.pdf\"; filename*=UTF-8''{quote(told)}"

@@ -1,0 +1,289 @@
+"""What stands on a paper: full sentences of a case's facts, ready to be set; nothing here is markup."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import segno
+from babel.dates import format_date
+
+from gateway.formats import Formats
+from gateway.papers.words import Words
+from services.corrections.contract import Case, Paper, SubstitutionTerms
+from services.gradebook.contract import OpenedChange, Value
+
+_DATES = {"kk": "y\u00a0'жылғы' d\u00a0MMMM", "ru": "d\u00a0MMMM y\u00a0'г.'"}
+_STAGE = {"report": 0, "act": 1, "decision": 2, "permission": 2}
+_PARAGRAPH = {"make_up": 19, "removal": 19, "discrepancy": 20, "substitution": 21}
+#: Kinds whose change is a mark: it appears only for whom the gradebook opens it (¶5).
+VALUED = ("mark_correction", "discrepancy")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """A paper of a case, for somebody: ``change`` is what the gradebook opened to them; ``address`` the case's."""
+
+    paper: Paper
+    case: Case
+    change: OpenedChange | None
+    language: Literal["kk", "ru"]
+    address: str
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """The texts that the templates set, each as it is to be read; "" and () where there is none."""
+
+    language: str
+    title: str
+    heading: str
+    about: str
+    number: str
+    date: str
+    organisation: str
+    addressee: str
+    notice: str
+    opening: tuple[str, ...]
+    reason_label: str
+    reason: tuple[str, ...]
+    resolved: str
+    statement: str
+    journals_label: str
+    journals: tuple[str, ...]
+    scope_title: str
+    scope: tuple[tuple[str, str], ...]
+    role: str
+    author: str
+    foot: tuple[str, ...]
+    address: str
+    code: str
+    code_title: str
+    page: str
+
+
+def sheet(facts: Facts) -> Sheet:
+    """The paper in words."""
+    paper, case, told = facts.paper, facts.case, _Told(facts)
+    words = told.words
+    return Sheet(
+        language=facts.language,
+        title=words("title", kind=words(f"kind.{paper.kind}"), number=_number(paper)),
+        heading=words(f"kind.{paper.kind}"),
+        about=words(f"about.{case.kind}"),
+        number=words("number", number=_number(paper)),
+        date=told.date(paper.at),
+        organisation=_printable(case.faculty.name),
+        addressee=told.addressee,
+        notice=told.notice,
+        opening=tuple(told.opening()),
+        reason_label=words(f"label.{paper.kind}"),
+        reason=_paragraphs(paper.text),
+        resolved=words("label.resolved"),
+        statement=told.statement,
+        journals_label=words("label.journals"),
+        journals=tuple(_printable(each.name) for each in case.substitution.journals) if case.substitution else (),
+        scope_title=words("scope.title"),
+        scope=tuple(told.scope()),
+        role=told.role,
+        author=_kept_together(paper.author.name),
+        foot=tuple(told.foot()),
+        address=facts.address,
+        code=segno.make_qr(facts.address, error="m").svg_inline(border=4),
+        code_title=words("foot.code", address=facts.address),
+        page=words("foot.page"),
+    )
+
+
+@dataclass(frozen=True)
+class _Told:
+    """The facts, put into words."""
+
+    facts: Facts
+
+    @property
+    def words(self) -> Words:
+        return Words(self.facts.language)
+
+    @property
+    def addressee(self) -> str:
+        name = _printable(self.facts.case.faculty.name)
+        endings = ("факультеті", "факультет", "")
+        ending = next(each for each in endings if name.lower().endswith(each))
+        return self.words("addressee", faculty=self.words(f"faculty.{ending}", faculty=name))
+
+    @property
+    def role(self) -> str:
+        return self.words(self._of_kind("role"))
+
+    @property
+    def notice(self) -> str:
+        """Why the paper holds no longer, "" while it does."""
+        if self._later:
+            return self.words("notice.replaced", later=self._reference("named", self._later))
+        terms, paper = self.facts.case.substitution, self.facts.paper
+        if terms and terms.revoked_at and paper.approved:
+            return self.words("notice.revoked", date=self.date(terms.revoked_at))
+        return ""
+
+    @property
+    def statement(self) -> str:
+        """What is asked for, proposed or decided, in one sentence."""
+        paper, case = self.facts.paper, self.facts.case
+        key = paper.kind if paper.kind != "decision" else "approved" if paper.approved else "rejected"
+        rule = _PARAGRAPH.get(case.kind, 4)
+        sentence = self.words(f"statement.{key}", what=self._what(), basis=self._references("basis"), rule=rule)
+        return _capitalised(sentence)
+
+    def opening(self) -> Iterator[str]:
+        """How the paper begins; a permission is one sentence and has no beginning."""
+        paper, case = self.facts.paper, self.facts.case
+        key = self._of_kind("opening")
+        if self.words.has(key):
+            yield _capitalised(self.words(key, **self._place(), **self._papers()))
+        if paper.kind == "report" and case.window_closed_at:
+            yield self.words("window", closed=self.date(case.window_closed_at))
+
+    def scope(self) -> Iterator[tuple[str, str]]:
+        """What the warrant permits, exactly; nothing unless it is this paper's."""
+        paper, case = self.facts.paper, self.facts.case
+        if not paper.approved or self._later:
+            return
+        yield self._row("action", self.words(f"scope.{case.kind}"))
+        yield from self._substitution_rows(case.substitution) if case.substitution else self._place_rows()
+        if case.expires_at:
+            yield self._row("expires", f"{self.date(case.expires_at)}, {self._formats.time(case.expires_at)}")
+
+    def foot(self) -> Iterator[str]:
+        """Where the paper is kept, since when, and the warrant's fingerprint."""
+        paper, case = self.facts.paper, self.facts.case
+        yield self.words("foot.case", number=case.number)
+        yield self.words("foot.filed", at=self._formats.instant(paper.at))
+        if case.fingerprint and paper.approved and not self._later:
+            yield self.words("foot.fingerprint", fingerprint=_in_fours(case.fingerprint))
+
+    def date(self, day: date) -> str:
+        """2026 жылғы 5 қазан · 5 октября 2026 г., academy time."""
+        local = day.astimezone(self.facts.zone).date() if isinstance(day, datetime) else day
+        return format_date(local, _DATES[self.facts.language], locale=self.facts.language)
+
+    @property
+    def _formats(self) -> Formats:
+        return Formats(self.facts.language, self.facts.zone)
+
+    def _of_kind(self, key: str) -> str:
+        """The key of the words for this kind of case, where it has its own."""
+        paper, case = self.facts.paper.kind, self.facts.case.kind
+        own = f"{key}.{paper}_{case}"
+        return own if self.words.has(own) else f"{key}.{paper}"
+
+    @cached_property
+    def _later(self) -> Paper | None:
+        """The paper that took this one's place: the same or an earlier step of the case, made anew."""
+        papers, paper = self.facts.case.papers, self.facts.paper
+        after = papers[papers.index(paper) + 1 :]
+        return next((each for each in after if _STAGE[each.kind] <= _STAGE[paper.kind]), None)
+
+    def _earlier(self) -> list[Paper]:
+        """The newest paper of each step before this one."""
+        papers, paper = self.facts.case.papers, self.facts.paper
+        before = papers[: papers.index(paper)]
+        newest = {each.kind: each for each in before if _STAGE[each.kind] < _STAGE[paper.kind]}
+        return sorted(newest.values(), key=lambda each: _STAGE[each.kind])
+
+    def _references(self, form: str) -> str:
+        return self.words("reference.and").join(self._reference(form, each) for each in self._earlier())
+
+    def _reference(self, form: str, paper: Paper) -> str:
+        author = _kept_together(paper.author.name)
+        return self.words(
+            f"reference.{form}.{paper.kind}", date=self.date(paper.at), number=_number(paper), author=author
+        )
+
+    def _papers(self) -> dict[str, str]:
+        return {"papers": self._references("named"), "basis": self._references("basis")}
+
+    def _place(self) -> dict[str, str]:
+        case, terms = self.facts.case, self.facts.case.substitution
+        return {
+            "group": _printable(case.group),
+            "subject": _printable(case.subject),
+            "lesson": self.date(case.lesson_date) if case.lesson_date else "",
+            "cadet": _kept_together(case.cadet.name) if case.cadet else "",
+            "author": _kept_together(case.author.name),
+            "absent": _kept_together(terms.absent.name) if terms else "",
+            "substitute": _kept_together(terms.substitute.name) if terms else "",
+            "since": self.date(terms.since) if terms else "",
+            "until": self.date(terms.until) if terms else "",
+        }
+
+    def _what(self) -> str:
+        before, after = self._change("before"), self._change("after")
+        days = self.words.counted("days", self.facts.case.open_days)
+        return self.words(f"what.{self.facts.case.kind}", **self._place(), before=before, after=after, days=days)
+
+    def _change(self, side: Literal["before", "after"], form: str = "") -> str:
+        change = self.facts.change
+        if self._later or change is None:
+            return self.words(f"{form or side}.{'replaced' if self._later else 'hidden'}")
+        value: Value = getattr(change, side)
+        if value is None:
+            return self.words(f"{form or side}.empty")
+        if isinstance(value, int):
+            return self.words(f"{form or side}.points", value=value)
+        return self.words(f"{form or side}.code", value=value, meaning=self.words(f"meaning.{value}"))
+
+    def _row(self, key: str, value: str) -> tuple[str, str]:
+        return self.words(f"scope.{key}"), value
+
+    def _place_rows(self) -> Iterator[tuple[str, str]]:
+        case, place = self.facts.case, self._place()
+        yield self._row("journal", self.words("scope.journal_value", **place))
+        yield self._row("lesson", place["lesson"])
+        if case.cadet:
+            yield self._row("cadet", place["cadet"])
+        if case.kind in VALUED:
+            yield self._row("change", f"{self._change('before', 'value')} → {self._change('after', 'value')}")
+        if case.open_days:
+            yield self._row("days", self.words.counted("scope.days_value", case.open_days))
+
+    def _substitution_rows(self, terms: SubstitutionTerms) -> Iterator[tuple[str, str]]:
+        yield self._row("absent", _kept_together(terms.absent.name))
+        yield self._row("substitute", _kept_together(terms.substitute.name))
+        yield self._row("dates", self.words("scope.dates_value", **self._place()))
+
+
+def _number(paper: Paper) -> str:
+    return f"{paper.number}/{paper.year}"
+
+
+def _paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(_printable(line) for line in text.splitlines() if line.strip())
+
+
+def _printable(text: str) -> str:
+    """The text without signs that print nothing but could turn what is read around: controls, directions."""
+    return "".join(sign for sign in text.replace("\t", " ").strip() if not _is_unseen(sign))
+
+
+def _is_unseen(sign: str) -> bool:
+    return unicodedata.category(sign) == "Cc" or unicodedata.bidirectional(sign) in _DIRECTIONS
+
+
+_DIRECTIONS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+
+
+def _kept_together(name: str) -> str:
+    return _printable(name).replace(" ", "\u00a0")
+
+
+def _capitalised(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _in_fours(digits: str) -> str:
+    return "\u00a0".join(digits[start : start + 4] for start in range(0, len(digits), 4))

@@ -1,0 +1,38 @@
+"""A sheet into a PDF, by typst and the fonts it brings; it lets other threads run meanwhile."""
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+import typst
+
+from gateway.papers.sheet import Facts, Sheet, sheet
+
+TEMPLATES = Path(__file__).parent / "templates"
+Standard = Literal["a-2a", "ua-1"]
+#: Kept for ever, and read aloud to who does not see: PDF/A-2a and PDF/UA-1.
+STANDARDS: tuple[Standard, ...] = ("a-2a", "ua-1")
+
+
+def render(facts: Facts) -> bytes:
+    """The paper as PDF: the same bytes for the same facts.
+
+    A sign that no font has, an emoji say, is shown as a box, which the standards do not allow.
+    """
+    told = sheet(facts)
+    try:
+        return _compile(facts, told, STANDARDS)
+    except typst.TypstError:
+        return _compile(facts, told, ())
+
+
+def _compile(facts: Facts, told: Sheet, standards: tuple[Standard, ...]) -> bytes:
+    """The sheet goes in as data, so that nothing in it is taken for markup."""
+    return typst.compile(
+        TEMPLATES / f"{facts.paper.kind}.typ",
+        root=TEMPLATES,
+        ignore_system_fonts=True,
+        sys_inputs={"sheet": msgspec.json.encode(told).decode()},
+        pdf_standards=list(standards),
+        timestamp=int(facts.paper.at.timestamp()),
+    )

@@ -1,0 +1,98 @@
+"""Cases as corrections tells them, of every kind, with the papers each has."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from gateway.papers import Facts
+from services.corrections.contract import Case, Change, Named, Paper, PaperKind, SubstitutionTerms
+from services.gradebook.contract import OpenedChange
+
+ADDRESS = "https://journal.academy.kz/cases/7d9f5a1e-0c36-4b7a-9f57-2f1d6a0b8c11"
+ZONE = ZoneInfo("Asia/Almaty")
+FILED = datetime(2026, 10, 9, 5, 30, tzinfo=UTC)
+OPENED = OpenedChange(before=65, after=75)
+
+TEACHER = Named(id="p1", name="Әбдіғаппарова Ұ. Һ.")
+METHODIST = Named(id="p2", name="Құнанбайұлы Ғ.")
+HEAD = Named(id="p3", name="Өмірзақ Е. Б.")
+CADET = Named(id="c1", name="Қасымов Б. І.")
+
+KINDS = ("mark_correction", "late_entry", "make_up", "removal", "substitution", "discrepancy")
+
+TERMS = SubstitutionTerms(
+    absent=TEACHER,
+    substitute=Named(id="p4", name="Ізтілеуов Ң. Ү."),
+    journals=(
+        Named(id="j1", name="ІҚ-26-1, Қылмыстық құқық"),
+        Named(id="j2", name="ІҚ-26-2, Қазақстан Республикасының тарихы"),
+    ),
+    since=date(2026, 10, 12),
+    until=date(2026, 10, 16),
+    revoked_at=None,
+)
+
+
+def case(kind: str = "mark_correction", *papers: Paper, **changed: Any) -> Case:
+    """A case of a kind with all its papers, unless others are named."""
+    whole = kind == "substitution"
+    made = Case(
+        id="7d9f5a1e-0c36-4b7a-9f57-2f1d6a0b8c11",
+        kind=kind,  # type: ignore[arg-type]
+        state="approved",
+        number="12/2026",
+        faculty=Named(id="f1", name="Тергеу факультеті"),
+        journal=None if whole else Named(id="j1", name="ІҚ-26-1, Қылмыстық құқық"),
+        group="" if whole else "ІҚ-26-1",
+        subject="" if whole else "Қылмыстық құқық",
+        lesson=None if whole else "l1",
+        lesson_date=None if whole else date(2026, 10, 5),
+        cadet=CADET if kind in ("mark_correction", "make_up", "discrepancy") else None,
+        author=TEACHER,
+        at=FILED,
+        text="",
+        open_days=3 if kind == "late_entry" else 0,
+        window_closed_at=None if whole else datetime(2026, 10, 7, 18, 59, 59, tzinfo=UTC),
+        report_until=None,
+        due_at=None,
+        overdue=False,
+        waits_for="",
+        returned_to="",
+        expires_at=datetime(2026, 10, 19, 18, 59, 59, tzinfo=UTC),
+        fingerprint="3f2a9c017b44e1d0",
+        discrepancy=None,
+        change=Change(version=2, sealed="c2VhbGVk"),
+        substitution=TERMS if whole else None,
+        papers=papers or _papers(kind),
+        steps=(),
+        may=(),
+    )
+    return replace(made, **changed)
+
+
+def paper(kind: PaperKind, number: int = 12, days: int = 0, text: str = "", **changed: Any) -> Paper:
+    """A paper by who draws such up, so many days after the first."""
+    author = {"report": TEACHER, "act": METHODIST}.get(kind, HEAD)
+    approved = True if kind in ("decision", "permission") else None
+    at = FILED + timedelta(days=days)
+    made = Paper(kind=kind, number=number, year=2026, author=author, at=at, text=text, approved=approved)
+    return replace(made, **changed)
+
+
+def facts(case: Case, kind: str, language: Literal["kk", "ru"] = "kk", **changed: Any) -> Facts:
+    """The case's first paper of a kind, for somebody to whom the gradebook opens the change."""
+    chosen = next(each for each in case.papers if each.kind == kind)
+    made = Facts(paper=chosen, case=case, change=OPENED, language=language, address=ADDRESS, zone=ZONE)
+    return replace(made, **changed)
+
+
+def _papers(kind: str) -> tuple[Paper, ...]:
+    report = paper("report", text="Бағаны журналға көшіргенде жолды шатастырып алдым; қағаз журналда 75 балл тұр.")
+    act = paper("act", 3, 1, "Қағаз журналмен салыстырдым: 75 балл тұр, баянатта айтылған расталды.")
+    decision = paper("decision", 7, 3, "Баянат пен акт негізді.")
+    if kind == "substitution":
+        return report, paper("permission", 2, 1, "")
+    if kind == "make_up":
+        return report, decision
+    return (act, decision) if kind == "discrepancy" else (report, act, decision)

@@ -1,0 +1,284 @@
+"""A case's papers as they are printed, read back from the PDF."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any, Literal
+
+import pytest
+
+from gateway.papers import render
+from gateway.papers.typesetting import TEMPLATES
+from services.common.kazakh import ALPHABET
+from services.corrections.contract import Named
+from services.gradebook.contract import OpenedChange
+from tests.gateway.papers import reading
+from tests.gateway.papers.samples import ADDRESS, FILED, KINDS, TERMS, case, facts, paper
+
+_UPPER = " ".join(ALPHABET[start : start + 6] for start in range(0, len(ALPHABET), 6))
+LETTERS = f"{_UPPER} {_UPPER.lower()}"
+Language = Literal["kk", "ru"]
+ALL = [(kind, each.kind) for kind in KINDS for each in case(kind).papers]
+HOSTILE = (
+    '#set text(size: 99pt) \\ "тырнақша" $x^2$ *жуан* _көлбеу_ @label <tag> `код` // /* a */ {before} {what} --- ~',
+    "= Тақырып",
+    '- #include "letterhead.typ" \\u{41} #sys.inputs',
+)
+
+
+def _printed(kind: str, which: str, language: Language = "kk", **changed: Any) -> str:
+    return reading.words(render(facts(case(kind, **changed), which, language)))
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+@pytest.mark.parametrize(("kind", "which"), ALL)
+def test_every_paper_of_every_case_can_be_kept_for_ever(kind: str, which: str, language: Language) -> None:
+    """¶13: it has a number, a date and an author, holds to PDF/A and PDF/UA, and leaves no place unfilled."""
+    told = facts(case(kind), which, language)
+    pdf = render(told)
+    printed = reading.words(pdf)
+    day = told.paper.at.day
+    dated = {"kk": f"2026 жылғы {day} қазан", "ru": f"{day} октября 2026 г."}[language]
+    assert {True} == {text in printed for text in (f"№ {told.paper.number}/2026", dated, told.paper.author.name)}
+    assert b"pdfaid:part>2<" in pdf
+    assert b"pdfuaid:part>1<" in pdf
+    assert not re.findall(r"\{\w+\}", printed)
+
+
+@pytest.mark.parametrize("place", ["text", "group", "subject", "faculty"])
+def test_every_kazakh_letter_prints(place: str) -> None:
+    """Small and great, wherever a person's words stand: none is missing in the fonts, none is turned into another."""
+    told = case("mark_correction", paper("decision", text=LETTERS if place == "text" else ""))
+    changed: dict[str, Any] = {"faculty": Named(id="f1", name=LETTERS)} if place == "faculty" else {place: LETTERS}
+    pdf = render(facts(replace(told, **changed), "decision"))
+    assert (LETTERS.upper() if place == "faculty" else LETTERS) in reading.words(pdf)
+    assert b"pdfuaid:part>1<" in pdf, "a letter that no font has is not allowed by the standard"
+
+
+@pytest.mark.parametrize(("which", "heading"), [("report", "БАЯНАТ"), ("decision", "ШЕШІМ")])
+def test_headings_can_be_searched_for(which: str, heading: str) -> None:
+    """However widely it is set, a heading is one word."""
+    assert heading in _printed("mark_correction", which)
+
+
+def test_it_is_set_in_fonts_that_it_brings() -> None:
+    """No font of the machine it was made on: it looks the same everywhere."""
+    assert {"LibertinusSerif": True, "DejaVuSansMono": True} == reading.fonts(render(facts(case(), "decision")))
+
+
+def test_it_is_the_same_each_time() -> None:
+    """The same facts make the same bytes."""
+    assert render(facts(case(), "report")) == render(facts(case(), "report"))
+
+
+@pytest.mark.parametrize(("language", "title"), [("kk", "Баянат № 12/2026"), ("ru", "Рапорт № 12/2026")])
+def test_programs_know_what_it_is(language: Language, title: str) -> None:
+    """A title, a language, and tags for who has it read aloud."""
+    pdf = render(facts(case(), "report", language))
+    root = reading.catalogue(pdf)
+    assert (title, language, True) == (reading.title(pdf), root["/Lang"], root["/MarkInfo"]["/Marked"])
+
+
+@pytest.mark.parametrize("which", ["report", "act", "decision"])
+def test_the_code_leads_to_the_case(which: str) -> None:
+    """What a camera reads is the case's address, and it stands beside the code to be typed or copied."""
+    pdf = render(facts(case(), which))
+    assert [ADDRESS] == reading.codes(pdf)
+    assert ADDRESS in reading.words(pdf)
+
+
+def test_the_code_holds_a_long_address() -> None:
+    """A deep host name leaves the code readable."""
+    address = f"https://electronic-journal.{'academy-of-the-ministry.' * 3}example/cases/{'7' * 36}"
+    assert [address] == reading.codes(render(facts(case(), "report", address=address)))
+
+
+@pytest.mark.parametrize("which", ["report", "act", "decision"])
+def test_a_hostile_text_prints_as_it_is(which: str) -> None:
+    """Nothing that somebody typed is read as markup, filled as a place, or escapes its paragraph."""
+    papers = [paper(each, text="\n".join(HOSTILE)) for each in ("report", "act", "decision")]
+    printed = reading.words(render(facts(case("late_entry", *papers), which)))
+    assert [] == [line for line in HOSTILE if line not in printed]
+
+
+@pytest.mark.parametrize("place", ["group", "subject", "faculty", "cadet", "author"])
+def test_a_hostile_name_prints_as_it_is(place: str) -> None:
+    """A name is data too, also where it becomes part of a sentence."""
+    name = '#panic("x") {lesson} \\ *a* $b$'
+    told = Named(id="x", name=name) if place in ("faculty", "cadet", "author") else name
+    papers = [paper("report", author=told)] if place == "author" else []
+    changed = {} if place == "author" else {place: told}
+    assert name in reading.words(render(facts(case("mark_correction", *papers, **changed), "report")))
+
+
+def test_what_is_not_seen_does_not_turn_what_is_read() -> None:
+    """Signs that order text from right to left, or that no paper shows, are left out."""
+    text = "баға \u202e57\u202c \u2066болды\u2069\x07\tрас"
+    assert "баға 57 болды рас" in reading.words(render(facts(case("removal", paper("report", text=text)), "report")))
+
+
+def test_a_sign_that_no_font_has_keeps_no_paper_back() -> None:
+    """An emoji is a box; the rest is printed."""
+    pdf = render(facts(case("removal", paper("report", text="Есеп 😀 漢字 қате")), "report"))
+    printed = reading.words(pdf)
+    assert ("Есеп" in printed, "қате" in printed) == (True, True)
+    assert reading.catalogue(pdf)["/MarkInfo"]["/Marked"]
+
+
+def test_a_long_text_goes_on_overleaf_and_takes_the_signature_along() -> None:
+    """Pages are counted, every one carries the foot, and no signature stands alone."""
+    text = "\n".join(["Қағаз журналдағы белгілер электрондық журналға көшірілмей қалған. " * 20] * 3)
+    pdf = render(facts(case("removal", paper("report", text=text)), "report"))
+    printed = reading.words(pdf)
+    assert reading.pages(pdf) == printed.count(ADDRESS) == len(re.findall(r"\d-бет, барлығы 2", printed)) == 2
+    overleaf = printed.partition("1-бет, барлығы 2")[2]
+    assert "рұқсат беруіңізді сұраймын. Оқытушы" in overleaf
+
+
+def test_a_word_without_an_end_stays_on_the_paper() -> None:
+    """What has no spaces is broken where the line ends."""
+    pdf = render(facts(case("removal", paper("report", text="Ұ" * 500)), "report"))
+    assert 500 == reading.words(pdf).count("Ұ") - 1, "one is the author's initial"
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "addressee"),
+    [
+        ("kk", "Тергеу факультеті", "Тергеу факультетінің бастығына"),
+        ("kk", "№ 2 факультет", "№ 2 факультеттің бастығына"),
+        ("kk", "Жоғары мектеп", "«Жоғары мектеп» факультетінің бастығына"),
+        ("ru", "Тергеу факультеті", "Начальнику факультета «Тергеу факультеті»"),
+    ],
+)
+def test_it_is_addressed_to_the_faculty_head(language: Language, name: str, addressee: str) -> None:
+    """¶4, ¶13: report and act are written to the head of the faculty."""
+    printed = [_printed("removal", which, language, faculty=Named(id="f", name=name)) for which in ("report", "act")]
+    assert [True, True] == [text.startswith(addressee) for text in printed]
+
+
+@pytest.mark.parametrize(
+    ("language", "change", "told"),
+    [
+        ("kk", OpenedChange(before=65, after=75), "бағасын 65 балдан 75 балға өзгертуге рұқсат беруіңізді сұраймын."),
+        ("kk", OpenedChange(before="а", after=0), "бағасын «а» (ауру) белгісінен 0 балға өзгертуге"),
+        ("kk", OpenedChange(before=None, after="қ"), "бағасын бос ұяшықтан «қ» (қатыспады) белгісіне өзгертуге"),
+        ("kk", None, "бағасын (жасырын) бағадан (жасырын) бағаға өзгертуге"),
+        ("ru", OpenedChange(before=65, after=75), "(Қасымов Б. І.): вместо оценки 65 поставить оценку 75."),
+        (
+            "ru",
+            OpenedChange(before="дс", after=None),
+            "вместо отметки «дс» (без уважительной причины) оставить ячейку",
+        ),
+        ("ru", None, "вместо прежней оценки (скрыто) поставить новую оценку (скрыто)."),
+    ],
+)
+def test_a_mark_appears_only_for_whom_it_is_opened(language: Language, change: OpenedChange | None, told: str) -> None:
+    """¶5, ¶6: from what to what in a sentence; to others that it is hidden."""
+    assert told in reading.words(render(facts(case(), "report", language, change=change)))
+
+
+def test_a_hidden_mark_is_nowhere_on_the_decision() -> None:
+    """¶5: not in the sentence, not in what the warrant permits."""
+    printed = reading.words(render(facts(case(), "decision", change=None)))
+    assert "Өзгеріс (жасырын) → (жасырын)" in printed
+    assert not {"65", "75"} & set(re.findall(r"\d+", printed))
+
+
+def test_a_decision_says_what_its_warrant_permits() -> None:
+    """¶4: which journal, lesson, cadet and change, until when, with the warrant's fingerprint."""
+    printed = _printed("mark_correction", "decision")
+    expected = (
+        "2026 жылғы 9 қазан күнгі № 12/2026 баянат (Әбдіғаппарова Ұ. Һ.) және 2026 жылғы 10 қазан күнгі № 3/2026 акт",
+        "ШЕШІЛДІ: Курсант Қасымов Б. І. бағасын 65 балдан 75 балға өзгертуге рұқсат берілсін.",
+        "Журнал ІҚ-26-1, «Қылмыстық құқық»",
+        "Сабақ күні 2026 жылғы 5 қазан",
+        "Өзгеріс 65 → 75",
+        "Рұқсаттың соңғы мерзімі 2026 жылғы 19 қазан, 23:59",
+        "3f2a 9c01 7b44 e1d0",
+    )
+    assert [] == [text for text in expected if text not in printed]
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "scope"),
+    [
+        ("kk", "өзгертуге рұқсат берілмесін.", "Рұқсаттың шегі"),
+        ("ru", "Отказать в разрешении исправить запись", "Пределы разрешения"),
+    ],
+)
+def test_a_rejection_permits_nothing(language: Language, told: str, scope: str) -> None:
+    """¶4: it says so, with the reason, and shows no warrant."""
+    rejected = case("mark_correction", paper("report"), paper("decision", text="Дәлел жоқ.", approved=False))
+    printed = reading.words(render(facts(replace(rejected, fingerprint=""), "decision", language)))
+    assert (True, True, False) == (told in printed, "Дәлел жоқ." in printed, scope in printed)
+
+
+@pytest.mark.parametrize(
+    ("language", "days", "told"),
+    [("kk", 3, "3 күнге"), ("ru", 1, "на 1 день"), ("ru", 3, "на 3 дня"), ("ru", 7, "на 7 дней")],
+)
+def test_a_late_entry_says_for_how_long(language: Language, days: int, told: str) -> None:
+    """¶4: the column is opened for so many days, counted as people count."""
+    assert told in _printed("late_entry", "report", language, open_days=days)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "kk",
+            (
+                "Қағидалардың 21-тармағына сәйкес оқытушы Әбдіғаппарова Ұ. Һ. орнына Ізтілеуов Ң. Ү.",
+                "2026 жылғы 12 қазан – 2026 жылғы 16 қазан аралығындағы",
+                "сабақтардың бағаларын енгізуіне рұқсат беріледі.",
+                "ІҚ-26-2, Қазақстан Республикасының тарихы",
+                "Факультет бастығы Өмірзақ Е. Б.",
+            ),
+        ),
+        (
+            "ru",
+            (
+                "в соответствии с пунктом 21 Правил разрешается преподавателю (Ізтілеуов Ң. Ү.)",
+                "за занятия с 12 октября 2026 г. по 16 октября 2026 г. включительно",
+                "ІҚ-26-1, Қылмыстық құқық",
+                "Начальник факультета Өмірзақ Е. Б.",
+            ),
+        ),
+    ],
+)
+def test_a_permission_says_who_for_whom_where_and_when(language: Language, expected: tuple[str, ...]) -> None:
+    """¶21: the substitute, the absent teacher, the journals, both days, signed by the head."""
+    printed = _printed("substitution", "permission", language)
+    assert [] == [text for text in expected if text not in printed]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("kk", "13 қазан күні кері қайтарып алынды."), ("ru", "отозвано 13 октября")]
+)
+def test_a_revoked_permission_says_so(language: Language, told: str) -> None:
+    """¶21: who holds the paper sees that it permits nothing any more; before, it does not say so."""
+    revoked = replace(TERMS, revoked_at=FILED + timedelta(days=4))
+    assert told in _printed("substitution", "permission", language, substitution=revoked)
+    assert told not in _printed("substitution", "permission", language)
+
+
+def test_a_paper_made_anew_takes_the_old_ones_place() -> None:
+    """¶13: the old one names the new one and shows no mark, for the change has become another; the new one does."""
+    twice = case(
+        "mark_correction", paper("report"), paper("report", 14, 1), paper("act", 3, 2), paper("decision", 7, 3)
+    )
+    old, new = (reading.words(render(replace(facts(twice, "report"), paper=each))) for each in twice.papers[:2])
+    assert "Бұл құжаттың күші жоқ: іс бойынша одан кейін 2026 жылғы 10 қазан күнгі № 14/2026 баянат" in old
+    assert ("65 балдан" in old, "65 балдан" in new, "күші жоқ" in new) == (False, True, False)
+
+
+def test_a_decision_that_met_a_conflict_permits_nothing_any_more() -> None:
+    """¶4: after it a new act was drawn up, so what stands in the case now is not what it permitted."""
+    again = case("mark_correction", paper("report"), paper("act"), paper("decision", 7), paper("act", 5, 1))
+    printed = reading.words(render(facts(again, "decision")))
+    assert ("күші жоқ" in printed, "Рұқсаттың шегі" in printed, "3f2a" in printed) == (True, False, False)
+
+
+def test_every_kind_of_paper_has_a_template() -> None:
+    """One for each, and the letterhead they share."""
+    assert {"report", "act", "decision", "permission", "letterhead"} == {each.stem for each in TEMPLATES.glob("*.typ")}
