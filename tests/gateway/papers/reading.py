@@ -14,6 +14,19 @@ def words(pdf: bytes) -> str:
     return " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
 
 
+def last_page(pdf: bytes) -> str:
+    """The last page's text, likewise."""
+    document = pypdfium2.PdfDocument(pdf)
+    return " ".join(document[len(document) - 1].get_textpage().get_text_range().split())
+
+
+def rightmost_mm(pdf: bytes) -> float:
+    """Where the sign stands that is farthest to the right, on any page."""
+    texts = [page.get_textpage() for page in pypdfium2.PdfDocument(pdf)]
+    points = max(text.get_charbox(place)[2] for text in texts for place in range(text.count_chars()))
+    return float(points) * 25.4 / 72
+
+
 def pages(pdf: bytes) -> int:
     """How many pages it has."""
     return len(pypdfium2.PdfDocument(pdf))

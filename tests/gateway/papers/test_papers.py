@@ -125,20 +125,42 @@ def test_a_sign_that_no_font_has_keeps_no_paper_back() -> None:
     assert reading.catalogue(pdf)["/MarkInfo"]["/Marked"]
 
 
-def test_a_long_text_goes_on_overleaf_and_takes_the_signature_along() -> None:
-    """Pages are counted, every one carries the foot, and no signature stands alone."""
+def test_a_long_text_goes_on_overleaf() -> None:
+    """Pages are counted, and every one carries the foot."""
     text = "\n".join(["Қағаз журналдағы белгілер электрондық журналға көшірілмей қалған. " * 20] * 3)
     pdf = render(facts(case("removal", paper("report", text=text)), "report"))
     printed = reading.words(pdf)
     assert reading.pages(pdf) == printed.count(ADDRESS) == len(re.findall(r"\d-бет, барлығы 2", printed)) == 2
-    overleaf = printed.partition("1-бет, барлығы 2")[2]
-    assert "рұқсат беруіңізді сұраймын. Оқытушы" in overleaf
 
 
-def test_a_word_without_an_end_stays_on_the_paper() -> None:
-    """What has no spaces is broken where the line ends."""
-    pdf = render(facts(case("removal", paper("report", text="Ұ" * 500)), "report"))
-    assert 500 == reading.words(pdf).count("Ұ") - 1, "one is the author's initial"
+def test_no_signature_stands_alone() -> None:
+    """However long the text, what is asked for stands on the signature's page."""
+    last_pages = [_last_page(lines) for lines in range(10, 30)]
+    assert [] == [page for page in last_pages if "рұқсат беруіңізді сұраймын. Оқытушы" not in page]
+    assert {True, False} == {"Сізге" in page for page in last_pages}, "some on the first page, some on the second"
+
+
+def _last_page(lines: int) -> str:
+    text = "\n".join(["Қате."] * lines)
+    return reading.last_page(render(facts(case("removal", paper("report", text=text)), "report")))
+
+
+@pytest.mark.parametrize("place", ["text", "subject"])
+@pytest.mark.parametrize("which", ["report", "decision"])
+def test_a_word_without_an_end_stays_on_the_paper(place: str, which: str) -> None:
+    """What has no spaces is broken where the line ends, whole."""
+    word = "Щ" * 300
+    papers = (paper("report", text=word), paper("decision", text=word)) if place == "text" else ()
+    pdf = render(facts(case("removal", *papers, **({} if place == "text" else {place: word})), which))
+    assert 198 >= reading.rightmost_mm(pdf), "the margin, into which a full stop may hang"
+    assert 0 == reading.words(pdf).count("Щ") % 300
+
+
+def test_dates_are_the_academys() -> None:
+    """What was filed after midnight in the academy is of that day, whatever day it was in Greenwich."""
+    told = paper("report", at=FILED.replace(hour=20))
+    printed = reading.words(render(facts(case("removal", told), "report")))
+    assert ("2026 жылғы 10 қазан № 12/2026" in printed, "10.10.2026 01:30" in printed) == (True, True)
 
 
 @pytest.mark.parametrize(
@@ -253,12 +275,13 @@ def test_a_permission_says_who_for_whom_where_and_when(language: Language, expec
 
 
 @pytest.mark.parametrize(
-    ("language", "told"), [("kk", "13 қазан күні кері қайтарып алынды."), ("ru", "отозвано 13 октября")]
+    ("language", "day", "told"), [("kk", "13 қазан күні", "кері қайтарып алынды"), ("ru", "13 октября", "отозвано")]
 )
-def test_a_revoked_permission_says_so(language: Language, told: str) -> None:
-    """¶21: who holds the paper sees that it permits nothing any more; before, it does not say so."""
+def test_a_revoked_permission_says_so(language: Language, day: str, told: str) -> None:
+    """¶21: who holds the paper sees that it permits nothing any more, and since when; before, it does not say so."""
     revoked = replace(TERMS, revoked_at=FILED + timedelta(days=4))
-    assert told in _printed("substitution", "permission", language, substitution=revoked)
+    printed = _printed("substitution", "permission", language, substitution=revoked)
+    assert (True, True) == (told in printed, day in printed)
     assert told not in _printed("substitution", "permission", language)
 
 
