@@ -1,7 +1,7 @@
 """The JSON API as one table: the routes and the OpenAPI document are both made of it."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, get_type_hints
 
@@ -27,9 +27,10 @@ class Endpoint:
     """One method of one path.
 
     ``request`` is the contract's dataclass: its fields named in ``path`` come from there, those in ``query``
-    from the query, the rest from the body. ``body`` and ``reply`` say what the API shows where it differs.
-    ``codes`` are the refusals of this endpoint's own; those that any endpoint may give are not repeated. Services
-    asked on the way, whose refusals it may give too, are in ``asks``.
+    from the query, those in ``fixed`` are what the address itself says, the rest comes from the body. ``body``
+    and ``reply`` say what the API shows where it differs. ``codes`` are the refusals of this endpoint's own; those
+    that any endpoint may give are not repeated. Services asked on the way, whose refusals it may give too, are in
+    ``asks``.
     """
 
     method: Literal["GET", "POST", "PUT", "DELETE"]
@@ -41,6 +42,7 @@ class Endpoint:
     reply: type | None = None
     status: int = 200
     query: tuple[str, ...] = ()
+    fixed: Mapping[str, Any] = field(default_factory=dict)
     body: type | None = None
     media_type: str = "application/json"
     reply_media_type: str = "application/json"
@@ -70,6 +72,7 @@ class Endpoint:
 
 
 _READ_JOURNAL = ("journal_unknown", "not_your_journal", "marks_not_for_role")
+_ACCOUNT = ("person_unknown", "own_account", "last_it_staff")
 _DECIDE = ("contingent_unknown", "not_your_faculty")
 _WORDS = ("text_required", "text_too_long")
 _REASON = ("reason_required", "text_too_long")
@@ -173,6 +176,46 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             "password_too_short",
             "password_not_allowed",
         ),
+    ),
+    Endpoint(
+        method="GET",
+        path="/people/{person}",
+        summary="A person and every change of the account, for IT and moderators.",
+        service=AUTH,
+        rpc="show_person",
+        request=auth.ShowPerson,
+        reply=auth.PersonPage,
+        codes=("person_unknown",),
+    ),
+    Endpoint(
+        method="PUT",
+        path="/people/{person}/roles",
+        summary="Give a person these roles and no others, for IT (¶4). In force everywhere within five minutes.",
+        service=AUTH,
+        rpc="change_roles",
+        request=auth.ChangeRoles,
+        reply=auth.PersonRow,
+        codes=(*_ACCOUNT, "role_unknown", "role_needs_faculty", "role_has_no_faculty"),
+        handler=handlers.change_account,
+    ),
+    *(
+        Endpoint(
+            method="POST",
+            path=f"/people/{{person}}/{action}",
+            summary=summary,
+            service=AUTH,
+            rpc="set_active",
+            request=auth.SetActive,
+            body=shapes.SetActive,
+            reply=auth.PersonRow,
+            fixed={"active": active},
+            codes=(*_ACCOUNT, "reason_required", "text_too_long"),
+            handler=handlers.change_account,
+        )
+        for action, active, summary in (
+            ("switch-off", False, "Sign a person out and let nobody sign in as them, with a reason, for IT (¶4)."),
+            ("switch-on", True, "Let a person who was switched off sign in again, for IT."),
+        )
     ),
     # --- journals -----------------------------------------------------------------------------------------------
     Endpoint(

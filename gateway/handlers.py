@@ -61,6 +61,14 @@ async def live(_endpoint: "Endpoint", request: Request, caller: Caller) -> Respo
     return request.app.state.live.stream(caller)  # type: ignore[no-any-return]
 
 
+async def change_account(endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
+    """Change somebody's account and forget their sessions, done or not: auth says anew whose they are."""
+    try:
+        return await forward(endpoint, request, caller)
+    finally:
+        caller.sessions.forget_person(request.path_params["person"])
+
+
 async def sign_in(endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
     """Begin a session; the browser gets it as a cookie too."""
     body = await read_json(request)
@@ -117,7 +125,7 @@ async def _ask(endpoint: "Endpoint", request: Request, caller: Caller, body: dic
 
 
 async def _reply(endpoint: "Endpoint", request: Request, caller: Caller, body: dict[str, Any]) -> Any:
-    argument = {**body, **_address(endpoint, request)}
+    argument = {**body, **_address(endpoint, request), **endpoint.fixed}
     if endpoint.is_command:
         argument.setdefault("command_id", str(uuid4()))
     return await caller.call(endpoint.service, endpoint.rpc, argument)

@@ -9,6 +9,7 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "role_required",
         "person_inactive",
         "password_wrong",
+        "own_account",
         "confirmation_required",
         "confirmation_invalid",
         "confirmation_expired",
@@ -20,6 +21,7 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "make_up_not_permitted",
     ),
     "not_found": (
+        "person_unknown",
         "journal_unknown",
         "lesson_unknown",
         "cadet_unknown",
@@ -32,6 +34,7 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
     "conflict": (
         "command_reused",
         "login_taken",
+        "last_it_staff",
         "lesson_exists",
         "lesson_window_closed",
         "contingent_not_submitted",

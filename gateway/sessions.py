@@ -41,7 +41,12 @@ class Sessions:
         self._issued.pop(_key(secret), None)
 
     def forget_person(self, person: str) -> None:
-        """Ask auth again about every session of somebody: a password has changed, or a duty is done."""
+        """Ask auth again about every session of somebody: password, duties or roles have changed, or they are off.
+
+        That holds at once in this process. Another gateway, and every service a token has reached, believe the token
+        until it ends: five minutes after it was given out (``services.common.tokens.LIFETIME``), and no longer, for
+        auth gives out none that says what is no more so.
+        """
         self._issued = {key: each for key, each in self._issued.items() if each["user"]["id"] != person}
 
 

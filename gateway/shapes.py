@@ -131,6 +131,7 @@ Case = shape_of(corrections.Case, change=CaseChange | None)
 ApproveCase = shape_of(corrections.ApproveCase, without=["case", "confirmation"], password=str)
 RecordMarks = shape_of(gradebook.RecordMarks, without=["journal"], marks=list[MarkToRecord])
 NewSession = shape_of(auth.SignIn, without=["address", "agent"], name="NewSession")
+SetActive = shape_of(auth.SetActive, without=["person", "active"], name="SetActive")
 Session = shape_of(auth.SignedIn, without=["secret"], name="Session", token=str)
 Upload = shape_of(roster.UploadContingent, without=["filename", "content"], name="Upload", file=File)
 

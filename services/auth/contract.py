@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from services.common.tokens import Role
 from services.common.wire import CommandId
@@ -11,6 +12,8 @@ SERVICE = "auth"
 #: The roles of the glossary; the first three are of one faculty each.
 SCOPED_ROLES = ("teacher", "methodist", "faculty_head")
 ROLES = (*SCOPED_ROLES, "it_staff", "moderator", "monitor")
+
+ChangeKind = Literal["roles", "switched_off", "switched_on"]
 
 REFUSALS: dict[str, str] = {
     "sign_in_failed": "¶4",
@@ -26,6 +29,11 @@ REFUSALS: dict[str, str] = {
     "role_needs_faculty": "",
     "role_has_no_faculty": "",
     "person_inactive": "¶4",
+    "person_unknown": "",
+    "own_account": "¶4",
+    "last_it_staff": "¶4",
+    "reason_required": "¶4",
+    "text_too_long": "¶4",
 }
 
 
@@ -168,6 +176,53 @@ class People:
     """In Kazakh alphabetical order."""
 
     people: tuple[PersonRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowPerson:
+    """``show_person``: IT and moderators."""
+
+    person: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonChange:
+    """What was changed in somebody's account, by whom and when; ``before`` and ``after`` are the roles then."""
+
+    what: ChangeKind
+    before: tuple[Role, ...]
+    after: tuple[Role, ...]
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonPage:
+    """Somebody, and every change of their account, newest first; ``by`` in them is a name."""
+
+    person: PersonRow
+    registered_at: datetime
+    changes: tuple[PersonChange, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeRoles:
+    """``change_roles``: IT only, and nobody the own ones. ``roles`` are all that the person has from now on (¶4)."""
+
+    command_id: CommandId
+    person: str
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetActive:
+    """``set_active``: IT only. Switched off with a reason, a person signs in no more and is signed out (¶4)."""
+
+    command_id: CommandId
+    person: str
+    active: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import JSON, Boolean, Float, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from services.auth.contract import ChangeKind
 from services.common.database import Instant
 
 
@@ -27,6 +28,21 @@ class Person(Base):
     password_hash: Mapped[bytes] = mapped_column(LargeBinary(60))
     must_change_password: Mapped[bool] = mapped_column(Boolean)
     registered_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class AccountChange(Base):
+    """What IT has changed in somebody's account. Kept for ever; ``before`` and ``after`` are the roles."""
+
+    __tablename__ = "account_change"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    what: Mapped[ChangeKind] = mapped_column(String(12))
+    before: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    after: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    reason: Mapped[str] = mapped_column(String(1000))
+    by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
 
 
 class Acknowledgement(Base):

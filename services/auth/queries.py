@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from services.auth.contract import PersonRow, PersonState, User
+from services.auth.contract import PersonChange, PersonRow, PersonState, User
+from services.auth.domain.accounts import Standing
 from services.auth.domain.people import duties
 from services.auth.domain.sharing import Seen
 from services.auth.domain.throttling import Failures
-from services.auth.models import Acknowledgement, FailedSignIns, Person, SignInSession
+from services.auth.models import AccountChange, Acknowledgement, FailedSignIns, Person, SignInSession
 from services.common.errors import refuse
 from services.common.kazakh import kazakh_order, short_name
 from services.common.tokens import Principal, Role
@@ -80,18 +81,49 @@ def state(person: Person) -> PersonState:
     return PersonState(**_row(person))
 
 
+def row(person: Person) -> PersonRow:
+    """The person as IT sees it."""
+    return PersonRow(**_row(person))
+
+
+def standing(person: Person) -> Standing:
+    """Whether the person may sign in, and as what."""
+    return Standing(person.active, frozenset(held.role for held in roles(person)))
+
+
+def with_all_of_it(session: Session, person: str) -> dict[str, Person]:
+    """The person and everybody of IT, by id; who else is about to change one of them waits, in one order."""
+    every = session.execute(select(Person.id, Person.roles))
+    wanted = {person, *(id for id, held in every if any(role["role"] == "it_staff" for role in held))}
+    locked = select(Person).where(Person.id.in_(wanted)).order_by(Person.id).with_for_update()
+    return {each.id: each for each in session.scalars(locked)}
+
+
+def changes(session: Session, person: str) -> tuple[PersonChange, ...]:
+    """Every change of the person's account, newest first."""
+    found = select(AccountChange, Person).join(Person, Person.id == AccountChange.by)
+    mine = found.where(AccountChange.person == person).order_by(AccountChange.at.desc(), AccountChange.id)
+    return tuple(_change(change, by) for change, by in session.execute(mine))
+
+
+def open_sessions(session: Session, person: str) -> list[SignInSession]:
+    """The person's sessions that have not been ended."""
+    mine = (SignInSession.person == person) & SignInSession.ended_at.is_(None)
+    return list(session.scalars(select(SignInSession).where(mine)))
+
+
 def people(session: Session, search: str) -> tuple[PersonRow, ...]:
     """Everybody whose login or name holds ``search``, in Kazakh alphabetical order."""
     wanted = search.casefold()
-    found = [PersonRow(**_row(person)) for person in session.scalars(select(Person))]
-    found = [row for row in found if wanted in f"{row.login} {row.family} {row.given} {row.patronymic}".casefold()]
-    return tuple(sorted(found, key=lambda row: kazakh_order(f"{row.family} {row.given} {row.patronymic}")))
+    found = [row(person) for person in session.scalars(select(Person))]
+    found = [each for each in found if wanted in f"{each.login} {_full_name(each)}".casefold()]
+    return tuple(sorted(found, key=lambda each: kazakh_order(_full_name(each))))
 
 
 def failures(session: Session, place: str) -> Failures | None:
     """How often signing in has failed at a place; who is about to write waits for who writes."""
-    row = session.get(FailedSignIns, place, with_for_update=True)
-    return Failures(row.count, row.last_at) if row else None
+    kept = session.get(FailedSignIns, place, with_for_update=True)
+    return Failures(kept.count, kept.last_at) if kept else None
 
 
 def has_signed_in(session: Session, login: str, address: str) -> bool:
@@ -104,7 +136,22 @@ def sessions_seen(session: Session, person: str, address: str, since: datetime) 
     """The sessions of this person, and those at this address, that were used since."""
     here = or_(SignInSession.person == person, SignInSession.address == address)
     rows = session.scalars(select(SignInSession).where(here, SignInSession.seen_at >= since))
-    return [Seen(row.person, row.address, row.seen_at, row.ended_at is None) for row in rows]
+    return [Seen(each.person, each.address, each.seen_at, each.ended_at is None) for each in rows]
+
+
+def _change(change: AccountChange, by: Person) -> PersonChange:
+    return PersonChange(
+        what=change.what,
+        before=tuple(Role(**held) for held in change.before),
+        after=tuple(Role(**held) for held in change.after),
+        reason=change.reason,
+        by=short_name(by.family, by.given, by.patronymic),
+        at=change.at,
+    )
+
+
+def _full_name(person: PersonRow) -> str:
+    return f"{person.family} {person.given} {person.patronymic}"
 
 
 def _row(person: Person) -> dict[str, Any]:

@@ -13,8 +13,11 @@ from services.auth.usecases import issue_token as issuing
 from services.auth.usecases import register_person as registering
 from services.auth.usecases import sign_in as signing_in
 from services.auth.usecases.acknowledge import acknowledge
+from services.auth.usecases.change_roles import change_roles
 from services.auth.usecases.list_people import list_people
 from services.auth.usecases.republish import republish
+from services.auth.usecases.set_active import set_active
+from services.auth.usecases.show_person import show_person
 from services.auth.usecases.sign_out import sign_out
 from services.common import native
 from services.common.app import App
@@ -101,6 +104,21 @@ class Service:
     def list_people(self, query: object) -> Any:
         """Who signs in."""
         return self.app.query(list_people, contract.ListPeople, query)
+
+    @rpc(expected_exceptions=Refused)
+    def show_person(self, query: object) -> Any:
+        """One of them."""
+        return self.app.query(show_person, contract.ShowPerson, query)
+
+    @rpc(expected_exceptions=Refused)
+    def change_roles(self, command: object) -> Any:
+        """Change somebody's roles."""
+        return self.app.command(change_roles, contract.ChangeRoles, command)
+
+    @rpc(expected_exceptions=Refused)
+    def set_active(self, command: object) -> Any:
+        """Switch somebody off or on."""
+        return self.app.command(set_active, contract.SetActive, command)
 
     @rpc(expected_exceptions=Refused)
     def republish(self, command: object) -> Any:

@@ -213,8 +213,8 @@ def test_republishing_says_everybody_again(auth: Auth) -> None:
 
 def test_without_a_token_nothing_is_answered(auth: Auth, refusal_of: Refusing) -> None:
     """¶4: all but signing in and out, and health."""
-    methods = ("register_person", "list_people", "republish", "change_password", "acknowledge", "confirm_identity")
-    for method in methods:
+    methods = ["register_person", "list_people", "republish", "change_password", "acknowledge", "confirm_identity"]
+    for method in (*methods, "show_person", "change_roles", "set_active"):
         refusal = refusal_of(lambda method=method: auth.call(method, {"command_id": "command-1"}))  # type: ignore[misc]
         assert ("unauthenticated", "token_missing") == (refusal.kind, refusal.code)
     assert {"service": "auth", "database": True, "outbox": 0} == auth.call("health", {})

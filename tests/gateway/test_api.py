@@ -315,6 +315,7 @@ def known(academy: Academy, teacher: httpx.Client, lesson: str, cadets: list[str
         "cadet": cadets[0],
         "group": teacher.get(f"/api/v1/journals/{academy.journal}").json()["group"]["id"],
         "contingent": contingents[0]["id"],
+        "person": academy.stack.register("somebody"),
         "discrepancy": command(teacher, "POST", "/api/v1/discrepancies", body)["id"],
     }
 

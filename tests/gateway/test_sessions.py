@@ -96,6 +96,66 @@ def test_the_password_again_gives_a_confirmation(stack: Stack) -> None:
     assert ((403, "password_wrong"), (401, "sign_in_required")) == (_code(wrong), _code(unknown))
 
 
+def test_who_is_switched_off_is_out_at_once(stack: Stack) -> None:
+    """¶4: though the gateway had kept an access token; switched on again, the person signs in anew."""
+    person = stack.register("leaver", ("moderator", ""))
+    with stack.it() as it, stack.client("leaver") as client:
+        it.event_hooks = client.event_hooks = {"response": [check]}
+        assert 200 == client.get("/api/v1/people").status_code
+        off = it.post(f"/api/v1/people/{person}/switch-off", json={"reason": "Жұмыстан шықты"})
+        assert (200, False) == (off.status_code, off.json()["active"])
+        assert (401, "session_ended") == _code(client.get("/api/v1/people"))
+        assert (401, "sign_in_failed") == _code(_sign_in(client, "leaver"))
+        assert it.post(f"/api/v1/people/{person}/switch-on", json={}).json()["active"]
+        assert 201 == _sign_in(client, "leaver").status_code
+
+
+def test_the_address_says_whether_off_or_on(stack: Stack) -> None:
+    """¶4: what the body says of it is passed over."""
+    person = stack.register("stayer", ("moderator", ""))
+    with stack.it() as it:
+        it.event_hooks = {"response": [check]}
+        body = {"reason": "Жұмыстан шықты", "active": True, "person": "somebody else"}
+        assert it.post(f"/api/v1/people/{person}/switch-off", json=body).json()["active"] is False
+
+
+def test_a_role_taken_away_is_gone_at_once_and_one_given_is_there(stack: Stack) -> None:
+    """¶4: the next request of an open session; the other services have learned of it, too."""
+    person = stack.register("mover", ("moderator", ""))
+    with stack.it() as it, stack.client("mover") as client:
+        it.event_hooks = client.event_hooks = {"response": [check]}
+        assert 200 == client.get("/api/v1/people").status_code
+        faculty = command(it, "POST", "/api/v1/faculties", {"name": "Заң факультеті"})["id"]
+        roles = [{"role": "methodist", "faculty": faculty}]
+        assert roles == command(it, "PUT", f"/api/v1/people/{person}/roles", {"roles": roles})["roles"]
+        assert (403, "role_required") == _code(client.get("/api/v1/people"))
+        assert (roles, 200) == (client.get("/api/v1/me").json()["roles"], client.get("/api/v1/groups").status_code)
+
+
+def test_only_it_changes_accounts_and_nobody_the_own(stack: Stack) -> None:
+    """¶4: refused by auth itself, with the paragraph."""
+    person, _ = stack.register("witness", ("moderator", "")), stack.register("it.colleague", ("it_staff", ""))
+    with stack.it() as it, stack.client("witness") as client:
+        it.event_hooks = client.event_hooks = {"response": [check]}
+        me, wish = it.get("/api/v1/me").json()["id"], {"roles": [{"role": "moderator", "faculty": ""}]}
+        answers = [
+            client.put(f"/api/v1/people/{person}/roles", json=wish),
+            client.post(f"/api/v1/people/{me}/switch-off", json={"reason": "x"}),
+            it.put(f"/api/v1/people/{me}/roles", json=wish),
+            it.post(f"/api/v1/people/{me}/switch-off", json={"reason": "x"}),
+            it.post(f"/api/v1/people/{person}/switch-off", json={"reason": " "}),
+            it.get("/api/v1/people/nobody"),
+        ]
+    assert [
+        (403, "role_required"),
+        (403, "role_required"),
+        (403, "own_account"),
+        (403, "own_account"),
+        (422, "reason_required"),
+        (404, "person_unknown"),
+    ] == [_code(answer) for answer in answers]
+
+
 def test_a_page_gives_the_token_back_to_a_browser_that_lost_it(browser: httpx.Client) -> None:
     """A session never stands without the means to end it."""
     _sign_in(browser)

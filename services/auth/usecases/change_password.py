@@ -2,12 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from services.auth import passwords, queries
 from services.auth.contract import ChangePassword, Done
 from services.auth.domain.passwords import weakness
-from services.auth.models import SignInSession
 from services.auth.usecases.own_password import count_failure, must_not_wait
 from services.common.errors import Refused, refuse
 from services.common.work import Work
@@ -64,7 +61,6 @@ class Replace:
 
 
 def _end_other_sessions(work: Work) -> None:
-    mine = (SignInSession.person == work.principal.person) & SignInSession.ended_at.is_(None)
-    for session in work.session.scalars(select(SignInSession).where(mine)):
+    for session in queries.open_sessions(work.session, work.principal.person):
         if session.id != work.principal.session:
             session.ended_at = work.machine_now

@@ -1,0 +1,33 @@
+"""Switch somebody off, or on again (¶4)."""
+
+from services.auth import queries
+from services.auth.contract import ChangeKind, PersonRow, SetActive
+from services.auth.domain.accounts import Standing, reason_refusal
+from services.auth.models import Person
+from services.auth.usecases.account import Account, keep
+from services.common.errors import Refused
+from services.common.work import Work
+
+
+def set_active(work: Work, request: SetActive) -> PersonRow:
+    """Let the person sign in no more, or again; who is so already stays so."""
+    if refusal := reason_refusal(request.active, request.reason):
+        raise Refused(refusal)
+    account = Account.take(work, request.person)
+    person, held = account.person, queries.roles(account.person)
+    account.require(work, Standing(request.active, frozenset(each.role for each in held)))
+    if person.active != request.active:
+        person.active = request.active
+        what: ChangeKind = "switched_on" if request.active else "switched_off"
+        ended = 0 if request.active else _end_sessions(work, person)
+        keep(work, person, what, held, request.reason.strip())
+        work.audit(f"person.{what}", f"person/{person.id}", sessions_ended=ended)
+    return queries.row(person)
+
+
+def _end_sessions(work: Work, person: Person) -> int:
+    """At once: from now on no access token is given out, and one that was ends within its five minutes."""
+    sessions = queries.open_sessions(work.session, person.id)
+    for session in sessions:
+        session.ended_at = work.machine_now
+    return len(sessions)

@@ -1,0 +1,18 @@
+"""One who signs in, and what was changed in their account: for IT and moderators."""
+
+from services.auth import queries
+from services.auth.contract import PersonPage, ShowPerson
+from services.auth.models import Person
+from services.common.errors import refuse
+from services.common.work import Work
+
+
+def show_person(work: Work, request: ShowPerson) -> PersonPage:
+    """The person. Raises ``Refused``: role_required, person_unknown."""
+    if not (work.principal.has("it_staff") or work.principal.has("moderator")):
+        raise refuse("forbidden", "role_required", role="it_staff")
+    person = work.session.get(Person, request.person)
+    if person is None:
+        raise refuse("not_found", "person_unknown")
+    changes = queries.changes(work.session, person.id)
+    return PersonPage(person=queries.row(person), registered_at=person.registered_at, changes=changes)
