@@ -1,11 +1,13 @@
 """IT carries out a decision (¶10): the gradebook acts on the warrant, and what it answers ends the case."""
 
+from sqlalchemy import select
+
 from services.common.work import Work
 from services.corrections import contract
 from services.corrections.contract import ApplyCase
 from services.corrections.domain.cases import settled
 from services.corrections.models import Case
-from services.corrections.moving import case_to_move, facts_of, locked_case, move
+from services.corrections.moving import case_to_move, facts_of, move
 from services.corrections.usecases.decide_case import hand_over
 from services.corrections.views import case_reply
 from services.gradebook.contract import WarrantSettled
@@ -20,10 +22,10 @@ def apply_case(work: Work, request: ApplyCase) -> contract.Case:
 
 
 def take_in_settled(work: Work, state: WarrantSettled) -> None:
-    """What the gradebook has made of a warrant; an answer to a former warrant of the case changes nothing."""
-    case = locked_case(work, state.case)
-    ended = settled(facts_of(work.session, case, work.now.tzinfo), state.outcome)
-    if case.warrant_id != state.warrant or ended is None:
+    """What the gradebook has made of a warrant; an answer to another than the case's own changes nothing."""
+    case = work.session.scalar(select(Case).where(Case.warrant_id == state.warrant).with_for_update())
+    ended = settled(facts_of(work.session, case, work.now.tzinfo), state.outcome) if case else None
+    if case is None or ended is None:
         return
     new_state, whom = ended
     if state.outcome == "refused":

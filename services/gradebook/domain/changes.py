@@ -82,7 +82,11 @@ def make_up_value_refusal(value: Any) -> Refusal | None:
 
 @dataclass(frozen=True)
 class WarrantFacts:
-    """What is known when a warrant comes. ``fits``: the cell is at the warrant's version, the lesson not removed."""
+    """What is known when a warrant comes.
+
+    ``known``: its places are the faculty's; ``fits``: the cell is at its version, the lesson not removed;
+    ``readable``: its new mark opens, and is one.
+    """
 
     used: bool
     expires_at: datetime
@@ -90,6 +94,7 @@ class WarrantFacts:
     parties: Sequence[str]
     known: bool
     fits: bool
+    readable: bool
 
 
 def warrant_refusal(facts: WarrantFacts, now: datetime) -> Refusal | None:
@@ -100,4 +105,6 @@ def warrant_refusal(facts: WarrantFacts, now: datetime) -> Refusal | None:
         return Refusal("forbidden", "warrant_invalid", "¶4")
     if now > facts.expires_at:
         return Refusal("conflict", "warrant_expired", "¶4")
-    return None if facts.fits else Refusal("conflict", "warrant_conflict", "¶4")
+    if not facts.fits:
+        return Refusal("conflict", "warrant_conflict", "¶4")
+    return None if facts.readable else Refusal("invalid", "change_unreadable", "¶5")

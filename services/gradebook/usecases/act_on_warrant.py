@@ -6,17 +6,17 @@ from typing import Literal, cast
 
 from sqlalchemy import select, update
 
-from services.common.errors import Refusal, Refused
+from services.common.errors import Refused
 from services.common.warrants import Warrant, WarrantInvalidError, WarrantVerifier
 from services.common.work import Work
 from services.corrections.contract import SubstitutionRevoked, WarrantIssued
 from services.gradebook import models, queries
-from services.gradebook.contract import LESSON_HELD, WARRANT_SETTLED, WarrantSettled
+from services.gradebook.contract import LESSON_HELD, WARRANT_SETTLED, Value, WarrantSettled
 from services.gradebook.domain.changes import WarrantFacts, warrant_refusal
 from services.gradebook.domain.deadlines import LAST_SECOND
 from services.gradebook.domain.marks import is_value
 from services.gradebook.models import Journal, Lesson, MakeUpPermit, Mark, MarkVersion, Opening, Substitute
-from services.gradebook.sealing import KeyRing
+from services.gradebook.sealing import JournalKey, KeyRing
 from services.gradebook.usecases.examine_change import opened_key, unsealed
 from services.gradebook.usecases.hold_lesson import lesson_state
 
@@ -30,13 +30,12 @@ def act_on_warrant(work: Work, issued: WarrantIssued, verifier: WarrantVerifier,
     except WarrantInvalidError:
         work.audit("warrant.refused", f"case/{issued.case}", code="warrant_invalid", rule="¶4", by=issued.asked_by)
         return
-    refusal = warrant_refusal(_facts(work, warrant), work.now)
-    outcome: Outcome = "refused"
-    if refusal is None:
-        refusal, outcome = _act(work, warrant, issued.warrant, ring)
-    if refusal:
+    if refusal := warrant_refusal(_facts(work, warrant, ring), work.now):
         work.audit("warrant.refused", f"case/{warrant.case}", code=refusal.code, rule=refusal.rule, by=issued.asked_by)
-    settle(work, warrant.case, warrant.id, outcome, refusal.code if refusal else "")
+        settle(work, warrant.case, warrant.id, "refused", refusal.code)
+    else:
+        _accept(work, warrant, issued.warrant)
+        settle(work, warrant.case, warrant.id, ACTS[warrant.kind](work, warrant, ring))
 
 
 def settle(work: Work, case: str, warrant: str, outcome: Outcome, code: str = "") -> None:
@@ -52,7 +51,7 @@ def revoke(work: Work, revoked: SubstitutionRevoked) -> None:
     work.audit("substitution.ended", f"case/{revoked.case}", warrant=revoked.warrant)
 
 
-def _facts(work: Work, warrant: Warrant) -> WarrantFacts:
+def _facts(work: Work, warrant: Warrant, ring: KeyRing) -> WarrantFacts:
     lesson = _locked_lesson(work, warrant)
     journals = [work.session.get(Journal, each) for each in warrant.journals]
     known = bool(journals) and all(each is not None and each.faculty_id == warrant.faculty for each in journals)
@@ -65,6 +64,7 @@ def _facts(work: Work, warrant: Warrant) -> WarrantFacts:
         parties=(warrant.reported_by, warrant.act_by),
         known=known,
         fits=_fits(work, warrant, lesson),
+        readable=ACTS[warrant.kind] is not _set_mark or (known and _is_readable(work, warrant, ring)),
     )
 
 
@@ -88,29 +88,31 @@ def _fits(work: Work, warrant: Warrant, lesson: Lesson | None) -> bool:
     return queries.versions(work.session, [cell]).get(cell, 0) == warrant.version
 
 
-def _act(work: Work, warrant: Warrant, statement: str, ring: KeyRing) -> tuple[Refusal | None, Outcome]:
+def _is_readable(work: Work, warrant: Warrant, ring: KeyRing) -> bool:
     try:
-        with work.session.begin_nested():
-            accepted = models.Warrant(
-                id=warrant.id, case=warrant.case, kind=warrant.kind, statement=statement, at=work.now
-            )
-            work.session.add(accepted)
-            work.session.flush()
-            outcome = ACTS[warrant.kind](work, warrant, ring)
-    except Refused as refused:
-        return refused.refusal, "refused"
+        return is_value(_new_value(work, warrant, ring)[1])
+    except Refused:
+        return False
+
+
+def _new_value(work: Work, warrant: Warrant, ring: KeyRing) -> tuple[JournalKey, Value]:
+    key = opened_key(work.session.get_one(Journal, warrant.journals[0]), ring)
+    assert key is not None, "a journal with a lesson has a key"
+    return key, unsealed(key, cast(str, warrant.lesson), cast(str, warrant.cadet), warrant.sealed)
+
+
+def _accept(work: Work, warrant: Warrant, statement: str) -> None:
+    """From now on it has been used."""
+    row = models.Warrant(id=warrant.id, case=warrant.case, kind=warrant.kind, statement=statement, at=work.now)
+    work.session.add(row)
+    work.session.flush()
     work.audit("warrant.accepted", f"case/{warrant.case}", warrant=warrant.id, kind=warrant.kind)
-    return None, outcome
 
 
 def _set_mark(work: Work, warrant: Warrant, ring: KeyRing) -> Outcome:
     """The new version's author is who reported; who decided is in the warrant."""
     lesson, cadet = cast(str, warrant.lesson), cast(str, warrant.cadet)
-    key = opened_key(work.session.get_one(Journal, warrant.journals[0]), ring)
-    assert key is not None, "a journal with a lesson has a key"
-    value = unsealed(key, lesson, cadet, warrant.sealed)
-    if not is_value(value):
-        raise Refused(Refusal("invalid", "change_unreadable", "¶5"))
+    key, value = _new_value(work, warrant, ring)
     version = warrant.version + 1
     sealed = key.seal(lesson, cadet, version, value)
     row = MarkVersion(lesson=lesson, cadet=cadet, version=version, sealed=sealed, at=work.now)

@@ -1,0 +1,57 @@
+"""Warrants made by hand, as somebody with a key, right or wrong, could."""
+
+from base64 import b64encode
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from services.common.warrants import Warrant
+from services.corrections.contract import WARRANT_ISSUED
+from services.gradebook import queries
+from tests.cases.desk import FACULTY, HEAD, JOURNAL, METHODIST, TEACHER, Desk
+
+_SEQUENCE = iter(range(1_000_000, 2_000_000))
+
+
+def warrant(desk: Desk, lesson: str, value: int) -> Warrant:
+    """A warrant for aliev's cell as corrections would make it."""
+    ring = desk.journal.ring
+    with desk.gradebook.unit.reading() as work:
+        journal = queries.journal(work.session, JOURNAL)
+        assert journal
+        assert journal.sealed_key
+        sealed = ring.open(JOURNAL, journal.sealed_key).seal_change(lesson, "aliev", value)
+    return Warrant(
+        id=str(uuid4()),
+        case="another",
+        number="7/2026",
+        kind="mark_correction",
+        faculty=FACULTY.id,
+        journals=(JOURNAL,),
+        lesson=lesson,
+        cadet="aliev",
+        version=len(desk.journal.history(lesson, "aliev")),
+        sealed=b64encode(sealed).decode(),
+        open_days=0,
+        person=TEACHER.person,
+        since=None,
+        until=None,
+        reported_by=TEACHER.person,
+        act_by=METHODIST.person,
+        decided_by=HEAD.person,
+        decided_at=desk.clock.now(),
+        expires_at=desk.clock.now() + timedelta(days=1),
+    )
+
+
+def issued(statement: str, case: str = "another") -> dict[str, Any]:
+    """The event that asks the gradebook to act on it."""
+    return {
+        "id": str(uuid4()),
+        "type": WARRANT_ISSUED,
+        "source": "/jurnal/corrections",
+        "subject": f"case/{case}-{uuid4()}",
+        "time": "2026-10-08T09:00:00+05:00",
+        "sequence": str(next(_SEQUENCE)),
+        "data": {"case": case, "warrant": statement, "asked_by": "it-1"},
+    }

@@ -1,0 +1,117 @@
+"""The clocks of a case (¶4, ¶10, ¶19): day 14 and day 15, three working days, a decision that expires."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.corrections.calendar import holidays_of, transferred_of
+from services.corrections.domain.deadlines import due_at, report_refusal
+from services.corrections.domain.kinds import KINDS
+from services.corrections.domain.workdays import is_working
+from tests.cases.desk import HEAD, IT, MODERATOR, Desk
+from tests.cases.test_corrections_of_marks import code
+from tests.support.clocks import ALMATY
+
+
+def working(day: date) -> bool:
+    """Kazakhstan's calendar, without a word of IT's."""
+    return is_working(day, holidays_of(day.year), transferred_of(day.year), {})
+
+
+def at(text: str) -> datetime:
+    """An instant in academy time."""
+    return datetime.fromisoformat(text).replace(tzinfo=ALMATY)
+
+
+@pytest.mark.parametrize(
+    ("received", "due"),
+    [
+        ("2026-10-09T16:00", "2026-10-14"),  # a Friday: until Wednesday
+        ("2026-10-05T00:00", "2026-10-08"),  # the day of receipt does not count
+        ("2026-10-10T12:00", "2026-10-14"),  # nor do Saturday and Sunday
+        ("2026-10-23T10:00", "2026-10-29"),  # 25 October, a Sunday, is free on Monday the 26th
+        ("2026-12-15T10:00", "2026-12-21"),  # 16 December, Wednesday
+        ("2026-08-27T10:00", "2026-09-01"),  # 30 August is no holiday from 2026 on
+        ("2027-03-12T10:00", "2027-03-18"),  # 15 March is one from 2027 on
+        ("2024-05-03T10:00", "2024-05-10"),  # Saturday 4 May is worked for Wednesday the 8th; 7 and 9 May are free
+    ],
+)
+def test_three_working_days(received: str, due: str) -> None:
+    """¶10: Kazakhstan's holidays and transferred days are known."""
+    if received.startswith("2024-05"):
+        assert date(2024, 5, 4) in transferred_of(2024)
+    assert at(f"{due}T23:59:59") == due_at(at(received), working)
+
+
+@given(st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 1)))
+def test_it_always_has_three_whole_working_days(received: datetime) -> None:
+    """¶10: between receipt and due time lie exactly three, and the last of them is the due day."""
+    due = due_at(received.replace(tzinfo=ALMATY), working)
+    days = [received.date() + timedelta(days=n) for n in range(1, (due.date() - received.date()).days + 1)]
+    assert 3 == sum(map(working, days))
+    assert working(due.date())
+
+
+@pytest.mark.parametrize("kind", ["make_up", "removal"])
+def test_two_weeks_for_the_report(kind: str) -> None:
+    """¶19: a lesson of 1 October: the last second of the 15th is accepted, the first of the 16th refused."""
+    rules, lesson = KINDS[kind], date(2026, 10, 1)  # type: ignore[index]
+    assert report_refusal(lesson, rules, at("2026-10-15T23:59:59")) is None
+    late = report_refusal(lesson, rules, at("2026-10-16T00:00:00"))
+    assert late is not None
+    assert ("report_too_late", "¶19") == (late.code, late.rule)
+
+
+@pytest.mark.parametrize("kind", ["mark_correction", "late_entry"])
+def test_other_reports_have_no_such_limit(kind: str) -> None:
+    """¶4: an error is corrected whenever it is found."""
+    assert report_refusal(date(2026, 10, 1), KINDS[kind], at("2026-12-16T00:00:00")) is None  # type: ignore[index]
+
+
+@pytest.mark.parametrize("kind", ["make_up", "removal"])
+def test_day_14_and_day_15(desk: Desk, kind: str) -> None:
+    """¶19: the report counts, not the decision, which may come later."""
+    lesson = desk.hold("а", 90)
+    desk.clock.move(days=14, hours=14)
+    case = desk.report(lesson, kind)["id"]
+    desk.withdraw(case)
+    case = desk.report(lesson, kind)["id"]
+    desk.clock.move(days=1)
+    if kind == "removal":
+        desk.act(case)
+    assert "approved" == desk.approve(case)["state"]
+    other = "baev" if kind == "make_up" else None
+    assert "report_too_late" == code(desk.report, lesson, kind, cadet=other)
+
+
+def test_it_is_told_when_it_is_late(desk: Desk) -> None:
+    """¶10, ¶12: passing the due time shows, and raises an event, once."""
+    lesson = desk.hold(58)
+    desk.pass_days(3)
+    case = desk.approved(lesson)
+    due = datetime.fromisoformat(desk.case(case)["due_at"])
+    assert at("2026-10-13T23:59:59") == due  # decided on Thursday the 8th
+    desk.pass_days(5)
+    assert (0, []) == (desk.cases(IT)["overdue"], desk.audited(desk.corrections, "case.overdue"))
+    desk.pass_days(1)
+    desk.pass_days(1)
+    assert [1, 1, 1] == [desk.cases(who)["overdue"] for who in (IT, MODERATOR, HEAD)]
+    assert [f"case/{case}"] == [told["subject"] for told in desk.audited(desk.corrections, "case.overdue")]
+    assert "applied" == desk.apply(case)["state"]
+    assert 0 == desk.cases(IT)["overdue"]
+
+
+def test_a_decision_expires(desk: Desk) -> None:
+    """¶4: after its time it is carried out by nobody."""
+    lesson = desk.hold(58)
+    desk.pass_days(3)
+    case = desk.approved(lesson)
+    desk.clock.move(days=31)
+    assert "warrant_expired" == code(desk.apply, case)
+    desk.pass_days(0)
+    assert "expired" == desk.case(case)["state"]
+    assert "case_state_wrong" == code(desk.apply, case)
+    assert (58, None) == desk.value(lesson)
+    assert "reported" == desk.report(lesson)["state"]
