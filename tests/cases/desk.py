@@ -11,13 +11,12 @@ from uuid import uuid4
 from sqlalchemy import delete, select
 
 from services.auth.contract import PERSON_REGISTERED, PersonState
-from services.auth.contract import Role as AuthRole
 from services.common import warrants
 from services.common.app import Runtime
 from services.common.envelope import Trace
 from services.common.inbox import Inbox
 from services.common.mechanism import audit_entry, outbox
-from services.common.tokens import Principal, TokenSigner
+from services.common.tokens import Principal, Role, TokenSigner
 from services.common.wire import decode, encode
 from services.common.work import SYSTEM
 from services.corrections import contract as corrections
@@ -325,7 +324,7 @@ def _journal(id: str, *teachers: Principal) -> JournalState:
 
 
 def _person(who: Principal) -> PersonState:
-    roles = tuple(AuthRole(role=held.role, faculty=held.faculty) for held in who.roles)  # type: ignore[arg-type]
+    roles = tuple(Role(role=held.role, faculty=held.faculty) for held in who.roles)
     return PersonState(
         id=who.person, login=who.person, family=who.person, given="А", patronymic="", roles=roles, active=True
     )
