@@ -23,6 +23,7 @@ _SIGNED_IN: dict[str, Page] = {
     "/frame": roster.frame,
     "/people": people.people,
     "/people/new": people.person_new,
+    "/people/{id}": people.person,
     "/health": health.health,
 }
 

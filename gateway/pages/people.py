@@ -1,4 +1,6 @@
-"""Who signs in, and registering somebody."""
+"""Who signs in, registering somebody, and changing somebody's account."""
+
+from typing import Any
 
 from starlette.responses import Response
 
@@ -22,5 +24,24 @@ async def people(visit: Visit) -> Response:
 async def person_new(visit: Visit) -> Response:
     """GET /people/new."""
     faculties = (await visit.ask("roster", "list_frame"))["faculties"]
-    roles = [{"name": role, "scoped": role in SCOPED_ROLES} for role in ROLES if faculties or role not in SCOPED_ROLES]
-    return visit.render("person_new.html", roles=roles, faculties=faculties)
+    return visit.render("person_new.html", roles=_roles(faculties), faculties=faculties)
+
+
+async def person(visit: Visit) -> Response:
+    """GET /people/{id}: the account, and for IT what may be changed in it; auth decides again."""
+    shown = await visit.ask("auth", "show_person", person=visit.request.path_params["id"])
+    faculties = (await visit.ask("roster", "list_frame"))["faculties"]
+    return visit.render(
+        "person.html",
+        **shown,
+        roles=_roles(faculties),
+        faculties=faculties,
+        faculty_names={faculty["id"]: faculty["name"] for faculty in faculties},
+        may_change=visit.has("it_staff") and shown["person"]["id"] != visit.known_user["id"],
+        is_own=shown["person"]["id"] == visit.known_user["id"],
+    )
+
+
+def _roles(faculties: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The roles that can be given: without a faculty none that is of one."""
+    return [{"name": role, "scoped": role in SCOPED_ROLES} for role in ROLES if faculties or role not in SCOPED_ROLES]

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Page
 
 from gateway.i18n import LANGUAGES, catalogue
-from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in, upload
+from tests.pages.academy import Academy, apply_contingent, contingent, make_academy, sign_in, upload
 from tests.pages.accessibility import serious_faults
-from tests.support.stack import PASSWORD, Stack
+from tests.support.stack import PASSWORD, Stack, command
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,8 @@ ADDRESSES = [
     *(Address("methodist", path) for path in ("/", "/contingents", "/contingents/new", "{faulty}", "{checked}")),
     Address("head", "/"),
     *(Address("it", path) for path in ("/", "/people", "/people/new", "/groups", "{group}", "/frame", "/health")),
-    Address("moderator", "/"),
+    *(Address("it", path) for path in ("{changed}", "{switched_off}", "{own}")),
+    *(Address("moderator", path) for path in ("/", "{changed}")),
 ]
 
 
@@ -48,8 +49,20 @@ def places(stack: Stack) -> dict[str, str]:
     body = {"command_id": academy.faculty, "login": "newcomer", "family": "Жаңа", "given": "Адам"}
     with stack.it() as client:
         password = client.post("/api/v1/people", json=body).json()["initial_password"]
+        own = client.get("/api/v1/me").json()["id"]
     contingents = {"faulty": f"/contingents/{faulty}", "checked": f"/contingents/{checked}"}
-    return {**contingents, "group": f"/groups/{group}", "password": password}
+    people = {"own": f"/people/{own}", **_changed_people(stack, academy)}
+    return {**contingents, **people, "group": f"/groups/{group}", "password": password}
+
+
+def _changed_people(stack: Stack, academy: Academy) -> dict[str, str]:
+    """The pages of who got another role, and of who was switched off."""
+    changed, switched_off = (stack.register(login, ("teacher", academy.faculty)) for login in ("deputy", "leaver"))
+    roles = [{"role": "faculty_head", "faculty": academy.faculty}, {"role": "moderator", "faculty": ""}]
+    with stack.it() as it:
+        command(it, "PUT", f"/api/v1/people/{changed}/roles", {"roles": roles})
+        command(it, "POST", f"/api/v1/people/{switched_off}/switch-off", {"reason": "2026-08"})
+    return {"changed": f"/people/{changed}", "switched_off": f"/people/{switched_off}"}
 
 
 @pytest.fixture(scope="module")

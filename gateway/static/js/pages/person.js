@@ -1,0 +1,18 @@
+// Changing somebody's account: the roles, and whether they may sign in.
+import { api } from "../api.js";
+import { enhance } from "../ui/form.js";
+import { roleRows } from "../ui/roles.js";
+
+const path = `/api/v1/people/${document.querySelector("[data-person]").dataset.person}`;
+const roleForm = document.querySelector("[data-change-roles]");
+const switchForm = document.querySelector("[data-switch]");
+
+roleRows(roleForm);
+enhance(roleForm, async ({ command_id, roles }) => {
+  await api.put(`${path}/roles`, { command_id, roles: JSON.parse(roles) });
+  location.reload();
+});
+enhance(switchForm, async (command) => {
+  await api.post(`${path}/switch-${switchForm.dataset.switch}`, command);
+  location.reload();
+});
