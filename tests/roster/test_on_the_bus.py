@@ -82,6 +82,30 @@ def test_a_journal_with_a_mark_is_not_taken_back(stack: Stack) -> None:
         assert [90] == [each["value"] for each in teacher.get(f"/api/v1/journals/{journal}").json()["marks"]]
 
 
+@pytest.mark.usefixtures("faculty")
+def test_who_may_be_named_as_a_teacher_follows_auth(stack: Stack, faculty: str) -> None:
+    """¶14: a role given, an account switched off and on again: the next file is checked by what holds then."""
+    person = stack.register("newcomer", ("moderator", ""))
+    rows = row(group="ІҚ-21-8", cadet_number="8", subject="Этика", teacher="newcomer")
+
+    def complaints(methodist: httpx.Client) -> list[str]:
+        answer = methodist.post("/api/v1/contingents", files={"file": ("a.csv", csv_file([rows]))})
+        return [error["code"] for error in answer.json()["errors"]]
+
+    def change(method: str, path: str, body: dict[str, Any]) -> None:
+        with stack.it() as it:
+            command(it, method, f"/api/v1/people/{person}/{path}", body)
+
+    with stack.client("methodist") as methodist:
+        until(lambda: complaints(methodist) == ["teacher_not_teacher"] or None)
+        change("PUT", "roles", {"roles": [{"role": "teacher", "faculty": faculty}]})
+        until(lambda: complaints(methodist) == [] or None)
+        change("POST", "switch-off", {"reason": "Жұмыстан шықты"})
+        until(lambda: complaints(methodist) == ["teacher_unknown"] or None)
+        change("POST", "switch-on", {})
+        until(lambda: complaints(methodist) == [] or None)
+
+
 def cadets(teacher: httpx.Client, journal: str) -> str | None:
     """The first cadet of a journal, once there is one."""
     shown = teacher.get(f"/api/v1/journals/{journal}").json()
