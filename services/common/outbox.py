@@ -21,7 +21,7 @@ from services.common.mechanism import audit_entry, counter, lease, outbox
 from services.common.publisher import Message
 
 BATCH = 200
-LEASE = timedelta(seconds=15)
+LEASE = timedelta(seconds=8)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ LOOK_SECONDS = 1.0
 #: What is committed within it goes out together: one confirm and one write for many messages.
 LINGER_SECONDS = 0.1
 LONGEST_BACK_OFF_SECONDS = 15.0
-LEASE_EVERY_SECONDS = 5.0
+LEASE_EVERY_SECONDS = 3.0
 
 
 class RelayThread:
