@@ -313,6 +313,7 @@ class CaseRow:
     due_at: datetime | None
     overdue: bool
     waits_for: Literal["", "author", "methodist", "faculty_head", "it_staff", "teacher"]
+    substitution: SubstitutionTerms | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

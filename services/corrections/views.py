@@ -33,6 +33,7 @@ def case_row(work: Work, case: Case) -> CaseRow:
         due_at=case.due_at and utc(case.due_at),
         overdue=_is_overdue(work, case),
         waits_for=cases.waits_for(facts_of(work.session, case, work.now.tzinfo)),
+        substitution=_terms(work, case),
     )
 
 
