@@ -81,6 +81,10 @@ class Formats:
             return self.text("ui.left.hours", hours=hours, minutes=minutes % 60)
         return self.text("ui.left.minutes", minutes=minutes)
 
+    def between(self, since: Moment, until: Moment) -> str:
+        """How long it was from one instant to the other, like ``left``."""
+        return self.left(until, _as_instant(since))
+
     def count(self, key: str, number: int) -> str:
         """The form of "one|few|many" (Russian), "one|other" (English) that goes with the number."""
         forms = self.text(key, n=f"{number:,}".replace(",", _NARROW_NO_BREAK)).split("|")

@@ -2,7 +2,21 @@
 
 from starlette.routing import BaseRoute, Route
 
-from gateway.pages import contingents, discrepancies, health, journals, papers, people, roster, sign_in, start
+from gateway.pages import (
+    calendar,
+    cases,
+    contingents,
+    discrepancies,
+    health,
+    journals,
+    papers,
+    people,
+    reports,
+    roster,
+    sign_in,
+    start,
+    substitutions,
+)
 from gateway.pages.entry import Page, failure_page, newcomer, open_to_all, signed_in
 
 __all__ = ["failure_page", "routes"]
@@ -12,6 +26,12 @@ _SIGNED_IN: dict[str, Page] = {
     "/account": sign_in.account,
     "/journals": journals.journals,
     "/journals/{id}": journals.journal,
+    "/cases": cases.cases,
+    "/cases/new": reports.report,
+    "/cases/{id}": cases.case,
+    "/substitutions": substitutions.substitutions,
+    "/substitutions/new": substitutions.substitution_new,
+    "/calendar": calendar.calendar,
     "/contingents": contingents.contingents,
     "/contingents/new": contingents.contingent_upload,
     "/contingents/{id}": contingents.contingent,

@@ -13,22 +13,29 @@ LANGUAGES = {"kk": ("Қазақша", "Қаз"), "ru": ("Русский", "Ру�
 NAVIGATION = (
     ("/", "ui.navigation.start", ()),
     ("/journals", "ui.navigation.journals", ("teacher", "methodist", "faculty_head", "it_staff", "moderator")),
+    ("/cases", "ui.navigation.cases", ("teacher", "methodist", "faculty_head", "it_staff", "moderator")),
+    ("/substitutions", "ui.navigation.substitutions", ("teacher", "methodist", "faculty_head")),
     ("/discrepancies", "ui.navigation.discrepancies", ("teacher", "methodist", "faculty_head", "moderator")),
     ("/contingents", "ui.navigation.contingents", ("methodist", "it_staff", "moderator")),
     ("/groups", "ui.navigation.groups", ("methodist", "faculty_head", "it_staff", "moderator")),
     ("/people", "ui.navigation.people", ("it_staff", "moderator")),
     ("/frame", "ui.navigation.frame", ("it_staff",)),
+    ("/calendar", "ui.navigation.calendar", ("it_staff",)),
     ("/health", "ui.navigation.health", ("it_staff", "moderator")),
 )
 
 
 @dataclass(frozen=True)
 class NavigationLink:
-    """``current`` is the value of aria-current: "page" for this very page, "true" for one below it."""
+    """``current`` is the value of aria-current: "page" for this very page, "true" for one below it.
+
+    ``count``: what of the cases a script counts beside it: "waiting", "overdue" or nothing.
+    """
 
     href: str
     key: str
     current: str
+    count: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,10 +86,15 @@ def _navigation(user: Mapping[str, Any] | None, path: str) -> list[NavigationLin
         return []
     roles = roles_of(user)
     return [
-        NavigationLink(href, key, _current(href, path))
+        NavigationLink(href, key, _current(href, path), _count(roles) if href == "/cases" else "")
         for href, key, needed in NAVIGATION
         if not needed or roles & {*needed}
     ]
+
+
+def _count(roles: set[str]) -> str:
+    """Nothing waits for a moderator, who sees what others leave undone (¶7)."""
+    return "overdue" if roles == {"moderator"} else "waiting"
 
 
 def _current(href: str, path: str) -> str:

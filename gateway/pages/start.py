@@ -1,23 +1,47 @@
 """The start page: what wants doing now, by role."""
 
+import asyncio
 from typing import Any
 
 from starlette.responses import Response
 
+from gateway.errors import Rejected
+from gateway.pages.cases import turn
 from gateway.pages.health import services_health
 from gateway.pages.lessons import due_lessons
 from gateway.pages.visit import Visit
 from services.common.kazakh import kazakh_order
 
 
+#: How long the page waits for the list of cases: it shows the rest without it.
+CASES_SECONDS = 3
+SHOWN = 5
+
+
 async def start(visit: Visit) -> Response:
     """GET /: a section for each of the person's roles."""
-    context: dict[str, Any] = {"sections": []}
+    context: dict[str, Any] = {"sections": [], "cases": await _cases(visit)}
     for section, roles, gather in SECTIONS:
         if visit.has(*roles):
             context |= await gather(visit)
             context["sections"].append(section)
     return visit.render("start.html", **context)
+
+
+async def _cases(visit: Visit) -> dict[str, Any] | None:
+    """The first cases that wait for who looks, or that a moderator sees overdue; None when nobody answers."""
+    overdue = not visit.has("teacher", "methodist", "faculty_head", "it_staff")
+    if overdue and not visit.has("moderator"):
+        return {"rows": [], "waiting": 0, "overdue": 0, "view": "waiting"}
+    wanted = {"overdue": True} if overdue else {"waiting": True}
+    try:
+        async with asyncio.timeout(CASES_SECONDS):
+            listed = await visit.ask("corrections", "list_cases", limit=SHOWN, **wanted)
+    except (Rejected, TimeoutError):
+        return None
+    rows = [{**row, "turn": turn(visit, row)} for row in listed["cases"]]
+    view = "overdue" if overdue else "waiting"
+    return {"rows": rows, "waiting": listed["waiting"], "overdue": listed["overdue"], "view": view}
 
 
 async def _teacher(visit: Visit) -> dict[str, Any]:

@@ -1,18 +1,32 @@
-// Closing a discrepancy with a reason.
+// Ending a notice: closed with a reason, or turned into an act.
 import { api } from "../api.js";
-import { enhance } from "../ui/form.js";
+import { t } from "../i18n.js";
+import { enhance, refuseField } from "../ui/form.js";
+import { parseTyped } from "../../journal/value.js";
 
-const dialog = document.getElementById("close-dialog");
-const form = dialog.querySelector("[data-close-form]");
+const closing = document.querySelector("[data-close-form]");
+const turning = document.querySelector("[data-turn-form]");
+
+function open(form, id) {
+  form.dataset.discrepancy = id;
+  form.closest("dialog").showModal();
+}
 
 document.addEventListener("click", ({ target }) => {
-  const id = target.closest("[data-close-discrepancy]")?.dataset.closeDiscrepancy;
-  if (!id) return;
-  form.dataset.discrepancy = id;
-  dialog.showModal();
+  const { closeDiscrepancy, turnDiscrepancy } = target.closest("[data-close-discrepancy], [data-turn-discrepancy]")?.dataset ?? {};
+  if (closeDiscrepancy) open(closing, closeDiscrepancy);
+  if (turnDiscrepancy) open(turning, turnDiscrepancy);
 });
 
-enhance(form, async (command) => {
-  await api.post(`/api/v1/discrepancies/${form.dataset.discrepancy}/close`, command);
+enhance(closing, async (command) => {
+  await api.post(`/api/v1/discrepancies/${closing.dataset.discrepancy}/close`, command);
   location.reload();
 });
+
+const isMark = () => parseTyped(turning.value.value) !== undefined || refuseField(turning.value, t("ui.report.not_a_mark"));
+
+enhance(turning, async ({ command_id, value, text }) => {
+  const body = { command_id, discrepancy: turning.dataset.discrepancy, value: parseTyped(value), text };
+  const { id } = await api.post("/api/v1/cases/from-discrepancy", body);
+  location.assign(`/cases/${id}`);
+}, { check: isMark });

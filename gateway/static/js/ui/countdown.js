@@ -1,4 +1,4 @@
-// Lessons' closing times count down: <time data-closes datetime=…>, on the academy's clock.
+// What is due counts down: <time data-closes datetime=… data-over="…">, on the academy's clock; `over` says it has passed.
 import { t } from "../i18n.js";
 import { left } from "./time.js";
 
@@ -9,7 +9,7 @@ const EVERY_MS = 20_000;
 function show(element) {
   const remaining = Date.parse(element.dateTime) - Date.now() - ahead;
   element.classList.toggle("closes--over", remaining <= 0);
-  element.textContent = remaining > 0 ? t("ui.lesson.left", { left: left(remaining) }) : t("ui.lesson.closed");
+  element.textContent = remaining > 0 ? t("ui.lesson.left", { left: left(remaining) }) : element.dataset.over;
 }
 
 setInterval(() => document.querySelectorAll("time[data-closes]").forEach(show), EVERY_MS);

@@ -1,0 +1,41 @@
+// The steps of a case: each form sends its own command, then the page shows the case anew.
+import { api } from "../api.js";
+import { t } from "../i18n.js";
+import { enhance, refuseField } from "../ui/form.js";
+import { parseTyped } from "../../journal/value.js";
+
+function value(form) {
+  const parsed = parseTyped(form.value.value);
+  return parsed === undefined ? form.value.value : parsed;
+}
+
+function isMark(form) {
+  return !form.value || parseTyped(form.value.value) !== undefined || refuseField(form.value, t("ui.report.not_a_mark"));
+}
+
+const path = ({ act, case: id }) => (act === "revoke" ? `/api/v1/substitutions/${id}/revoke` : `/api/v1/cases/${id}/${act}`);
+
+function enhanceStep(form) {
+  const send = async ({ username, ...command }) => {
+    if (form.value) command.value = value(form);
+    await api.post(path(form.dataset), command);
+    location.reload();
+  };
+  enhance(form, send, { check: () => isMark(form) });
+}
+
+function enhanceMakeUp(form) {
+  const { journal, lesson, cadet } = form.dataset;
+  enhance(form, async ({ command_id }) => {
+    await api.post(`/api/v1/journals/${journal}/make-ups`, { command_id, lesson, cadet, value: value(form) });
+    location.reload();
+  }, { check: () => isMark(form) });
+}
+
+function begin(root) {
+  root.querySelectorAll("[data-act]").forEach(enhanceStep);
+  root.querySelectorAll("[data-make-up]").forEach(enhanceMakeUp);
+}
+
+document.addEventListener("drawn", ({ target }) => begin(target));
+begin(document);

@@ -1,0 +1,100 @@
+// What others do to cases reaches the page while it is in sight: counts, and every region with `data-live` and an id.
+//
+// A region is drawn anew from the page's own address, unless somebody is busy in it; then it waits until they leave.
+import { api } from "../api.js";
+
+const SOON_MS = 300;
+const initial = new Map([...regions()].map((region) => [region.id, region.outerHTML]));
+const late = new Set();
+let source = null;
+let timer = null;
+
+function regions() {
+  return document.querySelectorAll("[data-live][id]");
+}
+
+/** Reads text to who cannot see the page, when nothing more urgent is being read. */
+function announce(text) {
+  document.querySelector("[data-announcer]").textContent = text;
+}
+
+async function count() {
+  const places = document.querySelectorAll("[data-count]");
+  const counts = places.length && (await api.get("/api/v1/cases?limit=1").catch(() => null));
+  if (!counts) return;
+  for (const place of places) {
+    const number = counts[place.dataset.count];
+    place.querySelector("[data-number]").textContent = number;
+    place.hidden = !number;
+  }
+}
+
+const changed = (control) => control.value !== control.defaultValue && control.type !== "radio" && control.type !== "checkbox";
+
+/** Whether somebody would lose something: a form begun, an open dialog, a control in use. */
+function isBusy(region) {
+  const controls = [...region.querySelectorAll("input, textarea")];
+  const inUse = document.activeElement?.matches("input, textarea, select") && region.contains(document.activeElement);
+  return inUse || controls.some(changed) || region.querySelector("dialog[open], [aria-busy=true]") !== null;
+}
+
+function selectorOf(element) {
+  if (element.id) return `#${CSS.escape(element.id)}`;
+  const href = element.getAttribute("href");
+  return href ? `[href="${CSS.escape(href)}"]` : null;
+}
+
+/** The place in the new region that has the focus in the old one; undefined when it is there no more. */
+function focusIn(region, fresh) {
+  if (!region.contains(document.activeElement)) return null;
+  const selector = selectorOf(document.activeElement);
+  return (selector && fresh.querySelector(selector)) ?? undefined;
+}
+
+function draw(region, fresh) {
+  if (!fresh || initial.get(region.id) === fresh.outerHTML) return late.delete(region.id);
+  const focus = focusIn(region, fresh);
+  if (isBusy(region) || focus === undefined) return late.add(region.id);
+  late.delete(region.id);
+  initial.set(region.id, fresh.outerHTML);
+  const said = fresh.dataset.announce;
+  if (said && said !== region.dataset.announce) announce(said);
+  region.replaceWith(fresh);
+  focus?.focus({ preventScroll: true });
+  return fresh.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
+}
+
+async function fresh() {
+  const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
+  if (!answer?.ok || answer.redirected) return null;
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
+}
+
+async function refresh() {
+  const page = regions().length ? await fresh() : null;
+  if (page) for (const region of regions()) draw(region, page.getElementById(region.id));
+}
+
+function soon() {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    count();
+    refresh();
+    document.dispatchEvent(new CustomEvent("cases"));
+  }, SOON_MS);
+}
+
+/** Each new connection may have missed something, but the first, which came with the page. */
+function listen() {
+  const again = source !== null;
+  source = new EventSource("/api/v1/events");
+  let opened = again ? 1 : 0;
+  source.addEventListener("open", () => opened++ && soon());
+  source.addEventListener("case", soon);
+}
+
+document.addEventListener("visibilitychange", () => (document.hidden ? source?.close() : listen()));
+document.addEventListener("focusout", () => late.size && soon());
+document.addEventListener("close", () => late.size && soon(), true);
+count();
+if (!document.hidden) listen();
