@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, get_args
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 
@@ -35,10 +36,19 @@ async def cases(visit: Visit) -> Response:
         offset=(number - 1) * PAGE,
     )
     chosen = {"view": view, "state": state, "kind": kind, "search": search}
-    context = {**chosen, "listed": listed, "number": number, "pages": -(-listed["total"] // PAGE)}
-    return visit.render(
-        "cases.html", **context, **parted(visit, listed["cases"]), views=VIEWS, kinds=KINDS, states=STATES
-    )
+    rows = [{**row, "turn": turn(visit, row)} for row in listed["cases"]]
+    context: dict[str, Any] = {
+        **chosen,
+        "listed": listed,
+        "mine": [row for row in rows if row["turn"] == "me"],
+        "others": [row for row in rows if row["turn"] != "me"],
+        "links": {each: _address(chosen, view=each) for each in VIEWS},
+        "number": number,
+        "pages": -(-listed["total"] // PAGE),
+        "before": _address(chosen, page=number - 1),
+        "after": _address(chosen, page=number + 1),
+    }
+    return visit.render("cases.html", **context, kinds=KINDS, states=STATES)
 
 
 async def case(visit: Visit) -> Response:
@@ -65,27 +75,22 @@ def turn(visit: Visit, case: Mapping[str, Any]) -> str:
     return "me" if whom and _waits_for_me(visit, case) else whom
 
 
-def parted(visit: Visit, rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    """Rows with whose turn it is: those that wait for who looks, and the others."""
-    told = [{**row, "turn": turn(visit, row)} for row in rows]
-    return {
-        "mine": [row for row in told if row["turn"] == "me"],
-        "others": [row for row in told if row["turn"] != "me"],
-    }
-
-
 def _waits_for_me(visit: Visit, case: Mapping[str, Any]) -> bool:
     whom, own = case["waits_for"], case["author"]["id"] == visit.known_user["id"]
     if whom in ("author", "teacher"):
         return own
     if whom == "it_staff":
         return visit.has("it_staff")
-    return case["faculty"]["id"] in visit.faculties(whom) and not own
+    return not own and bool(case["faculty"]["id"] in visit.faculties(whom))
 
 
 def _chosen(visit: Visit, name: str, known: tuple[str, ...]) -> str:
     value = visit.argument(name)
     return value if value in known else ""
+
+
+def _address(chosen: Mapping[str, Any], **instead: Any) -> str:
+    return f"/cases?{urlencode({name: value for name, value in {**chosen, **instead}.items() if value})}"
 
 
 def _page_number(visit: Visit) -> int:

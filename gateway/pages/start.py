@@ -12,7 +12,6 @@ from gateway.pages.lessons import due_lessons
 from gateway.pages.visit import Visit
 from services.common.kazakh import kazakh_order
 
-
 #: How long the page waits for the list of cases: it shows the rest without it.
 CASES_SECONDS = 3
 SHOWN = 5
