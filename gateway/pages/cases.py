@@ -76,12 +76,14 @@ def turn(visit: Visit, case: Mapping[str, Any]) -> str:
 
 
 def _waits_for_me(visit: Visit, case: Mapping[str, Any]) -> bool:
-    whom, own = case["waits_for"], case["author"]["id"] == visit.known_user["id"]
+    whom = case["waits_for"]
+    own: bool = case["author"]["id"] == visit.known_user["id"]
     if whom in ("author", "teacher"):
         return own
     if whom == "it_staff":
         return visit.has("it_staff")
-    return not own and bool(case["faculty"]["id"] in visit.faculties(whom))
+    in_faculty: bool = case["faculty"]["id"] in visit.faculties(whom)
+    return in_faculty and not own
 
 
 def _chosen(visit: Visit, name: str, known: tuple[str, ...]) -> str:
