@@ -35,13 +35,20 @@ def _field(name: str, type_: Any, default: Any) -> tuple[str, Any] | tuple[str, 
     return (name, type_) if default is dataclasses.MISSING else (name, type_, default)
 
 
-class Cadet(msgspec.Struct, kw_only=True, rename={"since": "from", "until": "to"}):
-    """A row: ``from`` and ``to`` are the first and the last day in the group; ``to`` is null while it lasts."""
+class Stay(msgspec.Struct, kw_only=True, rename={"since": "from", "until": "to"}):
+    """The first and the last day in the group; ``to`` is null while it lasts."""
+
+    since: date
+    until: date | None
+
+
+class Cadet(Stay, kw_only=True, rename={"since": "from", "until": "to"}):
+    """A row: from the first to the last day in the group, with what it was called and when it was there (¶15)."""
 
     id: str
     name: str
-    since: date
-    until: date | None
+    names: list[gradebook.DatedName]
+    stays: list[Stay]
 
 
 class MarkToRecord(msgspec.Struct, kw_only=True):
@@ -137,10 +144,14 @@ Upload = shape_of(roster.UploadContingent, without=["filename", "content"], name
 
 
 def journal(reply: dict[str, Any], _language: str) -> Any:
-    """``Journal``: a cadet's ``since`` and ``until`` are ``from`` and ``to``."""
-    names = {"since": "from", "until": "to"}
-    cadets = [{names.get(name, name): value for name, value in cadet.items()} for cadet in reply["cadets"]]
+    """``Journal``: the ``since`` and ``until`` of a cadet and of each stay are ``from`` and ``to``."""
+    cadets = [{**_from_to(cadet), "stays": [*map(_from_to, cadet["stays"])]} for cadet in reply["cadets"]]
     return {**reply, "cadets": cadets}
+
+
+def _from_to(days: dict[str, Any]) -> dict[str, Any]:
+    names = {"since": "from", "until": "to"}
+    return {names.get(name, name): value for name, value in days.items()}
 
 
 def marks_recorded(reply: dict[str, Any], language: str) -> Any:

@@ -116,13 +116,34 @@ class ShowJournal:
 
 
 @dataclass(frozen=True, kw_only=True)
+class DatedName:
+    """A name "Тегі А. Ә." and the day from which it holds."""
+
+    name: str
+    since: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stay:
+    """Days in the group: the first and the last, None while it lasts; ``from`` and ``to`` on the API."""
+
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Cadet:
-    """A row: the name "Тегі А. Ә."; ``from``/``to`` on the API are ``since`` and the last day in the group."""
+    """A row: the name of today "Тегі А. Ә."; ``from``/``to`` on the API are ``since`` and the last day in the group.
+
+    ``names``, oldest first, and ``stays``, first ones first, print a lesson's page as it was on its day (¶15).
+    """
 
     id: str
     name: str
     since: date
     until: date | None
+    names: tuple[DatedName, ...]
+    stays: tuple[Stay, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from services.common.kazakh import kazakh_order, short_name
-from services.gradebook.contract import Cadet, Mean, Named, TermSpan, Value
+from services.gradebook.contract import Cadet, DatedName, Mean, Named, Stay, TermSpan, Value
 from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.deadlines import closes_at, is_open
 from services.gradebook.domain.results import current_mean
@@ -54,15 +54,24 @@ def means(values: Mapping[str, Iterable[Value]], of: Iterable[str]) -> tuple[Mea
 
 
 def _cadet(cadet: str, spans: Sequence[Member], today: date) -> Cadet:
-    name = _name_on(spans, today)
-    ends = [span.until for span in spans]
-    last = None if None in ends else max(end for end in ends if end is not None) - DAY
+    stays = sorted((_stay(span) for span in spans), key=lambda stay: stay.since)
+    ends = [stay.until for stay in stays]
     return Cadet(
         id=cadet,
-        name=short_name(name["family"], name["given"], name["patronymic"]),
-        since=min(span.since for span in spans),
-        until=last,
+        name=_short(_name_on(spans, today)),
+        since=stays[0].since,
+        until=None if None in ends else max(end for end in ends if end is not None),
+        names=tuple(DatedName(name=_short(name), since=date.fromisoformat(name["since"])) for name in _names(spans)),
+        stays=tuple(stays),
     )
+
+
+def _stay(span: Member) -> Stay:
+    return Stay(since=span.since, until=span.until and span.until - DAY)
+
+
+def _short(name: dict[str, str]) -> str:
+    return short_name(name["family"], name["given"], name["patronymic"])
 
 
 def _sort_name(spans: Sequence[Member], today: date) -> str:
@@ -70,7 +79,13 @@ def _sort_name(spans: Sequence[Member], today: date) -> str:
     return f"{name['family']} {name['given']} {name['patronymic']}"
 
 
+def _names(spans: Sequence[Member]) -> list[dict[str, str]]:
+    """The cadet's names, oldest first; each membership knows all of them."""
+    by_day = {name["since"]: name for span in spans for name in span.names}
+    return [by_day[day] for day in sorted(by_day)]
+
+
 def _name_on(spans: Sequence[Member], day: date) -> dict[str, str]:
-    names = sorted((name for span in spans for name in span.names), key=lambda name: name["since"])
+    names = _names(spans)
     valid = [name for name in names if name["since"] <= day.isoformat()]
     return (valid or names[:1])[-1]
