@@ -74,6 +74,21 @@ class Endpoint:
 _READ_JOURNAL = ("journal_unknown", "not_your_journal", "marks_not_for_role")
 _ACCOUNT = ("person_unknown", "own_account", "last_it_staff")
 _DECIDE = ("contingent_unknown", "not_your_faculty")
+_COMPOSITION = (
+    "group_unknown",
+    "cadet_unknown",
+    "cadet_expelled",
+    "cadet_in_group",
+    "cadet_not_in_group",
+    "same_group",
+    "dated_before_previous",
+    "date_too_far",
+    "leave_dates_wrong",
+    "name_unchanged",
+    "names_malformed",
+    "number_malformed",
+    "number_taken",
+)
 _WORDS = ("text_required", "text_too_long")
 _REASON = ("reason_required", "text_too_long")
 _CONFIRMED = ("confirmation_required", "confirmation_invalid", "confirmation_expired")
@@ -361,6 +376,70 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             ),
             ("return", "Return a submission with a reason.", ("contingent_not_submitted", "reason_required")),
             ("undo", "Take back what a submission added.", ("contingent_not_applied", "contingent_in_use")),
+        )
+    ),
+    # --- notices --------------------------------------------------------------------------------------------------
+    Endpoint(
+        method="GET",
+        path="/notices",
+        summary="Changes of groups' composition, those that wait for IT first (¶15).",
+        service=ROSTER,
+        rpc="list_notices",
+        request=roster.ListNotices,
+        reply=roster.Notices,
+        query=("state", "search"),
+    ),
+    Endpoint(
+        method="POST",
+        path="/notices",
+        summary="Say that a group's composition changes, for a methodist of its faculty (¶15).",
+        service=ROSTER,
+        rpc="file_notice",
+        request=roster.FileNotice,
+        reply=roster.Notice,
+        status=201,
+        codes=("not_your_faculty", "text_required", "text_too_long", *_COMPOSITION),
+    ),
+    Endpoint(
+        method="GET",
+        path="/notices/{notice}",
+        summary="One notice.",
+        service=ROSTER,
+        rpc="show_notice",
+        request=roster.ShowNotice,
+        reply=roster.Notice,
+        codes=("notice_unknown", "not_your_faculty"),
+    ),
+    *(
+        Endpoint(
+            method="POST",
+            path=f"/notices/{{notice}}/{action}",
+            summary=summary,
+            service=ROSTER,
+            rpc=f"{action}_notice",
+            request=request,
+            reply=roster.Notice,
+            codes=("notice_unknown", "notice_not_filed", *codes),
+        )
+        for action, summary, request, codes in (
+            (
+                "apply",
+                "Make a notice true from its date on, for IT (¶11).",
+                roster.ApplyNotice,
+                ("undo_under_way", *_COMPOSITION),
+            ),
+            (
+                "return",
+                "Return a notice with a reason, for IT (¶11).",
+                roster.ReturnNotice,
+                ("reason_required", "text_too_long"),
+            ),
+            (
+                "withdraw",
+                "Take one's own notice back before it is decided on (¶15).",
+                roster.WithdrawNotice,
+                ("notice_not_yours",),
+            ),
         )
     ),
     # --- the academy's frame ------------------------------------------------------------------------------------

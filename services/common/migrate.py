@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import command, context
 from alembic.config import Config
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, event
 
 from services.common import mechanism
 from services.common.database import Instant, open_engine
@@ -28,12 +28,32 @@ def alembic_config(service: str, url: str) -> Config:
 def run(metadata: MetaData) -> None:
     """The whole of a service's ``migrations/env.py``."""
     engine = open_engine(context.config.attributes["url"])
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _suspend_references)
     with engine.execution_options(writes=True).connect() as connection:
-        context.configure(connection=connection, target_metadata=[metadata, mechanism.metadata])
+        tables = [metadata, mechanism.metadata]
+        context.configure(connection=connection, target_metadata=tables, transactional_ddl=True)
         with context.begin_transaction():
             context.run_migrations()
+            _check_references(connection)
         connection.commit()
     engine.dispose()
+
+
+class BrokenReferenceError(RuntimeError):
+    """A migration would leave rows that refer to nothing; it is rolled back."""
+
+
+def _suspend_references(connection: Any, _record: object) -> None:
+    """SQLite changes a column by making its table anew, while others refer to it; they are checked at the end."""
+    connection.execute("PRAGMA foreign_keys=OFF")
+
+
+def _check_references(connection: sa.Connection) -> None:
+    if connection.dialect.name == "sqlite" and (
+        broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    ):
+        raise BrokenReferenceError(str(broken[:3]))
 
 
 def create_mechanism(op: Any) -> None:

@@ -34,6 +34,23 @@ REFUSALS: dict[str, str] = {
     "faculty_name_taken": "",
     "name_required": "",
     "group_unknown": "",
+    "notice_unknown": "¶15",
+    "notice_not_filed": "¶15",
+    "notice_not_yours": "¶15",
+    "text_required": "¶15",
+    "text_too_long": "¶15",
+    "names_malformed": "¶15",
+    "number_malformed": "¶15",
+    "number_taken": "¶15",
+    "date_too_far": "¶15",
+    "leave_dates_wrong": "¶15",
+    "cadet_unknown": "¶15",
+    "cadet_expelled": "¶15",
+    "cadet_in_group": "¶15",
+    "cadet_not_in_group": "¶15",
+    "same_group": "¶15",
+    "dated_before_previous": "¶15",
+    "name_unchanged": "¶15",
 }
 
 #: Codes of a row's errors in a contingent (¶14), beside the row's number and column.
@@ -325,6 +342,118 @@ class Template:
 
     filename: str
     content: str
+
+
+# --- notices: a group's composition changes (¶15, ¶11) ------------------------------------------------------------
+
+NoticeKind = Literal["transfer", "expulsion", "admission", "rename", "leave"]
+NoticeState = Literal["filed", "applied", "returned", "withdrawn"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileNotice:
+    """``file_notice``: a methodist of the group's faculty; replies ``Notice``.
+
+    ``group`` is where the cadet is now, for an admission where the cadet is to be. ``since`` is the first day on
+    which the change holds, in the past or to come. What a kind has no use for is passed over:
+    a transfer goes ``to_group``; a leave ends before ``until``, the day of return, None while that is not known;
+    an admission with ``cadet`` is of somebody on record, under the number and name on record, without it of somebody
+    new; a rename needs ``family``, ``given``, ``patronymic``.
+    """
+
+    command_id: CommandId
+    kind: NoticeKind
+    group: str
+    since: date
+    text: str
+    cadet: str = ""
+    until: date | None = None
+    to_group: str = ""
+    number: str = ""
+    family: str = ""
+    given: str = ""
+    patronymic: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplyNotice:
+    """``apply_notice``: IT only (¶11); every rule of filing is asked again. Replies ``Notice``."""
+
+    command_id: CommandId
+    notice: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnNotice:
+    """``return_notice``: IT only, with a reason (¶11). Replies ``Notice``."""
+
+    command_id: CommandId
+    notice: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawNotice:
+    """``withdraw_notice``: its author, before IT has decided. Replies ``Notice``."""
+
+    command_id: CommandId
+    notice: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """A change of a group's composition.
+
+    ``cadet`` is under the name before the change, None while an admission of somebody new is not applied; ``number``
+    is that cadet's. ``family``, ``given``, ``patronymic`` are those of an admission of somebody new or a rename, else
+    "". ``faculty`` is the group's. ``decided_by`` is who applied, returned or withdrew it.
+    """
+
+    id: str
+    kind: NoticeKind
+    state: NoticeState
+    group: Named
+    to_group: Named | None
+    cadet: Named | None
+    number: str
+    family: str
+    given: str
+    patronymic: str
+    since: date
+    until: date | None
+    text: str
+    author: Named
+    at: datetime
+    decided_by: Named | None
+    decided_at: datetime | None
+    reason: str
+    faculty: Named
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListNotices:
+    """``list_notices``: IT and moderators all, methodists and heads those that touch a group of their faculty.
+
+    ``search`` is a part of the cadet's or a group's name, of the number or of the text.
+    """
+
+    state: Literal["", "filed", "applied", "returned", "withdrawn"] = ""
+    search: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notices:
+    """Filed ones first, then newest first; ``filed`` counts all that wait for IT, whatever was searched for."""
+
+    notices: tuple[Notice, ...]
+    filed: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowNotice:
+    """``show_notice``: the same readers."""
+
+    notice: str
 
 
 @dataclass(frozen=True, kw_only=True)

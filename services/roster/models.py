@@ -2,7 +2,7 @@
 
 ``key`` columns hold ``domain.names.key`` of the name beside them and make it unique; a letter can become three when
 case is folded, so they have room for that. ``contingent`` columns name the submission that added a row, so that it
-can be undone (¶14).
+can be undone (¶14), ``notice`` columns the notice that did (¶15).
 """
 
 from datetime import date, datetime
@@ -12,7 +12,7 @@ from sqlalchemy import JSON, Boolean, CheckConstraint, Date, ForeignKey, Integer
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.common.database import Instant
-from services.roster.contract import ContingentState
+from services.roster.contract import ContingentState, NoticeKind, NoticeState
 
 
 class Base(DeclarativeBase):
@@ -126,14 +126,14 @@ class Group(Base):
 
 
 class Cadet(Base):
-    """A learner, known by the number for the whole of the study."""
+    """A learner, known by the number for the whole of the study; on record by a contingent or a notice."""
 
     __tablename__ = "cadet"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     number: Mapped[str] = mapped_column(String(40))
     key: Mapped[str] = mapped_column(String(120), unique=True)
-    contingent: Mapped[str] = mapped_column(ForeignKey("contingent.id"), index=True)
+    contingent: Mapped[str | None] = mapped_column(ForeignKey("contingent.id"), index=True)
 
 
 class CadetName(Base):
@@ -146,19 +146,60 @@ class CadetName(Base):
     family: Mapped[str] = mapped_column(String(100))
     given: Mapped[str] = mapped_column(String(100))
     patronymic: Mapped[str] = mapped_column(String(100))
+    notice: Mapped[str | None] = mapped_column(ForeignKey("notice.id"), index=True)
 
 
 class Membership(Base):
-    """A cadet in a group from a day on; ``until`` is the first day no longer (¶15)."""
+    """A cadet in a group from a day on; ``until`` is the first day no longer (¶15).
+
+    It began by a contingent or a notice; ``ended_by`` is the notice that ended it.
+    """
 
     __tablename__ = "membership"
-    __table_args__ = (CheckConstraint("until IS NULL OR since < until", name="membership_ends_after_it_begins"),)
+    __table_args__ = (
+        CheckConstraint("until IS NULL OR since < until", name="membership_ends_after_it_begins"),
+        CheckConstraint("(contingent IS NULL) <> (notice IS NULL)", name="membership_has_one_source"),
+    )
 
     cadet: Mapped[str] = mapped_column(ForeignKey("cadet.id"), primary_key=True)
     group: Mapped[str] = mapped_column(ForeignKey("group.id"), primary_key=True, index=True)
     since: Mapped[date] = mapped_column(Date, primary_key=True)
     until: Mapped[date | None] = mapped_column(Date)
-    contingent: Mapped[str] = mapped_column(ForeignKey("contingent.id"), index=True)
+    contingent: Mapped[str | None] = mapped_column(ForeignKey("contingent.id"), index=True)
+    notice: Mapped[str | None] = mapped_column(ForeignKey("notice.id"), index=True)
+    ended_by: Mapped[str | None] = mapped_column(ForeignKey("notice.id"), index=True)
+
+
+class Notice(Base):
+    """A change of a group's composition, as a methodist files it (¶15) and IT decides on it (¶11).
+
+    ``cadet`` of an admission of somebody new is known once it is applied.
+    """
+
+    __tablename__ = "notice"
+    __table_args__ = (CheckConstraint("until IS NULL OR since < until", name="notice_ends_after_it_begins"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    kind: Mapped[NoticeKind] = mapped_column(String(12))
+    state: Mapped[NoticeState] = mapped_column(String(12), index=True)
+    faculty: Mapped[str] = mapped_column(ForeignKey("faculty.id"), index=True)
+    group: Mapped[str] = mapped_column(ForeignKey("group.id"), index=True)
+    to_group: Mapped[str | None] = mapped_column(ForeignKey("group.id"), index=True)
+    cadet: Mapped[str | None] = mapped_column(ForeignKey("cadet.id"), index=True)
+    number: Mapped[str] = mapped_column(String(40))
+    family: Mapped[str] = mapped_column(String(100))
+    given: Mapped[str] = mapped_column(String(100))
+    patronymic: Mapped[str] = mapped_column(String(100))
+    since: Mapped[date] = mapped_column(Date)
+    until: Mapped[date | None] = mapped_column(Date)
+    text: Mapped[str] = mapped_column(String(1000))
+    author: Mapped[str] = mapped_column(String(80))
+    author_name: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime] = mapped_column(Instant, index=True)
+    decided_by: Mapped[str | None] = mapped_column(String(80))
+    decided_by_name: Mapped[str | None] = mapped_column(String(200))
+    decided_at: Mapped[datetime | None] = mapped_column(Instant)
+    reason: Mapped[str] = mapped_column(String(1000), default="")
 
 
 class Journal(Base):

@@ -8,17 +8,21 @@ from services.common.app import App
 from services.common.errors import Refused, refuse
 from services.common.rpc import ask
 from services.gradebook.contract import SERVICE as GRADEBOOK
-from services.roster import contract, queries, submissions
+from services.roster import contract, notices, queries, submissions
 from services.roster.replicas import HANDLERS
 from services.roster.template import make_template
 from services.roster.usecases import undo_contingent as undoing
 from services.roster.usecases.apply_contingent import apply_contingent
+from services.roster.usecases.apply_notice import apply_notice
 from services.roster.usecases.create_faculty import create_faculty
 from services.roster.usecases.create_term import create_term
+from services.roster.usecases.file_notice import file_notice
 from services.roster.usecases.republish import republish
 from services.roster.usecases.return_contingent import return_contingent
+from services.roster.usecases.return_notice import return_notice
 from services.roster.usecases.submit_contingent import submit_contingent
 from services.roster.usecases.upload_contingent import ReadUpload, read_upload, upload_contingent
+from services.roster.usecases.withdraw_notice import withdraw_notice
 
 #: Half of what a caller of ours waits, so that there is an answer while somebody listens; unheard by then, a call
 #: lapses, so that nothing is withdrawn long after somebody has given up.
@@ -100,6 +104,36 @@ class Service:
         if request["journals"]:
             self._withdraw(request, command)
         return self.app.command(undoing.finish, contract.DecideContingent, command)
+
+    @rpc(expected_exceptions=Refused)
+    def list_notices(self, query: object) -> Any:
+        """Changes of groups' composition."""
+        return self.app.query(notices.list_notices, contract.ListNotices, query)
+
+    @rpc(expected_exceptions=Refused)
+    def show_notice(self, query: object) -> Any:
+        """One of them."""
+        return self.app.query(notices.show_notice, contract.ShowNotice, query)
+
+    @rpc(expected_exceptions=Refused)
+    def file_notice(self, command: object) -> Any:
+        """Say that a group's composition changes."""
+        return self.app.command(file_notice, contract.FileNotice, command)
+
+    @rpc(expected_exceptions=Refused)
+    def apply_notice(self, command: object) -> Any:
+        """Make it true."""
+        return self.app.command(apply_notice, contract.ApplyNotice, command)
+
+    @rpc(expected_exceptions=Refused)
+    def return_notice(self, command: object) -> Any:
+        """Return it with a reason."""
+        return self.app.command(return_notice, contract.ReturnNotice, command)
+
+    @rpc(expected_exceptions=Refused)
+    def withdraw_notice(self, command: object) -> Any:
+        """Take it back."""
+        return self.app.command(withdraw_notice, contract.WithdrawNotice, command)
 
     @rpc(expected_exceptions=Refused)
     def republish(self, command: object) -> Any:

@@ -75,8 +75,8 @@ def _members(session: Session, groups: list[str]) -> dict[str, list[MemberState]
     for some in chunks(groups):
         of_group = Membership.group.in_(some)
         names = names_of(session, select(Membership.cadet).where(of_group))
-        rows = session.execute(select(Membership, Cadet.number).join(Cadet).where(of_group))
-        for held, number in rows:
+        rows = select(Membership, Cadet.number).join(Cadet).where(of_group)
+        for held, number in session.execute(rows.order_by(Membership.since, Membership.cadet)):
             members[held.group].append(
                 MemberState(
                     cadet=held.cadet, number=number, names=names[held.cadet], since=held.since, until=held.until

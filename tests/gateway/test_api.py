@@ -309,11 +309,15 @@ def known(academy: Academy, teacher: httpx.Client, lesson: str, cadets: list[str
     body = {"journal": academy.journal, "lesson": lesson, "cadet": None, "text": "Қағазда жоқ"}
     with academy.client("methodist") as methodist:
         contingents = methodist.get("/api/v1/contingents").json()["contingents"]
+        group = teacher.get(f"/api/v1/journals/{academy.journal}").json()["group"]["id"]
+        leave = {"kind": "leave", "cadet": cadets[-1], "group": group, "since": "2026-12-01", "text": "№ 1"}
+        notice = command(methodist, "POST", "/api/v1/notices", leave)["id"]
     return {
         "journal": academy.journal,
         "lesson": lesson,
         "cadet": cadets[0],
-        "group": teacher.get(f"/api/v1/journals/{academy.journal}").json()["group"]["id"],
+        "group": group,
+        "notice": notice,
         "contingent": contingents[0]["id"],
         "person": academy.stack.register("somebody"),
         "discrepancy": command(teacher, "POST", "/api/v1/discrepancies", body)["id"],
@@ -369,7 +373,15 @@ _SOUND: dict[str, Any] = {
     "old": "not the password",
     "new": "Бір жаңа құпиясөз",
     "text_version": "1",
+    "since": "2026-10-05",
+    "until": "2026-11-05",
+    "to_group": "",
+    "number": "1",
 }
+
+
+#: What ``kind`` is where it is not a lesson's.
+_KINDS = {"/notices": {"kind": "rename"}}
 
 
 @pytest.mark.parametrize("endpoint", [each for each in ENDPOINTS if each.is_command], ids=lambda each: each.path)
@@ -380,7 +392,12 @@ def test_no_body_breaks_a_service(
 ) -> None:
     """Whatever a signed-in caller puts into a sound command, the answer is one of the document, and no failure."""
     cell = {"lesson": known["lesson"], "cadet": known["cadet"], "value": 5, "version": 0}
-    sound = _SOUND | known | {"marks": [cell | data.draw(_some_of(cell))], "command_id": str(uuid4())}
+    sound = (
+        _SOUND
+        | known
+        | _KINDS.get(endpoint.path, {})
+        | {"marks": [cell | data.draw(_some_of(cell))], "command_id": str(uuid4())}
+    )
     body = {name: sound[name] for name in get_type_hints(endpoint.request) if name in sound}
     body |= data.draw(_some_of(body))
     for client in askers[:3]:

@@ -18,15 +18,17 @@ from services.common.app import Runtime
 from services.common.envelope import Trace
 from services.common.mechanism import audit_entry, outbox
 from services.common.tokens import Principal, Role
-from services.roster import contract, submissions
+from services.roster import contract, queries, submissions
 from services.roster.contract import COLUMNS
 from services.roster.domain.headers import HEADERS
 from services.roster.models import Base
 from services.roster.replicas import HANDLERS
 from services.roster.usecases import undo_contingent as undoing
 from services.roster.usecases.apply_contingent import apply_contingent
+from services.roster.usecases.apply_notice import apply_notice
 from services.roster.usecases.create_faculty import create_faculty
 from services.roster.usecases.create_term import create_term
+from services.roster.usecases.file_notice import file_notice
 from services.roster.usecases.return_contingent import return_contingent
 from services.roster.usecases.submit_contingent import submit_contingent
 from services.roster.usecases.upload_contingent import ReadUpload, read_upload, upload_contingent
@@ -171,6 +173,10 @@ class Academy:
         """The undo's first step."""
         return self.do(undoing.begin, undoing.UndoStep, who or self.it, contingent=contingent["id"])
 
+    def cancel_undo(self, contingent: Mapping[str, Any]) -> None:
+        """The gradebook has refused."""
+        self.do(undoing.cancel, undoing.UndoStep, self.it, contingent=contingent["id"])
+
     def finish_undo(self, contingent: Mapping[str, Any], **request: Any) -> Any:
         """The undo's last step."""
         return self.decide(undoing.finish, contingent, self.it, **request)
@@ -186,10 +192,38 @@ class Academy:
             submissions.show_contingent, contract.ShowContingent, who or self.it, contingent=contingent["id"]
         )
 
+    def file(self, kind: str, cadet: str = "", who: Principal | None = None, **request: Any) -> Any:
+        """File a notice as the methodist; about the only group when none is named."""
+        usual = {"group": self.group(), "since": "2026-10-05", "text": "№ 12 бұйрық"}
+        body = {"kind": kind, "cadet": cadet, **usual, **request}
+        return self.do(file_notice, contract.FileNotice, who or self.methodist, **body)
+
+    def settle(self, notice: Mapping[str, Any], who: Principal | None = None) -> Any:
+        """Apply a notice as IT."""
+        return self.do(apply_notice, contract.ApplyNotice, who or self.it, notice=notice["id"])
+
+    def changed(self, kind: str, cadet: str = "", **request: Any) -> Any:
+        """A notice that has been applied."""
+        return self.settle(self.file(kind, cadet, **request))
+
+    def group(self, name: str = "ІҚ-21-1") -> str:
+        """A group's id."""
+        groups = self.ask(queries.list_groups, contract.ListGroups, self.it, search=name)["groups"]
+        return str(groups[0]["id"]) if groups else "none"
+
+    def members(self, name: str = "ІҚ-21-1") -> list[Any]:
+        """Who is and was in a group, as its page shows them."""
+        page = self.ask(queries.show_group, contract.ShowGroup, self.it, group=self.group(name))
+        return list(page["cadets"])
+
+    def cadet(self, name: str = "ІҚ-21-1") -> str:
+        """The first cadet's id."""
+        return str(self.members(name)[0]["id"])
+
     def counts(self) -> dict[str, int]:
         """How many rows each table of who is where has."""
         tables = Base.metadata.tables.values()
-        kept = [table for table in tables if not table.name.startswith(("contingent", "person"))]
+        kept = [table for table in tables if not table.name.startswith(("contingent", "notice", "person"))]
         with self.runtime.unit.reading() as work:
             count = {table.name: work.session.scalar(select(func.count()).select_from(table)) for table in kept}
         return {name: int(number or 0) for name, number in count.items()}

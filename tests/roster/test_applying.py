@@ -89,9 +89,9 @@ def test_a_journal_is_told_with_its_teacher(academy: Academy) -> None:
 
 
 def test_applying_an_applied_one_is_refused_and_changes_nothing(academy: Academy) -> None:
-    """¶14: a submission is applied once."""
+    """¶14: a submission is applied once; of the attempt there is an entry in the audit."""
     applied = academy.applied(*TWO_CADETS)
-    before = academy.counts(), academy.events(), academy.audited()
+    before = academy.counts(), academy.events(), [*academy.audited(), "attempt.refused"]
     with pytest.raises(Refused) as refused:
         academy.apply(applied)
     assert "contingent_not_submitted" == code(refused)

@@ -1,6 +1,7 @@
 """Apply a submission, all of it or nothing (¶11, ¶14)."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from services.common.errors import Refused, refuse
 from services.common.work import Work
@@ -24,10 +25,15 @@ def apply_contingent(work: Work, request: DecideContingent) -> contract.Continge
     contingent = find(work.session, request.contingent)
     if refusal := decide_refusal(contingent.state):
         raise Refused(refusal)
-    if undoing := work.session.scalar(select(Contingent.filename).where(Contingent.undoing).limit(1)):
-        raise refuse("conflict", "undo_under_way", "¶14", file=undoing)
+    check_no_undo(work.session)
     _write(work, contingent)
     return shown(work.session, contingent)
+
+
+def check_no_undo(session: Session) -> None:
+    """Nobody builds on what is about to go. Raises ``Refused(conflict, undo_under_way)`` (¶14)."""
+    if undoing := session.scalar(select(Contingent.filename).where(Contingent.undoing).limit(1)):
+        raise refuse("conflict", "undo_under_way", "¶14", file=undoing)
 
 
 def _write(work: Work, contingent: Contingent) -> None:

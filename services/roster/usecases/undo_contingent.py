@@ -6,8 +6,9 @@ takes the additions away. After a crash anywhere the same request goes on where 
 """
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import ColumnElement, Select, delete, or_, select
 from sqlalchemy.orm import Session
 
 from services.common.errors import Refused, refuse
@@ -25,6 +26,7 @@ from services.roster.models import (
     Group,
     Journal,
     Membership,
+    Notice,
     Subject,
     TeachingAssignment,
     Term,
@@ -84,7 +86,7 @@ def _locked(work: Work, id: str) -> Contingent:
 
 
 def _is_built_upon(session: Session, contingent: str) -> bool:
-    """Whether another submission's journal has a member, or its teacher a journal, of this one."""
+    """Whether another submission's journal has a member, or its teacher a journal, of this one; or a notice either."""
     overlaps = (Term.ends >= Membership.since) & or_(Membership.until.is_(None), Term.starts < Membership.until)
     members = (
         select(Journal.id)
@@ -97,7 +99,20 @@ def _is_built_upon(session: Session, contingent: str) -> bool:
         .join(TeachingAssignment, TeachingAssignment.journal == Journal.id)
         .where(Journal.contingent == contingent, TeachingAssignment.contingent != contingent)
     )
-    return any(session.scalar(query.limit(1)) for query in (members, teachers))
+    return any(session.scalar(query.limit(1)) for query in (members, teachers, *_notices_since(contingent)))
+
+
+def _notices_since(contingent: str) -> tuple[Select[Any], Select[Any]]:
+    """Notices that changed what its members are, or brought somebody into its groups, after it was applied (¶15)."""
+    since = select(Contingent.decided_at).where(Contingent.id == contingent).scalar_subquery()
+    applied = select(Notice.id).where(Notice.state == "applied", Notice.decided_at >= since)
+    of_members = applied.join(Membership, Membership.cadet == Notice.cadet).where(Membership.contingent == contingent)
+    into_groups = (
+        select(Membership.notice)
+        .join(Group, Membership.group == Group.id)
+        .where(Group.contingent == contingent, Membership.notice.is_not(None))
+    )
+    return of_members, into_groups
 
 
 def _take_away(work: Work, contingent: str) -> None:
@@ -121,16 +136,20 @@ def _touched_groups(session: Session, contingent: str) -> set[str]:
 
 
 def _take_away_unused(session: Session, contingent: str) -> None:
-    """Names that nothing refers to any more; what later submissions use stays."""
-    lonely = Cadet.id.not_in(select(Membership.cadet))
-    leaving = select(Cadet.id).where(Cadet.contingent == contingent, lonely)
+    """Names that nothing refers to any more; what later submissions use, or a notice names, stays."""
+    lonely = _is_not_in(Cadet.id, Membership.cadet, Notice.cadet)
+    leaving = select(Cadet.id).where(Cadet.contingent == contingent, *lonely)
     session.execute(delete(CadetName).where(CadetName.cadet.in_(leaving)))
-    _delete(session, Cadet, Cadet.contingent == contingent, lonely)
-    empty = Group.id.not_in(select(Membership.group)), Group.id.not_in(select(Journal.group))
+    _delete(session, Cadet, Cadet.contingent == contingent, *lonely)
+    empty = _is_not_in(Group.id, Membership.group, Journal.group, Notice.group, Notice.to_group)
     _delete(session, Group, Group.contingent == contingent, *empty)
     _delete(session, Subject, Subject.contingent == contingent, Subject.id.not_in(select(Journal.subject)))
     taught_nothing = Department.id.not_in(select(Subject.department))
     _delete(session, Department, Department.contingent == contingent, taught_nothing)
+
+
+def _is_not_in(id: Any, *columns: Any) -> list[ColumnElement[bool]]:
+    return [id.not_in(select(column).where(column.is_not(None))) for column in columns]
 
 
 def _delete(session: Session, table: type[Base], *where: ColumnElement[bool]) -> None:

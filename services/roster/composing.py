@@ -1,0 +1,98 @@
+"""A notice and the record: the facts its rules rest on (¶15), and the writing of what it makes true (¶11)."""
+
+from uuid import uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.roster.domain.memberships import DatedName, Span
+from services.roster.domain.names import key
+from services.roster.domain.notices import NoticeFacts, Wish, stays_after
+from services.roster.domain.stays import Stay
+from services.roster.models import Cadet, CadetName, Group, Membership, Notice
+
+
+def wish_of(notice: Notice) -> Wish:
+    """What a notice on record asks for."""
+    return Wish(
+        kind=notice.kind,
+        group=notice.group,
+        to_group=notice.to_group or "",
+        cadet=notice.cadet or "",
+        since=notice.since,
+        until=notice.until,
+        number=notice.number,
+        names=(notice.family, notice.given, notice.patronymic),
+    )
+
+
+def facts_of(session: Session, wish: Wish) -> NoticeFacts:
+    """What is on record of what it names."""
+    groups = session.scalars(select(Group.id).where(Group.id.in_([wish.group, wish.to_group])))
+    taken = session.scalar(select(Cadet.id).where(Cadet.key == key(wish.number)))
+    return NoticeFacts(
+        groups=frozenset(groups),
+        stays=stays_of(session, wish.cadet),
+        names=names_of(session, wish.cadet),
+        number_taken=taken is not None,
+    )
+
+
+def stays_of(session: Session, cadet: str) -> tuple[Stay, ...]:
+    """When the cadet is in which group."""
+    rows = session.scalars(select(Membership).where(Membership.cadet == cadet))
+    return tuple(Stay(row.group, Span(row.since, row.until)) for row in rows)
+
+
+def names_of(session: Session, cadet: str) -> tuple[DatedName, ...]:
+    """The cadet's names, oldest first."""
+    rows = session.scalars(select(CadetName).where(CadetName.cadet == cadet).order_by(CadetName.since))
+    return tuple(DatedName(row.since, row.family, row.given, row.patronymic) for row in rows)
+
+
+def write(session: Session, notice: Notice) -> set[str]:
+    """Make it true; the groups whose composition is another now: all in which the cadet is or was."""
+    wish = wish_of(notice)
+    if wish.is_newcomer:
+        notice.cadet = _add_cadet(session, notice)
+    if wish.is_newcomer or wish.kind == "rename":
+        _add_name(session, notice)
+    after = _move(session, notice, wish)
+    return {stay.group for stay in after}
+
+
+def _add_cadet(session: Session, notice: Notice) -> str:
+    cadet = Cadet(id=str(uuid4()), number=notice.number, key=key(notice.number))
+    session.add(cadet)
+    session.flush()
+    return cadet.id
+
+
+def _add_name(session: Session, notice: Notice) -> None:
+    parts = {"family": notice.family, "given": notice.given, "patronymic": notice.patronymic}
+    session.add(CadetName(cadet=notice.cadet, since=notice.since, notice=notice.id, **parts))
+
+
+def _move(session: Session, notice: Notice, wish: Wish) -> frozenset[Stay]:
+    """Write the difference between the stays before and after."""
+    cadet = notice.cadet or ""
+    before = stays_of(session, cadet)
+    after = stays_after(wish, before)
+    begins = {(stay.group, stay.span.since) for stay in before}
+    for stay in after.difference(before):
+        if (stay.group, stay.span.since) in begins:
+            _end(session, notice, stay)
+        else:
+            _begin(session, notice, stay)
+    session.flush()
+    return after
+
+
+def _end(session: Session, notice: Notice, stay: Stay) -> None:
+    row = session.get_one(Membership, (notice.cadet, stay.group, stay.span.since))
+    row.until, row.ended_by = stay.span.until, notice.id
+
+
+def _begin(session: Session, notice: Notice, stay: Stay) -> None:
+    span = {"since": stay.span.since, "until": stay.span.until}
+    session.add(Membership(cadet=notice.cadet, group=stay.group, notice=notice.id, **span))

@@ -1,0 +1,195 @@
+"""A notice that a group's composition changes (¶15): what may be filed, and what applying it makes true (¶11).
+
+The same rules are asked when it is filed and when it is applied: what was true may have changed.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from services.common.errors import Refusal
+from services.roster.contract import NoticeKind, NoticeState
+from services.roster.domain.cells import read_cell
+from services.roster.domain.memberships import DatedName, name_on
+from services.roster.domain.stays import DAY, Stay, begun, ended, first_day, held, in_groups, lasting
+
+LONGEST_TEXT = 1000
+#: How far from today a change may lie: beyond that a date is a slip of the pen.
+FURTHEST = timedelta(days=5 * 366)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """What a notice asks for: ids, and names tidied; ``cadet`` "" for somebody new. See the contract's FileNotice."""
+
+    kind: NoticeKind
+    group: str
+    to_group: str
+    cadet: str
+    since: date
+    until: date | None
+    number: str
+    names: tuple[str, str, str]
+
+    @property
+    def is_newcomer(self) -> bool:
+        """Whether somebody is admitted who is not on record."""
+        return self.kind == "admission" and not self.cadet
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeFacts:
+    """What is on record of what the notice names; ``stays`` and ``names`` are the cadet's, empty for a newcomer."""
+
+    groups: Collection[str]
+    stays: tuple[Stay, ...]
+    names: tuple[DatedName, ...]
+    number_taken: bool
+
+
+def words_refusal(text: str, when_empty: str) -> Refusal | None:
+    """¶15: a reason, or an order's number, is given, and it fits the page."""
+    if not text.strip():
+        return Refusal("invalid", when_empty, "¶15")
+    if len(text) > LONGEST_TEXT:
+        return Refusal("invalid", "text_too_long", "¶15", {"longest": str(LONGEST_TEXT)})
+    return None
+
+
+def author_refusal(own: Collection[str], faculty: str) -> Refusal | None:
+    """¶15: a methodist speaks for the groups of the own faculty."""
+    return None if faculty in own else Refusal("forbidden", "not_your_faculty", "¶15")
+
+
+def sight_refusal(own: Collection[str], faculties: Collection[str]) -> Refusal | None:
+    """¶15: a notice is read in the faculties whose groups it touches."""
+    return None if set(own) & set(faculties) else Refusal("forbidden", "not_your_faculty", "¶15")
+
+
+def decision_refusal(state: NoticeState) -> Refusal | None:
+    """¶11: IT decides on a notice once, and not on one that was withdrawn."""
+    return None if state == "filed" else Refusal("conflict", "notice_not_filed", "¶11", {"state": state})
+
+
+def withdrawal_refusal(state: NoticeState, *, is_author: bool) -> Refusal | None:
+    """¶15: its author takes a notice back before it is decided on, and nobody else."""
+    if not is_author:
+        return Refusal("forbidden", "notice_not_yours", "¶15")
+    return None if state == "filed" else Refusal("conflict", "notice_not_filed", "¶15", {"state": state})
+
+
+def notice_refusal(wish: Wish, facts: NoticeFacts, today: date) -> Refusal | None:
+    """¶15: the first reason for which the composition does not change so, or None."""
+    return form_refusal(wish, today) or record_refusal(wish, facts) or _RULES[wish.kind](wish, facts, today)
+
+
+def form_refusal(wish: Wish, today: date) -> Refusal | None:
+    """¶15: dates that can be meant, and a name and a number where they are needed."""
+    if not all(abs(day - today) <= FURTHEST for day in (wish.since, wish.until) if day):
+        span = {"earliest": (today - FURTHEST).isoformat(), "latest": (today + FURTHEST).isoformat()}
+        return Refusal("invalid", "date_too_far", "¶15", span)
+    if wish.until is not None and wish.until <= wish.since:
+        return Refusal("invalid", "leave_dates_wrong", "¶15")
+    if (wish.is_newcomer or wish.kind == "rename") and not _are_names(wish.names):
+        return Refusal("invalid", "names_malformed", "¶15")
+    if wish.is_newcomer and read_cell("cadet_number", wish.number).fault:
+        return Refusal("invalid", "number_malformed", "¶15")
+    return None
+
+
+def record_refusal(wish: Wish, facts: NoticeFacts) -> Refusal | None:
+    """¶15: the groups are on record, and so is the cadet, save one who is new and whose number is nobody's."""
+    if wish.group not in facts.groups or (wish.kind == "transfer" and wish.to_group not in facts.groups):
+        return Refusal("not_found", "group_unknown", "¶15")
+    if wish.is_newcomer:
+        return Refusal("conflict", "number_taken", "¶15", {"number": wish.number}) if facts.number_taken else None
+    return None if facts.names else Refusal("not_found", "cadet_unknown", "¶15")
+
+
+def transfer_refusal(wish: Wish, facts: NoticeFacts, today: date) -> Refusal | None:
+    """¶15: from the group in which the cadet is to another, after the last change in either."""
+    if wish.group == wish.to_group:
+        return Refusal("conflict", "same_group", "¶15")
+    touched = in_groups(facts.stays, wish.group, wish.to_group)
+    if refusal := leaving_refusal(wish, facts, touched, today):
+        return refusal
+    return _in_group_already() if wish.to_group in held(facts.stays, wish.since) else None
+
+
+def departure_refusal(wish: Wish, facts: NoticeFacts, today: date) -> Refusal | None:
+    """¶15: who is expelled or goes on leave is in the group, and goes from all of them."""
+    return leaving_refusal(wish, facts, facts.stays, today)
+
+
+def leaving_refusal(wish: Wish, facts: NoticeFacts, touched: tuple[Stay, ...], today: date) -> Refusal | None:
+    """¶15: who leaves a group is in it on that day, and it is after the last change of what is touched."""
+    if refusal := expelled_refusal(wish, facts, today) or order_refusal(wish.since, first_day(touched)):
+        return refusal
+    is_there = wish.group in held(facts.stays, wish.since)
+    return None if is_there else Refusal("conflict", "cadet_not_in_group", "¶15", {"date": wish.since.isoformat()})
+
+
+def admission_refusal(wish: Wish, facts: NoticeFacts, _today: date) -> Refusal | None:
+    """¶15: who is admitted is in no group on that day, nor was, nor will be, after it."""
+    if held(facts.stays, wish.since):
+        return _in_group_already()
+    return order_refusal(wish.since, first_day(facts.stays))
+
+
+def rename_refusal(wish: Wish, facts: NoticeFacts, today: date) -> Refusal | None:
+    """¶15: a cadet of the group gets another name, after the last change of name."""
+    if refusal := expelled_refusal(wish, facts, today):
+        return refusal
+    if wish.group not in {stay.group for stay in lasting(facts.stays, max(wish.since, today))}:
+        return Refusal("conflict", "cadet_not_in_group", "¶15", {"date": wish.since.isoformat()})
+    if refusal := order_refusal(wish.since, max(name.since for name in facts.names) + DAY):
+        return refusal
+    is_same = name_on(facts.names, wish.since).parts == wish.names
+    return Refusal("conflict", "name_unchanged", "¶15") if is_same else None
+
+
+def expelled_refusal(wish: Wish, facts: NoticeFacts, today: date) -> Refusal | None:
+    """¶15: for who is in no group any more there is nothing but an admission."""
+    return None if lasting(facts.stays, max(wish.since, today)) else Refusal("conflict", "cadet_expelled", "¶15")
+
+
+def order_refusal(since: date, first: date | None) -> Refusal | None:
+    """¶15: a change is not dated before the previous one."""
+    if first is None or since >= first:
+        return None
+    return Refusal("conflict", "dated_before_previous", "¶15", {"first": first.isoformat()})
+
+
+def stays_after(wish: Wish, stays: Collection[Stay]) -> frozenset[Stay]:
+    """¶11: the cadet's memberships once the notice is applied; the rules have let it pass."""
+    match wish.kind:
+        case "transfer":
+            leaving = frozenset(in_groups(stays, wish.group))
+            return (frozenset(stays) - leaving) | ended(leaving, wish.since) | begun([wish.to_group], wish.since)
+        case "expulsion":
+            return ended(stays, wish.since)
+        case "leave":
+            back = held(stays, wish.since) if wish.until else ()
+            return ended(stays, wish.since) | begun(back, wish.until or wish.since)
+        case "admission":
+            return frozenset(stays) | begun([wish.group], wish.since)
+        case "rename":
+            return frozenset(stays)
+
+
+def _are_names(names: tuple[str, str, str]) -> bool:
+    return not any(read_cell(column, name).fault for column, name in zip(_PARTS, names, strict=True))
+
+
+def _in_group_already() -> Refusal:
+    return Refusal("conflict", "cadet_in_group", "¶15")
+
+
+_PARTS = ("family", "given", "patronymic")
+_RULES: Mapping[NoticeKind, Callable[[Wish, NoticeFacts, date], Refusal | None]] = {
+    "transfer": transfer_refusal,
+    "expulsion": departure_refusal,
+    "admission": admission_refusal,
+    "rename": rename_refusal,
+    "leave": departure_refusal,
+}

@@ -1,0 +1,109 @@
+"""Reading notices (¶15): who may see which, and how they are shown."""
+
+from collections.abc import Iterable
+from datetime import UTC
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.common.errors import Refusal, Refused, refuse
+from services.common.kazakh import short_name
+from services.common.work import Work
+from services.roster import contract
+from services.roster.composing import names_of
+from services.roster.contract import ListNotices, Named, Notices, ShowNotice
+from services.roster.domain.memberships import name_on
+from services.roster.domain.names import key
+from services.roster.domain.notices import sight_refusal
+from services.roster.domain.stays import DAY
+from services.roster.models import Cadet, Faculty, Group, Notice
+from services.roster.queries import readable_faculties
+
+
+def list_notices(work: Work, request: ListNotices) -> Notices:
+    """The notices that the caller may see: filed ones first, then newest first."""
+    own = readable_faculties(work)
+    rows = work.session.scalars(select(Notice).order_by(Notice.at.desc(), Notice.id))
+    seen = [row for row in rows if _sight_refusal(work, row, own) is None]
+    asked = [shown(work.session, row) for row in seen if request.state in ("", row.state)]
+    found = [notice for notice in asked if key(request.search) in _searched(notice)]
+    return Notices(
+        notices=tuple(sorted(found, key=lambda notice: notice.state != "filed")),
+        filed=sum(row.state == "filed" for row in seen),
+    )
+
+
+def show_notice(work: Work, request: ShowNotice) -> contract.Notice:
+    """One notice."""
+    own = readable_faculties(work)
+    notice = find(work.session, request.notice)
+    if refusal := _sight_refusal(work, notice, own):
+        raise Refused(refusal)
+    return shown(work.session, notice)
+
+
+def find(session: Session, id: str) -> Notice:
+    """The notice of this id. Raises ``Refused(not_found, notice_unknown)`` (¶15)."""
+    notice = session.get(Notice, id)
+    if notice is None:
+        raise refuse("not_found", "notice_unknown", "¶15")
+    return notice
+
+
+def shown(session: Session, notice: Notice) -> contract.Notice:
+    """A notice as the contract has it; instants in UTC, whether just written or read back."""
+    cadet = session.get(Cadet, notice.cadet) if notice.cadet else None
+    return contract.Notice(
+        id=notice.id,
+        kind=notice.kind,
+        state=notice.state,
+        group=_group(session, notice.group),
+        to_group=_group(session, notice.to_group) if notice.to_group else None,
+        cadet=_cadet(session, notice, cadet) if cadet else None,
+        number=cadet.number if cadet else notice.number,
+        family=notice.family,
+        given=notice.given,
+        patronymic=notice.patronymic,
+        since=notice.since,
+        until=notice.until,
+        text=notice.text,
+        author=Named(id=notice.author, name=notice.author_name),
+        at=notice.at.astimezone(UTC),
+        decided_by=Named(id=notice.decided_by, name=notice.decided_by_name or "") if notice.decided_by else None,
+        decided_at=notice.decided_at and notice.decided_at.astimezone(UTC),
+        reason=notice.reason,
+        faculty=_faculty(session, notice.faculty),
+    )
+
+
+def _sight_refusal(work: Work, notice: Notice, own: frozenset[str] | None) -> Refusal | None:
+    if own is None or notice.author == work.principal.person:
+        return None
+    groups = (notice.group, notice.to_group)
+    return sight_refusal(own, {work.session.get_one(Group, group).faculty for group in groups if group})
+
+
+def _searched(notice: contract.Notice) -> str:
+    """What of a notice is searched, in one text."""
+    named = [each.name for each in (notice.cadet, notice.group, notice.to_group) if each]
+    return key("\n".join(_words(notice, named)))
+
+
+def _words(notice: contract.Notice, named: Iterable[str]) -> Iterable[str]:
+    return (*named, notice.number, notice.family, notice.given, notice.patronymic, notice.text)
+
+
+def _group(session: Session, id: str) -> Named:
+    group = session.get_one(Group, id)
+    return Named(id=group.id, name=group.name)
+
+
+def _faculty(session: Session, id: str) -> Named:
+    faculty = session.get_one(Faculty, id)
+    return Named(id=faculty.id, name=faculty.name)
+
+
+def _cadet(session: Session, notice: Notice, cadet: Cadet) -> Named:
+    """Under the name before the change: a rename says what it changes."""
+    name = name_on(names_of(session, cadet.id), notice.since - DAY)
+    return Named(id=cadet.id, name=short_name(*name.parts))

@@ -1,0 +1,77 @@
+"""Say that a group's composition changes (¶15)."""
+
+from datetime import date
+from uuid import uuid4
+
+from services.common.errors import Refused, refuse
+from services.common.work import Work
+from services.roster import contract
+from services.roster.composing import facts_of
+from services.roster.contract import FileNotice
+from services.roster.domain.names import tidy
+from services.roster.domain.notices import Wish, author_refusal, notice_refusal, words_refusal
+from services.roster.models import Group, Notice
+from services.roster.notices import shown
+from services.roster.selecting import take_turn
+from services.roster.usecases.guard import only_methodist
+
+
+def file_notice(work: Work, request: FileNotice) -> contract.Notice:
+    """File. Raises ``Refused``: not_your_faculty, and whatever the composition does not allow (¶15)."""
+    own = only_methodist(work)
+    take_turn(work.session)
+    group = work.session.get(Group, request.group)
+    if group is None:
+        raise refuse("not_found", "group_unknown", "¶15")
+    wish = _wish(request)
+    refusal = author_refusal(own, group.faculty) or words_refusal(request.text, "text_required")
+    if refusal := refusal or notice_refusal(wish, facts_of(work.session, wish), work.now.date()):
+        raise Refused(refusal)
+    notice = _notice(work, request, wish, group.faculty)
+    work.session.add(notice)
+    work.session.flush()
+    work.audit("notice.filed", f"notice/{notice.id}", kind=notice.kind, group=notice.group, since=str(notice.since))
+    return shown(work.session, notice)
+
+
+def _wish(request: FileNotice) -> Wish:
+    """What is asked for; what the kind has no use for is left out."""
+    kind, is_newcomer = request.kind, request.kind == "admission" and not request.cadet
+    names = (tidy(request.family), tidy(request.given), tidy(request.patronymic))
+    return Wish(
+        kind=kind,
+        group=request.group,
+        to_group=request.to_group if kind == "transfer" else "",
+        cadet=request.cadet,
+        since=request.since,
+        until=_end(request),
+        number=tidy(request.number) if is_newcomer else "",
+        names=names if is_newcomer or kind == "rename" else ("", "", ""),
+    )
+
+
+def _end(request: FileNotice) -> date | None:
+    return request.until if request.kind == "leave" else None
+
+
+def _notice(work: Work, request: FileNotice, wish: Wish, faculty: str) -> Notice:
+    family, given, patronymic = wish.names
+    return Notice(
+        id=str(uuid4()),
+        kind=wish.kind,
+        state="filed",
+        faculty=faculty,
+        group=wish.group,
+        to_group=wish.to_group or None,
+        cadet=wish.cadet or None,
+        number=wish.number,
+        family=family,
+        given=given,
+        patronymic=patronymic,
+        since=wish.since,
+        until=wish.until,
+        text=request.text.strip(),
+        author=work.principal.person,
+        author_name=work.principal.name,
+        at=work.now,
+    )

@@ -1,0 +1,399 @@
+"""Notices (¶15) on a real database: filed by a methodist, decided by IT (¶11), told to the others."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from services.common.errors import Refused
+from services.common.tokens import Principal
+from services.roster import contract, notices
+from services.roster.contract import GROUP_COMPOSED
+from services.roster.usecases.return_notice import return_notice
+from services.roster.usecases.withdraw_notice import withdraw_notice
+from tests.roster.academy import COMMAND, Academy, row
+from tests.roster.test_together import AT_ONCE, outcomes
+from tests.support.clocks import StillClock
+from tests.support.runtimes import principal
+
+OTHER = "ІҚ-21-2"
+
+
+@pytest.fixture
+def academy(academy: Academy) -> Academy:
+    """With a cadet in each of two groups of the faculty of law."""
+    academy.applied(row(), row(group=OTHER, cadet_number="2", family="Баев"))
+    return academy
+
+
+def give_back(academy: Academy, notice: Any, reason: str = "бұйрық жоқ", who: Principal | None = None) -> Any:
+    """Return as IT."""
+    return academy.do(return_notice, contract.ReturnNotice, who or academy.it, notice=notice["id"], reason=reason)
+
+
+def withdraw(academy: Academy, notice: Any, who: Principal | None = None) -> Any:
+    """Withdraw as the methodist."""
+    return academy.do(withdraw_notice, contract.WithdrawNotice, who or academy.methodist, notice=notice["id"])
+
+
+def listed(academy: Academy, who: Principal | None = None, **request: str) -> Any:
+    """The list, as IT sees it."""
+    return academy.ask(notices.list_notices, contract.ListNotices, who or academy.it, **request)
+
+
+def spans(academy: Academy, group: str = "ІҚ-21-1") -> list[tuple[str, str, str | None]]:
+    """Number, first and last day of each member of a group."""
+    return [(each["number"], each["since"], each["until"]) for each in academy.members(group)]
+
+
+def everything(academy: Academy) -> Any:
+    """All that a notice may change, and the notices."""
+    return academy.members(), academy.members(OTHER), academy.events(), academy.counts(), listed(academy)
+
+
+def told(academy: Academy) -> dict[str, list[Any]]:
+    """The newest state of each group that the others were told: its members."""
+    events = [data for kind, data in academy.events() if kind == GROUP_COMPOSED]
+    return {data["name"]: data["members"] for data in events}
+
+
+def code(refused: pytest.ExceptionInfo[Refused]) -> tuple[str, str]:
+    """What was refused by which paragraph."""
+    return refused.value.refusal.code, refused.value.refusal.rule
+
+
+# --- what becomes true ------------------------------------------------------------------------------------------
+
+
+def test_a_transfer_ends_one_membership_and_begins_another(academy: Academy) -> None:
+    """¶15, ¶11: the day before was the last in the old group; both groups are told in the same transaction."""
+    applied = academy.changed("transfer", academy.cadet(), to_group=academy.group(OTHER), since="2026-10-07")
+    assert ("applied", "ІҚ-21-1", OTHER) == (applied["state"], applied["group"]["name"], applied["to_group"]["name"])
+    assert [("2021-001", "2026-09-01", "2026-10-06")] == spans(academy)
+    assert [("2021-001", "2026-10-07", None), ("2", "2026-09-01", None)] == spans(academy, OTHER)
+    news = told(academy)
+    assert ["2026-10-07"] == [each["until"] for each in news["ІҚ-21-1"]]
+    assert {("2021-001", "2026-10-07"), ("2", "2026-09-01")} == {(m["number"], m["since"]) for m in news[OTHER]}
+
+
+def test_an_expulsion_ends_every_membership(academy: Academy) -> None:
+    """¶15: who is in two groups leaves both; the cadet stays on record."""
+    academy.applied(row(group="Спорт тобы"))
+    academy.changed("expulsion", academy.cadet())
+    assert [[("2021-001", "2026-09-01", "2026-10-04")]] * 2 == [spans(academy), spans(academy, "Спорт тобы")]
+
+
+def test_somebody_new_is_admitted_from_a_day_on(academy: Academy) -> None:
+    """¶15: under the number and the name of the notice, which then knows whose it was."""
+    names: dict[str, Any] = {"family": " Ким", "given": "Лев", "patronymic": ""}
+    filed = academy.file("admission", number="2026-9", since="2026-11-02", **names)
+    assert (None, "2026-9", "Ким") == (filed["cadet"], filed["number"], filed["family"])
+    applied = academy.settle(filed)
+    assert ("Ким Л.", "2026-9") == (applied["cadet"]["name"], applied["number"])
+    assert ("2026-9", "2026-11-02", None) in spans(academy)
+
+
+def test_a_former_cadet_is_admitted_under_the_name_on_record(academy: Academy) -> None:
+    """¶15: into another group too; the earlier stay is what it was."""
+    cadet = academy.cadet()
+    academy.changed("expulsion", cadet)
+    academy.changed("admission", cadet, group=academy.group(OTHER), since="2026-10-20", number="7", family="Х")
+    assert [("2021-001", "2026-09-01", "2026-10-04")] == spans(academy)
+    assert ("2021-001", "2026-10-20", None) in spans(academy, OTHER)
+
+
+def test_a_rename_keeps_the_old_name_for_earlier_days(academy: Academy, clock: StillClock) -> None:
+    """¶15: a new name holds from its day; every group in which the cadet is or was learns of it."""
+    cadet = academy.cadet()
+    academy.changed("transfer", cadet, to_group=academy.group(OTHER))
+    names: dict[str, Any] = {"family": "Оспан", "given": "Нұрлан", "patronymic": ""}
+    applied = academy.changed("rename", cadet, group=academy.group(OTHER), since="2026-10-09", **names)
+    assert "Әбдірахманов Н. С." == applied["cadet"]["name"]
+    expected = [("Әбдірахманов", "2026-09-01"), ("Оспан", "2026-10-09")]
+    for members in told(academy).values():
+        (member,) = (each for each in members if each["cadet"] == cadet)
+        assert expected == [(name["family"], name["since"]) for name in member["names"]]
+    assert "Әбдірахманов" == academy.members()[0]["family"]
+    clock.move(days=4)
+    assert "Оспан" == academy.members()[0]["family"]
+
+
+def test_a_leave_with_an_end_brings_the_cadet_back(academy: Academy) -> None:
+    """¶15: its end is the day of return; between there is no membership."""
+    academy.changed("leave", academy.cadet(), until="2026-12-01")
+    stays = [("2021-001", "2026-09-01", "2026-10-04"), ("2021-001", "2026-12-01", None)]
+    assert stays == sorted(spans(academy))
+    assert ["2026-10-05", None] == [each["until"] for each in told(academy)["ІҚ-21-1"]]
+
+
+def test_who_comes_back_from_a_leave_without_an_end_is_admitted(academy: Academy) -> None:
+    """¶15: until then there is no membership."""
+    cadet = academy.cadet()
+    academy.changed("leave", cadet)
+    assert [("2021-001", "2026-09-01", "2026-10-04")] == spans(academy)
+    academy.changed("admission", cadet, since="2027-09-01")
+    assert ("2021-001", "2027-09-01", None) in spans(academy)
+
+
+def test_filing_changes_nothing_yet(academy: Academy) -> None:
+    """¶15: only IT's decision does, and each step leaves its entry in the audit."""
+    before, events = spans(academy), len(academy.events())
+    cadet = academy.cadet()
+    returned = give_back(academy, academy.file("expulsion", cadet))
+    withdrawn = withdraw(academy, academy.file("expulsion", cadet))
+    assert (before, events) == (spans(academy), len(academy.events()))
+    assert ("returned", "бұйрық жоқ", "it") == (returned["state"], returned["reason"], returned["decided_by"]["id"])
+    assert ("withdrawn", "methodist") == (withdrawn["state"], withdrawn["decided_by"]["id"])
+    academy.settle(academy.file("expulsion", cadet))
+    expected = [
+        "notice.filed",
+        "notice.returned",
+        "notice.filed",
+        "notice.withdrawn",
+        "notice.filed",
+        "notice.applied",
+    ]
+    assert expected == academy.audited()[-6:]
+
+
+def test_a_command_again_gets_its_first_answer(academy: Academy) -> None:
+    """¶11: applied once, however often it is asked for under one id."""
+    body: dict[str, Any] = {
+        "kind": "expulsion",
+        "cadet": academy.cadet(),
+        "group": academy.group(),
+        "since": "2026-10-05",
+    }
+    first = academy.file(**body, command_id="file-0001")
+    assert first == academy.file(**body, command_id="file-0001")
+    assert 1 == len(listed(academy)["notices"])
+
+
+# --- what is refused --------------------------------------------------------------------------------------------
+
+
+def test_what_is_refused_changes_nothing_and_stays_in_the_audit(academy: Academy) -> None:
+    """¶15: to the same group, of an expelled cadet, dated before the previous one: the attempt is on record."""
+    cadet, other, expelled = academy.cadet(), academy.group(OTHER), academy.cadet(OTHER)
+    academy.changed("expulsion", expelled, group=other)
+    academy.changed("rename", cadet, family="Ә", given="Б")
+    before = everything(academy)
+    attempts: list[tuple[str, dict[str, Any]]] = [
+        ("same_group", {"kind": "transfer", "cadet": cadet, "to_group": academy.group()}),
+        ("cadet_expelled", {"kind": "transfer", "cadet": expelled, "group": other, "to_group": academy.group()}),
+        ("dated_before_previous", {"kind": "transfer", "cadet": cadet, "to_group": other, "since": "2026-09-01"}),
+        ("dated_before_previous", {"kind": "rename", "cadet": cadet, "family": "В", "given": "Г"}),
+    ]
+    for expected, body in attempts:
+        with pytest.raises(Refused) as refused:
+            academy.file(**body)
+        assert (expected, "¶15") == code(refused)
+        assert "attempt.refused" == academy.audited()[-1]
+    assert before == everything(academy)
+
+
+def test_the_rules_are_asked_again_when_it_is_applied(academy: Academy) -> None:
+    """¶15, ¶11: of two transfers that were fine when filed the second no longer is; it stays for IT to return."""
+    cadet = academy.cadet()
+    first, second = (academy.file("transfer", cadet, to_group=academy.group(OTHER)) for _ in range(2))
+    academy.settle(first)
+    with pytest.raises(Refused) as refused:
+        academy.settle(second)
+    assert ("dated_before_previous", "¶15") == code(refused)
+    assert "returned" == give_back(academy, second)["state"]
+
+
+def test_two_newcomers_do_not_get_one_number(academy: Academy) -> None:
+    """¶15: in any case and with any spaces it is one number."""
+    names: dict[str, Any] = {"family": "Ким", "given": "Лев"}
+    first, second = (academy.file("admission", number=number, **names) for number in ("ж 1", " Ж  1"))
+    academy.settle(first)
+    with pytest.raises(Refused) as refused:
+        academy.settle(second)
+    assert ("number_taken", "¶15") == code(refused)
+
+
+@pytest.mark.parametrize("again", ["settle", "return", "withdraw"])
+@pytest.mark.parametrize("ending", ["settle", "return", "withdraw"])
+def test_a_notice_ends_once(academy: Academy, ending: str, again: str) -> None:
+    """¶11, ¶15: applied, returned or withdrawn, it is neither of them again."""
+    ways: dict[str, Callable[[Any], Any]] = {
+        "settle": academy.settle,
+        "return": lambda notice: give_back(academy, notice),
+        "withdraw": lambda notice: withdraw(academy, notice),
+    }
+    filed = academy.file("expulsion", academy.cadet())
+    ways[ending](filed)
+    with pytest.raises(Refused) as refused:
+        ways[again](filed)
+    assert ("notice_not_filed", "¶15" if again == "withdraw" else "¶11") == code(refused)
+
+
+def test_only_a_methodist_of_the_faculty_files(academy: Academy) -> None:
+    """¶15: neither another faculty's, nor a teacher, nor IT."""
+    strangers = [principal("m2", ("methodist", academy.command)), principal("t", ("teacher", academy.law)), academy.it]
+    expected = [("not_your_faculty", "¶15"), ("role_required", ""), ("role_required", "")]
+    for who, wanted in zip(strangers, expected, strict=True):
+        with pytest.raises(Refused) as refused:
+            academy.file("expulsion", academy.cadet(), who=who)
+        assert wanted == code(refused)
+
+
+def test_only_it_decides(academy: Academy) -> None:
+    """¶11: not the methodist who filed it."""
+    filed = academy.file("expulsion", academy.cadet())
+    for decide in (academy.settle, lambda it, who: give_back(academy, it, who=who)):
+        with pytest.raises(Refused) as refused:
+            decide(filed, academy.methodist)
+        assert ("role_required", "") == code(refused)
+
+
+def test_only_its_author_withdraws(academy: Academy) -> None:
+    """¶15: not a colleague of the same faculty."""
+    filed = academy.file("expulsion", academy.cadet())
+    with pytest.raises(Refused) as refused:
+        withdraw(academy, filed, principal("colleague", ("methodist", academy.law)))
+    assert ("notice_not_yours", "¶15") == code(refused)
+
+
+def test_a_return_needs_a_reason(academy: Academy) -> None:
+    """¶15: so that the methodist knows what to do."""
+    filed = academy.file("expulsion", academy.cadet())
+    with pytest.raises(Refused) as refused:
+        give_back(academy, filed, " ")
+    assert ("reason_required", "¶15") == code(refused)
+
+
+def test_what_is_not_there_is_unknown(academy: Academy) -> None:
+    """¶15: no such group, cadet, target or notice."""
+    attempts: list[tuple[str, Any]] = [
+        ("group_unknown", lambda: academy.file("expulsion", academy.cadet(), group="none")),
+        ("group_unknown", lambda: academy.file("transfer", academy.cadet(), to_group="none")),
+        ("cadet_unknown", lambda: academy.file("expulsion", "none")),
+        ("cadet_unknown", lambda: academy.file("expulsion")),
+        ("notice_unknown", lambda: academy.settle({"id": "none"})),
+        ("notice_unknown", lambda: academy.ask(notices.show_notice, contract.ShowNotice, academy.it, notice="none")),
+    ]
+    for expected, attempt in attempts:
+        with pytest.raises(Refused) as refused:
+            attempt()
+        assert (expected, "¶15") == code(refused)
+
+
+def test_of_many_who_apply_it_one_does(academy: Academy) -> None:
+    """¶11: a notice is applied once, however many apply it at the same moment."""
+    filed = academy.file("transfer", academy.cadet(), to_group=academy.group(OTHER))
+    expected = ["done"] + ["notice_not_filed"] * (AT_ONCE - 1)
+    assert expected == outcomes(academy, lambda _: academy.settle(filed))
+    assert 2 == len(spans(academy, OTHER))
+
+
+def test_of_many_changes_of_one_cadet_one_is_made(academy: Academy) -> None:
+    """¶15: they are decided one after another, each on what the one before has made true."""
+    cadet, other = academy.cadet(), academy.group(OTHER)
+    filed = [academy.file("transfer", cadet, to_group=other, since=f"2026-10-0{day}") for day in range(1, 7)]
+    assert AT_ONCE == len(filed)
+    done = outcomes(academy, lambda number: academy.settle(filed[number])).count("done")
+    assert (1, 1) == (done, sum(number == "2021-001" for number, _, _ in spans(academy, OTHER)))
+
+
+# --- who sees them ----------------------------------------------------------------------------------------------
+
+
+def test_waiting_ones_come_first_and_are_counted(academy: Academy, clock: StillClock) -> None:
+    """¶11: then the newest; a state or a part of a name narrows the list, not the count."""
+    give_back(academy, academy.file("expulsion", academy.cadet(), text="бірінші"))
+    for text in ("екінші", "үшінші"):
+        clock.move(hours=1)
+        academy.file("expulsion", academy.cadet(), text=text)
+    clock.move(hours=1)
+    give_back(academy, academy.file("expulsion", academy.cadet(OTHER), group=academy.group(OTHER), text="төртінші"))
+    answer = listed(academy)
+    assert (["үшінші", "екінші", "төртінші", "бірінші"], 2) == (texts(answer), answer["filed"])
+    assert ["үшінші", "екінші"] == texts(listed(academy, state="filed"))
+    assert [["төртінші"], ["төртінші"], ["бірінші"], []] == [
+        texts(listed(academy, search=search)) for search in ("баев", OTHER.lower(), "БІРІНШІ", "Жоқ")
+    ]
+
+
+def texts(answer: Any) -> list[str]:
+    """The texts of a list."""
+    return [each["text"] for each in answer["notices"]]
+
+
+def test_a_notice_is_seen_where_it_matters(academy: Academy) -> None:
+    """¶15: in the faculties of both groups, by IT and moderators; elsewhere it is not, and teachers see none."""
+    other = principal("m2", ("methodist", academy.command))
+    draft = academy.upload_rows(row(faculty=COMMAND, group="ҚҚ-1", cadet_number="3", teacher="other"), who=other)
+    academy.submit(draft, other)
+    academy.apply(draft)
+    filed = academy.file("transfer", academy.cadet(), to_group=academy.group("ҚҚ-1"))
+    head, moderator = principal("h", ("faculty_head", academy.law)), principal("mod", ("moderator", ""))
+    readers = [academy.methodist, other, head, moderator]
+    for who in readers:
+        shown = academy.ask(notices.show_notice, contract.ShowNotice, who, notice=filed["id"])
+        assert (filed, [filed["id"]]) == (shown, [each["id"] for each in listed(academy, who)["notices"]])
+    outsider, teacher = principal("x", ("methodist", "elsewhere")), principal("t", ("teacher", academy.law))
+    assert {"notices": [], "filed": 0} == listed(academy, outsider)
+    for who, expected in ((outsider, ("not_your_faculty", "¶15")), (teacher, ("role_required", ""))):
+        with pytest.raises(Refused) as refused:
+            academy.ask(notices.show_notice, contract.ShowNotice, who, notice=filed["id"])
+        assert expected == code(refused)
+
+
+# --- notices and contingents ------------------------------------------------------------------------------------
+
+
+def test_a_contingent_with_members_whom_a_notice_changed_is_in_use(academy: Academy) -> None:
+    """¶14, ¶15: whatever kind it was; one that is only filed, or returned, hinders nobody."""
+    changes: list[tuple[str, dict[str, Any]]] = [
+        ("transfer", {"to_group": academy.group(OTHER)}),
+        ("expulsion", {}),
+        ("rename", {"family": "Ә", "given": "Б"}),
+        ("leave", {}),
+    ]
+    for number, (kind, more) in enumerate(changes):
+        contingent = academy.applied(row(group=f"Т-{number}", cadet_number=f"т{number}"))
+        about: dict[str, Any] = {"kind": kind, "cadet": academy.cadet(f"Т-{number}"), **more}
+        about["group"] = academy.group(f"Т-{number}")
+        give_back(academy, academy.file(**about))
+        filed = academy.file(**about)
+        academy.begin_undo(contingent)
+        with pytest.raises(Refused) as refused:
+            academy.settle(filed)
+        assert ("undo_under_way", "¶14") == code(refused)
+        academy.cancel_undo(contingent)
+        academy.settle(filed)
+        with pytest.raises(Refused) as refused:
+            academy.begin_undo(contingent)
+        assert ("contingent_in_use", "¶14") == code(refused)
+
+
+def test_a_contingent_into_whose_group_a_notice_brought_somebody_is_in_use(academy: Academy) -> None:
+    """¶14, ¶15: the newcomer would be left in a group without anything."""
+    contingent = academy.applied(row(group="Т-1", cadet_number="т1"))
+    academy.changed("admission", group=academy.group("Т-1"), number="9", family="Ким", given="Лев")
+    with pytest.raises(Refused) as refused:
+        academy.begin_undo(contingent)
+    assert ("contingent_in_use", "¶14") == code(refused)
+
+
+def test_what_a_waiting_notice_names_outlives_an_undo(academy: Academy) -> None:
+    """¶15: it can still be read and returned; applied it cannot be, for nobody is in the group any more."""
+    contingent = academy.applied(row(group="Т-1", cadet_number="т1", family="Ким", given="Лев", patronymic=""))
+    filed = academy.file("expulsion", academy.cadet("Т-1"), group=academy.group("Т-1"))
+    academy.undo(contingent)
+    assert ["Ким Л."] == [each["cadet"]["name"] for each in listed(academy)["notices"]]
+    with pytest.raises(Refused) as refused:
+        academy.settle(filed)
+    assert ("cadet_expelled", "¶15") == code(refused)
+    assert "returned" == give_back(academy, filed)["state"]
+
+
+def test_an_older_notice_hinders_no_later_contingent(academy: Academy, clock: StillClock) -> None:
+    """¶14: what a contingent adds after a notice can be taken back, and the notice's change stays."""
+    academy.changed("rename", academy.cadet(), family="Ә", given="Б")
+    clock.move(days=1)
+    later = academy.applied(row(group="Спорт тобы", family="Ә", given="Б", patronymic=""))
+    assert "undone" == academy.undo(later)["state"]
+    assert ["Ә"] == [each["family"] for each in academy.members()]
