@@ -1,0 +1,184 @@
+"""The whole way over HTTP, and every way around it that somebody may try: API, RPC, events (¶4, ¶10, ¶13)."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+from kombu import Connection, Producer
+from sqlalchemy import select
+
+from gateway.bus import Bus, Context
+from services.common.database import Database
+from services.common.envelope import EVENTS_EXCHANGE
+from services.common.errors import Refused
+from services.common.mechanism import audit_entry
+from services.corrections.contract import WARRANT_ISSUED
+from tests.gateway.academy import Academy, open_academy, until
+from tests.support.stack import PASSWORD, START, Stack, command
+
+
+@pytest.fixture(scope="module")
+def academy(stack: Stack) -> Academy:
+    """The small academy with a head and a moderator, and those of another faculty."""
+    made = open_academy(stack)
+    stack.register("head", ("faculty_head", made.faculty))
+    stack.register("moderator", ("moderator", ""))
+    with stack.it() as it:
+        other = command(it, "POST", "/api/v1/faculties", {"name": "Басқа факультет"})["id"]
+    stack.register("other.head", ("faculty_head", other))
+    return made
+
+
+@pytest.fixture(scope="module")
+def locked(academy: Academy) -> Iterator[dict[str, str]]:
+    """A locked cell that holds 58, and its lesson."""
+    path = f"/api/v1/journals/{academy.journal}"
+    with academy.teacher() as teacher:
+        held = command(teacher, "POST", f"{path}/lessons", {"date": START.date().isoformat(), "kind": "lecture"})
+        cadets = [cadet["id"] for cadet in teacher.get(path).json()["cadets"]]
+        cells = [{"lesson": held["id"], "cadet": cadet, "value": 58, "version": 0} for cadet in cadets]
+        command(teacher, "PUT", f"{path}/marks", {"marks": cells})
+        academy.stack.move_clock((START + timedelta(days=3)).isoformat())
+        yield {"journal": academy.journal, "lesson": held["id"], "cadet": cadets[0], "other": cadets[1]}
+
+
+@pytest.fixture
+def case(academy: Academy, locked: dict[str, str]) -> Iterator[str]:
+    """A case with its act, taken back afterwards."""
+    with academy.teacher() as teacher:
+        made = str(until(lambda: _reported(teacher, locked))["id"])
+        with academy.client("methodist") as methodist:
+            command(methodist, "POST", f"/api/v1/cases/{made}/act", {"text": "Салыстырылды."})
+        yield made
+        teacher.post(f"/api/v1/cases/{made}/withdraw", json={"reason": ""})
+
+
+def test_the_whole_way(academy: Academy, locked: dict[str, str]) -> None:
+    """¶4, ¶10, ¶13: four people, four papers' steps, and the mark changes at the last."""
+    with academy.teacher() as teacher, academy.client("methodist") as methodist, academy.client("head") as head:
+        made = until(lambda: _reported(teacher, {**locked, "cadet": locked["other"]}))["id"]
+        command(methodist, "POST", f"/api/v1/cases/{made}/act", {"text": "Салыстырылды."})
+        shown = command(head, "POST", f"/api/v1/cases/{made}/approve", {"password": PASSWORD})
+        assert "approved" == shown["state"]
+        assert {"before": 58, "after": 75} == _change(head, made)
+        with academy.stack.it() as it:
+            assert "applying" == command(it, "POST", f"/api/v1/cases/{made}/apply", {})["state"]
+            assert until(lambda: it.get(f"/api/v1/cases/{made}").json()["state"] == "applied" or None)
+            assert it.get(f"/api/v1/cases/{made}").json()["change"]["hidden"]
+        place = f"{locked['lesson']}/{locked['other']}"
+        history = teacher.get(f"/api/v1/journals/{academy.journal}/marks/{place}/history").json()["versions"]
+        assert [75, 58] == [version["value"] for version in history]
+
+
+@pytest.mark.parametrize("login", ["it", "t.first", "methodist", "moderator", "other.head"])
+def test_nobody_else_approves(academy: Academy, case: str, login: str) -> None:
+    """¶4: with a right password, but not the right office."""
+    with academy.client(login) as client:
+        answer = _post(client, case, "approve", {"password": PASSWORD})
+    assert (403, "case_not_yours", "¶13") == _refusal(answer)
+
+
+def test_the_password_is_asked_again(academy: Academy, case: str) -> None:
+    """¶4."""
+    with academy.client("head") as head:
+        assert 403 <= _post(head, case, "approve", {"password": "не тот пароль"}).status_code <= 422
+        assert "act_drawn" == head.get(f"/api/v1/cases/{case}").json()["state"]
+
+
+@pytest.mark.parametrize("login", ["it", "t.first", "methodist", "head", "moderator"])
+def test_nothing_is_applied_without_a_decision(academy: Academy, case: str, login: str) -> None:
+    """¶4, ¶10: IT least of all; its attempt is for moderators to see."""
+    with academy.client(login) as client:
+        status, code, rule = _refusal(_post(client, case, "apply", {}))
+    expected = (409, "case_state_wrong", "¶13") if login == "it" else (403, "case_not_yours", "¶10")
+    assert expected == (status, code, rule)
+
+
+def test_rpc_is_no_way_around(academy: Academy, case: str) -> None:
+    """¶4: on the bus itself the same rules hold, with IT's token, with a bad one, with none."""
+    with academy.stack.it() as it:
+        session = str(it.headers["Authorization"]).removeprefix("Bearer ")
+    issued = _ask(academy, "auth", "issue_token", {"secret": session}, "")
+    body = {"command_id": str(uuid4()), "case": case}
+    for token, expected in ((issued["token"], "case_state_wrong"), ("x.y.z", "token_invalid"), ("", "token_missing")):
+        with pytest.raises(Refused) as caught:
+            _ask(academy, "corrections", "apply_case", body, token)
+        assert expected == caught.value.refusal.code
+
+
+def test_an_event_is_no_way_around(academy: Academy, case: str, locked: dict[str, str]) -> None:
+    """¶4: who can publish on the bus has no key; what is made up there changes nothing."""
+    forged = {"case": case, "warrant": "eyJhbGciOiJub25lIn0.e30.", "asked_by": "it"}
+    event = {
+        "id": str(uuid4()),
+        "type": WARRANT_ISSUED,
+        "source": "/jurnal/corrections",
+        "subject": f"case/{uuid4()}",
+        "time": START.isoformat(),
+        "sequence": "1",
+        "data": forged,
+    }
+    with Connection(academy.stack.environment["JURNAL_AMQP_URI"]) as connection:
+        producer = Producer(connection.channel())
+        producer.publish(json.dumps(event), exchange=EVENTS_EXCHANGE, routing_key=WARRANT_ISSUED)
+    assert "warrant_invalid" in until(lambda: _refused_warrant(academy, case))
+    with academy.teacher() as teacher:
+        path = f"/api/v1/journals/{academy.journal}/marks/{locked['lesson']}/{locked['cadet']}/history"
+        assert [58] == [version["value"] for version in teacher.get(path).json()["versions"]]
+        assert "act_drawn" == teacher.get(f"/api/v1/cases/{case}").json()["state"]
+
+
+def test_commands_are_done_once(academy: Academy, locked: dict[str, str]) -> None:
+    """¶13: the same report again gets the first answer and no second number."""
+    with academy.teacher() as teacher:
+        body = {"command_id": str(uuid4()), **_report({**locked})}
+        first, second = (teacher.post("/api/v1/cases", json=body).json() for _ in range(2))
+        assert first == second
+        other = teacher.post("/api/v1/cases", json={**body, "text": "Басқа мәтін."})
+        assert (409, "command_reused", "") == _refusal(other)
+        teacher.post(f"/api/v1/cases/{first['id']}/withdraw", json={})
+
+
+def _report(place: dict[str, str]) -> dict[str, Any]:
+    named = {name: place[name] for name in ("journal", "lesson", "cadet")}
+    return {"kind": "mark_correction", "value": 75, "text": "Қате енгізілді.", **named}
+
+
+def _reported(teacher: httpx.Client, place: dict[str, str]) -> Any:
+    """The case, once the lesson's event has arrived."""
+    answer = teacher.post("/api/v1/cases", json=_report(place))
+    return answer.json() if answer.status_code == 201 else None
+
+
+def _post(client: httpx.Client, case: str, action: str, body: dict[str, Any]) -> httpx.Response:
+    return client.post(f"/api/v1/cases/{case}/{action}", json={"command_id": str(uuid4()), **body})
+
+
+def _refusal(answer: httpx.Response) -> tuple[int, str, str]:
+    error = answer.json()["error"]
+    return answer.status_code, error["code"], error["rule"]
+
+
+def _refused_warrant(academy: Academy, case: str) -> str | None:
+    """What the gradebook has told its audit of a warrant for the case."""
+    same = (audit_entry.c.action == "warrant.refused") & (audit_entry.c.subject == f"case/{case}")
+    with Database(academy.stack.environment["JURNAL_DB_GRADEBOOK"]).reading() as session:
+        return session.scalar(select(audit_entry.c.facts).where(same))
+
+
+def _change(client: httpx.Client, case: str) -> dict[str, Any]:
+    change = client.get(f"/api/v1/cases/{case}").json()["change"]
+    return {name: change[name] for name in ("before", "after")}
+
+
+def _ask(academy: Academy, service: str, method: str, body: dict[str, Any], token: str) -> Any:
+    async def ask() -> Any:
+        async with Bus(academy.stack.environment["JURNAL_AMQP_URI"], 10).connected() as bus:
+            return await bus.call(service, method, body, context=Context(auth_token=token))
+
+    return asyncio.run(ask())
