@@ -321,10 +321,17 @@ def known(academy: Academy, teacher: httpx.Client, lesson: str, cadets: list[str
         "contingent": contingents[0]["id"],
         "person": academy.stack.register("somebody"),
         "discrepancy": command(teacher, "POST", "/api/v1/discrepancies", body)["id"],
+        "case": command(teacher, "POST", "/api/v1/cases", {**body, "kind": "removal"})["id"],
+        "kind": "report",
+        "year": "2026",
     }
 
 
-@pytest.mark.parametrize("endpoint", [each for each in ENDPOINTS if each.method == "GET"], ids=lambda each: each.path)
+#: One that ends: what goes on for ever is tried in test_live.
+QUESTIONS = [each for each in ENDPOINTS if each.method == "GET" and each.reply_media_type != "text/event-stream"]
+
+
+@pytest.mark.parametrize("endpoint", QUESTIONS, ids=lambda each: each.path)
 def test_every_question_is_answered_as_described(
     askers: list[httpx.Client], known: dict[str, str], endpoint: Endpoint
 ) -> None:
