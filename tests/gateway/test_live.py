@@ -1,0 +1,121 @@
+"""Server-sent events: who is told that something happened to a case, and for how long."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Thread
+from typing import Any
+
+import httpx
+import pytest
+
+from gateway.live import MOST_STREAMS
+from tests.gateway.academy import Academy, open_academy, until
+from tests.support.stack import START, Stack, command
+
+
+@pytest.fixture(scope="module")
+def academy(stack: Stack) -> Academy:
+    """The small academy, with somebody of another faculty."""
+    made = open_academy(stack)
+    with stack.it() as it:
+        other = command(it, "POST", "/api/v1/faculties", {"name": "Басқа факультет"})["id"]
+    stack.register("other.methodist", ("methodist", other))
+    return made
+
+
+@pytest.fixture(scope="module")
+def lesson(academy: Academy) -> str:
+    """A lesson of today."""
+    with academy.teacher() as teacher:
+        body = {"date": START.date().isoformat(), "kind": "lecture"}
+        return str(command(teacher, "POST", f"/api/v1/journals/{academy.journal}/lessons", body)["id"])
+
+
+class Listener:
+    """A window that listens in a thread of its own."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self.cases: list[str] = []
+        self.lines = 0
+        self.ended = False
+        self._client = client
+        self._thread = Thread(target=self._listen, daemon=True)
+        self._thread.start()
+
+    def _listen(self) -> None:
+        with suppress(httpx.TransportError, httpx.StreamError):  # the client was closed first
+            self._read()
+            self.ended = True
+
+    def _read(self) -> None:
+        with self._client.stream("GET", "/api/v1/events", timeout=60) as answer:
+            assert answer.headers["content-type"].startswith("text/event-stream")
+            for line in answer.iter_lines():
+                self.lines += 1
+                if line.startswith("data: "):
+                    self.cases.append(json.loads(line.removeprefix("data: "))["id"])
+
+
+@contextmanager
+def listening(academy: Academy, login: str) -> Iterator[tuple[Listener, httpx.Client]]:
+    """Somebody whose stream has begun."""
+    with academy.stack.client(login) as client:
+        listener = Listener(client)
+        until(lambda: listener.lines or None)
+        yield listener, client
+        client.delete("/api/v1/sessions/current")
+
+
+def _report(academy: Academy, lesson: str) -> str:
+    """A case, taken back at once: two signals."""
+    body = {"journal": academy.journal, "lesson": lesson, "kind": "removal", "text": "Қателесіп қосылды."}
+    with academy.teacher() as teacher:
+        case = str(until(lambda: _made(teacher, body))["id"])
+        command(teacher, "POST", f"/api/v1/cases/{case}/withdraw", {})
+    return case
+
+
+def _made(teacher: httpx.Client, body: dict[str, Any]) -> Any:
+    answer = teacher.post("/api/v1/cases", json=body)
+    return answer.json() if answer.status_code == 201 else None
+
+
+def test_those_concerned_are_told(academy: Academy, lesson: str) -> None:
+    """¶1, ¶7, ¶13: author, the faculty's methodist and moderators; not another faculty's, nor IT before a decision."""
+    academy.stack.register("moderator", ("moderator", ""))
+    with (
+        listening(academy, "t.first") as (author, _),
+        listening(academy, "methodist") as (methodist, _),
+        listening(academy, "moderator") as (moderator, _),
+        listening(academy, "other.methodist") as (stranger, _),
+        listening(academy, "it") as (it, _),
+    ):
+        case = _report(academy, lesson)
+        for told in (author, methodist, moderator):
+            assert until(lambda: case in told.cases or None)  # noqa: B023
+        assert case not in stranger.cases
+        assert case not in it.cases
+
+
+def test_a_stream_ends_with_its_session(academy: Academy, lesson: str) -> None:
+    """¶22: whoever has signed out hears nothing more."""
+    with listening(academy, "methodist") as (listener, client):
+        client.delete("/api/v1/sessions/current")
+        _report(academy, lesson)
+        assert until(lambda: listener.ended or None)
+
+
+def test_nobody_listens_without_a_session(academy: Academy) -> None:
+    """¶22."""
+    with academy.client() as client:
+        assert 401 == client.get("/api/v1/events").status_code
+
+
+def test_one_person_has_so_many_windows(academy: Academy) -> None:
+    """¶8: no one person uses up the gateway."""
+    with academy.stack.client("t.second") as client:
+        listeners = [Listener(client) for _ in range(MOST_STREAMS)]
+        until(lambda: all(each.lines for each in listeners) or None)
+        assert "too_many_streams" == client.get("/api/v1/events").json()["error"]["code"]
+        client.delete("/api/v1/sessions/current")
