@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from gateway.handlers import open_change
+from gateway.pages.journals import READERS
 from gateway.pages.visit import Visit
 from services.common.errors import Refused
 from services.corrections.contract import CaseKind, CaseState
@@ -62,6 +63,7 @@ async def case(visit: Visit) -> Response:
         "case.html",
         case=shown,
         turn=turn(visit, shown),
+        openable=visit.has(*READERS),
         history=history,
         cell=_cell(shown, history),
         late=_late(shown),

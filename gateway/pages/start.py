@@ -28,19 +28,23 @@ async def start(visit: Visit) -> Response:
 
 
 async def _cases(visit: Visit) -> dict[str, Any] | None:
-    """The first cases that wait for who looks, or that a moderator sees overdue; None when nobody answers."""
-    overdue = not visit.has("teacher", "methodist", "faculty_head", "it_staff")
-    if overdue and not visit.has("moderator"):
-        return {"rows": [], "waiting": 0, "overdue": 0, "view": "waiting"}
-    wanted = {"overdue": True} if overdue else {"waiting": True}
+    """The first cases that matter to who looks; None when nobody answers."""
+    view = _view(visit)
+    wanted = {} if view == "mine" else {view: True}
     try:
         async with asyncio.timeout(CASES_SECONDS):
             listed = await visit.ask("corrections", "list_cases", limit=SHOWN, **wanted)
     except (Rejected, TimeoutError):
         return None
     rows = [{**row, "turn": turn(visit, row)} for row in listed["cases"]]
-    view = "overdue" if overdue else "waiting"
-    return {"rows": rows, "waiting": listed["waiting"], "overdue": listed["overdue"], "view": view}
+    return {"rows": rows, "view": view, "number": listed["overdue" if view == "overdue" else "waiting"]}
+
+
+def _view(visit: Visit) -> str:
+    """What waits for those whose turn comes, a teacher's own, what a moderator sees left undone (¶7)."""
+    if visit.has("methodist", "faculty_head", "it_staff"):
+        return "waiting"
+    return "mine" if visit.has("teacher") else "overdue"
 
 
 async def _teacher(visit: Visit) -> dict[str, Any]:

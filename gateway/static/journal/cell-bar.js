@@ -2,8 +2,10 @@
 import { t } from "../js/i18n.js";
 import { button, el } from "./dom.js";
 import { reportDiscrepancy } from "./discrepancy.js";
+import { enterMakeUp } from "./make-up.js";
+import { reportLink } from "./report-link.js";
 import { dayMonth } from "./time.js";
-import { meaningKey, show } from "./value.js";
+import { meaningKey, show, showCell } from "./value.js";
 
 export class CellBar {
   constructor({ journal, cursor, edits, actions, grid }) {
@@ -25,14 +27,14 @@ export class CellBar {
   }
 
   #words(cell) {
-    const place = `${cell.cadet.name}, ${dayMonth(cell.lesson.date)}`;
+    const place = `${cell.name}, ${dayMonth(cell.lesson.date)}`;
     const lines = [this.#value(cell), this.#reason(cell)].filter(Boolean);
     return el("div", { class: "cell-words" }, el("strong", {}, place), ...lines.map((line) => el("span", {}, line)));
   }
 
   #value(cell) {
     const meaning = meaningKey(cell.shown);
-    const value = show(cell.shown) || t("journal.cell.empty");
+    const value = showCell(cell) || t("journal.cell.empty");
     const who = cell.author && `${cell.author.name}, ${this.journal.clock.moment(cell.at)}`;
     return [meaning ? `${value} (${t(meaning)})` : value, who].filter(Boolean).join(" · ");
   }
@@ -41,8 +43,9 @@ export class CellBar {
     if (cell.state === "conflict") return this.#theirs(cell);
     if (cell.reason) return [cell.reason.message, cell.reason.rule].filter(Boolean).join(" ");
     const barrier = this.journal.barrier(cell);
-    const since = this.journal.clock.moment(cell.lesson.closes_at);
-    return barrier && t(`journal.barriers.${barrier}`, { since, name: cell.cadet.name });
+    if (barrier) return t(`journal.barriers.${barrier}`, { since: this.journal.clock.moment(cell.lesson.closes_at), name: cell.name });
+    const until = this.journal.isOpenLate(cell.lesson) && this.journal.clock.moment(cell.lesson.opened_until);
+    return until && t("journal.lesson.opened_until", { when: until });
   }
 
   #theirs({ theirs }) {
@@ -54,6 +57,8 @@ export class CellBar {
     const buttons = [];
     if (cell.state === "conflict") buttons.push(...this.#choices(cell));
     if (cell.state === "refused") buttons.push(button(t("journal.cell.restore"), () => this.#restore(cell)));
+    if (this.journal.mayMakeUp(cell)) buttons.push(this.#makeUp(cell));
+    if (this.journal.barrier(cell) === "closed" && this.journal.mayReport(cell.lesson)) buttons.push(reportLink(this.journal, cell.lesson, cell.cadet));
     if (cell.version) buttons.push(this.#history(cell));
     if (this.journal.may.file_discrepancy) buttons.push(this.#discrepancy(cell));
     return el("div", { class: "cluster" }, ...buttons);
@@ -77,6 +82,11 @@ export class CellBar {
 
   #history(cell) {
     return button(t("journal.history.button"), () => this.actions.history(cell), { iconName: "history", kind: "button--quiet", title: "H" });
+  }
+
+  #makeUp(cell) {
+    const enter = () => enterMakeUp(this.journal, cell, () => this.actions.reload());
+    return button(t("journal.make_up.button"), enter, { iconName: "plus", kind: "button--primary" });
   }
 
   #discrepancy(cell) {

@@ -9,17 +9,25 @@ import { show } from "./value.js";
 export async function showHistory(journal, cell) {
   const path = `/api/v1/journals/${journal.id}/marks/${cell.lesson.id}/${cell.cadet.id}/history`;
   const content = await api.get(path).then(({ versions }) => table(journal, versions), refused);
-  return showDialog(`${t("journal.history.title")}: ${cell.cadet.name}, ${dayMonth(cell.lesson.date)}`, [content]);
+  return showDialog(`${t("journal.history.title")}: ${cell.name}, ${dayMonth(cell.lesson.date)}`, [content]);
 }
 
 const refused = (error) => el("p", { class: "notice notice--warn" }, error.message || t("journal.unreachable"));
 
 function table(journal, versions) {
   if (!versions.length) return el("p", { class: "muted" }, t("journal.history.none"));
-  const heads = ["version", "value", "author", "at"].map((name) => el("th", { scope: "col" }, t(`journal.history.${name}`)));
+  const heads = ["version", "value", "author", "at", "case"].map((name) => el("th", { scope: "col" }, t(`journal.history.${name}`)));
   const rows = versions.map((one) => el("tr", {},
-    el("td", { class: "num" }, String(one.version)), el("td", {}, show(one.value) || t("journal.cell.empty")),
-    el("td", {}, one.author.name), el("td", { class: "nowrap" }, journal.clock.moment(one.at))));
+    el("td", { class: "num" }, one.make_up ? "" : String(one.version)), value(one),
+    el("td", {}, one.author.name), el("td", { class: "nowrap" }, journal.clock.moment(one.at)), el("td", {}, byCase(one))));
   const all = el("table", { class: "table" }, el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...rows));
   return el("div", { class: "table-wrap" }, all);
 }
+
+function value({ value: mark, make_up }) {
+  const shown = show(mark) || t("journal.cell.empty");
+  return make_up ? el("td", {}, shown, " ", el("span", { class: "badge badge--clash" }, t("journal.make_up.badge"))) : el("td", {}, shown);
+}
+
+/** What was written after the window names the case that allowed it (¶4). */
+const byCase = ({ case: id }) => (id ? el("a", { href: `/cases/${id}` }, t("journal.history.to_case")) : "");

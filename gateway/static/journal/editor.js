@@ -46,7 +46,7 @@ export class Editor {
   }
 
   #make(cell) {
-    const label = `${cell.cadet.name}, ${dayMonth(cell.lesson.date)}: ${t("journal.mark")}`;
+    const label = `${cell.name}, ${dayMonth(cell.lesson.date)}: ${t("journal.mark")}`;
     return el("input", {
       class: "cell-input", "aria-label": label, maxLength: LONGEST, autocomplete: "off", spellcheck: false,
       oninput: () => this.#tidy(), onblur: () => this.active && this.commit(), onkeydown: (event) => this.#kazakhDigits(event),

@@ -1,6 +1,7 @@
 // The table: cadets down, lessons across, means at the end; draws cells and headings from the model.
 import { language, t } from "../js/i18n.js";
 import { el, icon } from "./dom.js";
+import { nameOn } from "./model.js";
 import { dayMonth, timeLeft, URGENT } from "./time.js";
 import { meaningKey, show, showMean } from "./value.js";
 
@@ -86,25 +87,32 @@ export class Grid {
 
   #heading(lesson, column) {
     const open = this.journal.isOpen(lesson);
+    const removed = this.journal.isRemoved(lesson);
     const today = lesson.date === this.journal.clock.today();
     const kind = t(`journal.kinds.${lesson.kind}`);
     const heading = el("th",
-      { scope: "col", tabIndex: -1, class: `lesson lesson--${open ? "open" : "closed"}`, "aria-haspopup": "dialog" },
+      { scope: "col", tabIndex: -1, class: `lesson lesson--${removed ? "removed" : open ? "open" : "closed"}`, "aria-haspopup": "dialog" },
       el("span", { class: "lesson-date" }, dayMonth(lesson.date)),
       el("span", { class: "lesson-kind", "aria-hidden": "true" }, t(`journal.kinds_short.${lesson.kind}`)),
       el("span", { class: "visually-hidden" }, ` ${kind} ${lesson.topic} `),
-      open ? this.#left(lesson) : this.#closed());
+      removed ? this.#removed() : open ? this.#left(lesson) : this.#closed());
     heading.dataset.row = -1;
     heading.dataset.column = column;
     heading.title = [kind, lesson.topic].filter(Boolean).join(": ");
     heading.classList.toggle("lesson--today", today);
+    heading.classList.toggle("lesson--late", this.journal.isOpenLate(lesson));
     return heading;
   }
 
   #left(lesson) {
-    const left = Date.parse(lesson.closes_at) - this.journal.clock.now();
+    const left = Date.parse(this.journal.closesAt(lesson)) - this.journal.clock.now();
+    const late = this.journal.isOpenLate(lesson);
     return el("span", { class: `lesson-left ${left < URGENT ? "lesson-left--urgent" : ""}` },
-      icon("clock"), el("span", { class: "visually-hidden" }, t("journal.closes_in")), timeLeft(left));
+      icon(late ? "plus" : "clock"), el("span", { class: "visually-hidden" }, t(late ? "journal.late_closes_in" : "journal.closes_in")), timeLeft(left));
+  }
+
+  #removed() {
+    return el("span", { class: "lesson-left" }, t("journal.removed"));
   }
 
   #closed() {
@@ -114,7 +122,7 @@ export class Grid {
 
   #row(cadet, row) {
     const number = el("span", { class: "number", "aria-hidden": "true" }, String(row + 1));
-    const name = el("th", { scope: "row", class: "name" }, number, el("span", {}, cadet.name));
+    const name = el("th", { scope: "row", class: "name" }, number, el("span", {}, cadet.name), former(cadet, this.journal.lessons));
     const cells = this.journal.lessons.map((lesson, column) => this.#cell(lesson, cadet, row, column));
     const mean = el("td", { class: "mean" }, this.#mean(cadet));
     const tr = el("tr", { "aria-rowindex": row + 2 }, name, ...cells, mean);
@@ -132,12 +140,13 @@ export class Grid {
   #fill(td, cell) {
     const barrier = this.journal.barrier(cell);
     const value = cell.text ?? show(cell.shown);
-    const classes = [cell.state, barrier, typeof cell.shown === "string" && "code", isLow(cell.shown) && "low"];
+    const classes = [cell.state, barrier, typeof cell.shown === "string" && "code", cell.makeUp === null && isLow(cell.shown) && "low"];
     td.className = ["cell", ...classes.filter(Boolean).map((name) => `cell--${name}`)].join(" ");
     td.setAttribute("aria-readonly", String(barrier !== null));
     if (cell.state === "refused") td.setAttribute("aria-invalid", "true");
     else td.removeAttribute("aria-invalid");
-    td.replaceChildren(value, el("span", { class: "visually-hidden" }, spoken(cell, barrier)));
+    const madeUp = cell.makeUp !== null && el("span", { class: `make-up ${isLow(cell.makeUp) ? "make-up--low" : ""}`, "aria-hidden": "true" }, ` → ${cell.makeUp}`);
+    td.replaceChildren(...[value, madeUp, el("span", { class: "visually-hidden" }, spoken(cell, barrier))].filter((part) => part !== false));
   }
 
   #mean(cadet) {
@@ -152,6 +161,13 @@ export class Grid {
   }
 }
 
+/** The names a cadet had on lessons' days and has no more (¶15). */
+function former(cadet, lessons) {
+  const names = new Set(lessons.map((lesson) => nameOn(cadet, lesson.date)));
+  names.delete(cadet.name);
+  return names.size ? el("span", { class: "former" }, t("journal.former", { names: [...names].join(", ") })) : "";
+}
+
 const isLow = (value) => typeof value === "number" && value < LOW;
 
 /** What a screen reader hears after a cell's value. */
@@ -159,9 +175,10 @@ function spoken(cell, barrier) {
   const meaning = meaningKey(cell.shown);
   const words = [
     meaning && t(meaning),
+    cell.makeUp !== null && t("journal.make_up.spoken", { points: cell.makeUp }),
     cell.state && t(`journal.states.${cell.state}`),
     cell.reason?.message,
-    barrier === "membership" && t("journal.barriers.membership_short"),
+    (barrier === "membership" || barrier === "removed") && t(`journal.barriers.${barrier}_short`),
   ];
   return words.filter(Boolean).map((word) => ` ${word}`).join(",");
 }

@@ -4,10 +4,10 @@ import { t } from "../js/i18n.js";
 import { showDialog } from "./dialogs.js";
 import { reportDiscrepancy } from "./discrepancy.js";
 import { button, el } from "./dom.js";
+import { reportLink } from "./report-link.js";
 
 export function showLesson(journal, lesson) {
-  const when = journal.clock.moment(lesson.closes_at);
-  const state = t(journal.isOpen(lesson) ? "journal.lesson.open_until" : "journal.lesson.closed_since", { when });
+  const state = lessonState(journal, lesson);
   const facts = [
     [t("journal.lesson.kind"), t(`journal.kinds.${lesson.kind}`)],
     [t("journal.lesson.topic"), lesson.topic || "–"],
@@ -16,8 +16,15 @@ export function showLesson(journal, lesson) {
   ];
   const list = el("dl", { class: "facts" }, ...facts.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
   const content = [el("p", {}, state), list];
-  if (journal.may.file_discrepancy) content.push(el("div", {}, report(journal, lesson)));
+  if (journal.mayReport(lesson)) content.push(el("div", { class: "cluster" }, reportLink(journal, lesson), report(journal, lesson)));
   return showDialog(longDate(lesson.date), content);
+}
+
+/** Until when a lesson takes entries, since when it does not, or that it is removed. */
+export function lessonState(journal, lesson) {
+  if (journal.isRemoved(lesson)) return t("journal.lesson.removed");
+  const key = journal.isOpenLate(lesson) ? "opened_until" : journal.isOpen(lesson) ? "open_until" : "closed_since";
+  return t(`journal.lesson.${key}`, { when: journal.clock.moment(journal.closesAt(lesson)) });
 }
 
 function filled(journal, lesson) {

@@ -3,7 +3,15 @@ import { Clock } from "./time.js";
 
 export const keyOf = (lesson, cadet) => `${lesson}/${cadet}`;
 
-const EMPTY = { value: null, version: 0, author: null, at: null };
+const EMPTY = { value: null, version: 0, author: null, at: null, makeUp: null };
+
+const holds = ({ from, to }, day) => from <= day && (!to || to >= day);
+
+/** Whether a cadet was in the group on a day. */
+const isMember = (cadet, day) => (cadet.stays ?? [cadet]).some((stay) => holds(stay, day));
+
+/** A cadet's name as it was on a lesson's day (¶15). */
+export const nameOn = ({ name, names = [] }, day) => (names.findLast(({ since }) => since <= day) ?? names[0])?.name ?? name;
 
 /** One cadet's cell in one lesson. `draft` is undefined unless something typed awaits the server. */
 class Cell {
@@ -26,9 +34,14 @@ class Cell {
     return this.draft !== undefined && (this.state === "waiting" || this.state === "saving");
   }
 
-  /** Takes what the server holds: {value, version, author, at}. */
-  take({ value, version, author, at }) {
-    Object.assign(this, { value, version, author, at });
+  /** The cadet's name on the lesson's day. */
+  get name() {
+    return nameOn(this.cadet, this.lesson.date);
+  }
+
+  /** Takes what the server holds: {value, version, author, at}, and the make-up mark beside it where it is told. */
+  take({ value, version, author, at, make_up = this.makeUp }) {
+    Object.assign(this, { value, version, author, at, makeUp: make_up });
   }
 
   /** Something typed, built on the version then seen. */
@@ -55,7 +68,7 @@ export class Journal extends EventTarget {
     this.cadetsById = new Map(this.cadets.map((cadet) => [cadet.id, cadet]));
     this.setLessons(this.lessons);
     this.setMeans(means);
-    for (const mark of marks) this.at(mark)?.take(mark);
+    for (const mark of marks) this.at(mark)?.take({ make_up: null, ...mark });
   }
 
   setLessons(lessons) {
@@ -92,15 +105,44 @@ export class Journal extends EventTarget {
     return column && row && this.cell(column, row);
   }
 
-  isOpen(lesson) {
-    return lesson.state === "open" && Date.parse(lesson.closes_at) > this.clock.now();
+  /** Until when a lesson takes entries: a late entry may have opened it again to who looks (¶4). */
+  closesAt({ closes_at, opened_until }) {
+    return this.#isLate({ closes_at, opened_until }) ? opened_until : closes_at;
   }
 
-  /** Why a cell takes no entry: "membership", "closed", "reader", or null when it does. */
+  #isLate({ closes_at, opened_until }) {
+    return Boolean(opened_until) && Date.parse(opened_until) > Date.parse(closes_at);
+  }
+
+  isRemoved(lesson) {
+    return lesson.state === "removed";
+  }
+
+  /** Whether a late entry holds a lesson open whose own window is over. */
+  isOpenLate(lesson) {
+    return this.isOpen(lesson) && Date.parse(lesson.closes_at) <= this.clock.now();
+  }
+
+  isOpen(lesson) {
+    return !this.isRemoved(lesson) && Date.parse(this.closesAt(lesson)) > this.clock.now();
+  }
+
+  /** Why a cell takes no entry: "membership", "removed", "closed", "reader", or null when it does. */
   barrier({ lesson, cadet }) {
-    if (cadet.from > lesson.date || (cadet.to && cadet.to < lesson.date)) return "membership";
+    if (!isMember(cadet, lesson.date)) return "membership";
+    if (this.isRemoved(lesson)) return "removed";
     if (!this.isOpen(lesson)) return "closed";
     return this.may.enter ? null : "reader";
+  }
+
+  /** Whether a change of the lesson, or of one of its cells, can be reported now (¶4, ¶19). */
+  mayReport(lesson) {
+    return this.may.file_discrepancy && !this.isRemoved(lesson);
+  }
+
+  /** Whether a decision lets who looks enter a make-up mark beside the cell (¶19). */
+  mayMakeUp({ lesson, cadet }) {
+    return this.may.make_ups.some((place) => place.lesson === lesson.id && place.cadet === cadet.id);
   }
 
   count(state) {

@@ -89,6 +89,7 @@ class Page {
     this.journal.on("answered", ({ saved, refused }) => announce(t("journal.answered", { saved, refused })));
     setInterval(() => this.editor.active || this.grid.tick(), TICK);
     document.addEventListener("visibilitychange", () => document.hidden || this.#refresh());
+    document.addEventListener("cases", () => this.#reload());
     document.addEventListener("copy", (event) => this.#copy(event));
     document.addEventListener("paste", (event) => this.#paste(event));
     addEventListener("beforeunload", (event) => this.journal.pending.length && event.preventDefault());
@@ -96,7 +97,16 @@ class Page {
 
   /** Colleagues may have written meanwhile; what was typed here stays. */
   async #refresh() {
-    if (Date.now() - this.loaded < STALE || this.editor.active) return;
+    if (Date.now() - this.loaded >= STALE) await this.#reload();
+  }
+
+  /** Somebody typing, or using a cell's buttons, is not disturbed: the next signal or visit brings the same. */
+  get #isBusy() {
+    return this.editor.active || root.querySelector("#journal-phone :focus, #journal-cell :focus") !== null;
+  }
+
+  async #reload() {
+    if (this.#isBusy) return;
     this.loaded = Date.now();
     const data = await api.get(path).catch(() => null);
     if (!data) return;
@@ -139,6 +149,10 @@ class Page {
       history: (cell) => showHistory(this.journal, cell),
       help: () => showHelp(),
       toBar: () => this.cellBar.focus(),
+      reload: () => {
+        this.grid.focus();
+        return this.#reload();
+      },
     };
   }
 
@@ -152,7 +166,7 @@ class Page {
   /** Says why a cell takes no entry, since when, and what to do. */
   #explain(cell, barrier) {
     const since = this.journal.clock.moment(cell.lesson.closes_at);
-    toast(t(`journal.barriers.${barrier}`, { since, name: cell.cadet.name }));
+    toast(t(`journal.barriers.${barrier}`, { since, name: cell.name }));
   }
 
   #clear() {

@@ -2,6 +2,7 @@
 import { longDate } from "../js/dates.js";
 import { t } from "../js/i18n.js";
 import { button, el } from "./dom.js";
+import { lessonState } from "./lesson.js";
 import { CODES, parseTyped, show } from "./value.js";
 
 const NARROW = matchMedia("(width <= 40rem)");
@@ -31,10 +32,9 @@ export class Phone {
     const step = (by, name, key) => button("", () => this.#go(by), {
       iconName: name, kind: "button--icon", "aria-label": t(`journal.phone.${key}`), disabled: !journal.lessons[column + by],
     });
-    const when = this.journal.clock.moment(lesson.closes_at);
-    const state = t(this.journal.isOpen(lesson) ? "journal.lesson.open_until" : "journal.lesson.closed_since", { when });
+    const state = lessonState(this.journal, lesson);
     const words = el("div", { class: "phone-lesson" },
-      el("h2", {}, longDate(lesson.date)),
+      el("h2", { class: this.journal.isRemoved(lesson) ? "removed" : "" }, longDate(lesson.date)),
       el("p", { class: "muted small" }, [t(`journal.kinds.${lesson.kind}`), lesson.topic, state].filter(Boolean).join(" · ")));
     return el("div", { class: "phone-head" }, step(-1, "back", "before"), words, step(1, "forward", "after"));
   }
@@ -54,7 +54,7 @@ export class Phone {
     input.setAttribute("inputmode", "numeric");
     input.setAttribute("aria-describedby", `${id}-note`);
     const note = el("span", { id: `${id}-note`, class: "phone-note" });
-    const li = el("li", {}, el("label", { htmlFor: id }, cell.cadet.name), input, note);
+    const li = el("li", {}, el("label", { htmlFor: id }, cell.name), input, note);
     this.inputs.set(cell.key, { input, note, painted: null });
     this.#paint(cell);
     return li;
@@ -89,6 +89,8 @@ export class Phone {
     const typing = document.activeElement === row.input && row.input.value !== row.painted;
     if (!typing) row.painted = row.input.value = cell.text ?? show(cell.shown);
     row.input.className = `input phone-input cell--${cell.state || "still"}`;
-    row.note.textContent = [cell.state && t(`journal.states.${cell.state}`), cell.reason?.message].filter(Boolean).join(": ");
+    const madeUp = cell.makeUp !== null && t("journal.make_up.spoken", { points: cell.makeUp });
+    const state = [cell.state && t(`journal.states.${cell.state}`), cell.reason?.message].filter(Boolean).join(": ");
+    row.note.textContent = [madeUp, state].filter(Boolean).join(". ");
   }
 }

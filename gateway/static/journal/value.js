@@ -38,6 +38,9 @@ export function typedCharacter({ code, key, shiftKey }, text = "") {
 
 export const show = (value) => (value === null ? "" : String(value));
 
+/** A cell's mark, and the make-up mark beside it: "а → 75" (¶19). */
+export const showCell = ({ shown, makeUp }) => [show(shown), makeUp].filter((part) => part !== null && part !== "").join(" → ");
+
 /** The catalogue key of what a code means, null for points and empty cells. */
 export const meaningKey = (value) => (value in MEANINGS ? `journal.codes.${MEANINGS[value]}` : null);
 
