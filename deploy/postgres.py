@@ -8,9 +8,26 @@ import subprocess
 import time
 from pathlib import Path
 
+import psycopg2
+
 from deploy import debian
 
-PACKAGES = ("postgresql-15", "libpq5", "libllvm14", "libxml2", "libxslt1.1", "libicu72", "libz3-4")
+#: Debian 12's server and what it links to beyond a minimal system's libraries.
+PACKAGES = (
+    "postgresql-15",
+    "libpq5",
+    "libxml2",
+    "libxslt1.1",
+    "libicu72",
+    "libldap-2.5-0",
+    "libsasl2-2",
+    "libgssapi-krb5-2",
+    "libkrb5-3",
+    "libk5crypto3",
+    "libkrb5support0",
+    "libkeyutils1",
+    "liblz4-1",
+)
 START_SECONDS = 60
 
 
@@ -68,11 +85,17 @@ class Postgres:
 
     def _wait(self) -> None:
         deadline = time.monotonic() + START_SECONDS
-        command = self._as_user([str(self._bin / "pg_isready"), "-q", "-h", str(self._folder)])
-        while subprocess.run(command, env=self._told, check=False, cwd="/").returncode:
+        while not self._answers():
             if time.monotonic() > deadline or (self._process is not None and self._process.poll() is not None):
                 raise PostgresError((self._folder / "log").read_text(encoding="utf-8")[-2000:])
             time.sleep(0.1)
+
+    def _answers(self) -> bool:
+        try:
+            psycopg2.connect(host=str(self._folder), user="jurnal", dbname="postgres").close()
+        except psycopg2.OperationalError:
+            return False
+        return True
 
     def _run(self, program: str, *arguments: str) -> None:
         command = self._as_user([str(self._bin / program), *arguments])
