@@ -66,6 +66,7 @@ ROW_ERRORS = (
     "duplicate_row",
     "cadet_names_differ",
     "cadet_name_on_record_differs",
+    "cadet_left_group",
     "group_in_other_faculty",
     "subject_in_other_department",
 )

@@ -32,9 +32,10 @@ def gather(session: Session, rows: Iterable[Row], term: Term, own: frozenset[str
     """What the roster holds of what the rows speak of."""
     rows = list(rows)
     groups = {row.key: KnownGroup(id=row.id, faculty=row.faculty) for row in session.scalars(select(Group))}
-    named = {key(row.group) for row in rows} & groups.keys()
+    ids = [groups[name].id for name in {key(row.group) for row in rows} & groups.keys()]
+    days = TermDays(term.starts, term.ends)
     return Facts(
-        term=TermDays(term.starts, term.ends),
+        term=days,
         own=own,
         faculties={row.key: Named(id=row.id, name=row.name) for row in session.scalars(select(Faculty))},
         teachers=_teachers(session),
@@ -42,8 +43,9 @@ def gather(session: Session, rows: Iterable[Row], term: Term, own: frozenset[str
         groups=groups,
         subjects=_subjects(session),
         cadets=_cadets(session, {key(row.cadet_number) for row in rows}, max(today, term.starts)),
-        members=_members(session, [groups[name].id for name in named]),
+        members=_members(session, ids),
         taught=_taught(session, term.id),
+        left=_left(session, ids, days),
     )
 
 
@@ -82,6 +84,19 @@ def _members(session: Session, groups: list[str]) -> dict[tuple[str, str], tuple
         for held, group, cadet in session.execute(query):
             members[group, cadet] += (Span(held.since, held.until),)
     return members
+
+
+def _left(session: Session, groups: list[str], term: TermDays) -> frozenset[tuple[str, str]]:
+    """Whose last membership of those begun by the term's end was ended by a notice before it (¶15)."""
+    last: dict[tuple[str, str], Membership] = {}
+    for some in chunks(groups):
+        query = select(Membership, Group.key, Cadet.key).join(Group).join(Cadet).where(Group.id.in_(some))
+        for row, group, cadet in session.execute(query.order_by(Membership.since)):
+            if row.since <= term.ends:
+                last[group, cadet] = row
+    return frozenset(
+        who for who, row in last.items() if row.ended_by and row.until is not None and row.until <= term.ends
+    )
 
 
 def _taught(session: Session, term: str) -> dict[tuple[str, str, str], frozenset[str]]:

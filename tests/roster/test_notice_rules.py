@@ -90,6 +90,8 @@ def test_for_an_expelled_cadet_there_is_nothing_but_an_admission(kind: str) -> N
     """¶15: neither from today on, nor for the days before the expulsion; an admission passes."""
     days = (TODAY, date(2026, 9, 20))
     assert [("cadet_expelled", "¶15")] * 2 == [refused(wish(kind, day), EXPELLED) for day in days]
+    first = date(2026, 10, 1)
+    assert ("cadet_expelled", "¶15") == refused(wish(kind, first), EXPELLED, today=first)
     assert None is refused(wish("admission"), EXPELLED)
 
 
@@ -107,6 +109,13 @@ def test_a_change_that_is_to_come_bars_the_days_before_it() -> None:
     leaving = replace(FACTS, stays=(Stay("a", Span(TERM, date(2026, 11, 1))),))
     assert ("dated_before_previous", "¶15") == refused(wish("transfer"), leaving)
     assert None is refused(wish("rename"), leaving)
+
+
+def test_a_transfer_does_not_meet_a_stay_that_is_to_come() -> None:
+    """¶15: who will be in the other group from November on is not brought there in October."""
+    facts = replace(FACTS, stays=(*FACTS.stays, Stay("b", Span(date(2026, 11, 1)))))
+    assert ("dated_before_previous", "¶15") == refused(wish("transfer"), facts)
+    assert None is refused(wish("transfer", to_group="c"), facts)
 
 
 def test_the_refusal_says_which_day_would_do() -> None:

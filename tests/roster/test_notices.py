@@ -1,6 +1,7 @@
 """Notices (¶15) on a real database: filed by a methodist, decided by IT (¶11), told to the others."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -388,6 +389,35 @@ def test_what_a_waiting_notice_names_outlives_an_undo(academy: Academy) -> None:
         academy.settle(filed)
     assert ("cadet_expelled", "¶15") == code(refused)
     assert "returned" == give_back(academy, filed)["state"]
+
+
+def errors(academy: Academy, **request: Any) -> list[tuple[int, str, str]]:
+    """What a file that names the cadet in the old group is told."""
+    draft = academy.upload_rows(row(), row(group=OTHER, cadet_number="2", family="Баев"), **request)
+    return [(each["row"], each["column"], each["code"]) for each in draft["errors"]]
+
+
+@pytest.mark.parametrize("kind", ["transfer", "expulsion", "leave"])
+def test_an_old_file_brings_nobody_back(academy: Academy, kind: str) -> None:
+    """¶14, ¶15: a row of a group that the cadet has left by a notice is an error; after an admission it is none."""
+    waiting = academy.submit(academy.upload_rows(row(subject="Тарих")))
+    academy.changed(kind, academy.cadet(), to_group=academy.group(OTHER) if kind == "transfer" else "")
+    assert [(2, "cadet_number", "cadet_left_group")] == errors(academy)
+    with pytest.raises(Refused) as refused:
+        academy.apply(waiting)
+    assert ("contingent_outdated", "¶14") == code(refused)
+    if kind != "transfer":
+        academy.changed("admission", academy.cadet(), since="2026-10-20")
+        assert [] == errors(academy)
+
+
+def test_who_is_on_leave_over_a_whole_term_is_not_in_its_contingent(academy: Academy) -> None:
+    """¶14, ¶15: in the term of the return, and in the one in which the leave begins at its end, the row is right."""
+    spring = academy.create_term("2027, 1", date(2027, 1, 10), date(2027, 5, 31))["id"]
+    autumn = academy.create_term("2027, 2", date(2027, 9, 1), date(2027, 12, 31))["id"]
+    academy.changed("leave", academy.cadet(), since="2027-01-01", until="2027-09-01")
+    expected = [[], [(2, "cadet_number", "cadet_left_group")], []]
+    assert expected == [errors(academy, term=term) for term in (academy.term, spring, autumn)]
 
 
 def test_an_older_notice_hinders_no_later_contingent(academy: Academy, clock: StillClock) -> None:

@@ -29,6 +29,8 @@ def _row_errors(row: Row, facts: Facts, groups: dict[str, str]) -> Iterator[RowE
     known = facts.cadets.get(key(row.cadet_number))
     if known and tuple(map(key, known.names)) != tuple(map(key, row.names)):
         yield _error(row, "family", "cadet_name_on_record_differs", row.family)
+    if (key(row.group), key(row.cadet_number)) in facts.left:
+        yield _error(row, "cadet_number", "cadet_left_group", row.cadet_number)
 
 
 def _faculty_errors(row: Row, facts: Facts) -> Iterator[RowError]:

@@ -46,7 +46,8 @@ class Facts:
 
     ``own`` are the faculties whose contingent may be handed in, None when all. Departments and subjects are
     found by (faculty's id, key), members by (group's key, cadet's key), ``taught`` by (group's key, faculty's id,
-    subject's key): who teaches the journal of this term.
+    subject's key): who teaches the journal of this term. ``left`` are the members whom a notice has taken out of the
+    group and who are not back by the end of the term (¶15).
     """
 
     term: TermDays
@@ -59,3 +60,4 @@ class Facts:
     cadets: Mapping[str, KnownCadet]
     members: Mapping[tuple[str, str], tuple[Span, ...]]
     taught: Mapping[tuple[str, str, str], frozenset[str]]
+    left: frozenset[tuple[str, str]]
