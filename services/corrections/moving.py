@@ -54,6 +54,7 @@ def facts_of(session: Session, case: Case, zone: tzinfo | None) -> CaseFacts:
         expires_at=case.expires_at,
         revoked=terms is not None and terms.revoked_at is not None,
         until=end_of(terms.until, zone) if terms else None,
+        named=(terms.absent, terms.substitute) if terms else (),
     )
 
 

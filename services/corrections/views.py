@@ -1,14 +1,18 @@
 """Cases as their readers see them."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import cast
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from services.common import warrants
 from services.common.work import Work
 from services.corrections import contract
 from services.corrections.contract import CaseRow, Change, Named, SubstitutionTerms
 from services.corrections.domain import cases
+from services.corrections.domain.cases import WaitsFor
 from services.corrections.domain.deadlines import report_until, window_closed_at
 from services.corrections.domain.kinds import KINDS
 from services.corrections.models import Case, CaseStep, Journal, Paper, Substitution
@@ -32,9 +36,14 @@ def case_row(work: Work, case: Case) -> CaseRow:
         at=utc(case.at),
         due_at=case.due_at and utc(case.due_at),
         overdue=_is_overdue(work, case),
-        waits_for=cases.waits_for(facts_of(work.session, case, work.now.tzinfo)),
+        waits_for=cast(WaitsFor, case.waits_for),
         substitution=_terms(work, case),
     )
+
+
+def read_journals(session: Session, rows: Sequence[Case]) -> None:
+    """Have the rows' journals in the session at once, instead of one query for each."""
+    session.scalars(select(Journal).where(Journal.id.in_({row.journal for row in rows if row.journal}))).all()
 
 
 def case_reply(work: Work, case: Case) -> contract.Case:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from services.common import warrants
 from services.common.warrants import Warrant
 from services.corrections.contract import WARRANT_ISSUED
 from services.gradebook import queries
@@ -13,14 +14,14 @@ from tests.cases.desk import FACULTY, HEAD, JOURNAL, METHODIST, TEACHER, Desk
 _SEQUENCE = iter(range(1_000_000, 2_000_000))
 
 
-def warrant(desk: Desk, lesson: str, value: int) -> Warrant:
-    """A warrant for aliev's cell as corrections would make it."""
+def warrant(desk: Desk, lesson: str, value: int, cadet: str = "aliev") -> Warrant:
+    """A warrant for a cell as corrections would make it."""
     ring = desk.journal.ring
     with desk.gradebook.unit.reading() as work:
         journal = queries.journal(work.session, JOURNAL)
         assert journal
         assert journal.sealed_key
-        sealed = ring.open(JOURNAL, journal.sealed_key).seal_change(lesson, "aliev", value)
+        sealed = ring.open(JOURNAL, journal.sealed_key).seal_change(lesson, cadet, value)
     return Warrant(
         id=str(uuid4()),
         case="another",
@@ -29,8 +30,8 @@ def warrant(desk: Desk, lesson: str, value: int) -> Warrant:
         faculty=FACULTY.id,
         journals=(JOURNAL,),
         lesson=lesson,
-        cadet="aliev",
-        version=len(desk.journal.history(lesson, "aliev")),
+        cadet=cadet,
+        version=len(desk.journal.history(lesson, cadet)),
         sealed=b64encode(sealed).decode(),
         open_days=0,
         person=TEACHER.person,
@@ -55,3 +56,9 @@ def issued(statement: str, case: str = "another") -> dict[str, Any]:
         "sequence": str(next(_SEQUENCE)),
         "data": {"case": case, "warrant": statement, "asked_by": "it-1"},
     }
+
+
+def write_behind(desk: Desk, lesson: str, value: int, cadet: str = "aliev") -> None:
+    """Change a cell by a warrant of a case that corrections does not know, signed by its key all the same."""
+    signer = warrants.signer(desk.corrections.config.keys)
+    desk.take_in(desk.gradebook, issued(signer.sign(warrant(desk, lesson, value, cadet)), case="another"))

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from services.common import warrants
 from services.common.errors import Refused
 from tests.cases.desk import (
     COLLEAGUE,
@@ -18,7 +17,7 @@ from tests.cases.desk import (
     TEACHING_HEAD,
     Desk,
 )
-from tests.cases.forging import issued, warrant
+from tests.cases.forging import write_behind
 
 
 def code(what: Any, *args: Any, **named: Any) -> str:
@@ -190,7 +189,7 @@ def test_returned_papers_are_mended(desk: Desk, locked: str) -> None:
 def test_a_mark_that_changed_meanwhile_is_not_overwritten(desk: Desk, locked: str) -> None:
     """¶4: the change goes back to the methodist, and is decided on anew."""
     case = desk.approved(locked)
-    _write_behind(desk, locked, 61)
+    write_behind(desk, locked, 61)
     assert ("returned", "methodist") == _where(desk.apply(case))
     assert (61, None) == desk.value(locked)
     assert "warrant_conflict" == desk.case(case)["steps"][-1]["reason"]
@@ -278,9 +277,3 @@ def _waiting(desk: Desk) -> list[int]:
 
 def _where(case: Any) -> tuple[str, str]:
     return case["state"], case["returned_to"]
-
-
-def _write_behind(desk: Desk, lesson: str, value: int) -> None:
-    """Another warrant's change of the same cell: signed by corrections' key, as if by a former release's case."""
-    signer = warrants.signer(desk.corrections.config.keys)
-    desk.take_in(desk.gradebook, issued(signer.sign(warrant(desk, lesson, value)), case="another"))

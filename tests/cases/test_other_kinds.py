@@ -15,6 +15,7 @@ from tests.cases.desk import (
     TEACHING_HEAD,
     Desk,
 )
+from tests.cases.forging import write_behind
 from tests.cases.test_corrections_of_marks import code
 from tests.gradebook.academy import cell, codes
 
@@ -193,6 +194,30 @@ def test_who_asks_for_and_grants_a_substitution(desk: Desk) -> None:
     desk.approve(own, HEAD)
     desk.deliver()
     assert "applied" == desk.case(own, COLLEAGUE)["state"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"absent": COLLEAGUE.person, "substitute": TEACHING_HEAD.person, "journals": [OTHER_JOURNAL]},
+        {"absent": TEACHING_HEAD.person},
+    ],
+)
+def test_nobody_grants_an_own_substitution(desk: Desk, other: dict[str, Any]) -> None:
+    """¶4, ¶21: neither the one who would enter nor the one who would be relieved, whoever asked for it."""
+    case = desk.stand_in(**other)["id"]
+    assert "case_own" == code(desk.approve, case, TEACHING_HEAD)
+    assert "applying" == desk.approve(case, HEAD)["state"]
+
+
+def test_a_make_up_of_what_was_corrected_meanwhile(desk: Desk, locked: str) -> None:
+    """¶4, ¶19: the permission was for the mark as it was."""
+    case = desk.report(locked, "make_up", cadet="baev")["id"]
+    desk.approve(case)
+    desk.deliver()
+    write_behind(desk, locked, 90, "baev")
+    assert "warrant_conflict" == code(desk.make_up, locked, 75, cadet="baev")
+    assert (90, None) == desk.value(locked, "baev")
 
 
 def test_a_substitute_reports_on_lessons_held(desk: Desk) -> None:

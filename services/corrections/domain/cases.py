@@ -16,7 +16,7 @@ WaitsFor = Literal["", "author", "methodist", "faculty_head", "it_staff", "teach
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """What is known of a case; ``act_author`` is "" before there is an act."""
+    """What is known of a case; ``act_author`` is "" before there is an act, ``named`` a substitution's two people."""
 
     kind: CaseKind
     state: CaseState
@@ -26,6 +26,7 @@ class CaseFacts:
     expires_at: datetime | None = None
     revoked: bool = False
     until: datetime | None = None
+    named: tuple[str, ...] = ()
 
     @property
     def rules(self) -> KindRules:
@@ -57,7 +58,7 @@ def _is_author(actor: Actor, case: CaseFacts) -> bool:
 
 
 def _is_party(actor: Actor, case: CaseFacts) -> bool:
-    return actor.person in (case.author, case.act_author)
+    return actor.person in (case.author, case.act_author, *case.named)
 
 
 def _nobody(_actor: Actor, _case: CaseFacts) -> bool:

@@ -61,7 +61,7 @@ def _facts(work: Work, warrant: Warrant, ring: KeyRing) -> WarrantFacts:
         used=work.session.get(models.Warrant, warrant.id) is not None,
         expires_at=warrant.expires_at,
         decided_by=warrant.decided_by,
-        parties=(warrant.reported_by, warrant.act_by),
+        parties=(warrant.reported_by, warrant.act_by, warrant.person),
         known=known,
         fits=_fits(work, warrant, lesson),
         readable=ACTS[warrant.kind] is not _set_mark or (known and _is_readable(work, warrant, ring)),

@@ -44,4 +44,7 @@ def _permit(work: Work, request: RecordMakeUp) -> MakeUpPermit:
     permit = queries.make_up_permit(work.session, request.lesson, request.cadet, work.principal.person, work.now)
     if permit is None:
         raise refuse("forbidden", "make_up_not_permitted", "¶19")
+    cell = (permit.lesson, permit.cadet)
+    if queries.versions(work.session, [cell]).get(cell, 0) != permit.version:
+        raise refuse("conflict", "warrant_conflict", "¶4")
     return permit
