@@ -1,0 +1,117 @@
+"""An applied notice reaches the journals exactly once, whichever process is killed on the way (¶11, ¶15)."""
+
+import signal
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.gateway.academy import Academy, open_academy
+from tests.gateway.conftest import Node, running_node
+from tests.support.databases import Databases
+from tests.support.stack import START, running_stack
+
+WAIT_SECONDS = 120
+_DAYS = count(1)
+
+
+@pytest.fixture(scope="module")
+def broker_of_ours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+    """A broker that may be killed without harm to other tests."""
+    with running_node(tmp_path_factory.mktemp("broker-of-notices")) as node:
+        yield node
+
+
+@pytest.fixture(scope="module")
+def academy(tmp_path_factory: pytest.TempPathFactory, databases: Databases, broker_of_ours: Node) -> Iterator[Academy]:
+    """The system on that broker, with a journal in it."""
+    with running_stack(tmp_path_factory.mktemp("killed"), databases, broker_of_ours.broker.uri) as stack:
+        yield open_academy(stack)
+
+
+@pytest.mark.parametrize("name", ["services.roster", "services.gradebook"])
+def test_a_service_is_killed_right_after_the_answer(academy: Academy, name: str) -> None:
+    """¶11: what IT was told is applied is in the journal when the service is back."""
+    _rename_while(academy, lambda: _kill(academy, name))
+
+
+def test_the_gradebook_is_dead_when_a_notice_is_applied(academy: Academy) -> None:
+    """¶11: the roster does not need it."""
+    _kill(academy, "services.gradebook")
+    _rename_while(academy, lambda: None)
+
+
+def test_the_broker_is_killed_right_after_the_answer(academy: Academy, broker_of_ours: Node) -> None:
+    """¶11: what was committed is told when the broker is back."""
+    _rename_while(academy, broker_of_ours.restart_broker)
+
+
+def _rename_while(academy: Academy, death: Callable[[], None]) -> None:
+    """A cadet gets a name from the next day on; IT is answered, something dies, and IT asks once more."""
+    until = _Alive(academy)
+    with academy.client("t.first") as teacher, academy.client("methodist") as methodist, academy.stack.it() as it:
+        journal = until(lambda: _journal(academy, teacher))
+        before = _cadet(journal)["names"]
+        wish = _rename(journal)
+        notice = until(lambda: _answer(methodist.post("/api/v1/notices", json=wish), 201))["id"]
+        path, body = f"/api/v1/notices/{notice}/apply", {"command_id": f"apply-{notice}"}
+        first = until(lambda: _answer(it.post(path, json=body)))
+        death()
+        assert first == until(lambda: _answer(it.post(path, json=body)))
+        after = until(lambda: _names_but(before, _journal(academy, teacher)))
+    assert len(before) + 1 == len(after)
+
+
+class _Alive:
+    """Waits for what comes, while what has died is started again."""
+
+    def __init__(self, academy: Academy) -> None:
+        self._academy = academy
+
+    def __call__(self, attempt: Callable[[], Any]) -> Any:
+        deadline = time.monotonic() + WAIT_SECONDS
+        while (brought := attempt()) is None:
+            assert time.monotonic() < deadline, "the system did not recover"
+            for child in self._academy.stack.supervisor.children:
+                if not child.alive:
+                    child.start()
+            time.sleep(0.05)
+        return brought
+
+
+def _rename(journal: Any) -> dict[str, Any]:
+    """A notice of another name than the last, from another day."""
+    cadet, day = _cadet(journal), next(_DAYS)
+    names = {"family": "Т" + "ә" * day, "given": "А", "since": (START + timedelta(days=day)).date().isoformat()}
+    about = {"kind": "rename", "cadet": cadet["id"], "group": journal["group"]["id"], "text": "№ 1"}
+    return {"command_id": f"rename-{day:04}", **about, **names}
+
+
+def _journal(academy: Academy, teacher: httpx.Client) -> Any:
+    return _answer(teacher.get(f"/api/v1/journals/{academy.journal}"))
+
+
+def _cadet(journal: Any) -> Any:
+    return min(journal["cadets"], key=lambda cadet: cadet["id"])
+
+
+def _names_but(before: list[Any], journal: Any) -> list[Any] | None:
+    """The cadet's names in the journal, once they are others."""
+    names = list(_cadet(journal)["names"]) if journal else before
+    return names if names != before else None
+
+
+def _answer(response: httpx.Response, status: int = 200) -> Any:
+    return response.json() if response.status_code == status else None
+
+
+def _kill(academy: Academy, name: str) -> None:
+    """``kill -9``."""
+    child = next(child for child in academy.stack.supervisor.children if child.name == name)
+    child.signal(signal.SIGKILL)
+    if child.process is not None:
+        child.process.wait()
