@@ -54,6 +54,18 @@ def test_a_wrong_password_is_said_and_the_login_stays(page: Page, academy: Acade
     expect(page.locator("#password")).to_have_value("")
 
 
+def test_a_password_typed_before_the_script_has_come_goes_nowhere(page: Page, academy: Academy) -> None:
+    """A browser left to itself would put it into the address, and so into logs."""
+    del academy
+    page.route("**/sign-in.js", lambda route: route.abort())
+    page.goto("/sign-in")
+    page.locator("#login").fill("methodist")
+    page.locator("#password").fill(PASSWORD)
+    page.locator("#password").press("Enter")
+    expect(page.locator("form [type=submit]")).to_be_disabled()
+    assert page.url.endswith("/sign-in")
+
+
 def test_an_empty_field_is_named_in_the_language_of_the_page(page: Page, academy: Academy) -> None:
     """The browser's own messages, in the browser's language, are not used."""
     del academy

@@ -73,3 +73,10 @@ def test_a_template_holds_no_inline_script_or_style(path: Path) -> None:
     """The strict content security policy would drop them."""
     text = path.read_text(encoding="utf-8")
     assert [] == re.findall(r"<style|<script(?![^>]*\bsrc=)|\sstyle=|\son\w+=", text)
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_a_form_for_the_script_is_not_sent_by_the_browser(path: Path) -> None:
+    """Its button waits for the script; should it be sent all the same, nothing typed stands in an address."""
+    scripted = re.findall(r"<form[^>]*novalidate[^>]*>.*?</form>", path.read_text(encoding="utf-8"), re.DOTALL)
+    assert [] == [form for form in scripted if 'method="post"' not in form or 'type="submit"' in form]

@@ -83,11 +83,13 @@ async function attempt(form, send, failed) {
  * `failed(error)` may take care of an error by returning true.
  */
 export function enhance(form, send, { check = () => true, failed } = {}) {
-  form?.addEventListener("submit", (event) => {
+  if (!form) return;
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
     clear(form);
     const missing = firstMissing(form);
     if (missing) missing.focus();
     else if (check()) attempt(form, send, failed);
   });
+  form.querySelector("[type=submit]").disabled = false;
 }
