@@ -24,4 +24,5 @@ async def groups(visit: Visit) -> Response:
 async def group(visit: Visit) -> Response:
     """GET /groups/{id}."""
     shown = await visit.ask("roster", "show_group", group=visit.request.path_params["id"])
-    return visit.render("group.html", group=shown, openable=visit.has(*READERS))
+    may_file = shown["faculty"]["id"] in visit.faculties("methodist")
+    return visit.render("group.html", group=shown, openable=visit.has(*READERS), may_file=may_file)

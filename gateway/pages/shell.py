@@ -17,6 +17,7 @@ NAVIGATION = (
     ("/substitutions", "ui.navigation.substitutions", ("teacher", "methodist", "faculty_head")),
     ("/discrepancies", "ui.navigation.discrepancies", ("teacher", "methodist", "faculty_head", "moderator")),
     ("/contingents", "ui.navigation.contingents", ("methodist", "it_staff", "moderator")),
+    ("/notices", "ui.navigation.notices", ("methodist", "it_staff", "moderator")),
     ("/groups", "ui.navigation.groups", ("methodist", "faculty_head", "it_staff", "moderator")),
     ("/people", "ui.navigation.people", ("it_staff", "moderator")),
     ("/frame", "ui.navigation.frame", ("it_staff",)),

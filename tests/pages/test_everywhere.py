@@ -30,6 +30,7 @@ ADDRESSES = [
     Address("newcomer", "/first-sign-in"),
     *(Address("teacher", path) for path in ("/", "/journals", "/discrepancies", "/account", "/nowhere", "/people")),
     *(Address("methodist", path) for path in ("/", "/contingents", "/contingents/new", "{faulty}", "{checked}")),
+    *(Address("methodist", path) for path in ("/notices", "/notices/new")),
     Address("head", "/"),
     *(Address("it", path) for path in ("/", "/people", "/people/new", "/groups", "{group}", "/frame", "/health")),
     *(Address("it", path) for path in ("{changed}", "{switched_off}", "{own}")),

@@ -1,0 +1,94 @@
+"""Notices in the browser (¶15, ¶11): a methodist files them, IT applies one and returns the other."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.pages.academy import Academy, apply_contingent, contingent, make_academy, sign_in, wait_for
+from tests.support.stack import Stack
+
+
+@pytest.fixture(scope="module")
+def academy(stack: Stack) -> Academy:
+    """A faculty with two groups."""
+    made = make_academy(stack)
+    rows = (
+        ("ҚҚ-26-1", "26-001", "Шәріпов", "Бақыт"),
+        ("ҚҚ-26-1", "26-002", "Әлімжанова", "Айгүл"),
+        ("ҚҚ-26-2", "26-003", "Серіков", "Ержан"),
+    )
+    apply_contingent(stack, contingent(*rows))
+    with stack.client("methodist") as client:
+        wait_for(lambda: len(client.get("/api/v1/groups").json()["groups"]) == 2)
+    return made
+
+
+def _open_form(page: Page, family: str) -> None:
+    """The form of a cadet, from the group's page."""
+    sign_in(page, "methodist", path="/groups")
+    page.get_by_role("link", name="ҚҚ-26-1").click()
+    page.get_by_role("row", name=family).get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Жаңа хабарлама")
+
+
+def _file(page: Page, text: str) -> None:
+    page.locator("#text").fill(text)
+    page.get_by_role("button", name="Хабарлама беру").click()
+    expect(_notice(page, text)).to_be_visible()
+
+
+def _notice(page: Page, text: str) -> Locator:
+    return page.get_by_role("listitem").filter(has_text=text)
+
+
+def test_a_transfer_is_filed_and_applied(page: Page, academy: Academy) -> None:
+    """¶15, ¶11: from the group's page to the group's page; earlier days stay as they were."""
+    del academy
+    _open_form(page, "Шәріпов")
+    expect(page.locator("#cadet")).to_contain_text("Шәріпов Бақыт")
+    expect(page.locator("#family")).to_be_hidden()
+    page.locator("#to_group").select_option(label="ҚҚ-26-2")
+    _file(page, "№ 12 бұйрық")
+    sign_in(page, "it", path="/notices?state=filed")
+    _notice(page, "№ 12 бұйрық").get_by_role("button", name="Енгізу").click()
+    page.locator("#apply-dialog").get_by_role("button", name="Енгізу").click()
+    expect(_notice(page, "№ 12 бұйрық")).to_be_hidden()
+    page.goto("/groups")
+    page.get_by_role("link", name="ҚҚ-26-2").click()
+    expect(page.get_by_role("row", name="Шәріпов")).to_be_visible()
+
+
+def test_a_rename_is_returned_with_a_reason(page: Page, academy: Academy) -> None:
+    """¶11, ¶15: the methodist reads why; a change that changes nothing is refused beside its field."""
+    del academy
+    _open_form(page, "Әлімжанова")
+    page.locator("#kind").select_option("rename")
+    expect(page.locator("#to_group")).to_be_hidden()
+    page.get_by_role("button", name="Хабарлама беру").click()
+    expect(page.locator("#text-error")).not_to_be_empty()
+    page.locator("#text").fill("№ 13 бұйрық")
+    for name, value in (("family", "Әлімжанова"), ("given", "Айгүл")):
+        page.locator(f"#{name}").fill(value)
+    page.get_by_role("button", name="Хабарлама беру").click()
+    expect(page.locator("#family-error")).not_to_be_empty()
+    page.locator("#family").fill("Серікова")
+    _file(page, "№ 13 бұйрық")
+    sign_in(page, "it", path="/notices?state=filed")
+    _notice(page, "№ 13 бұйрық").get_by_role("button", name="Қайтару…").click()
+    page.locator("#reason").fill("Бұйрықтың көшірмесі жоқ.")
+    page.locator("#return-dialog").get_by_role("button", name="Қайтару").click()
+    expect(_notice(page, "№ 13 бұйрық")).to_be_hidden()
+    sign_in(page, "methodist", path="/notices?state=returned")
+    expect(page.get_by_text("Бұйрықтың көшірмесі жоқ.")).to_be_visible()
+
+
+def test_its_author_withdraws_a_notice(page: Page, academy: Academy) -> None:
+    """¶15: before IT has decided; by keyboard."""
+    del academy
+    _open_form(page, "Әлімжанова")
+    page.locator("#kind").select_option("expulsion")
+    _file(page, "№ 14 бұйрық")
+    _notice(page, "№ 14 бұйрық").get_by_role("button", name="Кері алу").focus()
+    page.keyboard.press("Enter")
+    page.locator("#withdraw-dialog").get_by_role("button", name="Кері алу").focus()
+    page.keyboard.press("Enter")
+    expect(_notice(page, "№ 14 бұйрық")).to_be_hidden()
