@@ -71,7 +71,12 @@ async def _faculty(visit: Visit) -> dict[str, Any]:
 
 async def _it(visit: Visit) -> dict[str, Any]:
     submitted = await visit.ask("roster", "list_contingents", state="submitted")
-    return {"submitted": submitted["contingents"], "health": await services_health(visit)}
+    filed = await visit.ask("roster", "list_notices", state="filed")
+    return {
+        "submitted": submitted["contingents"],
+        "filed": filed["notices"][:SHOWN],
+        "health": await services_health(visit),
+    }
 
 
 async def _moderator(visit: Visit) -> dict[str, Any]:
