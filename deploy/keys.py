@@ -79,7 +79,7 @@ def main() -> None:
     """Make what is missing, or replace the key that signs warrants."""
     parser = argparse.ArgumentParser(prog="python -m deploy.keys")
     parser.add_argument("--rotate-warrant-key", action="store_true", help="sign warrants with a new key from now on")
-    folder = config.load().keys
+    folder = config.load_without_bus().keys
     make_keys(folder)
     if parser.parse_args().rotate_warrant_key:
         rotate_warrant_key(folder)

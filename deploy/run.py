@@ -86,7 +86,7 @@ def _demo_mode(data: Path, asked: bool | None) -> bool:
 def _set_clock(data: Path, now: datetime, demo: bool) -> None:
     if not demo:
         raise system.StartError("--now is for a demo only: a real academy's clock is the machine's")
-    zone = config.load({**os.environ, "JURNAL_AMQP_URI": ""}).zone
+    zone = config.load_without_bus().zone
     DemoClock(zone, data / "clock.json").move(now)
 
 

@@ -33,7 +33,7 @@ def main() -> None:
     parser.add_argument("--password", help="demo only")
     parser.add_argument("--ready", action="store_true", help="demo only: nothing to do at the first sign-in")
     options = parser.parse_args()
-    runtime = Runtime.of("auth", config.load())
+    runtime = Runtime.of("auth", config.load_without_bus())
     try:
         print(_make(runtime, options))
     except Refused as refused:

@@ -73,6 +73,11 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
     return config
 
 
+def load_without_bus(environ: Mapping[str, str] = os.environ) -> Config:
+    """The settings of a command that needs no bus: ``./deploy/run`` starts one whose address nobody else is told."""
+    return load({"JURNAL_AMQP_URI": "", **environ})
+
+
 def _zone(name: str, faults: list[str]) -> ZoneInfo:
     try:
         return ZoneInfo(name)

@@ -22,7 +22,7 @@ def main(service: str) -> None:
     parser.add_argument("--replay", action="store_true", help="take parked events in again, in order")
     options = parser.parse_args()
     try:
-        config = configuration.load()
+        config = configuration.load() if options.action == "run" else configuration.load_without_bus()
     except configuration.ConfigError as error:
         sys.exit(str(error))
     if options.action == "migrate":

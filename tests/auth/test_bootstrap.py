@@ -12,7 +12,6 @@ ACCOUNT = ("--login", "it", "--family", "Ахметов", "--given", "Ерлан
 
 def _bootstrap(databases_url: str, folder: Path, *words: str, demo: bool = False) -> tuple[int, str]:
     told = {
-        "JURNAL_AMQP_URI": "memory://",
         "JURNAL_DATA": str(folder),
         "JURNAL_DEMO": "1" if demo else "",
         "JURNAL_DB_AUTH": databases_url,
