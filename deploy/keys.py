@@ -3,7 +3,9 @@
 ``token-signing.pem`` (auth alone) and ``token-verify.pem`` (everybody) are Ed25519, and so are
 ``warrant-signing.pem`` (corrections alone) and ``warrant-verify/*.pem`` (everybody; those of former keys stay);
 ``journal-kek.key`` wraps the journals' keys (AES-256); ``fingerprint.key`` keys the fingerprints of commands
-(HMAC-SHA-256).
+(HMAC-SHA-256). ``gradebook.key`` (gradebook alone) and ``gradebook.pub`` (auth) are X25519, for people's keys on
+their way to the gradebook; ``recovery/recovery.key`` opens people's keys when a password is forgotten and is best
+kept on a medium that is put in only then; ``recovery.pub`` stays with auth.
 """
 
 import argparse
@@ -21,9 +23,12 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from services.common import config
+from services.common.boxes import PrivateKey, read_private
 from services.common.warrants import SIGNING_KEY, VERIFYING_KEYS, key_id
 
 SECRETS = ("journal-kek.key", "fingerprint.key")
+#: Private half, public half, where they lie (X25519, hexadecimal).
+PAIRS = (("gradebook.key", "gradebook.pub"), ("recovery/recovery.key", "recovery.pub"))
 
 
 def make_keys(folder: Path) -> None:
@@ -31,6 +36,8 @@ def make_keys(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name in SECRETS:
         _write_once(folder / name, secrets.token_hex(32).encode())
+    for private, public in PAIRS:
+        _make_pair(folder / private, folder / public)
     _write_once(folder / "token-signing.pem", _fresh_pem())
     _write_once(folder / "token-verify.pem", _public_pem(_public_half(folder / "token-signing.pem")))
     _write_once(folder / SIGNING_KEY, _fresh_pem())
@@ -50,6 +57,15 @@ def _publish_warrant_key(folder: Path) -> None:
     (folder / VERIFYING_KEYS).mkdir(exist_ok=True)
     public = _public_half(folder / SIGNING_KEY)
     _write_once(folder / VERIFYING_KEYS / f"{key_id(public)}.pem", _public_pem(public))
+
+
+def _make_pair(private: Path, public: Path) -> None:
+    """A private half that has been taken away is not made anew: its public half says that it is somewhere."""
+    if public.exists():
+        return
+    private.parent.mkdir(exist_ok=True, mode=0o700)
+    _write_once(private, PrivateKey.generate().raw().hex().encode())
+    _write_once(public, read_private(private).public.hex().encode())
 
 
 def _fresh_pem() -> bytes:

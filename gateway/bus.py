@@ -10,7 +10,7 @@ import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
@@ -30,9 +30,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True)
 class Context:
-    """What travels beside a call: whose it is, in which language, and what caused it."""
+    """What travels beside a call: whose it is, in which language, and what caused it.
 
-    auth_token: str = ""
+    ``session_key``: the caller's private key, sealed to the gradebook.
+    """
+
+    auth_token: str = field(default="", repr=False)
+    session_key: str = field(default="", repr=False)
     language: str = "kk"
     correlation_id: str = ""
     traceparent: str = ""

@@ -61,7 +61,8 @@ class Caller:
             self.ended = refused
         else:
             self.user = issued["user"]
-            self.context = Context(**{**vars(self.context), "auth_token": issued["token"]})
+            own = {"auth_token": issued["token"], "session_key": issued["session_key"]}
+            self.context = Context(**{**vars(self.context), **own})
 
     def require_session(self) -> None:
         """Raises ``Refused`` or ``Rejected`` when nobody is signed in."""

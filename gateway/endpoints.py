@@ -137,9 +137,10 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         service=AUTH,
         rpc="change_password",
         request=auth.ChangePassword,
+        body=shapes.NewPassword,
         status=204,
         codes=("password_wrong", "password_too_short", "password_not_allowed", "too_many_attempts"),
-        handler=handlers.first_step,
+        handler=handlers.change_password,
     ),
     Endpoint(
         method="POST",

@@ -43,6 +43,13 @@ async def first_step(endpoint: "Endpoint", request: Request, caller: Caller) -> 
     return response
 
 
+async def change_password(endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
+    """Change the password; a key pair that comes with it is opened in this very session (¶5)."""
+    response = await _ask(endpoint, request, caller, {**await read_json(request), "secret": caller.secret})
+    caller.sessions.forget_person((caller.user or {})["id"])
+    return response
+
+
 async def case(endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
     """Read a case or move it; its change is shown opened to who may see marks."""
     body = {} if endpoint.method == "GET" else await read_json(request)

@@ -137,6 +137,7 @@ Contingent = shape_of(roster.Contingent, errors=list[RowError])  # type: ignore[
 Case = shape_of(corrections.Case, change=CaseChange | None)
 ApproveCase = shape_of(corrections.ApproveCase, without=["case", "confirmation"], password=str)
 RecordMarks = shape_of(gradebook.RecordMarks, without=["journal"], marks=list[MarkToRecord])
+NewPassword = shape_of(auth.ChangePassword, without=["secret"], name="NewPassword")
 NewSession = shape_of(auth.SignIn, without=["address", "agent"], name="NewSession")
 SetActive = shape_of(auth.SetActive, without=["person", "active"], name="SetActive")
 Session = shape_of(auth.SignedIn, without=["secret"], name="Session", token=str)

@@ -6,16 +6,15 @@ from then on IT registers people in the journal itself.
 
 import argparse
 import sys
-from uuid import uuid4
 
 from sqlalchemy import select
 
-from services.auth import passwords
 from services.auth.contract import RegisterPerson
 from services.auth.models import Person
-from services.auth.usecases.register_person import Register, initial_password
+from services.auth.usecases.register_person import initial_password, make
 from services.common import config
 from services.common.app import Runtime
+from services.common.boxes import read_key
 from services.common.errors import Refused
 from services.common.tokens import Principal, Role
 from services.common.work import Work
@@ -52,7 +51,7 @@ def _make(runtime: Runtime, options: argparse.Namespace) -> str:
         ready=options.ready,
     )
     initial = initial_password(request, runtime.config.demo)
-    register = Register(str(uuid4()), passwords.hash_password(initial))
+    register = make(request, initial, read_key(runtime.config.keys / "recovery.pub"))
     with runtime.unit.writing(OPERATOR) as work:
         _must_be_first(work)
         register(work, request)

@@ -77,11 +77,16 @@ class IssueToken:
 
 @dataclass(frozen=True, kw_only=True)
 class IssuedToken:
-    """A signed access token, when it ends, and whose it is."""
+    """A signed access token, when it ends, and whose it is.
+
+    ``session_key``: the person's private key, sealed to the gradebook and bound to the session (base64); "" when the
+    person has none yet (¶5).
+    """
 
     token: str
     expires_at: datetime
     user: User
+    session_key: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,11 +103,15 @@ class Done:
 
 @dataclass(frozen=True, kw_only=True)
 class ChangePassword:
-    """``change_password``: of the caller's own; allowed while duties are outstanding (¶5)."""
+    """``change_password``: of the caller's own; allowed while duties are outstanding (¶5).
+
+    ``secret`` is the session's: the key pair that comes with the first own password is opened in it.
+    """
 
     command_id: CommandId
     old: str
     new: str
+    secret: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,7 +248,10 @@ PERSON_REGISTERED = "auth.person_registered.v1"
 
 @dataclass(frozen=True, kw_only=True)
 class PersonState:
-    """Data of ``PERSON_REGISTERED``, aggregate ``person/<id>``: somebody's whole state, after any change of it."""
+    """Data of ``PERSON_REGISTERED``, aggregate ``person/<id>``: somebody's whole state, after any change of it.
+
+    ``public_key``: X25519, base64; "" until the first own password.
+    """
 
     id: str
     login: str
@@ -248,6 +260,7 @@ class PersonState:
     patronymic: str
     roles: tuple[Role, ...]
     active: bool
+    public_key: str = ""
 
 
 EVENTS: dict[str, type] = {PERSON_REGISTERED: PersonState}

@@ -56,7 +56,10 @@ class Acknowledgement(Base):
 
 
 class SignInSession(Base):
-    """A session; its secret is known to the browser alone, here is its SHA-256."""
+    """A session; its secret is known to the browser alone, here is its SHA-256.
+
+    ``sealed_key``: the person's private key, sealed under that secret; it goes when the session ends.
+    """
 
     __tablename__ = "sign_in_session"
 
@@ -68,6 +71,19 @@ class SignInSession(Base):
     begun_at: Mapped[datetime] = mapped_column(Instant)
     seen_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    sealed_key: Mapped[bytes | None] = mapped_column(LargeBinary(120))
+
+
+class KeyPair(Base):
+    """Somebody's key pair (¶5): the private half sealed under the password, and to the recovery key."""
+
+    __tablename__ = "key_pair"
+
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    public: Mapped[bytes] = mapped_column(LargeBinary(32))
+    sealed: Mapped[bytes] = mapped_column(LargeBinary(120))
+    for_recovery: Mapped[bytes] = mapped_column(LargeBinary(120))
+    made_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class FailedSignIns(Base):

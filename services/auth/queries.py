@@ -1,5 +1,6 @@
 """What auth reads; no rules."""
 
+from base64 import b64encode
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -12,7 +13,7 @@ from services.auth.domain.accounts import Standing
 from services.auth.domain.people import duties
 from services.auth.domain.sharing import Seen
 from services.auth.domain.throttling import Failures
-from services.auth.models import AccountChange, Acknowledgement, FailedSignIns, Person, SignInSession
+from services.auth.models import AccountChange, Acknowledgement, FailedSignIns, KeyPair, Person, SignInSession
 from services.common.errors import refuse
 from services.common.kazakh import kazakh_order, short_name
 from services.common.tokens import Principal, Role
@@ -73,12 +74,24 @@ def principal(session: Session, person: Person, session_id: str) -> Principal:
         session=session_id,
         roles=roles(person),
         duties=outstanding_duties(session, person),
+        key=public_key(session, person.id),
     )
 
 
-def state(person: Person) -> PersonState:
+def state(session: Session, person: Person) -> PersonState:
     """The person as other services learn of it."""
-    return PersonState(**_row(person))
+    return PersonState(**_row(person), public_key=public_key(session, person.id))
+
+
+def key_pair(session: Session, person: str) -> KeyPair | None:
+    """Somebody's key pair (¶5)."""
+    return session.get(KeyPair, person)
+
+
+def public_key(session: Session, person: str) -> str:
+    """Its public half in base64, "" before there is one."""
+    pair = key_pair(session, person)
+    return b64encode(pair.public).decode() if pair else ""
 
 
 def row(person: Person) -> PersonRow:

@@ -1,11 +1,10 @@
 """auth on the bus: translate, call one use case."""
 
 from typing import Any
-from uuid import uuid4
 
 from nameko.rpc import rpc
 
-from services.auth import contract, passwords
+from services.auth import contract
 from services.auth.replicas import HANDLERS
 from services.auth.usecases import change_password as changing
 from services.auth.usecases import confirm_identity as confirming
@@ -21,7 +20,9 @@ from services.auth.usecases.show_person import show_person
 from services.auth.usecases.sign_out import sign_out
 from services.common import native
 from services.common.app import App
+from services.common.boxes import read_key
 from services.common.errors import Refused, refuse
+from services.common.session_keys import hand_over
 from services.common.tokens import Principal, TokenSigner
 from services.common.wire import decode, encode
 from services.common.work import SYSTEM
@@ -37,19 +38,22 @@ class Service:
     def sign_in(self, command: object) -> Any:
         """Begin a session."""
         attempt = self.app.local(SYSTEM, signing_in.look, contract.SignIn, command)
-        if not native.aside(signing_in.compare, attempt):
+        proof = native.aside(signing_in.compare, attempt, self._recovery_public())
+        if proof is None:
             self.app.command_as(SYSTEM, signing_in.fail, contract.SignIn, command)
             raise refuse("unauthenticated", "sign_in_failed", "¶4")
-        return self.app.command_as(SYSTEM, signing_in.begin, contract.SignIn, command)
+        return self.app.command_as(SYSTEM, signing_in.Begin(proof), contract.SignIn, command)
 
     @rpc(expected_exceptions=Refused)
     def issue_token(self, query: object) -> Any:
         """Exchange a session's secret for an access token."""
-        principal, user, due = self.app.local(SYSTEM, issuing.find_session, contract.IssueToken, query)
-        if due:
+        found = self.app.local(SYSTEM, issuing.find_session, contract.IssueToken, query)
+        if found.due:
             self.app.command_as(SYSTEM, issuing.touch, contract.IssueToken, query)
-        token, expires = self._signer().sign(principal, self.app.runtime.clock.machine())
-        return encode(contract.IssuedToken(token=token, expires_at=expires, user=user))
+        token, expires = self._signer().sign(found.principal, self.app.runtime.clock.machine())
+        key = found.private and hand_over(found.private, found.principal.session, self._key("gradebook.pub"))
+        issued = contract.IssuedToken(token=token, expires_at=expires, user=found.user, session_key=key or "")
+        return encode(issued)
 
     @rpc(expected_exceptions=Refused)
     def sign_out(self, command: object) -> Any:
@@ -62,12 +66,12 @@ class Service:
         caller, shape = self._caller(), contract.ChangePassword
         if (known := self.app.first_answer(caller, shape, command)) is not None:
             return known
-        old_hash = self.app.local(caller, changing.password_hash, shape, command)
-        new_hash = native.aside(changing.fresh_hash, decode(command, shape), old_hash)
-        if new_hash is None:
+        old = self.app.local(caller, changing.known, shape, command)
+        fresh = native.aside(changing.fresh, decode(command, shape), old, self._recovery_public())
+        if fresh is None:
             self.app.command_as(caller, changing.fail, changing.Attempt, command)
             raise refuse("forbidden", "password_wrong", "¶4")
-        return self.app.command_as(caller, changing.Replace(old_hash, new_hash), shape, command)
+        return self.app.command_as(caller, changing.Replace(old, fresh), shape, command)
 
     @rpc(expected_exceptions=Refused)
     def confirm_identity(self, query: object) -> Any:
@@ -95,8 +99,9 @@ class Service:
         if (known := self.app.first_answer(caller, shape, command)) is not None:
             return known
         self.app.local(caller, registering.check, shape, command)
-        initial = registering.initial_password(decode(command, shape), runtime.config.demo)
-        register = registering.Register(str(uuid4()), native.aside(passwords.hash_password, initial))
+        request = decode(command, shape)
+        initial = registering.initial_password(request, runtime.config.demo)
+        register = native.aside(registering.make, request, initial, self._recovery_public())
         reply = self.app.command_as(caller, register, shape, command)
         return {**reply, "initial_password": initial if reply["id"] == register.person else ""}
 
@@ -130,6 +135,12 @@ class Service:
         """How this service is."""
         del query
         return self.app.health()
+
+    def _recovery_public(self) -> bytes:
+        return self._key("recovery.pub")
+
+    def _key(self, name: str) -> bytes:
+        return read_key(self.app.runtime.config.keys / name)
 
     def _signer(self) -> TokenSigner:
         return TokenSigner.from_file(self.app.runtime.config.keys / "token-signing.pem")

@@ -6,9 +6,8 @@ run in a native thread in one transaction, once per ``command_id``; then the rel
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeVar
 
 from nameko.extensions import DependencyProvider
@@ -17,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import configure_mappers
 
 from services.common import idempotency, native, outbox
+from services.common.boxes import read_key
 from services.common.clock import Clock
 from services.common.config import Config
 from services.common.consumer import EventConsumer
@@ -65,7 +65,7 @@ class Runtime:
             clock,
             UnitOfWork(service, Database(config.database(service)), clock, config.keys),
             TokenVerifier.from_file(config.keys / "token-verify.pem"),
-            _read_key(config.keys / "fingerprint.key"),
+            read_key(config.keys / "fingerprint.key"),
         )
 
     def principal(self, token: object) -> Principal:
@@ -145,10 +145,11 @@ class Runtime:
 
 @dataclass(frozen=True)
 class Calls:
-    """One call's way to the use cases: bound to its token and its trace."""
+    """One call's way to the use cases: bound to its token, its trace and the caller's key on its way."""
 
     runtime: Runtime
     token: object
+    session_key: object = field(repr=False)
     trace: Trace
     language: str
     wake: Callable[[], None]
@@ -262,13 +263,9 @@ class App(DependencyProvider):  # type: ignore[misc]
         data = worker_ctx.context_data
         trace = Trace(correlation_id=_text(data, "correlation_id"), traceparent=_text(data, "traceparent"))
         language = _text(data, "language") or "kk"
-        return Calls(self.runtime, data.get("auth_token"), trace, language, self.relay.wake)
+        return Calls(self.runtime, data.get("auth_token"), data.get("session_key"), trace, language, self.relay.wake)
 
 
 def _text(data: Mapping[str, Any], name: str) -> str:
     value = data.get(name, "")
     return value[:80] if isinstance(value, str) else ""
-
-
-def _read_key(path: Path) -> bytes:
-    return bytes.fromhex(path.read_text(encoding="ascii").strip())

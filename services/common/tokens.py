@@ -38,7 +38,8 @@ class Role:
 class Principal:
     """Who is calling, as auth has signed it.
 
-    ``duties`` are what must be done before anything else ("change_password", "acknowledge", ¶22).
+    ``duties`` are what must be done before anything else ("change_password", "acknowledge", ¶22); ``key`` is the
+    public half of the person's key pair (X25519, base64), "" before there is one (¶5).
     """
 
     person: str
@@ -46,6 +47,7 @@ class Principal:
     session: str
     roles: tuple[Role, ...] = ()
     duties: tuple[str, ...] = ()
+    key: str = ""
 
     def has(self, role: str, faculty: str | None = None) -> bool:
         """True when the person holds the role, in that faculty where one is named."""
@@ -67,6 +69,7 @@ class _Claims:
     iat: int
     exp: int
     purpose: Literal["access"] = "access"
+    key: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,6 +104,7 @@ class TokenSigner:
             "name": principal.name,
             "roles": [{"role": held.role, "faculty": held.faculty} for held in principal.roles],
             "duties": list(principal.duties),
+            "key": principal.key,
         }
         return self._signed(claims, principal, now, LIFETIME)
 
@@ -139,7 +143,12 @@ class TokenVerifier:
         if claims.exp <= now.timestamp():
             raise refuse("unauthenticated", "token_expired")
         return Principal(
-            person=claims.sub, name=claims.name, session=claims.sid, roles=claims.roles, duties=claims.duties
+            person=claims.sub,
+            name=claims.name,
+            session=claims.sid,
+            roles=claims.roles,
+            duties=claims.duties,
+            key=claims.key,
         )
 
     def verify_confirmation(self, token: object, principal: Principal, now: datetime) -> None:

@@ -33,7 +33,7 @@ class Auth:
     def call(self, method: str, body: dict[str, Any], as_token: str | None = None) -> Any:
         """Call a method with an access token."""
         service: Any = Service()
-        service.app = Calls(self.runtime, as_token, Trace(), "kk", lambda: None)
+        service.app = Calls(self.runtime, as_token, "", Trace(), "kk", lambda: None)
         return getattr(service, method)(body)
 
     def as_it(self, method: str, **body: Any) -> Any:

@@ -103,7 +103,8 @@ def test_guesses_at_the_old_password_sent_at_once_gain_nothing(auth: Auth, refus
     def replace_hash() -> None:
         with auth.runtime.unit.writing(principal(made["id"])) as work:
             old_hash = work.session.get_one(Person, made["id"]).password_hash
-            change_password.Replace(old_hash, b"new")(work, change)
+            old = change_password.Known(made["id"], old_hash, None)
+            change_password.Replace(old, change_password.Fresh(b"new"))(work, change)
 
     assert "too_many_attempts" == refusal_of(replace_hash).code
 

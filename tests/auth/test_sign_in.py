@@ -6,6 +6,7 @@ from services.auth.contract import SignIn
 from services.auth.models import SignInSession
 from services.auth.queries import secret_hash
 from services.auth.usecases import sign_in
+from services.common.boxes import read_key
 from tests.auth.conftest import PASSWORD, Auth, Refusing
 
 
@@ -40,7 +41,8 @@ def test_neither_password_nor_unknown_login_reaches_the_audit(auth: Auth, refusa
     auth.sign_in()
     refusal_of(lambda: auth.sign_in(password="not-my-password"))
     refusal_of(lambda: auth.sign_in("my-password-in-the-wrong-field"))
-    assert ["person.registered", "session.begun", "sign_in.failed", "sign_in.failed"] == auth.actions()
+    happened = ["key_pair.made", "person.registered", "session.begun", "sign_in.failed", "sign_in.failed"]
+    assert happened == auth.actions()
     assert [] == [typed for typed in (PASSWORD, "not-my-password", "wrong-field") if typed in auth.facts()]
 
 
@@ -100,11 +102,12 @@ def test_guesses_sent_at_once_count_one_after_another(auth: Auth, refusal_of: Re
         attempt = sign_in.look(work, right)
     for _ in range(5):
         refusal_of(lambda: auth.sign_in(password="wrong"))
-    assert sign_in.compare(attempt)
+    proof = sign_in.compare(attempt, read_key(auth.keys / "keys" / "recovery.pub"))
+    assert proof
 
     def begin() -> None:
         with auth.runtime.unit.writing() as work:
-            sign_in.begin(work, right)
+            sign_in.Begin(proof)(work, right)
 
     assert "too_many_attempts" == refusal_of(begin).code
 

@@ -92,7 +92,7 @@ def test_death_between_commit_and_publication_loses_nothing(auth: Process, liste
     auth.start()
     made = [auth.ask("register_person", _person(f"p{number}"), _token(tmp_path)) for number in range(3)]
     auth.kill()
-    assert ([], 8) == (listener.heard(), auth.waiting())
+    assert ([], 9) == (listener.heard(), auth.waiting())
     with auth.database.writing() as session:
         session.execute(delete(lease))
         session.commit()

@@ -52,4 +52,4 @@ def keep(work: Work, person: Person, what: ChangeKind, before: tuple[Role, ...],
     change.before, change.after = list(encode(before)), person.roles
     change.by, change.at = work.principal.person, work.now
     work.session.add(change)
-    work.emit(PERSON_REGISTERED, f"person/{person.id}", queries.state(person))
+    work.emit(PERSON_REGISTERED, f"person/{person.id}", queries.state(work.session, person))

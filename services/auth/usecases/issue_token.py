@@ -1,19 +1,37 @@
-"""Exchange a session's secret for an access token."""
+"""Exchange a session's secret for an access token, and the private key that it opens."""
 
-from services.auth import queries
+from dataclasses import dataclass
+
+from services.auth import keypairs, queries
 from services.auth.contract import IssueToken, User
 from services.auth.domain.sessions import TOUCH_AFTER, Life, ended
 from services.auth.models import Person, SignInSession
+from services.common.boxes import PrivateKey
 from services.common.errors import Refused, refuse
 from services.common.tokens import Principal
 from services.common.work import Work
 
 
-def find_session(work: Work, request: IssueToken) -> tuple[Principal, User, bool]:
-    """Whose the secret is, and whether the session's use should be written down. Raises ``session_ended``."""
+@dataclass(frozen=True)
+class Found:
+    """Whose the secret is; ``due``: the session's use should be written down; ``private``: the key it opens (¶5)."""
+
+    principal: Principal
+    user: User
+    due: bool
+    private: PrivateKey | None
+
+
+def find_session(work: Work, request: IssueToken) -> Found:
+    """Who holds the secret. Raises ``session_ended``."""
     session, person = _open_session(work, request)
     due = work.machine_now - session.seen_at >= TOUCH_AFTER
-    return queries.principal(work.session, person, session.id), queries.user(work.session, person), due
+    principal, user = queries.principal(work.session, person, session.id), queries.user(work.session, person)
+    return Found(principal, user, due, _private(session, request.secret))
+
+
+def _private(session: SignInSession, secret: str) -> PrivateKey | None:
+    return keypairs.open_in_session(session.sealed_key, session.id, secret) if session.sealed_key else None
 
 
 def touch(work: Work, request: IssueToken) -> None:

@@ -1,12 +1,15 @@
 """Register somebody who will sign in (¶4)."""
 
 from dataclasses import dataclass
+from uuid import uuid4
 
-from services.auth import passwords, queries
+from services.auth import keypairs, passwords, queries
 from services.auth.contract import PERSON_REGISTERED, RegisteredPerson, RegisterPerson
 from services.auth.domain.passwords import length_refusal
 from services.auth.domain.people import login_refusal, role_refusal
+from services.auth.keypairs import SealedPair
 from services.auth.models import Acknowledgement, Person
+from services.auth.usecases import own_key
 from services.common.errors import Refused, refuse
 from services.common.work import Work
 
@@ -36,12 +39,20 @@ def initial_password(request: RegisterPerson, is_demo: bool) -> str:
     return request.password or passwords.initial_password()
 
 
+def make(request: RegisterPerson, initial: str, recovery_public: bytes) -> "Register":
+    """The slow part. An account that is not ready gets its key with its first own password."""
+    person = str(uuid4())
+    pair = keypairs.make(person, initial, recovery_public)[1] if request.ready else None
+    return Register(person, passwords.hash_password(initial), pair)
+
+
 @dataclass(frozen=True)
 class Register:
-    """Write the person down with an id and a hash made outside the transaction."""
+    """Write the person down with an id, a hash and, for a ready one, a key pair made outside the transaction."""
 
     person: str
     password_hash: bytes
+    pair: SealedPair | None = None
 
     def __call__(self, work: Work, request: RegisterPerson) -> RegisteredPerson:
         """Register. Raises ``Refused(conflict, login_taken)``. The initial password is no part of the kept reply."""
@@ -53,8 +64,10 @@ class Register:
         work.session.flush()
         if request.ready:
             work.session.add(Acknowledgement(person=person.id, text_version=DEMO_TEXT, at=work.now))
+        if self.pair:
+            own_key.keep(work, person, self.pair)
         work.audit("person.registered", f"person/{person.id}", roles=[held["role"] for held in person.roles])
-        work.emit(PERSON_REGISTERED, f"person/{person.id}", queries.state(person))
+        work.emit(PERSON_REGISTERED, f"person/{person.id}", queries.state(work.session, person))
         return RegisteredPerson(id=person.id, login=person.login, initial_password="")
 
 

@@ -14,6 +14,6 @@ def republish(work: Work, _request: Republish) -> Done:
     if not work.principal.has("it_staff"):
         raise refuse("forbidden", "role_required", role="it_staff")
     for person in work.session.scalars(select(Person).order_by(Person.id)):
-        work.emit(PERSON_REGISTERED, f"person/{person.id}", queries.state(person))
+        work.emit(PERSON_REGISTERED, f"person/{person.id}", queries.state(work.session, person))
     work.audit("people.republished", "people")
     return Done()

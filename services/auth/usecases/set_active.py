@@ -5,6 +5,7 @@ from services.auth.contract import ChangeKind, PersonRow, SetActive
 from services.auth.domain.accounts import Standing, reason_refusal
 from services.auth.models import Person
 from services.auth.usecases.account import Account, keep
+from services.auth.usecases.end_session import end_session
 from services.common.errors import Refused
 from services.common.work import Work
 
@@ -29,5 +30,5 @@ def _end_sessions(work: Work, person: Person) -> int:
     """At once: from now on no access token is given out, and one that was ends within its five minutes."""
     sessions = queries.open_sessions(work.session, person.id)
     for session in sessions:
-        session.ended_at = work.machine_now
+        end_session(work, session)
     return len(sessions)

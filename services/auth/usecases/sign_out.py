@@ -2,6 +2,7 @@
 
 from services.auth import queries
 from services.auth.contract import Done, SignOut
+from services.auth.usecases.end_session import end_session
 from services.common.work import Work
 
 
@@ -9,6 +10,6 @@ def sign_out(work: Work, request: SignOut) -> Done:
     """End the session of this secret; an ended or unknown one stays as it is."""
     session = queries.session_by_secret(work.session, request.secret)
     if session is not None and session.ended_at is None:
-        session.ended_at = work.machine_now
+        end_session(work, session)
         work.audit("session.ended", f"person/{session.person}", session=session.id)
     return Done()

@@ -1,0 +1,10 @@
+"""The end of a session, whoever ends it: the key that was opened in it goes with it (¶4, ¶5)."""
+
+from services.auth.models import SignInSession
+from services.common.work import Work
+
+
+def end_session(work: Work, session: SignInSession) -> None:
+    """From now on its secret opens nothing."""
+    session.ended_at = work.machine_now
+    session.sealed_key = None
