@@ -1,8 +1,6 @@
 """``./deploy/run``: the whole system on this machine, until Ctrl-C or SIGTERM."""
 
 import argparse
-import json
-import os
 import signal
 import subprocess
 import sys
@@ -15,6 +13,7 @@ from typing import TypeVar
 from deploy import system
 from deploy.broker import BrokerError
 from deploy.debian import DebianError
+from deploy.demo.accounts import written_down
 from deploy.processes import Supervisor
 from services.common import config
 from services.common.clock import DemoClock
@@ -91,14 +90,13 @@ def _set_clock(data: Path, now: datetime, demo: bool) -> None:
 
 
 def _load_demo(deployment: system.Deployment, told: dict[str, str]) -> None:
-    accounts = deployment.data / "demo-accounts.json"
-    if not accounts.is_file():
+    if not written_down(deployment.data):
         command = ["-m", "deploy.demo", "--data", str(deployment.data), "--address", deployment.address]
         if subprocess.run([sys.executable, *command], env=told, check=False).returncode:
             raise system.StartError("the demo academy could not be loaded")
     print("sign in with:")
-    for account in json.loads(accounts.read_text(encoding="utf-8")):
-        print(f"  {account['role']:<13} {account['login']:<20} {account['password']:<24} {account['faculty']}")
+    for each in written_down(deployment.data):
+        print(f"  {each.role:<13} {each.login:<20} {each.password:<24} {each.faculty}")
 
 
 def _step(name: str, do: Callable[[], T]) -> T:

@@ -14,7 +14,11 @@ TIMEOUT_SECONDS = 60
 
 
 class RefusedError(Exception):
-    """The system refused what the demo asked; a defect of the demo."""
+    """The system refused what was asked: a code for programs, the paragraph, and words for people."""
+
+    def __init__(self, asked: str, code: str, rule: str, message: str) -> None:
+        super().__init__(f"{asked}: {code} {message}")
+        self.code, self.rule, self.message = code, rule, message
 
 
 @dataclass(frozen=True)
@@ -24,10 +28,10 @@ class Client:
     http: httpx.Client
 
     @classmethod
-    def sign_in(cls, address: str, account: Account) -> "Client":
-        """Sign in as the account."""
-        http = httpx.Client(base_url=address, timeout=TIMEOUT_SECONDS, headers={"Accept-Language": "kk"})
-        body = {"login": account.login, "password": account.password}
+    def sign_in(cls, address: str, login: str, password: str, language: str = "kk") -> "Client":
+        """Sign in; what people are told comes in the language."""
+        http = httpx.Client(base_url=address, timeout=TIMEOUT_SECONDS, headers={"Accept-Language": language})
+        body = {"login": login, "password": password}
         token = _checked(http.post("/api/v1/sessions", json=body))["token"]
         http.headers["Authorization"] = f"Bearer {token}"
         return cls(http)
@@ -35,6 +39,10 @@ class Client:
     def get(self, path: str) -> Any:
         """Read."""
         return _checked(self.http.get(f"/api/v1{path}"))
+
+    def download(self, path: str) -> bytes:
+        """Read a file."""
+        return _answered(self.http.get(f"/api/v1{path}")).content
 
     def command(self, meaning: str, method: str, path: str, body: dict[str, Any]) -> Any:
         """Do something once, however often it is asked."""
@@ -59,6 +67,20 @@ def _command_id(meaning: str) -> str:
 
 
 def _checked(answer: httpx.Response) -> Any:
+    return _answered(answer).json() if answer.content else None
+
+
+def _answered(answer: httpx.Response) -> httpx.Response:
     if answer.is_error:
-        raise RefusedError(f"{answer.request.method} {answer.request.url.path}: {answer.text}")
-    return answer.json() if answer.content else None
+        asked = f"{answer.request.method} {answer.request.url.path}"
+        raise RefusedError(asked, **_fault(answer))
+    return answer
+
+
+def _fault(answer: httpx.Response) -> dict[str, str]:
+    """Why; something in between may have answered in another form."""
+    try:
+        told = answer.json()["error"]
+        return {name: str(told[name]) for name in ("code", "rule", "message")}
+    except (ValueError, KeyError, TypeError):
+        return {"code": f"http_{answer.status_code}", "rule": "", "message": answer.text}

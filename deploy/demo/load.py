@@ -56,7 +56,7 @@ class Loader:
 
     def _client(self, account: Account) -> Client:
         if account.login not in self.clients:
-            self.clients[account.login] = Client.sign_in(self.address, account)
+            self.clients[account.login] = Client.sign_in(self.address, account.login, account.password)
         return self.clients[account.login]
 
     def _people(self, it: Client) -> None:

@@ -1,0 +1,195 @@
+"""``python -m deploy.story``: told from its beginning to its end over a small demo, it leaves a case of every kind."""
+
+import dataclasses
+import json
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pypdfium2
+import pytest
+
+from deploy.demo.accounts import write_down, written_down
+from deploy.demo.load import Loader
+from deploy.demo.plan import Academy, plan
+from deploy.readme import README
+from deploy.story.records import WANTED
+from deploy.system import ROOT
+from tests.support.stack import IT_LOGIN, PASSWORD, START, Stack
+
+STATES = {"reported", "act_drawn", "returned", "approved", "applied", "rejected", "withdrawn", "expired"}
+KINDS = {"mark_correction", "late_entry", "make_up", "removal", "substitution", "discrepancy"}
+REFUSED = {
+    "¶17 window_closed",
+    "¶4 window_open",
+    "¶13 case_state_wrong",
+    "¶13 case_not_yours",
+    "¶4 password_wrong",
+    "¶4 case_own",
+    "¶19 mark_passed",
+    "¶19 report_too_late",
+    "¶19 make_up_not_permitted",
+    "¶3 not_your_journal",
+}
+GROUPS = ("ҚҚ-23", "ЖІ-21")
+
+
+@pytest.fixture(scope="module")
+def demo(stack: Stack) -> Stack:
+    """A demo of one group in each faculty."""
+    academy = small_academy()
+    loader = Loader(stack.address, academy)
+    with pytest.MonkeyPatch.context() as patched:
+        for name, value in stack.environment.items():
+            patched.setenv(name, value)
+        loader.run()
+    for client in loader.clients.values():
+        client.http.close()
+    write_down(stack.data, academy.accounts)
+    return stack
+
+
+@pytest.fixture(scope="module")
+def told(demo: Stack) -> str:
+    """What the story says the first time."""
+    done = tell(demo)
+    assert 0 == done.returncode, done.stdout + done.stderr
+    return done.stdout
+
+
+def small_academy() -> Academy:
+    """Two of the demo's six groups; IT is who the stack knows already."""
+    academy = plan(START.date())
+    academy.courses = [each for each in academy.courses if each.group.name in GROUPS]
+    it = (
+        dataclasses.replace(each, password=PASSWORD) if each.login == IT_LOGIN else each for each in academy.accounts
+    )
+    academy.accounts = list(it)
+    return academy
+
+
+def tell(demo: Stack, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run it to its end."""
+    return subprocess.run(command(demo, *words), cwd=ROOT, capture_output=True, text=True, timeout=180, check=False)
+
+
+def command(demo: Stack, *words: str) -> list[str]:
+    """As it is typed."""
+    options = ["--address", demo.address, "--data", str(demo.data), *words]
+    return [sys.executable, "-m", "deploy.story", *options]
+
+
+@pytest.fixture
+def moderator(demo: Stack) -> Iterator[httpx.Client]:
+    """Who sees every case."""
+    account = next(each for each in written_down(demo.data) if each.role == "moderator")
+    with demo.client(account.login, account.password) as client:
+        yield client
+
+
+def cases(reader: httpx.Client, query: str = "") -> list[Any]:
+    """The cases the API lists."""
+    found: list[Any] = reader.get(f"/api/v1/cases?limit=200{query}").json()["cases"]
+    return found
+
+
+def now(demo: Stack) -> datetime:
+    """Academy time."""
+    return datetime.fromisoformat(httpx.get(f"{demo.address}/api/v1/demo/clock").json()["now"])
+
+
+def without_names(said: str) -> str:
+    """Which of the teachers does a step, and who is IT, differ in a small demo."""
+    return re.sub(r"(?m)^( {3}[\w ]{9}  ).{16}  ", r"\1", said)
+
+
+def test_it_says_what_was_refused_and_by_which_paragraph(told: str) -> None:
+    """Every way around the papers is tried and refused (¶4, ¶10, ¶13, ¶19, ¶21)."""
+    assert REFUSED == set(re.findall(r"✗ (¶\d+ \w+):", told))
+
+
+def test_the_academy_has_cases_in_every_state(told: str, moderator: httpx.Client) -> None:
+    """¶4, ¶10, ¶13, ¶19–¶21: by the API's own word."""
+    found = cases(moderator)
+    assert STATES == {each["state"] for each in found}
+    assert KINDS == {each["kind"] for each in found if each["state"] == "applied"}
+    assert ["approved"] == [each["state"] for each in cases(moderator, "&overdue=true")]
+    assert all(f"   {name.replace('_', ' ')} " in told for name in WANTED)
+
+
+def test_one_substitution_is_in_force_and_one_revoked(told: str, moderator: httpx.Client) -> None:
+    """¶21."""
+    assert told
+    listed = moderator.get("/api/v1/substitutions").json()["cases"]
+    running = moderator.get("/api/v1/substitutions?running=true").json()["cases"]
+    assert [False, True] == sorted(bool(each["substitution"]["revoked_at"]) for each in listed)
+    assert [None] == [each["substitution"]["revoked_at"] for each in running]
+
+
+def test_the_make_up_mark_is_entered(told: str, demo: Stack, moderator: httpx.Client) -> None:
+    """¶19: beside the original."""
+    assert told
+    made_up = next(each for each in cases(moderator, "&kind=make_up") if each["state"] == "applied")
+    account = next(each for each in written_down(demo.data) if each.role == "faculty_head")
+    with demo.client(account.login, account.password) as head:
+        marks = head.get(f"/api/v1/journals/{made_up['journal']['id']}").json()["marks"]
+    assert [75] == [mark["make_up"] for mark in marks if mark["make_up"] is not None]
+
+
+def test_papers_are_as_long_as_it_says(told: str, demo: Stack, moderator: httpx.Client) -> None:
+    """A reader of PDFs counts as many pages."""
+    case = next(each for each in cases(moderator, "&search=1/2026") if each["number"] == "1/2026")
+    pdf = moderator.get(f"/api/v1/cases/{case['id']}/papers/decision?language=ru").content
+    pages = len(pypdfium2.PdfDocument(pdf))
+    assert f"Russian: {pages} page" in told.partition("decision (шешім) № 1/2026\n")[2].splitlines()[0]
+
+
+def test_the_readme_shows_its_beginning(told: str) -> None:
+    """What the README shows is what it prints."""
+    shown = README.read_text(encoding="utf-8").partition("### A mark after the window")[2].split("```")[3]
+    assert len(shown.splitlines()) > 10
+    assert without_names(shown.strip("\n").removesuffix("\n…")) in without_names(told)
+
+
+def test_told_again_it_says_that_all_is_there(told: str, demo: Stack, moderator: httpx.Client) -> None:
+    """And makes nothing new."""
+    assert told
+    before = cases(moderator)
+    done = tell(demo)
+    assert (0, "") == (done.returncode, done.stderr)
+    assert "It has been told here" in done.stdout
+    assert before == cases(moderator)
+
+
+def test_interrupted_it_puts_the_clock_back(told: str, demo: Stack, moderator: httpx.Client) -> None:
+    """Asked to tell it anew it takes other cells; stopped in the middle, it leaves the present as it was."""
+    assert told
+    before, began, known = now(demo), time.monotonic(), {each["id"] for each in cases(moderator)}
+    with subprocess.Popen(command(demo, "--again"), cwd=ROOT, stdout=subprocess.PIPE, text=True) as telling:
+        assert telling.stdout is not None
+        assert any(line.startswith("3. ") for line in telling.stdout)
+        assert now(demo) < before
+        telling.terminate()
+        assert 0 != telling.wait(30)
+    assert abs((now(demo) - before).total_seconds() - (time.monotonic() - began)) < 2
+    assert {"applied", "rejected"} <= {each["state"] for each in cases(moderator) if each["id"] not in known}
+
+
+def test_without_a_demo_it_says_so(tmp_path: Path) -> None:
+    """In words, not in a traceback."""
+    (tmp_path / "mode").write_text(json.dumps("academy"), encoding="utf-8")
+    told = subprocess.run(
+        [sys.executable, "-m", "deploy.story", "--data", str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert 1 == told.returncode
+    assert f"{tmp_path} holds no demo" in told.stderr
