@@ -51,7 +51,8 @@ def _make(runtime: Runtime, options: argparse.Namespace) -> str:
         ready=options.ready,
     )
     initial = initial_password(request, runtime.config.demo)
-    register = make(request, initial, read_key(runtime.config.keys / "recovery.pub"))
+    index_key, recovery = (read_key(runtime.config.keys / name) for name in ("password-index.key", "recovery.pub"))
+    register = make(request, initial, index_key, recovery)
     with runtime.unit.writing(OPERATOR) as work:
         _must_be_first(work)
         register(work, request)

@@ -30,6 +30,15 @@ class Person(Base):
     registered_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class PasswordEntry(Base):
+    """The blind index of the password that somebody holds (¶5); what makes it, see ``services.auth.passwords``."""
+
+    __tablename__ = "password_index"
+
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    entry: Mapped[bytes] = mapped_column(LargeBinary(33), unique=True)
+
+
 class AccountChange(Base):
     """What IT has changed in somebody's account. Kept for ever; ``before`` and ``after`` are the roles."""
 

@@ -5,6 +5,7 @@ from typing import Any
 from nameko.rpc import rpc
 
 from services.auth import contract
+from services.auth.domain.passwords import not_allowed
 from services.auth.replicas import HANDLERS
 from services.auth.usecases import change_password as changing
 from services.auth.usecases import confirm_identity as confirming
@@ -38,7 +39,7 @@ class Service:
     def sign_in(self, command: object) -> Any:
         """Begin a session."""
         attempt = self.app.local(SYSTEM, signing_in.look, contract.SignIn, command)
-        proof = native.aside(signing_in.compare, attempt, self._recovery_public())
+        proof = native.aside(signing_in.compare, attempt, self._index_key(), self._recovery_public())
         if proof is None:
             self.app.command_as(SYSTEM, signing_in.fail, contract.SignIn, command)
             raise refuse("unauthenticated", "sign_in_failed", "¶4")
@@ -67,11 +68,17 @@ class Service:
         if (known := self.app.first_answer(caller, shape, command)) is not None:
             return known
         old = self.app.local(caller, changing.known, shape, command)
-        fresh = native.aside(changing.fresh, decode(command, shape), old, self._recovery_public())
+        request = decode(command, shape)
+        fresh = native.aside(changing.fresh, request, old, self._index_key(), self._recovery_public())
         if fresh is None:
             self.app.command_as(caller, changing.fail, changing.Attempt, command)
             raise refuse("forbidden", "password_wrong", "¶4")
-        return self.app.command_as(caller, changing.Replace(old, fresh), shape, command)
+        try:
+            return self.app.command_as(caller, changing.Replace(old, fresh), shape, command)
+        except Refused as refused:
+            if refused.refusal == not_allowed():
+                self.app.command_as(caller, changing.refused, changing.Attempt, command)
+            raise
 
     @rpc(expected_exceptions=Refused)
     def confirm_identity(self, query: object) -> Any:
@@ -101,7 +108,7 @@ class Service:
         self.app.local(caller, registering.check, shape, command)
         request = decode(command, shape)
         initial = registering.initial_password(request, runtime.config.demo)
-        register = native.aside(registering.make, request, initial, self._recovery_public())
+        register = native.aside(registering.make, request, initial, self._index_key(), self._recovery_public())
         reply = self.app.command_as(caller, register, shape, command)
         return {**reply, "initial_password": initial if reply["id"] == register.person else ""}
 
@@ -135,6 +142,9 @@ class Service:
         """How this service is."""
         del query
         return self.app.health()
+
+    def _index_key(self) -> bytes:
+        return self._key("password-index.key")
 
     def _recovery_public(self) -> bytes:
         return self._key("recovery.pub")

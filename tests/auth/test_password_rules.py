@@ -2,6 +2,7 @@
 
 import unicodedata
 
+import bcrypt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,12 +14,19 @@ OWN = ("s.aliev", "Әлиев", "Серік", "")
 
 
 def _code(password: str) -> str | None:
-    refusal = weakness(password, OWN)
+    refusal = weakness(password, OWN, passwords.is_leaked)
     return f"{refusal.code} {refusal.rule}" if refusal else None
 
 
 @pytest.mark.parametrize(
-    "password", ["Тұлпар-Қыран-2026", "correct horse battery", "x9$kPq2!mZr7", "көк аспан астында"]
+    "password",
+    [
+        "Тұлпар-Қыран-2026",
+        "correct horse battery",
+        "x9$kPq2!mZr7",
+        "көк аспан астында",
+        "ұзын құпия сөйлем айтылмайды, оны ешкім білмейді",
+    ],
 )
 def test_a_long_password_of_ones_own_is_allowed(password: str) -> None:
     """¶5: twelve characters in any alphabet."""
@@ -35,12 +43,23 @@ def test_a_long_password_of_ones_own_is_allowed(password: str) -> None:
         ("aaaaaaaaaaaaaaa", "password_not_allowed ¶5"),
         ("my-s.aliev-key-1", "password_not_allowed ¶5"),
         ("менің СЕРІК атым", "password_not_allowed ¶5"),
-        ("abcd2345" * 10, "password_not_allowed ¶5"),
-        ("ұзын құпия сөйлем айтылмайды, оны ешкім білмейді", "password_not_allowed ¶5"),
+        ("забыл aliev слово", "password_not_allowed ¶5"),
+        ("abcd2345" * 33, "password_not_allowed ¶5"),
+        ("көк аспан\tастында", "password_not_allowed ¶5"),
+        ("1234567890qwerty", "password_not_allowed ¶5"),
+        ("katerina1998", "password_not_allowed ¶5"),
+        ("gfhjkm-x9-kPq2", "password_not_allowed ¶5"),
+        ("ЙЦУКЕН-x9-kPq2", "password_not_allowed ¶5"),
+        ("09gbzc-p x9 kPq2", "password_not_allowed ¶5"),
+        ("cth3r x9 kPq2", "password_not_allowed ¶5"),
+        ("ҚҚ-21 академиясы 2026", "password_not_allowed ¶5"),
+        ("ІҚ-26-1 курсант", "password_not_allowed ¶5"),
+        ("rehcfyn 2026!!", "password_not_allowed ¶5"),
+        ("12.05.1985 2026", "password_not_allowed ¶5"),
     ],
 )
 def test_a_password_that_a_colleague_would_try_is_refused(password: str, code: str) -> None:
-    """¶5: short, common, of few letters, with the login or a name in it, or longer than bcrypt reads."""
+    """¶5: short, endless, common, leaked, of few letters, a name, a group's number or a date, on any layout."""
     assert code == _code(password)
 
 
@@ -54,6 +73,12 @@ def test_no_password_begins_as_a_common_one(beginning: str, rest: str) -> None:
 def test_the_same_letters_written_otherwise_are_the_same_password(password: str) -> None:
     """¶5: composed or decomposed, the rule says the same."""
     assert _code(unicodedata.normalize("NFC", password)) == _code(unicodedata.normalize("NFD", password))
+
+
+@given(st.text(min_size=12, max_size=60))
+def test_any_text_is_allowed_or_refused(password: str) -> None:
+    """¶5: the lists of leaked passwords answer for every text."""
+    assert _code(password) in {None, "password_too_short ¶5", "password_not_allowed ¶5"}
 
 
 def test_a_hash_costs_what_it_should() -> None:
@@ -71,9 +96,41 @@ def test_a_password_typed_decomposed_is_right(monkeypatch: pytest.MonkeyPatch) -
     assert not passwords.is_right("айналайын-2026", hashed)
 
 
-def test_what_bcrypt_cannot_read_is_never_right() -> None:
-    """¶5: too long or with a NUL: wrong, not an error."""
-    assert [False, False] == [passwords.is_right(text, passwords.NOBODY) for text in ("x" * 73, "x\0y")]
+def test_a_space_is_a_space(monkeypatch: pytest.MonkeyPatch) -> None:
+    """¶5: a keyboard that types a no-break space types the same password."""
+    monkeypatch.setattr(passwords, "ROUNDS", 4)
+    assert passwords.is_right("көк\u00a0аспан астында", passwords.hash_password("көк аспан астында"))
+
+
+def test_every_letter_of_a_long_password_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """¶5: beyond bcrypt's 72 bytes, which Kazakh text reaches with 36 letters, and beyond a NUL."""
+    monkeypatch.setattr(passwords, "ROUNDS", 4)
+    for text, other in (("ә" * 40 + "б", "ә" * 40 + "в"), ("көк\0аспан", "көк\0жапырақ")):
+        hashed = passwords.hash_password(text)
+        assert (True, False) == (passwords.is_right(text, hashed), passwords.is_right(other, hashed))
+
+
+def test_a_hash_of_the_first_format_still_verifies() -> None:
+    """¶5: bcrypt of the text itself; what bcrypt does not read of it is wrong, not an error."""
+    first = bcrypt.hashpw("Тұлпар-Қыран-2026".encode(), bcrypt.gensalt(4))
+    assert passwords.is_outdated(first)
+    assert [True, False, False, False] == [
+        passwords.is_right(text, first) for text in ("Тұлпар-Қыран-2026", "Тұлпар-Қыран-2027", "x" * 73, "x\0y")
+    ]
+
+
+def test_the_index_tells_equal_passwords_and_nothing_without_its_key() -> None:
+    """¶5: the same text typed otherwise is the same; under another key nothing can be compared."""
+    text, key = "Айналайын-2026", b"one key"
+    same = passwords.index(unicodedata.normalize("NFD", text), key)
+    assert passwords.index(text, key) == same
+    assert 3 == len({same, passwords.index("айналайын-2026", key), passwords.index(text, b"another key")})
+    assert (1, 33) == (same[0], len(same))
+
+
+def test_what_is_kept_of_a_password_is_not_shown() -> None:
+    """¶5: in no traceback, in no log."""
+    assert "Kept()" == repr(passwords.kept("Айналайын-2026", b"key"))
 
 
 def test_an_initial_password_is_readable_and_allowed() -> None:

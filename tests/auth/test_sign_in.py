@@ -102,7 +102,7 @@ def test_guesses_sent_at_once_count_one_after_another(auth: Auth, refusal_of: Re
         attempt = sign_in.look(work, right)
     for _ in range(5):
         refusal_of(lambda: auth.sign_in(password="wrong"))
-    proof = sign_in.compare(attempt, read_key(auth.keys / "keys" / "recovery.pub"))
+    proof = sign_in.compare(attempt, b"index key", read_key(auth.keys / "keys" / "recovery.pub"))
     assert proof
 
     def begin() -> None:

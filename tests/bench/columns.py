@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from tests.support.stack import PASSWORD, Stack, command
+from tests.support.stack import Stack, command
 
 FACULTY = "Факультет"
 SUBJECTS, CADETS = 6, 30
@@ -81,7 +81,7 @@ def make_columns(stack: Stack) -> tuple[list[Column], str]:
 
 
 def _contingent(stack: Stack, it: Any) -> None:
-    with stack.client("methodist", PASSWORD) as methodist:
+    with stack.client("methodist") as methodist:
         while (sent := _upload(methodist))["errors"]:
             time.sleep(0.2)
         command(methodist, "POST", f"/api/v1/contingents/{sent['id']}/submit", {})

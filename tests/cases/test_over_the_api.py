@@ -19,7 +19,7 @@ from services.common.errors import Refused
 from services.common.mechanism import audit_entry
 from services.corrections.contract import WARRANT_ISSUED
 from tests.gateway.academy import Academy, open_academy, until
-from tests.support.stack import PASSWORD, START, Stack, command
+from tests.support.stack import START, Stack, command, password_of
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def test_the_whole_way(academy: Academy, locked: dict[str, str]) -> None:
     with academy.teacher() as teacher, academy.client("methodist") as methodist, academy.client("head") as head:
         made = until(lambda: _reported(teacher, {**locked, "cadet": locked["other"]}))["id"]
         command(methodist, "POST", f"/api/v1/cases/{made}/act", {"text": "Салыстырылды."})
-        shown = command(head, "POST", f"/api/v1/cases/{made}/approve", {"password": PASSWORD})
+        shown = command(head, "POST", f"/api/v1/cases/{made}/approve", {"password": password_of("head")})
         assert "approved" == shown["state"]
         assert {"before": 58, "after": 75} == _change(head, made)
         with academy.stack.it() as it:
@@ -79,7 +79,7 @@ def test_the_whole_way(academy: Academy, locked: dict[str, str]) -> None:
 def test_nobody_else_approves(academy: Academy, case: str, login: str) -> None:
     """¶4: with a right password, but not the right office."""
     with academy.client(login) as client:
-        answer = _post(client, case, "approve", {"password": PASSWORD})
+        answer = _post(client, case, "approve", {"password": password_of(login)})
     assert (403, "case_not_yours", "¶13") == _refusal(answer)
 
 

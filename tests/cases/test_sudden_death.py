@@ -18,7 +18,7 @@ import pytest
 from tests.gateway.academy import Academy, open_academy, until
 from tests.gateway.conftest import Node, running_node
 from tests.support.databases import Databases
-from tests.support.stack import PASSWORD, START, command, running_stack
+from tests.support.stack import START, command, password_of, running_stack
 
 WAIT_SECONDS = 120
 _WEEKS = count()
@@ -110,7 +110,7 @@ def _approved_case(academy: Academy, teacher: httpx.Client, lesson: str, cadet: 
     with academy.client("methodist") as methodist:
         command(methodist, "POST", f"/api/v1/cases/{case}/act", {"text": "Салыстырылды."})
     with academy.client("head") as head:
-        command(head, "POST", f"/api/v1/cases/{case}/approve", {"password": PASSWORD})
+        command(head, "POST", f"/api/v1/cases/{case}/approve", {"password": password_of("head")})
     return case
 
 

@@ -13,7 +13,7 @@ from gateway.bus import Bus, Context
 from gateway.sessions import Sessions, set_cookies
 from tests.gateway.document import check
 from tests.support.clocks import StillClock
-from tests.support.stack import PASSWORD, Stack, command
+from tests.support.stack import Stack, command, password_of
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -29,8 +29,8 @@ def browser(stack: Stack) -> Iterator[httpx.Client]:
         yield client
 
 
-def _sign_in(client: httpx.Client, login: str = "moderator", password: str = PASSWORD) -> httpx.Response:
-    return client.post("/api/v1/sessions", json={"login": login, "password": password})
+def _sign_in(client: httpx.Client, login: str = "moderator", password: str = "") -> httpx.Response:
+    return client.post("/api/v1/sessions", json={"login": login, "password": password or password_of(login)})
 
 
 def _code(answer: httpx.Response) -> tuple[int, str]:
@@ -78,7 +78,7 @@ def test_a_changed_password_ends_the_other_sessions_at_once(stack: Stack) -> Non
     stack.register("changer", ("moderator", ""))
     with stack.client("changer") as mine, stack.client("changer") as other:
         assert 200 == other.get("/api/v1/me").status_code
-        change = {"command_id": str(uuid4()), "old": PASSWORD, "new": "Күзгі-Жапырақ-2026"}
+        change = {"command_id": str(uuid4()), "old": password_of("changer"), "new": "Күзгі-Жапырақ-2026"}
         assert 204 == mine.post("/api/v1/me/password", json=change).status_code
         assert (200, 401) == tuple(client.get("/api/v1/me").status_code for client in (mine, other))
 
@@ -90,7 +90,11 @@ def test_the_password_again_gives_a_confirmation(stack: Stack) -> None:
         client.event_hooks = nobody.event_hooks = {"response": [check]}
         given, wrong, unknown = (
             each.post("/api/v1/me/confirmation", json={"password": password})
-            for each, password in ((client, PASSWORD), (client, "wrong"), (nobody, PASSWORD))
+            for each, password in (
+                (client, password_of("decider")),
+                (client, "wrong"),
+                (nobody, password_of("decider")),
+            )
         )
     assert (201, {"confirmation", "expires_at"}) == (given.status_code, set(given.json()))
     assert ((403, "password_wrong"), (401, "sign_in_required")) == (_code(wrong), _code(unknown))
@@ -234,7 +238,9 @@ def test_guessing_is_slowed_down_with_the_time_to_wait(browser: httpx.Client) ->
 def test_an_access_token_is_used_again_until_shortly_before_its_end(stack: Stack) -> None:
     """Auth is asked once in minutes, not at each request; and not so late that a token ends on its way."""
     secret = httpx.post(
-        f"{stack.address}/api/v1/sessions", json={"login": "moderator", "password": PASSWORD}, timeout=30
+        f"{stack.address}/api/v1/sessions",
+        json={"login": "moderator", "password": password_of("moderator")},
+        timeout=30,
     ).json()["token"]
     clock = StillClock(real=datetime.now(UTC))
 

@@ -12,7 +12,7 @@ import httpx
 from playwright.sync_api import Page
 
 from services.roster.contract import COLUMNS
-from tests.support.stack import PASSWORD, Stack, command
+from tests.support.stack import Stack, command, password_of
 
 FACULTY = "Құқық қорғау қызметі факультеті"
 PATIENCE_SECONDS = 15
@@ -79,11 +79,11 @@ def upload(client: httpx.Client, content: bytes) -> dict[str, Any]:
     return made
 
 
-def sign_in(page: Page, login: str, password: str = PASSWORD, path: str = "/") -> None:
+def sign_in(page: Page, login: str, password: str = "", path: str = "/") -> None:
     """Sign in through the page and arrive where one wanted to go."""
     page.context.clear_cookies(name="jurnal_session")
     page.goto(path)
     page.locator("#login").fill(login)
-    page.locator("#password").fill(password)
+    page.locator("#password").fill(password or password_of(login))
     page.locator("form [type=submit]").click()
     page.wait_for_url(lambda url: "/sign-in" not in url)

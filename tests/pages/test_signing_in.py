@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.pages.academy import Academy, make_academy, sign_in
-from tests.support.stack import PASSWORD, Stack, command
+from tests.support.stack import PASSWORD, Stack, command, password_of
 
 OWN_PASSWORD = "Жаңбырдан кейінгі көк аспан"
 
@@ -60,7 +60,7 @@ def test_a_password_typed_before_the_script_has_come_goes_nowhere(page: Page, ac
     page.route("**/sign-in.js", lambda route: route.abort())
     page.goto("/sign-in")
     page.locator("#login").fill("methodist")
-    page.locator("#password").fill(PASSWORD)
+    page.locator("#password").fill(password_of("methodist"))
     page.locator("#password").press("Enter")
     expect(page.locator("form [type=submit]")).to_be_disabled()
     assert page.url.endswith("/sign-in")
@@ -140,7 +140,7 @@ def test_a_weak_new_password_is_refused_beside_its_field(page: Page, academy: Ac
     """What is wrong is said where it is to be put right (¶5)."""
     del academy
     sign_in(page, "head", path="/account")
-    page.locator("#old").fill(PASSWORD)
+    page.locator("#old").fill(password_of("head"))
     page.locator("#new").fill("қысқа")
     page.locator("#again").fill("қысқа")
     page.locator("[data-change-password] [type=submit]").click()
@@ -151,7 +151,7 @@ def test_two_different_new_passwords_are_not_sent(page: Page, academy: Academy) 
     """A slip of the finger does not become a password."""
     del academy
     sign_in(page, "head", path="/account")
-    page.locator("#old").fill(PASSWORD)
+    page.locator("#old").fill(password_of("head"))
     page.locator("#new").fill(OWN_PASSWORD)
     page.locator("#again").fill(OWN_PASSWORD[:-1])
     page.locator("[data-change-password] [type=submit]").click()

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from tests.sample.oea import FOLDER, Column, Sample
-from tests.support.stack import PASSWORD, Stack, command
+from tests.support.stack import Stack, command, password_of
 from tests.support.waiting import until
 
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"the sample is not at {FOLDER}: set JURNAL_SAMPLES")
@@ -96,7 +96,8 @@ class Academy:
 
     def _person(self, login: str, *roles: tuple[str, str], family: str = "Methodist", given: str = "M") -> None:
         held = [{"role": role, "faculty": faculty} for role, faculty in roles]
-        body = {"login": login, "family": family, "given": given, "roles": held, "password": PASSWORD, "ready": True}
+        body: dict[str, Any] = {"login": login, "family": family, "given": given, "roles": held, "ready": True}
+        body["password"] = password_of(login)
         command(self.it, "POST", "/api/v1/people", body)
 
     def _contingent(self, number: int, school: str) -> Any:

@@ -23,6 +23,11 @@ START = datetime(2026, 10, 5, 9, 0)
 IT_LOGIN, PASSWORD = "it", "Тұлпар-Қыран-2026"
 
 
+def password_of(login: str) -> str:
+    """The password with which the login was registered, each another (¶5)."""
+    return PASSWORD if login == IT_LOGIN else f"{PASSWORD}-{login}"
+
+
 @dataclass
 class Stack:
     """A running system; ``supervisor`` and ``environment`` let a test stop or add a process."""
@@ -32,12 +37,14 @@ class Stack:
     environment: dict[str, str]
     supervisor: Supervisor
 
-    def client(self, login: str | None = None, password: str = PASSWORD, language: str = "en") -> httpx.Client:
+    def client(self, login: str | None = None, password: str = "", language: str = "en") -> httpx.Client:
         """An HTTP client; signed in with a bearer token when a login is given."""
         client = httpx.Client(base_url=self.address, verify=False, timeout=30, headers={"Accept-Language": language})
         if login is not None:
             sessions = f"{self.address}/api/v1/sessions"
-            answer = httpx.post(sessions, json={"login": login, "password": password}, timeout=30)
+            answer = httpx.post(
+                sessions, json={"login": login, "password": password or password_of(login)}, timeout=30
+            )
             assert 201 == answer.status_code, answer.text
             client.headers["Authorization"] = f"Bearer {answer.json()['token']}"
         return client
@@ -54,7 +61,8 @@ class Stack:
     def register(self, login: str, *roles: tuple[str, str], family: str = "Әлиев", given: str = "Серік") -> str:
         """Register somebody who is ready to work; the person's id."""
         held = [{"role": role, "faculty": faculty} for role, faculty in roles]
-        body = {"login": login, "family": family, "given": given, "roles": held, "password": PASSWORD, "ready": True}
+        body: dict[str, Any] = {"login": login, "family": family, "given": given, "roles": held, "ready": True}
+        body["password"] = password_of(login)
         with self.it() as client:
             return str(command(client, "POST", "/api/v1/people", body)["id"])
 

@@ -1,23 +1,25 @@
 """Change one's own password, and with it what one's private key is sealed under (¶5)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.auth import keypairs, passwords, queries
 from services.auth.contract import ChangePassword, Done
-from services.auth.domain.passwords import weakness
+from services.auth.domain.passwords import length_refusal, not_allowed, weakness
 from services.auth.keypairs import SealedPair
 from services.auth.models import Person
+from services.auth.passwords import Kept
 from services.auth.usecases import own_key
 from services.auth.usecases.end_session import end_session
 from services.auth.usecases.own_password import count_failure, must_not_wait
+from services.auth.usecases.unique_password import hold, is_taken
 from services.common.boxes import PrivateKey
-from services.common.errors import Refused, refuse
+from services.common.errors import Refusal, Refused, refuse
 from services.common.work import Work
 
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
-    """A wrong old password: counted, but no command that has been done."""
+    """An attempt that is counted, but is no command that has been done."""
 
 
 @dataclass(frozen=True)
@@ -31,46 +33,50 @@ class Known:
 
 @dataclass(frozen=True)
 class Fresh:
-    """What takes its place: the key sealed anew, or a first pair with its private half."""
+    """What takes its place: the key sealed anew, or a first pair with its private half; or the old one again."""
 
-    password_hash: bytes
+    kept: Kept
+    is_old: bool = False
     sealed: bytes | None = None
     private: PrivateKey | None = None
     pair: SealedPair | None = None
 
 
 def known(work: Work, request: ChangePassword) -> Known:
-    """The password in force. Raises ``Refused`` when the new one is weak or the old was guessed at."""
+    """The password in force. Raises ``Refused`` when the new one is short or the old was guessed at."""
     person = queries.caller(work.session, work.principal)
     must_not_wait(work)
-    names = (person.login, person.family, person.given, person.patronymic)
-    if refusal := weakness(request.new, names):
+    if refusal := length_refusal(request.new):
         raise Refused(refusal)
     pair = queries.key_pair(work.session, person.id)
     return Known(person.id, person.password_hash, pair.sealed if pair else None)
 
 
-def fresh(request: ChangePassword, old: Known, recovery_public: bytes) -> Fresh | None:
+def fresh(request: ChangePassword, old: Known, index_key: bytes, recovery_public: bytes) -> Fresh | None:
     """The slow part: hash the new one and seal the key under it; None when the old one is wrong.
 
-    Raises ``Refused`` when the password stays the same.
+    It takes as long for a weak new one as for a colleague's.
     """
     if not passwords.is_right(request.old, old.password_hash):
         return None
-    if passwords.is_right(request.new, old.password_hash):
-        raise refuse("invalid", "password_not_allowed", "¶5")
-    new_hash = passwords.hash_password(request.new)
+    made = Fresh(passwords.kept(request.new, index_key), passwords.is_right(request.new, old.password_hash))
     if old.sealed is None:
         private, pair = keypairs.make(old.person, request.new, recovery_public)
-        return Fresh(new_hash, private=private, pair=pair)
+        return replace(made, private=private, pair=pair)
     private = keypairs.open_with_password(old.sealed, old.person, request.old)
-    return Fresh(new_hash, sealed=keypairs.seal_with_password(private, old.person, request.new))
+    return replace(made, sealed=keypairs.seal_with_password(private, old.person, request.new))
 
 
 def fail(work: Work, _attempt: Attempt) -> None:
     """Count a wrong old password, so that who finds an open session cannot guess at leisure."""
     count_failure(work)
     work.audit("password.change_failed", f"person/{work.principal.person}", session=work.principal.session)
+
+
+def refused(work: Work, _attempt: Attempt) -> None:
+    """Count a new one that was not allowed: whoever tries whether colleagues use some soon has to wait."""
+    count_failure(work)
+    work.audit("password.refused", f"person/{work.principal.person}", session=work.principal.session)
 
 
 @dataclass(frozen=True)
@@ -81,13 +87,19 @@ class Replace:
     fresh: Fresh
 
     def __call__(self, work: Work, request: ChangePassword) -> Done:
-        """Keep the new hash and the key sealed anew, and end the person's other sessions."""
+        """Keep the new one and the key sealed anew, and end the person's other sessions.
+
+        Raises ``Refused(password_not_allowed)``.
+        """
         person = queries.caller(work.session, work.principal)
         must_not_wait(work)
         pair = queries.key_pair(work.session, person.id)
         if (person.password_hash, pair and pair.sealed) != (self.old.password_hash, self.old.sealed):
             raise refuse("forbidden", "password_wrong", "¶4")
-        person.password_hash = self.fresh.password_hash
+        if refusal := _refusal(work, person, request.new, self.fresh):
+            raise Refused(refusal)
+        person.password_hash = self.fresh.kept.hash
+        hold(work, person.id, self.fresh.kept.index)
         person.must_change_password = False
         _end_other_sessions(work)
         self._keep_key(work, person, request.secret)
@@ -102,6 +114,14 @@ class Replace:
             session = queries.session_by_secret(work.session, secret)
             if session and session.person == person.id:
                 own_key.open_in(session, self.fresh.private, secret)
+
+
+def _refusal(work: Work, person: Person, password: str, new: Fresh) -> Refusal | None:
+    """¶5: weak, leaked, the old one again, or a colleague's: the same answer."""
+    names = (person.login, person.family, person.given, person.patronymic)
+    if new.is_old or is_taken(work, person.id, new.kept.index):
+        return not_allowed()
+    return weakness(password, names, passwords.is_leaked)
 
 
 def _end_other_sessions(work: Work) -> None:

@@ -5,11 +5,13 @@ from uuid import uuid4
 
 from services.auth import keypairs, passwords, queries
 from services.auth.contract import PERSON_REGISTERED, RegisteredPerson, RegisterPerson
-from services.auth.domain.passwords import length_refusal
+from services.auth.domain.passwords import length_refusal, not_allowed
 from services.auth.domain.people import login_refusal, role_refusal
 from services.auth.keypairs import SealedPair
 from services.auth.models import Acknowledgement, Person
+from services.auth.passwords import Kept
 from services.auth.usecases import own_key
+from services.auth.usecases.unique_password import hold, is_taken
 from services.common.errors import Refused, refuse
 from services.common.work import Work
 
@@ -39,29 +41,32 @@ def initial_password(request: RegisterPerson, is_demo: bool) -> str:
     return request.password or passwords.initial_password()
 
 
-def make(request: RegisterPerson, initial: str, recovery_public: bytes) -> "Register":
+def make(request: RegisterPerson, initial: str, index_key: bytes, recovery_public: bytes) -> "Register":
     """The slow part. An account that is not ready gets its key with its first own password."""
     person = str(uuid4())
     pair = keypairs.make(person, initial, recovery_public)[1] if request.ready else None
-    return Register(person, passwords.hash_password(initial), pair)
+    return Register(person, passwords.kept(initial, index_key), pair)
 
 
 @dataclass(frozen=True)
 class Register:
-    """Write the person down with an id, a hash and, for a ready one, a key pair made outside the transaction."""
+    """Write the person down with what was made outside the transaction; a ready one has a key pair."""
 
     person: str
-    password_hash: bytes
+    password: Kept
     pair: SealedPair | None = None
 
     def __call__(self, work: Work, request: RegisterPerson) -> RegisteredPerson:
-        """Register. Raises ``Refused(conflict, login_taken)``. The initial password is no part of the kept reply."""
+        """Register. Raises ``Refused``: login_taken, password_not_allowed. The kept reply holds no password."""
         check(work, request)
         if queries.person_by_login(work.session, request.login):
             raise refuse("conflict", "login_taken", "¶4", login=request.login)
+        if is_taken(work, self.person, self.password.index):
+            raise Refused(not_allowed())
         person = _person(work, request, self)
         work.session.add(person)
         work.session.flush()
+        hold(work, person.id, self.password.index)
         if request.ready:
             work.session.add(Acknowledgement(person=person.id, text_version=DEMO_TEXT, at=work.now))
         if self.pair:
@@ -80,7 +85,7 @@ def _person(work: Work, request: RegisterPerson, made: Register) -> Person:
         patronymic=request.patronymic.strip(),
         roles=[{"role": held.role, "faculty": held.faculty} for held in request.roles],
         active=True,
-        password_hash=made.password_hash,
+        password_hash=made.password.hash,
         must_change_password=not request.ready,
         registered_at=work.machine_now,
     )

@@ -4,7 +4,7 @@ With the password the person's key is opened, and sealed again under the session
 """
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
 from services.auth import keypairs, passwords, queries
@@ -15,7 +15,9 @@ from services.auth.domain.sharing import LATELY, signs_of_sharing
 from services.auth.domain.throttling import Limit
 from services.auth.keypairs import SealedPair
 from services.auth.models import FailedSignIns, Person, SignInSession
+from services.auth.passwords import Kept
 from services.auth.usecases import own_key
+from services.auth.usecases.unique_password import has_entry, hold, is_taken
 from services.common.boxes import PrivateKey
 from services.common.errors import Refused, refuse
 from services.common.work import Work
@@ -23,20 +25,26 @@ from services.common.work import Work
 
 @dataclass(frozen=True)
 class Attempt:
-    """What is known before the password has been compared."""
+    """What is known before the password has been compared; ``behind``: what is kept of it has to be made anew."""
 
     request: SignIn
     password_hash: bytes
     person: str = ""
     sealed: bytes | None = None
     is_own: bool = False
+    behind: bool = False
 
 
 @dataclass(frozen=True)
 class Proof:
-    """The password was right. ``private`` is the key it opens, ``pair`` a first one that is not kept yet."""
+    """The password was right. ``private`` is the key it opens, ``pair`` a first one that is not kept yet.
+
+    ``kept`` takes the place of what was kept of the password until now, if anything has to (¶5).
+    """
 
     person: str
+    password_hash: bytes = field(repr=False)
+    kept: Kept | None = None
     private: PrivateKey | None = None
     pair: SealedPair | None = None
     opened: bytes | None = None
@@ -50,10 +58,11 @@ def look(work: Work, request: SignIn) -> Attempt:
         return Attempt(request, passwords.NOBODY)
     pair = queries.key_pair(work.session, person.id)
     own = not person.must_change_password
-    return Attempt(request, person.password_hash, person.id, pair.sealed if pair else None, own)
+    behind = passwords.is_outdated(person.password_hash) or not has_entry(work, person.id)
+    return Attempt(request, person.password_hash, person.id, pair.sealed if pair else None, own, behind)
 
 
-def compare(attempt: Attempt, recovery_public: bytes) -> Proof | None:
+def compare(attempt: Attempt, index_key: bytes, recovery_public: bytes) -> Proof | None:
     """The slow part: bcrypt, and Argon2id for the key; None when the password is wrong.
 
     Only a password that its owner has chosen makes a key: whoever hands out an initial one knows it (¶5).
@@ -61,12 +70,15 @@ def compare(attempt: Attempt, recovery_public: bytes) -> Proof | None:
     password = attempt.request.password
     if not passwords.is_right(password, attempt.password_hash):
         return None
+    kept = passwords.kept(password, index_key) if attempt.behind else None
+    proof = Proof(attempt.person, attempt.password_hash, kept)
     if attempt.sealed:
         private = keypairs.open_with_password(attempt.sealed, attempt.person, password)
-        return Proof(attempt.person, private, opened=attempt.sealed)
+        return replace(proof, private=private, opened=attempt.sealed)
     if not attempt.is_own:
-        return Proof(attempt.person)
-    return Proof(attempt.person, *keypairs.make(attempt.person, password, recovery_public))
+        return proof
+    private, pair = keypairs.make(attempt.person, password, recovery_public)
+    return replace(proof, private=private, pair=pair)
 
 
 def fail(work: Work, request: SignIn) -> None:
@@ -103,11 +115,23 @@ class Begin:
         if person is None or not person.active:
             raise refuse("unauthenticated", "sign_in_failed", "¶4")
         kept = queries.key_pair(work.session, person.id)
-        if (kept and kept.sealed) != self.proof.opened:
+        if ((kept and kept.sealed), person.password_hash) != (self.proof.opened, self.proof.password_hash):
             raise refuse("unauthenticated", "sign_in_failed", "¶4")
+        if self.proof.kept:
+            _keep_anew(work, person, self.proof.kept)
         if self.proof.pair:
             own_key.keep_and_tell(work, person, self.proof.pair)
         return person
+
+
+def _keep_anew(work: Work, person: Person, kept: Kept) -> None:
+    """¶5: of two people who hold the same password from before it was looked at, the later one chooses another."""
+    person.password_hash = kept.hash
+    if is_taken(work, person.id, kept.index):
+        person.must_change_password = True
+        work.audit("password.change_required", f"person/{person.id}")
+    else:
+        hold(work, person.id, kept.index)
 
 
 def _must_not_wait(work: Work, request: SignIn) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.gateway.academy import Academy, open_academy, until
 from tests.gateway.papers import reading
-from tests.support.stack import PASSWORD, Stack, command
+from tests.support.stack import Stack, command, password_of
 
 CADET = "Қасымов Б."
 
@@ -39,7 +39,7 @@ def story(stack: Stack) -> Story:
         command(methodist, "POST", f"{way}/return", {"reason": "Себебін толығырақ жазыңыз."})
         command(teacher, "POST", f"{way}/amend", {"text": "Жолды шатастырдым; #қате \\ «қағазда» 75.", "value": 75})
         command(methodist, "POST", f"{way}/act", {"text": "Қағаз журналмен салыстырдым."})
-        command(head, "POST", f"{way}/approve", {"password": PASSWORD, "reason": "Негізді."})
+        command(head, "POST", f"{way}/approve", {"password": password_of("head"), "reason": "Негізді."})
     return Story(academy, case)
 
 

@@ -1,0 +1,23 @@
+"""No two people hold the same password (¶5): who holds which is known by the blind index alone."""
+
+from sqlalchemy import select
+
+from services.auth.models import PasswordEntry
+from services.common.work import Work
+
+
+def is_taken(work: Work, person: str, index: bytes) -> bool:
+    """Whether somebody else, switched off or not, holds this password."""
+    holder = work.session.scalar(select(PasswordEntry.person).where(PasswordEntry.entry == index))
+    return holder not in (None, person)
+
+
+def hold(work: Work, person: str, index: bytes) -> None:
+    """Note whose it is now. Of two at once one meets the other's row, is run again and finds it taken."""
+    work.session.merge(PasswordEntry(person=person, entry=index))
+    work.session.flush()
+
+
+def has_entry(work: Work, person: str) -> bool:
+    """False for who has not signed in since the index is kept: only then the password is known."""
+    return work.session.get(PasswordEntry, person) is not None
