@@ -20,6 +20,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from gateway import answers, api, i18n, pages, readiness
 from gateway.bus import Bus
 from gateway.callers import Identify
+from gateway.endings import Endings
 from gateway.live import Live
 from gateway.middleware import Frame
 from gateway.sessions import Sessions
@@ -50,13 +51,14 @@ def create_app(config: Config, trusted_proxies: str = "") -> Starlette:
     app.state.bus = Bus(config.amqp_uri, config.rpc_timeout_seconds)
     app.state.live = Live(config.amqp_uri)
     app.state.sessions = Sessions(app.state.bus, app.state.clock)
+    app.state.endings = Endings(config.amqp_uri, app.state.sessions, app.state.live)
     app.state.failure_page = pages.failure_page
     return app
 
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
-    async with app.state.bus.connected(), app.state.live.listening():
+    async with app.state.bus.connected(), app.state.live.listening(), app.state.endings.listening():
         yield
 
 

@@ -23,6 +23,7 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
     ),
     "not_found": (
         "person_unknown",
+        "session_unknown",
         "journal_unknown",
         "lesson_unknown",
         "cadet_unknown",

@@ -73,6 +73,9 @@ class _Stream:
         self.ended = True
         self._told.set()
 
+    def wake(self) -> None:
+        self._told.set()
+
     async def news(self) -> list[str]:
         """The cases told of since last time, after a while none."""
         with suppress(TimeoutError):
@@ -115,6 +118,11 @@ class Live:
             raise Rejected("too_many_streams")
         return StreamingResponse(self._messages(caller), media_type="text/event-stream", headers=HEADERS)
 
+    def look_again(self, person: str) -> None:
+        """Something has changed in somebody's sessions: the windows of an ended one are let go."""
+        for stream in self._streams.get(person, ()):
+            stream.wake()
+
     def tell(self, case: str, facts: Mapping[str, Any]) -> None:
         """Signal a case to those it concerns."""
         for streams in self._streams.values():
@@ -154,7 +162,7 @@ class Live:
 async def _lasts(stream: _Stream, caller: Caller) -> bool:
     """Whether the session does; when auth cannot say, it does. Roles may have changed meanwhile."""
     try:
-        issued = await caller.sessions.access(caller.secret, caller.context)
+        issued = await caller.sessions.access(caller.secret, caller.context, quiet=True)
     except Refused:
         return False
     except Rejected:

@@ -9,6 +9,8 @@ from starlette.responses import Response
 
 from gateway.bus import Bus, Context
 from services.common.clock import Clock
+from services.common.endings import EndedSessions
+from services.common.errors import refuse
 
 COOKIE = "jurnal_session"
 CSRF_COOKIE = "jurnal_csrf"
@@ -24,17 +26,37 @@ class Sessions:
         self._bus = bus
         self._clock = clock
         self._issued: dict[bytes, dict[str, Any]] = {}
+        self._ended = EndedSessions()
 
-    async def access(self, secret: str, context: Context) -> dict[str, Any]:
-        """``IssuedToken`` of auth's contract. Raises ``Refused`` when the session has ended, or as the bus does."""
+    async def access(self, secret: str, context: Context, *, quiet: bool = False) -> dict[str, Any]:
+        """``IssuedToken`` of auth's contract. Raises ``Refused`` when the session has ended, or as the bus does.
+
+        ``quiet``: a window is only open, nobody does anything; that keeps no session alive.
+        """
         known = self._issued.get(_key(secret))
-        if known and datetime.fromisoformat(known["expires_at"]) - MARGIN > self._clock.machine():
+        if known and known["quiet"] <= quiet and self._lasts(known):
             return known
-        issued: dict[str, Any] = await self._bus.call("auth", "issue_token", {"secret": secret}, context=context)
+        asked = {"secret": secret, "quiet": quiet}
+        issued: dict[str, Any] = await self._bus.call("auth", "issue_token", asked, context=context)
+        if issued["session"] in self._ended:
+            raise refuse("unauthenticated", "session_ended", "¶4")
+        issued["quiet"] = quiet
         if len(self._issued) >= CAPACITY:
             self._issued.clear()
         self._issued[_key(secret)] = issued
         return issued
+
+    def _lasts(self, issued: dict[str, Any]) -> bool:
+        return datetime.fromisoformat(issued["expires_at"]) - MARGIN > self._clock.machine()
+
+    def end(self, session: str) -> None:
+        """The session has ended, wherever that was done: its token is used no more."""
+        self._ended.add(session)
+        self._issued = {key: each for key, each in self._issued.items() if each["session"] != session}
+
+    def forget_all(self) -> None:
+        """Ask auth again about everybody."""
+        self._issued.clear()
 
     def forget(self, secret: str) -> None:
         """Ask auth again next time: the session has ended."""
@@ -43,9 +65,9 @@ class Sessions:
     def forget_person(self, person: str) -> None:
         """Ask auth again about every session of somebody: password, duties or roles have changed, or they are off.
 
-        That holds at once in this process. Another gateway, and every service a token has reached, believe the token
-        until it ends: five minutes after it was given out (``services.common.tokens.LIFETIME``), and no longer, for
-        auth gives out none that says what is no more so.
+        That holds at once in this process, and in others as soon as they hear of it (``gateway.endings``). A token of
+        an ended session is taken nowhere (``services.common.endings``); one with former roles is believed by who got
+        it until it ends, five minutes after it was given out.
         """
         self._issued = {key: each for key, each in self._issued.items() if each["user"]["id"] != person}
 

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from starlette.responses import RedirectResponse, Response
 
+from gateway.devices import device
 from gateway.pages.visit import Visit
 
 #: Names the text of ¶22 that was shown; changed whenever the text is.
@@ -48,5 +49,7 @@ async def first_sign_in(visit: Visit) -> Response:
 
 
 async def account(visit: Visit) -> Response:
-    """GET /account: who one is, and one's password."""
-    return visit.render("account.html", faculties=await visit.faculty_names())
+    """GET /account: who one is, one's password, and where one is signed in."""
+    listed = await visit.ask("auth", "list_sessions")
+    sessions = [{**each, "device": device(each["agent"])} for each in listed["sessions"]]
+    return visit.render("account.html", faculties=await visit.faculty_names(), sessions=sessions)

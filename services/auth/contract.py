@@ -18,7 +18,7 @@ ChangeKind = Literal["roles", "switched_off", "switched_on"]
 REFUSALS: dict[str, str] = {
     "sign_in_failed": "¶4",
     "too_many_attempts": "¶4",
-    "session_ended": "¶4",
+    "session_unknown": "",
     "password_too_short": "¶5",
     "password_not_allowed": "¶5",
     "password_wrong": "¶4",
@@ -70,9 +70,13 @@ class SignedIn:
 
 @dataclass(frozen=True, kw_only=True)
 class IssueToken:
-    """``issue_token``: an access token for a session's secret; anybody who holds the secret."""
+    """``issue_token``: an access token for a session's secret; anybody who holds the secret.
+
+    ``quiet``: nobody does anything, a window is only open; that keeps no session alive.
+    """
 
     secret: str
+    quiet: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,6 +90,7 @@ class IssuedToken:
     token: str
     expires_at: datetime
     user: User
+    session: str = ""
     session_key: str = ""
 
 
@@ -94,6 +99,45 @@ class SignOut:
     """``sign_out``: end the session of this secret; ending an ended one changes nothing."""
 
     secret: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListSessions:
+    """``list_sessions``: the caller's own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnSession:
+    """One of the caller's sessions; ``agent`` is the User-Agent, ``is_this`` the one that asks."""
+
+    id: str
+    address: str
+    agent: str
+    begun_at: datetime
+    seen_at: datetime
+    is_this: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnSessions:
+    """Those that are open, this one first."""
+
+    sessions: tuple[OwnSession, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndOwnSession:
+    """``end_own_session``: one of the caller's own."""
+
+    command_id: CommandId
+    session: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndOtherSessions:
+    """``end_other_sessions``: all of the caller's own but the one that asks."""
+
+    command_id: CommandId
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from services.auth.contract import PersonChange, PersonRow, PersonState, User
 from services.auth.domain.accounts import Standing
 from services.auth.domain.people import duties
+from services.auth.domain.sessions import Life, idle_of
 from services.auth.domain.sharing import Seen
 from services.auth.domain.throttling import Failures
 from services.auth.models import AccountChange, Acknowledgement, FailedSignIns, KeyPair, Person, SignInSession
@@ -35,6 +36,12 @@ def caller(session: Session, who: Principal) -> Person:
 def session_by_secret(session: Session, secret: str) -> SignInSession | None:
     """The session that this secret opens."""
     return session.scalar(select(SignInSession).where(SignInSession.secret_hash == secret_hash(secret)))
+
+
+def life(session: SignInSession, person: Person) -> Life:
+    """How long the person's session lives."""
+    idle = idle_of(held.role for held in roles(person))
+    return Life(session.begun_at, session.seen_at, session.ended_at, idle)
 
 
 def secret_hash(secret: str) -> bytes:

@@ -15,6 +15,7 @@ from services.auth.usecases import sign_in as signing_in
 from services.auth.usecases.acknowledge import acknowledge
 from services.auth.usecases.change_roles import change_roles
 from services.auth.usecases.list_people import list_people
+from services.auth.usecases.own_sessions import end_other_sessions, end_own_session, list_sessions
 from services.auth.usecases.republish import republish
 from services.auth.usecases.set_active import set_active
 from services.auth.usecases.show_person import show_person
@@ -53,13 +54,34 @@ class Service:
             self.app.command_as(SYSTEM, issuing.touch, contract.IssueToken, query)
         token, expires = self._signer().sign(found.principal, self.app.runtime.clock.machine())
         key = found.private and hand_over(found.private, found.principal.session, self._key("gradebook.pub"))
-        issued = contract.IssuedToken(token=token, expires_at=expires, user=found.user, session_key=key or "")
+        issued = contract.IssuedToken(
+            token=token,
+            expires_at=expires,
+            user=found.user,
+            session=found.principal.session,
+            session_key=key or "",
+        )
         return encode(issued)
 
     @rpc(expected_exceptions=Refused)
     def sign_out(self, command: object) -> Any:
         """End a session."""
         return self.app.command_as(SYSTEM, sign_out, contract.SignOut, command)
+
+    @rpc(expected_exceptions=Refused)
+    def list_sessions(self, query: object) -> Any:
+        """Where the caller is signed in."""
+        return self.app.query(list_sessions, contract.ListSessions, query)
+
+    @rpc(expected_exceptions=Refused)
+    def end_own_session(self, command: object) -> Any:
+        """End one of them."""
+        return self.app.command(end_own_session, contract.EndOwnSession, command)
+
+    @rpc(expected_exceptions=Refused)
+    def end_other_sessions(self, command: object) -> Any:
+        """End all but the one that asks."""
+        return self.app.command(end_other_sessions, contract.EndOtherSessions, command)
 
     @rpc(expected_exceptions=Refused)
     def change_password(self, command: object) -> Any:

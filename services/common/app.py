@@ -21,6 +21,7 @@ from services.common.clock import Clock
 from services.common.config import Config
 from services.common.consumer import EventConsumer
 from services.common.database import Database
+from services.common.endings import EndingsListener
 from services.common.envelope import Trace
 from services.common.errors import Refusal, Refused, refuse
 from services.common.inbox import Handler, Inbox
@@ -245,17 +246,20 @@ class App(DependencyProvider):  # type: ignore[misc]
         """Take the process's runtime from the container's configuration."""
         self.runtime: Runtime = self.container.config[RUNTIME]
         self.relay = RelayThread(self.runtime)
+        self.endings = EndingsListener(self.runtime.config.amqp_uri, self.runtime.service, self.runtime.verifier.ended)
         self.consumer = EventConsumer(self.runtime, Inbox(self.runtime.unit, self._handlers))
 
     def start(self) -> None:
-        """Start relaying and consuming."""
+        """Start relaying, listening to ended sessions, and consuming."""
         self.container.spawn_managed_thread(self.relay.run, identifier="relay")
+        self.container.spawn_managed_thread(self.endings.run, identifier="endings")
         if self._handlers:
             self.container.spawn_managed_thread(self.consumer.run, identifier="events")
 
     def stop(self) -> None:
-        """Stop both after what they are doing."""
+        """Stop them after what they are doing."""
         self.relay.stop()
+        self.endings.stop()
         self.consumer.stop()
 
     def get_dependency(self, worker_ctx: Any) -> Calls:

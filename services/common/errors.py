@@ -62,6 +62,7 @@ REFUSALS: dict[str, str] = {
     "token_missing": "",
     "token_invalid": "",
     "token_expired": "",
+    "session_ended": "¶4",
     "duties_outstanding": "¶22",
     "role_required": "",
     "command_reused": "",

@@ -13,6 +13,7 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
+from services.common.endings import EndedSessions
 from services.common.errors import refuse
 from services.common.wire import decode
 
@@ -126,6 +127,7 @@ class TokenVerifier:
 
     def __init__(self, key: Ed25519PublicKey) -> None:
         self._key = key
+        self.ended = EndedSessions()
         self._known = lru_cache(maxsize=MOST_KNOWN)(self._claims)
 
     @classmethod
@@ -136,12 +138,14 @@ class TokenVerifier:
         return cls(key)
 
     def verify(self, token: object, now: datetime) -> Principal:
-        """Whom the token names. Raises ``Refused(unauthenticated)``: missing, invalid or expired."""
+        """Whom the token names. Raises ``Refused(unauthenticated)``: missing, invalid, expired, its session ended."""
         if not token or not isinstance(token, str):
             raise refuse("unauthenticated", "token_missing")
         claims = self._known(token)
         if claims.exp <= now.timestamp():
             raise refuse("unauthenticated", "token_expired")
+        if claims.sid in self.ended:
+            raise refuse("unauthenticated", "session_ended", "¶4")
         return Principal(
             person=claims.sub,
             name=claims.name,

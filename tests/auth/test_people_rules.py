@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.auth.domain.people import as_typed, duties, login_refusal, role_refusal
-from services.auth.domain.sessions import IDLE, LONGEST, Life, ended
+from services.auth.domain.sessions import IDLE, IDLE_OF_ENTRUSTED, LONGEST, Life, ended, idle_of
 from services.auth.domain.sharing import AT_ONCE, LATELY, MANY, Seen, signs_of_sharing
 
 NOW = datetime(2026, 10, 5, 4, 0, tzinfo=UTC)
@@ -65,9 +65,26 @@ def test_the_duties_of_the_first_sign_in() -> None:
     ],
 )
 def test_a_session_ends_when_idle_or_old(begun: timedelta, seen: timedelta, is_over: bool) -> None:
-    """¶4: an hour without use, or eight hours after it began."""
+    """¶4: half an hour without use, or twelve hours after it began."""
     refusal = ended(Life(NOW - begun, NOW - seen, None), NOW)
     assert ("session_ended" if is_over else None) == (refusal and refusal.code)
+
+
+@pytest.mark.parametrize(
+    ("roles", "idle"),
+    [
+        (("teacher", "methodist", "monitor"), IDLE),
+        ((), IDLE),
+        (("teacher", "faculty_head"), IDLE_OF_ENTRUSTED),
+        (("it_staff",), IDLE_OF_ENTRUSTED),
+        (("moderator",), IDLE_OF_ENTRUSTED),
+    ],
+)
+def test_who_may_do_more_is_signed_out_sooner(roles: tuple[str, ...], idle: timedelta) -> None:
+    """¶4: a head's, IT's and a moderator's session ends after a quarter of an hour without use."""
+    assert (idle, IDLE_OF_ENTRUSTED < IDLE) == (idle_of(roles), True)
+    life = Life(NOW - idle, NOW - idle, None, idle_of(roles))
+    assert (None, True) == (ended(life, NOW), ended(life, NOW + timedelta(seconds=1)) is not None)
 
 
 def test_an_ended_session_stays_ended() -> None:

@@ -324,6 +324,7 @@ def known(academy: Academy, teacher: httpx.Client, lesson: str, cadets: list[str
         "case": command(teacher, "POST", "/api/v1/cases", {**body, "kind": "removal"})["id"],
         "kind": "report",
         "year": "2026",
+        "session": "1b1ed4a3-8e0c-4b52-9f7a-2f0a3a3b7c11",
     }
 
 

@@ -158,6 +158,24 @@ def test_two_different_new_passwords_are_not_sent(page: Page, academy: Academy) 
     expect(page.locator("#again-error")).to_have_text("Екі құпиясөз бірдей емес.")
 
 
+def test_one_sees_where_one_is_signed_in_and_ends_it(page: Page, stack: Stack, academy: Academy) -> None:
+    """Device and address; the others are ended with one click, this one stays (¶4, ¶22)."""
+    del academy
+    with stack.client("methodist") as first, stack.client("methodist") as second:
+        sign_in(page, "methodist", path="/account")
+        rows = page.locator("[data-sessions] tbody tr")
+        expect(rows.first).to_contain_text("Осы құрылғы")
+        expect(rows.first).to_contain_text("Chrome")
+        before = rows.count()
+        page.get_by_role("button", name="Аяқтау: python-httpx").first.click()
+        expect(rows).to_have_count(before - 1)
+        page.get_by_role("button", name="Қалғандарының бәрін аяқтау").click()
+        expect(rows).to_have_count(1)
+        assert [401, 401] == [each.get("/api/v1/me").status_code for each in (first, second)]
+    page.reload()
+    expect(page).to_have_url(re.compile("/account$"))
+
+
 def test_after_signing_out_a_page_asks_to_sign_in(page: Page, academy: Academy) -> None:
     """The session ends on the server, too."""
     del academy

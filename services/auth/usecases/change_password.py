@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 
 from services.auth import keypairs, passwords, queries
-from services.auth.contract import ChangePassword, Done
+from services.auth.contract import ChangePassword, Done, EndOtherSessions
 from services.auth.domain.passwords import length_refusal, not_allowed, weakness
 from services.auth.keypairs import SealedPair
 from services.auth.models import Person
 from services.auth.passwords import Kept
 from services.auth.usecases import own_key
-from services.auth.usecases.end_session import end_session
 from services.auth.usecases.own_password import count_failure, must_not_wait
+from services.auth.usecases.own_sessions import end_other_sessions
 from services.auth.usecases.unique_password import hold, is_taken
 from services.common.boxes import PrivateKey
 from services.common.errors import Refusal, Refused, refuse
@@ -101,7 +101,7 @@ class Replace:
         person.password_hash = self.fresh.kept.hash
         hold(work, person.id, self.fresh.kept.index)
         person.must_change_password = False
-        _end_other_sessions(work)
+        end_other_sessions(work, EndOtherSessions(command_id=request.command_id))
         self._keep_key(work, person, request.secret)
         work.audit("password.changed", f"person/{person.id}")
         return Done()
@@ -122,9 +122,3 @@ def _refusal(work: Work, person: Person, password: str, new: Fresh) -> Refusal |
     if new.is_old or is_taken(work, person.id, new.kept.index):
         return not_allowed()
     return weakness(password, names, passwords.is_leaked)
-
-
-def _end_other_sessions(work: Work) -> None:
-    for session in queries.open_sessions(work.session, work.principal.person):
-        if session.id != work.principal.session:
-            end_session(work, session)

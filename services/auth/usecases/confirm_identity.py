@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from services.auth import passwords, queries
 from services.auth.contract import ConfirmIdentity, Done
-from services.auth.domain.sessions import Life, ended
+from services.auth.domain.sessions import ended
 from services.auth.models import Person, SignInSession
 from services.auth.usecases.own_password import count_failure, forget_failures, must_not_wait
 from services.common.errors import Refused, refuse
@@ -49,7 +49,7 @@ def _caller_in_session(work: Work) -> Person:
     session = work.session.get(SignInSession, work.principal.session)
     if session is None or session.person != person.id:
         raise refuse("unauthenticated", "session_ended", "¶4")
-    if refusal := ended(Life(session.begun_at, session.seen_at, session.ended_at), work.machine_now):
+    if refusal := ended(queries.life(session, person), work.machine_now):
         raise Refused(refusal)
     if not person.active:
         raise refuse("forbidden", "person_inactive", "¶4")

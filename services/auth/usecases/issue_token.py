@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from services.auth import keypairs, queries
 from services.auth.contract import IssueToken, User
-from services.auth.domain.sessions import TOUCH_AFTER, Life, ended
+from services.auth.domain.sessions import TOUCH_AFTER, ended
 from services.auth.models import Person, SignInSession
 from services.common.boxes import PrivateKey
 from services.common.errors import Refused, refuse
@@ -25,7 +25,7 @@ class Found:
 def find_session(work: Work, request: IssueToken) -> Found:
     """Who holds the secret. Raises ``session_ended``."""
     session, person = _open_session(work, request)
-    due = work.machine_now - session.seen_at >= TOUCH_AFTER
+    due = not request.quiet and work.machine_now - session.seen_at >= TOUCH_AFTER
     principal, user = queries.principal(work.session, person, session.id), queries.user(work.session, person)
     return Found(principal, user, due, _private(session, request.secret))
 
@@ -45,9 +45,9 @@ def _open_session(work: Work, request: IssueToken) -> tuple[SignInSession, Perso
     session = queries.session_by_secret(work.session, request.secret)
     if session is None:
         raise refuse("unauthenticated", "session_ended", "¶4")
-    if refusal := ended(Life(session.begun_at, session.seen_at, session.ended_at), work.machine_now):
-        raise Refused(refusal)
     person = work.session.get_one(Person, session.person)
+    if refusal := ended(queries.life(session, person), work.machine_now):
+        raise Refused(refusal)
     if not person.active:
         raise refuse("forbidden", "person_inactive", "¶4")
     return session, person

@@ -11,5 +11,4 @@ def sign_out(work: Work, request: SignOut) -> Done:
     session = queries.session_by_secret(work.session, request.secret)
     if session is not None and session.ended_at is None:
         end_session(work, session)
-        work.audit("session.ended", f"person/{session.person}", session=session.id)
     return Done()
