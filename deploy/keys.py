@@ -7,6 +7,7 @@
 their way to the gradebook; ``recovery/recovery.key`` opens people's keys when a password is forgotten and is best
 kept on a medium that is put in only then; ``recovery.pub`` stays with auth. ``password-index.key`` (auth alone) keys
 the index that keeps passwords unique: were it lost, the table ``password_index`` is emptied and fills at sign-ins.
+``second-factor.key`` (auth alone) seals what second factors share with telephones, and marks recovery codes.
 """
 
 import argparse
@@ -27,7 +28,7 @@ from services.common import config
 from services.common.boxes import PrivateKey, read_private
 from services.common.warrants import SIGNING_KEY, VERIFYING_KEYS, key_id
 
-SECRETS = ("journal-kek.key", "fingerprint.key", "password-index.key")
+SECRETS = ("journal-kek.key", "fingerprint.key", "password-index.key", "second-factor.key")
 #: Private half, public half, where they lie (X25519, hexadecimal).
 PAIRS = (("gradebook.key", "gradebook.pub"), ("recovery/recovery.key", "recovery.pub"))
 

@@ -1,4 +1,4 @@
-"""Sessions that ended and roles that changed elsewhere: this process forgets at once what it keeps of them (¶4)."""
+"""Sessions that ended and people who changed elsewhere: this process forgets at once what it keeps of them (¶4)."""
 
 import asyncio
 import json
@@ -15,7 +15,11 @@ from gateway.sessions import Sessions
 from services.common.endings import SESSION_ENDED
 from services.common.envelope import AUDIT_EXCHANGE
 
-ROLES_CHANGED = "kz.jurnal.auth.person.roles_changed.v1"
+#: After these a person's token says something that is no more so.
+CHANGED = tuple(
+    f"kz.jurnal.auth.{action}.v1"
+    for action in ("person.roles_changed", "password.changed", "acknowledgement.signed", "second_factor.set_up")
+)
 
 
 class Endings:
@@ -43,7 +47,7 @@ class Endings:
         channel.close_callbacks.add(lambda *_: lost.set())
         exchange = await channel.declare_exchange(AUDIT_EXCHANGE, aio_pika.ExchangeType.TOPIC, durable=True)
         queue = await channel.declare_queue(f"audit.ended-gateway-{uuid4()}", exclusive=True, auto_delete=True)
-        for each in (SESSION_ENDED, ROLES_CHANGED):
+        for each in (SESSION_ENDED, *CHANGED):
             await queue.bind(exchange, each)
         await queue.consume(self._receive, no_ack=True)
         self._sessions.forget_all()  # what was said while nobody listened here

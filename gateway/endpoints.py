@@ -91,6 +91,7 @@ _COMPOSITION = (
 )
 _WORDS = ("text_required", "text_too_long")
 _REASON = ("reason_required", "text_too_long")
+_CODE = ("second_factor_required", "second_factor_wrong")
 _CONFIRMED = ("confirmation_required", "confirmation_invalid", "confirmation_expired")
 #: Why the gradebook may find that there is nothing to make papers about.
 _EXAMINED = (
@@ -116,7 +117,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         body=shapes.NewSession,
         reply=shapes.Session,
         status=201,
-        codes=("sign_in_failed", "too_many_attempts"),
+        codes=("sign_in_failed", "second_factor_required", "second_factor_wrong", "too_many_attempts"),
         public=True,
         handler=handlers.sign_in,
     ),
@@ -179,7 +180,31 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=auth.ConfirmIdentity,
         reply=auth.Confirmation,
         status=201,
-        codes=("password_wrong", "too_many_attempts"),
+        codes=("password_wrong", *_CODE, "too_many_attempts"),
+    ),
+    Endpoint(
+        method="POST",
+        path="/me/second-factor",
+        summary="Set up a second factor (¶4): what a telephone's authenticator reads, said once.",
+        service=AUTH,
+        rpc="set_up_second_factor",
+        request=auth.SetUpSecondFactor,
+        reply=shapes.SecondFactorOffer,
+        status=201,
+        codes=("password_wrong", *_CODE, "too_many_attempts"),
+        handler=handlers.offer_second_factor,
+    ),
+    Endpoint(
+        method="POST",
+        path="/me/second-factor/confirmation",
+        summary="Take the second factor into use with its first code; the recovery codes are said once.",
+        service=AUTH,
+        rpc="confirm_second_factor",
+        request=auth.ConfirmSecondFactor,
+        reply=auth.RecoveryCodes,
+        status=201,
+        codes=("second_factor_not_offered", "second_factor_wrong", "too_many_attempts"),
+        handler=handlers.first_step,
     ),
     Endpoint(
         method="POST",
@@ -230,6 +255,18 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=auth.ShowPerson,
         reply=auth.PersonPage,
         codes=("person_unknown",),
+    ),
+    Endpoint(
+        method="POST",
+        path="/people/{person}/reset-second-factor",
+        summary="Take a lost second factor back, with a reason, for IT; the person is signed out (¶4).",
+        service=AUTH,
+        rpc="reset_second_factor",
+        request=auth.ResetSecondFactor,
+        body=shapes.ResetSecondFactor,
+        reply=auth.PersonRow,
+        codes=(*_ACCOUNT, "second_factor_missing", "reason_required", "text_too_long"),
+        handler=handlers.change_account,
     ),
     Endpoint(
         method="PUT",
@@ -704,7 +741,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=corrections.ApproveCase,
         body=shapes.ApproveCase,
         reply=shapes.Case,
-        codes=(*_MOVE, *_REASON, *_CONFIRMED, "password_wrong", "too_many_attempts"),
+        codes=(*_MOVE, *_REASON, *_CONFIRMED, "password_wrong", *_CODE, "too_many_attempts"),
         asks=(AUTH,),
         handler=handlers.approve_case,
     ),

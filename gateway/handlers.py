@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, get_type_hints
 from uuid import uuid4
 
+import segno
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -50,6 +51,13 @@ async def change_password(endpoint: "Endpoint", request: Request, caller: Caller
     return response
 
 
+async def offer_second_factor(endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
+    """What the telephone reads, as a picture too."""
+    offer = await caller.call(endpoint.service, endpoint.rpc, await read_json(request))
+    picture = segno.make(offer["address"], error="m").svg_data_uri(scale=4, border=4, light="#fff")
+    return Json({**offer, "qr": picture}, endpoint.status)
+
+
 async def case(endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
     """Read a case or move it; its change is shown opened to who may see marks."""
     body = {} if endpoint.method == "GET" else await read_json(request)
@@ -59,7 +67,8 @@ async def case(endpoint: "Endpoint", request: Request, caller: Caller) -> Respon
 async def approve_case(endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
     """Approve a case: the password goes to auth, and what auth confirms goes with the decision (¶4)."""
     body = await read_json(request)
-    confirmed = await caller.call("auth", "confirm_identity", {"password": body.pop("password", None)})
+    given = {"password": body.pop("password", None), "code": body.pop("code", "")}
+    confirmed = await caller.call("auth", "confirm_identity", given)
     return await _case(endpoint, request, caller, {**body, "confirmation": confirmed["confirmation"]})
 
 

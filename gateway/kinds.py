@@ -3,12 +3,20 @@
 from services.common.errors import Kind
 
 _BY_KIND: dict[Kind, tuple[str, ...]] = {
-    "unauthenticated": ("sign_in_failed", "session_ended", "token_missing", "token_invalid", "token_expired"),
+    "unauthenticated": (
+        "sign_in_failed",
+        "second_factor_required",
+        "session_ended",
+        "token_missing",
+        "token_invalid",
+        "token_expired",
+    ),
     "forbidden": (
         "duties_outstanding",
         "role_required",
         "person_inactive",
         "password_wrong",
+        "second_factor_wrong",
         "own_account",
         "confirmation_required",
         "confirmation_invalid",
@@ -38,6 +46,8 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "command_reused",
         "login_taken",
         "last_it_staff",
+        "second_factor_not_offered",
+        "second_factor_missing",
         "lesson_exists",
         "lesson_window_closed",
         "contingent_not_submitted",

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 import msgspec
 
@@ -31,7 +31,9 @@ def shape_of(contract: type, *, without: Collection[str] = (), name: str = "", *
 
 def _field(name: str, type_: Any, default: Any) -> tuple[str, Any] | tuple[str, Any, Any]:
     if name == "command_id":
-        return name, type_ | msgspec.UnsetType, msgspec.UNSET
+        type_ |= msgspec.UnsetType
+    if msgspec.UnsetType in get_args(type_):
+        return name, type_, msgspec.UNSET
     return (name, type_) if default is dataclasses.MISSING else (name, type_, default)
 
 
@@ -129,16 +131,20 @@ def _one_of(codes: tuple[str, ...]) -> Any:
 
 File = Annotated[str, msgspec.Meta(extra_json_schema={"contentMediaType": "application/octet-stream"})]
 
+SecondFactorOffer = shape_of(auth.SecondFactorOffer, qr=str)
 Journal = shape_of(gradebook.Journal, cadets=list[Cadet])
 RefusedMark = shape_of(gradebook.RefusedMark, code=_one_of(CELL_REFUSALS), message=str)
 MarksRecorded = shape_of(gradebook.MarksRecorded, refused=list[RefusedMark])  # type: ignore[valid-type]
 RowError = shape_of(roster.RowError, code=_one_of(roster.ROW_ERRORS), message=str)
 Contingent = shape_of(roster.Contingent, errors=list[RowError])  # type: ignore[valid-type]
 Case = shape_of(corrections.Case, change=CaseChange | None)
-ApproveCase = shape_of(corrections.ApproveCase, without=["case", "confirmation"], password=str)
+ApproveCase = shape_of(
+    corrections.ApproveCase, without=["case", "confirmation"], password=str, code=str | msgspec.UnsetType
+)
 RecordMarks = shape_of(gradebook.RecordMarks, without=["journal"], marks=list[MarkToRecord])
 NewPassword = shape_of(auth.ChangePassword, without=["secret"], name="NewPassword")
 NewSession = shape_of(auth.SignIn, without=["address", "agent"], name="NewSession")
+ResetSecondFactor = shape_of(auth.ResetSecondFactor, without=["person"], name="ResetSecondFactor")
 SetActive = shape_of(auth.SetActive, without=["person", "active"], name="SetActive")
 Session = shape_of(auth.SignedIn, without=["secret"], name="Session", token=str)
 Upload = shape_of(roster.UploadContingent, without=["filename", "content"], name="Upload", file=File)

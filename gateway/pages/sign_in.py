@@ -10,6 +10,8 @@ from gateway.pages.visit import Visit
 #: Names the text of ¶22 that was shown; changed whenever the text is.
 ACKNOWLEDGEMENT = "paragraph-22/1"
 
+_DUTIES = ("change_password", "acknowledge", "enrol_second_factor")
+
 
 def same_site(path: str) -> str:
     """The path to go on to; "/" for anything that could lead elsewhere."""
@@ -38,11 +40,11 @@ async def signed_out(visit: Visit) -> Response:
 
 
 async def first_sign_in(visit: Visit) -> Response:
-    """GET /first-sign-in: an own password, then the acknowledgement of ¶22."""
+    """GET /first-sign-in: an own password, the acknowledgement of ¶22, and a second factor where it is required."""
     duties = visit.known_user["duties"]
     if not duties:
         return RedirectResponse(_next(visit), 303)
-    names = ("change_password", "acknowledge")
+    names = [name for name in _DUTIES if name != "enrol_second_factor" or name in duties]
     current = next(name for name in names if name in duties)
     steps = [{"name": name, "done": name not in duties, "current": name == current} for name in names]
     return visit.render("first_sign_in.html", steps=steps, next=_next(visit), text_version=ACKNOWLEDGEMENT)

@@ -13,7 +13,7 @@ SERVICE = "auth"
 SCOPED_ROLES = ("teacher", "methodist", "faculty_head")
 ROLES = (*SCOPED_ROLES, "it_staff", "moderator", "monitor")
 
-ChangeKind = Literal["roles", "switched_off", "switched_on"]
+ChangeKind = Literal["roles", "switched_off", "switched_on", "factor_reset"]
 
 REFUSALS: dict[str, str] = {
     "sign_in_failed": "¶4",
@@ -29,6 +29,10 @@ REFUSALS: dict[str, str] = {
     "role_needs_faculty": "",
     "role_has_no_faculty": "",
     "person_inactive": "¶4",
+    "second_factor_required": "¶4",
+    "second_factor_wrong": "¶4",
+    "second_factor_not_offered": "¶4",
+    "second_factor_missing": "¶4",
     "person_unknown": "",
     "own_account": "¶4",
     "last_it_staff": "¶4",
@@ -39,17 +43,24 @@ REFUSALS: dict[str, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class SignIn:
-    """``sign_in``: anybody. ``address`` is the client's, ``agent`` its User-Agent, for throttling and audit."""
+    """``sign_in``: anybody. ``address`` is the client's, ``agent`` its User-Agent, for throttling and audit.
+
+    ``code``: of the second factor, or a recovery code; asked for by the refusal ``second_factor_required``.
+    """
 
     login: str
     password: str
+    code: str = ""
     address: str = ""
     agent: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class User:
-    """Who has signed in. ``duties``: what must be done first ("change_password", "acknowledge", ¶22)."""
+    """Who has signed in, and whether with a second factor.
+
+    ``duties``: what must be done first ("change_password", "acknowledge", "enrol_second_factor", ¶4, ¶22).
+    """
 
     id: str
     login: str
@@ -58,6 +69,7 @@ class User:
     patronymic: str
     roles: tuple[Role, ...]
     duties: tuple[str, ...]
+    second_factor: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,9 +172,13 @@ class ChangePassword:
 
 @dataclass(frozen=True, kw_only=True)
 class ConfirmIdentity:
-    """``confirm_identity``: the caller gives the password again, before a decision that asks for it (¶4)."""
+    """``confirm_identity``: the caller gives the password again, before a decision that asks for it (¶4).
+
+    ``code``: of the second factor too, where the caller has one.
+    """
 
     password: str
+    code: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -171,6 +187,45 @@ class Confirmation:
 
     confirmation: str
     expires_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetUpSecondFactor:
+    """``set_up_second_factor``: anybody, while duties are outstanding too; who has one gives a code of it as well."""
+
+    password: str
+    code: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SecondFactorOffer:
+    """Said once: for the telephone's authenticator, as text (base32) and as an address that a QR code carries."""
+
+    secret: str
+    address: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmSecondFactor:
+    """``confirm_second_factor``: a code of what was offered; from now on signing in asks for one."""
+
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryCodes:
+    """Said once: each signs in once without the telephone. Former ones count no more."""
+
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResetSecondFactor:
+    """``reset_second_factor``: IT only, and nobody the own one; the person's sessions end (¶4)."""
+
+    command_id: CommandId
+    person: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

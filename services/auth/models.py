@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Boolean, Float, ForeignKey, LargeBinary, String
+from sqlalchemy import JSON, Boolean, Float, ForeignKey, Integer, LargeBinary, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.auth.contract import ChangeKind
@@ -37,6 +37,30 @@ class PasswordEntry(Base):
 
     person: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
     entry: Mapped[bytes] = mapped_column(LargeBinary(33), unique=True)
+
+
+class SecondFactor(Base):
+    """Somebody's second factor (¶4): what it shares with the telephone, sealed; ``pending`` is not confirmed yet.
+
+    ``last_step``: the step whose code was used last; neither it nor an older one counts again.
+    """
+
+    __tablename__ = "second_factor"
+
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary(60))
+    pending: Mapped[bytes | None] = mapped_column(LargeBinary(60))
+    last_step: Mapped[int] = mapped_column(Integer)
+    since: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class RecoveryCode(Base):
+    """A recovery code that has not been used; ``mark`` is its HMAC-SHA-256."""
+
+    __tablename__ = "recovery_code"
+
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    mark: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
 
 
 class AccountChange(Base):

@@ -11,10 +11,19 @@ from sqlalchemy.orm import Session
 from services.auth.contract import PersonChange, PersonRow, PersonState, User
 from services.auth.domain.accounts import Standing
 from services.auth.domain.people import duties
+from services.auth.domain.second_factor import is_due
 from services.auth.domain.sessions import Life, idle_of
 from services.auth.domain.sharing import Seen
 from services.auth.domain.throttling import Failures
-from services.auth.models import AccountChange, Acknowledgement, FailedSignIns, KeyPair, Person, SignInSession
+from services.auth.models import (
+    AccountChange,
+    Acknowledgement,
+    FailedSignIns,
+    KeyPair,
+    Person,
+    SecondFactor,
+    SignInSession,
+)
 from services.common.errors import refuse
 from services.common.kazakh import kazakh_order, short_name
 from services.common.tokens import Principal, Role
@@ -54,13 +63,21 @@ def roles(person: Person) -> tuple[Role, ...]:
     return tuple(Role(**held) for held in person.roles)
 
 
-def outstanding_duties(session: Session, person: Person) -> tuple[str, ...]:
-    """What the person must do first (¶22)."""
+def has_second_factor(session: Session, person: str) -> bool:
+    """Whether signing in asks for a code (¶4)."""
+    held = session.get(SecondFactor, person)
+    return held is not None and held.sealed is not None
+
+
+def outstanding_duties(session: Session, person: Person, factor_required: bool) -> tuple[str, ...]:
+    """What the person must do first (¶4, ¶22); ``factor_required``: the academy requires a second factor."""
+    held = has_second_factor(session, person.id)
+    must_enrol = is_due((role.role for role in roles(person)), held, factor_required)
     signed = session.scalar(select(Acknowledgement.person).where(Acknowledgement.person == person.id).limit(1))
-    return duties(person.must_change_password, signed is not None)
+    return duties(person.must_change_password, signed is not None, must_enrol)
 
 
-def user(session: Session, person: Person) -> User:
+def user(session: Session, person: Person, factor_required: bool) -> User:
     """The person as pages and tools see it."""
     return User(
         id=person.id,
@@ -69,18 +86,19 @@ def user(session: Session, person: Person) -> User:
         given=person.given,
         patronymic=person.patronymic,
         roles=roles(person),
-        duties=outstanding_duties(session, person),
+        duties=outstanding_duties(session, person, factor_required),
+        second_factor=has_second_factor(session, person.id),
     )
 
 
-def principal(session: Session, person: Person, session_id: str) -> Principal:
+def principal(session: Session, person: Person, session_id: str, factor_required: bool) -> Principal:
     """The person as a token names it."""
     return Principal(
         person=person.id,
         name=short_name(person.family, person.given, person.patronymic),
         session=session_id,
         roles=roles(person),
-        duties=outstanding_duties(session, person),
+        duties=outstanding_duties(session, person, factor_required),
         key=public_key(session, person.id),
     )
 

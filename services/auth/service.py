@@ -1,5 +1,7 @@
 """auth on the bus: translate, call one use case."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from nameko.rpc import rpc
@@ -11,6 +13,7 @@ from services.auth.usecases import change_password as changing
 from services.auth.usecases import confirm_identity as confirming
 from services.auth.usecases import issue_token as issuing
 from services.auth.usecases import register_person as registering
+from services.auth.usecases import second_factor
 from services.auth.usecases import sign_in as signing_in
 from services.auth.usecases.acknowledge import acknowledge
 from services.auth.usecases.change_roles import change_roles
@@ -27,7 +30,7 @@ from services.common.errors import Refused, refuse
 from services.common.session_keys import hand_over
 from services.common.tokens import Principal, TokenSigner
 from services.common.wire import decode, encode
-from services.common.work import SYSTEM
+from services.common.work import SYSTEM, Work
 
 
 class Service:
@@ -44,12 +47,14 @@ class Service:
         if proof is None:
             self.app.command_as(SYSTEM, signing_in.fail, contract.SignIn, command)
             raise refuse("unauthenticated", "sign_in_failed", "¶4")
-        return self.app.command_as(SYSTEM, signing_in.Begin(proof), contract.SignIn, command)
+        begin = signing_in.Begin(proof, self._factor_required())
+        with self._counting_codes(SYSTEM, signing_in.FailCode(proof.person), contract.SignIn, command):
+            return self.app.command_as(SYSTEM, begin, contract.SignIn, command)
 
     @rpc(expected_exceptions=Refused)
     def issue_token(self, query: object) -> Any:
         """Exchange a session's secret for an access token."""
-        found = self.app.local(SYSTEM, issuing.find_session, contract.IssueToken, query)
+        found = self.app.local(SYSTEM, issuing.FindSession(self._factor_required()), contract.IssueToken, query)
         if found.due:
             self.app.command_as(SYSTEM, issuing.touch, contract.IssueToken, query)
         token, expires = self._signer().sign(found.principal, self.app.runtime.clock.machine())
@@ -111,9 +116,33 @@ class Service:
         if not native.aside(confirming.is_right, decode(query, shape), known_hash):
             self.app.command_as(caller, confirming.fail, shape, query)
             raise refuse("forbidden", "password_wrong", "¶4")
-        self.app.command_as(caller, confirming.Confirm(known_hash), shape, query)
+        with self._counting_codes(caller, confirming.fail_code, shape, query):
+            self.app.command_as(caller, confirming.Confirm(known_hash), shape, query)
         signed, expires = self._signer().sign_confirmation(caller, runtime.clock.machine())
         return encode(contract.Confirmation(confirmation=signed, expires_at=expires))
+
+    @rpc(expected_exceptions=Refused)
+    def set_up_second_factor(self, query: object) -> Any:
+        """Offer a second factor to the caller, while duties are outstanding too; the answer is kept nowhere."""
+        caller, shape = self._caller(), contract.SetUpSecondFactor
+        known_hash = self.app.local(caller, confirming.password_hash, shape, query)
+        if not native.aside(confirming.is_right, decode(query, shape), known_hash):
+            self.app.command_as(caller, confirming.fail, shape, query)
+            raise refuse("forbidden", "password_wrong", "¶4")
+        with self._counting_codes(caller, confirming.fail_code, shape, query):
+            return self.app.command_as(caller, second_factor.SetUp(known_hash), shape, query)
+
+    @rpc(expected_exceptions=Refused)
+    def confirm_second_factor(self, query: object) -> Any:
+        """Take it into use, while duties are outstanding too; the recovery codes are said this once."""
+        caller, shape = self._caller(), contract.ConfirmSecondFactor
+        with self._counting_codes(caller, confirming.fail_code, shape, query):
+            return self.app.command_as(caller, second_factor.confirm, shape, query)
+
+    @rpc(expected_exceptions=Refused)
+    def reset_second_factor(self, command: object) -> Any:
+        """Take somebody's lost one back."""
+        return self.app.command(second_factor.reset, contract.ResetSecondFactor, command)
 
     @rpc(expected_exceptions=Refused)
     def acknowledge(self, command: object) -> Any:
@@ -164,6 +193,21 @@ class Service:
         """How this service is."""
         del query
         return self.app.health()
+
+    def _factor_required(self) -> bool:
+        return bool(self.app.runtime.config.second_factor_required)
+
+    @contextmanager
+    def _counting_codes(
+        self, who: Principal, fail: Callable[[Work, Any], None], shape: type, raw: object
+    ) -> Iterator[None]:
+        """A wrong code is counted in a transaction of its own, for the one that refuses it keeps nothing."""
+        try:
+            yield
+        except Refused as refused:
+            if refused.refusal.code == "second_factor_wrong":
+                self.app.command_as(who, fail, shape, raw)
+            raise
 
     def _index_key(self) -> bytes:
         return self._key("password-index.key")

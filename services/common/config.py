@@ -27,6 +27,7 @@ class Config:
     port: int
     threads: int
     rpc_timeout_seconds: float
+    second_factor_required: bool
 
     _amqp_uri: str
     _databases: Mapping[str, str]
@@ -63,6 +64,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         port=_whole_number(environ, "JURNAL_PORT", 8000, faults),
         threads=_whole_number(environ, "JURNAL_THREADS", 0, faults),
         rpc_timeout_seconds=_whole_number(environ, "JURNAL_RPC_TIMEOUT", 10, faults),
+        second_factor_required=_second_factor(environ, faults),
         _amqp_uri=environ.get("JURNAL_AMQP_URI", ""),
         _databases={
             name: environ.get(f"JURNAL_DB_{name.upper()}", f"sqlite:///{data / name}.db") for name in SERVICES
@@ -76,6 +78,14 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
 def load_without_bus(environ: Mapping[str, str] = os.environ) -> Config:
     """The settings of a command that needs no bus: ``./deploy/run`` starts one whose address nobody else is told."""
     return load({"JURNAL_AMQP_URI": "", **environ})
+
+
+def _second_factor(environ: Mapping[str, str], faults: list[str]) -> bool:
+    """Whether heads, IT and moderators have to have one; a demo's accounts work without."""
+    policy = environ.get("JURNAL_SECOND_FACTOR") or ("offered" if environ.get("JURNAL_DEMO") == "1" else "required")
+    if policy not in ("required", "offered"):
+        faults.append(f"JURNAL_SECOND_FACTOR is neither required nor offered: {policy!r}")
+    return policy != "offered"
 
 
 def _zone(name: str, faults: list[str]) -> ZoneInfo:

@@ -162,7 +162,7 @@ def test_a_password_changed_while_somebody_signs_in_begins_no_session(auth: Auth
 
     def begin() -> None:
         with auth.runtime.unit.writing() as work:
-            sign_in.Begin(proof)(work, request)
+            sign_in.Begin(proof, factor_required=False)(work, request)
 
     assert "sign_in_failed" == refusal_of(begin).code
 

@@ -107,7 +107,7 @@ def test_guesses_sent_at_once_count_one_after_another(auth: Auth, refusal_of: Re
 
     def begin() -> None:
         with auth.runtime.unit.writing() as work:
-            sign_in.Begin(proof)(work, right)
+            sign_in.Begin(proof, factor_required=False)(work, right)
 
     assert "too_many_attempts" == refusal_of(begin).code
 

@@ -1,6 +1,8 @@
 """Sessions over HTTP: cookies for browsers, Bearer for tools, duties of the first sign-in."""
 
 import asyncio
+import time
+from base64 import b32decode
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -11,6 +13,8 @@ from starlette.responses import Response
 
 from gateway.bus import Bus, Context
 from gateway.sessions import Sessions, set_cookies
+from services.auth.domain.second_factor import STEP_SECONDS
+from services.auth.second_factor import code_at
 from tests.gateway.document import check
 from tests.support.clocks import StillClock
 from tests.support.stack import Stack, command, password_of
@@ -265,3 +269,25 @@ def test_over_https_both_cookies_are_secure() -> None:
     response = Response()
     set_cookies(response, "secret", secure=True)
     assert [True, True] == ["Secure" in each for each in response.headers.getlist("set-cookie")]
+
+
+def test_a_second_factor_over_the_api(stack: Stack) -> None:
+    """¶4: set up with the password, taken into use with a code, then asked for at the door and before a decision."""
+    stack.register("factored", ("moderator", ""))
+    given = {"login": "factored", "password": password_of("factored")}
+    with stack.client("factored") as client, stack.client() as nobody:
+        client.event_hooks = nobody.event_hooks = {"response": [check]}
+        offer = client.post("/api/v1/me/second-factor", json={"password": given["password"]}).json()
+        assert offer["qr"].startswith("data:image/svg+xml")
+        secret, step = b32decode(offer["secret"]), int(time.time()) // STEP_SECONDS
+        assert (403, "second_factor_wrong") == _code(
+            client.post("/api/v1/me/second-factor/confirmation", json={"code": "abc"})
+        )
+        path, first = "/api/v1/me/second-factor/confirmation", {"code": code_at(secret, step)}
+        recovery = client.post(path, json=first).json()["codes"]
+        assert client.get("/api/v1/me").json()["second_factor"]
+        assert (401, "second_factor_required") == _code(nobody.post("/api/v1/sessions", json=given))
+        assert 201 == nobody.post("/api/v1/sessions", json={**given, "code": recovery[0]}).status_code
+        confirm = {"password": given["password"]}
+        assert (401, "second_factor_required") == _code(client.post("/api/v1/me/confirmation", json=confirm))
+        assert 201 == client.post("/api/v1/me/confirmation", json={**confirm, "code": recovery[1]}).status_code

@@ -29,7 +29,11 @@ def role_refusal(role: str, faculty: str) -> Refusal | None:
     return None
 
 
-def duties(must_change_password: bool, has_acknowledged: bool) -> tuple[str, ...]:
-    """¶22: what is outstanding before the first work: an own password, and the acknowledgement in writing."""
-    outstanding = {"change_password": must_change_password, "acknowledge": not has_acknowledged}
+def duties(must_change_password: bool, has_acknowledged: bool, must_enrol: bool = False) -> tuple[str, ...]:
+    """¶22: what is outstanding before the first work: an own password, the acknowledgement, a second factor (¶4)."""
+    outstanding = {
+        "change_password": must_change_password,
+        "acknowledge": not has_acknowledged,
+        "enrol_second_factor": must_enrol,
+    }
     return tuple(duty for duty, is_due in outstanding.items() if is_due)

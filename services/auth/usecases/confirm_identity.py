@@ -1,31 +1,46 @@
 """Give the password again before a decision that asks for it (¶4)."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from services.auth import passwords, queries
 from services.auth.contract import ConfirmIdentity, Done
 from services.auth.domain.sessions import ended
 from services.auth.models import Person, SignInSession
+from services.auth.usecases import second_factor
 from services.auth.usecases.own_password import count_failure, forget_failures, must_not_wait
 from services.common.errors import Refused, refuse
 from services.common.work import Work
 
 
-def password_hash(work: Work, _request: ConfirmIdentity) -> bytes:
+class GivenPassword(Protocol):
+    """What gives the password again."""
+
+    @property
+    def password(self) -> str:
+        """The password."""
+
+
+def password_hash(work: Work, _request: GivenPassword) -> bytes:
     """The hash of the caller's password. Raises ``Refused``: guessed at, signed out, switched off."""
     must_not_wait(work)
     return _caller_in_session(work).password_hash
 
 
-def is_right(request: ConfirmIdentity, known_hash: bytes) -> bool:
+def is_right(request: GivenPassword, known_hash: bytes) -> bool:
     """The slow part: bcrypt."""
     return passwords.is_right(request.password, known_hash)
 
 
-def fail(work: Work, _request: ConfirmIdentity) -> None:
+def fail(work: Work, _request: GivenPassword) -> None:
     """Count a wrong password, so that who finds an open session cannot guess at leisure."""
     count_failure(work)
     work.audit("identity.not_confirmed", f"person/{work.principal.person}", session=work.principal.session)
+
+
+def fail_code(work: Work, _request: object) -> None:
+    """Count a wrong code."""
+    second_factor.count_failure(work, work.principal.person)
 
 
 @dataclass(frozen=True)
@@ -34,11 +49,13 @@ class Confirm:
 
     known_hash: bytes
 
-    def __call__(self, work: Work, _request: ConfirmIdentity) -> Done:
-        """Confirm, if what was compared still holds."""
+    def __call__(self, work: Work, request: ConfirmIdentity) -> Done:
+        """Confirm, if what was compared still holds and the code, where one is needed, is right."""
         must_not_wait(work)
-        if _caller_in_session(work).password_hash != self.known_hash:
+        person = _caller_in_session(work)
+        if person.password_hash != self.known_hash:
             raise refuse("forbidden", "password_wrong", "¶4")
+        second_factor.prove(work, person, request.code)
         forget_failures(work)
         work.audit("identity.confirmed", f"person/{work.principal.person}", session=work.principal.session)
         return Done()

@@ -22,12 +22,19 @@ class Found:
     private: PrivateKey | None
 
 
-def find_session(work: Work, request: IssueToken) -> Found:
-    """Who holds the secret. Raises ``session_ended``."""
-    session, person = _open_session(work, request)
-    due = not request.quiet and work.machine_now - session.seen_at >= TOUCH_AFTER
-    principal, user = queries.principal(work.session, person, session.id), queries.user(work.session, person)
-    return Found(principal, user, due, _private(session, request.secret))
+@dataclass(frozen=True)
+class FindSession:
+    """Who holds the secret; ``factor_required``: the academy requires a second factor (¶4)."""
+
+    factor_required: bool
+
+    def __call__(self, work: Work, request: IssueToken) -> Found:
+        """Find it. Raises ``session_ended``."""
+        session, person = _open_session(work, request)
+        due = not request.quiet and work.machine_now - session.seen_at >= TOUCH_AFTER
+        principal = queries.principal(work.session, person, session.id, self.factor_required)
+        user = queries.user(work.session, person, self.factor_required)
+        return Found(principal, user, due, _private(session, request.secret))
 
 
 def _private(session: SignInSession, secret: str) -> PrivateKey | None:

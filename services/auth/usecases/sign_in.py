@@ -16,7 +16,7 @@ from services.auth.domain.throttling import Limit
 from services.auth.keypairs import SealedPair
 from services.auth.models import FailedSignIns, Person, SignInSession
 from services.auth.passwords import Kept
-from services.auth.usecases import own_key
+from services.auth.usecases import own_key, second_factor
 from services.auth.usecases.unique_password import has_entry, hold, is_taken
 from services.common.boxes import PrivateKey
 from services.common.errors import Refused, refuse
@@ -92,15 +92,28 @@ def fail(work: Work, request: SignIn) -> None:
 
 
 @dataclass(frozen=True)
+class FailCode:
+    """Count a wrong code of who has shown the password."""
+
+    person: str
+
+    def __call__(self, work: Work, _request: SignIn) -> None:
+        """Count it."""
+        second_factor.count_failure(work, self.person)
+
+
+@dataclass(frozen=True)
 class Begin:
-    """Begin a session for who has shown the password."""
+    """Begin a session for who has shown the password; ``factor_required``: the academy requires a second factor."""
 
     proof: Proof
+    factor_required: bool
 
     def __call__(self, work: Work, request: SignIn) -> SignedIn:
-        """Begin. Raises ``Refused`` when the person was closed, or the password changed, meanwhile."""
+        """Begin. Raises ``Refused``: a code is missing or wrong, the person was closed or the password changed."""
         _must_not_wait(work, request)
         person = self._person(work)
+        second_factor.prove(work, person, request.code)
         _forget_failures(work, request)
         secret = secrets.token_urlsafe(32)
         session = _session(work, request, person, secret)
@@ -108,7 +121,7 @@ class Begin:
         _note_sharing(work, session)
         work.session.add(session)
         work.audit("session.begun", f"person/{person.id}", session=session.id, address=session.address)
-        return SignedIn(secret=secret, user=queries.user(work.session, person))
+        return SignedIn(secret=secret, user=queries.user(work.session, person, self.factor_required))
 
     def _person(self, work: Work) -> Person:
         person = work.session.get(Person, self.proof.person, with_for_update=True)

@@ -3,9 +3,11 @@ import { api, commandId } from "../api.js";
 import { t } from "../i18n.js";
 import { explain, sayAbove } from "../ui/form.js";
 import { enhancePassword } from "../ui/password.js";
+import { enhanceSecondFactor } from "../ui/second-factor.js";
 import { toast } from "../ui/toast.js";
 
 enhancePassword(() => toast(t("ui.password.changed")));
+enhanceSecondFactor(() => location.reload());
 
 const sessions = document.querySelector("[data-sessions]");
 

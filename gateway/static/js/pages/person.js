@@ -12,6 +12,10 @@ enhance(roleForm, async ({ command_id, roles }) => {
   await api.put(`${path}/roles`, { command_id, roles: JSON.parse(roles) });
   location.reload();
 });
+enhance(document.querySelector("[data-reset-factor]"), async (command) => {
+  await api.post(`${path}/reset-second-factor`, command);
+  location.reload();
+});
 enhance(switchForm, async (command) => {
   await api.post(`${path}/switch-${switchForm.dataset.switch}`, command);
   location.reload();

@@ -1,4 +1,5 @@
-// Signing in; when there were too many attempts, the button says how long to wait.
+// Signing in; who has a second factor is asked for its code after the password. When there were too many attempts, the
+// button says how long to wait.
 import { api } from "../api.js";
 import { t } from "../i18n.js";
 import { enhance, explain, sayAbove } from "../ui/form.js";
@@ -7,13 +8,24 @@ import { wait } from "../ui/time.js";
 const form = document.querySelector("[data-sign-in]");
 const button = form.querySelector("[type=submit]");
 
-async function signIn({ login, password }) {
-  const { user } = await api.post("/api/v1/sessions", { login: login.trim(), password });
+const code = form.querySelector("[data-code]");
+
+async function signIn({ login, password, code: typed }) {
+  const { user } = await api.post("/api/v1/sessions", { login: login.trim(), password, code: typed ?? "" });
   const next = form.dataset.next;
   location.assign(user.duties.length ? `/first-sign-in?next=${encodeURIComponent(next)}` : next);
 }
 
+function askForCode() {
+  code.hidden = false;
+  form.code.disabled = false;
+  form.code.focus();
+  return true;
+}
+
 function holdBack(error) {
+  if (error.code === "second_factor_required") return askForCode();
+  if (error.code === "second_factor_wrong") return false;
   if (error.code === "sign_in_failed") form.password.value = "";
   form.password.focus();
   const seconds = Number(error.params?.retry_after_seconds);

@@ -1,0 +1,43 @@
+// Setting up a second factor: the password gives a secret for the telephone, its first code the recovery codes.
+import { api } from "../api.js";
+import { enhance } from "./form.js";
+
+function show(root, part) {
+  root.querySelectorAll("[data-set-up], [data-offer], [data-recovery]").forEach((each) => {
+    each.hidden = each !== part;
+  });
+}
+
+function offer(root, { secret, qr }) {
+  const part = root.querySelector("[data-offer]");
+  part.querySelector("[data-qr]").src = qr;
+  part.querySelector("[data-secret]").textContent = secret.replace(/(.{4})(?=.)/g, "$1 ");
+  show(root, part);
+  part.querySelector("input").focus();
+}
+
+function tellCodes(root, codes) {
+  const part = root.querySelector("[data-recovery]");
+  const items = codes.map((code) => {
+    const item = document.createElement("li");
+    item.append(Object.assign(document.createElement("code"), { textContent: code }));
+    return item;
+  });
+  part.querySelector("[data-codes-list]").replaceChildren(...items);
+  show(root, part);
+  part.focus();
+}
+
+/** Calls `done()` once the recovery codes have been kept. */
+export function enhanceSecondFactor(done) {
+  const root = document.querySelector("[data-second-factor]");
+  if (!root) return;
+  enhance(root.querySelector("[data-set-up]"), async ({ password, code = "" }) => {
+    offer(root, await api.post("/api/v1/me/second-factor", { password, code }));
+    root.querySelector("[data-set-up]").reset();
+  });
+  enhance(root.querySelector("[data-confirm-factor]"), async ({ code }) => {
+    tellCodes(root, (await api.post("/api/v1/me/second-factor/confirmation", { code })).codes);
+  });
+  root.querySelector("[data-kept]").addEventListener("click", done);
+}

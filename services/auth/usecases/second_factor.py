@@ -1,0 +1,157 @@
+"""Somebody's second factor in a transaction: asked for, used up, set up, taken back (¶4)."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import delete, select
+
+from services.auth import queries
+from services.auth import second_factor as codes
+from services.auth.contract import (
+    ConfirmSecondFactor,
+    PersonRow,
+    RecoveryCodes,
+    ResetSecondFactor,
+    SecondFactorOffer,
+    SetUpSecondFactor,
+)
+from services.auth.domain.accounts import reason_refusal
+from services.auth.domain.second_factor import step_refusal
+from services.auth.domain.throttling import AT_ADDRESS, one_more, throttled
+from services.auth.models import FailedSignIns, Person, RecoveryCode, SecondFactor
+from services.auth.usecases.account import Account, keep
+from services.auth.usecases.end_session import end_session
+from services.common.boxes import read_key
+from services.common.errors import Refused, refuse
+from services.common.work import Work
+
+
+def prove(work: Work, person: Person, code: str) -> None:
+    """Use up the person's code. Raises ``Refused``: second_factor_required, second_factor_wrong, too_many_attempts.
+
+    Who has no second factor is asked for none.
+    """
+    held = _held(work, person.id)
+    if held is None or held.sealed is None:
+        return
+    _must_not_wait(work, person.id)
+    if not code.strip():
+        raise refuse("unauthenticated", "second_factor_required", "¶4")
+    if not _use_recovery_code(work, person, code):
+        _use_step(work, held, held.sealed, code)
+    _forget_failures(work, person.id)
+
+
+def count_failure(work: Work, person: str) -> None:
+    """One more wrong code: the password is known to whoever tries, so they wait wherever they sit."""
+    _must_not_wait(work, person)
+    counted = one_more(AT_ADDRESS, queries.failures(work.session, _where(person)), work.machine_now)
+    work.session.merge(FailedSignIns(place=_where(person), count=counted.count, last_at=counted.last_at))
+    work.audit("second_factor.wrong", f"person/{person}")
+
+
+@dataclass(frozen=True)
+class SetUp:
+    """Offer a secret to who has just given the password, whose hash was compared outside the transaction."""
+
+    known_hash: bytes = field(repr=False)
+
+    def __call__(self, work: Work, request: SetUpSecondFactor) -> SecondFactorOffer:
+        """Make it; what is there holds until the new one is confirmed. Raises ``Refused`` as ``prove`` does."""
+        person = queries.caller(work.session, work.principal)
+        if person.password_hash != self.known_hash:
+            raise refuse("forbidden", "password_wrong", "¶4")
+        prove(work, person, request.code)
+        secret = codes.fresh_secret()
+        held = _held(work, person.id) or SecondFactor(person=person.id, last_step=0)
+        held.pending = codes.seal(secret, person.id, _key(work))
+        work.session.add(held)
+        work.audit("second_factor.offered", f"person/{person.id}")
+        return SecondFactorOffer(secret=codes.readable(secret), address=codes.address(secret, person.login))
+
+
+def confirm(work: Work, request: ConfirmSecondFactor) -> RecoveryCodes:
+    """Take the offered secret into use with a code of it; fresh recovery codes take the place of former ones.
+
+    Raises ``Refused``: second_factor_not_offered, second_factor_wrong, too_many_attempts.
+    """
+    person = queries.caller(work.session, work.principal)
+    held = _held(work, person.id)
+    if held is None or held.pending is None:
+        raise refuse("conflict", "second_factor_not_offered", "¶4")
+    _must_not_wait(work, person.id)
+    held.last_step = 0
+    _use_step(work, held, held.pending, request.code)
+    held.sealed, held.pending, held.since = held.pending, None, work.now
+    work.audit("second_factor.set_up", f"person/{person.id}")
+    return RecoveryCodes(codes=_fresh_recovery_codes(work, person.id))
+
+
+def reset(work: Work, request: ResetSecondFactor) -> PersonRow:
+    """IT takes back a lost one, with a reason that stays on the person's page; open sessions end.
+
+    Raises ``Refused``: role_required, own_account, person_unknown, reason_required, second_factor_missing.
+    """
+    if refusal := reason_refusal(False, request.reason):
+        raise Refused(refusal)
+    account = Account.take(work, request.person)
+    account.require(work, queries.standing(account.person))
+    held = _held(work, request.person)
+    if held is None or held.sealed is None:
+        raise refuse("conflict", "second_factor_missing", "¶4")
+    work.session.delete(held)
+    work.session.execute(delete(RecoveryCode).where(RecoveryCode.person == request.person))
+    for session in queries.open_sessions(work.session, request.person):
+        end_session(work, session)
+    keep(work, account.person, "factor_reset", queries.roles(account.person), request.reason.strip())
+    work.audit("second_factor.reset", f"person/{request.person}")
+    return queries.row(account.person)
+
+
+def _held(work: Work, person: str) -> SecondFactor | None:
+    """Whoever else uses a code of it waits, so that none is used twice at once."""
+    return work.session.get(SecondFactor, person, with_for_update=True)
+
+
+def _use_step(work: Work, held: SecondFactor, sealed: bytes, code: str) -> None:
+    secret = codes.unseal(sealed, held.person, _key(work))
+    step = codes.step_of(code, secret, work.machine_now.timestamp())
+    if refusal := step_refusal(step, held.last_step):
+        raise Refused(refusal)
+    assert step is not None, "a step that is none is refused"
+    held.last_step = step
+
+
+def _use_recovery_code(work: Work, person: Person, code: str) -> bool:
+    mark = codes.recovery_mark(code, person.id, _key(work))
+    row = work.session.get(RecoveryCode, (person.id, mark))
+    if row is None:
+        return False
+    work.session.delete(row)
+    left = select(RecoveryCode.mark).where(RecoveryCode.person == person.id, RecoveryCode.mark != mark)
+    work.audit("recovery_code.used", f"person/{person.id}", left=len(work.session.scalars(left).all()))
+    return True
+
+
+def _fresh_recovery_codes(work: Work, person: str) -> tuple[str, ...]:
+    work.session.execute(delete(RecoveryCode).where(RecoveryCode.person == person))
+    made, key = codes.recovery_codes(), _key(work)
+    work.session.add_all(RecoveryCode(person=person, mark=codes.recovery_mark(each, person, key)) for each in made)
+    return made
+
+
+def _must_not_wait(work: Work, person: str) -> None:
+    if refusal := throttled(AT_ADDRESS, queries.failures(work.session, _where(person)), work.machine_now):
+        raise Refused(refusal)
+
+
+def _forget_failures(work: Work, person: str) -> None:
+    if row := work.session.get(FailedSignIns, _where(person)):
+        work.session.delete(row)
+
+
+def _where(person: str) -> str:
+    return f"code/{person}"
+
+
+def _key(work: Work) -> bytes:
+    return read_key(work.keys / "second-factor.key")

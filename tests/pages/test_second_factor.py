@@ -1,0 +1,96 @@
+"""A second factor in the browser: set up, asked for at the door and at a decision, taken back (¶4)."""
+
+import re
+import time
+from base64 import b32decode
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from services.auth import second_factor as codes
+from services.auth.domain.second_factor import STEP_SECONDS
+from tests.pages.academy import Academy, make_academy, sign_in
+from tests.support.stack import Stack, password_of
+
+
+@pytest.fixture(scope="module")
+def academy(stack: Stack) -> Academy:
+    """A faculty with people."""
+    return make_academy(stack)
+
+
+@pytest.fixture
+def login(stack: Stack, academy: Academy) -> str:
+    """A head of the test's own."""
+    made = f"head-{uuid4().hex[:8]}"
+    stack.register(made, ("faculty_head", academy.faculty), family="Екіншіфакторов", given="Нұрлан")
+    return made
+
+
+def _code(secret: str, later: int = 0) -> str:
+    return codes.code_at(b32decode(secret.replace(" ", "")), int(time.time()) // STEP_SECONDS + later)
+
+
+def _set_up(page: Page, login: str) -> tuple[str, list[str]]:
+    """The secret that the page shows, and the recovery codes."""
+    sign_in(page, login, path="/account")
+    page.get_by_text("Екінші факторды қосу").click()
+    page.locator("#factor-password").fill(password_of(login))
+    page.get_by_role("button", name="Жалғастыру").click()
+    expect(page.get_by_alt_text("Аутентификатор қолданбасына арналған QR-код")).to_be_visible()
+    secret = page.locator("[data-secret]").inner_text()
+    page.locator("#factor-code").fill(_code(secret))
+    page.get_by_role("button", name="Растау").click()
+    expect(page.locator("[data-codes-list] li")).to_have_count(10)
+    return secret, page.locator("[data-codes-list] li").all_inner_texts()
+
+
+def _sign_out(page: Page) -> None:
+    page.locator("[data-menu] summary").click()
+    page.locator("[data-sign-out]").click()
+    expect(page).to_have_url(re.compile("/signed-out$"))
+
+
+def _give_password(page: Page, login: str) -> None:
+    page.goto("/sign-in")
+    page.locator("#login").fill(login)
+    page.locator("#password").fill(password_of(login))
+    page.locator("form [type=submit]").click()
+
+
+def test_the_code_is_asked_for_after_the_password(page: Page, login: str) -> None:
+    """A wrong one is said beside its field; the password need not be typed again."""
+    secret, _ = _set_up(page, login)
+    page.get_by_role("button", name="Кодтарды сақтап қойдым").click()
+    expect(page.get_by_text("Кіру және бекіту кезінде")).to_be_visible()
+    _sign_out(page)
+    page.goto("/sign-in")
+    expect(page.locator("#code")).to_be_hidden()
+    _give_password(page, login)
+    expect(page.locator("#code")).to_be_focused()
+    page.locator("#code").fill("abc")
+    page.locator("form [type=submit]").click()
+    expect(page.locator("#code-error")).to_contain_text("Код дұрыс емес")
+    page.locator("#code").fill(_code(secret, later=1))
+    page.locator("form [type=submit]").click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+
+
+def test_a_recovery_code_opens_when_the_telephone_is_lost_and_it_takes_it_back(page: Page, login: str) -> None:
+    """IT gives a reason, which stays on the person's page; then the password alone is asked for."""
+    _, recovery = _set_up(page, login)
+    _sign_out(page)
+    _give_password(page, login)
+    page.locator("#code").fill(recovery[3])
+    page.locator("form [type=submit]").click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)
+    sign_in(page, "it", path=f"/people?search={login}")
+    page.get_by_role("link", name="Екіншіфакторов").click()
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("button", name="Екінші факторды тастау").click()
+    page.locator("#factor-reason").fill("Телефонын жоғалтты")
+    page.get_by_role("dialog").get_by_role("button", name="Екінші факторды тастау").click()
+    expect(page.get_by_role("row", name="Телефонын жоғалтты")).to_be_visible()
+    sign_in(page, login)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
