@@ -8,7 +8,7 @@ from services.common.errors import Refusal
 
 SHORTEST = 12
 #: A sentence fits; more is somebody's file.
-LONGEST = 256
+LONGEST = 200
 #: How many letters and digits have to be left of a password without everything that is known in an academy.
 SHORTEST_OWN_PART = 6
 #: A word of a name or login shorter than this may stand in a password by chance.
