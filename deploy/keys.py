@@ -2,7 +2,7 @@
 
 ``token-signing.pem`` (auth alone) and ``token-verify.pem`` (everybody) are Ed25519, and so are
 ``warrant-signing.pem`` (corrections alone) and ``warrant-verify/*.pem`` (everybody; those of former keys stay);
-``journal-kek.key`` wraps the journals' keys (AES-256); ``fingerprint.key`` keys the fingerprints of commands
+``fingerprint.key`` keys the fingerprints of commands
 (HMAC-SHA-256). ``gradebook.key`` (gradebook alone) and ``gradebook.pub`` (auth) are X25519, for people's keys on
 their way to the gradebook; ``recovery/recovery.key`` opens people's keys when a password is forgotten and is best
 kept on a medium that is put in only then; ``recovery.pub`` stays with auth. ``password-index.key`` (auth alone) keys
@@ -28,7 +28,7 @@ from services.common import config
 from services.common.boxes import PrivateKey, read_private
 from services.common.warrants import SIGNING_KEY, VERIFYING_KEYS, key_id
 
-SECRETS = ("journal-kek.key", "fingerprint.key", "password-index.key", "second-factor.key")
+SECRETS = ("fingerprint.key", "password-index.key", "second-factor.key")
 #: Private half, public half, where they lie (X25519, hexadecimal).
 PAIRS = (("gradebook.key", "gradebook.pub"), ("recovery/recovery.key", "recovery.pub"))
 

@@ -71,7 +71,9 @@ class Endpoint:
         return shapes.shape_of(self.request, without={*self.in_path, *self.query}, name=name)
 
 
-_READ_JOURNAL = ("journal_unknown", "not_your_journal", "marks_not_for_role")
+#: Why a journal that somebody may see does not open: the key is not theirs yet, or not open in the session (¶5).
+_KEYS = ("key_not_shared", "session_key_missing")
+_READ_JOURNAL = ("journal_unknown", "not_your_journal", "marks_not_for_role", *_KEYS)
 _ACCOUNT = ("person_unknown", "own_account", "last_it_staff")
 _DECIDE = ("contingent_unknown", "not_your_faculty")
 _COMPOSITION = (
@@ -102,6 +104,7 @@ _EXAMINED = (
     "mark_passed",
     "not_a_mark",
     "change_unreadable",
+    *_KEYS,
 )
 _MOVE = ("case_unknown", "case_not_yours", "case_own", "case_state_wrong")
 
@@ -330,6 +333,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         reply=gradebook.Lesson,
         status=201,
         codes=(
+            *_KEYS,
             "journal_unknown",
             "not_your_journal",
             "lesson_kind_unknown",
@@ -349,7 +353,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=gradebook.RecordMarks,
         body=shapes.RecordMarks,
         reply=shapes.MarksRecorded,
-        codes=("journal_unknown", "not_your_journal", "too_many_marks"),
+        codes=("journal_unknown", "not_your_journal", "too_many_marks", *_KEYS),
         present=shapes.marks_recorded,
     ),
     Endpoint(
@@ -741,8 +745,17 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=corrections.ApproveCase,
         body=shapes.ApproveCase,
         reply=shapes.Case,
-        codes=(*_MOVE, *_REASON, *_CONFIRMED, "password_wrong", *_CODE, "too_many_attempts"),
-        asks=(AUTH,),
+        codes=(
+            *_MOVE,
+            *_REASON,
+            *_CONFIRMED,
+            *_CODE,
+            *_KEYS,
+            "password_wrong",
+            "too_many_attempts",
+            "change_unreadable",
+        ),
+        asks=(AUTH, GRADEBOOK),
         handler=handlers.approve_case,
     ),
     Endpoint(
@@ -755,6 +768,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         reply=gradebook.MakeUpRecorded,
         status=201,
         codes=(
+            *_KEYS,
             "journal_unknown",
             "not_your_journal",
             "lesson_unknown",

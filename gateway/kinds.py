@@ -10,6 +10,7 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "token_missing",
         "token_invalid",
         "token_expired",
+        "session_key_missing",
     ),
     "forbidden": (
         "duties_outstanding",
@@ -24,6 +25,7 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "not_your_journal",
         "not_your_faculty",
         "marks_not_for_role",
+        "key_not_shared",
         "notice_not_yours",
         "case_not_yours",
         "case_own",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from nameko.rpc import RpcProxy, rpc
 from nameko.timer import timer
@@ -21,7 +21,7 @@ from services.corrections.usecases import file_report as filing
 from services.corrections.usecases import turn_into_act as turning
 from services.corrections.usecases.apply_case import apply_case
 from services.corrections.usecases.close_discrepancy import close_discrepancy
-from services.corrections.usecases.decide_case import approve_case, reject_case
+from services.corrections.usecases.decide_case import approve_case, reject_case, what_to_seal
 from services.corrections.usecases.file_discrepancy import file_discrepancy
 from services.corrections.usecases.keep_calendar import set_working_day, show_calendar
 from services.corrections.usecases.list_colleagues import list_colleagues
@@ -32,7 +32,10 @@ from services.corrections.usecases.return_case import return_case, withdraw_case
 from services.corrections.usecases.revoke_substitution import revoke_substitution
 from services.corrections.usecases.watch_clocks import WatchClocks, watch_clocks
 from services.gradebook.contract import SERVICE as GRADEBOOK
-from services.gradebook.contract import ExamineChange, Examined
+from services.gradebook.contract import ExamineChange, Examined, SealDecision, SealedDecision
+
+Q = TypeVar("Q")
+R = TypeVar("R")
 
 #: Half of what a caller of ours waits, so that there is an answer while somebody listens.
 GRADEBOOK_SECONDS = 5
@@ -106,7 +109,8 @@ class Service:
         """Approve, having given the password again."""
         runtime = self.app.runtime
         approve = partial(approve_case, verifier=runtime.verifier, signer=warrants.signer(runtime.config.keys))
-        return self.app.command(approve, contract.ApproveCase, command)
+        what = partial(what_to_seal, verifier=runtime.verifier)
+        return self._after_asking(what, self._seal, approve, contract.ApproveCase, command)
 
     @rpc(expected_exceptions=Refused)
     def reject_case(self, command: object) -> Any:
@@ -171,6 +175,17 @@ class Service:
         shape: type,
         command: object,
     ) -> Any:
+        """A command about a change that the gradebook examines before."""
+        return self._after_asking(what, self._examine, use_case, shape, command)
+
+    def _after_asking(
+        self,
+        what: Callable[[Work, Any], Q | None],
+        put: Callable[[Q], R],
+        use_case: Callable[[Work, Any, Any], Any],
+        shape: type,
+        command: object,
+    ) -> Any:
         """A command before which the gradebook is asked: outside any transaction, and not again on a repetition."""
         principal = self.app.principal()
         known = self.app.first_answer(principal, shape, command)
@@ -178,11 +193,14 @@ class Service:
             return known
         question = self.app.local(principal, what, shape, command)
         try:
-            examined = self._examine(question) if question else None
+            answer = put(question) if question else None
         except Refused as refused:
             self.app.attempted(principal, refused.refusal, shape, command)
             raise
-        return self.app.command_as(principal, lambda work, request: use_case(work, request, examined), shape, command)
+        return self.app.command_as(principal, lambda work, request: use_case(work, request, answer), shape, command)
 
     def _examine(self, question: ExamineChange) -> Examined:
         return decode(ask(self.gradebook.examine_change, encode(question), GRADEBOOK_SECONDS), Examined)
+
+    def _seal(self, question: SealDecision) -> SealedDecision:
+        return decode(ask(self.gradebook.seal_decision, encode(question), GRADEBOOK_SECONDS), SealedDecision)

@@ -43,6 +43,8 @@ REFUSALS: dict[str, str] = {
     "warrant_used": "¶4",
     "warrant_conflict": "¶4",
     "change_unreadable": "¶5",
+    "session_key_missing": "¶5",
+    "key_not_shared": "¶5",
 }
 
 
@@ -342,6 +344,37 @@ class Examined:
 
     version: int
     sealed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SealDecision:
+    """``seal_decision``: the journals' faculty's head, about to approve; replies ``SealedDecision`` (¶4, ¶5).
+
+    ``sealed``: the change that was examined, to be sealed as the version after ``version`` of its cell. ``person``
+    and ``until``: a substitute, who gets the journals' keys before the substitution begins (¶21).
+    """
+
+    journals: tuple[str, ...]
+    lesson: str | None = None
+    cadet: str | None = None
+    version: int = 0
+    sealed: str = ""
+    person: str = ""
+    until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SealedDecision:
+    """What goes into the warrant, "" where no mark changes."""
+
+    sealed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareKeys:
+    """Seal the keys of journals that the caller has open to who is entitled and waits."""
+
+    journals: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

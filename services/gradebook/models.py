@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Text,
     text,
+    true,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -27,7 +28,7 @@ class Base(DeclarativeBase):
 
 
 class Journal(Base):
-    """One group × one subject × one term (¶3); ``sealed_key`` seals its marks and is made with the first lesson."""
+    """One group × one subject × one term (¶3); ``sealed_key`` is the key of one begun under the first release."""
 
     __tablename__ = "journal"
 
@@ -70,13 +71,40 @@ class Member(Base):
     names: Mapped[list[dict[str, str]]] = mapped_column(JSON)
 
 
+class JournalKeyCopy(Base):
+    """A generation of a journal's key, sealed to a person's ``public`` key (¶5).
+
+    ``kept_until``: though the person is not entitled yet, a substitution is about to begin (¶21).
+    """
+
+    __tablename__ = "journal_key_copy"
+
+    journal: Mapped[str] = mapped_column(ForeignKey("journal.id"), primary_key=True)
+    generation: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    person: Mapped[str] = mapped_column(String(36), primary_key=True, index=True)
+    public: Mapped[bytes] = mapped_column(LargeBinary(32))
+    sealed: Mapped[bytes] = mapped_column(LargeBinary(120))
+    kept_until: Mapped[date | None] = mapped_column(Date)
+
+
 class Person(Base):
-    """A copy of auth's people: who wrote a mark."""
+    """A copy of auth's people: who wrote a mark, and to whom journals' keys can be sealed."""
 
     __tablename__ = "person"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
+    public_key: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    active: Mapped[bool] = mapped_column(Boolean, server_default=true())
+
+
+class Officer(Base):
+    """A copy of auth's roles: the methodists and the heads of a faculty."""
+
+    __tablename__ = "officer"
+
+    person: Mapped[str] = mapped_column(String(36), primary_key=True)
+    faculty: Mapped[str] = mapped_column(String(36), primary_key=True, index=True)
 
 
 class Lesson(Base):

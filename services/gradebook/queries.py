@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, tuple_
+from sqlalchemy import Row, bindparam, func, or_, select, tuple_, union
 from sqlalchemy.orm import Session
 
 from services.gradebook.contract import Named, Value
 from services.gradebook.domain.access import SUBSTITUTE_SEES, Span, covers
 from services.gradebook.models import (
     Journal,
+    JournalKeyCopy,
     JournalTeacher,
     Lesson,
     MakeUp,
@@ -19,6 +20,7 @@ from services.gradebook.models import (
     Mark,
     MarkVersion,
     Member,
+    Officer,
     Opening,
     Person,
     Substitute,
@@ -32,11 +34,12 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class OpenJournal:
-    """What a write has to know of its journal."""
+    """What a write has to know of its journal; ``copies`` of its key are the caller's, by generation."""
 
     id: str
     group: str
-    sealed_key: bytes | None
+    former_key: bytes | None
+    copies: dict[int, bytes]
 
 
 @dataclass(frozen=True)
@@ -79,10 +82,77 @@ def journal(session: Session, journal_id: str) -> Journal | None:
     return found if found is not None and not found.withdrawn else None
 
 
-def journal_for_writing(session: Session, journal_id: str) -> OpenJournal | None:
+def journal_for_writing(session: Session, journal_id: str, person: str) -> OpenJournal | None:
     """A journal that is not withdrawn, nor will be before this transaction ends; its other writers do not wait."""
-    found = session.connection().execute(_JOURNAL, {"journal": journal_id}).one_or_none()
-    return found and OpenJournal(*found)
+    rows = session.connection().execute(_JOURNAL, {"journal": journal_id, "person": person}).all()
+    copies = {row.generation: row.sealed for row in rows if row.generation is not None}
+    return OpenJournal(rows[0].id, rows[0].group_id, rows[0].sealed_key, copies) if rows else None
+
+
+def copies(session: Session, journal_id: str, person: str) -> dict[int, bytes]:
+    """Somebody's copies of a journal's key, by generation (¶5)."""
+    mine = (JournalKeyCopy.journal == journal_id) & (JournalKeyCopy.person == person)
+    rows = session.execute(select(JournalKeyCopy.generation, JournalKeyCopy.sealed).where(mine))
+    return {row.generation: row.sealed for row in rows}
+
+
+def has_key(session: Session, journal_id: str) -> bool:
+    """True when anybody has a copy of the journal's key."""
+    wanted = select(JournalKeyCopy.journal).where(JournalKeyCopy.journal == journal_id)
+    return session.scalar(wanted.limit(1)) is not None
+
+
+def openable(session: Session, journals: Collection[str], person: str) -> list[str]:
+    """The journals whose key somebody has, or that nobody has a copy of since the first release."""
+    held = select(JournalKeyCopy.journal).where(JournalKeyCopy.person == person)
+    anybodys = select(JournalKeyCopy.journal)
+    former = Journal.sealed_key.is_not(None) & Journal.id.not_in(anybodys)
+    wanted = select(Journal.id).where(Journal.id.in_(journals), Journal.id.in_(held) | former)
+    return [*session.scalars(wanted.order_by(Journal.id))]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy of a journal's newest key: to which public key it is sealed."""
+
+    public: bytes
+    kept_until: date | None
+
+    def is_promised(self, today: date) -> bool:
+        """True while it waits for a substitution to begin (¶21)."""
+        return self.kept_until is not None and self.kept_until >= today
+
+
+def newest_copies(session: Session, journals: Collection[str]) -> dict[str, dict[str, Copy]]:
+    """Who holds each journal's newest key."""
+    wanted = select(JournalKeyCopy).where(JournalKeyCopy.journal.in_(journals))
+    found: dict[str, dict[str, Copy]] = {journal: {} for journal in journals}
+    newest: dict[str, int] = {}
+    for row in session.scalars(wanted.order_by(JournalKeyCopy.journal, JournalKeyCopy.generation.desc())):
+        if row.generation == newest.setdefault(row.journal, row.generation):
+            found[row.journal][row.person] = Copy(row.public, row.kept_until)
+    return found
+
+
+def entitled(session: Session, journals: Collection[str], now: datetime) -> dict[str, dict[str, bytes]]:
+    """By journal, the public keys of those who see its marks now, or will as its teachers (¶3, ¶5, ¶7, ¶19, ¶21)."""
+    today = now.date()
+    teaches = select(JournalTeacher.journal, JournalTeacher.person).where(
+        or_(JournalTeacher.until.is_(None), JournalTeacher.until > today)
+    )
+    stands_in = select(Substitute.journal, Substitute.person).where(
+        ~Substitute.revoked, Substitute.until >= today - SUBSTITUTE_SEES
+    )
+    enters_late = select(Lesson.journal, Opening.person).join(Opening).where(Opening.until >= now)
+    makes_up = select(Lesson.journal, MakeUpPermit.person).join(MakeUpPermit).where(MakeUpPermit.until >= now)
+    in_faculty = select(Journal.id, Officer.person).join(Officer, Officer.faculty == Journal.faculty_id)
+    seen = union(teaches, stands_in, enters_late, makes_up, in_faculty).subquery()
+    wanted = select(seen.c.journal, Person.id, Person.public_key).join(Person, Person.id == seen.c.person)
+    wanted = wanted.where(seen.c.journal.in_(journals), Person.active, Person.public_key.is_not(None))
+    found: dict[str, dict[str, bytes]] = {}
+    for journal_id, person, public in session.execute(wanted):
+        found.setdefault(journal_id, {})[person] = public
+    return found
 
 
 def teaching(session: Session, journal_id: str, person: str, now: datetime) -> list[Span]:
@@ -288,9 +358,10 @@ def _newest() -> Any:
 
 # Made once, and run without the ORM's own steps: on a mark's way to the disk they cost more than the database does.
 _JOURNAL = (
-    select(Journal.id, Journal.group_id, Journal.sealed_key)
+    select(Journal.id, Journal.group_id, Journal.sealed_key, JournalKeyCopy.generation, JournalKeyCopy.sealed)
+    .outerjoin(JournalKeyCopy, (JournalKeyCopy.journal == Journal.id) & (JournalKeyCopy.person == bindparam("person")))
     .where(Journal.id == bindparam("journal"), ~Journal.withdrawn)
-    .with_for_update(read=True)
+    .with_for_update(read=True, of=Journal)
 )
 _TEACHING = select(JournalTeacher.since, JournalTeacher.until).where(
     JournalTeacher.journal == bindparam("journal"), JournalTeacher.person == bindparam("person")

@@ -1,5 +1,7 @@
 """gradebook's copies of what others own, each event a whole state; and the warrants it is asked to act on."""
 
+from base64 import b64decode
+
 from sqlalchemy import delete, insert
 
 from services.auth.contract import PERSON_REGISTERED, PersonState
@@ -14,15 +16,21 @@ from services.corrections.contract import (
     SubstitutionRevoked,
     WarrantIssued,
 )
-from services.gradebook import sealing
-from services.gradebook.models import Journal, JournalTeacher, Member, Person
+from services.gradebook.domain.access import OFFICERS
+from services.gradebook.keys import keeper
+from services.gradebook.models import Journal, JournalTeacher, Member, Officer, Person
 from services.gradebook.usecases.act_on_warrant import act_on_warrant, revoke
 from services.roster.contract import GROUP_COMPOSED, JOURNAL_ASSIGNED, GroupState, JournalState
 
 
 def take_in_person(work: Work, state: PersonState) -> None:
-    """Know who writes marks."""
-    work.session.merge(Person(id=state.id, name=short_name(state.family, state.given, state.patronymic)))
+    """Know who writes marks, whose faculty's they are, and to which key theirs are sealed."""
+    person = Person(id=state.id, name=short_name(state.family, state.given, state.patronymic), active=state.active)
+    person.public_key = b64decode(state.public_key) or None
+    work.session.merge(person)
+    work.session.execute(delete(Officer).where(Officer.person == state.id))
+    faculties = {held.faculty for held in state.roles if held.role in OFFICERS}
+    work.session.add_all(Officer(person=state.id, faculty=faculty) for faculty in sorted(faculties))
 
 
 def take_in_group(work: Work, state: GroupState) -> None:
@@ -74,7 +82,7 @@ def _replace_teachers(work: Work, state: JournalState) -> None:
 
 def take_in_warrant(work: Work, issued: WarrantIssued) -> None:
     """Act on a warrant with this process's keys."""
-    act_on_warrant(work, issued, warrants.verifier(work.keys), sealing.ring(work.keys))
+    act_on_warrant(work, issued, warrants.verifier(work.keys), keeper(work.keys).stamp_key)
 
 
 HANDLERS: dict[str, Handler] = {

@@ -1,34 +1,42 @@
 """Marks at rest (¶5): sealed with AES-256-GCM under their journal's key; the only module that knows how.
 
-A sealed value is a format byte, a 96-bit nonce and the ciphertext with its tag (NIST SP 800-38D). Journal, lesson,
-cadet and version are associated data, so that no ciphertext opens in another cell. Values are padded to one length,
-so that its size tells nothing. The journal's key is sealed in the same way under a key outside the databases.
+A sealed value is a format byte, the number of the key's generation (two bytes, from 1), a 96-bit nonce and the
+ciphertext with its tag (NIST SP 800-38D). Journal, lesson, cadet and version are associated data, so that no
+ciphertext opens in another cell. Values are padded to one length, so that its size tells nothing. Format 1, of the
+first release, has no generation: it is the first one's. Journals' keys are in ``keys.py``.
 """
 
 import json
 import os
-from functools import cache, lru_cache
-from pathlib import Path
+from collections.abc import Mapping
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from services.common.boxes import SealBrokenError
 from services.gradebook.contract import Value
 
-FORMAT = b"\x01"
-_NONCE, _PADDED = 12, 8
-
-
-class SealBrokenError(Exception):
-    """What should open does not: altered, moved, or sealed under another key."""
+FIRST_FORMAT, FORMAT = b"\x01", b"\x02"
+MOST_GENERATIONS = 2**16 - 1
+_NONCE, _PADDED, _NUMBER = 12, 8, 2
 
 
 class JournalKey:
-    """Seals and opens the marks of one journal."""
+    """Seals and opens the marks of one journal; what is sealed now is sealed under its newest generation."""
 
-    def __init__(self, journal: str, key: bytes) -> None:
+    def __init__(self, journal: str, generations: Mapping[int, bytes]) -> None:
         self._journal = journal
-        self._cipher = AESGCM(key)
+        self._raw = dict(generations)
+        self._ciphers = {number: AESGCM(key) for number, key in generations.items()}
+        self.generation = max(generations)
+
+    def __repr__(self) -> str:
+        return f"JournalKey({self._journal!r}, …)"
+
+    @property
+    def generations(self) -> Mapping[int, bytes]:
+        """Every generation's 32 bytes, to be sealed to somebody."""
+        return self._raw
 
     def seal(self, lesson: str, cadet: str, version: int, value: Value) -> bytes:
         """The sealed value of one version of one cell."""
@@ -56,54 +64,29 @@ class JournalKey:
 
     def _seal(self, value: Value, place: str) -> bytes:
         plain = json.dumps(value, ensure_ascii=False).encode().ljust(_PADDED)
-        return _seal(self._cipher, plain, place.encode())
+        nonce = os.urandom(_NONCE)
+        number = self.generation.to_bytes(_NUMBER, "big")
+        return FORMAT + number + nonce + self._ciphers[self.generation].encrypt(nonce, plain, place.encode())
 
     def _open(self, sealed: bytes, place: str) -> Value:
-        value: Value = json.loads(_open(self._cipher, sealed, place.encode()))
+        generation, rest = _generation(sealed)
+        cipher = self._ciphers.get(generation)
+        if cipher is None:
+            raise SealBrokenError("unknown generation")
+        try:
+            plain = cipher.decrypt(rest[:_NONCE], rest[_NONCE:], place.encode())
+        except (InvalidTag, ValueError):
+            raise SealBrokenError("the seal is broken") from None
+        value: Value = json.loads(plain)
         return value
 
     def _place(self, lesson: str, cadet: str, version: int) -> str:
         return f"mark/{self._journal}/{lesson}/{cadet}/{version}"
 
 
-class KeyRing:
-    """Makes and opens journals' keys under the key-encryption key; keeps opened ones in memory."""
-
-    def __init__(self, key_encryption_key: bytes) -> None:
-        self._cipher = AESGCM(key_encryption_key)
-        self._opened = lru_cache(maxsize=2000)(self._unwrap)
-
-    def make(self, journal: str) -> bytes:
-        """A fresh key for a journal, sealed."""
-        return _seal(self._cipher, AESGCM.generate_key(256), _journal_place(journal))
-
-    def open(self, journal: str, sealed_key: bytes) -> JournalKey:
-        """The journal's key, ready for use."""
-        return self._opened(journal, sealed_key)
-
-    def _unwrap(self, journal: str, sealed_key: bytes) -> JournalKey:
-        return JournalKey(journal, _open(self._cipher, sealed_key, _journal_place(journal)))
-
-
-@cache
-def ring(keys: Path) -> KeyRing:
-    """The ring whose key is kept in the folder's ``journal-kek.key``; one in a process."""
-    return KeyRing(bytes.fromhex((keys / "journal-kek.key").read_text(encoding="ascii").strip()))
-
-
-def _journal_place(journal: str) -> bytes:
-    return f"journal-key/{journal}".encode()
-
-
-def _seal(cipher: AESGCM, plain: bytes, place: bytes) -> bytes:
-    nonce = os.urandom(_NONCE)
-    return FORMAT + nonce + cipher.encrypt(nonce, plain, place)
-
-
-def _open(cipher: AESGCM, sealed: bytes, place: bytes) -> bytes:
-    if sealed[:1] != FORMAT:
-        raise SealBrokenError("unknown format")
-    try:
-        return cipher.decrypt(sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :], place)
-    except InvalidTag:
-        raise SealBrokenError("the seal is broken") from None
+def _generation(sealed: bytes) -> tuple[int, bytes]:
+    if sealed[:1] == FIRST_FORMAT:
+        return 1, sealed[1:]
+    if sealed[:1] == FORMAT:
+        return int.from_bytes(sealed[1 : 1 + _NUMBER], "big"), sealed[1 + _NUMBER :]
+    raise SealBrokenError("unknown format")

@@ -1,5 +1,6 @@
 """gradebook on the bus: translate, call one use case."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -7,9 +8,10 @@ from nameko.rpc import rpc
 
 from services.common.app import App
 from services.common.errors import Refused
-from services.gradebook import contract, sealing
+from services.gradebook import contract
+from services.gradebook.caller import CallerKeys
+from services.gradebook.keys import keeper
 from services.gradebook.replicas import HANDLERS
-from services.gradebook.sealing import KeyRing
 from services.gradebook.usecases.complete_answer import complete_answer
 from services.gradebook.usecases.examine_change import examine_change, open_change
 from services.gradebook.usecases.hold_lesson import hold_lesson
@@ -17,9 +19,14 @@ from services.gradebook.usecases.list_journals import list_journals
 from services.gradebook.usecases.record_make_up import record_make_up
 from services.gradebook.usecases.record_marks import record_marks
 from services.gradebook.usecases.republish import republish
+from services.gradebook.usecases.seal_decision import seal_decision
+from services.gradebook.usecases.share_keys import journals_due, share_keys
 from services.gradebook.usecases.show_history import show_history
 from services.gradebook.usecases.show_journal import show_journal
 from services.gradebook.usecases.withdraw_journals import withdraw_journals
+
+#: Journals whose keys one request seals anew: nobody waits long for an answer.
+SHARED_AT_ONCE = 20
 
 
 class Service:
@@ -31,43 +38,52 @@ class Service:
     @rpc(expected_exceptions=Refused)
     def list_journals(self, query: object) -> Any:
         """The caller's journals and what is due."""
-        return self.app.query(list_journals, contract.ListJournals, query)
+        answer = self.app.query(list_journals, contract.ListJournals, query)
+        self._share_keys([each["id"] for each in answer["journals"]])
+        return answer
 
     @rpc(expected_exceptions=Refused)
     def show_journal(self, query: object) -> Any:
         """A journal's page."""
-        return self.app.query(partial(show_journal, ring=self._ring()), contract.ShowJournal, query)
+        answer = self.app.query(partial(show_journal, keys=self._keys()), contract.ShowJournal, query)
+        self._share_keys([answer["id"]])
+        return answer
 
     @rpc(expected_exceptions=Refused)
     def hold_lesson(self, command: object) -> Any:
         """Add a lesson."""
-        return self.app.command(partial(hold_lesson, ring=self._ring()), contract.HoldLesson, command)
+        return self.app.command(partial(hold_lesson, keys=self._keys()), contract.HoldLesson, command)
 
     @rpc(expected_exceptions=Refused)
     def record_marks(self, command: object) -> Any:
         """Record marks; the answer's values are read after it, for none may be kept in clear."""
-        record, complete = partial(record_marks, ring=self._ring()), partial(complete_answer, ring=self._ring())
+        record, complete = partial(record_marks, keys=self._keys()), partial(complete_answer, keys=self._keys())
         return self.app.command(record, contract.RecordMarks, command, complete=complete)
 
     @rpc(expected_exceptions=Refused)
     def show_history(self, query: object) -> Any:
         """Every version of a cell."""
-        return self.app.query(partial(show_history, ring=self._ring()), contract.ShowHistory, query)
+        return self.app.query(partial(show_history, keys=self._keys()), contract.ShowHistory, query)
 
     @rpc(expected_exceptions=Refused)
     def examine_change(self, query: object) -> Any:
         """Whether a change may be asked for."""
-        return self.app.query(partial(examine_change, ring=self._ring()), contract.ExamineChange, query)
+        return self.app.query(partial(examine_change, keys=self._keys()), contract.ExamineChange, query)
+
+    @rpc(expected_exceptions=Refused)
+    def seal_decision(self, command: object) -> Any:
+        """Seal what is about to be decided."""
+        return self.app.command(partial(seal_decision, keys=self._keys()), contract.SealDecision, command)
 
     @rpc(expected_exceptions=Refused)
     def open_change(self, query: object) -> Any:
         """From what to what, for who may see the journal's marks."""
-        return self.app.query(partial(open_change, ring=self._ring()), contract.OpenChange, query)
+        return self.app.query(partial(open_change, keys=self._keys()), contract.OpenChange, query)
 
     @rpc(expected_exceptions=Refused)
     def record_make_up(self, command: object) -> Any:
         """Enter a make-up mark that a warrant permits."""
-        return self.app.command(partial(record_make_up, ring=self._ring()), contract.RecordMakeUp, command)
+        return self.app.command(partial(record_make_up, keys=self._keys()), contract.RecordMakeUp, command)
 
     @rpc(expected_exceptions=Refused)
     def withdraw_journals(self, command: object) -> Any:
@@ -85,5 +101,13 @@ class Service:
         del query
         return self.app.health()
 
-    def _ring(self) -> KeyRing:
-        return sealing.ring(self.app.runtime.config.keys)
+    def _keys(self) -> CallerKeys:
+        return CallerKeys(keeper(self.app.runtime.config.keys), self.app.session_key)
+
+    def _share_keys(self, journals: Sequence[str]) -> None:
+        """The caller has the journals' keys open: who is entitled and waits gets them, some at a time (¶5)."""
+        caller, shape = self.app.principal(), contract.ShareKeys
+        due = self.app.local(caller, journals_due, shape, {"journals": [*journals]})
+        for journal in due[:SHARED_AT_ONCE]:
+            share = partial(share_keys, keys=self._keys())
+            self.app.command_as(caller, share, shape, {"journals": [journal]})

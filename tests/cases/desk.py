@@ -1,7 +1,7 @@
 """corrections and the gradebook side by side, without any bus: what one emits is handed to the other's inbox."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -16,14 +16,14 @@ from services.common.app import Runtime
 from services.common.envelope import Trace
 from services.common.inbox import Inbox
 from services.common.mechanism import audit_entry, outbox
-from services.common.tokens import Principal, Role, TokenSigner
+from services.common.tokens import Principal, TokenSigner
 from services.common.wire import decode, encode
 from services.common.work import SYSTEM
 from services.corrections import contract as corrections
 from services.corrections import replicas as corrections_replicas
 from services.corrections.usecases import amend_report, draw_up_act, file_report, turn_into_act
 from services.corrections.usecases.apply_case import apply_case
-from services.corrections.usecases.decide_case import approve_case, reject_case
+from services.corrections.usecases.decide_case import approve_case, reject_case, what_to_seal
 from services.corrections.usecases.file_discrepancy import file_discrepancy
 from services.corrections.usecases.read_cases import list_cases, show_case
 from services.corrections.usecases.request_substitution import request_substitution
@@ -32,9 +32,9 @@ from services.corrections.usecases.revoke_substitution import revoke_substitutio
 from services.corrections.usecases.watch_clocks import WatchClocks, watch_clocks
 from services.gradebook import contract as gradebook
 from services.gradebook import replicas as gradebook_replicas
-from services.gradebook import sealing
 from services.gradebook.usecases.examine_change import examine_change, open_change
 from services.gradebook.usecases.record_make_up import record_make_up
+from services.gradebook.usecases.seal_decision import seal_decision
 from services.roster.contract import (
     GROUP_COMPOSED,
     JOURNAL_ASSIGNED,
@@ -50,7 +50,7 @@ from tests.gradebook.academy import Academy as Gradebook
 from tests.gradebook.academy import cell
 from tests.support.clocks import StillClock
 from tests.support.databases import Databases
-from tests.support.runtimes import principal, runtime
+from tests.support.runtimes import person_state, principal, runtime
 
 FACULTY = Named(id="faculty-1", name="Құқық факультеті")
 TERM = TermRow(id="term-1", name="1-семестр", starts=date(2026, 9, 1), ends=date(2026, 12, 31))
@@ -87,8 +87,7 @@ class Desk:
     journal: Gradebook = field(init=False)
 
     def __post_init__(self) -> None:
-        ring = sealing.ring(self.gradebook.config.keys)
-        self.journal = Gradebook(self.gradebook, self.clock, ring, JOURNAL, GROUP)
+        self.journal = Gradebook(self.gradebook, self.clock, JOURNAL, GROUP)
 
     # --- what people do -----------------------------------------------------------------------------------------
 
@@ -132,9 +131,13 @@ class Desk:
         """The head approves, having given the password."""
         keys = self.corrections.config.keys
         signed = TokenSigner.from_file(keys / "token-signing.pem").sign_confirmation(who, self.clock.machine())[0]
-        approve = partial(approve_case, verifier=self.corrections.verifier, signer=warrants.signer(keys))
+        verifier = self.corrections.verifier
+        approve = partial(approve_case, verifier=verifier, signer=warrants.signer(keys))
         body = {"case": case, "confirmation": signed if confirmation is None else confirmation}
-        return self._command(self.corrections, approve, corrections.ApproveCase, body, who)
+        shape, command = corrections.ApproveCase, {"command_id": str(uuid4()), **body}
+        question = self.corrections.run_local(partial(what_to_seal, verifier=verifier), shape, command, who, Trace())
+        decided = self._seal(question, who) if question else None
+        return self.corrections.run_command(partial(approve, decided=decided), shape, command, who, Trace())
 
     def reject(self, case: str, who: Principal = HEAD, reason: str = "Негіз жоқ.") -> Any:
         """The head rejects."""
@@ -264,6 +267,10 @@ class Desk:
         answer = self.journal.ask(examine_change, gradebook.ExamineChange, encode(question), who)
         return decode(answer, gradebook.Examined)
 
+    def _seal(self, question: Any, who: Principal) -> Any:
+        answer = self.journal.command(seal_decision, gradebook.SealDecision, encode(question), who)
+        return decode(answer, gradebook.SealedDecision)
+
     def _reason(self, use_case: Any, case: str, who: Principal, reason: str) -> Any:
         body = {"case": case, "reason": reason}
         return self._command(self.corrections, use_case, corrections.GiveReason, body, who)
@@ -324,7 +331,4 @@ def _journal(id: str, *teachers: Principal) -> JournalState:
 
 
 def _person(who: Principal) -> PersonState:
-    roles = tuple(Role(role=held.role, faculty=held.faculty) for held in who.roles)
-    return PersonState(
-        id=who.person, login=who.person, family=who.person, given="А", patronymic="", roles=roles, active=True
-    )
+    return replace(person_state(who), given="А")

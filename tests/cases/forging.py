@@ -1,6 +1,5 @@
 """Warrants made by hand, as somebody with a key, right or wrong, could."""
 
-from base64 import b64encode
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -8,20 +7,22 @@ from uuid import uuid4
 from services.common import warrants
 from services.common.warrants import Warrant
 from services.corrections.contract import WARRANT_ISSUED
-from services.gradebook import queries
+from services.gradebook.decisions import DecidedMark, decided_place, stamped
+from services.gradebook.models import Journal
 from tests.cases.desk import FACULTY, HEAD, JOURNAL, METHODIST, TEACHER, Desk
 
 _SEQUENCE = iter(range(1_000_000, 2_000_000))
 
 
 def warrant(desk: Desk, lesson: str, value: int, cadet: str = "aliev") -> Warrant:
-    """A warrant for a cell as corrections would make it."""
-    ring = desk.journal.ring
-    with desk.gradebook.unit.reading() as work:
-        journal = queries.journal(work.session, JOURNAL)
-        assert journal
-        assert journal.sealed_key
-        sealed = ring.open(JOURNAL, journal.sealed_key).seal_change(lesson, cadet, value)
+    """A warrant for a cell as corrections would make it, the mark sealed and stamped by the gradebook."""
+    before = len(desk.journal.history(lesson, cadet))
+    keys = desk.journal.keys(TEACHER)
+    with desk.gradebook.unit.reading(TEACHER) as work:
+        key = keys.of(work, work.session.get_one(Journal, JOURNAL))
+        assert key
+    mark = DecidedMark(key.seal(lesson, cadet, before + 1, value), filled=True)
+    sealed = stamped(keys.keeper.stamp_key, mark, decided_place(JOURNAL, lesson, cadet, before + 1))
     return Warrant(
         id=str(uuid4()),
         case="another",
@@ -31,8 +32,8 @@ def warrant(desk: Desk, lesson: str, value: int, cadet: str = "aliev") -> Warran
         journals=(JOURNAL,),
         lesson=lesson,
         cadet=cadet,
-        version=len(desk.journal.history(lesson, cadet)),
-        sealed=b64encode(sealed).decode(),
+        version=before,
+        sealed=sealed,
         open_days=0,
         person=TEACHER.person,
         since=None,

@@ -61,9 +61,9 @@ class Process:
         done = subprocess.run(command, env=self._told, check=True, capture_output=True, text=True)
         return done.stdout.strip()
 
-    def ask(self, method: str, body: Any, token: str = "", timeout_seconds: float = 30) -> Any:
+    def ask(self, method: str, body: Any, token: str = "", timeout_seconds: float = 30, session_key: str = "") -> Any:
         """One call."""
-        context = Context(auth_token=token)
+        context = Context(auth_token=token, session_key=session_key)
         return self.with_bus(
             lambda bus: bus.call(self._name, method, body, context=context, timeout_seconds=timeout_seconds)
         )

@@ -1,6 +1,6 @@
 """A small academy in gradebook's database: one group, one journal, two teachers; and how commands are given."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,19 +10,21 @@ from uuid import uuid4
 from services.common.app import Runtime
 from services.common.envelope import Trace
 from services.common.tokens import Principal
-from services.gradebook import contract, sealing
-from services.gradebook.replicas import take_in_group, take_in_journal
-from services.gradebook.sealing import KeyRing
+from services.gradebook import contract
+from services.gradebook.caller import CallerKeys
+from services.gradebook.keys import keeper
+from services.gradebook.replicas import take_in_group, take_in_journal, take_in_person
 from services.gradebook.usecases.complete_answer import complete_answer
 from services.gradebook.usecases.hold_lesson import hold_lesson
 from services.gradebook.usecases.record_marks import record_marks
+from services.gradebook.usecases.share_keys import journals_due, share_keys
 from services.gradebook.usecases.show_history import show_history
 from services.gradebook.usecases.show_journal import show_journal
 from services.roster.contract import GroupState, JournalState, MemberState, NameState, TeacherState, TermRow
 from services.roster.contract import Named as RosterNamed
 from tests.support.clocks import StillClock
 from tests.support.databases import Databases
-from tests.support.runtimes import principal, runtime
+from tests.support.runtimes import person_state, principal, runtime, session_key
 
 FACULTY = RosterNamed(id="faculty-1", name="Құқық факультеті")
 TERM = TermRow(id="term-1", name="1-семестр", starts=date(2026, 9, 1), ends=date(2026, 12, 31))
@@ -47,7 +49,6 @@ class Academy:
 
     runtime: Runtime
     clock: StillClock
-    ring: KeyRing
     journal: str = field(default_factory=lambda: str(uuid4()))
     group: str = field(default_factory=lambda: str(uuid4()))
 
@@ -60,7 +61,8 @@ class Academy:
         """Record marks and complete the answer as the entrypoint does."""
         named = {"command_id": command_id} if command_id else {}
         body = {"command_id": str(uuid4()), "journal": self.journal, "marks": list(cells), **named}
-        record, complete = partial(record_marks, ring=self.ring), partial(complete_answer, ring=self.ring)
+        keys = self.keys(who)
+        record, complete = partial(record_marks, keys=keys), partial(complete_answer, keys=keys)
         return self.runtime.run_command(record, contract.RecordMarks, body, who, Trace(), complete=complete)
 
     def show(self, who: Principal = TEACHER) -> Any:
@@ -73,13 +75,32 @@ class Academy:
         return self.ask(show_history, contract.ShowHistory, body, who)["versions"]
 
     def command(self, use_case: Any, shape: type, body: dict[str, Any], who: Principal) -> Any:
-        """Run a command that needs the key ring."""
-        named = {"command_id": str(uuid4()), **body}
-        return self.runtime.run_command(partial(use_case, ring=self.ring), shape, named, who, Trace())
+        """Run a command that needs the caller's keys."""
+        is_named = any(field.name == "command_id" for field in fields(shape))
+        named = {"command_id": str(uuid4()), **body} if is_named else body
+        return self.runtime.run_command(partial(use_case, keys=self.keys(who)), shape, named, who, Trace())
 
     def ask(self, read: Any, shape: type, body: dict[str, Any], who: Principal) -> Any:
-        """Run a question that needs the key ring."""
-        return self.runtime.run_query(partial(read, ring=self.ring), shape, body, who, Trace())
+        """Run a question that needs the caller's keys."""
+        return self.runtime.run_query(partial(read, keys=self.keys(who)), shape, body, who, Trace())
+
+    def keys(self, who: Principal) -> CallerKeys:
+        """What somebody's call brings along."""
+        folder = self.runtime.config.data
+        return CallerKeys(keeper(folder / "keys"), session_key(folder, who))
+
+    def share(self, who: Principal = TEACHER) -> None:
+        """Somebody opens the journal: who is entitled and waits gets its key."""
+        body = {"journals": [self.journal]}
+        if self.runtime.run_local(journals_due, contract.ShareKeys, body, who, Trace()):
+            self.command(share_keys, contract.ShareKeys, body, who)
+
+    def knows(self, *people: Principal) -> None:
+        """Auth tells of people."""
+        with self.runtime.unit.writing() as work:
+            for who in people:
+                take_in_person(work, person_state(who))
+            work.audit("people.told", "academy")
 
 
 def cell(lesson: str, cadet: str, value: Any, version: Any = 0) -> dict[str, Any]:
@@ -95,7 +116,7 @@ def codes(answer: Any) -> list[str]:
 def make_academy(databases: Databases, folder: Path, clock: StillClock) -> Academy:
     """Take in the events that roster would send."""
     made = runtime("gradebook", databases, folder, clock)
-    academy = Academy(made, clock, sealing.ring(made.config.keys))
+    academy = Academy(made, clock)
     members = tuple(
         MemberState(cadet=cadet, number=cadet, names=(_name(family),), since=since, until=until)
         for cadet, (family, since, until) in CADETS.items()
@@ -117,6 +138,7 @@ def make_academy(databases: Databases, folder: Path, clock: StillClock) -> Acade
         take_in_group(work, GroupState(id=academy.group, name="ҚҚ-21", faculty=FACULTY, members=members))
         take_in_journal(work, journal)
         work.audit("academy.made", "academy")
+    academy.knows(TEACHER, COLLEAGUE, STRANGER, METHODIST, IT, MODERATOR)
     return academy
 
 

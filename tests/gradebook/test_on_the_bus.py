@@ -16,7 +16,7 @@ from tests.common.process import Process
 from tests.gradebook.academy import IT, METHODIST, STRANGER, TEACHER, Academy, cell, make_academy
 from tests.support.clocks import ALMATY, StillClock
 from tests.support.databases import Databases
-from tests.support.runtimes import token
+from tests.support.runtimes import session_key, token
 
 Call = Callable[..., Any]
 
@@ -51,7 +51,7 @@ def call(process: Process, folder: Path) -> Call:
 
     def send(method: str, body: Any, who: Principal | None = TEACHER) -> Any:
         signed = token(folder, who, SystemClock(ALMATY)) if who else ""
-        return process.ask(method, body, signed)
+        return process.ask(method, body, signed, session_key=session_key(folder, who) if who else "")
 
     return send
 

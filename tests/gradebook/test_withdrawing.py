@@ -71,7 +71,7 @@ def test_a_mark_that_is_being_saved_keeps_its_journal(academy: Academy) -> None:
     outcomes: list[str] = []
     thread = threading.Thread(target=lambda: outcomes.append(outcome(academy)))
     with academy.runtime.unit.writing(TEACHER) as work:
-        record_marks(work, request, academy.ring)
+        record_marks(work, request, academy.keys(TEACHER))
         thread.start()
         thread.join(0.5)  # time to overtake, if it could
     thread.join()

@@ -1,12 +1,17 @@
 """A service's runtime on a fresh database, without any process or bus; and tokens for it."""
 
+from base64 import b64encode
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from deploy.keys import make_keys
+from services.auth.contract import PersonState
 from services.common import config
 from services.common.app import Runtime
+from services.common.boxes import PrivateKey, read_key
 from services.common.clock import Clock
+from services.common.session_keys import hand_over
 from services.common.tokens import Principal, Role, TokenSigner
 from services.common.work import UnitOfWork
 from tests.support.databases import Databases
@@ -26,9 +31,26 @@ def runtime(service: str, databases: Databases, folder: Path, clock: Clock, uri:
 
 
 def principal(person: str, *roles: tuple[str, str], duties: tuple[str, ...] = ()) -> Principal:
-    """Somebody with roles: ``principal("p1", ("teacher", "f1"))``."""
+    """Somebody with roles and a key pair of their own: ``principal("p1", ("teacher", "f1"))``."""
     held = tuple(Role(role=role, faculty=faculty) for role, faculty in roles)
-    return Principal(person=person, name=person, session=f"session-{person}", roles=held, duties=duties)
+    key = b64encode(private_key(person).public).decode()
+    return Principal(person=person, name=person, session=f"session-{person}", roles=held, duties=duties, key=key)
+
+
+def private_key(person: str) -> PrivateKey:
+    """Somebody's, the same in every run."""
+    return PrivateKey(sha256(person.encode()).digest())
+
+
+def session_key(folder: Path, who: Principal) -> str:
+    """The private key as auth hands it over in the session."""
+    return hand_over(private_key(who.person), who.session, read_key(folder / "keys" / "gradebook.pub"))
+
+
+def person_state(who: Principal) -> PersonState:
+    """What auth tells of somebody."""
+    names = {"login": who.person, "family": who.person, "given": "", "patronymic": ""}
+    return PersonState(id=who.person, **names, roles=who.roles, active=True, public_key=who.key)
 
 
 def token(folder: Path, who: Principal, clock: Clock) -> str:

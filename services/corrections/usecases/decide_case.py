@@ -19,17 +19,30 @@ from services.corrections.models import Case, Substitution
 from services.corrections.moving import case_to_move, facts_of, move
 from services.corrections.papers import draw_up
 from services.corrections.views import case_reply
+from services.gradebook.contract import SealDecision, SealedDecision
 
 
-def approve_case(work: Work, request: ApproveCase, verifier: TokenVerifier, signer: WarrantSigner) -> contract.Case:
+def what_to_seal(work: Work, request: ApproveCase, verifier: TokenVerifier) -> SealDecision | None:
+    """What the gradebook seals in the head's session before: a new mark, or its journals' keys for a substitute."""
+    case = _checked(work, request, verifier)
+    if case.kind == "substitution":
+        terms = work.session.get_one(Substitution, case.id)
+        journals = tuple(queries.substitution_journals(work.session, case.id))
+        return SealDecision(journals=journals, person=terms.substitute, until=terms.until)
+    if not KINDS[case.kind].has_value:
+        return None
+    place = {"lesson": case.lesson, "cadet": case.cadet, "version": case.version}
+    return SealDecision(journals=(cast(str, case.journal),), sealed=case.sealed, **place)  # type: ignore[arg-type]
+
+
+def approve_case(
+    work: Work, request: ApproveCase, decided: SealedDecision | None, verifier: TokenVerifier, signer: WarrantSigner
+) -> contract.Case:
     """Approve: sign the warrant, set IT's clock (¶10) or hand the warrant on at once (¶19, ¶21)."""
-    verifier.verify_confirmation(request.confirmation, work.principal, work.machine_now)
-    case = case_to_move(work, request.case, "approve")
-    if request.reason and (refusal := words_refusal(request.reason, "reason_required")):
-        raise Refused(refusal)
+    case = _checked(work, request, verifier)
     facts = facts_of(work.session, case, work.now.tzinfo)
     _decide(work, case)
-    _issue(work, case, signer)
+    _issue(work, case, decided.sealed if decided else "", signer)
     draw_up(work, case, "permission" if case.kind == "substitution" else "decision", request.reason, approved=True)
     move(work, case, after_approval(facts), "approved", reason=request.reason)
     if KINDS[case.kind].carried_out_by != "it_staff":
@@ -54,6 +67,14 @@ def hand_over(work: Work, case: Case) -> None:
     work.emit(WARRANT_ISSUED, f"case/{case.id}", issued)
 
 
+def _checked(work: Work, request: ApproveCase, verifier: TokenVerifier) -> Case:
+    verifier.verify_confirmation(request.confirmation, work.principal, work.machine_now)
+    case = case_to_move(work, request.case, "approve")
+    if request.reason and (refusal := words_refusal(request.reason, "reason_required")):
+        raise Refused(refusal)
+    return case
+
+
 def _decide(work: Work, case: Case) -> None:
     case.decided_by, case.decided_at = work.principal.person, work.now
     case.expires_at = expires_at(work.now)
@@ -62,16 +83,16 @@ def _decide(work: Work, case: Case) -> None:
         case.overdue_told = False
 
 
-def _issue(work: Work, case: Case, signer: WarrantSigner) -> None:
+def _issue(work: Work, case: Case, sealed: str, signer: WarrantSigner) -> None:
     case.warrant_id = str(uuid4())
     terms = work.session.get(Substitution, case.id) if case.kind == "substitution" else None
     if terms:
         case.expires_at = end_of(terms.until, work.now.tzinfo)
-    case.warrant = signer.sign(_warrant(work, case, terms))
+    case.warrant = signer.sign(_warrant(work, case, sealed, terms))
     work.audit("warrant.issued", f"case/{case.id}", faculty=case.faculty_id, warrant=case.warrant_id)
 
 
-def _warrant(work: Work, case: Case, terms: Substitution | None) -> Warrant:
+def _warrant(work: Work, case: Case, sealed: str, terms: Substitution | None) -> Warrant:
     return Warrant(
         id=cast(str, case.warrant_id),
         case=case.id,
@@ -82,7 +103,7 @@ def _warrant(work: Work, case: Case, terms: Substitution | None) -> Warrant:
         lesson=case.lesson,
         cadet=case.cadet,
         version=case.version,
-        sealed=case.sealed,
+        sealed=sealed,
         open_days=case.open_days,
         person=terms.substitute if terms else case.author,
         since=terms.since if terms else None,

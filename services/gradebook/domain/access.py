@@ -11,6 +11,10 @@ from services.common.errors import Refusal
 SUBSTITUTE_SEES = timedelta(days=14)
 
 
+#: ¶3, ¶5: the roles that see every mark of their faculty.
+OFFICERS = ("methodist", "faculty_head")
+
+
 @dataclass(frozen=True)
 class Span:
     """From a day on, until the first day no longer (None: it lasts)."""

@@ -6,36 +6,34 @@ from typing import Literal, cast
 
 from sqlalchemy import select, update
 
-from services.common.errors import Refused
+from services.common.boxes import SealBrokenError
 from services.common.warrants import Warrant, WarrantInvalidError, WarrantVerifier
 from services.common.work import Work
 from services.corrections.contract import SubstitutionRevoked, WarrantIssued
 from services.gradebook import models, queries
-from services.gradebook.contract import LESSON_HELD, WARRANT_SETTLED, Value, WarrantSettled
+from services.gradebook.contract import LESSON_HELD, WARRANT_SETTLED, WarrantSettled
+from services.gradebook.decisions import DecidedMark, decided_place, verified
 from services.gradebook.domain.changes import WarrantFacts, warrant_refusal
 from services.gradebook.domain.deadlines import LAST_SECOND
-from services.gradebook.domain.marks import is_value
 from services.gradebook.models import Journal, Lesson, MakeUpPermit, Mark, MarkVersion, Opening, Substitute
-from services.gradebook.sealing import JournalKey, KeyRing
-from services.gradebook.usecases.examine_change import opened_key, unsealed
 from services.gradebook.usecases.hold_lesson import lesson_state
 
 Outcome = Literal["registered", "applied", "refused"]
 
 
-def act_on_warrant(work: Work, issued: WarrantIssued, verifier: WarrantVerifier, ring: KeyRing) -> None:
+def act_on_warrant(work: Work, issued: WarrantIssued, verifier: WarrantVerifier, stamp_key: bytes) -> None:
     """Do what the warrant says, or say why not; either way the case hears of it and the audit too."""
     try:
         warrant = verifier.verify(issued.warrant)
     except WarrantInvalidError:
         work.audit("warrant.refused", f"case/{issued.case}", code="warrant_invalid", rule="¶4", by=issued.asked_by)
         return
-    if refusal := warrant_refusal(_facts(work, warrant, ring), work.now):
+    if refusal := warrant_refusal(_facts(work, warrant, stamp_key), work.now):
         work.audit("warrant.refused", f"case/{warrant.case}", code=refusal.code, rule=refusal.rule, by=issued.asked_by)
         settle(work, warrant.case, warrant.id, "refused", refusal.code)
     else:
         _accept(work, warrant, issued.warrant)
-        settle(work, warrant.case, warrant.id, ACTS[warrant.kind](work, warrant, ring))
+        settle(work, warrant.case, warrant.id, ACTS[warrant.kind](work, warrant, stamp_key))
 
 
 def settle(work: Work, case: str, warrant: str, outcome: Outcome, code: str = "") -> None:
@@ -51,7 +49,7 @@ def revoke(work: Work, revoked: SubstitutionRevoked) -> None:
     work.audit("substitution.ended", f"case/{revoked.case}", warrant=revoked.warrant)
 
 
-def _facts(work: Work, warrant: Warrant, ring: KeyRing) -> WarrantFacts:
+def _facts(work: Work, warrant: Warrant, stamp_key: bytes) -> WarrantFacts:
     lesson = _locked_lesson(work, warrant)
     journals = [work.session.get(Journal, each) for each in warrant.journals]
     known = bool(journals) and all(each is not None and each.faculty_id == warrant.faculty for each in journals)
@@ -64,7 +62,7 @@ def _facts(work: Work, warrant: Warrant, ring: KeyRing) -> WarrantFacts:
         parties=(warrant.reported_by, warrant.act_by, warrant.person),
         known=known,
         fits=_fits(work, warrant, lesson),
-        readable=ACTS[warrant.kind] is not _set_mark or (known and _is_readable(work, warrant, ring)),
+        readable=ACTS[warrant.kind] is not _set_mark or _is_stamped(warrant, stamp_key),
     )
 
 
@@ -88,17 +86,18 @@ def _fits(work: Work, warrant: Warrant, lesson: Lesson | None) -> bool:
     return queries.versions(work.session, [cell]).get(cell, 0) == warrant.version
 
 
-def _is_readable(work: Work, warrant: Warrant, ring: KeyRing) -> bool:
+def _is_stamped(warrant: Warrant, stamp_key: bytes) -> bool:
     try:
-        return is_value(_new_value(work, warrant, ring)[1])
-    except Refused:
+        _decided(warrant, stamp_key)
+    except SealBrokenError:
         return False
+    return True
 
 
-def _new_value(work: Work, warrant: Warrant, ring: KeyRing) -> tuple[JournalKey, Value]:
-    key = opened_key(work.session.get_one(Journal, warrant.journals[0]), ring)
-    assert key is not None, "a journal with a lesson has a key"
-    return key, unsealed(key, cast(str, warrant.lesson), cast(str, warrant.cadet), warrant.sealed)
+def _decided(warrant: Warrant, stamp_key: bytes) -> DecidedMark:
+    """The new version as the gradebook sealed it in the head's session: nobody on the way has seen it (¶5)."""
+    place = decided_place(warrant.journals[0], warrant.lesson, warrant.cadet, warrant.version + 1)
+    return verified(stamp_key, warrant.sealed, place)
 
 
 def _accept(work: Work, warrant: Warrant, statement: str) -> None:
@@ -109,23 +108,21 @@ def _accept(work: Work, warrant: Warrant, statement: str) -> None:
     work.audit("warrant.accepted", f"case/{warrant.case}", warrant=warrant.id, kind=warrant.kind)
 
 
-def _set_mark(work: Work, warrant: Warrant, ring: KeyRing) -> Outcome:
+def _set_mark(work: Work, warrant: Warrant, stamp_key: bytes) -> Outcome:
     """The new version's author is who reported; who decided is in the warrant."""
     lesson, cadet = cast(str, warrant.lesson), cast(str, warrant.cadet)
-    key, value = _new_value(work, warrant, ring)
-    version = warrant.version + 1
-    sealed = key.seal(lesson, cadet, version, value)
-    row = MarkVersion(lesson=lesson, cadet=cadet, version=version, sealed=sealed, at=work.now)
+    mark, version = _decided(warrant, stamp_key), warrant.version + 1
+    row = MarkVersion(lesson=lesson, cadet=cadet, version=version, sealed=mark.sealed, at=work.now)
     row.author, row.warrant = warrant.reported_by, warrant.id
     work.session.add(row)
     work.session.flush()
-    work.session.merge(Mark(lesson=lesson, cadet=cadet, version=version, filled=value is not None))
+    work.session.merge(Mark(lesson=lesson, cadet=cadet, version=version, filled=mark.filled))
     facts = {"journal": warrant.journals[0], "version": version, "case": warrant.case, "warrant": warrant.id}
     work.audit("mark.corrected", f"mark/{lesson}/{cadet}", **facts)
     return "applied"
 
 
-def _remove_lesson(work: Work, warrant: Warrant, _ring: KeyRing) -> Outcome:
+def _remove_lesson(work: Work, warrant: Warrant, _stamp_key: bytes) -> Outcome:
     """It stays in the record, struck out, its marks with it."""
     lesson = work.session.get_one(Lesson, warrant.lesson)
     lesson.removed = True
@@ -134,7 +131,7 @@ def _remove_lesson(work: Work, warrant: Warrant, _ring: KeyRing) -> Outcome:
     return "applied"
 
 
-def _open_column(work: Work, warrant: Warrant, _ring: KeyRing) -> Outcome:
+def _open_column(work: Work, warrant: Warrant, _stamp_key: bytes) -> Outcome:
     """From now for as many days as were granted."""
     last = (work.now + timedelta(days=warrant.open_days)).date()
     until = datetime.combine(last, LAST_SECOND, work.now.tzinfo)
@@ -145,7 +142,7 @@ def _open_column(work: Work, warrant: Warrant, _ring: KeyRing) -> Outcome:
     return "applied"
 
 
-def _permit_make_up(work: Work, warrant: Warrant, _ring: KeyRing) -> Outcome:
+def _permit_make_up(work: Work, warrant: Warrant, _stamp_key: bytes) -> Outcome:
     permit = MakeUpPermit(
         warrant=warrant.id,
         lesson=cast(str, warrant.lesson),
@@ -159,7 +156,7 @@ def _permit_make_up(work: Work, warrant: Warrant, _ring: KeyRing) -> Outcome:
     return "registered"
 
 
-def _let_stand_in(work: Work, warrant: Warrant, _ring: KeyRing) -> Outcome:
+def _let_stand_in(work: Work, warrant: Warrant, _stamp_key: bytes) -> Outcome:
     since, until = cast(date, warrant.since), cast(date, warrant.until)
     for journal in warrant.journals:
         row = Substitute(warrant=warrant.id, journal=journal, person=warrant.person, revoked=False)
@@ -170,7 +167,7 @@ def _let_stand_in(work: Work, warrant: Warrant, _ring: KeyRing) -> Outcome:
     return "applied"
 
 
-ACTS: Mapping[str, Callable[[Work, Warrant, KeyRing], Outcome]] = {
+ACTS: Mapping[str, Callable[[Work, Warrant, bytes], Outcome]] = {
     "mark_correction": _set_mark,
     "discrepancy": _set_mark,
     "removal": _remove_lesson,

@@ -10,24 +10,27 @@ from typing import Any
 from services.common.wire import decode
 from services.common.work import Work
 from services.gradebook import queries
+from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import CurrentMark, MarksRecorded, RecordMarks, RefusedMark
 from services.gradebook.queries import Cell
-from services.gradebook.sealing import JournalKey, KeyRing
+from services.gradebook.sealing import JournalKey
 from services.gradebook.views import means
 
 STALE = "version_stale"
 
 
-def complete_answer(work: Work, request: RecordMarks, kept: Any, ring: KeyRing) -> MarksRecorded:
+def complete_answer(work: Work, request: RecordMarks, kept: Any, keys: CallerKeys) -> MarksRecorded:
     """The answer that was kept, with the values that were not: for who teaches the journal still (¶5)."""
     answer = decode(kept, MarksRecorded)
-    journal = queries.journal_for_writing(work.session, request.journal)
-    if journal is None or journal.sealed_key is None:
+    journal = queries.journal_for_writing(work.session, request.journal, work.principal.person)
+    if journal is None:
         return answer
     if not queries.teaching(work.session, journal.id, work.principal.person, work.now):
         return answer
-    key = ring.open(journal.id, journal.sealed_key)
     cadets = {saved.cadet for saved in answer.saved}
+    if not cadets and not any(each.code == STALE for each in answer.refused):
+        return answer
+    key = keys.for_writing(work, journal)
     values = queries.counted_values(work.session, journal.id, cadets, key) if cadets else {}
     refused = _with_current(work, journal.id, key, answer.refused)
     return replace(answer, refused=refused, means=means(values, sorted(cadets)))

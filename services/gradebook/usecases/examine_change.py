@@ -4,22 +4,23 @@ from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from typing import Any
 
+from services.common.boxes import SealBrokenError
 from services.common.errors import Refused, refuse
 from services.common.work import Work
 from services.gradebook import queries
+from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import ExamineChange, Examined, OpenChange, OpenedChange, Value
 from services.gradebook.domain.access import Sight
 from services.gradebook.domain.changes import examination_refusal
-from services.gradebook.models import Journal
 from services.gradebook.places import place
-from services.gradebook.sealing import JournalKey, KeyRing, SealBrokenError
+from services.gradebook.sealing import JournalKey
 from services.gradebook.usecases.reach import journal_in_sight
 
 
-def examine_change(work: Work, request: ExamineChange, ring: KeyRing) -> Examined:
+def examine_change(work: Work, request: ExamineChange, keys: CallerKeys) -> Examined:
     """Whether it may be asked for by who calls; the new mark comes back sealed, so that no paper holds it in clear."""
     journal, _ = journal_in_sight(work, request.journal, Sight.MARKS)
-    key = opened_key(journal, ring)
+    key = keys.of(work, journal)
     where = place(work, journal, request.lesson, request.cadet, key)
     value = _value(request, key)
     if refusal := examination_refusal(request.kind, value, where.facts(work), work.now):
@@ -30,10 +31,10 @@ def examine_change(work: Work, request: ExamineChange, ring: KeyRing) -> Examine
     return Examined(version=where.version, sealed=sealed)
 
 
-def open_change(work: Work, request: OpenChange, ring: KeyRing) -> OpenedChange:
+def open_change(work: Work, request: OpenChange, keys: CallerKeys) -> OpenedChange:
     """From what to what, for who may see the journal's marks; a change sealed for another cell does not open."""
     journal, _ = journal_in_sight(work, request.journal, Sight.MARKS)
-    key = opened_key(journal, ring)
+    key = keys.of(work, journal)
     if key is None:
         raise refuse("not_found", "lesson_unknown", "¶3")
     versions = {stored.version: stored for stored in queries.history(work.session, request.lesson, request.cadet)}
@@ -42,11 +43,6 @@ def open_change(work: Work, request: OpenChange, ring: KeyRing) -> OpenedChange:
         before=before.opened(key) if before else None,
         after=unsealed(key, request.lesson, request.cadet, request.sealed),
     )
-
-
-def opened_key(journal: Journal, ring: KeyRing) -> JournalKey | None:
-    """The journal's key; None before its first lesson."""
-    return ring.open(journal.id, journal.sealed_key) if journal.sealed_key else None
 
 
 def unsealed(key: JournalKey, lesson: str, cadet: str, sealed: str) -> Value:

@@ -8,23 +8,23 @@ from sqlalchemy import select
 from services.common.errors import Refused, refuse
 from services.common.work import Work
 from services.gradebook import queries
+from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import LESSON_HELD, HoldLesson, Kind, LessonState, Named
 from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.lessons import LessonFacts, holding_refusal
 from services.gradebook.models import Journal, Lesson
-from services.gradebook.sealing import KeyRing
+from services.gradebook.usecases.share_keys import first_key
 from services.gradebook.views import lesson_reply
 
 
-def hold_lesson(work: Work, request: HoldLesson, ring: KeyRing) -> LessonReply:
+def hold_lesson(work: Work, request: HoldLesson, keys: CallerKeys) -> LessonReply:
     """Add the lesson; the first one of a journal makes the journal's key (¶5)."""
     journal = _locked_journal(work, request.journal)
     refusal = holding_refusal(request.date, request.kind, request.topic, _facts(work, journal, request), work.now)
     if refusal:
         raise Refused(refusal)
-    if journal.sealed_key is None:
-        journal.sealed_key = ring.make(journal.id)
-        work.audit("journal_key.made", f"journal/{journal.id}")
+    if keys.of(work, journal) is None:
+        first_key(work, journal, keys)
     lesson = _lesson(work, request)
     work.session.add(lesson)
     work.audit("lesson.held", f"lesson/{lesson.id}", journal=journal.id, date=request.date.isoformat())

@@ -3,7 +3,7 @@
 from services.common.errors import Refused, refuse
 from services.common.work import Work
 from services.gradebook import queries
-from services.gradebook.domain.access import Sight, sight, sight_refusal
+from services.gradebook.domain.access import OFFICERS, Sight, sight, sight_refusal
 from services.gradebook.models import Journal
 
 
@@ -24,7 +24,7 @@ def journal_in_sight(work: Work, journal_id: str, wanted: Sight) -> tuple[Journa
 
 def in_faculty(work: Work, journal: Journal) -> bool:
     """True for the methodists and the head of the journal's faculty."""
-    return any(work.principal.has(role, journal.faculty_id) for role in ("methodist", "faculty_head"))
+    return any(work.principal.has(role, journal.faculty_id) for role in OFFICERS)
 
 
 def oversees(work: Work) -> bool:

@@ -5,23 +5,22 @@ from sqlalchemy import select
 from services.common.errors import Refused, refuse
 from services.common.work import Work
 from services.gradebook import models, queries
+from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import MakeUpRecorded, RecordMakeUp
 from services.gradebook.domain.access import Sight
 from services.gradebook.domain.changes import make_up_value_refusal
 from services.gradebook.models import Lesson, MakeUp, MakeUpPermit
-from services.gradebook.sealing import KeyRing
 from services.gradebook.usecases.act_on_warrant import settle
-from services.gradebook.usecases.examine_change import opened_key
 from services.gradebook.usecases.reach import journal_in_sight
 
 
-def record_make_up(work: Work, request: RecordMakeUp, ring: KeyRing) -> MakeUpRecorded:
+def record_make_up(work: Work, request: RecordMakeUp, keys: CallerKeys) -> MakeUpRecorded:
     """Write it; the original stays as it is."""
     journal, _ = journal_in_sight(work, request.journal, Sight.MARKS)
     permit = _permit(work, request)
     if refusal := make_up_value_refusal(request.value):
         raise Refused(refusal)
-    key = opened_key(journal, ring)
+    key = keys.of(work, journal)
     assert key is not None, "a journal with a lesson has a key"
     number = len(queries.make_ups_of(work.session, permit.lesson, permit.cadet)) + 1
     row = MakeUp(lesson=permit.lesson, cadet=permit.cadet, number=number, warrant=permit.warrant, at=work.now)

@@ -11,13 +11,14 @@ from services.common.errors import Refusal, Refused, refuse
 from services.common.wire import decode
 from services.common.work import Work
 from services.gradebook import queries
+from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import MarksRecorded, RecordMarks, RefusedMark, Saved, Value
 from services.gradebook.domain.access import Span
 from services.gradebook.domain.deadlines import is_open
 from services.gradebook.domain.marks import CellFacts, cell_refusal
 from services.gradebook.models import Mark, MarkVersion
 from services.gradebook.queries import Cell, OpenJournal
-from services.gradebook.sealing import JournalKey, KeyRing
+from services.gradebook.sealing import JournalKey
 
 MOST_CELLS = 500
 _HIGHEST_VERSION = 2**31 - 2
@@ -39,7 +40,7 @@ class Wish:
         return self.lesson, self.cadet
 
 
-def record_marks(work: Work, request: RecordMarks, ring: KeyRing) -> MarksRecorded:
+def record_marks(work: Work, request: RecordMarks, keys: CallerKeys) -> MarksRecorded:
     """Write the cells that may be written and say of each other why not; no value is in the answer."""
     journal, teaches = _journal(work, request)
     wishes, refused = _read(request.marks)
@@ -51,7 +52,7 @@ def record_marks(work: Work, request: RecordMarks, ring: KeyRing) -> MarksRecord
             granted.append(wish)
         else:
             refused.append(_refused(wish.lesson, wish.cadet, refusal))
-    _write(work, journal, granted, ring)
+    _write(work, journal, granted, keys)
     _audit(work, journal, granted, refused)
     saved = tuple(Saved(lesson=wish.lesson, cadet=wish.cadet, version=wish.version + 1) for wish in granted)
     return MarksRecorded(saved=saved, refused=tuple(refused), means=())
@@ -61,7 +62,7 @@ def _journal(work: Work, request: RecordMarks) -> tuple[OpenJournal, Sequence[Sp
     """The journal and when the caller teaches it; refused to who never does (¶3)."""
     if not 0 < len(request.marks) <= MOST_CELLS:
         raise refuse("invalid", "too_many_marks", "", most=MOST_CELLS)
-    journal = queries.journal_for_writing(work.session, request.journal)
+    journal = queries.journal_for_writing(work.session, request.journal, work.principal.person)
     if journal is None:
         raise refuse("not_found", "journal_unknown", "¶3")
     teaches = queries.teaching(work.session, journal.id, work.principal.person, work.now)
@@ -107,12 +108,11 @@ def _facts(work: Work, journal: OpenJournal, teaches: Sequence[Span], wishes: Se
     }
 
 
-def _write(work: Work, journal: OpenJournal, wishes: Sequence[Wish], ring: KeyRing) -> None:
+def _write(work: Work, journal: OpenJournal, wishes: Sequence[Wish], keys: CallerKeys) -> None:
     """Append a version to each cell and point the cell at it."""
     if not wishes:
         return
-    assert journal.sealed_key is not None, "a journal with a lesson has a key"
-    key = ring.open(journal.id, journal.sealed_key)
+    key = keys.for_writing(work, journal)
     connection = work.session.connection()
     connection.execute(_APPEND, [_version(work, key, wish) for wish in wishes])
     pointers = [_pointer(wish) for wish in wishes]

@@ -5,24 +5,25 @@ from dataclasses import replace
 from services.common.errors import refuse
 from services.common.work import Work
 from services.gradebook import queries
+from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import History, MarkVersion, Named, ShowHistory
 from services.gradebook.domain.access import Sight
 from services.gradebook.models import Lesson
 from services.gradebook.queries import Stored, StoredMakeUp
-from services.gradebook.sealing import JournalKey, KeyRing
+from services.gradebook.sealing import JournalKey
 from services.gradebook.usecases.reach import journal_in_sight
 
 
-def show_history(work: Work, request: ShowHistory, ring: KeyRing) -> History:
+def show_history(work: Work, request: ShowHistory, keys: CallerKeys) -> History:
     """Newest first, for who may see the journal's marks (¶5)."""
     journal, _ = journal_in_sight(work, request.journal, Sight.MARKS)
     lesson = work.session.get(Lesson, request.lesson)
     if lesson is None or lesson.journal != journal.id:
         raise refuse("not_found", "lesson_unknown", "¶3")
     stored = queries.history(work.session, request.lesson, request.cadet)
-    if not stored or journal.sealed_key is None:
+    key = keys.of(work, journal)
+    if not stored or key is None:
         return History(versions=())
-    key = ring.open(journal.id, journal.sealed_key)
     made_up = queries.make_ups_of(work.session, request.lesson, request.cadet)
     names = queries.names(
         work.session, journal.id, {*(mark.author for mark in stored), *(mark.author for mark in made_up)}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from services.common.work import Work
 from services.gradebook import queries
+from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import Journal as JournalReply
 from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.contract import Mark, May, Named, PlaceOfCell, ShowJournal, Value
@@ -11,15 +12,15 @@ from services.gradebook.domain.access import Sight, covers
 from services.gradebook.domain.deadlines import is_open
 from services.gradebook.models import Journal, Lesson
 from services.gradebook.queries import Cell, Stored, StoredMakeUp
-from services.gradebook.sealing import JournalKey, KeyRing
+from services.gradebook.sealing import JournalKey
 from services.gradebook.usecases.reach import journal_in_sight
 from services.gradebook.views import cadets, lesson_reply, means, term_span
 
 
-def show_journal(work: Work, request: ShowJournal, ring: KeyRing) -> JournalReply:
+def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalReply:
     """The journal; without marks for who only oversees (¶5, ¶7)."""
     journal, seen = journal_in_sight(work, request.journal, Sight.METADATA)
-    key = ring.open(journal.id, journal.sealed_key) if journal.sealed_key else None
+    key = keys.of(work, journal) if seen is Sight.MARKS else None
     stored = queries.stored_marks(work.session, journal.id) if seen is Sight.MARKS else []
     made_up = queries.make_ups(work.session, journal.id) if seen is Sight.MARKS else {}
     lessons = queries.lessons(work.session, journal.id)

@@ -1,0 +1,49 @@
+"""The keys of one call: who asks, and what the own private key opens (¶5)."""
+
+from dataclasses import dataclass, field
+
+from services.common.boxes import SealBrokenError
+from services.common.errors import refuse
+from services.common.work import Work
+from services.gradebook import queries
+from services.gradebook.keys import Copies, Keeper
+from services.gradebook.models import Journal
+from services.gradebook.queries import OpenJournal
+from services.gradebook.sealing import JournalKey
+
+
+@dataclass(frozen=True)
+class CallerKeys:
+    """``session_key`` is what the call has brought beside its token."""
+
+    keeper: Keeper
+    session_key: object = field(repr=False)
+
+    def of(self, work: Work, journal: Journal) -> JournalKey | None:
+        """The journal's key; None before its first lesson. Raises ``Refused(key_not_shared)``."""
+        copies = queries.copies(work.session, journal.id, work.principal.person)
+        if copies or queries.has_key(work.session, journal.id):
+            return self._opened(work, journal.id, copies)
+        return self._former(journal.id, journal.sealed_key)
+
+    def for_writing(self, work: Work, journal: OpenJournal) -> JournalKey:
+        """The key of a journal with a lesson. Raises ``Refused(key_not_shared)``."""
+        former = None if journal.copies else self._former(journal.id, journal.former_key)
+        return former or self._opened(work, journal.id, journal.copies)
+
+    def own(self, work: Work) -> dict[str, bytes]:
+        """The caller's own public key, by the token: the event that tells of it may be on its way."""
+        return {work.principal.person: self.keeper.key_of(work.principal, self.session_key).public}
+
+    def _former(self, journal: str, sealed: bytes | None) -> JournalKey | None:
+        """The key that the first release has left, as the first generation."""
+        raw = self.keeper.former_key(journal, sealed) if sealed else None
+        return JournalKey(journal, {1: raw}) if raw else None
+
+    def _opened(self, work: Work, journal: str, copies: Copies) -> JournalKey:
+        if not copies:
+            raise refuse("forbidden", "key_not_shared", "¶5")
+        try:
+            return self.keeper.journal_key(work.principal, self.session_key, journal, copies)
+        except SealBrokenError:
+            raise refuse("forbidden", "key_not_shared", "¶5") from None

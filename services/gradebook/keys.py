@@ -1,0 +1,120 @@
+"""Journals' keys (¶5): each generation sealed to everybody who is entitled to the journal, and to nobody else.
+
+Who calls brings the own private key, sealed by auth to the gradebook and bound to the session. What it opens is kept
+in memory while the session goes on; in the database are only sealed copies. A copy for ``RECOVERY`` opens with the
+recovery key, should all others be lost.
+"""
+
+import os
+from base64 import b64decode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from time import monotonic
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from services.common import boxes, native, session_keys
+from services.common.boxes import KEY_BYTES, PrivateKey, SealBrokenError, read_key, read_private
+from services.common.errors import refuse
+from services.common.tokens import Principal
+from services.gradebook.sealing import JournalKey
+
+RECOVERY = "recovery"
+GRADEBOOK_KEY, RECOVERY_PUBLIC, FORMER_KEY = "gradebook.key", "recovery.pub", "journal-kek.key"
+#: A session's keys are forgotten when nothing was asked in it for so long.
+FORGOTTEN_AFTER = timedelta(minutes=10).total_seconds()
+
+#: A journal's key as somebody has it: generation → sealed copy.
+Copies = Mapping[int, bytes]
+
+
+@dataclass
+class _Session:
+    """What is open in somebody's session."""
+
+    private: PrivateKey
+    journals: dict[str, tuple[Copies, JournalKey]]
+    used_at: float
+
+
+class Keeper:
+    """The process's own key, and what is open in the sessions that go on."""
+
+    def __init__(self, folder: Path) -> None:
+        self._private = read_private(folder / GRADEBOOK_KEY)
+        self._former = folder / FORMER_KEY
+        self.recovery_public = read_key(folder / RECOVERY_PUBLIC)
+        self.stamp_key = HKDF(SHA256(), KEY_BYTES, salt=None, info=b"decided marks").derive(self._private.raw())
+        self._sessions: dict[tuple[str, str], _Session] = {}
+        self._lock = native.Lock()
+
+    def __repr__(self) -> str:
+        return "Keeper(…)"
+
+    def key_of(self, principal: Principal, session_key: object) -> PrivateKey:
+        """The caller's private key. Raises ``Refused(session_key_missing)``: none, altered, or somebody else's."""
+        return self._session(principal, session_key).private
+
+    def journal_key(self, principal: Principal, session_key: object, journal: str, copies: Copies) -> JournalKey:
+        """The journal's key from the caller's copies of it. Raises ``Refused`` as above, ``SealBrokenError``."""
+        session = self._session(principal, session_key)
+        known = session.journals.get(journal)
+        if known and known[0] == copies:
+            return known[1]
+        opened = {number: session.private.open(copy, place(journal, number)) for number, copy in copies.items()}
+        key = JournalKey(journal, opened)
+        session.journals[journal] = (copies, key)
+        return key
+
+    def former_key(self, journal: str, sealed: bytes) -> bytes | None:
+        """A key of the first release, which was wrapped by a file; None once the file has been taken away."""
+        if not self._former.exists():
+            return None
+        return boxes.unseal(read_key(self._former), sealed, f"journal-key/{journal}")
+
+    def _session(self, principal: Principal, session_key: object) -> _Session:
+        if not session_key or not isinstance(session_key, str):
+            raise refuse("unauthenticated", "session_key_missing", "¶5")
+        known = self._sessions.get((principal.session, session_key))
+        session = known or self._opened(principal, session_key)
+        session.used_at = monotonic()
+        return session
+
+    def _opened(self, principal: Principal, session_key: str) -> _Session:
+        try:
+            private = session_keys.take_over(session_key, principal.session, self._private)
+        except SealBrokenError:
+            raise refuse("unauthenticated", "session_key_missing", "¶5") from None
+        if private.public != b64decode(principal.key):
+            raise refuse("unauthenticated", "session_key_missing", "¶5")
+        session = _Session(private, {}, monotonic())
+        with self._lock:
+            oldest = monotonic() - FORGOTTEN_AFTER
+            self._sessions = {place: each for place, each in self._sessions.items() if each.used_at > oldest}
+            self._sessions[principal.session, session_key] = session
+        return session
+
+
+@cache
+def keeper(folder: Path) -> Keeper:
+    """The keeper whose keys are in the folder; one in a process."""
+    return Keeper(folder)
+
+
+def fresh_key() -> bytes:
+    """A new generation."""
+    return os.urandom(KEY_BYTES)
+
+
+def sealed_copy(public: bytes, journal: str, generation: int, key: bytes) -> bytes:
+    """A generation of a journal's key, sealed to somebody."""
+    return boxes.seal_to(public, key, place(journal, generation))
+
+
+def place(journal: str, generation: int) -> str:
+    """What a copy is bound to."""
+    return f"journal-key/{journal}/{generation}"

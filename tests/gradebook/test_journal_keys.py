@@ -1,0 +1,237 @@
+"""Journals' keys (¶5): for who is entitled, not for IT, nor for who has left, nor for who has stolen a disk."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from services.common import boxes
+from services.common.boxes import PrivateKey, SealBrokenError, read_private
+from services.common.envelope import Trace
+from services.common.errors import Refused
+from services.common.mechanism import audit_entry
+from services.common.tokens import Principal
+from services.gradebook import contract
+from services.gradebook.caller import CallerKeys
+from services.gradebook.keys import FORMER_KEY, RECOVERY, Keeper, keeper, place
+from services.gradebook.models import Journal, JournalKeyCopy, JournalTeacher, MarkVersion
+from services.gradebook.sealing import JournalKey
+from services.gradebook.usecases.show_journal import show_journal
+from tests.gradebook.academy import COLLEAGUE, IT, METHODIST, MODERATOR, TEACHER, Academy, cell
+from tests.support.runtimes import principal, private_key, session_key
+
+MONDAY = date(2026, 10, 5)
+HEAD = principal("head-1", ("faculty_head", "faculty-1"))
+OTHER_METHODIST = principal("methodist-9", ("methodist", "faculty-2"))
+SUBJECTS = ("journal_key.made", "journal_key.shared", "journal_key.withdrawn", "journal_key.renewed")
+
+
+def _copies(academy: Academy) -> dict[tuple[str, int], JournalKeyCopy]:
+    with academy.runtime.unit.reading() as work:
+        rows = work.session.scalars(select(JournalKeyCopy)).all()
+    return {(row.person, row.generation): row for row in rows}
+
+
+def _holders(academy: Academy, generation: int = 1) -> set[str]:
+    return {person for person, number in _copies(academy) if number == generation}
+
+
+def _values(academy: Academy, who: Principal = TEACHER) -> list[Any]:
+    return [mark["value"] for mark in academy.show(who)["marks"]]
+
+
+def _code(academy: Academy, who: Principal, keys: CallerKeys | None = None) -> str:
+    body = {"journal": academy.journal}
+    with pytest.raises(Refused) as refused:
+        academy.runtime.run_query(
+            lambda work, request: show_journal(work, request, keys or academy.keys(who)),
+            contract.ShowJournal,
+            body,
+            who,
+            Trace(),
+        )
+    return refused.value.refusal.code
+
+
+def _leaves(academy: Academy, who: Principal) -> None:
+    with academy.runtime.unit.writing() as work:
+        gone = (JournalTeacher.person == who.person) & (JournalTeacher.journal == academy.journal)
+        work.session.execute(update(JournalTeacher).where(gone).values(until=MONDAY))
+        work.audit("teacher.gone", "teacher")
+
+
+def test_the_first_lesson_makes_a_key_for_who_is_entitled(academy: Academy) -> None:
+    """¶3, ¶5: both teachers and the faculty's methodist; not IT, a moderator, a stranger or another faculty."""
+    academy.knows(OTHER_METHODIST)
+    academy.hold(MONDAY)
+    assert {TEACHER.person, COLLEAGUE.person, METHODIST.person, RECOVERY} == _holders(academy)
+
+
+def test_each_of_them_opens_what_any_of_them_sealed(academy: Academy) -> None:
+    """¶5: with nothing but the own private key."""
+    lesson = academy.hold(MONDAY)
+    academy.record(cell(lesson, "aliev", 97))
+    assert [[97]] * 3 == [_values(academy, who) for who in (TEACHER, COLLEAGUE, METHODIST)]
+
+
+def test_it_and_moderators_have_no_way_to_a_mark(academy: Academy) -> None:
+    """¶5, ¶7: they see that there is a journal; what is stored for them opens nothing, with their own keys too."""
+    lesson = academy.hold(MONDAY)
+    academy.record(cell(lesson, "aliev", 97))
+    for who in (IT, MODERATOR):
+        assert not academy.show(who)["marks"]
+        for (_, generation), copy in _copies(academy).items():
+            with pytest.raises(SealBrokenError):
+                private_key(who.person).open(copy.sealed, place(academy.journal, generation))
+
+
+def test_a_head_who_comes_later_gets_the_key_when_a_teacher_opens_the_journal(academy: Academy) -> None:
+    """¶5: until then it is said whom to ask; IT's opening the journal gives nobody anything."""
+    lesson = academy.hold(MONDAY)
+    academy.record(cell(lesson, "aliev", 97))
+    academy.knows(HEAD)
+    assert "key_not_shared" == _code(academy, HEAD)
+    academy.share(IT)
+    assert "key_not_shared" == _code(academy, HEAD)
+    academy.share(TEACHER)
+    assert [97] == _values(academy, HEAD)
+
+
+def test_who_has_left_loses_the_key_and_cannot_read_on(academy: Academy) -> None:
+    """¶3, ¶5: the others seal under a new generation that the one who left never had, and read everything."""
+    lesson = academy.hold(MONDAY)
+    academy.record(cell(lesson, "aliev", 97))
+    kept = _copies(academy)[COLLEAGUE.person, 1].sealed
+    _leaves(academy, COLLEAGUE)
+    academy.share(TEACHER)
+    academy.record(cell(lesson, "baev", 55))
+    assert [{TEACHER.person, METHODIST.person, RECOVERY}] * 2 == [_holders(academy, 1), _holders(academy, 2)]
+    assert {97, 55} == {*_values(academy, METHODIST)}
+    stolen = JournalKey(academy.journal, {1: private_key(COLLEAGUE.person).open(kept, place(academy.journal, 1))})
+    with academy.runtime.unit.reading() as work:
+        sealed = {row.cadet: row.sealed for row in work.session.scalars(select(MarkVersion))}
+    assert 97 == stolen.open(lesson, "aliev", 1, sealed["aliev"])
+    with pytest.raises(SealBrokenError):
+        stolen.open(lesson, "baev", 1, sealed["baev"])
+
+
+def test_a_key_is_renewed_while_a_colleague_goes_on_entering_marks(academy: Academy) -> None:
+    """¶5: what is saved with the older generation meanwhile stays readable for everybody."""
+    lesson = academy.hold(MONDAY)
+    academy.share(TEACHER)
+    older = academy.keys(COLLEAGUE)
+    with academy.runtime.unit.reading(COLLEAGUE) as work:
+        key = older.of(work, work.session.get_one(Journal, academy.journal))
+    assert key
+    academy.knows(HEAD)
+    academy.share(TEACHER)
+    _leaves(academy, COLLEAGUE)
+    sealed = key.seal(lesson, "aliev", 1, 61)
+    academy.share(METHODIST)
+    academy.record(cell(lesson, "baev", 55))
+    with academy.runtime.unit.reading(TEACHER) as work:
+        newer = academy.keys(TEACHER).of(work, work.session.get_one(Journal, academy.journal))
+    assert newer
+    assert (2, 61) == (newer.generation, newer.open(lesson, "aliev", 1, sealed))
+    assert [55] == _values(academy, HEAD)
+
+
+def test_sharing_again_changes_nothing(academy: Academy) -> None:
+    """¶5: no generation for nothing."""
+    academy.hold(MONDAY)
+    before = {at: row.sealed for at, row in _copies(academy).items()}
+    academy.share(TEACHER)
+    academy.share(COLLEAGUE)
+    assert before == {at: row.sealed for at, row in _copies(academy).items()}
+
+
+def test_a_new_key_pair_gets_new_copies(academy: Academy) -> None:
+    """¶5: somebody whose pair had to be made anew waits for a colleague, and reads on."""
+    lesson = academy.hold(MONDAY)
+    academy.record(cell(lesson, "aliev", 97))
+    again = replace(COLLEAGUE, key=principal("another-pair").key)
+    academy.knows(again)
+    academy.share(TEACHER)
+    copy = _copies(academy)[COLLEAGUE.person, 1]
+    assert private_key("another-pair").public == copy.public
+    assert private_key("another-pair").open(copy.sealed, place(academy.journal, 1))
+
+
+def test_the_recovery_key_opens_a_journal_should_all_others_be_lost(academy: Academy) -> None:
+    """¶5: nothing that was entered can be lost."""
+    academy.hold(MONDAY)
+    recovery = read_private(academy.runtime.config.keys / "recovery" / "recovery.key")
+    copies = {person: row for (person, _), row in _copies(academy).items()}
+    opened = recovery.open(copies[RECOVERY].sealed, place(academy.journal, 1))
+    assert opened == private_key(TEACHER.person).open(copies[TEACHER.person].sealed, place(academy.journal, 1))
+
+
+@pytest.mark.parametrize("brought", ["", None, 7, "AA==", "не ключ", "x" * 108])
+def test_a_call_without_its_key_opens_nothing(academy: Academy, brought: object) -> None:
+    """¶5: a token alone is not enough; whatever is brought instead is refused, never an error."""
+    academy.hold(MONDAY)
+    keys = CallerKeys(keeper(academy.runtime.config.keys), brought)
+    assert "session_key_missing" == _code(academy, TEACHER, keys)
+
+
+def test_somebody_elses_key_does_not_go_with_a_token(academy: Academy) -> None:
+    """¶5: the key of a colleague, or of another session, is refused."""
+    academy.hold(MONDAY)
+    folder = academy.runtime.config.data
+    ring = keeper(academy.runtime.config.keys)
+    colleagues = CallerKeys(ring, session_key(folder, COLLEAGUE))
+    own_key_elsewhere = boxes.seal_to(PrivateKey.generate().public, private_key(TEACHER.person).raw(), "session-key/x")
+    assert "session_key_missing" == _code(academy, TEACHER, colleagues)
+    assert "session_key_missing" == _code(academy, TEACHER, CallerKeys(ring, own_key_elsewhere.hex()))
+
+
+def test_a_copy_moved_to_another_journal_does_not_open(academy: Academy) -> None:
+    """¶5: who can write into the database gains nothing by it."""
+    academy.hold(MONDAY)
+    sealed = _copies(academy)[TEACHER.person, 1].sealed
+    for journal, generation in (("another", 1), (academy.journal, 2)):
+        with pytest.raises(SealBrokenError):
+            private_key(TEACHER.person).open(sealed, place(journal, generation))
+
+
+def test_a_journal_of_the_first_release_is_taken_over(academy: Academy) -> None:
+    """¶5: its key, wrapped by a file then, becomes the first generation; without the file nobody has a copy of it."""
+    raw, wrapping = bytes(range(32)), bytes(32)
+    (academy.runtime.config.keys / FORMER_KEY).write_text(wrapping.hex(), encoding="ascii")
+    with academy.runtime.unit.writing() as work:
+        journal = work.session.get_one(Journal, academy.journal)
+        journal.sealed_key = boxes.seal(wrapping, raw, f"journal-key/{academy.journal}")
+        work.audit("test.former", "journal")
+    lesson = academy.hold(MONDAY)
+    academy.record(cell(lesson, "aliev", 97))
+    academy.share(TEACHER)
+    assert {TEACHER.person, COLLEAGUE.person, METHODIST.person, RECOVERY} == _holders(academy)
+    assert raw == private_key(METHODIST.person).open(
+        _copies(academy)[METHODIST.person, 1].sealed, place(academy.journal, 1)
+    )
+    (academy.runtime.config.keys / FORMER_KEY).unlink()
+    assert [97] == _values(academy, COLLEAGUE)
+
+
+def test_who_gets_and_loses_a_key_stands_in_the_audit(academy: Academy) -> None:
+    """¶5, ¶7: moderators see it."""
+    academy.hold(MONDAY)
+    _leaves(academy, COLLEAGUE)
+    academy.share(TEACHER)
+    with academy.runtime.unit.reading() as work:
+        actions = work.session.scalars(select(audit_entry.c.action).order_by(audit_entry.c.sequence)).all()
+    assert [*SUBJECTS[:2], SUBJECTS[3], SUBJECTS[2]] == [each for each in actions if each in SUBJECTS]
+
+
+def test_keys_show_nothing_of_themselves(academy: Academy) -> None:
+    """¶5: not in a log line, not in a traceback's variables."""
+    academy.hold(MONDAY)
+    keys = academy.keys(TEACHER)
+    with academy.runtime.unit.reading(TEACHER) as work:
+        key = keys.of(work, work.session.get_one(Journal, academy.journal))
+    assert key
+    shown = f"{key!r} {keys!r} {Keeper(academy.runtime.config.keys)!r}"
+    assert [] == [raw for raw in key.generations.values() if raw.hex() in shown or repr(raw) in shown]
+    assert str(keys.session_key) not in shown
