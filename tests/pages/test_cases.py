@@ -1,0 +1,297 @@
+"""Cases as people meet them: four persons in four windows, each page changing when another acts."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.pages.cases import Open, People, Place, cell_of, fill_and_send, make_place, state_is
+from tests.support.stack import PASSWORD, Stack, command
+
+
+@pytest.fixture(scope="module")
+def place(stack: Stack) -> Place:
+    """A journal with closed lessons."""
+    return make_place(stack)
+
+
+@pytest.fixture(scope="module")
+def people(chromium: Browser, place: Place) -> Iterator[People]:
+    """Everybody in a window of their own."""
+    windows = People(chromium, place.stack.address)
+    yield windows
+    windows.close()
+
+
+@pytest.fixture
+def open_page(people: People) -> Iterator[Open]:
+    """Opens a page as somebody; closed after the test."""
+    opened: list[Page] = []
+
+    def open_as(login: str, path: str) -> Page:
+        opened.append(people.open(login, path))
+        return opened[-1]
+
+    yield open_as
+    for page in opened:
+        page.close()
+
+
+def report_from_cell(page: Page) -> Page:
+    """Go from the chosen closed cell to the report form."""
+    expect(page.locator("#journal")).to_have_attribute("aria-busy", "false")
+    page.get_by_role("link", name="Өзгеріс сұрау").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Баянат")
+    return page
+
+
+def test_four_people_change_a_locked_mark(open_page: Open, place: Place) -> None:
+    """¶4, ¶10, ¶13: report, act, decision with the password, application; the teacher sees each step by itself."""
+    teacher = report_from_cell(open_page("teacher", place.cell("2026-10-05", 0)))
+    fill_and_send(teacher, "[data-report]", {"value": "85", "text": "Қағазда 85, мұнда 58."})
+    state_is(teacher, "Баянат берілді")
+    case = teacher.url.rsplit("/", 1)[1]
+    expect(teacher.locator(".change-value")).to_have_text(["58", "85"])
+    methodist = open_page("methodist", "/cases?view=waiting")
+    methodist.locator(f'a[href="/cases/{case}"]').click()
+    fill_and_send(methodist, '[data-act="act"]', {"text": "Қағаз журналда 85."})
+    state_is(teacher, "Акт жасалды")
+    head = open_page("head", f"/cases/{case}")
+    expect(head.locator("#case-history")).to_contain_text("58")
+    fill_and_send(head, '[data-act="approve"]', {"password": PASSWORD})
+    state_is(teacher, "Рұқсат берілді")
+    it = open_page("it", f"/cases/{case}")
+    expect(it.locator("#case-change")).to_contain_text("Жасырын")
+    expect(it.locator(".change-value")).to_have_count(0)
+    fill_and_send(it, '[data-act="apply"]', {})
+    state_is(teacher, "Орындалды")
+    expect(teacher.locator("#case-history li").first).to_contain_text("осы іс бойынша")
+    journal = open_page("teacher", place.cell("2026-10-05", 0))
+    expect(cell_of(journal, 0, 2)).to_have_text("85")
+    journal.get_by_role("button", name="Тарихы").click()
+    expect(journal.get_by_role("dialog").get_by_role("link", name="іс")).to_have_attribute("href", f"/cases/{case}")
+
+
+def test_a_make_up_stands_beside_the_mark(open_page: Open, place: Place) -> None:
+    """¶19: straight to the head; then the teacher enters it by its own form, and the original stays."""
+    teacher = report_from_cell(open_page("teacher", place.cell("2026-10-01", 1)))
+    teacher.get_by_role("radio", name="Қайта тапсыру").check()
+    expect(teacher.locator("#value")).to_be_hidden()
+    fill_and_send(teacher, "[data-report]", {"text": "Ауырып қалған, қайта тапсырды."})
+    state_is(teacher, "Баянат берілді")
+    place.approve(teacher.url.rsplit("/", 1)[1])
+    state_is(teacher, "Рұқсат берілді")
+    journal = open_page("teacher", place.cell("2026-10-01", 1))
+    journal.get_by_role("button", name="Қайта тапсыруды енгізу").click()
+    journal.get_by_label("Баға", exact=True).fill("75")
+    journal.get_by_role("dialog").get_by_role("button", name="Енгізу").click()
+    expect(cell_of(journal, 1, 1)).to_have_text(re.compile("^а → 75"))
+    state_is(teacher, "Орындалды")
+    expect(teacher.locator(".change-value")).to_have_text(["а", "75"])
+
+
+def test_a_late_entry_opens_the_column_with_its_own_countdown(open_page: Open, place: Place) -> None:
+    """¶4: for the teacher who asked, for the days named; what is entered is saved as ever."""
+    journal = open_page("teacher", place.path)
+    expect(journal.locator("#journal")).to_have_attribute("aria-busy", "false")
+    journal.locator("#journal-grid th.lesson").nth(1).click()
+    journal.get_by_role("dialog").get_by_role("link", name="Өзгеріс сұрау").click()
+    journal.get_by_role("radio", name="Кешіктіріп енгізу").check()
+    journal.locator("#open_days").select_option("3")
+    fill_and_send(journal, "[data-report]", {"text": "Іссапарда болдым."})
+    state_is(journal, "Баянат берілді")
+    case = journal.url.rsplit("/", 1)[1]
+    place.act(case)
+    place.approve(case)
+    place.apply(case)
+    journal.goto(place.cell("2026-10-01", 4))
+    heading = journal.locator("#journal-grid th.lesson").nth(1)
+    expect(heading).to_have_class(re.compile("lesson--open.*lesson--late"))
+    cell_of(journal, 4, 1).click()
+    expect(journal.locator("#journal-cell")).to_contain_text("Кешіктіріп енгізуге")
+    journal.keyboard.type("66")
+    journal.keyboard.press("Enter")
+    expect(journal.locator("#journal-saved .icon--check")).to_be_visible()
+    journal.reload()
+    expect(cell_of(journal, 4, 1)).to_have_text("66")
+
+
+def test_a_removed_lesson_is_struck_out(open_page: Open, place: Place) -> None:
+    """¶19: its marks stay visible, take no entry and lead to no report."""
+    case = place.report("removal", "2026-10-08")
+    place.act(case)
+    place.approve(case)
+    journal = open_page("teacher", place.cell("2026-10-08", 2))
+    expect(cell_of(journal, 2, 3)).to_have_text("90")
+    place.apply(case)
+    expect(journal.locator("#journal-grid th.lesson").nth(3)).to_have_class(re.compile("lesson--removed"))
+    expect(cell_of(journal, 2, 3)).to_have_class(re.compile("cell--removed"))
+    expect(journal.locator("#journal-cell")).to_contain_text("Бұл сабақ жойылған")
+    expect(journal.get_by_role("link", name="Өзгеріс сұрау")).to_have_count(0)
+
+
+def test_a_substitute_enters_with_the_heads_permission(open_page: Open, place: Place) -> None:
+    """¶21: asked for, granted with the password, entered under the own name, ended at once."""
+    teacher = open_page("teacher", "/substitutions/new")
+    teacher.locator("#substitute").select_option(label="Серіков Н.")
+    teacher.get_by_label("Криминалистика · ҚҚ-21").check()
+    fill_and_send(teacher, "[data-substitution]", {"until": "2026-10-20", "text": "Емделуде боламын."})
+    state_is(teacher, "Баянат берілді")
+    head = open_page("head", teacher.url)
+    fill_and_send(head, '[data-act="approve"]', {"password": PASSWORD})
+    state_is(teacher, "Орындалды")
+    colleague = open_page("colleague", place.cell("2026-10-12", 0))
+    cell_of(colleague, 0, 4).click()
+    colleague.keyboard.type("88")
+    colleague.keyboard.press("Enter")
+    expect(colleague.locator("#journal-saved .icon--check")).to_be_visible()
+    methodist = open_page("methodist", "/substitutions")
+    expect(methodist.get_by_text("күшінде", exact=True)).to_be_visible()
+    methodist.get_by_role("button", name="Күшін жою…").click()
+    fill_and_send(methodist, "[data-revoke-form]", {"reason": "Оқытушы жұмысқа шықты."})
+    expect(methodist.get_by_text("Бүгін күшіндегі алмастыру жоқ.")).to_be_visible()
+    state_is(teacher, "Орындалды")
+    expect(teacher.locator("#case-steps")).to_contain_text("Алмастырудың күші жойылды")
+
+
+def test_a_notice_becomes_an_act(open_page: Open, place: Place) -> None:
+    """¶20, ¶13: the methodist says what the cell should hold; the head decides next."""
+    notice = {"journal": place.journal, "lesson": place.lessons["2026-10-05"], "cadet": place.cadets[1]}
+    with place.stack.client("teacher") as client:
+        command(client, "POST", "/api/v1/discrepancies", {**notice, "text": "Қағазда 80."})
+    methodist = open_page("methodist", "/discrepancies")
+    methodist.get_by_role("button", name="Актіге айналдыру…").click()
+    fill_and_send(methodist, "[data-turn-form]", {"value": "80", "text": "Қағаз журналда 80."})
+    state_is(methodist, "Акт жасалды")
+    expect(methodist.locator(".change-value")).to_have_text(["70", "80"])
+    methodist.goto("/discrepancies?state=closed")
+    expect(methodist.get_by_text("Қағазда 80.")).to_be_visible()
+
+
+def test_what_somebody_types_outlasts_what_others_do(open_page: Open, place: Place) -> None:
+    """¶1: the page changes around the form begun; text and focus stay, and the change is read out."""
+    case = place.report("mark_correction", "2026-10-05", 3, value=89)
+    methodist = open_page("methodist", f"/cases/{case}")
+    text = methodist.locator("#act-text")
+    text.fill("Әлі жазып жатырмын")
+    with place.stack.client("teacher") as client:
+        command(client, "POST", f"/api/v1/cases/{case}/withdraw", {})
+    state_is(methodist, "Қайтарып алынды")
+    expect(methodist.locator("[data-announcer]")).to_contain_text("Қайтарып алынды")
+    expect(text).to_have_value("Әлі жазып жатырмын")
+    expect(text).to_be_focused()
+    text.fill("")
+    text.blur()
+    expect(text).to_have_count(0)
+
+
+def test_the_desk_and_its_count_change_by_themselves(open_page: Open, place: Place) -> None:
+    """¶13: a new report appears where it waits, while somebody types into the search."""
+    methodist = open_page("methodist", "/cases?view=waiting")
+    rows, count = methodist.locator("#cases-list tbody tr"), methodist.locator(".site-nav [data-number]")
+    expect(count).to_have_text(re.compile(r"^\d*$"))
+    before = rows.count()
+    methodist.locator("#search").type("ҚҚ")
+    case = place.report("mark_correction", "2026-10-05", 4, value=92)
+    expect(rows).to_have_count(before + 1)
+    expect(count).to_have_text(str(before + 1))
+    expect(methodist.locator("#search")).to_be_focused()
+    expect(methodist.locator("#search")).to_have_value("ҚҚ")
+    place.act(case)
+    expect(rows).to_have_count(before)
+
+
+def test_a_wrong_password_is_told_beside_its_field(open_page: Open, place: Place) -> None:
+    """¶4: nothing is approved without it."""
+    case = place.report("make_up", "2026-10-01", 2)
+    head = open_page("head", f"/cases/{case}")
+    fill_and_send(head, '[data-act="approve"]', {"password": "басқа құпиясөз"})
+    expect(head.locator("#approve-password-error")).to_contain_text("дұрыс емес")
+    head.reload()
+    state_is(head, "Баянат берілді")
+
+
+def test_a_rejection_tells_its_reason(open_page: Open, place: Place) -> None:
+    """¶13: with a reason, which the author reads."""
+    case = place.report("make_up", "2026-10-05", 2)
+    teacher, head = open_page("teacher", f"/cases/{case}"), open_page("head", f"/cases/{case}")
+    head.get_by_role("button", name="Рұқсат бермеу…").click()
+    dialog = head.get_by_role("dialog")
+    dialog.locator("[type=submit]").click()
+    expect(dialog.locator(".field-error").first).to_be_visible()
+    fill_and_send(head, '[data-act="reject"]', {"reason": "Анықтамасы жоқ."})
+    state_is(teacher, "Рұқсат берілмеді")
+    expect(teacher.locator("#case-steps")).to_contain_text("Анықтамасы жоқ.")
+
+
+def test_a_returned_report_is_mended(open_page: Open, place: Place) -> None:
+    """¶13: the methodist sends it back with a reason, its author reports again."""
+    case = place.report("mark_correction", "2026-10-05", 5, value=70)
+    methodist = open_page("methodist", f"/cases/{case}")
+    methodist.get_by_role("button", name="Қайтару…").click()
+    fill_and_send(methodist, '[data-act="return"]', {"reason": "Қағазда 75."})
+    state_is(methodist, "Қайтарылды")
+    teacher = open_page("teacher", f"/cases/{case}")
+    expect(teacher.locator("#case-steps")).to_contain_text("Қағазда 75.")
+    fill_and_send(teacher, '[data-act="amend"]', {"value": "75", "text": "Дұрысы – 75."})
+    state_is(teacher, "Баянат берілді")
+    expect(teacher.locator(".change-value").last).to_have_text("75")
+    expect(teacher.locator("#case-papers .paper")).to_have_count(2)
+
+
+@pytest.mark.parametrize(
+    ("day", "cadet", "offered"),
+    [
+        ("2026-10-05", 3, {"mark_correction": True, "late_entry": True, "removal": True}),
+        ("2026-09-10", 4, {"mark_correction": True, "make_up": False, "removal": False}),
+        ("2026-10-12", 0, {"removal": True}),
+    ],
+)
+def test_the_form_offers_what_makes_sense_of_the_place(
+    open_page: Open, place: Place, day: str, cadet: int, offered: dict[str, bool]
+) -> None:
+    """¶19: no make-up of a passed mark, nothing of two weeks after them, no correction while the window is open."""
+    query = f"journal={place.journal}&lesson={place.lessons[day]}&cadet={place.cadets[cadet]}"
+    page = open_page("teacher", f"/cases/new?{query}")
+    kinds = page.locator('[name="kind"]').all()
+    assert offered == {str(each.get_attribute("value")): each.is_enabled() for each in kinds}
+
+
+def test_cases_are_found(open_page: Open, place: Place) -> None:
+    """¶12: by number, name, kind and state."""
+    case = place.report("removal", "2026-10-05")
+    page = open_page("moderator", "/cases")
+    page.locator("#kind").select_option("removal")
+    page.locator("#state").select_option("reported")
+    page.locator("#search").fill("криминалистика")
+    page.get_by_role("button", name="Табу").click()
+    expect(page.locator("#cases-list tbody tr")).to_have_count(1)
+    expect(page.locator(f'#cases-list a[href="/cases/{case}"]')).to_be_visible()
+    page.locator("#search").fill("жоқ нәрсе")
+    page.get_by_role("button", name="Табу").click()
+    expect(page.get_by_text("Мұндай іс табылмады.")).to_be_visible()
+
+
+def test_a_special_day_moves_what_is_due(open_page: Open, place: Place) -> None:
+    """¶10: IT says, with a reason, that a day is free; the next decision's due time passes over it."""
+    it = open_page("it", "/calendar")
+    fill_and_send(it, "[data-calendar]", {"day": "2026-10-14", "reason": "Академия күні"})
+    expect(it.get_by_role("row", name="Академия күні")).to_contain_text("демалыс күні")
+    case = place.report("mark_correction", "2026-10-01", 0, value=86)
+    place.act(case)
+    place.approve(case)
+    expect(open_page("it", f"/cases/{case}").locator("#case-head")).to_contain_text("16.10.2026 23:59 дейін")
+
+
+def test_what_is_overdue_is_plain_to_see(open_page: Open, place: Place) -> None:
+    """¶7, ¶10, ¶12: on IT's desk and on the moderator's first page, with when it was due."""
+    case = place.report("mark_correction", "2026-10-01", 5, value=78)
+    place.act(case)
+    place.approve(case)
+    place.stack.move_clock("2026-10-19T09:00")
+    it, moderator = open_page("it", "/cases?view=overdue"), open_page("moderator", "/")
+    for page in (it, moderator):
+        row = page.get_by_role("row").filter(has=page.locator(f'a[href="/cases/{case}"]'))
+        expect(row).to_contain_text("16.10.2026 23:59 мерзімі өтті")
+    expect(moderator.locator(".site-nav .count--danger")).to_be_visible()
