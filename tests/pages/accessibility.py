@@ -14,3 +14,14 @@ def serious_faults(page: Page) -> list[tuple[str, str]]:
         for each in violations
         if each["impact"] in ("serious", "critical")
     ]
+
+
+def in_every_light(page: Page) -> tuple[list[tuple[str, str]], int]:
+    """What axe finds in light, in dark and on a phone of 320 points, and how wide the page is there."""
+    found = serious_faults(page)
+    page.emulate_media(color_scheme="dark")
+    found += serious_faults(page)
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.emulate_media(color_scheme="light")
+    found += serious_faults(page)
+    return found, page.evaluate("document.documentElement.scrollWidth")

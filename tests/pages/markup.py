@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+from gateway.i18n import LANGUAGES, catalogue
+
 GATEWAY = Path(__file__).parents[2] / "gateway"
 TEMPLATES = sorted((GATEWAY / "templates").rglob("*.html"))
 SCRIPTS = sorted((GATEWAY / "static").rglob("*.js"))
@@ -40,3 +42,10 @@ def keys(path: Path) -> Iterator[tuple[str, bool]]:
     """The catalogue's keys that a file names; True where the key is only the beginning of one."""
     for key, end in _KEY.findall(path.read_text(encoding="utf-8")):
         yield key, end[-1] in "~+{"
+
+
+def foreign_texts(language: str) -> set[str]:
+    """Texts that only the other languages have; short ones may be names that all share."""
+    own = set(catalogue(language).values())
+    others = {text for other in {*LANGUAGES} - {language} for text in catalogue(other).values()}
+    return {text for text in others - own if len(text) > 3}

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from gateway.i18n import LANGUAGES, catalogue
+from gateway.i18n import LANGUAGES
 from tests.pages.academy import Academy, apply_contingent, contingent, make_academy, sign_in, upload
-from tests.pages.accessibility import serious_faults
+from tests.pages.accessibility import in_every_light
+from tests.pages.markup import foreign_texts
 from tests.support.stack import Stack, command
 
 
@@ -91,13 +92,7 @@ def show(page: Page, places: dict[str, str], sessions: dict[str, list[Any]]) -> 
 def test_every_page_can_be_used_by_everybody(page: Page, show: Show, address: Address) -> None:
     """Axe finds nothing serious in light or dark, and a phone's screen holds the page without scrolling sideways."""
     show(address, "kk")
-    found = serious_faults(page)
-    page.emulate_media(color_scheme="dark")
-    found += serious_faults(page)
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.emulate_media(color_scheme="light")
-    found += serious_faults(page)
-    assert ([], 320) == (found, page.evaluate("document.documentElement.scrollWidth"))
+    assert ([], 320) == in_every_light(page)
 
 
 @pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: f"{address.login}{address.path}")
@@ -107,11 +102,8 @@ def test_every_page_speaks_the_language_chosen(page: Page, show: Show, address: 
         show(address, language)
         lines = {line.strip() for line in page.locator("main").inner_text().splitlines()}
         keys = re.findall(r"\b(?:ui|refusals)\.\w+", page.content())
-        assert (language, set(), []) == (page.locator("html").get_attribute("lang"), lines & _foreign(language), keys)
-
-
-def _foreign(language: str) -> set[str]:
-    """Texts that only the other languages have; short ones may be names that all share."""
-    own = set(catalogue(language).values())
-    others = {text for other in {*LANGUAGES} - {language} for text in catalogue(other).values()}
-    return {text for text in others - own if len(text) > 3}
+        assert (language, set(), []) == (
+            page.locator("html").get_attribute("lang"),
+            lines & foreign_texts(language),
+            keys,
+        )

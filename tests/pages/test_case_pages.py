@@ -1,0 +1,185 @@
+"""The pages about cases, in every state that has something of its own, can be used by everybody in every language."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from gateway.i18n import LANGUAGES
+from tests.pages.accessibility import in_every_light
+from tests.pages.cases import People, Place, make_place
+from tests.pages.markup import foreign_texts
+from tests.support.stack import PASSWORD, Stack, command
+
+
+@dataclass(frozen=True)
+class Address:
+    """A page and who looks at it."""
+
+    login: str
+    path: str
+
+
+CASES = "/cases/{%s}"
+ADDRESSES = [
+    *(Address(login, "/") for login in ("teacher", "methodist", "head", "it", "moderator")),
+    *(Address(login, "/cases") for login in ("teacher", "methodist", "it", "moderator")),
+    Address("head", "/cases?view=overdue"),
+    Address("teacher", "/cases?search=жоқ"),
+    Address("teacher", "{form}"),
+    Address("teacher", "{late_form}"),
+    Address("teacher", "{journal}"),
+    Address("methodist", CASES % "reported"),
+    Address("teacher", CASES % "returned"),
+    Address("head", CASES % "act_drawn"),
+    Address("it", CASES % "approved"),
+    Address("teacher", CASES % "make_up"),
+    Address("moderator", CASES % "rejected"),
+    Address("head", CASES % "late_entry"),
+    Address("methodist", CASES % "substitution"),
+    Address("methodist", "/discrepancies"),
+    Address("methodist", "/substitutions"),
+    Address("teacher", "/substitutions?view=all"),
+    Address("teacher", "/substitutions/new"),
+    Address("it", "/calendar"),
+    Address("methodist", "/calendar?year=2027"),
+]
+#: Of these pages the dialogs are looked at, too: a button's catalogue key leads to each.
+DIALOGS = [
+    (Address("methodist", CASES % "reported"), "Қайтару…"),
+    (Address("head", CASES % "act_drawn"), "Рұқсат бермеу…"),
+    (Address("head", CASES % "substitution"), "Күшін жою…"),
+    (Address("methodist", "/discrepancies"), "Актіге айналдыру…"),
+]
+
+
+@pytest.fixture(scope="module")
+def place(stack: Stack) -> Place:
+    """A journal with closed lessons."""
+    return make_place(stack)
+
+
+@pytest.fixture(scope="module")
+def paths(place: Place) -> dict[str, str]:
+    """Cases by the state they were brought to, and the pages of their places."""
+    cases = {
+        "reported": place.report("mark_correction", "2026-10-05", 0, value=85),
+        "returned": place.report("mark_correction", "2026-10-05", 1, value=75),
+        "act_drawn": place.report("mark_correction", "2026-10-05", 3, value=98),
+        "approved": place.report("mark_correction", "2026-10-05", 4, value=95),
+        "make_up": place.report("make_up", "2026-10-01", 1),
+        "rejected": place.report("make_up", "2026-10-01", 2),
+        "late_entry": place.report("late_entry", "2026-10-01", open_days=2),
+        "removal": place.report("removal", "2026-10-08"),
+        "substitution": _substitution(place),
+    }
+    for name in ("act_drawn", "approved", "late_entry", "removal"):
+        place.act(cases[name])
+    for name in ("approved", "make_up", "late_entry", "removal", "substitution"):
+        place.approve(cases[name])
+    for name in ("late_entry", "removal"):
+        place.apply(cases[name])
+    with place.stack.client("methodist") as client:
+        command(client, "POST", f"/api/v1/cases/{cases['returned']}/return", {"reason": "Қағазда 77."})
+    with place.stack.client("head") as client:
+        command(client, "POST", f"/api/v1/cases/{cases['rejected']}/reject", {"reason": "Анықтамасы жоқ."})
+    _notice(place)
+    form = f"/cases/new?journal={place.journal}&lesson={place.lessons['2026-10-01']}&cadet={place.cadets[2]}"
+    late = f"/cases/new?journal={place.journal}&lesson={place.lessons['2026-09-10']}&cadet={place.cadets[4]}"
+    return {**cases, "form": form, "late_form": late, "journal": place.path}
+
+
+def _substitution(place: Place) -> str:
+    with place.stack.client("teacher") as client:
+        colleagues = client.get("/api/v1/substitutions/colleagues").json()["colleagues"]
+        people = {each["name"]: each["id"] for each in colleagues}
+        body = {"absent": people["Қасымов Д."], "substitute": people["Серіков Н."], "journals": [place.journal]}
+        days = {"since": "2026-10-12", "until": "2026-10-20", "text": "Емделуде болады."}
+        return str(command(client, "POST", "/api/v1/substitutions", {**body, **days})["id"])
+
+
+def _notice(place: Place) -> None:
+    body = {"journal": place.journal, "lesson": place.lessons["2026-10-05"], "cadet": place.cadets[2]}
+    with place.stack.client("teacher") as client:
+        command(client, "POST", "/api/v1/discrepancies", {**body, "text": "Қағазда 60."})
+
+
+@pytest.fixture(scope="module")
+def people(chromium: Browser, place: Place) -> Iterator[People]:
+    """Everybody in a window of their own."""
+    windows = People(chromium, place.stack.address)
+    yield windows
+    windows.close()
+
+
+def shown(people: People, paths: dict[str, str], address: Address, language: str) -> Page:
+    """The page in a language, all of it there."""
+    path = address.path.format(**paths)
+    page = people.open(address.login, f"{path}{'&' if '?' in path else '?'}language={language}")
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("[aria-busy=true]")).to_have_count(0)
+    return page
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: f"{address.login}{address.path}")
+def test_every_page_can_be_used_by_everybody(people: People, paths: dict[str, str], address: Address) -> None:
+    """Axe finds nothing serious in light or dark, and a phone's screen holds the page without scrolling sideways."""
+    page = shown(people, paths, address, "kk")
+    assert ([], 320) == in_every_light(page)
+    page.close()
+
+
+@pytest.mark.parametrize(("address", "button"), DIALOGS, ids=lambda each: each if isinstance(each, str) else "")
+def test_every_dialog_can_be_used_by_everybody(
+    people: People, paths: dict[str, str], address: Address, button: str
+) -> None:
+    """The forms that open over a page, too."""
+    page = shown(people, paths, address, "kk")
+    page.get_by_role("button", name=button).first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert ([], 320) == in_every_light(page)
+    page.close()
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=lambda address: f"{address.login}{address.path}")
+def test_every_page_speaks_the_language_chosen(people: People, paths: dict[str, str], address: Address) -> None:
+    """No key shows itself, and no text of another language's catalogue stands on the page."""
+    for language in LANGUAGES:
+        page = shown(people, paths, address, language)
+        lines = {line.strip() for line in page.locator("main").inner_text().splitlines()}
+        keys = re.findall(r"\b(?:ui|refusals|journal)\.(?!css)\w+", page.content())
+        assert (language, set(), []) == (
+            page.locator("html").get_attribute("lang"),
+            lines & foreign_texts(language),
+            keys,
+        )
+        page.close()
+
+
+def test_a_case_unknown_is_said_to_be(people: People, paths: dict[str, str]) -> None:
+    """¶4: an address of no case, or of one that is not open to who looks, tells nothing but that."""
+    for login, case in (("teacher", "nothing"), ("it", paths["reported"])):
+        page = people.open(login, f"/cases/{case}?language=kk")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Мұндай бет жоқ")
+        page.close()
+
+
+def test_papers_are_beside_the_case(people: People, paths: dict[str, str]) -> None:
+    """¶13: each paper's link leads to a PDF in its language."""
+    page = people.open("head", f"/cases/{paths['act_drawn']}")
+    links = page.locator("#case-papers a").all()
+    assert ["kk", "ru"] * 2 == [link.get_attribute("hreflang") for link in links]
+    for link in links:
+        answer = page.request.get(str(link.get_attribute("href")))
+        assert (200, "application/pdf") == (answer.status, answer.headers["content-type"])
+    page.close()
+
+
+def test_a_password_is_asked_where_one_decides(people: People, paths: dict[str, str]) -> None:
+    """¶4: nowhere else on the page of a case."""
+    page = people.open("head", f"/cases/{paths['act_drawn']}")
+    expect(page.locator("input[type=password]")).to_have_count(1)
+    assert PASSWORD not in page.content()
+    page.close()
