@@ -8,7 +8,7 @@ import httpx
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in, upload, wait_for
-from tests.support.stack import PASSWORD, Stack, command
+from tests.support.stack import Stack, command, password_of
 
 Value = int | str | None
 
@@ -63,7 +63,7 @@ class Place:
 
     def approve(self, case: str) -> None:
         """The head approves."""
-        self._step("head", case, "approve", {"password": PASSWORD})
+        self._step("head", case, "approve", {"password": password_of("head")})
 
     def apply(self, case: str) -> None:
         """IT carries it out, and it is done."""

@@ -11,7 +11,7 @@ from gateway.i18n import LANGUAGES
 from tests.pages.accessibility import in_every_light
 from tests.pages.cases import People, Place, make_place
 from tests.pages.markup import foreign_texts
-from tests.support.stack import PASSWORD, Stack, command
+from tests.support.stack import Stack, command, password_of
 
 
 @dataclass(frozen=True)
@@ -181,5 +181,5 @@ def test_a_password_is_asked_where_one_decides(people: People, paths: dict[str, 
     """¶4: nowhere else on the page of a case."""
     page = people.open("head", f"/cases/{paths['act_drawn']}")
     expect(page.locator("input[type=password]")).to_have_count(1)
-    assert PASSWORD not in page.content()
+    assert password_of("head") not in page.content()
     page.close()

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.pages.cases import Open, People, Place, cell_of, fill_and_send, make_place, state_is
-from tests.support.stack import PASSWORD, Stack, command
+from tests.support.stack import Stack, command, password_of
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_four_people_change_a_locked_mark(open_page: Open, place: Place) -> None
     state_is(teacher, "Акт жасалды")
     head = open_page("head", f"/cases/{case}")
     expect(head.locator("#case-history")).to_contain_text("58")
-    fill_and_send(head, '[data-act="approve"]', {"password": PASSWORD})
+    fill_and_send(head, '[data-act="approve"]', {"password": password_of("head")})
     state_is(teacher, "Рұқсат берілді")
     it = open_page("it", f"/cases/{case}")
     expect(it.locator("#case-change")).to_contain_text("Жасырын")
@@ -139,7 +139,7 @@ def test_a_substitute_enters_with_the_heads_permission(open_page: Open, place: P
     fill_and_send(teacher, "[data-substitution]", {"until": "2026-10-20", "text": "Емделуде боламын."})
     state_is(teacher, "Баянат берілді")
     head = open_page("head", teacher.url)
-    fill_and_send(head, '[data-act="approve"]', {"password": PASSWORD})
+    fill_and_send(head, '[data-act="approve"]', {"password": password_of("head")})
     state_is(teacher, "Орындалды")
     colleague = open_page("colleague", place.cell("2026-10-12", 0))
     cell_of(colleague, 0, 4).click()

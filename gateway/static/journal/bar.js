@@ -44,6 +44,7 @@ export class Bar {
     if (notice.dataset.state === connection) return;
     notice.dataset.state = connection;
     notice.hidden = connection === "good";
+    if (notice.hidden) return notice.replaceChildren();
     notice.replaceChildren(icon("offline"), " ", t(`journal.connection.${connection.replace("-", "_")}`), " ", this.#remedy(connection));
   }
 
