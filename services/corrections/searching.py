@@ -22,10 +22,11 @@ class CaseSearch:
     now: datetime
 
     def rows(self, session: Session, request: ListCases) -> Sequence[Case]:
-        """A page: those that wait for who asks first, by due time, then newest first."""
+        """A page: those that wait for who asks first; of each, what is still due by due time, then newest first."""
         mine_first = case((self._waits(), 0), else_=1)
-        wanted = self._matching(request).order_by(mine_first, Case.due_at.is_(None), Case.due_at, Case.at.desc())
-        return session.scalars(wanted.order_by(Case.id).limit(request.limit).offset(request.offset)).all()
+        due = case((Case.state == "approved", Case.due_at), else_=None)
+        wanted = self._matching(request).order_by(mine_first, due.is_(None), due, Case.at.desc(), Case.id)
+        return session.scalars(wanted.limit(request.limit).offset(request.offset)).all()
 
     def total(self, session: Session, request: ListCases) -> int:
         """How many match."""

@@ -10,7 +10,7 @@ from services.corrections.calendar import holidays_of, transferred_of
 from services.corrections.domain.deadlines import due_at, report_refusal
 from services.corrections.domain.kinds import KINDS
 from services.corrections.domain.workdays import is_working
-from tests.cases.desk import HEAD, IT, MODERATOR, Desk
+from tests.cases.desk import HEAD, IT, METHODIST, MODERATOR, Desk
 from tests.cases.test_corrections_of_marks import code
 from tests.support.clocks import ALMATY
 
@@ -115,3 +115,19 @@ def test_a_decision_expires(desk: Desk) -> None:
     assert "case_state_wrong" == code(desk.apply, case)
     assert (58, None) == desk.value(lesson)
     assert "reported" == desk.report(lesson)["state"]
+
+
+def test_only_a_running_due_time_orders_the_list(desk: Desk) -> None:
+    """¶10: what is due comes by due time; what is finished comes newest first, however soon it had been due."""
+    lesson = desk.hold(58, 57, 56)
+    desk.pass_days(3)
+    done = desk.approved(lesson)
+    desk.apply(done)
+    desk.pass_days(1)
+    due = desk.approved(lesson, cadet="baev")
+    desk.pass_days(1)
+    fresh = desk.report(lesson, cadet="kim")["id"]
+    assert [due, fresh, done] == [row["id"] for row in desk.cases(MODERATOR)["cases"]]
+    assert [fresh, due, done] == [row["id"] for row in desk.cases(METHODIST)["cases"]]
+    paged = [desk.cases(MODERATOR, limit=1, offset=place)["cases"][0]["id"] for place in range(3)]
+    assert [due, fresh, done] == paged
