@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from services.corrections.contract import WARRANT_ISSUED
 from tests.cases.desk import (
     COLLEAGUE,
     HEAD,
@@ -15,7 +16,7 @@ from tests.cases.desk import (
     TEACHING_HEAD,
     Desk,
 )
-from tests.cases.forging import write_behind
+from tests.cases.forging import issued, write_behind
 from tests.cases.test_corrections_of_marks import code
 from tests.gradebook.academy import cell, codes
 
@@ -218,6 +219,19 @@ def test_a_make_up_of_what_was_corrected_meanwhile(desk: Desk, locked: str) -> N
     write_behind(desk, locked, 90, "baev")
     assert "warrant_conflict" == code(desk.make_up, locked, 75, cadet="baev")
     assert (90, None) == desk.value(locked, "baev")
+
+
+def test_a_replayed_make_up_warrant_changes_nothing(desk: Desk, locked: str) -> None:
+    """¶4, ¶19: sent again while the permission is unused, no decision is taken back for it."""
+    case = desk.report(locked, "make_up")["id"]
+    desk.approve(case)
+    statement = next(each["data"]["warrant"] for each in desk.deliver() if each["type"] == WARRANT_ISSUED)
+    desk.take_in(desk.gradebook, issued(statement, case))
+    desk.deliver()
+    assert ["warrant_used"] == [told["code"] for told in desk.audited(desk.gradebook, "warrant.refused")]
+    assert ("approved", "teacher") == (desk.case(case)["state"], desk.case(case)["waits_for"])
+    desk.make_up(locked, 75)
+    assert "applied" == desk.case(case)["state"]
 
 
 def test_a_substitute_reports_on_lessons_held(desk: Desk) -> None:

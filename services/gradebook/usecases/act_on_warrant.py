@@ -22,7 +22,10 @@ Outcome = Literal["registered", "applied", "refused"]
 
 
 def act_on_warrant(work: Work, issued: WarrantIssued, verifier: WarrantVerifier, stamp_key: bytes) -> None:
-    """Do what the warrant says, or say why not; either way the case hears of it and the audit too."""
+    """Do what the warrant says, or say why not; either way the case hears of it and the audit too.
+
+    Of one that comes again the case hears nothing: what became of it the first time holds.
+    """
     try:
         warrant = verifier.verify(issued.warrant)
     except WarrantInvalidError:
@@ -30,7 +33,8 @@ def act_on_warrant(work: Work, issued: WarrantIssued, verifier: WarrantVerifier,
         return
     if refusal := warrant_refusal(_facts(work, warrant, stamp_key), work.now):
         work.audit("warrant.refused", f"case/{warrant.case}", code=refusal.code, rule=refusal.rule, by=issued.asked_by)
-        settle(work, warrant.case, warrant.id, "refused", refusal.code)
+        if refusal.code != "warrant_used":
+            settle(work, warrant.case, warrant.id, "refused", refusal.code)
     else:
         _accept(work, warrant, issued.warrant)
         settle(work, warrant.case, warrant.id, ACTS[warrant.kind](work, warrant, stamp_key))
