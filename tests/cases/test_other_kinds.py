@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from services.corrections.contract import WARRANT_ISSUED
+from services.gradebook.contract import RecordMakeUp
+from services.gradebook.usecases.record_make_up import record_make_up
 from tests.cases.desk import (
     COLLEAGUE,
     HEAD,
@@ -232,6 +234,17 @@ def test_a_replayed_make_up_warrant_changes_nothing(desk: Desk, locked: str) -> 
     assert ("approved", "teacher") == (desk.case(case)["state"], desk.case(case)["waits_for"])
     desk.make_up(locked, 75)
     assert "applied" == desk.case(case)["state"]
+
+
+def test_a_make_up_entered_in_time_ends_its_case(desk: Desk, locked: str) -> None:
+    """¶19: also when corrections hears of it only after the permission's end."""
+    case = desk.approved(locked, "make_up")
+    body = {"journal": desk.journal.journal, "lesson": locked, "cadet": "aliev", "value": 75}
+    desk.journal.command(record_make_up, RecordMakeUp, body, TEACHER)
+    desk.pass_days(31)
+    assert "expired" == desk.case(case)["state"]
+    desk.deliver()
+    assert (("а", 75), "applied") == (desk.value(locked), desk.case(case)["state"])
 
 
 def test_a_substitute_reports_on_lessons_held(desk: Desk) -> None:

@@ -149,8 +149,11 @@ def after_approval(case: CaseFacts) -> CaseState:
 def settled(case: CaseFacts, outcome: str) -> tuple[CaseState, ReturnedTo] | None:
     """¶4: what the gradebook's answer makes of the case; None when it changes nothing.
 
-    What it refused goes back to whose papers they are: nothing is overwritten silently.
+    What it refused goes back to whose papers they are: nothing is overwritten silently. What was done in time ends
+    the case so, even when it is heard of after the permission's end.
     """
+    if case.state == "expired" and outcome == "applied":
+        return "applied", ""
     if case.state not in ("approved", "applying") or outcome == "registered":
         return None
     if outcome == "applied":
