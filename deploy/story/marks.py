@@ -65,9 +65,14 @@ def is_passed(value: Any) -> bool:
     return isinstance(value, int) and value >= PASS_MARK
 
 
+def called(case: Any) -> str:
+    """As its first paper is: a report and an act may have the same number."""
+    return f"{'act' if case['kind'] == 'discrepancy' else 'report'} № {case['number']}"
+
+
 def _version(place: Place, version: Any) -> str:
     case = version["case"]
-    how = f"by № {place.teacher.sees(f'/cases/{case}')['number']}" if case else "inside the window"
+    how = f"by {called(place.teacher.sees(f'/cases/{case}'))}" if case else "inside the window"
     return f"{said(version['value'])} {how}"
 
 

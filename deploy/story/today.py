@@ -6,7 +6,7 @@ from functools import partial
 
 from deploy.story import dates
 from deploy.story.desk import PAPERS, WHICH_PAGE, Desk
-from deploy.story.marks import can_be_mistyped
+from deploy.story.marks import called, can_be_mistyped
 from deploy.story.places import LOCKED
 
 LANGUAGES = {"kk": "Kazakh", "ru": "Russian"}
@@ -33,21 +33,21 @@ def what_time_has_done(desk: Desk, forgotten: str, late: str) -> None:
     desk.tell.chapter("What time has done", words)
     expired = desk.waits_until(forgotten, "expired")
     moderator = desk.cast.moderator
-    number, ended = expired["number"], dates.moment(desk.clock.local(expired["expires_at"]))
-    desk.tell.does(moderator, f"looks at № {number}", lambda: None)
+    name, ended = called(expired), dates.moment(desk.clock.local(expired["expires_at"]))
+    desk.tell.does(moderator, f"looks at {name}", lambda: None)
     desk.tell.comes(f"expired: the warrant was good until {ended}")
-    desk.tell.refuses(desk.cast.it, f"applies № {number} after all", desk.applying(forgotten), "case_state_wrong")
+    desk.tell.refuses(desk.cast.it, f"applies {name} after all", desk.applying(forgotten), "case_state_wrong")
     overdue = desk.tell.does(moderator, "asks for what is overdue", lambda: moderator.sees("/cases?overdue=true"))
     found = next(each for each in overdue["cases"] if each["id"] == late)
     desk.tell.comes(
-        f"№ {found['number']}: IT should have applied it by {dates.moment(desk.clock.local(found['due_at']))} (¶10)"
+        f"{called(found)}: IT should have applied it by {dates.moment(desk.clock.local(found['due_at']))} (¶10)"
     )
 
 
 def papers(desk: Desk, case: str) -> None:
     """Each paper of a case as a PDF, in the academy's two languages."""
     shown = desk.cast.head.sees(f"/cases/{case}")
-    words = f"Those of № {shown['number']}. The QR code of each leads to the case's page."
+    words = f"Those of {called(shown)}. The QR code of each leads to the case's page."
     desk.tell.chapter("The papers, to be printed", words)
     for paper in shown["papers"]:
         printed = f"{PAPERS[paper['kind']]} № {paper['number']}/{paper['year']}"

@@ -18,6 +18,8 @@ from services.gradebook.contract import OpenedChange, Value
 
 _DATES = {"kk": "y\u00a0'жылғы' d\u00a0MMMM", "ru": "d\u00a0MMMM y\u00a0'г.'"}
 _STAGE = {"report": 0, "act": 1, "decision": 2, "permission": 2}
+#: What a case is called by, where it does not begin with a report.
+_FIRST = {"discrepancy": "act"}
 _PARAGRAPH = {"make_up": 19, "removal": 19, "discrepancy": 20, "substitution": 21}
 #: Kinds whose change is a mark: it appears only for whom the gradebook opens it (¶5).
 VALUED = ("mark_correction", "discrepancy")
@@ -161,7 +163,7 @@ class _Told:
     def foot(self) -> Iterator[str]:
         """Where the paper is kept, since when, and the warrant's fingerprint."""
         paper, case = self.facts.paper, self.facts.case
-        yield self.words("foot.case", number=case.number)
+        yield self.words(f"foot.case.{_FIRST.get(case.kind, 'report')}", number=case.number)
         yield self.words("foot.filed", at=self._formats.instant(paper.at))
         if case.fingerprint and paper.approved and not self._later:
             yield self.words("foot.fingerprint", fingerprint=_in_fours(case.fingerprint))

@@ -318,7 +318,9 @@ class CaseRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """A case with its papers, oldest first, and what its reader may do. ``number`` is its report's, "12/2026".
+    """A case with its papers, oldest first, and what its reader may do.
+
+    ``number`` is its first paper's, "12/2026": its report's, or, of a discrepancy, its act's.
 
     ``fingerprint``: the first 16 hexadecimal digits of the warrant's SHA-256, "" before there is one.
     """

@@ -165,8 +165,16 @@ def test_a_notice_becomes_an_act(open_page: Open, place: Place) -> None:
     fill_and_send(methodist, "[data-turn-form]", {"value": "80", "text": "Қағаз журналда 80."})
     state_is(methodist, "Акт жасалды")
     expect(methodist.locator(".change-value")).to_have_text(["70", "80"])
+    case = methodist.url.rsplit("/", 1)[1]
+    with place.stack.client("methodist") as client:
+        number = client.get(f"/api/v1/cases/{case}").json()["number"]
+    expect(methodist.locator("#case-head")).to_contain_text(f"Акт № {number}")
+    methodist.goto(f"/cases?search={number}")
+    expect(methodist.locator(f'#cases-list a[href="/cases/{case}"]')).to_contain_text(f"Акт № {number}")
+    expect(methodist.locator("#cases-list").get_by_role("link", name=f"Баянат № {number}")).to_have_count(1)
     methodist.goto("/discrepancies?state=closed")
     expect(methodist.get_by_text("Қағазда 80.")).to_be_visible()
+    expect(methodist.get_by_text(f"Акт № {number}")).to_be_visible()
 
 
 def test_what_somebody_types_outlasts_what_others_do(open_page: Open, place: Place) -> None:

@@ -59,7 +59,7 @@ def _checked(work: Work, request: TurnIntoAct) -> Discrepancy:
 
 
 def _close(work: Work, notice: Discrepancy, case: Case) -> None:
-    notice.reason = f"№ {case.number}"
+    notice.reason = f"Акт № {case.number}"
     notice.closed_at = work.now
     notice.closed_by, notice.closed_by_name = work.principal.person, work.principal.name
     work.audit("discrepancy.turned_into_act", f"discrepancy/{notice.id}", case=case.id, faculty=case.faculty_id)

@@ -87,6 +87,14 @@ def test_the_code_leads_to_the_case(which: str) -> None:
     assert ADDRESS in reading.words(pdf)
 
 
+@pytest.mark.parametrize(
+    ("kind", "named"), [("mark_correction", "Іс (баянат № 12/2026)"), ("discrepancy", "Іс (акт № 12/2026)")]
+)
+def test_the_foot_says_which_paper_the_case_is_called_by(kind: str, named: str) -> None:
+    """¶13: a report and an act of the same number begin two cases."""
+    assert named in _printed(kind, "act")
+
+
 def test_the_code_holds_a_long_address() -> None:
     """A deep host name leaves the code readable."""
     address = f"https://electronic-journal.{'academy-of-the-ministry.' * 3}example/cases/{'7' * 36}"
