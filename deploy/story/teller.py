@@ -66,7 +66,9 @@ class Teller:
             self.does(who, what, do)
         except RefusedError as refused:
             self._block(
-                " " * self._margin + "✗ ", f"{refused.rule} {refused.code}: {refused.message}", self._margin + 2
+                " " * self._margin + "✗ ",
+                f"{refused.rule} {refused.code}: {refused.message}".strip(),
+                self._margin + 2,
             )
             self.makes_sure(refused.code == code, f"refused with {code}, not {refused.code}")
         else:

@@ -6,6 +6,7 @@ from datetime import date
 from deploy.demo.accounts import SignIn
 from deploy.story.cast import Cast
 from deploy.story.clock import borrowed
+from deploy.story.composition import composition
 from deploy.story.desk import Desk
 from deploy.story.lessons import late_entry, make_up, removal
 from deploy.story.mistakes import (
@@ -60,6 +61,7 @@ def _tell(desk: Desk) -> None:
     desk.tell.goes_to(now, "the present")
     what_time_has_done(desk, forgotten, late)
     substitutions(desk, now.date())
+    composition(desk, now.date())
     what_waits(desk, now.date())
     papers(desk, whole)
 

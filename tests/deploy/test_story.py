@@ -36,6 +36,8 @@ REFUSED = {
     "¶19 report_too_late",
     "¶19 make_up_not_permitted",
     "¶3 not_your_journal",
+    "¶15 dated_before_previous",
+    "¶15 same_group",
 }
 GROUPS = ("ҚҚ-23", "ЖІ-21")
 
@@ -130,6 +132,16 @@ def test_one_substitution_is_in_force_and_one_revoked(told: str, moderator: http
     running = moderator.get("/api/v1/substitutions?running=true").json()["cases"]
     assert [False, True] == sorted(bool(each["substitution"]["revoked_at"]) for each in listed)
     assert [None] == [each["substitution"]["revoked_at"] for each in running]
+
+
+def test_a_cadet_has_two_names_and_a_notice_came_back(told: str, moderator: httpx.Client) -> None:
+    """¶11, ¶15: one notice is applied, one returned."""
+    assert "the methodist's notice, applied by IT" in told
+    found = moderator.get("/api/v1/notices").json()["notices"]
+    assert {("rename", "applied"), ("expulsion", "returned")} == {(each["kind"], each["state"]) for each in found}
+    renamed = next(each for each in found if each["kind"] == "rename")
+    group = moderator.get(f"/api/v1/groups/{renamed['group']['id']}").json()
+    assert [renamed["family"]] == [each["family"] for each in group["cadets"] if each["id"] == renamed["cadet"]["id"]]
 
 
 def test_the_make_up_mark_is_entered(told: str, demo: Stack, moderator: httpx.Client) -> None:
