@@ -170,6 +170,7 @@ def test_substitutions_do_not_overlap(desk: Desk) -> None:
         ({"since": "2026-09-21"}, ""),
         ({"since": "2026-10-06", "until": "2026-10-05"}, "dates_wrong"),
         ({"since": "2026-09-25", "until": "2026-10-04"}, "dates_wrong"),
+        ({"since": "9999-12-30", "until": "9999-12-31"}, "dates_wrong"),
         ({"substitute": TEACHER.person}, "substitute_unknown"),
         ({"substitute": "nobody"}, "substitute_unknown"),
         ({"substitute": METHODIST.person}, "substitute_unknown"),

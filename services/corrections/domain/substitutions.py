@@ -47,7 +47,8 @@ def request_refusal(since: date, until: date, text: str, facts: SubstitutionFact
 
 
 def _dates_refusal(since: date, until: date, now: datetime) -> Refusal | None:
-    if not since <= until <= since + LONGEST or until < now.date():
+    is_span = since <= until and until - since <= LONGEST
+    if not is_span or until < now.date() or since - now.date() > LONGEST:
         return Refusal("invalid", "dates_wrong", "¶21")
     earliest = now.date() - LONGEST_BACK
     if since < earliest:
