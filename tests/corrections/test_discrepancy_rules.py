@@ -54,7 +54,7 @@ def test_the_cadet_was_in_the_group_on_the_lessons_date(since: date, length: int
     assert was_there is (filing_refusal("Қағазда 85.", facts) is None)
 
 
-@given(st.text(alphabet=" \t\n\u00a0\u2003", max_size=20))
+@given(st.text(alphabet=" \t\n\u00a0\u2003\u200b\u2060\u202e", max_size=20))
 def test_white_space_says_nothing(text: str) -> None:
     """¶20: a notice and its end are said in words."""
     refusal = words_refusal(text, "text_required")

@@ -226,7 +226,7 @@ def test_a_date_can_be_meant(shift: timedelta) -> None:
 
 def test_a_notice_says_why() -> None:
     """¶15: in words that fit the page."""
-    texts = (" \n", "", "б" * (LONGEST_TEXT + 1), "б" * LONGEST_TEXT, "№ 12 бұйрық")
+    texts = (" \n", "\u200b", "б" * (LONGEST_TEXT + 1), "б" * LONGEST_TEXT, "№ 12 бұйрық")
     answers = [said(words_refusal(text, "text_required")) for text in texts]
     assert [("text_required", "¶15")] * 2 + [("text_too_long", "¶15"), None, None] == answers
 

@@ -53,7 +53,7 @@ def closing_refusal(*, in_faculty: bool, is_closed: bool, reason: str) -> Refusa
 
 def words_refusal(text: str, when_empty: str) -> Refusal | None:
     """¶20: something is said, and it fits the page."""
-    if not text.strip():
+    if not any(sign.isprintable() and not sign.isspace() for sign in text):
         return Refusal("invalid", when_empty, "¶20")
     if len(text) > LONGEST_TEXT:
         return Refusal("invalid", "text_too_long", "¶20", {"longest": str(LONGEST_TEXT)})

@@ -49,7 +49,7 @@ class NoticeFacts:
 
 def words_refusal(text: str, when_empty: str) -> Refusal | None:
     """¶15: a reason, or an order's number, is given, and it fits the page."""
-    if not text.strip():
+    if not any(sign.isprintable() and not sign.isspace() for sign in text):
         return Refusal("invalid", when_empty, "¶15")
     if len(text) > LONGEST_TEXT:
         return Refusal("invalid", "text_too_long", "¶15", {"longest": str(LONGEST_TEXT)})
