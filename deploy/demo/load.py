@@ -6,6 +6,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from threading import Lock
 from typing import Any
 
 import httpx
@@ -34,6 +35,7 @@ class Loader:
     faculties: list[str] = field(default_factory=list)
     term: str = ""
     journals: dict[tuple[str, str], Any] = field(default_factory=dict)
+    _signing_in: Lock = field(default_factory=Lock)
 
     def run(self) -> None:
         """Make everything; the clock ends where it began, plus the time this took."""
@@ -55,9 +57,10 @@ class Loader:
         return next(each for each in self.academy.accounts if each.login == login)
 
     def _client(self, account: Account) -> Client:
-        if account.login not in self.clients:
-            self.clients[account.login] = Client.sign_in(self.address, account.login, account.password)
-        return self.clients[account.login]
+        with self._signing_in:
+            if account.login not in self.clients:
+                self.clients[account.login] = Client.sign_in(self.address, account.login, account.password)
+            return self.clients[account.login]
 
     def _people(self, it: Client) -> None:
         _say("people, faculties, the term")

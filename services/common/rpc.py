@@ -13,7 +13,7 @@ with warnings.catch_warnings():
     from nameko.amqp.publish import Publisher
     from nameko.constants import DEFAULT_TRANSPORT_OPTIONS, NON_PERSISTENT
     from nameko.exceptions import RemoteError, UnknownService
-    from nameko.rpc import Responder
+    from nameko.rpc import MethodProxy, Responder
 
 
 class NoAnswerError(RuntimeError):
@@ -31,8 +31,16 @@ class ReplyPublisher(Publisher):  # type: ignore[misc]
     transport_options = DEFAULT_TRANSPORT_OPTIONS.copy()  # Nameko writes into it: not shared with other publishers
 
 
-def reply_at_once() -> None:
-    """Let this process's services reply by ``ReplyPublisher``."""
+class CallPublisher(Publisher):  # type: ignore[misc]
+    """Sends a call without the disk: who waits for the answer asks again, and a call may carry a mark (¶5)."""
+
+    delivery_mode = NON_PERSISTENT
+    transport_options = DEFAULT_TRANSPORT_OPTIONS.copy()
+
+
+def keep_calls_off_the_disk() -> None:
+    """Let this process's services call by ``CallPublisher`` and reply by ``ReplyPublisher``."""
+    MethodProxy.publisher_cls = CallPublisher
     Responder.publisher_cls = ReplyPublisher
 
 

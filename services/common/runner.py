@@ -70,9 +70,9 @@ def _serve(service: str, config: configuration.Config) -> None:
 
     from services.common import native  # noqa: PLC0415
     from services.common.app import RUNTIME, Runtime  # noqa: PLC0415
-    from services.common.rpc import reply_at_once  # noqa: PLC0415
+    from services.common.rpc import keep_calls_off_the_disk  # noqa: PLC0415
 
-    reply_at_once()
+    keep_calls_off_the_disk()
     native.lock_logging()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("amqp").setLevel(logging.WARNING)

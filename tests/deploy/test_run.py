@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ import pytest
 
 from deploy.run import arguments
 from deploy.system import ROOT
+from tests.deploy.running import running_demo
 
 ROLES = {"teacher", "methodist", "faculty_head", "it_staff", "moderator"}
 
@@ -22,21 +22,8 @@ ROLES = {"teacher", "methodist", "faculty_head", "it_staff", "moderator"}
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path, subprocess.Popen[str]]]:
     """A running demo: its address, its data folder, its process."""
     data = tmp_path_factory.mktemp("demo")
-    words = ["--demo", "--data", str(data), "--port", str(_free_port()), "--now", "2026-10-05T09:00"]
-    told = {name: value for name, value in os.environ.items() if not name.startswith("JURNAL_")}
-    command = [sys.executable, "-u", "-m", "deploy.run", *words]
-    with subprocess.Popen(command, cwd=ROOT, env=told, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        lines = []
-        for line in process.stdout:
-            lines.append(line)
-            if line.startswith("ready http://"):
-                yield line.split()[1], data, process
-                break
-        else:
-            pytest.fail("".join(lines))
-        process.terminate()
-        process.wait(30)
+    with running_demo(data) as (address, process):
+        yield address, data, process
 
 
 def test_every_account_of_the_demo_signs_in(demo: tuple[str, Path, subprocess.Popen[str]]) -> None:
@@ -96,10 +83,3 @@ def _processes_of(data: Path) -> list[str]:
         except (FileNotFoundError, ProcessLookupError, PermissionError):
             continue
     return [each for each in found if each]
-
-
-def _free_port() -> int:
-    with socket.socket() as each:
-        each.bind(("127.0.0.1", 0))
-        port: int = each.getsockname()[1]
-        return port
