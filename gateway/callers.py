@@ -7,6 +7,7 @@ A page or an endpoint asks a service like this; what the call may raise is answe
     journal = await caller.call("gradebook", "show_journal", {"journal": journal_id})
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -18,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gateway.bus import Bus, Context
 from gateway.errors import Rejected
 from gateway.i18n import language_of
-from gateway.sessions import CSRF_COOKIE, Sessions, credential, csrf_cookie, csrf_token
+from gateway.sessions import CSRF_COOKIE, Sessions, credential, csrf_cookie, csrf_token, is_secure
 from services.common.errors import Refused
 
 
@@ -27,6 +28,7 @@ class Caller:
     """Who asks. ``user`` is auth's ``User``, None when nobody is signed in; ``ended`` then says why, if known.
 
     ``by_cookie``: a browser sent the session by itself, so forgery has to be ruled out.
+    ``is_old``: its secret should be another.
     """
 
     bus: Bus
@@ -38,6 +40,8 @@ class Caller:
     by_cookie: bool = False
     user: dict[str, Any] | None = None
     ended: Refused | None = None
+    session: str = ""
+    is_old: bool = False
 
     @property
     def language(self) -> str:
@@ -60,9 +64,16 @@ class Caller:
         except Refused as refused:
             self.ended = refused
         else:
-            self.user = issued["user"]
+            self.user, self.session, self.is_old = issued["user"], issued["session"], issued["is_old"]
             own = {"auth_token": issued["token"], "session_key": issued["session_key"]}
             self.context = Context(**{**vars(self.context), **own})
+
+    async def renew(self, request: HTTPConnection) -> None:
+        """Give the browser another secret with this answer (gateway/middleware.py); a tool keeps its own."""
+        if not self.by_cookie:
+            return
+        with suppress(Rejected, Refused):  # another time, then
+            request.state.renewed = await self.sessions.renew(self.secret, self.context)
 
     def require_session(self) -> None:
         """Raises ``Refused`` or ``Rejected`` when nobody is signed in."""
@@ -86,7 +97,7 @@ class Identify:
 
         async def send_with_token(message: Message) -> None:
             if lost and message["type"] == "http.response.start":
-                secure = request.url.scheme == "https"
+                secure = is_secure(request)
                 MutableHeaders(scope=message).append("set-cookie", csrf_cookie(caller.secret, secure=secure))
             await send(message)
 
@@ -110,6 +121,8 @@ async def identify(request: HTTPConnection, *, recognise: bool = True) -> Caller
     )
     if secret:
         await caller.recognise()
+    if caller.is_old and request.scope.get("method") == "GET":
+        await caller.renew(request)
     return caller
 
 

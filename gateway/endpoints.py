@@ -207,7 +207,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         reply=auth.RecoveryCodes,
         status=201,
         codes=("second_factor_not_offered", "second_factor_wrong", "too_many_attempts"),
-        handler=handlers.first_step,
+        handler=handlers.confirm_second_factor,
     ),
     Endpoint(
         method="POST",

@@ -14,7 +14,7 @@ from gateway.bodies import read_json, read_upload
 from gateway.callers import Caller
 from gateway.errors import Rejected
 from gateway.readiness import system_health
-from gateway.sessions import delete_cookies, set_cookies
+from gateway.sessions import delete_cookies, is_secure, set_cookies
 from services.common.errors import Refused
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ async def change_password(endpoint: "Endpoint", request: Request, caller: Caller
     """Change the password; a key pair that comes with it is opened in this very session (¶5)."""
     response = await _ask(endpoint, request, caller, {**await read_json(request), "secret": caller.secret})
     caller.sessions.forget_person((caller.user or {})["id"])
+    await caller.renew(request)
     return response
 
 
@@ -56,6 +57,13 @@ async def offer_second_factor(endpoint: "Endpoint", request: Request, caller: Ca
     offer = await caller.call(endpoint.service, endpoint.rpc, await read_json(request))
     picture = segno.make(offer["address"], error="m").svg_data_uri(scale=4, border=4, light="#fff")
     return Json({**offer, "qr": picture}, endpoint.status)
+
+
+async def confirm_second_factor(endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
+    """Take it into use; from now on the session has another secret."""
+    response = await first_step(endpoint, request, caller)
+    await caller.renew(request)
+    return response
 
 
 async def case(endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
@@ -92,7 +100,7 @@ async def sign_in(endpoint: "Endpoint", request: Request, caller: Caller) -> Res
     signed_in = await caller.call(endpoint.service, endpoint.rpc, body)
     secret = signed_in.pop("secret")
     response = Json({"token": secret, **signed_in}, endpoint.status)
-    set_cookies(response, secret, secure=request.url.scheme == "https")
+    set_cookies(response, secret, secure=is_secure(request))
     return response
 
 
@@ -100,8 +108,9 @@ async def sign_out(endpoint: "Endpoint", request: Request, caller: Caller) -> Re
     """End the session of the request."""
     await caller.call(endpoint.service, endpoint.rpc, {"secret": caller.secret})
     caller.sessions.forget(caller.secret)
+    caller.sessions.end(caller.session)
     response = Response(status_code=endpoint.status)
-    delete_cookies(response, secure=request.url.scheme == "https")
+    delete_cookies(response, secure=is_secure(request))
     return response
 
 

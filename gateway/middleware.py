@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gateway.answers import rejected
 from gateway.errors import Rejected
 from gateway.i18n import COOKIE, LANGUAGES
+from gateway.sessions import cookies
 
 log = logging.getLogger(__name__)
 access = logging.getLogger("gateway.access")
@@ -65,6 +66,9 @@ class _Answer:
         for name, value in (SECURITY_HEADERS | (HTTPS_HEADERS if https else {})).items():
             headers[name] = value
         self._remember_language(headers)
+        if renewed := self._request.scope["state"].get("renewed"):
+            for cookie in cookies(renewed, secure=https):
+                headers.append("set-cookie", cookie)
 
     def _is_page(self) -> bool:
         """A paper in another language is no wish to see the pages in it."""

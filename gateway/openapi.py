@@ -10,6 +10,7 @@ from gateway import shapes
 from gateway.endpoints import PREFIX, Endpoint
 from gateway.errors import OWN, STATUS
 from gateway.kinds import kind_of
+from gateway.sessions import COOKIE, HOST_COOKIE
 
 _SCALARS: dict[Any, str] = {int: "integer", bool: "boolean"}
 _REFERENCE = "#/components/schemas/{name}"
@@ -49,7 +50,7 @@ _DESCRIPTION = (
 )
 _SECURITY = {
     "bearer": {"type": "http", "scheme": "bearer"},
-    "cookie": {"type": "apiKey", "in": "cookie", "name": "jurnal_session"},
+    "cookie": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": f"over https {HOST_COOKIE}"},
 }
 
 

@@ -13,6 +13,8 @@ from services.common.endings import EndedSessions
 from services.common.errors import refuse
 
 COOKIE = "jurnal_session"
+#: Over https: a browser takes it only for this very host, whole, and sends it over https alone.
+HOST_COOKIE = "__Host-jurnal_session"
 CSRF_COOKIE = "jurnal_csrf"
 MARGIN = timedelta(seconds=30)
 """A token is not used in its last seconds: it has to last until the service has checked it."""
@@ -45,6 +47,12 @@ class Sessions:
             self._issued.clear()
         self._issued[_key(secret)] = issued
         return issued
+
+    async def renew(self, secret: str, context: Context) -> str:
+        """Another secret for the session; "" when another request has just got one. Raises as the bus does."""
+        fresh: str = (await self._bus.call("auth", "rotate_session", {"secret": secret}, context=context))["secret"]
+        self.forget(secret)
+        return fresh
 
     def _lasts(self, issued: dict[str, Any]) -> bool:
         return datetime.fromisoformat(issued["expires_at"]) - MARGIN > self._clock.machine()
@@ -86,23 +94,39 @@ def credential(request: HTTPConnection) -> tuple[str, bool]:
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         return bearer.strip(), False
-    return request.cookies.get(COOKIE, ""), True
+    return request.cookies.get(_name(is_secure(request)), ""), True
+
+
+def is_secure(request: HTTPConnection) -> bool:
+    """Whether the browser speaks https, behind a proxy too, where that is believed."""
+    return request.url.scheme == "https"
+
+
+def _name(secure: bool) -> str:
+    return HOST_COOKIE if secure else COOKIE
 
 
 def set_cookies(response: Response, secret: str, *, secure: bool) -> None:
     """Begin a browser's session: it ends with the browser, or at auth."""
-    response.set_cookie(COOKIE, secret, httponly=True, samesite="lax", secure=secure)
-    response.headers.append("set-cookie", csrf_cookie(secret, secure=secure))
+    for cookie in cookies(secret, secure=secure):
+        response.headers.append("set-cookie", cookie)
+
+
+def cookies(secret: str, *, secure: bool) -> tuple[str, str]:
+    """The headers' values: the session, which no script reads and no other site sends, and what scripts repeat."""
+    response = Response()
+    response.set_cookie(_name(secure), secret, httponly=True, samesite="strict", secure=secure)
+    return response.headers["set-cookie"], csrf_cookie(secret, secure=secure)
 
 
 def csrf_cookie(secret: str, *, secure: bool) -> str:
     """The header's value that gives our scripts what they repeat."""
     cookie = Response()
-    cookie.set_cookie(CSRF_COOKIE, csrf_token(secret), samesite="lax", secure=secure)
+    cookie.set_cookie(CSRF_COOKIE, csrf_token(secret), samesite="strict", secure=secure)
     return cookie.headers["set-cookie"]
 
 
 def delete_cookies(response: Response, *, secure: bool) -> None:
     """End a browser's session."""
-    response.delete_cookie(COOKIE, httponly=True, samesite="lax", secure=secure)
-    response.delete_cookie(CSRF_COOKIE, samesite="lax", secure=secure)
+    response.delete_cookie(_name(secure), httponly=True, samesite="strict", secure=secure)
+    response.delete_cookie(CSRF_COOKIE, samesite="strict", secure=secure)

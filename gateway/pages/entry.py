@@ -4,15 +4,20 @@ from collections.abc import Awaitable, Callable
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from gateway.pages.visit import Visit
+from gateway.sessions import credential
 
 Page = Callable[[Visit], Awaitable[Response]]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 #: Failures with a page of their own; of the others, the nearest of these speaks.
 TOLD = (403, 404, 422, 500, 502, 504)
+
+
+#: Asks the browser for the same page once more, now of itself.
+ONCE_MORE = '<!doctype html><meta charset="utf-8"><title>Jurnal</title><meta http-equiv="refresh" content="0">'
 
 
 def open_to_all(page: Page) -> Endpoint:
@@ -29,7 +34,7 @@ def newcomer(page: Page) -> Endpoint:
 
     async def endpoint(request: Request) -> Response:
         visit = Visit.of(request)
-        return await page(visit) if visit.user else _go("/sign-in", request)
+        return await page(visit) if visit.user else _ask_who(request)
 
     return endpoint
 
@@ -40,7 +45,7 @@ def signed_in(page: Page) -> Endpoint:
     async def endpoint(request: Request) -> Response:
         visit = Visit.of(request)
         if not visit.user:
-            return _go("/sign-in", request)
+            return _ask_who(request)
         return _go("/first-sign-in", request) if visit.user["duties"] else await page(visit)
 
     return endpoint
@@ -53,6 +58,14 @@ async def failure_page(request: Request, status: int, code: str, message: str) -
     told = status if status in TOLD else 500 if status > 500 else 422
     said_already = code == "path_unknown" or told >= 500
     return Visit.of(request).render("error.html", status, told=told, message="" if said_already else message)
+
+
+def _ask_who(request: Request) -> Response:
+    """To signing in; but a link on another site or in a paper comes without the session's cookie (SameSite=Strict)."""
+    is_from_elsewhere = request.headers.get("sec-fetch-site") == "cross-site"
+    if is_from_elsewhere and not credential(request)[0]:
+        return HTMLResponse(ONCE_MORE, headers={"Cache-Control": "no-store"})
+    return _go("/sign-in", request)
 
 
 def _go(path: str, request: Request) -> Response:

@@ -93,7 +93,7 @@ class IssueToken:
 
 @dataclass(frozen=True, kw_only=True)
 class IssuedToken:
-    """A signed access token, when it ends, and whose it is.
+    """A signed access token, when it ends, whose it is, and whether the session's secret should be changed.
 
     ``session_key``: the person's private key, sealed to the gradebook and bound to the session (base64); "" when the
     person has none yet (¶5).
@@ -103,7 +103,22 @@ class IssuedToken:
     expires_at: datetime
     user: User
     session: str = ""
+    is_old: bool = False
     session_key: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RotateSession:
+    """``rotate_session``: another secret for the session of this one; anybody who holds it."""
+
+    secret: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RotatedSession:
+    """The secret from now on; "" when another request has changed it already."""
+
+    secret: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -91,7 +91,8 @@ class Acknowledgement(Base):
 class SignInSession(Base):
     """A session; its secret is known to the browser alone, here is its SHA-256.
 
-    ``sealed_key``: the person's private key, sealed under that secret; it goes when the session ends.
+    ``sealed_key``: the person's private key, sealed under that secret; it goes when the session ends. ``secret_since``
+    is None while the secret is the first one; the ``former`` one opens the session for a moment after it was changed.
     """
 
     __tablename__ = "sign_in_session"
@@ -105,6 +106,10 @@ class SignInSession(Base):
     seen_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     sealed_key: Mapped[bytes | None] = mapped_column(LargeBinary(120))
+    secret_since: Mapped[datetime | None] = mapped_column(Instant)
+    former_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
+    former_until: Mapped[datetime | None] = mapped_column(Instant)
+    former_sealed_key: Mapped[bytes | None] = mapped_column(LargeBinary(120))
 
 
 class KeyPair(Base):

@@ -43,8 +43,10 @@ def caller(session: Session, who: Principal) -> Person:
 
 
 def session_by_secret(session: Session, secret: str) -> SignInSession | None:
-    """The session that this secret opens."""
-    return session.scalar(select(SignInSession).where(SignInSession.secret_hash == secret_hash(secret)))
+    """The session whose present or former secret this is."""
+    hashed = secret_hash(secret)
+    its_own = or_(SignInSession.secret_hash == hashed, SignInSession.former_hash == hashed)
+    return session.scalar(select(SignInSession).where(its_own))
 
 
 def life(session: SignInSession, person: Person) -> Life:

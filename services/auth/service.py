@@ -20,6 +20,7 @@ from services.auth.usecases.change_roles import change_roles
 from services.auth.usecases.list_people import list_people
 from services.auth.usecases.own_sessions import end_other_sessions, end_own_session, list_sessions
 from services.auth.usecases.republish import republish
+from services.auth.usecases.rotate_session import rotate_session
 from services.auth.usecases.set_active import set_active
 from services.auth.usecases.show_person import show_person
 from services.auth.usecases.sign_out import sign_out
@@ -64,9 +65,15 @@ class Service:
             expires_at=expires,
             user=found.user,
             session=found.principal.session,
+            is_old=found.is_old,
             session_key=key or "",
         )
         return encode(issued)
+
+    @rpc(expected_exceptions=Refused)
+    def rotate_session(self, query: object) -> Any:
+        """Exchange a session's secret for another one; the answer is kept nowhere."""
+        return self.app.command_as(SYSTEM, rotate_session, contract.RotateSession, query)
 
     @rpc(expected_exceptions=Refused)
     def sign_out(self, command: object) -> Any:

@@ -47,7 +47,7 @@ def test_a_browsers_session_is_a_cookie_that_no_script_reads(browser: httpx.Clie
     session, csrf = (
         next(each for each in cookies if each.startswith(name)) for name in ("jurnal_session", "jurnal_csrf")
     )
-    assert (True, True, False) == ("HttpOnly" in session, "SameSite=lax" in session, "HttpOnly" in csrf)
+    assert (True, True, False) == ("HttpOnly" in session, "SameSite=strict" in session, "HttpOnly" in csrf)
 
 
 def test_a_cookie_signs_in(browser: httpx.Client) -> None:

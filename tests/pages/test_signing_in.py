@@ -158,6 +158,20 @@ def test_two_different_new_passwords_are_not_sent(page: Page, academy: Academy) 
     expect(page.locator("#again-error")).to_have_text("Екі құпиясөз бірдей емес.")
 
 
+def test_a_link_from_elsewhere_finds_who_is_signed_in(page: Page, stack: Stack, academy: Academy) -> None:
+    """Another site's link, as that of a paper's QR code, comes without the session's cookie; the page asks again."""
+    del academy
+    sign_in(page, "methodist")
+    for path in ("/account", "/journals"):
+        page.goto(stack.address.replace("127.0.0.1", "localhost") + "/sign-in")
+        page.evaluate("address => { location.href = address }", f"{stack.address}{path}")
+        expect(page).to_have_url(f"{stack.address}{path}")
+    page.context.clear_cookies()
+    page.goto(stack.address.replace("127.0.0.1", "localhost") + "/sign-in")
+    page.evaluate("address => { location.href = address }", f"{stack.address}/account")
+    expect(page).to_have_url(re.compile(r"127\.0\.0\.1.*/sign-in\?next=/account"))
+
+
 def test_one_sees_where_one_is_signed_in_and_ends_it(page: Page, stack: Stack, academy: Academy) -> None:
     """Device and address; the others are ended with one click, this one stays (¶4, ¶22)."""
     del academy

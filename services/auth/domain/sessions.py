@@ -12,6 +12,10 @@ IDLE_OF_ENTRUSTED = timedelta(minutes=15)
 ENTRUSTED = frozenset({"faculty_head", "it_staff", "moderator"})
 #: A long working day.
 LONGEST = timedelta(hours=12)
+#: A secret older than this is changed with the next page.
+ROTATE_AFTER = timedelta(hours=1)
+#: How long the former one still counts: for requests that were sent with it.
+GRACE = timedelta(minutes=2)
 #: Activity is written down no more often than this.
 TOUCH_AFTER = timedelta(minutes=1)
 

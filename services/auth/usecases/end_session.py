@@ -7,5 +7,5 @@ from services.common.work import Work
 def end_session(work: Work, session: SignInSession) -> None:
     """From now on its secret opens nothing; whoever keeps a token of it hears of it by the audit (¶4)."""
     session.ended_at = work.machine_now
-    session.sealed_key = None
+    session.sealed_key = session.former_sealed_key = None
     work.audit("session.ended", f"person/{session.person}", session=session.id)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from services.auth import keypairs, queries
 from services.auth.contract import IssueToken, User
-from services.auth.domain.sessions import TOUCH_AFTER, ended
+from services.auth.domain.sessions import ROTATE_AFTER, TOUCH_AFTER, ended
 from services.auth.models import Person, SignInSession
 from services.common.boxes import PrivateKey
 from services.common.errors import Refused, refuse
@@ -14,11 +14,15 @@ from services.common.work import Work
 
 @dataclass(frozen=True)
 class Found:
-    """Whose the secret is; ``due``: the session's use should be written down; ``private``: the key it opens (¶5)."""
+    """Whose the secret is; ``private``: the key it opens (¶5).
+
+    ``due``: the session's use should be written down; ``is_old``: the secret should be changed.
+    """
 
     principal: Principal
     user: User
     due: bool
+    is_old: bool
     private: PrivateKey | None
 
 
@@ -30,27 +34,37 @@ class FindSession:
 
     def __call__(self, work: Work, request: IssueToken) -> Found:
         """Find it. Raises ``session_ended``."""
-        session, person = _open_session(work, request)
+        session, person = open_session(work, request.secret)
         due = not request.quiet and work.machine_now - session.seen_at >= TOUCH_AFTER
         principal = queries.principal(work.session, person, session.id, self.factor_required)
         user = queries.user(work.session, person, self.factor_required)
-        return Found(principal, user, due, _private(session, request.secret))
+        since = session.secret_since or session.begun_at
+        is_old = work.machine_now - since >= ROTATE_AFTER
+        return Found(principal, user, due, is_old, _private(session, request.secret))
 
 
 def _private(session: SignInSession, secret: str) -> PrivateKey | None:
-    return keypairs.open_in_session(session.sealed_key, session.id, secret) if session.sealed_key else None
+    is_present = session.secret_hash == queries.secret_hash(secret)
+    sealed = session.sealed_key if is_present else session.former_sealed_key
+    return keypairs.open_in_session(sealed, session.id, secret) if sealed else None
 
 
 def touch(work: Work, request: IssueToken) -> None:
     """Write down that the session is in use."""
-    session, person = _open_session(work, request)
+    session, person = open_session(work, request.secret)
     session.seen_at = work.machine_now
     work.audit("session.used", f"person/{person.id}", session=session.id)
 
 
-def _open_session(work: Work, request: IssueToken) -> tuple[SignInSession, Person]:
-    session = queries.session_by_secret(work.session, request.secret)
+def open_session(work: Work, secret: str, *, for_update: bool = False) -> tuple[SignInSession, Person]:
+    """The session that the secret opens, and whose it is. Raises ``Refused``: session_ended, person_inactive."""
+    session = queries.session_by_secret(work.session, secret)
     if session is None:
+        raise refuse("unauthenticated", "session_ended", "¶4")
+    if for_update:
+        work.session.refresh(session, with_for_update=True)
+    is_present = session.secret_hash == queries.secret_hash(secret)
+    if not is_present and (session.former_until is None or work.machine_now > session.former_until):
         raise refuse("unauthenticated", "session_ended", "¶4")
     person = work.session.get_one(Person, session.person)
     if refusal := ended(queries.life(session, person), work.machine_now):

@@ -1,0 +1,34 @@
+"""A session's secret becomes another, so that one that was seen somewhere soon opens nothing (¶4)."""
+
+import secrets
+
+from services.auth import keypairs, queries
+from services.auth.contract import RotatedSession, RotateSession
+from services.auth.domain.sessions import GRACE
+from services.auth.models import SignInSession
+from services.auth.usecases import own_key
+from services.auth.usecases.issue_token import open_session
+from services.common.work import Work
+
+
+def rotate_session(work: Work, request: RotateSession) -> RotatedSession:
+    """Give the session another secret; "" when another request has just done so. Raises ``Refused(session_ended)``."""
+    session, _ = open_session(work, request.secret, for_update=True)
+    if session.secret_hash != queries.secret_hash(request.secret):
+        return RotatedSession(secret="")
+    fresh = secrets.token_urlsafe(32)
+    rotate(work, session, request.secret, fresh)
+    return RotatedSession(secret=fresh)
+
+
+def rotate(work: Work, session: SignInSession, old_secret: str, new_secret: str) -> None:
+    """The one place where a secret changes: what was sealed under the old one is sealed under the new one (¶5).
+
+    The old one opens the session for ``GRACE``, so that requests under way do not fail.
+    """
+    private = keypairs.open_in_session(session.sealed_key, session.id, old_secret) if session.sealed_key else None
+    session.former_hash, session.former_sealed_key = session.secret_hash, session.sealed_key
+    session.former_until = work.machine_now + GRACE
+    session.secret_hash, session.secret_since = queries.secret_hash(new_secret), work.machine_now
+    own_key.open_in(session, private, new_secret)
+    work.audit("session.secret_changed", f"person/{session.person}", session=session.id)
