@@ -51,7 +51,9 @@ class Interest:
 
     def has(self, facts: Mapping[str, Any]) -> bool:
         """Whether an audit entry's facts are about such a case."""
-        if self.every or self.person == facts.get("author") or facts.get("faculty") in self.faculties:
+        if self.every or self.person in (facts.get("author"), *facts.get("named", ())):
+            return True
+        if facts.get("faculty") in self.faculties:
             return True
         return self.decided and facts.get("state") not in _UNDECIDED
 

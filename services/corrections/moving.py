@@ -63,12 +63,13 @@ def move(
 ) -> None:
     """Bring the case to a state and say so: in its steps, to the audit."""
     case.state, case.returned_to = state, returned
-    case.waits_for = cases.waits_for(facts_of(work.session, case, work.now.tzinfo))
+    known = facts_of(work.session, case, work.now.tzinfo)
+    case.waits_for = cases.waits_for(known)
     if state not in cases.UNFINISHED:
         case.open_place = None
     record_step(work, case, action, reason)
     facts = {"faculty": case.faculty_id, "author": case.author, "kind": case.kind, "state": state}
-    work.audit(f"case.{action}", f"case/{case.id}", **facts)
+    work.audit(f"case.{action}", f"case/{case.id}", **facts, named=[*known.named])
 
 
 def record_step(work: Work, case: Case, action: str, reason: str, at: datetime | None = None) -> None:

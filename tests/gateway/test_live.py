@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from gateway.live import MOST_STREAMS
+from gateway.live import MOST_STREAMS, Interest
 from tests.gateway.academy import Academy, open_academy, until
 from tests.support.stack import START, Stack, command
 
@@ -119,3 +119,10 @@ def test_one_person_has_so_many_windows(academy: Academy) -> None:
         until(lambda: all(each.lines for each in listeners) or None)
         assert "too_many_streams" == client.get("/api/v1/events").json()["error"]["code"]
         client.delete("/api/v1/sessions/current")
+
+
+def test_a_substitutions_two_people_are_told() -> None:
+    """¶21: the substitute, and whoever is stood in for; a colleague of theirs is not."""
+    facts = {"faculty": "f1", "author": "methodist", "named": ["absent", "substitute"], "state": "approved"}
+    told = [Interest(each, frozenset(), decided=False, every=False).has(facts) for each in (*facts["named"], "other")]
+    assert [True, True, False] == told
