@@ -107,9 +107,9 @@ class Page {
 
   async #reload() {
     if (this.#isBusy) return;
-    this.loaded = Date.now();
     const data = await api.get(path).catch(() => null);
-    if (!data) return;
+    if (!data || this.#isBusy) return;
+    this.loaded = Date.now();
     this.journal.load(data);
     this.grid.render();
     this.phone.render();
