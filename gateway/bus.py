@@ -123,13 +123,8 @@ class Bus:
     @asynccontextmanager
     async def connected(self) -> AsyncIterator["Bus"]:
         """Seek a connection, and again whenever it is lost, until the block ends."""
-        keeper = asyncio.create_task(keep_connected(self._uri, self._serve))
-        try:
+        async with kept_connected(self._uri, self._serve):
             yield self
-        finally:
-            keeper.cancel()
-            with suppress(asyncio.CancelledError):
-                await keeper
 
     async def call(
         self, service: str, method: str, *args: Any, context: Context, timeout_seconds: float | None = None
@@ -160,6 +155,18 @@ class Bus:
         finally:
             self._linked.clear()
             self._link = None
+
+
+@asynccontextmanager
+async def kept_connected(uri: str, serve: Callable[[AbstractConnection], Awaitable[None]]) -> AsyncIterator[None]:
+    """``keep_connected`` until the block ends."""
+    keeper = asyncio.create_task(keep_connected(uri, serve))
+    try:
+        yield
+    finally:
+        keeper.cancel()
+        with suppress(asyncio.CancelledError):
+            await keeper
 
 
 async def keep_connected(uri: str, serve: Callable[[AbstractConnection], Awaitable[None]]) -> None:

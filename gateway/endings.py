@@ -1,19 +1,15 @@
 """Sessions that ended and people who changed elsewhere: this process forgets at once what it keeps of them (¶4)."""
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
-from uuid import uuid4
+from contextlib import asynccontextmanager
 
-import aio_pika
-from aio_pika.abc import AbstractConnection, AbstractIncomingMessage
+from aio_pika.abc import AbstractIncomingMessage
 
-from gateway.bus import keep_connected
+from gateway.audit import AuditListener
 from gateway.live import Live
 from gateway.sessions import Sessions
 from services.common.endings import SESSION_ENDED
-from services.common.envelope import AUDIT_EXCHANGE
 
 #: After these a person's token says something that is no more so.
 CHANGED = tuple(
@@ -33,25 +29,10 @@ class Endings:
     @asynccontextmanager
     async def listening(self) -> AsyncIterator["Endings"]:
         """Listen until the block ends."""
-        keeper = asyncio.create_task(keep_connected(self._uri, self._serve))
-        try:
+        # what was said while nobody listened here is unknown: all is forgotten when listening begins
+        listener = AuditListener("ended", (SESSION_ENDED, *CHANGED), self._receive, self._sessions.forget_all)
+        async with listener.listening(self._uri):
             yield self
-        finally:
-            keeper.cancel()
-            with suppress(asyncio.CancelledError):
-                await keeper
-
-    async def _serve(self, connection: AbstractConnection) -> None:
-        lost = asyncio.Event()
-        channel = await connection.channel()
-        channel.close_callbacks.add(lambda *_: lost.set())
-        exchange = await channel.declare_exchange(AUDIT_EXCHANGE, aio_pika.ExchangeType.TOPIC, durable=True)
-        queue = await channel.declare_queue(f"audit.ended-gateway-{uuid4()}", exclusive=True, auto_delete=True)
-        for each in (SESSION_ENDED, *CHANGED):
-            await queue.bind(exchange, each)
-        await queue.consume(self._receive, no_ack=True)
-        self._sessions.forget_all()  # what was said while nobody listened here
-        await lost.wait()
 
     async def _receive(self, message: AbstractIncomingMessage) -> None:
         entry = json.loads(message.body)

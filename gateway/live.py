@@ -11,16 +11,13 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
 
-import aio_pika
-from aio_pika.abc import AbstractConnection, AbstractIncomingMessage
+from aio_pika.abc import AbstractIncomingMessage
 from starlette.responses import Response, StreamingResponse
 
-from gateway.bus import keep_connected
+from gateway.audit import AuditListener
 from gateway.callers import Caller
 from gateway.errors import Rejected
-from services.common.envelope import AUDIT_EXCHANGE
 from services.common.errors import Refused
 
 ABOUT_CASES = "kz.jurnal.corrections.case.#"
@@ -98,14 +95,12 @@ class Live:
     @asynccontextmanager
     async def listening(self) -> AsyncIterator["Live"]:
         """Listen until the block ends."""
-        keeper = asyncio.create_task(keep_connected(self._uri, self._serve))
-        try:
-            yield self
-        finally:
-            self.end()
-            keeper.cancel()
-            with suppress(asyncio.CancelledError):
-                await keeper
+        listener = AuditListener("live", (ABOUT_CASES,), self._receive, lambda: self.tell(ANY_CASE, {}))
+        async with listener.listening(self._uri):
+            try:
+                yield self
+            finally:
+                self.end()
 
     def end(self) -> None:
         """Let every window go, so that the process can end."""
@@ -144,17 +139,6 @@ class Live:
             streams.remove(stream)
             if not streams:
                 self._streams.pop(stream.interest.person, None)
-
-    async def _serve(self, connection: AbstractConnection) -> None:
-        lost = asyncio.Event()
-        channel = await connection.channel()
-        channel.close_callbacks.add(lambda *_: lost.set())
-        exchange = await channel.declare_exchange(AUDIT_EXCHANGE, aio_pika.ExchangeType.TOPIC, durable=True)
-        queue = await channel.declare_queue(f"audit.live-gateway-{uuid4()}", exclusive=True, auto_delete=True)
-        await queue.bind(exchange, ABOUT_CASES)
-        await queue.consume(self._receive, no_ack=True)
-        self.tell(ANY_CASE, {})
-        await lost.wait()
 
     async def _receive(self, message: AbstractIncomingMessage) -> None:
         entry = json.loads(message.body)

@@ -17,7 +17,6 @@ from services.common.boxes import SealBrokenError
 from services.gradebook.contract import Value
 
 FIRST_FORMAT, FORMAT = b"\x01", b"\x02"
-MOST_GENERATIONS = 2**16 - 1
 _NONCE, _PADDED, _NUMBER = 12, 8, 2
 
 

@@ -1,0 +1,41 @@
+"""Listening to the audit, with a queue of this process alone, and again whenever the bus comes back."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from uuid import uuid4
+
+import aio_pika
+from aio_pika.abc import AbstractConnection, AbstractIncomingMessage
+
+from gateway.bus import kept_connected
+from services.common.envelope import AUDIT_EXCHANGE
+
+
+@dataclass(frozen=True)
+class AuditListener:
+    """``receive`` gets each message of the types; ``begun`` is called when listening has begun (again)."""
+
+    name: str
+    types: Sequence[str]
+    receive: Callable[[AbstractIncomingMessage], Awaitable[None]]
+    begun: Callable[[], None]
+
+    @asynccontextmanager
+    async def listening(self, uri: str) -> AsyncIterator[None]:
+        """Listen until the block ends."""
+        async with kept_connected(uri, self._serve):
+            yield
+
+    async def _serve(self, connection: AbstractConnection) -> None:
+        lost = asyncio.Event()
+        channel = await connection.channel()
+        channel.close_callbacks.add(lambda *_: lost.set())
+        exchange = await channel.declare_exchange(AUDIT_EXCHANGE, aio_pika.ExchangeType.TOPIC, durable=True)
+        queue = await channel.declare_queue(f"audit.{self.name}-gateway-{uuid4()}", exclusive=True, auto_delete=True)
+        for each in self.types:
+            await queue.bind(exchange, each)
+        await queue.consume(self.receive, no_ack=True)
+        self.begun()
+        await lost.wait()
