@@ -57,10 +57,11 @@ export class Journal extends EventTarget {
   constructor(data) {
     super();
     this.cells = new Map();
+    this.revision = 0;
     this.load(data);
   }
 
-  /** Takes the server's whole journal; cells with something typed keep it. */
+  /** Takes the server's whole journal; cells with something typed keep it. `revision` grows with each word of the server. */
   load(data) {
     const { marks, means, now, ...rest } = data;
     Object.assign(this, rest);
@@ -84,11 +85,13 @@ export class Journal extends EventTarget {
   }
 
   addLesson(lesson) {
+    this.revision += 1;
     this.setLessons([...this.lessons, lesson]);
     this.tell("lessons");
   }
 
   setMeans(means) {
+    this.revision += 1;
     this.means = new Map([...(this.means ?? []), ...means.map(({ cadet, value }) => [cadet, value])]);
     this.tell("means");
   }

@@ -105,10 +105,13 @@ class Page {
     return this.editor.active || root.querySelector("#journal-phone :focus, #journal-cell :focus") !== null;
   }
 
+  /** An answer that something saved meanwhile has overtaken is older than the page: it is asked for again. */
   async #reload() {
     if (this.#isBusy) return;
+    const { revision } = this.journal;
     const data = await api.get(path).catch(() => null);
     if (!data || this.#isBusy) return;
+    if (revision !== this.journal.revision) return this.#reload();
     this.loaded = Date.now();
     this.journal.load(data);
     this.grid.render();

@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import APIResponse, Browser, BrowserContext, Locator, Page, Route, expect
 
 from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in, upload
 from tests.pages.accessibility import serious_faults
@@ -333,6 +333,22 @@ def test_coming_back_to_the_page_keeps_marks_in_their_cells(page: Page, journal:
     all_saved(page)
     assert "66" == column(grid)[0]
     expect(grid.locator("thead .lesson-date").last).to_have_text("08.10")
+
+
+def test_a_mark_saved_while_the_journal_was_being_read_anew_stays(page: Page, grid: Locator, journal: str) -> None:
+    """An answer older than what was saved since does not take the mark off the page."""
+    clear_today(page, grid)
+    address, held = f"**/api/v1/journals/{journal}", list[tuple[Route, APIResponse]]()
+    page.route(address, lambda route: held.append((route, route.fetch())), times=1)
+    page.evaluate("document.dispatchEvent(new Event('cases'))")
+    while not held:
+        page.wait_for_timeout(20)
+    page.keyboard.type("66")
+    page.keyboard.press("Enter")
+    all_saved(page)
+    with page.expect_request(address):
+        held[0][0].fulfill(response=held[0][1])
+    expect(grid.locator("tbody tr").first.locator("td.cell").last).to_have_text(re.compile("^66"))
 
 
 def test_the_countdown_leaves_the_focus_on_a_heading(page: Page, journal: str) -> None:
