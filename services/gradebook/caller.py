@@ -1,9 +1,10 @@
 """The keys of one call: who asks, and what the own private key opens (¶5)."""
 
+from base64 import b64encode
 from dataclasses import dataclass, field
 
 from services.common.boxes import SealBrokenError
-from services.common.errors import refuse
+from services.common.errors import Refused, refuse
 from services.common.work import Work
 from services.gradebook import queries
 from services.gradebook.keys import Copies, Keeper
@@ -34,6 +35,13 @@ class CallerKeys:
     def own(self, work: Work) -> dict[str, bytes]:
         """The caller's own public key, by the token: the event that tells of it may be on its way."""
         return {work.principal.person: self.keeper.key_of(work.principal, self.session_key).public}
+
+    def for_drafts(self, work: Work, journal: Journal) -> str:
+        """Seals what the caller has typed and not sent; base64, "" for who has brought no key."""
+        try:
+            return b64encode(self.keeper.draft_key(work.principal, self.session_key, journal.id)).decode()
+        except Refused:
+            return ""
 
     def _former(self, journal: str, sealed: bytes | None) -> JournalKey | None:
         """The key that the first release has left, as the first generation."""

@@ -209,7 +209,10 @@ class May:
 
 @dataclass(frozen=True, kw_only=True)
 class Journal:
-    """The page: cadets in Kazakh alphabetical order, lessons by date."""
+    """The page: cadets in Kazakh alphabetical order, lessons by date.
+
+    ``draft_key``: who enters marks seals with it (AES-256-GCM) what is typed and not sent yet; base64, "" for others.
+    """
 
     id: str
     group: Named
@@ -222,6 +225,7 @@ class Journal:
     marks: tuple[Mark, ...]
     means: tuple[Mean, ...]
     may: May
+    draft_key: str
     now: datetime
 
 

@@ -70,6 +70,11 @@ class Keeper:
         session.journals[journal] = (copies, key)
         return key
 
+    def draft_key(self, principal: Principal, session_key: object, journal: str) -> bytes:
+        """For what the caller types into a journal in a browser; the same in each session. Raises as ``key_of``."""
+        info = f"drafts/{principal.person}/{journal}".encode()
+        return HKDF(SHA256(), KEY_BYTES, salt=None, info=info).derive(self.key_of(principal, session_key).raw())
+
     def former_key(self, journal: str, sealed: bytes) -> bytes | None:
         """A key of the first release, which was wrapped by a file; None once the file has been taken away."""
         if not self._former.exists():

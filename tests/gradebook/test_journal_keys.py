@@ -1,5 +1,6 @@
 """Journals' keys (¶5): for who is entitled, not for IT, nor for who has left, nor for who has stolen a disk."""
 
+from base64 import b64decode
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -223,6 +224,17 @@ def test_who_gets_and_loses_a_key_stands_in_the_audit(academy: Academy) -> None:
     with academy.runtime.unit.reading() as work:
         actions = work.session.scalars(select(audit_entry.c.action).order_by(audit_entry.c.sequence)).all()
     assert [*SUBJECTS[:2], SUBJECTS[3], SUBJECTS[2]] == [each for each in actions if each in SUBJECTS]
+
+
+def test_what_is_typed_has_a_key_for_each_person_and_journal(academy: Academy) -> None:
+    """¶5: the same in each session of somebody, another for a colleague; none for who enters nothing."""
+    own, again, colleagues = (academy.show(who)["draft_key"] for who in (TEACHER, TEACHER, COLLEAGUE))
+    assert (own, 32) == (again, len(b64decode(own)))
+    assert own != colleagues
+    assert ["", ""] == [academy.show(who)["draft_key"] for who in (METHODIST, IT)]
+    ring, brought = keeper(academy.runtime.config.keys), academy.keys(TEACHER).session_key
+    assert b64decode(own) == ring.draft_key(TEACHER, brought, academy.journal)
+    assert b64decode(own) not in {ring.draft_key(TEACHER, brought, "another"), private_key(TEACHER.person).raw()}
 
 
 def test_keys_show_nothing_of_themselves(academy: Academy) -> None:

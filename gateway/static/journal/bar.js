@@ -5,8 +5,8 @@ import { button, el, icon } from "./dom.js";
 const REFUSED = ["refused", "conflict"];
 
 export class Bar {
-  constructor({ journal, saver, edits, actions }) {
-    Object.assign(this, { journal, saver, edits });
+  constructor({ journal, saver, edits, drafts, actions }) {
+    Object.assign(this, { journal, saver, edits, drafts });
     this.status = el("span", { class: "save-state", id: "journal-saved" });
     this.undo = button(t("journal.undo"), actions.undo, { iconName: "undo", kind: "button--quiet", title: "Ctrl+Z" });
     this.redo = button(t("journal.redo"), actions.redo, { iconName: "redo", kind: "button--quiet", title: "Ctrl+Y" });
@@ -45,12 +45,14 @@ export class Bar {
     notice.dataset.state = connection;
     notice.hidden = connection === "good";
     if (notice.hidden) return notice.replaceChildren();
-    notice.replaceChildren(icon("offline"), " ", t(`journal.connection.${connection.replace("-", "_")}`), " ", this.#remedy(connection));
+    const kept = this.drafts.areKept ? "kept" : "not_kept";
+    const words = [connection.replace("-", "_"), kept].map((key) => t(`journal.connection.${key}`));
+    notice.replaceChildren(icon("offline"), " ", words.join(" "), " ", this.#remedy(connection));
   }
 
   #remedy(connection) {
     if (connection === "signed-out")
-      return el("a", { href: `/sign-in?next=${encodeURIComponent(location.pathname)}` }, t("journal.connection.sign_in"));
+      return el("a", { href: `/sign-in?next=${encodeURIComponent(location.pathname)}`, target: this.drafts.areKept ? "" : "_blank" }, t("journal.connection.sign_in"));
     return button(t("journal.connection.retry"), () => this.saver.retry());
   }
 }

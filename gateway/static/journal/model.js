@@ -63,7 +63,7 @@ export class Journal extends EventTarget {
 
   /** Takes the server's whole journal; cells with something typed keep it. `revision` grows with each word of the server. */
   load(data) {
-    const { marks, means, now, ...rest } = data;
+    const { marks, means, now, draft_key, ...rest } = data;
     Object.assign(this, rest);
     this.clock = new Clock(now);
     this.cadetsById = new Map(this.cadets.map((cadet) => [cadet.id, cadet]));

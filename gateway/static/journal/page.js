@@ -7,7 +7,7 @@ import { Bar } from "./bar.js";
 import { CellBar } from "./cell-bar.js";
 import { plan, readBlock, writeBlock } from "./clipboard.js";
 import { Cursor } from "./cursor.js";
-import { Drafts } from "./drafts.js";
+import { openDrafts } from "./drafts.js";
 import { Editor } from "./editor.js";
 import { Edits } from "./edits.js";
 import { Grid } from "./grid.js";
@@ -29,9 +29,9 @@ const path = `/api/v1/journals/${root.dataset.journal}`;
 const me = { id: root.dataset.person, name: root.dataset.name };
 
 class Page {
-  constructor(data) {
+  constructor(data, drafts) {
     this.journal = new Journal(data);
-    const drafts = new Drafts(me.id, this.journal.id);
+    this.drafts = drafts;
     this.saver = new Saver(this.journal, drafts, me);
     this.edits = new Edits(this.journal, drafts, this.saver);
     this.cursor = new Cursor(this.journal);
@@ -92,7 +92,11 @@ class Page {
     document.addEventListener("cases", () => this.#reload());
     document.addEventListener("copy", (event) => this.#copy(event));
     document.addEventListener("paste", (event) => this.#paste(event));
-    addEventListener("beforeunload", (event) => this.journal.pending.length && event.preventDefault());
+    addEventListener("beforeunload", (event) => this.#isUnsaved && event.preventDefault());
+  }
+
+  get #isUnsaved() {
+    return this.journal.pending.length > 0 || this.drafts.isBehind;
   }
 
   /** Colleagues may have written meanwhile; what was typed here stays. */
@@ -216,7 +220,8 @@ function problem(error) {
 }
 
 try {
-  new Page(await api.get(path)).start();
+  const data = await api.get(path);
+  new Page(data, await openDrafts(me.id, data)).start();
 } catch (error) {
   problem(error);
   throw error;

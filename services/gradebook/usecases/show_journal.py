@@ -28,6 +28,7 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
     authors = {lesson.author for lesson in lessons} | {mark.author for mark in stored}
     names = queries.names(work.session, journal.id, authors)
     marks = _marks(stored, made_up, key, names)
+    may = _may(work, journal)
     return JournalReply(
         id=journal.id,
         group=Named(id=journal.group_id, name=journal.group_name),
@@ -39,7 +40,8 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
         lessons=_lessons(work, lessons, names),
         marks=marks,
         means=means(_counted(marks, lessons), [row.id for row in rows]) if seen is Sight.MARKS else (),
-        may=_may(work, journal),
+        may=may,
+        draft_key=keys.for_drafts(work, journal) if may.enter else "",
         now=work.now,
     )
 
