@@ -74,10 +74,14 @@ async def case(endpoint: "Endpoint", request: Request, caller: Caller) -> Respon
 
 async def approve_case(endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
     """Approve a case: the password goes to auth, and what auth confirms goes with the decision (¶4)."""
-    body = await read_json(request)
-    given = {"password": body.pop("password", None), "code": body.pop("code", "")}
-    confirmed = await caller.call("auth", "confirm_identity", given)
-    return await _case(endpoint, request, caller, {**body, "confirmation": confirmed["confirmation"]})
+    return await _case(endpoint, request, caller, await _confirmed(request, caller))
+
+
+async def confirm_password_request(endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
+    """Confirm a new password in the same way, and forget its owner's sessions: they have ended (¶5)."""
+    reply = await _reply(endpoint, request, caller, await _confirmed(request, caller))
+    caller.sessions.forget_person(reply["person"]["id"])
+    return _answer(endpoint, caller, reply)
 
 
 async def live(_endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
@@ -143,6 +147,14 @@ async def move_clock(endpoint: "Endpoint", request: Request, caller: Caller) -> 
     """Let academy time be another from now on."""
     request.app.state.clock.move(_instant((await read_json(request)).get("now")))
     return await show_clock(endpoint, request, caller)
+
+
+async def _confirmed(request: Request, caller: Caller) -> dict[str, Any]:
+    """The request's body with what auth confirms in the place of the password and the code."""
+    body = await read_json(request)
+    given = {"password": body.pop("password", None), "code": body.pop("code", "")}
+    confirmed = await caller.call("auth", "confirm_identity", given)
+    return {**body, "confirmation": confirmed["confirmation"]}
 
 
 async def _ask(endpoint: "Endpoint", request: Request, caller: Caller, body: dict[str, Any]) -> Response:

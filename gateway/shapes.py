@@ -141,6 +141,10 @@ Case = shape_of(corrections.Case, change=CaseChange | None)
 ApproveCase = shape_of(
     corrections.ApproveCase, without=["case", "confirmation"], password=str, code=str | msgspec.UnsetType
 )
+AskForPassword = shape_of(auth.AskForPassword, without=["person"], name="AskForPassword")
+ConfirmPasswordRequest = shape_of(
+    auth.ConfirmPasswordRequest, without=["request", "confirmation"], password=str, code=str | msgspec.UnsetType
+)
 RecordMarks = shape_of(gradebook.RecordMarks, without=["journal"], marks=list[MarkToRecord])
 NewPassword = shape_of(auth.ChangePassword, without=["secret"], name="NewPassword")
 NewSession = shape_of(auth.SignIn, without=["address", "agent"], name="NewSession")

@@ -14,6 +14,9 @@ SCOPED_ROLES = ("teacher", "methodist", "faculty_head")
 ROLES = (*SCOPED_ROLES, "it_staff", "moderator", "monitor")
 
 ChangeKind = Literal["roles", "switched_off", "switched_on", "factor_reset"]
+#: ``confirmed``: an initial password is handed out; ``done``: its owner has chosen an own one.
+RequestState = Literal["open", "withdrawn", "refused", "expired", "confirmed", "done"]
+RequestAction = Literal["withdraw", "confirm", "refuse"]
 
 REFUSALS: dict[str, str] = {
     "sign_in_failed": "¶4",
@@ -38,6 +41,15 @@ REFUSALS: dict[str, str] = {
     "last_it_staff": "¶4",
     "reason_required": "¶4",
     "text_too_long": "¶4",
+    "password_request_unknown": "",
+    "password_request_waiting": "¶4",
+    "password_request_closed": "¶4",
+    "password_request_not_yours": "¶4",
+    "two_people_needed": "¶5",
+    "recovery_key_absent": "¶5",
+    "recovery_key_wrong": "¶5",
+    "initial_password_used": "¶5",
+    "initial_password_expired": "¶5",
 }
 
 
@@ -321,12 +333,35 @@ class PersonChange:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PasswordRequest:
+    """IT's request for a new password, for who has forgotten theirs; ``asked_by`` and ``decided_by`` are names.
+
+    ``answer``: why it was refused. ``until``: when the initial password ends, ``used_at``: when somebody signed in
+    with it. ``may``: what who looks may do with it.
+    """
+
+    id: str
+    person: PersonRow
+    asked_by: str
+    asked_at: datetime
+    reason: str
+    state: RequestState
+    decided_by: str
+    decided_at: datetime | None
+    answer: str
+    until: datetime | None
+    used_at: datetime | None
+    may: tuple[RequestAction, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PersonPage:
     """Somebody, and every change of their account, newest first; ``by`` in them is a name."""
 
     person: PersonRow
     registered_at: datetime
     changes: tuple[PersonChange, ...]
+    password_requests: tuple[PasswordRequest, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -346,6 +381,76 @@ class SetActive:
     person: str
     active: bool
     reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskForPassword:
+    """``ask_for_password``: IT only, for somebody else, with a reason. Nothing changes until a head confirms (¶5)."""
+
+    command_id: CommandId
+    person: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawPasswordRequest:
+    """``withdraw_password_request``: IT only."""
+
+    command_id: CommandId
+    request: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefusePasswordRequest:
+    """``refuse_password_request``: a head who may confirm it, with a reason."""
+
+    command_id: CommandId
+    request: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmPasswordRequest:
+    """``confirm_password_request``: another head of the person's faculty, who has just given the password again.
+
+    The person's sessions end; the key pair stays, opened with the recovery key. ``confirmation`` is auth's (¶4, ¶5).
+    """
+
+    command_id: CommandId
+    request: str
+    confirmation: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandedOut:
+    """The initial password, the first time only ("" when the command is repeated); ``issue`` tells two apart."""
+
+    person: PersonRow
+    until: datetime
+    issue: str
+    initial_password: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListPasswordRequests:
+    """``list_password_requests``: IT and moderators all, a head those to decide or decided. ``open``: no others."""
+
+    open: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordRequests:
+    """Newest first; ``waiting``: how many the caller may decide."""
+
+    requests: tuple[PasswordRequest, ...]
+    waiting: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowPasswordRequest:
+    """``show_password_request``: who may see it in the list."""
+
+    request: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, Boolean, Float, ForeignKey, Integer, LargeBinary, String
+from sqlalchemy import JSON, Boolean, Float, ForeignKey, Index, Integer, LargeBinary, String, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from services.auth.contract import ChangeKind
+from services.auth.contract import ChangeKind, RequestState
 from services.common.database import Instant
 
 
@@ -76,6 +76,37 @@ class AccountChange(Base):
     reason: Mapped[str] = mapped_column(String(1000))
     by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(Instant)
+
+
+class PasswordRequest(Base):
+    """IT's request for a new password in the place of a forgotten one, and what became of it. Kept for ever.
+
+    ``answer`` is the head's reason for refusing; ``until`` when the initial password ends, ``used_at`` when it opened
+    its one session.
+    """
+
+    __tablename__ = "password_request"
+    __table_args__ = (
+        Index(
+            "one_open_password_request",
+            "person",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    person: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    asked_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    reason: Mapped[str] = mapped_column(String(1000))
+    state: Mapped[RequestState] = mapped_column(String(12))
+    decided_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(Instant)
+    answer: Mapped[str] = mapped_column(String(1000))
+    until: Mapped[datetime | None] = mapped_column(Instant)
+    used_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class Acknowledgement(Base):

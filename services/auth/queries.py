@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from services.auth.contract import PersonChange, PersonRow, PersonState, User
 from services.auth.domain.accounts import Standing
 from services.auth.domain.people import duties
+from services.auth.domain.recovery import Asked, Head
 from services.auth.domain.second_factor import is_due
 from services.auth.domain.sessions import Life, idle_of
 from services.auth.domain.sharing import Seen
@@ -20,6 +21,7 @@ from services.auth.models import (
     Acknowledgement,
     FailedSignIns,
     KeyPair,
+    PasswordRequest,
     Person,
     SecondFactor,
     SignInSession,
@@ -150,6 +152,48 @@ def open_sessions(session: Session, person: str) -> list[SignInSession]:
     """The person's sessions that have not been ended."""
     mine = (SignInSession.person == person) & SignInSession.ended_at.is_(None)
     return list(session.scalars(select(SignInSession).where(mine)))
+
+
+def heads(session: Session) -> tuple[Head, ...]:
+    """Everybody who heads faculties and may sign in."""
+    active = session.scalars(select(Person).where(Person.active))
+    headed = ((person.id, faculties(person, "faculty_head")) for person in active)
+    return tuple(Head(person, of) for person, of in headed if of)
+
+
+def faculties(person: Person, *of: str) -> frozenset[str]:
+    """The faculties in which the person holds one of the roles, or any where none is named."""
+    return frozenset(held.faculty for held in roles(person) if held.faculty and (not of or held.role in of))
+
+
+def asked(session: Session, request: PasswordRequest) -> Asked:
+    """The request as the rules see it."""
+    person = session.get_one(Person, request.person)
+    return Asked(
+        person=request.person,
+        faculties=faculties(person),
+        asked_by=request.asked_by,
+        asked_at=request.asked_at,
+        open=request.state == "open",
+    )
+
+
+def password_requests(
+    session: Session, person: str = "", states: tuple[str, ...] = (), *, for_update: bool = False
+) -> list[PasswordRequest]:
+    """Requests for a new password, the newest first: of one person, in some of the states, where these are named."""
+    found = select(PasswordRequest).order_by(PasswordRequest.asked_at.desc(), PasswordRequest.id)
+    found = found.where(PasswordRequest.person == person) if person else found
+    found = found.where(PasswordRequest.state.in_(states)) if states else found
+    return list(session.scalars(found.with_for_update() if for_update else found))
+
+
+def handed_out(session: Session, person: str) -> PasswordRequest | None:
+    """The request that gave the initial password which the person has not replaced yet."""
+    given = (PasswordRequest.person == person) & PasswordRequest.until.is_not(None)
+    newest = select(PasswordRequest).where(given).order_by(PasswordRequest.until.desc()).limit(1)
+    found = session.scalar(newest.with_for_update())
+    return found if found and found.state != "done" else None
 
 
 def people(session: Session, search: str) -> tuple[PersonRow, ...]:

@@ -1,14 +1,17 @@
 """auth on the bus: translate, call one use case."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from typing import Any
 
 from nameko.rpc import rpc
+from nameko.timer import timer
 
-from services.auth import contract
+from services.auth import contract, passwords
 from services.auth.domain.passwords import not_allowed
 from services.auth.replicas import HANDLERS
+from services.auth.usecases import answer_password_request as answering
 from services.auth.usecases import change_password as changing
 from services.auth.usecases import confirm_identity as confirming
 from services.auth.usecases import issue_token as issuing
@@ -16,14 +19,18 @@ from services.auth.usecases import register_person as registering
 from services.auth.usecases import second_factor
 from services.auth.usecases import sign_in as signing_in
 from services.auth.usecases.acknowledge import acknowledge
+from services.auth.usecases.answer_password_request import refuse_password_request
+from services.auth.usecases.ask_for_password import ask_for_password, withdraw_password_request
 from services.auth.usecases.change_roles import change_roles
 from services.auth.usecases.list_people import list_people
 from services.auth.usecases.own_sessions import end_other_sessions, end_own_session, list_sessions
+from services.auth.usecases.read_password_requests import list_password_requests, show_password_request
 from services.auth.usecases.republish import republish
 from services.auth.usecases.rotate_session import rotate_session
 from services.auth.usecases.set_active import set_active
 from services.auth.usecases.show_person import show_person
 from services.auth.usecases.sign_out import sign_out
+from services.auth.usecases.watch_passwords import WatchPasswords, watch_passwords
 from services.common import native
 from services.common.app import App
 from services.common.boxes import read_key
@@ -32,6 +39,9 @@ from services.common.session_keys import hand_over
 from services.common.tokens import Principal, TokenSigner
 from services.common.wire import decode, encode
 from services.common.work import SYSTEM, Work
+
+CLOCK_SECONDS = 30
+INITIAL_PASSWORD_OVER = ("initial_password_used", "initial_password_expired")
 
 
 class Service:
@@ -49,8 +59,12 @@ class Service:
             self.app.command_as(SYSTEM, signing_in.fail, contract.SignIn, command)
             raise refuse("unauthenticated", "sign_in_failed", "¶4")
         begin = signing_in.Begin(proof, self._factor_required())
-        with self._counting_codes(SYSTEM, signing_in.FailCode(proof.person), contract.SignIn, command):
-            return self.app.command_as(SYSTEM, begin, contract.SignIn, command)
+        late, shape = signing_in.FailInitial(proof.person), contract.SignIn
+        with (
+            self._counting_codes(SYSTEM, signing_in.FailCode(proof.person), shape, command),
+            self._telling(INITIAL_PASSWORD_OVER, SYSTEM, late, shape, command),
+        ):
+            return self.app.command_as(SYSTEM, begin, shape, command)
 
     @rpc(expected_exceptions=Refused)
     def issue_token(self, query: object) -> Any:
@@ -191,6 +205,53 @@ class Service:
         return self.app.command(set_active, contract.SetActive, command)
 
     @rpc(expected_exceptions=Refused)
+    def ask_for_password(self, command: object) -> Any:
+        """Ask for a new password for who has forgotten theirs."""
+        return self.app.command(ask_for_password, contract.AskForPassword, command)
+
+    @rpc(expected_exceptions=Refused)
+    def withdraw_password_request(self, command: object) -> Any:
+        """Take that back."""
+        return self.app.command(withdraw_password_request, contract.WithdrawPasswordRequest, command)
+
+    @rpc(expected_exceptions=Refused)
+    def refuse_password_request(self, command: object) -> Any:
+        """Refuse it, with a reason."""
+        return self.app.command(refuse_password_request, contract.RefusePasswordRequest, command)
+
+    @rpc(expected_exceptions=Refused)
+    def confirm_password_request(self, command: object) -> Any:
+        """Confirm it; the initial password is shown this once, and the kept answer does not hold it."""
+        runtime, shape = self.app.runtime, contract.ConfirmPasswordRequest
+        caller = runtime.principal(self.app.token)
+        if (known := self.app.first_answer(caller, shape, command)) is not None:
+            return known
+        forgotten = self.app.local(caller, partial(answering.look, verifier=runtime.verifier), shape, command)
+        initial = passwords.initial_password()
+        try:
+            fresh = native.aside(answering.make, forgotten, initial, runtime.config.keys, self._index_key())
+        except Refused as refused:
+            self.app.attempted(caller, refused.refusal, shape, command)
+            raise
+        reply = self.app.command_as(caller, answering.Confirm(forgotten, fresh), shape, command)
+        return {**reply, "initial_password": initial if reply["issue"] == fresh.issue else ""}
+
+    @rpc(expected_exceptions=Refused)
+    def list_password_requests(self, query: object) -> Any:
+        """Those that the caller may see."""
+        return self.app.query(list_password_requests, contract.ListPasswordRequests, query)
+
+    @rpc(expected_exceptions=Refused)
+    def show_password_request(self, query: object) -> Any:
+        """One of them."""
+        return self.app.query(show_password_request, contract.ShowPasswordRequest, query)
+
+    @timer(interval=CLOCK_SECONDS)
+    def watch_passwords(self) -> None:
+        """Notice what has lapsed."""
+        self.app.command_as(SYSTEM, watch_passwords, WatchPasswords, {})
+
+    @rpc(expected_exceptions=Refused)
     def republish(self, command: object) -> Any:
         """Emit every person again."""
         return self.app.command(republish, contract.Republish, command)
@@ -204,16 +265,22 @@ class Service:
     def _factor_required(self) -> bool:
         return bool(self.app.runtime.config.second_factor_required)
 
-    @contextmanager
     def _counting_codes(
         self, who: Principal, fail: Callable[[Work, Any], None], shape: type, raw: object
+    ) -> AbstractContextManager[None]:
+        """A wrong code is counted."""
+        return self._telling(("second_factor_wrong",), who, fail, shape, raw)
+
+    @contextmanager
+    def _telling(
+        self, codes: tuple[str, ...], who: Principal, tell: Callable[[Work, Any], None], shape: type, raw: object
     ) -> Iterator[None]:
-        """A wrong code is counted in a transaction of its own, for the one that refuses it keeps nothing."""
+        """Write a refusal down in a transaction of its own, for the one that refuses keeps nothing."""
         try:
             yield
         except Refused as refused:
-            if refused.refusal.code == "second_factor_wrong":
-                self.app.command_as(who, fail, shape, raw)
+            if refused.refusal.code in codes:
+                self.app.command_as(who, tell, shape, raw)
             raise
 
     def _index_key(self) -> bytes:

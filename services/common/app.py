@@ -40,7 +40,7 @@ RUNTIME = "JURNAL_RUNTIME"
 
 #: Kinds of refusals that are attempts at what one may not do; the others are mistakes in typing.
 ATTEMPTS = ("forbidden", "conflict")
-PLACES = ("journal", "lesson", "cadet", "case", "contingent", "discrepancy", "notice", "group", "person")
+PLACES = ("journal", "lesson", "cadet", "case", "contingent", "discrepancy", "notice", "group", "person", "request")
 LONGEST_ID = 36
 
 

@@ -11,6 +11,7 @@ from services.auth.passwords import Kept
 from services.auth.usecases import own_key
 from services.auth.usecases.own_password import count_failure, must_not_wait
 from services.auth.usecases.own_sessions import end_other_sessions
+from services.auth.usecases.password_requests import settle
 from services.auth.usecases.unique_password import hold, is_taken
 from services.common.boxes import PrivateKey
 from services.common.errors import Refusal, Refused, refuse
@@ -101,6 +102,7 @@ class Replace:
         person.password_hash = self.fresh.kept.hash
         hold(work, person.id, self.fresh.kept.index)
         person.must_change_password = False
+        settle(work, person)
         end_other_sessions(work, EndOtherSessions(command_id=request.command_id))
         self._keep_key(work, person, request.secret)
         work.audit("password.changed", f"person/{person.id}")

@@ -1,8 +1,11 @@
 """One who signs in, and what was changed in their account: for IT and moderators."""
 
+from dataclasses import replace
+
 from services.auth import queries
 from services.auth.contract import PersonPage, ShowPerson
 from services.auth.models import Person
+from services.auth.usecases.password_requests import shown
 from services.common.errors import refuse
 from services.common.work import Work
 
@@ -15,4 +18,6 @@ def show_person(work: Work, request: ShowPerson) -> PersonPage:
     if person is None:
         raise refuse("not_found", "person_unknown")
     changes = queries.changes(work.session, person.id)
-    return PersonPage(person=queries.row(person), registered_at=person.registered_at, changes=changes)
+    requests = shown(work, queries.password_requests(work.session, person.id))
+    page = PersonPage(person=queries.row(person), registered_at=person.registered_at, changes=changes)
+    return replace(page, password_requests=requests)

@@ -17,6 +17,7 @@ from services.auth.keypairs import SealedPair
 from services.auth.models import FailedSignIns, Person, SignInSession
 from services.auth.passwords import Kept
 from services.auth.usecases import own_key, second_factor
+from services.auth.usecases.password_requests import use_initial
 from services.auth.usecases.unique_password import has_entry, hold, is_taken
 from services.common.boxes import PrivateKey
 from services.common.errors import Refused, refuse
@@ -103,6 +104,17 @@ class FailCode:
 
 
 @dataclass(frozen=True)
+class FailInitial:
+    """Leave in the audit that an initial password came too late, or for the second time."""
+
+    person: str
+
+    def __call__(self, work: Work, request: SignIn) -> None:
+        """Leave it."""
+        work.audit("initial_password.refused", f"person/{self.person}", address=request.address[:60])
+
+
+@dataclass(frozen=True)
 class Begin:
     """Begin a session for who has shown the password; ``factor_required``: the academy requires a second factor."""
 
@@ -110,10 +122,13 @@ class Begin:
     factor_required: bool
 
     def __call__(self, work: Work, request: SignIn) -> SignedIn:
-        """Begin. Raises ``Refused``: a code is missing or wrong, the person was closed or the password changed."""
+        """Begin. Raises ``Refused``: a code is missing or wrong, the password is another now or was handed out too
+        long ago, the person was closed.
+        """
         _must_not_wait(work, request)
         person = self._person(work)
         second_factor.prove(work, person, request.code)
+        use_initial(work, person)
         _forget_failures(work, request)
         secret = secrets.token_urlsafe(32)
         session = _session(work, request, person, secret)

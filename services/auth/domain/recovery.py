@@ -1,0 +1,72 @@
+"""A forgotten password is two people's act (¶4, ¶5): IT asks, a faculty's head confirms."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from services.common.errors import Refusal
+
+#: How long a request waits for an answer, and how long an initial password waits for its owner; academy time.
+ANSWERED_WITHIN = timedelta(days=7)
+USED_WITHIN = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Head:
+    """Somebody who heads faculties and may sign in."""
+
+    person: str
+    faculties: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A request: for whom, of which faculties, who asked and when, and whether it is ``open`` still."""
+
+    person: str
+    faculties: frozenset[str]
+    asked_by: str
+    asked_at: datetime
+    open: bool
+
+
+def asking_refusal(asker: str, person: str, active: bool, waiting: bool) -> Refusal | None:
+    """¶4: for somebody else who may sign in, and one request at a time."""
+    if asker == person:
+        return Refusal("forbidden", "own_account", "¶4")
+    if not active:
+        return Refusal("forbidden", "person_inactive", "¶4")
+    return Refusal("conflict", "password_request_waiting", "¶4") if waiting else None
+
+
+def deciders(asked: Asked, heads: Iterable[Head]) -> frozenset[str]:
+    """¶4: other heads of the person's faculties; where there is none, any other head. Never who asked."""
+    others = [head for head in heads if head.person not in (asked.person, asked.asked_by)]
+    near = frozenset(head.person for head in others if head.faculties & asked.faculties)
+    return near or frozenset(head.person for head in others)
+
+
+def decision_refusal(asked: Asked, decider: str, heads: Iterable[Head], now: datetime) -> Refusal | None:
+    """¶4, ¶5: no password is given anew by one person alone, nor by a head who has nothing to do with its owner."""
+    if decider in (asked.person, asked.asked_by):
+        return Refusal("forbidden", "two_people_needed", "¶5")
+    if decider not in deciders(asked, heads):
+        return Refusal("forbidden", "password_request_not_yours", "¶4")
+    return closed_refusal(asked, now)
+
+
+def closed_refusal(asked: Asked, now: datetime) -> Refusal | None:
+    """¶4: what was answered, withdrawn or left waiting too long is over."""
+    return None if asked.open and not has_lapsed(asked, now) else Refusal("conflict", "password_request_closed", "¶4")
+
+
+def has_lapsed(asked: Asked, now: datetime) -> bool:
+    """¶4: whether a request has waited too long."""
+    return asked.open and now >= asked.asked_at + ANSWERED_WITHIN
+
+
+def use_refusal(until: datetime, used_at: datetime | None, now: datetime) -> Refusal | None:
+    """¶5: an initial password that somebody has seen opens one session, within a day."""
+    if used_at is not None:
+        return Refusal("forbidden", "initial_password_used", "¶5")
+    return Refusal("forbidden", "initial_password_expired", "¶5") if now >= until else None

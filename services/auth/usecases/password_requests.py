@@ -1,0 +1,103 @@
+"""A request for a new password in a transaction: found, shown, and what its person's own doing makes of it (¶5)."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from services.auth import contract, queries
+from services.auth.contract import RequestAction
+from services.auth.domain.recovery import (
+    Head,
+    closed_refusal,
+    decision_refusal,
+    has_lapsed,
+    use_refusal,
+)
+from services.auth.models import PasswordRequest, Person
+from services.common.errors import Refused, refuse
+from services.common.kazakh import short_name
+from services.common.work import Work
+
+
+def take(work: Work, request: str) -> PasswordRequest:
+    """The request, which nobody else answers until the work ends: the person first, as everywhere, then the request.
+
+    Raises ``Refused(password_request_unknown)``.
+    """
+    found = work.session.get(PasswordRequest, request)
+    if found is None:
+        raise refuse("not_found", "password_request_unknown")
+    work.session.get_one(Person, found.person, with_for_update=True)
+    work.session.refresh(found, with_for_update=True)
+    return found
+
+
+def move(work: Work, request: PasswordRequest, state: contract.RequestState, **facts: object) -> None:
+    """Let the request be so from now on, and tell the audit."""
+    request.state = state
+    work.audit(f"password_request.{state}", f"person/{request.person}", request=request.id, **facts)
+
+
+def lapse(work: Work, requests: Iterable[PasswordRequest]) -> None:
+    """End those of the requests whose time is over, answered or not."""
+    for each in requests:
+        is_over = each.until is not None and work.now >= each.until
+        if is_over or has_lapsed(queries.asked(work.session, each), work.now):
+            move(work, each, "expired", used=each.used_at is not None)
+
+
+def settle(work: Work, person: Person) -> None:
+    """Who has chosen an own password needs no other: what waits is over, what was handed out has done its work."""
+    if handed := queries.handed_out(work.session, person.id):
+        move(work, handed, "done")
+    for each in queries.password_requests(work.session, person.id, ("open",), for_update=True):
+        move(work, each, "withdrawn")
+
+
+def use_initial(work: Work, person: Person) -> None:
+    """Use up an initial password that took a forgotten one's place. Raises ``Refused``: used already, or too old."""
+    handed = queries.handed_out(work.session, person.id) if person.must_change_password else None
+    if handed is None or handed.until is None:
+        return
+    if refusal := use_refusal(handed.until, handed.used_at, work.now):
+        raise Refused(refusal)
+    handed.used_at = work.now
+    work.audit("initial_password.used", f"person/{person.id}", request=handed.id)
+
+
+def shown(work: Work, requests: list[PasswordRequest]) -> tuple[contract.PasswordRequest, ...]:
+    """The requests as who asks sees them."""
+    heads = queries.heads(work.session) if requests else ()
+    wanted = {id for each in requests for id in (each.person, each.asked_by, each.decided_by)}
+    people = {each.id: each for each in work.session.scalars(select(Person).where(Person.id.in_(wanted)))}
+    return tuple(_shown(work, each, people, heads) for each in requests)
+
+
+def _shown(
+    work: Work, request: PasswordRequest, people: dict[str, Person], heads: tuple[Head, ...]
+) -> contract.PasswordRequest:
+    return contract.PasswordRequest(
+        id=request.id,
+        person=queries.row(people[request.person]),
+        asked_by=_name(people[request.asked_by]),
+        asked_at=request.asked_at,
+        reason=request.reason,
+        state=request.state,
+        decided_by=_name(people[request.decided_by]) if request.decided_by else "",
+        decided_at=request.decided_at,
+        answer=request.answer,
+        until=request.until,
+        used_at=request.used_at,
+        may=_may(work, request, heads),
+    )
+
+
+def _may(work: Work, request: PasswordRequest, heads: tuple[Head, ...]) -> tuple[RequestAction, ...]:
+    asked = queries.asked(work.session, request)
+    decides = decision_refusal(asked, work.principal.person, heads, work.now) is None
+    withdraws = work.principal.has("it_staff") and closed_refusal(asked, work.now) is None
+    return (*(("withdraw",) if withdraws else ()), *(("confirm", "refuse") if decides else ()))
+
+
+def _name(person: Person) -> str:
+    return short_name(person.family, person.given, person.patronymic)
