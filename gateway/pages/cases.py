@@ -37,7 +37,7 @@ async def cases(visit: Visit) -> Response:
         offset=(number - 1) * PAGE,
     )
     chosen = {"view": view, "state": state, "kind": kind, "search": search}
-    rows = [{**row, "turn": turn(visit, row)} for row in listed["cases"]]
+    rows = [{**row, "turn": turn(row)} for row in listed["cases"]]
     context: dict[str, Any] = {
         **chosen,
         "listed": listed,
@@ -62,7 +62,7 @@ async def case(visit: Visit) -> Response:
     return visit.render(
         "case.html",
         case=shown,
-        turn=turn(visit, shown),
+        turn=turn(shown),
         openable=visit.has(*READERS),
         history=history,
         cell=_cell(shown, history),
@@ -71,21 +71,9 @@ async def case(visit: Visit) -> Response:
     )
 
 
-def turn(visit: Visit, case: Mapping[str, Any]) -> str:
+def turn(case: Mapping[str, Any]) -> str:
     """Whose turn it is: "me", the role that somebody else has, or "" when nobody is waited for."""
-    whom = case["waits_for"]
-    return "me" if whom and _waits_for_me(visit, case) else whom
-
-
-def _waits_for_me(visit: Visit, case: Mapping[str, Any]) -> bool:
-    whom = case["waits_for"]
-    own: bool = case["author"]["id"] == visit.known_user["id"]
-    if whom in ("author", "teacher"):
-        return own
-    if whom == "it_staff":
-        return visit.has("it_staff")
-    in_faculty: bool = case["faculty"]["id"] in visit.faculties(whom)
-    return in_faculty and not own
+    return "me" if case["my_turn"] else str(case["waits_for"])
 
 
 def _chosen(visit: Visit, name: str, known: tuple[str, ...]) -> str:

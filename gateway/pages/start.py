@@ -36,7 +36,7 @@ async def _cases(visit: Visit) -> dict[str, Any] | None:
             listed = await visit.ask("corrections", "list_cases", limit=SHOWN, **wanted)
     except (Rejected, TimeoutError):
         return None
-    rows = [{**row, "turn": turn(visit, row)} for row in listed["cases"]]
+    rows = [{**row, "turn": turn(row)} for row in listed["cases"]]
     return {"rows": rows, "view": view, "number": listed["overdue" if view == "overdue" else "waiting"]}
 
 

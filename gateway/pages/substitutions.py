@@ -12,7 +12,7 @@ async def substitutions(visit: Visit) -> Response:
     listed = await visit.ask("corrections", "list_substitutions", running=view == "running")
     return visit.render(
         "substitutions.html",
-        substitutions=[{**row, "turn": turn(visit, row)} for row in listed["cases"]],
+        substitutions=[{**row, "turn": turn(row)} for row in listed["cases"]],
         view=view,
         today=visit.now.date().isoformat(),
         may_ask=visit.has("teacher", "methodist"),

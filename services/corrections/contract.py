@@ -298,7 +298,10 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseRow:
-    """A case in a list. ``due_at``: until when IT applies it (¶10); ``waits_for``: whose turn it is."""
+    """A case in a list.
+
+    ``due_at``: until when IT applies it (¶10); ``waits_for``: whose turn it is; ``my_turn``: whether its reader's.
+    """
 
     id: str
     kind: CaseKind
@@ -314,6 +317,7 @@ class CaseRow:
     overdue: bool
     waits_for: Literal["", "author", "methodist", "faculty_head", "it_staff", "teacher"]
     substitution: SubstitutionTerms | None = None
+    my_turn: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -354,6 +358,7 @@ class Case:
     papers: tuple[Paper, ...]
     steps: tuple[Step, ...]
     may: tuple[CaseAction, ...]
+    my_turn: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

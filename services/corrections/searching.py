@@ -70,21 +70,25 @@ class CaseSearch:
         if self.caller.has("moderator"):
             return select(Case)
         faculties = frozenset().union(*(self.caller.faculties(role) for role in READERS))
-        person = self.caller.person
-        named = select(Substitution.case).where(or_(Substitution.absent == person, Substitution.substitute == person))
-        may = or_(Case.faculty_id.in_(faculties), Case.author == person, Case.id.in_(named))
+        may = or_(Case.faculty_id.in_(faculties), Case.author == self.caller.person, Case.id.in_(self._named()))
         if self.caller.has("it_staff"):
             may = or_(may, and_(Case.decided_at.is_not(None), Case.state != "rejected"))
         return select(Case).where(may)
 
+    def _named(self) -> Select[Any]:
+        """Substitutions in which who asks is absent or stands in."""
+        person = self.caller.person
+        return select(Substitution.case).where(or_(Substitution.absent == person, Substitution.substitute == person))
+
     def _waits(self) -> ColumnElement[bool]:
-        own = Case.author == self.caller.person
+        person, named = self.caller.person, self._named()
+        own = Case.author == person
         methodist = Case.faculty_id.in_(self.caller.faculties("methodist"))
         head = Case.faculty_id.in_(self.caller.faculties("faculty_head"))
         return or_(
             and_(Case.waits_for.in_(("author", "teacher")), own),
             and_(Case.waits_for == "methodist", methodist, ~own),
-            and_(Case.waits_for == "faculty_head", head, ~own, Case.act_author != self.caller.person),
+            and_(Case.waits_for == "faculty_head", head, ~own, Case.act_author != person, Case.id.not_in(named)),
             Case.waits_for == "it_staff" if self.caller.has("it_staff") else false(),
         )
 

@@ -38,6 +38,7 @@ def case_row(work: Work, case: Case) -> CaseRow:
         overdue=_is_overdue(work, case),
         waits_for=cast(WaitsFor, case.waits_for),
         substitution=_terms(work, case),
+        my_turn=cases.is_turn_of(actor(work.principal, case), facts_of(work.session, case, work.now.tzinfo), work.now),
     )
 
 
@@ -82,6 +83,7 @@ def case_reply(work: Work, case: Case) -> contract.Case:
         papers=tuple(map(_paper, papers_of(work.session, case.id))),
         steps=_steps(work, case),
         may=cases.may(actor(work.principal, case), facts, work.now),
+        my_turn=cases.is_turn_of(actor(work.principal, case), facts, work.now),
     )
 
 

@@ -207,6 +207,15 @@ class Desk:
         """A desk."""
         return self.corrections.run_query(list_cases, corrections.ListCases, query, who, Trace())
 
+    def turns(self, who: Principal) -> int:
+        """How many cases wait for somebody: as counted, as told of each row and of each page."""
+        listed = self.cases(who)
+        rows = [row["id"] for row in listed["cases"] if row["my_turn"]]
+        pages = [row["id"] for row in listed["cases"] if self.case(row["id"], who)["my_turn"]]
+        assert listed["waiting"] == len(rows)
+        assert rows == pages
+        return len(rows)
+
     def opened(self, case: str, who: Principal) -> Any:
         """From what to what, as the gradebook opens it."""
         page = self.case(case)

@@ -272,7 +272,7 @@ def test_cases_are_found(desk: Desk, locked: str) -> None:
 
 
 def _waiting(desk: Desk) -> list[int]:
-    return [desk.cases(who)["waiting"] for who in (TEACHER, METHODIST, HEAD, IT)]
+    return [desk.turns(who) for who in (TEACHER, METHODIST, HEAD, IT)]
 
 
 def _where(case: Any) -> tuple[str, str]:

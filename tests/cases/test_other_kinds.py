@@ -211,6 +211,7 @@ def test_nobody_grants_an_own_substitution(desk: Desk, other: dict[str, Any]) ->
     """¶4, ¶21: neither the one who would enter nor the one who would be relieved, whoever asked for it."""
     case = desk.stand_in(**other)["id"]
     assert "case_own" == code(desk.approve, case, TEACHING_HEAD)
+    assert (0, 1) == (desk.turns(TEACHING_HEAD), desk.turns(HEAD))
     assert "applying" == desk.approve(case, HEAD)["state"]
 
 

@@ -136,6 +136,22 @@ def may(actor: Actor, case: CaseFacts, now: datetime) -> tuple[CaseAction, ...]:
     return tuple(action for action in TRANSITIONS if move_refusal(action, actor, case, now) is None)
 
 
+#: ¶13: what those do whose turn it is.
+TURNS: Mapping[WaitsFor, CaseAction] = {
+    "author": "amend",
+    "methodist": "draw_up_act",
+    "faculty_head": "approve",
+    "it_staff": "apply",
+    "teacher": "make_up",
+}
+
+
+def is_turn_of(actor: Actor, case: CaseFacts, now: datetime) -> bool:
+    """¶4, ¶13: whether it is this person who is waited for, not only somebody in the same role."""
+    action = TURNS.get(waits_for(case))
+    return action is not None and move_refusal(action, actor, case, now) is None
+
+
 def returned_to(case: CaseFacts) -> ReturnedTo:
     """¶13: papers go back one step: from the head to the methodist who drew up the act, else to the author."""
     return "methodist" if case.state == "act_drawn" else "author"
