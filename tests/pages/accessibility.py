@@ -1,9 +1,14 @@
-"""What axe finds on a page."""
+"""What keeps somebody from using a page: what axe finds, what is too wide, what is in another language."""
+
+import re
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.pages.markup import foreign_texts
+
 _AXE = Axe()
+_KEY = re.compile(r"\b(?:ui|refusals|journal)\.(?!css)\w+")
 
 
 def serious_faults(page: Page) -> list[tuple[str, str]]:
@@ -25,3 +30,20 @@ def in_every_light(page: Page) -> tuple[list[tuple[str, str]], int]:
     page.emulate_media(color_scheme="light")
     found += serious_faults(page)
     return found, page.evaluate("document.documentElement.scrollWidth")
+
+
+def barriers(page: Page, language: str) -> list[object]:
+    """What is wrong with a page in a language; how it is built is looked at in Kazakh, whose words are longest."""
+    found: list[object] = [*_untranslated(page, language)]
+    if page.locator("html").get_attribute("lang") != language:
+        found.append("lang")
+    if language == "kk":
+        faults, width = in_every_light(page)
+        found += [*faults, *([width] if width != 320 else [])]
+    return found
+
+
+def _untranslated(page: Page, language: str) -> set[str]:
+    """Keys of the catalogue that show themselves, and lines of another language's."""
+    lines = {line.strip() for line in page.locator("main").inner_text().splitlines()}
+    return {*_KEY.findall(page.content()), *(lines & foreign_texts(language))}

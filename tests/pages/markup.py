@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -44,6 +45,7 @@ def keys(path: Path) -> Iterator[tuple[str, bool]]:
         yield key, end[-1] in "~+{"
 
 
+@cache
 def foreign_texts(language: str) -> set[str]:
     """Texts that only the other languages have; short ones may be names that all share."""
     own = set(catalogue(language).values())

@@ -194,6 +194,20 @@ def test_what_somebody_types_outlasts_what_others_do(open_page: Open, place: Pla
     expect(text).to_have_count(0)
 
 
+def test_after_a_step_the_keyboard_goes_on_at_the_heading(open_page: Open, place: Place) -> None:
+    """¶1: the page is shown anew, says how the case stands now, and loses nobody who has no mouse."""
+    case = place.report("mark_correction", "2026-10-05", 3, value=81)
+    methodist = open_page("methodist", f"/cases/{case}")
+    methodist.locator("#act-text").fill("Қағазда 81.")
+    methodist.keyboard.press("Tab")
+    methodist.keyboard.press("Enter")
+    state_is(methodist, "Акт жасалды")
+    expect(methodist.get_by_role("heading", level=1)).to_be_focused()
+    expect(methodist.locator("[data-announcer]")).to_contain_text("Акт жасалды")
+    with place.stack.client("teacher") as client:
+        command(client, "POST", f"/api/v1/cases/{case}/withdraw", {})
+
+
 def test_the_desk_and_its_count_change_by_themselves(open_page: Open, place: Place) -> None:
     """¶13: a new report appears where it waits, while somebody types into the search."""
     methodist = open_page("methodist", "/cases?view=waiting")

@@ -1,6 +1,7 @@
 // The steps of a case: each form sends its own command, then the page shows the case anew.
 import { api } from "../api.js";
 import { t } from "../i18n.js";
+import { again } from "../ui/again.js";
 import { enhance, refuseField } from "../ui/form.js";
 import { parseTyped } from "../../journal/value.js";
 
@@ -19,7 +20,7 @@ function enhanceStep(form) {
   const send = async ({ username, ...command }) => {
     if (form.value) command.value = value(form);
     await api.post(path(form.dataset), command);
-    location.reload();
+    again();
   };
   enhance(form, send, { check: () => isMark(form) });
 }
@@ -28,7 +29,7 @@ function enhanceMakeUp(form) {
   const { journal, lesson, cadet } = form.dataset;
   enhance(form, async ({ command_id }) => {
     await api.post(`/api/v1/journals/${journal}/make-ups`, { command_id, lesson, cadet, value: value(form) });
-    location.reload();
+    again();
   }, { check: () => isMark(form) });
 }
 

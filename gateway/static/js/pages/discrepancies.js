@@ -1,6 +1,7 @@
 // Ending a notice: closed with a reason, or turned into an act.
 import { api } from "../api.js";
 import { t } from "../i18n.js";
+import { again } from "../ui/again.js";
 import { enhance, refuseField } from "../ui/form.js";
 import { parseTyped } from "../../journal/value.js";
 
@@ -20,7 +21,7 @@ document.addEventListener("click", ({ target }) => {
 
 enhance(closing, async (command) => {
   await api.post(`/api/v1/discrepancies/${closing.dataset.discrepancy}/close`, command);
-  location.reload();
+  again();
 });
 
 const isMark = () => parseTyped(turning.value.value) !== undefined || refuseField(turning.value, t("ui.report.not_a_mark"));

@@ -1,5 +1,6 @@
 // Applying, returning and withdrawing notices, each after a question.
 import { api } from "../api.js";
+import { again } from "../ui/again.js";
 import { enhance } from "../ui/form.js";
 
 document.addEventListener("click", ({ target }) => {
@@ -13,6 +14,6 @@ document.addEventListener("click", ({ target }) => {
 for (const form of document.querySelectorAll("[data-do-form]")) {
   enhance(form, async (command) => {
     await api.post(`/api/v1/notices/${form.dataset.notice}/${form.dataset.doForm}`, command);
-    location.reload();
+    again();
   });
 }
