@@ -69,9 +69,7 @@ def start_broker(supervisor: Supervisor, folder: Path) -> str:
 def start_services(supervisor: Supervisor, deployment: Deployment, uri: str) -> dict[str, str]:
     """Prepare keys, databases and queues, then start services and gateway; what the children were told."""
     told = environment(deployment, uri)
-    prepare = [["deploy.keys"], *([f"services.{name}", "migrate"] for name in SERVICES), ["deploy.topology"]]
-    for step in prepare:
-        _do(step, told)
+    _do("deploy.prepare", told)
     for module in (*(f"services.{name}" for name in SERVICES), "gateway"):
         log = deployment.data / "log" / f"{module.removeprefix('services.')}.log"
         supervisor.start(Child(module, [sys.executable, "-m", module], told, log))
@@ -97,7 +95,7 @@ def _answers(address: str) -> bool:
         return False
 
 
-def _do(module: list[str], told: Mapping[str, str]) -> None:
-    done = subprocess.run([sys.executable, "-m", *module], env=dict(told), capture_output=True, text=True, check=False)
+def _do(module: str, told: Mapping[str, str]) -> None:
+    done = subprocess.run([sys.executable, "-m", module], env=dict(told), capture_output=True, text=True, check=False)
     if done.returncode:
-        raise StartError(f"{' '.join(module)} failed:\n{done.stderr.strip()[-2000:]}")
+        raise StartError(f"{module} failed:\n{done.stderr.strip()[-2000:]}")

@@ -1,21 +1,23 @@
-"""``./deploy/test [pytest's arguments]``: style, types, then every test on SQLite, and beside it on PostgreSQL."""
+"""``./deploy/test [pytest's arguments]``: style, types, every test on SQLite, those of databases on PostgreSQL too."""
 
 import os
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import IO
 
 from deploy import chromium
 from deploy.system import ROOT
 
-CODE = ["services", "gateway", "deploy", "tests"]
+CODE = ("services", "gateway", "deploy", "tests")
+BROWSER = "tests/pages"
 
 #: What touches no database need not run twice.
-ON_POSTGRESQL = [
+ON_POSTGRESQL = (
     "tests/common",
     "tests/auth",
     "tests/roster",
@@ -23,52 +25,66 @@ ON_POSTGRESQL = [
     "tests/corrections",
     "tests/cases",
     "tests/gateway",
-]
+)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Check:
-    """One tool's run; what it prints is kept in a file when another prints meanwhile."""
+    """One tool's run; what is ``kept`` of what it printed is told later, for another prints meanwhile."""
 
-    name: str
-    process: subprocess.Popen[bytes]
-    kept: IO[bytes] | None
-    began: float
+    command: Sequence[str]
+    engine: str = "sqlite"
+    kept: IO[bytes] | None = None
 
-    @classmethod
-    def begin(cls, command: Sequence[str], told: Mapping[str, str], *, keep: bool = False) -> "Check":
-        """Start it."""
-        name = f"{' '.join(command)} [{told['JURNAL_TEST_DB']}]"
-        print(f"\n== {name}{' beside the next' if keep else ''}", flush=True)
-        kept = tempfile.TemporaryFile() if keep else None  # noqa: SIM115 - read when the process has ended
-        argv = [sys.executable, "-m", *command]
-        process = subprocess.Popen(argv, cwd=ROOT, env=dict(told), stdout=kept, stderr=subprocess.STDOUT)
-        return cls(name, process, kept, time.monotonic())
+    @property
+    def name(self) -> str:
+        """The tool's command line and the database under it."""
+        return f"{' '.join(self.command)} [{self.engine}]"
 
     def passes(self) -> bool:
-        """Wait for its end; print what was kept and how it went."""
-        code = self.process.wait()
+        """Run it to its end."""
+        print(f"\n== {self.name}{' beside the other' if self.kept else ''}", flush=True)
+        began, told = time.monotonic(), {**os.environ, "JURNAL_TEST_DB": self.engine}
+        argv = [sys.executable, "-m", *self.command]
+        code = subprocess.run(argv, cwd=ROOT, env=told, stdout=self.kept, stderr=subprocess.STDOUT, check=False)
+        took = f"in {time.monotonic() - began:.0f} s"
+        print(f"== {self.name}: {'FAILED' if code.returncode else 'passed'} {took}", flush=True)
+        return not code.returncode
+
+    def tell(self) -> None:
+        """Print what was kept."""
         if self.kept:
             self.kept.seek(0)
-            print(self.kept.read().decode(errors="replace"), end="")
-        print(
-            f"== {self.name}: {'passed' if code == 0 else 'FAILED'} in {time.monotonic() - self.began:.0f} s",
-            flush=True,
-        )
-        return code == 0
+            print(f"\n== {self.name}\n{self.kept.read().decode(errors='replace')}", end="", flush=True)
+
+
+def lanes(arguments: Sequence[str]) -> tuple[Sequence[Check], Sequence[Check]]:
+    """What runs one after the other, twice at a time; the browser's tests are long and follow the shorter run."""
+    kept = tempfile.TemporaryFile
+    if arguments:
+        command = ("pytest", *arguments)
+        return [Check(command)], [Check(command, "postgresql", kept())]
+    rest, browser = ("pytest", f"--ignore={BROWSER}"), ("pytest", BROWSER)
+    return [Check(rest)], [Check(("pytest", *ON_POSTGRESQL), "postgresql", kept()), Check(browser, kept=kept())]
+
+
+def _run(checks: Sequence[Check]) -> bool:
+    """Run each, also after one that failed."""
+    outcomes = [check.passes() for check in checks]
+    return all(outcomes)
 
 
 def main() -> None:
-    """Run every check; exit with 1 when any fails. The last lines are pytest's own."""
-    arguments = sys.argv[1:]
-    told = {**os.environ, **chromium.environment(), "JURNAL_TEST_DB": "sqlite"}
-    style = (["ruff", "format", "--check", *CODE], ["ruff", "check", *CODE], ["mypy", *CODE])
-    passed = [Check.begin(command, told).passes() for command in style]
-    on_postgresql = {**told, "JURNAL_TEST_DB": "postgresql"}
-    beside = Check.begin(["pytest", *(arguments or ON_POSTGRESQL)], on_postgresql, keep=True)
-    tests = Check.begin(["pytest", *arguments], told)
-    passed += [beside.passes(), tests.passes()]
-    sys.exit(0 if all(passed) else 1)
+    """Run every check; exit with 1 when any fails."""
+    style = [("ruff", "format", "--check", *CODE), ("ruff", "check", *CODE), ("mypy", *CODE)]
+    os.environ.update(chromium.environment())
+    both = lanes(sys.argv[1:])
+    passed = _run([Check(command) for command in style])
+    with ThreadPoolExecutor() as pool:
+        tested = list(pool.map(_run, both))
+    for check in both[1]:
+        check.tell()
+    sys.exit(0 if passed and all(tested) else 1)
 
 
 if __name__ == "__main__":

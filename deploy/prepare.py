@@ -1,0 +1,20 @@
+"""``python -m deploy.prepare``: keys, the newest schemas and the queues, before services and gateway start."""
+
+from deploy.keys import make_keys
+from deploy.topology import subscriptions
+from services.common import config, topology
+from services.common.migrate import upgrade
+
+
+def main() -> None:
+    """Make or bring up to date what is missing; what is there stays."""
+    known = config.load()
+    known.data.mkdir(parents=True, exist_ok=True)
+    make_keys(known.keys)
+    for service in config.SERVICES:
+        upgrade(service, known.database(service))
+    topology.declare(known.amqp_uri, subscriptions())
+
+
+if __name__ == "__main__":
+    main()
