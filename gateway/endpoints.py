@@ -453,6 +453,26 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         reply=gradebook.History,
         codes=(*_READ_JOURNAL, "lesson_unknown", "cadet_unknown"),
     ),
+    Endpoint(
+        method="GET",
+        path="/journals/{journal}/key",
+        summary="Since when its marks are sealed under which generation of its key; nothing of the key (¶5, ¶7).",
+        service=GRADEBOOK,
+        rpc="show_key",
+        request=gradebook.ShowKey,
+        reply=gradebook.KeyShown,
+        codes=("journal_unknown", "not_your_journal"),
+    ),
+    Endpoint(
+        method="POST",
+        path="/journals/{journal}/key",
+        summary="Begin a new generation of its key, for the faculty's head; others go on entering marks (¶5).",
+        service=GRADEBOOK,
+        rpc="renew_key",
+        request=gradebook.RenewKey,
+        status=204,
+        codes=("journal_unknown", "not_your_journal", "marks_not_for_role", "key_not_made", *_KEYS),
+    ),
     # --- contingents --------------------------------------------------------------------------------------------
     Endpoint(
         method="GET",

@@ -50,6 +50,7 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "case_unknown",
     ),
     "conflict": (
+        "key_not_made",
         "command_reused",
         "login_taken",
         "last_it_staff",

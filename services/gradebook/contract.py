@@ -45,6 +45,7 @@ REFUSALS: dict[str, str] = {
     "change_unreadable": "¶5",
     "session_key_missing": "¶5",
     "key_not_shared": "¶5",
+    "key_not_made": "¶5",
 }
 
 
@@ -204,6 +205,7 @@ class May:
     enter: bool
     create_lesson: bool
     file_discrepancy: bool
+    renew_key: bool
     make_ups: tuple[PlaceOfCell, ...] = ()
 
 
@@ -379,6 +381,37 @@ class ShareKeys:
     """Seal the keys of journals that the caller has open to who is entitled and waits."""
 
     journals: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenewKey:
+    """``renew_key``: the faculty's head begins a new generation of a journal's key; replies ``Done`` (¶5)."""
+
+    command_id: CommandId
+    journal: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowKey:
+    """``show_key``: the generations of a journal's key, for who sees the journal, its marks or not (¶5, ¶7)."""
+
+    journal: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Generation:
+    """One generation: since when marks are sealed under it, and in whose session it was begun."""
+
+    number: int
+    author: Named
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyShown:
+    """Newest first; those begun before this was written down are missing."""
+
+    generations: tuple[Generation, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

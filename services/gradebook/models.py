@@ -87,6 +87,17 @@ class JournalKeyCopy(Base):
     kept_until: Mapped[date | None] = mapped_column(Date)
 
 
+class JournalKeyGeneration(Base):
+    """Since when a generation of a journal's key is in use, and in whose session it was begun (¶5)."""
+
+    __tablename__ = "journal_key_generation"
+
+    journal: Mapped[str] = mapped_column(ForeignKey("journal.id"), primary_key=True)
+    generation: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    author: Mapped[str] = mapped_column(String(36))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
 class Person(Base):
     """A copy of auth's people: who wrote a mark, and to whom journals' keys can be sealed."""
 

@@ -13,6 +13,7 @@ from services.gradebook.domain.access import SUBSTITUTE_SEES, Span, covers
 from services.gradebook.models import (
     Journal,
     JournalKeyCopy,
+    JournalKeyGeneration,
     JournalTeacher,
     Lesson,
     MakeUp,
@@ -116,7 +117,7 @@ class Copy:
     """A copy of a journal's newest key: to which public key it is sealed."""
 
     public: bytes
-    kept_until: date | None
+    kept_until: date | None = None
 
     def is_promised(self, today: date) -> bool:
         """True while it waits for a substitution to begin (¶21)."""
@@ -132,6 +133,18 @@ def newest_copies(session: Session, journals: Collection[str]) -> dict[str, dict
         if row.generation == newest.setdefault(row.journal, row.generation):
             found[row.journal][row.person] = Copy(row.public, row.kept_until)
     return found
+
+
+def newest_generation(session: Session, journal_id: str) -> int:
+    """The number of a journal's newest key, 0 before the first one."""
+    wanted = select(func.max(JournalKeyCopy.generation)).where(JournalKeyCopy.journal == journal_id)
+    return session.scalar(wanted) or 0
+
+
+def generations(session: Session, journal_id: str) -> Sequence[JournalKeyGeneration]:
+    """A journal's keys, newest first."""
+    wanted = select(JournalKeyGeneration).where(JournalKeyGeneration.journal == journal_id)
+    return session.scalars(wanted.order_by(JournalKeyGeneration.generation.desc())).all()
 
 
 def entitled(session: Session, journals: Collection[str], now: datetime) -> dict[str, dict[str, bytes]]:

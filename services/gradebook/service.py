@@ -18,11 +18,13 @@ from services.gradebook.usecases.hold_lesson import hold_lesson
 from services.gradebook.usecases.list_journals import list_journals
 from services.gradebook.usecases.record_make_up import record_make_up
 from services.gradebook.usecases.record_marks import record_marks
+from services.gradebook.usecases.renew_key import renew_key
 from services.gradebook.usecases.republish import republish
 from services.gradebook.usecases.seal_decision import seal_decision
 from services.gradebook.usecases.share_keys import journals_due, share_keys
 from services.gradebook.usecases.show_history import show_history
 from services.gradebook.usecases.show_journal import show_journal
+from services.gradebook.usecases.show_key import show_key
 from services.gradebook.usecases.withdraw_journals import withdraw_journals
 
 #: Journals whose keys one request seals anew: nobody waits long for an answer.
@@ -84,6 +86,16 @@ class Service:
     def record_make_up(self, command: object) -> Any:
         """Enter a make-up mark that a warrant permits."""
         return self.app.command(partial(record_make_up, keys=self._keys()), contract.RecordMakeUp, command)
+
+    @rpc(expected_exceptions=Refused)
+    def renew_key(self, command: object) -> Any:
+        """Begin a new generation of a journal's key."""
+        return self.app.command(partial(renew_key, keys=self._keys()), contract.RenewKey, command)
+
+    @rpc(expected_exceptions=Refused)
+    def show_key(self, query: object) -> Any:
+        """The generations of a journal's key."""
+        return self.app.query(show_key, contract.ShowKey, query)
 
     @rpc(expected_exceptions=Refused)
     def withdraw_journals(self, command: object) -> Any:

@@ -13,6 +13,7 @@ import { Edits } from "./edits.js";
 import { Grid } from "./grid.js";
 import { showHelp } from "./help.js";
 import { showHistory } from "./cell-history.js";
+import { showKey } from "./key.js";
 import { Keyboard } from "./keyboard.js";
 import { showLesson } from "./lesson.js";
 import { Journal } from "./model.js";
@@ -154,6 +155,7 @@ class Page {
       newLesson: () => this.#newLesson(),
       lesson: (lesson) => lesson && showLesson(this.journal, lesson),
       history: (cell) => showHistory(this.journal, cell),
+      key: () => showKey(this.journal),
       help: () => showHelp(),
       toBar: () => this.cellBar.focus(),
       reload: () => {

@@ -22,6 +22,14 @@ def journal_in_sight(work: Work, journal_id: str, wanted: Sight) -> tuple[Journa
     return journal, seen
 
 
+def headed_journal(work: Work, journal_id: str) -> Journal:
+    """A journal of a faculty that the caller heads. Raises ``Refused`` to anybody else."""
+    journal, _ = journal_in_sight(work, journal_id, Sight.MARKS)
+    if not work.principal.has("faculty_head", journal.faculty_id):
+        raise refuse("forbidden", "role_required", role="faculty_head")
+    return journal
+
+
 def in_faculty(work: Work, journal: Journal) -> bool:
     """True for the methodists and the head of the journal's faculty."""
     return any(work.principal.has(role, journal.faculty_id) for role in OFFICERS)

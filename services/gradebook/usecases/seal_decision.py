@@ -6,30 +6,22 @@ from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import SealDecision, SealedDecision
 from services.gradebook.decisions import DecidedMark, decided_place, stamped
-from services.gradebook.domain.access import SUBSTITUTE_SEES, Sight
+from services.gradebook.domain.access import SUBSTITUTE_SEES
 from services.gradebook.models import Journal, Person
 from services.gradebook.usecases.examine_change import unsealed
-from services.gradebook.usecases.reach import journal_in_sight
-from services.gradebook.usecases.share_keys import promise
+from services.gradebook.usecases.reach import headed_journal
+from services.gradebook.usecases.share_keys import lock_journal, promise
 
 
 def seal_decision(work: Work, request: SealDecision, keys: CallerKeys) -> SealedDecision:
     """The new mark as its version will be kept; a substitute gets copies of the journals' keys."""
-    journals = [_own(work, journal) for journal in request.journals]
+    journals = [headed_journal(work, journal) for journal in request.journals]
     if request.person:
         for journal in journals:
             _promise(work, journal, request, keys)
     if not request.sealed:
         return SealedDecision(sealed="")
     return SealedDecision(sealed=_sealed(work, journals[0], request, keys))
-
-
-def _own(work: Work, journal_id: str) -> Journal:
-    """A journal of a faculty that the caller heads."""
-    journal, _ = journal_in_sight(work, journal_id, Sight.MARKS)
-    if not work.principal.has("faculty_head", journal.faculty_id):
-        raise refuse("forbidden", "role_required", role="faculty_head")
-    return journal
 
 
 def _sealed(work: Work, journal: Journal, request: SealDecision, keys: CallerKeys) -> str:
@@ -45,6 +37,7 @@ def _sealed(work: Work, journal: Journal, request: SealDecision, keys: CallerKey
 
 def _promise(work: Work, journal: Journal, request: SealDecision, keys: CallerKeys) -> None:
     """Where this cannot be now, the copy comes later, when one of the entitled opens the journal."""
+    lock_journal(work, journal.id)
     person = work.session.get(Person, request.person)
     public = person.public_key if person else None
     mine, theirs = (queries.copies(work.session, journal.id, each) for each in (work.principal.person, request.person))

@@ -15,90 +15,110 @@ from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import ShareKeys
 from services.gradebook.keys import RECOVERY, fresh_key, sealed_copy
-from services.gradebook.models import Journal, JournalKeyCopy
+from services.gradebook.models import Journal, JournalKeyCopy, JournalKeyGeneration
+from services.gradebook.queries import Copy
 from services.gradebook.sealing import JournalKey
 
 
 @dataclass(frozen=True)
 class Due:
-    """What is to be done for one journal: public keys of those who wait, and who holds a copy no longer theirs."""
+    """What is to be done for one journal: public keys of those who wait, who has left, who keeps the newest key."""
 
     waiting: Mapping[str, bytes]
     leavers: Collection[str]
+    holders: Mapping[str, Copy]
 
 
 def journals_due(work: Work, request: ShareKeys) -> list[str]:
     """Which of the journals that the caller can open have somebody who waits or has left."""
     mine = queries.openable(work.session, request.journals, work.principal.person)
-    return [journal for journal, due in _due(work, mine).items() if due.waiting or due.leavers]
+    return [journal for journal, due in due_in(work, mine).items() if due.waiting or due.leavers]
 
 
 def share_keys(work: Work, request: ShareKeys, keys: CallerKeys) -> None:
     """Do what is due."""
     for journal_id in sorted(request.journals):
-        journal = work.session.scalar(select(Journal).where(Journal.id == journal_id).with_for_update())
+        journal = lock_journal(work, journal_id)
         key = keys.of(work, journal) if journal else None
-        due = _due(work, [journal_id]).get(journal_id)
-        if key and due:
-            share(work, journal_id, key, due, keys)
+        if key:
+            share(work, journal_id, key, due_in(work, [journal_id])[journal_id], keys)
+
+
+def lock_journal(work: Work, journal_id: str) -> Journal | None:
+    """Nobody writes into the journal, nor changes who holds its key, before this transaction ends."""
+    return work.session.scalar(select(Journal).where(Journal.id == journal_id).with_for_update())
 
 
 def first_key(work: Work, journal: Journal, keys: CallerKeys) -> None:
     """The journal's first generation, with its first lesson."""
     key = JournalKey(journal.id, {1: fresh_key()})
     work.audit("journal_key.made", f"journal/{journal.id}")
+    work.session.add(_generation(work, journal.id, 1))
     entitled = queries.entitled(work.session, [journal.id], work.now).get(journal.id, {})
-    share(work, journal.id, key, Due(entitled | keys.own(work), ()), keys)
+    share(work, journal.id, key, Due(entitled | keys.own(work), (), {}), keys)
 
 
-def share(work: Work, journal: str, key: JournalKey, due: Due, keys: CallerKeys) -> None:
-    """Seal every generation to who waits; after somebody has left, a new one to everybody else."""
-    waiting = {**due.waiting, RECOVERY: keys.keeper.recovery_public}
-    _write(work, journal, key.generations, waiting)
+def share(work: Work, journal: str, key: JournalKey, due: Due, keys: CallerKeys, *, renewing: bool = False) -> None:
+    """Seal every generation to who waits; after somebody has left, or on demand, begin a new one for who holds it."""
+    given = {person: Copy(public) for person, public in due.waiting.items()} | _recovery(due, keys)
+    _write(work, journal, key.generations, given)
     if due.waiting:
         work.audit("journal_key.shared", f"journal/{journal}", people=sorted(due.waiting))
     if due.leavers:
         gone = JournalKeyCopy.person.in_(due.leavers)
         work.session.execute(delete(JournalKeyCopy).where(JournalKeyCopy.journal == journal, gone))
-        renew(work, journal, key.generation + 1)
+    if due.leavers or renewing:
+        _renew(work, journal, {**due.holders, **given})
+    if due.leavers:
         work.audit("journal_key.withdrawn", f"journal/{journal}", people=sorted(due.leavers))
-
-
-def renew(work: Work, journal: str, generation: int) -> None:
-    """A new generation for everybody who holds the present one."""
-    holders = {person: copy.public for person, copy in queries.newest_copies(work.session, [journal])[journal].items()}
-    _write(work, journal, {generation: fresh_key()}, holders)
-    work.audit("journal_key.renewed", f"journal/{journal}", generation=generation)
 
 
 def promise(work: Work, journal: str, key: JournalKey, to: Mapping[str, bytes], until: date) -> None:
     """Copies for who will be entitled: the decision is about to be carried out (¶21)."""
-    _write(work, journal, key.generations, to, until)
+    _write(work, journal, key.generations, {person: Copy(public, until) for person, public in to.items()})
     work.audit("journal_key.shared", f"journal/{journal}", people=sorted(to))
 
 
-def _write(
-    work: Work, journal: str, generations: Mapping[int, bytes], to: Mapping[str, bytes], until: date | None = None
-) -> None:
+def due_in(work: Work, journals: Collection[str]) -> dict[str, Due]:
+    """What is to be done for each of the journals."""
+    entitled = queries.entitled(work.session, journals, work.now)
+    newest = queries.newest_copies(work.session, journals)
+    return {journal: _due(work, entitled.get(journal, {}), copies) for journal, copies in newest.items()}
+
+
+def _due(work: Work, entitled: Mapping[str, bytes], copies: Mapping[str, Copy]) -> Due:
+    """Whoever calls has just opened the journal, and has not left it though the news of that is under way."""
+    stay = {*entitled, RECOVERY, work.principal.person}
+    stay |= {person for person, copy in copies.items() if copy.is_promised(work.now.date())}
+    return Due(
+        waiting={each: key for each, key in entitled.items() if each not in copies or copies[each].public != key},
+        leavers=[person for person in copies if person not in stay],
+        holders={person: copy for person, copy in copies.items() if person in stay},
+    )
+
+
+def _recovery(due: Due, keys: CallerKeys) -> dict[str, Copy]:
+    """The copy for a day when all others are lost, where there is none yet."""
+    copy = Copy(keys.keeper.recovery_public)
+    return {} if due.holders.get(RECOVERY) == copy else {RECOVERY: copy}
+
+
+def _renew(work: Work, journal: str, holders: Mapping[str, Copy]) -> None:
+    """A new generation."""
+    number = queries.newest_generation(work.session, journal) + 1
+    _write(work, journal, {number: fresh_key()}, holders)
+    work.session.add(_generation(work, journal, number))
+    work.audit("journal_key.renewed", f"journal/{journal}", generation=number)
+
+
+def _generation(work: Work, journal: str, number: int) -> JournalKeyGeneration:
+    return JournalKeyGeneration(journal=journal, generation=number, author=work.principal.person, at=work.now)
+
+
+def _write(work: Work, journal: str, generations: Mapping[int, bytes], to: Mapping[str, Copy]) -> None:
     for number, raw in generations.items():
-        for person, public in to.items():
-            row = JournalKeyCopy(journal=journal, generation=number, person=person, public=public, kept_until=until)
-            row.sealed = sealed_copy(public, journal, number, raw)
+        for person, copy in to.items():
+            row = JournalKeyCopy(journal=journal, generation=number, person=person, public=copy.public)
+            row.kept_until, row.sealed = copy.kept_until, sealed_copy(copy.public, journal, number, raw)
             work.session.merge(row)
     work.session.flush()
-
-
-def _due(work: Work, journals: Collection[str]) -> dict[str, Due]:
-    entitled = queries.entitled(work.session, journals, work.now)
-    found: dict[str, Due] = {}
-    for journal, copies in queries.newest_copies(work.session, journals).items():
-        own = entitled.get(journal, {})
-        waiting = {each: key for each, key in own.items() if each not in copies or copies[each].public != key}
-        today = work.now.date()
-        leavers = [
-            person
-            for person, copy in copies.items()
-            if person not in own and person != RECOVERY and not copy.is_promised(today)
-        ]
-        found[journal] = Due(waiting, [each for each in leavers if each != work.principal.person])
-    return found

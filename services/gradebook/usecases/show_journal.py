@@ -97,5 +97,6 @@ def _may(work: Work, journal: Journal) -> May:
         enter=bool(teaches),
         create_lesson=now and in_term,
         file_discrepancy=bool(teaches),
+        renew_key=work.principal.has("faculty_head", journal.faculty_id),
         make_ups=tuple(PlaceOfCell(lesson=lesson, cadet=cadet) for lesson, cadet in sorted(permitted)),
     )

@@ -1,0 +1,19 @@
+"""The faculty's head begins a new generation of a journal's key, while others go on entering marks (¶5)."""
+
+from services.common.errors import refuse
+from services.common.work import Work
+from services.gradebook.caller import CallerKeys
+from services.gradebook.contract import Done, RenewKey
+from services.gradebook.usecases.reach import headed_journal
+from services.gradebook.usecases.share_keys import due_in, lock_journal, share
+
+
+def renew_key(work: Work, request: RenewKey, keys: CallerKeys) -> Done:
+    """What is saved from now on is sealed under it; what was sealed before stays readable."""
+    journal = headed_journal(work, request.journal)
+    lock_journal(work, journal.id)
+    key = keys.of(work, journal)
+    if key is None:
+        raise refuse("conflict", "key_not_made", "¶5")
+    share(work, journal.id, key, due_in(work, [journal.id])[journal.id], keys, renewing=True)
+    return Done()
