@@ -11,6 +11,7 @@ from gateway.pages import (
     journals,
     notices,
     papers,
+    passwords,
     people,
     reports,
     roster,
@@ -47,6 +48,8 @@ _SIGNED_IN: dict[str, Page] = {
     "/people": people.people,
     "/people/new": people.person_new,
     "/people/{id}": people.person,
+    "/password-requests": passwords.password_requests,
+    "/password-requests/{id}": passwords.password_request,
     "/health": health.health,
 }
 

@@ -37,6 +37,7 @@ async def person(visit: Visit) -> Response:
         roles=_roles(faculties),
         faculties=faculties,
         faculty_names={faculty["id"]: faculty["name"] for faculty in faculties},
+        waiting=next((each for each in shown["password_requests"] if each["state"] == "open"), None),
         may_change=visit.has("it_staff") and shown["person"]["id"] != visit.known_user["id"],
         is_own=shown["person"]["id"] == visit.known_user["id"],
     )

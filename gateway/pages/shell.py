@@ -19,6 +19,7 @@ NAVIGATION = (
     ("/contingents", "ui.navigation.contingents", ("methodist", "it_staff", "moderator")),
     ("/notices", "ui.navigation.notices", ("methodist", "it_staff", "moderator")),
     ("/groups", "ui.navigation.groups", ("methodist", "faculty_head", "it_staff", "moderator")),
+    ("/password-requests", "ui.navigation.password_requests", ("faculty_head",)),
     ("/people", "ui.navigation.people", ("it_staff", "moderator")),
     ("/frame", "ui.navigation.frame", ("it_staff",)),
     ("/calendar", "ui.navigation.calendar", ("it_staff",)),

@@ -69,6 +69,11 @@ async def _faculty(visit: Visit) -> dict[str, Any]:
     }
 
 
+async def _passwords(visit: Visit) -> dict[str, Any]:
+    listed = await visit.ask("auth", "list_password_requests", open=True)
+    return {"password_requests": [each for each in listed["requests"] if "confirm" in each["may"]]}
+
+
 async def _it(visit: Visit) -> dict[str, Any]:
     submitted = await visit.ask("roster", "list_contingents", state="submitted")
     filed = await visit.ask("roster", "list_notices", state="filed")
@@ -87,6 +92,7 @@ async def _moderator(visit: Visit) -> dict[str, Any]:
 
 SECTIONS = (
     ("teacher", ("teacher",), _teacher),
+    ("passwords", ("faculty_head",), _passwords),
     ("faculty", ("methodist", "faculty_head"), _faculty),
     ("it", ("it_staff",), _it),
     ("moderator", ("moderator",), _moderator),

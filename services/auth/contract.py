@@ -336,14 +336,15 @@ class PersonChange:
 class PasswordRequest:
     """IT's request for a new password, for who has forgotten theirs; ``asked_by`` and ``decided_by`` are names.
 
-    ``answer``: why it was refused. ``until``: when the initial password ends, ``used_at``: when somebody signed in
-    with it. ``may``: what who looks may do with it.
+    ``lapses_at``: when a request that nobody answers is over. ``answer``: why it was refused. ``until``: when the
+    initial password ends, ``used_at``: when somebody signed in with it. ``may``: what who looks may do with it.
     """
 
     id: str
     person: PersonRow
     asked_by: str
     asked_at: datetime
+    lapses_at: datetime
     reason: str
     state: RequestState
     decided_by: str

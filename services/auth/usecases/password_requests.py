@@ -7,6 +7,7 @@ from sqlalchemy import select
 from services.auth import contract, queries
 from services.auth.contract import RequestAction
 from services.auth.domain.recovery import (
+    ANSWERED_WITHIN,
     Head,
     closed_refusal,
     decision_refusal,
@@ -81,6 +82,7 @@ def _shown(
         person=queries.row(people[request.person]),
         asked_by=_name(people[request.asked_by]),
         asked_at=request.asked_at,
+        lapses_at=request.asked_at + ANSWERED_WITHIN,
         reason=request.reason,
         state=request.state,
         decided_by=_name(people[request.decided_by]) if request.decided_by else "",

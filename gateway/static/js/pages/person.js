@@ -16,6 +16,15 @@ enhance(document.querySelector("[data-reset-factor]"), async (command) => {
   await api.post(`${path}/reset-second-factor`, command);
   location.reload();
 });
+enhance(document.querySelector("[data-ask-password]"), async (command) => {
+  await api.post(`${path}/password-requests`, command);
+  location.reload();
+});
+const withdrawal = document.querySelector("[data-withdraw-request]");
+enhance(withdrawal, async (command) => {
+  await api.post(`/api/v1/password-requests/${withdrawal.dataset.withdrawRequest}/withdraw`, command);
+  location.reload();
+});
 enhance(switchForm, async (command) => {
   await api.post(`${path}/switch-${switchForm.dataset.switch}`, command);
   location.reload();
