@@ -24,7 +24,7 @@ ON_POSTGRESQL = (
     "tests/gradebook",
     "tests/corrections",
     "tests/cases",
-    "tests/gateway",
+    "tests/gateway/test_api.py",
 )
 
 

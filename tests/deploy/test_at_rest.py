@@ -18,8 +18,7 @@ from deploy.demo.accounts import written_down
 from deploy.demo.client import Client
 from deploy.system import ROOT
 from services.common.config import SERVICES
-from tests.deploy.running import running_demo
-from tests.deploy.test_story import demo  # noqa: F401 - the same small academy
+from tests.deploy.conftest import Demo
 
 Value = int | str
 CODES = ("ж", "а", "дс", "д", "қ")
@@ -39,13 +38,12 @@ class Known:
 
 
 @pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Known]:
+def known(run_demo: Demo) -> Known:
     """Seven weeks and the story of what happens after the window; then what the teachers can read."""
-    data = tmp_path_factory.mktemp("demo")
-    with running_demo(data) as (address, _):
-        command = [sys.executable, "-m", "deploy.story", "--address", address, "--data", str(data)]
-        subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
-        yield Known(data, _seen(address, data))
+    address, data = run_demo.address, run_demo.data
+    command = [sys.executable, "-m", "deploy.story", "--address", address, "--data", str(data)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return Known(data, _seen(address, data))
 
 
 def _seen(address: str, data: Path) -> dict[str, set[Value]]:

@@ -5,30 +5,20 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
-import pytest
 
 from deploy.run import arguments
 from deploy.system import ROOT
-from tests.deploy.running import running_demo
+from tests.deploy.conftest import Demo
 
 ROLES = {"teacher", "methodist", "faculty_head", "it_staff", "moderator"}
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path, subprocess.Popen[str]]]:
-    """A running demo: its address, its data folder, its process."""
-    data = tmp_path_factory.mktemp("demo")
-    with running_demo(data) as (address, process):
-        yield address, data, process
-
-
-def test_every_account_of_the_demo_signs_in(demo: tuple[str, Path, subprocess.Popen[str]]) -> None:
+def test_every_account_of_the_demo_signs_in(run_demo: Demo) -> None:
     """The written accounts are ready to use, two faculties and every role among them."""
-    address, data, _ = demo
+    address, data = run_demo.address, run_demo.data
     accounts = json.loads((data / "demo-accounts.json").read_text(encoding="utf-8"))
     assert ROLES == {each["role"] for each in accounts}
     assert 2 == len({each["faculty"] for each in accounts if each["faculty"]})
@@ -38,9 +28,9 @@ def test_every_account_of_the_demo_signs_in(demo: tuple[str, Path, subprocess.Po
         assert (201, []) == (answer.status_code, answer.json()["user"]["duties"])
 
 
-def test_the_demo_has_weeks_of_history_and_an_open_day(demo: tuple[str, Path, subprocess.Popen[str]]) -> None:
+def test_the_demo_has_weeks_of_history_and_an_open_day(run_demo: Demo) -> None:
     """A teacher finds closed columns with marks; somebody has a lesson today."""
-    address, data, _ = demo
+    address, data = run_demo.address, run_demo.data
     account = next(
         each for each in json.loads((data / "demo-accounts.json").read_text("utf-8")) if each["role"] == "moderator"
     )
@@ -51,9 +41,9 @@ def test_the_demo_has_weeks_of_history_and_an_open_day(demo: tuple[str, Path, su
     assert any(lesson["date"] == "2026-10-05" for journal in answer["journals"] for lesson in journal["due"])
 
 
-def test_sigterm_leaves_no_child_behind(demo: tuple[str, Path, subprocess.Popen[str]]) -> None:
+def test_sigterm_leaves_no_child_behind(run_demo: Demo) -> None:
     """Services, gateway, broker and its name server all end."""
-    _, data, process = demo
+    data, process = run_demo.data, run_demo.process
     assert _processes_of(data)
     process.send_signal(signal.SIGTERM)
     assert 0 == process.wait(60)
