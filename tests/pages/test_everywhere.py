@@ -30,10 +30,10 @@ ADDRESSES = [
     *(Address("teacher", path) for path in ("/", "/journals", "/discrepancies", "/account", "/nowhere", "/people")),
     *(Address("methodist", path) for path in ("/", "/contingents", "/contingents/new", "{faulty}", "{checked}")),
     *(Address("methodist", path) for path in ("/notices", "/notices/new")),
-    Address("head", "/"),
+    *(Address("head", path) for path in ("/", "/password-requests", "{forgotten}")),
     *(Address("it", path) for path in ("/", "/people", "/people/new", "/groups", "{group}", "/frame", "/health")),
-    *(Address("it", path) for path in ("{changed}", "{switched_off}", "{own}")),
-    *(Address("moderator", path) for path in ("/", "{changed}")),
+    *(Address("it", path) for path in ("{changed}", "{switched_off}", "{own}", "{forgetful}")),
+    *(Address("moderator", path) for path in ("/", "{changed}", "{forgetful}", "/password-requests", "{forgotten}")),
 ]
 
 
@@ -51,7 +51,7 @@ def places(stack: Stack) -> dict[str, str]:
         password = client.post("/api/v1/people", json=body).json()["initial_password"]
         own = client.get("/api/v1/me").json()["id"]
     contingents = {"faulty": f"/contingents/{faulty}", "checked": f"/contingents/{checked}"}
-    people = {"own": f"/people/{own}", **_changed_people(stack, academy)}
+    people = {"own": f"/people/{own}", **_changed_people(stack, academy), **_forgotten_password(stack, academy)}
     return {**contingents, **people, "group": f"/groups/{group}", "password": password}
 
 
@@ -63,6 +63,17 @@ def _changed_people(stack: Stack, academy: Academy) -> dict[str, str]:
         command(it, "PUT", f"/api/v1/people/{changed}/roles", {"roles": roles})
         command(it, "POST", f"/api/v1/people/{switched_off}/switch-off", {"reason": "2026-08"})
     return {"changed": f"/people/{changed}", "switched_off": f"/people/{switched_off}"}
+
+
+def _forgotten_password(stack: Stack, academy: Academy) -> dict[str, str]:
+    """The pages of who has forgotten the password, and of the request for another; a former one was refused."""
+    person = stack.register("forgetful", ("teacher", academy.faculty))
+    with stack.it() as it, stack.client("head") as head:
+        path = f"/api/v1/people/{person}/password-requests"
+        former = command(it, "POST", path, {"reason": "2026-08"})["id"]
+        command(head, "POST", f"/api/v1/password-requests/{former}/refuse", {"reason": "2026-09"})
+        request = command(it, "POST", path, {"reason": "2026-10"})["id"]
+    return {"forgetful": f"/people/{person}", "forgotten": f"/password-requests/{request}"}
 
 
 @pytest.fixture(scope="module")

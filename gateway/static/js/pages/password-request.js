@@ -11,6 +11,7 @@ const path = `/api/v1/password-requests/${answer.dataset.request}`;
 function show(initialPassword) {
   place.textContent = initialPassword;
   answer.hidden = true;
+  document.querySelector("[data-open]").hidden = true;
   made.hidden = false;
   made.focus();
 }
