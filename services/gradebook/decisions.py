@@ -41,7 +41,7 @@ def verified(stamp_key: bytes, text: str, place: str) -> DecidedMark:
         mark = DecidedMark(b64decode(body, validate=True), {"0": False, "1": True}[filled])
     except (ValueError, KeyError, Base64Error):
         raise SealBrokenError("not a decided mark") from None
-    if not hmac.compare_digest(stamp.encode(), _stamp(stamp_key, mark, place).encode()):
+    if not hmac.compare_digest(stamp.encode(errors="replace"), _stamp(stamp_key, mark, place).encode()):
         raise SealBrokenError("the stamp is broken")
     return mark
 
