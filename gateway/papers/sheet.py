@@ -84,7 +84,7 @@ def sheet(facts: Facts) -> Sheet:
         notice=told.notice,
         opening=tuple(told.opening()),
         reason_label=words(f"label.{paper.kind}"),
-        reason=_paragraphs(paper.text),
+        reason=(words("label.hidden"),) if facts.case.words_hidden else _paragraphs(paper.text),
         resolved=words("label.resolved"),
         statement=told.statement,
         journals_label=words("label.journals"),

@@ -67,7 +67,7 @@ class FileDiscrepancy:
 
 @dataclass(frozen=True, kw_only=True)
 class Discrepancy:
-    """A notice: where, who says so, and how it ended."""
+    """A notice: where, who says so, and how it ended. ``words_hidden``: what is written may name a mark (¶5)."""
 
     id: str
     state: Literal["open", "closed"]
@@ -84,6 +84,7 @@ class Discrepancy:
     reason: str
     closed_by: Named | None
     closed_at: datetime | None
+    words_hidden: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -326,6 +327,8 @@ class Case:
 
     ``number`` is its first paper's, "12/2026": its report's, or, of a discrepancy, its act's.
 
+    ``words_hidden``: what people wrote is left out, for it may name a mark that is not for who asks (¶5).
+
     ``fingerprint``: the first 16 hexadecimal digits of the warrant's SHA-256, "" before there is one.
     """
 
@@ -359,6 +362,7 @@ class Case:
     steps: tuple[Step, ...]
     may: tuple[CaseAction, ...]
     my_turn: bool = False
+    words_hidden: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ from services.common.kazakh import short_name
 from services.common.tokens import Principal
 from services.corrections import contract
 from services.corrections.contract import Named
-from services.corrections.domain.discrepancies import Span
+from services.corrections.domain.discrepancies import Span, reads_words
 from services.corrections.models import Discrepancy, Journal, Lesson, Member, SubstitutionJournal
 
 READERS = ("methodist", "faculty_head")
@@ -54,9 +54,10 @@ def visible(session: Session, caller: Principal, state: str) -> list[Discrepancy
     return sorted(rows, key=lambda row: row.closed_at is not None)
 
 
-def reply(session: Session, row: Discrepancy) -> contract.Discrepancy:
-    """A notice as its readers see it; instants in UTC, whether just written or read back."""
+def reply(session: Session, row: Discrepancy, caller: Principal) -> contract.Discrepancy:
+    """A notice as its reader sees it; instants in UTC, whether just written or read back."""
     journal = session.get_one(Journal, row.journal)
+    words = reads_words(in_faculty=reads_faculty(caller, row.faculty_id), is_author=row.author == caller.person)
     return contract.Discrepancy(
         id=row.id,
         state="closed" if row.closed_at else "open",
@@ -67,13 +68,19 @@ def reply(session: Session, row: Discrepancy) -> contract.Discrepancy:
         lesson=row.lesson,
         lesson_date=row.lesson_date,
         cadet=Named(id=row.cadet, name=row.cadet_name) if row.cadet else None,
-        text=row.text,
+        text=row.text if words else "",
         author=Named(id=row.author, name=row.author_name),
         at=row.at.astimezone(UTC),
-        reason=row.reason,
+        reason=row.reason if words else "",
         closed_by=Named(id=row.closed_by, name=row.closed_by_name) if row.closed_by else None,
         closed_at=row.closed_at.astimezone(UTC) if row.closed_at else None,
+        words_hidden=not words,
     )
+
+
+def reads_faculty(caller: Principal, faculty: str) -> bool:
+    """Whether somebody is a methodist or a head of a faculty."""
+    return any(caller.has(role, faculty) for role in READERS)
 
 
 def substitution_journals(session: Session, case: str) -> list[str]:

@@ -52,7 +52,8 @@ def case_reply(work: Work, case: Case) -> contract.Case:
     work.session.flush()
     facts = facts_of(work.session, case, work.now.tzinfo)
     journal = work.session.get(Journal, case.journal) if case.journal else None
-    day, rules = case.lesson_date, KINDS[case.kind]
+    day, rules, who = case.lesson_date, KINDS[case.kind], actor(work.principal, case)
+    words = cases.reads_words(who, facts)
     return contract.Case(
         id=case.id,
         kind=case.kind,
@@ -67,7 +68,7 @@ def case_reply(work: Work, case: Case) -> contract.Case:
         cadet=Named(id=case.cadet, name=case.cadet_name) if case.cadet else None,
         author=Named(id=case.author, name=case.author_name),
         at=utc(case.at),
-        text=case.text,
+        text=case.text if words else "",
         open_days=case.open_days,
         window_closed_at=window_closed_at(day, work.now.tzinfo) if day else None,
         report_until=report_until(day, rules, work.now.tzinfo) if day else None,
@@ -80,10 +81,11 @@ def case_reply(work: Work, case: Case) -> contract.Case:
         discrepancy=case.discrepancy,
         change=Change(version=case.version, sealed=case.sealed) if case.sealed else None,
         substitution=_terms(work, case),
-        papers=tuple(map(_paper, papers_of(work.session, case.id))),
-        steps=_steps(work, case),
-        may=cases.may(actor(work.principal, case), facts, work.now),
-        my_turn=cases.is_turn_of(actor(work.principal, case), facts, work.now),
+        papers=tuple(_paper(each, words) for each in papers_of(work.session, case.id)),
+        steps=_steps(work, case, words),
+        may=cases.may(who, facts, work.now),
+        my_turn=cases.is_turn_of(who, facts, work.now),
+        words_hidden=not words,
     )
 
 
@@ -116,21 +118,24 @@ def _terms(work: Work, case: Case) -> SubstitutionTerms | None:
     )
 
 
-def _paper(paper: Paper) -> contract.Paper:
+def _paper(paper: Paper, words: bool) -> contract.Paper:
     return contract.Paper(
         kind=paper.kind,
         number=paper.number,
         year=paper.year,
         author=Named(id=paper.author, name=paper.author_name),
         at=utc(paper.at),
-        text=paper.text,
+        text=paper.text if words else "",
         approved=paper.approved,
     )
 
 
-def _steps(work: Work, case: Case) -> tuple[contract.Step, ...]:
+def _steps(work: Work, case: Case, words: bool) -> tuple[contract.Step, ...]:
     steps = work.session.scalars(select(CaseStep).where(CaseStep.case == case.id).order_by(CaseStep.position))
-    return tuple(
-        contract.Step(action=each.action, by=Named(id=each.by, name=each.by_name), at=utc(each.at), reason=each.reason)
-        for each in steps
-    )
+    return tuple(_step(each, words) for each in steps)
+
+
+def _step(step: CaseStep, words: bool) -> contract.Step:
+    """What happened; a reason without a name is the gradebook's, a refusal's code."""
+    reason = step.reason if words or not step.by_name else ""
+    return contract.Step(action=step.action, by=Named(id=step.by, name=step.by_name), at=utc(step.at), reason=reason)

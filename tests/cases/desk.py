@@ -26,6 +26,7 @@ from services.corrections.usecases.apply_case import apply_case
 from services.corrections.usecases.decide_case import approve_case, reject_case, what_to_seal
 from services.corrections.usecases.file_discrepancy import file_discrepancy
 from services.corrections.usecases.read_cases import list_cases, show_case
+from services.corrections.usecases.read_discrepancies import list_discrepancies
 from services.corrections.usecases.request_substitution import request_substitution
 from services.corrections.usecases.return_case import return_case, withdraw_case
 from services.corrections.usecases.revoke_substitution import revoke_substitution
@@ -206,6 +207,11 @@ class Desk:
     def cases(self, who: Principal, **query: Any) -> Any:
         """A desk."""
         return self.corrections.run_query(list_cases, corrections.ListCases, query, who, Trace())
+
+    def notices(self, who: Principal) -> Any:
+        """The notices somebody may read."""
+        query = corrections.ListDiscrepancies
+        return self.corrections.run_query(list_discrepancies, query, {}, who, Trace())["discrepancies"]
 
     def turns(self, who: Principal) -> int:
         """How many cases wait for somebody: as counted, as told of each row and of each page."""

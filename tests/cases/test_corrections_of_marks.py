@@ -220,6 +220,28 @@ def test_it_never_sees_the_mark(desk: Desk, locked: str) -> None:
         assert {"before": 58, "after": 75} == desk.opened(case, who)
 
 
+def test_nobody_reads_of_a_mark_who_may_not_see_it(desk: Desk, locked: str) -> None:
+    """¶5: reports, acts and reasons may name it; of a late entry there is none to name."""
+    case = desk.approved(locked)
+    for who in (TEACHER, METHODIST, HEAD):
+        assert (False, "Қате енгізілді.") == _words(desk, case, who)
+    for who in (IT, MODERATOR):
+        shown = desk.case(case, who)
+        assert (True, "") == _words(desk, case, who)
+        assert {""} == {paper["text"] for paper in shown["papers"]} | {step["reason"] for step in shown["steps"]}
+    assert (False, "Қате енгізілді.") == _words(desk, desk.approved(locked, "late_entry", cadet=None), IT)
+
+
+def test_a_notices_words_are_not_for_moderators(desk: Desk, locked: str) -> None:
+    """¶5, ¶20: they may name the mark."""
+    notice = desk.notice(locked)["id"]
+    told = {who.person: desk.notices(who)[0] for who in (TEACHER, METHODIST, MODERATOR)}
+    assert {notice} == {each["id"] for each in told.values()}
+    assert [("Қағазда 85.", False), ("Қағазда 85.", False), ("", True)] == [
+        (each["text"], each["words_hidden"]) for each in told.values()
+    ]
+
+
 def test_numbers_have_no_gaps(desk: Desk, locked: str) -> None:
     """¶13: in each faculty, kind and year; a refused paper takes none."""
     first = desk.report(locked)
@@ -269,6 +291,11 @@ def test_cases_are_found(desk: Desk, locked: str) -> None:
     assert 0 == desk.cases(METHODIST, search="100%")["total"]
     assert 0 == desk.cases(METHODIST, state="applied")["total"]
     assert 2 == desk.cases(METHODIST, kind="mark_correction")["total"]
+
+
+def _words(desk: Desk, case: str, who: Any) -> tuple[bool, str]:
+    shown = desk.case(case, who)
+    return shown["words_hidden"], shown["text"]
 
 
 def _waiting(desk: Desk) -> list[int]:

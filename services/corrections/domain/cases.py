@@ -152,6 +152,11 @@ def is_turn_of(actor: Actor, case: CaseFacts, now: datetime) -> bool:
     return action is not None and move_refusal(action, actor, case, now) is None
 
 
+def reads_words(actor: Actor, case: CaseFacts) -> bool:
+    """¶5: what people write about a mark may name it: the faculty's methodists and heads read it, and its parties."""
+    return case.rules.about != "cell" or actor.methodist or actor.head or _is_party(actor, case)
+
+
 def returned_to(case: CaseFacts) -> ReturnedTo:
     """¶13: papers go back one step: from the head to the methodist who drew up the act, else to the author."""
     return "methodist" if case.state == "act_drawn" else "author"

@@ -65,6 +65,11 @@ def may_read(*, in_faculty: bool, is_author: bool, moderates: bool) -> bool:
     return in_faculty or is_author or moderates
 
 
+def reads_words(*, in_faculty: bool, is_author: bool) -> bool:
+    """¶5: a notice's words may name a mark, which is not for moderators."""
+    return in_faculty or is_author
+
+
 def turning_refusal(
     *, in_faculty: bool, is_closed: bool, is_own: bool, names_cadet: bool, already_open: bool, text: str
 ) -> Refusal | None:

@@ -24,4 +24,4 @@ def close_discrepancy(work: Work, request: CloseDiscrepancy) -> contract.Discrep
     notice.closed_at = work.now
     notice.closed_by, notice.closed_by_name = work.principal.person, work.principal.name
     work.audit("discrepancy.closed", f"discrepancy/{notice.id}", journal=notice.journal)
-    return queries.reply(work.session, notice)
+    return queries.reply(work.session, notice, work.principal)

@@ -31,7 +31,7 @@ def file_discrepancy(work: Work, request: FileDiscrepancy) -> contract.Discrepan
     notice.cadet_name = queries.name_on(members, lesson.date)
     work.session.add(notice)
     work.audit("discrepancy.filed", f"discrepancy/{notice.id}", journal=journal.id, lesson=lesson.id)
-    return queries.reply(work.session, notice)
+    return queries.reply(work.session, notice, work.principal)
 
 
 def _notice(work: Work, request: FileDiscrepancy, journal: Journal) -> Discrepancy:

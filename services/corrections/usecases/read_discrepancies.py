@@ -11,7 +11,7 @@ from services.corrections.models import Discrepancy
 def list_discrepancies(work: Work, request: ListDiscrepancies) -> Discrepancies:
     """What the caller may read: open first, then newest first."""
     rows = queries.visible(work.session, work.principal, request.state)
-    notices = tuple(queries.reply(work.session, row) for row in rows)
+    notices = tuple(queries.reply(work.session, row, work.principal) for row in rows)
     return Discrepancies(discrepancies=notices, open=sum(row.closed_at is None for row in rows))
 
 
@@ -20,9 +20,9 @@ def show_discrepancy(work: Work, request: ShowDiscrepancy) -> contract.Discrepan
     row = work.session.get(Discrepancy, request.discrepancy)
     caller = work.principal
     if row is None or not may_read(
-        in_faculty=any(caller.has(role, row.faculty_id) for role in queries.READERS),
+        in_faculty=queries.reads_faculty(caller, row.faculty_id),
         is_author=row.author == caller.person,
         moderates=caller.has("moderator"),
     ):
         raise refuse("not_found", "discrepancy_unknown", "¶20")
-    return queries.reply(work.session, row)
+    return queries.reply(work.session, row, caller)

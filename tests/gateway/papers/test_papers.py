@@ -214,6 +214,13 @@ def test_a_hidden_mark_is_nowhere_on_the_decision() -> None:
     assert not {"65", "75"} & set(re.findall(r"\d+", printed))
 
 
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_words_that_are_hidden_are_said_to_be(language: Language) -> None:
+    """¶5: who may not see the mark does not read what people wrote about it."""
+    printed = reading.words(render(facts(case(words_hidden=True), "report", language)))
+    assert {"kk": "(мәтін жасырын)", "ru": "(текст скрыт)"}[language] in printed
+
+
 def test_a_decision_says_what_its_warrant_permits() -> None:
     """¶4: which journal, lesson, cadet and change, until when, with the warrant's fingerprint."""
     printed = _printed("mark_correction", "decision")
