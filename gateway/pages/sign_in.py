@@ -40,14 +40,18 @@ async def signed_out(visit: Visit) -> Response:
 
 
 async def first_sign_in(visit: Visit) -> Response:
-    """GET /first-sign-in: an own password, the acknowledgement of ¶22, and a second factor where it is required."""
+    """GET /first-sign-in: an own password, the acknowledgement of ¶22, and a second factor where it is required.
+
+    Who has acknowledged already is here because of the password alone: it was forgotten, or is somebody else's too.
+    """
     duties = visit.known_user["duties"]
     if not duties:
         return RedirectResponse(_next(visit), 303)
     names = [name for name in _DUTIES if name != "enrol_second_factor" or name in duties]
     current = next(name for name in names if name in duties)
     steps = [{"name": name, "done": name not in duties, "current": name == current} for name in names]
-    return visit.render("first_sign_in.html", steps=steps, next=_next(visit), text_version=ACKNOWLEDGEMENT)
+    is_first = "acknowledge" in duties or "change_password" not in duties
+    return visit.render("first_sign_in.html", steps=steps, is_first=is_first, next=_next(visit), text_version=ACKNOWLEDGEMENT)
 
 
 async def account(visit: Visit) -> Response:

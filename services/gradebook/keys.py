@@ -25,6 +25,8 @@ from services.gradebook.sealing import JournalKey
 
 RECOVERY = "recovery"
 GRADEBOOK_KEY, RECOVERY_PUBLIC, FORMER_KEY = "gradebook.key", "recovery.pub", "journal-kek.key"
+#: Lies in the folder only when it is needed.
+RECOVERY_KEY = Path("recovery", "recovery.key")
 #: A session's keys are forgotten when nothing was asked in it for so long.
 FORGOTTEN_AFTER = timedelta(minutes=10).total_seconds()
 

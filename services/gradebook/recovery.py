@@ -1,0 +1,86 @@
+"""For a day when nobody is left who opens a journal: ``python -m services.gradebook.recovery [--journal ID]``.
+
+Without a journal it says which have somebody entitled who waits, and nobody who could give them the key. With one it
+opens the copy that is sealed to the recovery key and seals it to those who wait, as a colleague's opening the journal
+would; the recovery key is taken out again afterwards. Both acts stand in the audit.
+"""
+
+import argparse
+import sys
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from services.common import config
+from services.common.app import Runtime
+from services.common.boxes import PrivateKey, SealBrokenError, read_private
+from services.common.tokens import Principal
+from services.common.work import Work
+from services.gradebook import queries
+from services.gradebook.caller import CallerKeys
+from services.gradebook.keys import RECOVERY, RECOVERY_KEY, Keeper, keeper, place
+from services.gradebook.models import Journal
+from services.gradebook.sealing import JournalKey
+from services.gradebook.usecases.share_keys import due_in, lock_journal, share
+
+#: Whoever may run commands on the server, as the audit names them.
+OPERATOR = Principal(person="operator", name="", session="")
+
+
+def main() -> None:
+    """Read the command line, and say what there is to do or do it."""
+    parser = argparse.ArgumentParser(prog="python -m services.gradebook.recovery")
+    parser.add_argument("--journal", help="whose key is given to those who wait for it")
+    journal = parser.parse_args().journal
+    runtime = Runtime.of("gradebook", config.load_without_bus())
+    if journal is None:
+        with runtime.unit.reading(OPERATOR) as work:
+            found = [f"{each}\t{', '.join(waiting)}" for each, waiting in lost(work).items()]
+        print(*found or ["nobody waits in vain for a journal's key"], sep="\n")
+        return
+    with runtime.unit.writing(OPERATOR) as work:
+        people = restore(work, journal, _recovery_key(runtime), keeper(runtime.config.keys))
+    print(f"given to: {', '.join(people)}")
+
+
+def lost(work: Work) -> Mapping[str, list[str]]:
+    """By journal, who is entitled and waits, where none of the entitled has the key (¶5)."""
+    journals = work.session.scalars(select(Journal.id).where(~Journal.withdrawn).order_by(Journal.id)).all()
+    entitled = queries.entitled(work.session, journals, work.now)
+    waiting = {journal: sorted(due.waiting) for journal, due in due_in(work, journals).items() if due.holders}
+    return {each: people for each, people in waiting.items() if people and {*people} == {*entitled[each]}}
+
+
+def restore(work: Work, journal: str, recovery: PrivateKey, ring: Keeper) -> list[str]:
+    """Give the key to who waits. Exits when somebody else can, or the recovery key does not open this journal's."""
+    lock_journal(work, journal)
+    people = lost(work).get(journal)
+    if not people:
+        sys.exit("nobody waits for this journal's key, or somebody entitled has it: let them open the journal")
+    key = _opened(work, journal, recovery)
+    work.audit("recovery_key.used", f"journal/{journal}", people=people)
+    share(work, journal, key, due_in(work, [journal])[journal], CallerKeys(ring, ""))
+    return people
+
+
+def _opened(work: Work, journal: str, recovery: PrivateKey) -> JournalKey:
+    copies = queries.copies(work.session, journal, RECOVERY)
+    try:
+        opened = {number: recovery.open(copy, place(journal, number)) for number, copy in copies.items()}
+    except SealBrokenError:
+        sys.exit("the recovery key does not open this journal's: it is another one's; nothing has changed")
+    if not opened:
+        sys.exit("this journal has no copy for the recovery key; nothing has changed")
+    return JournalKey(journal, opened)
+
+
+def _recovery_key(runtime: Runtime) -> PrivateKey:
+    path = runtime.config.keys / RECOVERY_KEY
+    try:
+        return read_private(path)
+    except (OSError, ValueError):
+        sys.exit(f"{path} is not there or is no key: put its medium in; nothing has changed")
+
+
+if __name__ == "__main__":
+    main()
