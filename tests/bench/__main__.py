@@ -2,6 +2,10 @@
 
 Goals: one mark within 3 times the floor at the median, a column within 4 times, and at least 200 marks a second
 with 4 clients one by one on two cores. Ratios and medians of one run, for machines are noisy.
+
+``--keys``: a sign-in and the first opening of a journal instead (¶5). ``--against REVISION --times N``: the same
+figures at an earlier commit, by turns; 0bf7fda is the last one before people had keys, and saving a mark is to stay
+within 10 % of it.
 """
 
 import argparse
@@ -10,16 +14,17 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from deploy import system
 from deploy.processes import Supervisor
-from tests.bench import figures
+from tests.bench import against, figures, keys
 from tests.bench.columns import Column, Keyboard, make_columns
-from tests.bench.figures import Figure
+from tests.bench.figures import Figure, KeyFigure
 from tests.bench.floor import BareCommit, BareRoundTrip, echo
 from tests.support.databases import SqliteDatabases
-from tests.support.stack import running_stack
+from tests.support.stack import Stack, running_stack
 
 COLUMN = 30
 
@@ -29,13 +34,42 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--rounds", type=int, default=200, help="how often each thing is done alone, at least 2")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    parser.add_argument("--keys", action="store_true", help="what keys cost: a sign-in, a journal's first opening")
+    parser.add_argument("--against", metavar="REVISION", help="compare with an earlier commit")
+    parser.add_argument("--times", type=int, default=5, help="how often both are measured by turns")
     options = parser.parse_args()
-    found = measure(max(2, options.rounds))
-    print(figures.as_json(found) if options.json else figures.as_table(found))
+    rounds = max(2, options.rounds)
+    if options.against:
+        compared = against.measure(options.against, rounds, options.times)
+        print(figures.as_json(compared) if options.json else figures.compared_as_table(compared))
+    elif options.keys:
+        costs = measure_keys(rounds)
+        print(figures.as_json(costs) if options.json else figures.keys_as_table(costs))
+    else:
+        found = measure(rounds)
+        print(figures.as_json(found) if options.json else figures.as_table(found))
 
 
 def measure(rounds: int) -> list[Figure]:
-    """Start everything on a broker of its own, measure, stop it."""
+    """One mark and a column of 30."""
+    with _running() as (uri, folder, stack), echo(uri):
+        columns, token = make_columns(stack)
+        keyboards = [Keyboard(stack.address, token) for _ in range(50)]
+        found = asyncio.run(_alone(uri, folder, keyboards[0], columns[0], rounds))
+        for clients in (4, 50):
+            found.extend(_together(keyboards[:clients], columns, rounds))
+        return found
+
+
+def measure_keys(rounds: int) -> list[KeyFigure]:
+    """A sign-in and a journal's first opening."""
+    with _running() as (_, _, stack):
+        return keys.measure(stack, rounds)
+
+
+@contextmanager
+def _running() -> Iterator[tuple[str, Path, Stack]]:
+    """Everything on a broker of its own: its address, a folder, the system; stopped in the end."""
     supervisor = Supervisor()
     cache = system.ROOT / ".cache"
     cache.mkdir(exist_ok=True)
@@ -43,13 +77,8 @@ def measure(rounds: int) -> list[Figure]:
         folder = Path(name)
         try:
             uri = system.start_broker(supervisor, folder / "broker")
-            with running_stack(folder / "data", SqliteDatabases(folder), uri) as stack, echo(uri):
-                columns, token = make_columns(stack)
-                keyboards = [Keyboard(stack.address, token) for _ in range(50)]
-                found = asyncio.run(_alone(uri, folder, keyboards[0], columns[0], rounds))
-                for clients in (4, 50):
-                    found.extend(_together(keyboards[:clients], columns, rounds))
-                return found
+            with running_stack(folder / "data", SqliteDatabases(folder), uri) as stack:
+                yield uri, folder, stack
         finally:
             supervisor.stop()
 

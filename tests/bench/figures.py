@@ -19,6 +19,34 @@ class Figure:
     ratio: float | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class KeyFigure:
+    """What keys cost: milliseconds, beside those of what needs none."""
+
+    what: str
+    median_ms: float
+    p95_ms: float
+    floor_ms: float
+    ratio: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Compared:
+    """Saving marks at an earlier commit and now, both in one run; medians in milliseconds."""
+
+    clients: int
+    marks: int
+    before_ms: float
+    now_ms: float
+    ratio: float
+
+
+def beside(what: str, took: Sequence[float], floor: Sequence[float]) -> KeyFigure:
+    """A figure beside its floor. All in seconds."""
+    median, least = statistics.median(took) * 1000, statistics.median(floor) * 1000
+    return KeyFigure(what=what, median_ms=median, p95_ms=_p95(took), floor_ms=least, ratio=median / least)
+
+
 def alone(marks: int, took: Sequence[float], bus: Sequence[float], disk: Sequence[float]) -> Figure:
     """One client's figure beside its floor: the median round trip plus the median commit. All in seconds."""
     floor = (statistics.median(bus) + statistics.median(disk)) * 1000
@@ -42,7 +70,7 @@ def together(clients: int, marks: int, took: Sequence[float], seconds: float) ->
     return Figure(clients=clients, marks=marks, median_ms=median, p95_ms=_p95(took), marks_per_second=rate)
 
 
-def as_json(figures: Sequence[Figure]) -> str:
+def as_json(figures: Sequence[Figure | KeyFigure | Compared]) -> str:
     """A list of figures."""
     return json.dumps([asdict(each) for each in figures], indent=1)
 
@@ -51,6 +79,20 @@ def as_table(figures: Sequence[Figure]) -> str:
     """A line a figure."""
     head = f"{'clients':>7}{'marks':>7}{'floor ms':>10}{'median ms':>11}{'p95 ms':>9}{'ratio':>7}{'marks/s':>9}"
     return "\n".join([head, *(_line(each) for each in figures)])
+
+
+def keys_as_table(figures: Sequence[KeyFigure]) -> str:
+    """A line a figure."""
+    head = f"{'':<16}{'floor ms':>10}{'median ms':>11}{'p95 ms':>9}{'ratio':>7}"
+    lines = [f"{e.what:<16}{e.floor_ms:>10.2f}{e.median_ms:>11.2f}{e.p95_ms:>9.2f}{e.ratio:>7.2f}" for e in figures]
+    return "\n".join([head, *lines])
+
+
+def compared_as_table(figures: Sequence[Compared]) -> str:
+    """A line a figure."""
+    head = f"{'clients':>7}{'marks':>7}{'before ms':>11}{'now ms':>9}{'ratio':>7}"
+    lines = [f"{e.clients:>7}{e.marks:>7}{e.before_ms:>11.2f}{e.now_ms:>9.2f}{e.ratio:>7.2f}" for e in figures]
+    return "\n".join([head, *lines])
 
 
 def _line(each: Figure) -> str:

@@ -3,15 +3,28 @@
 import json
 import subprocess
 import sys
+from typing import Any
 
 from deploy import system
 
 
+def _found(*words: str) -> list[dict[str, Any]]:
+    command = [sys.executable, "-m", "tests.bench", "--rounds", "2", "--json", *words]
+    run = subprocess.run(command, cwd=system.ROOT, check=True, capture_output=True, text=True)
+    found: list[dict[str, Any]] = json.loads(run.stdout)
+    return found
+
+
+def test_what_keys_cost_is_measured_beside_a_floor() -> None:
+    """¶5: a sign-in, and the first opening of a journal."""
+    found = _found("--keys")
+    assert ["sign-in", "first opening"] == [each["what"] for each in found]
+    assert all(each["ratio"] > 0 for each in found)
+
+
 def test_the_benchmark_measures_each_thing_it_promises() -> None:
     """One mark and a column of 30: beside a floor alone, then with 4 and with 50 clients."""
-    command = [sys.executable, "-m", "tests.bench", "--rounds", "2", "--json"]
-    run = subprocess.run(command, cwd=system.ROOT, check=True, capture_output=True, text=True)
-    figures = json.loads(run.stdout)
+    figures = _found()
     sizes = [(each["clients"], each["marks"]) for each in figures]
     assert [(clients, marks) for clients in (1, 4, 50) for marks in (1, 30)] == sizes
     assert [True, True, False, False, False, False] == [each["ratio"] is not None for each in figures]
