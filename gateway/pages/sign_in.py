@@ -51,7 +51,9 @@ async def first_sign_in(visit: Visit) -> Response:
     current = next(name for name in names if name in duties)
     steps = [{"name": name, "done": name not in duties, "current": name == current} for name in names]
     is_first = "acknowledge" in duties or "change_password" not in duties
-    return visit.render("first_sign_in.html", steps=steps, is_first=is_first, next=_next(visit), text_version=ACKNOWLEDGEMENT)
+    return visit.render(
+        "first_sign_in.html", steps=steps, is_first=is_first, next=_next(visit), text_version=ACKNOWLEDGEMENT
+    )
 
 
 async def account(visit: Visit) -> Response:

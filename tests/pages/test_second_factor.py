@@ -1,16 +1,13 @@
 """A second factor in the browser: set up, asked for at the door and at a decision, taken back (¶4)."""
 
 import re
-import time
-from base64 import b32decode
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from services.auth import second_factor as codes
-from services.auth.domain.second_factor import STEP_SECONDS
 from tests.pages.academy import Academy, make_academy, sign_in
+from tests.pages.factors import code, enrol
 from tests.support.stack import Stack, password_of
 
 
@@ -28,22 +25,11 @@ def login(stack: Stack, academy: Academy) -> str:
     return made
 
 
-def _code(secret: str, later: int = 0) -> str:
-    return codes.code_at(b32decode(secret.replace(" ", "")), int(time.time()) // STEP_SECONDS + later)
-
-
 def _set_up(page: Page, login: str) -> tuple[str, list[str]]:
     """The secret that the page shows, and the recovery codes."""
     sign_in(page, login, path="/account")
     page.get_by_text("Екінші факторды қосу").click()
-    page.locator("#factor-password").fill(password_of(login))
-    page.get_by_role("button", name="Жалғастыру").click()
-    expect(page.get_by_alt_text("Аутентификатор қолданбасына арналған QR-код")).to_be_visible()
-    secret = page.locator("[data-secret]").inner_text()
-    page.locator("#factor-code").fill(_code(secret))
-    page.get_by_role("button", name="Растау").click()
-    expect(page.locator("[data-codes-list] li")).to_have_count(10)
-    return secret, page.locator("[data-codes-list] li").all_inner_texts()
+    return enrol(page, password_of(login))
 
 
 def _sign_out(page: Page) -> None:
@@ -72,7 +58,7 @@ def test_the_code_is_asked_for_after_the_password(page: Page, login: str) -> Non
     page.locator("#code").fill("abc")
     page.locator("form [type=submit]").click()
     expect(page.locator("#code-error")).to_contain_text("Код дұрыс емес")
-    page.locator("#code").fill(_code(secret, later=1))
+    page.locator("#code").fill(code(secret, later=1))
     page.locator("form [type=submit]").click()
     page.wait_for_url(lambda url: "/sign-in" not in url)
 
