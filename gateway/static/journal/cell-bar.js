@@ -20,7 +20,15 @@ export class CellBar {
     this.section.querySelector("button")?.focus();
   }
 
+  /** Points at what it says of the cell: why nothing can be typed there. */
+  point() {
+    this.section.classList.remove("cell-bar--pointed");
+    this.section.scrollIntoView({ block: "nearest" });
+    requestAnimationFrame(() => this.section.classList.add("cell-bar--pointed"));
+  }
+
   show() {
+    this.section.classList.remove("cell-bar--pointed");
     const { cell } = this.cursor;
     this.section.hidden = !cell;
     if (cell) this.section.replaceChildren(this.#words(cell), this.#buttons(cell));

@@ -172,10 +172,11 @@ class Page {
     return cell && this.editor.open(text);
   }
 
-  /** Says why a cell takes no entry, since when, and what to do. */
+  /** Says why a cell takes no entry, since when, and what to do: the strip below the table has it in words. */
   #explain(cell, barrier) {
     const since = this.journal.clock.moment(cell.lesson.closes_at);
-    toast(t(`journal.barriers.${barrier}`, { since, name: cell.name }));
+    announce(t(`journal.barriers.${barrier}`, { since, name: cell.name }));
+    this.cellBar.point();
   }
 
   #clear() {

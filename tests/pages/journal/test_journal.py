@@ -214,7 +214,10 @@ def test_a_closed_column_says_since_when_and_what_to_do(page: Page, grid: Locato
     page.keyboard.press("ArrowLeft")
     before = column(grid, 0)
     page.keyboard.type("5")
-    expect(page.locator(".toast")).to_contain_text("¶17")
+    expect(page.locator("#journal-cell.cell-bar--pointed")).to_contain_text("¶17")
+    expect(page.locator("#journal-live")).to_contain_text("¶17")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#journal-cell.cell-bar--pointed")).to_have_count(0)
     assert before == column(grid, 0)
     expect(grid.locator("thead .lesson--closed")).to_have_count(1)
 
