@@ -119,7 +119,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         method="POST",
         path="/sessions",
-        summary="Sign in. A browser gets the session as a cookie; a tool sends `token` as a Bearer.",
+        summary="Sign in. A tool sends `token` as a Bearer; a page, which sends X-CSRF-Token, gets a cookie and none.",
         service=AUTH,
         rpc="sign_in",
         request=auth.SignIn,

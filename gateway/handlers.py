@@ -98,12 +98,13 @@ async def change_account(endpoint: "Endpoint", request: Request, caller: Caller)
 
 
 async def sign_in(endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
-    """Begin a session; the browser gets it as a cookie too."""
+    """Begin a session. A tool reads its secret in the answer; a page of ours does not, its browser has the cookie."""
     body = await read_json(request)
     body |= {"address": caller.address, "agent": caller.agent}
     signed_in = await caller.call(endpoint.service, endpoint.rpc, body)
     secret = signed_in.pop("secret")
-    response = Json({"token": secret, **signed_in}, endpoint.status)
+    is_page = "x-csrf-token" in request.headers
+    response = Json({"token": "" if is_page else secret, **signed_in}, endpoint.status)
     set_cookies(response, secret, secure=is_secure(request))
     return response
 

@@ -62,6 +62,14 @@ def test_a_tools_session_is_a_bearer(stack: Stack) -> None:
         assert "moderator" == tool.get("/api/v1/me").json()["login"]
 
 
+def test_a_page_that_signs_in_reads_no_secret(browser: httpx.Client) -> None:
+    """What no script can read as a cookie does not stand in the answer either."""
+    credentials = {"login": "moderator", "password": password_of("moderator")}
+    answer = browser.post("/api/v1/sessions", json=credentials, headers={"X-CSRF-Token": ""})
+    assert (201, "") == (answer.status_code, answer.json()["token"])
+    assert browser.cookies["jurnal_session"] not in answer.text
+
+
 def test_a_cookie_alone_changes_nothing(browser: httpx.Client) -> None:
     """Without the token that only our pages know, an unsafe request is refused."""
     _sign_in(browser)
