@@ -8,9 +8,14 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from deploy import debian
 from deploy.processes import Child
+
+if TYPE_CHECKING:
+    from deploy.certificates import Files
 
 #: What the server needs, as tried with RabbitMQ 3.10 of Debian 12.
 PACKAGES = (
@@ -58,16 +63,20 @@ class Broker:
     server: Child
 
 
-def private_node(data: Path) -> Broker:
-    """Describe a node that keeps everything in ``data``; its ports are free ones of the loopback."""
+def private_node(data: Path, files: "Files | None" = None) -> Broker:
+    """Describe a node that keeps everything in ``data``; its ports are free ones of the loopback.
+
+    With certificates it speaks TLS and nothing else.
+    """
     root = _installation()
-    port, distribution, epmd_port = _free_ports(3)
+    port, distribution, epmd_port = free_ports(3)
     password = _password(data)
-    environment = _environment(root, data, port, distribution, epmd_port, password)
+    environment = _environment(root, data, distribution, epmd_port)
+    _write_settings(data, port, password, files)
     log = data / "broker.log"
     epmd = ["epmd", "-address", "127.0.0.1", "-port", str(epmd_port)]
     return Broker(
-        f"amqp://jurnal:{password}@127.0.0.1:{port}/",
+        _uri("jurnal", password, port, files),
         Child("epmd", [_program(environment, epmd[0]), *epmd[1:]], environment, log, serves=True),
         Child("broker", [_server(root)], environment, log, serves=True),
     )
@@ -75,15 +84,15 @@ def private_node(data: Path) -> Broker:
 
 def wait_until_ready(broker: Broker) -> None:
     """Return once the node accepts our user. Raises ``BrokerError`` when it ends or takes too long."""
-    from kombu import Connection  # noqa: PLC0415 - the parts of this file that install need no packages
+    from services.common.bus import connection  # noqa: PLC0415 - the parts of this file that install need no packages
 
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if not broker.server.alive:
             raise BrokerError(f"the broker ended at its start; its log: {broker.server.log}")
         try:
-            with Connection(broker.uri, connect_timeout=2) as connection:
-                connection.connect()
+            with connection(broker.uri, connect_timeout=2) as opened:
+                opened.connect()
                 return
         except Exception:
             time.sleep(0.3)
@@ -109,16 +118,39 @@ def _program(environment: Mapping[str, str], name: str) -> str:
     return path
 
 
-def _environment(
-    root: Path | None, data: Path, port: int, distribution: int, epmd_port: int, password: str
-) -> dict[str, str]:
+def _uri(user: str, password: str, port: int, files: "Files | None") -> str:
+    scheme, said = ("amqp", "") if files is None else ("amqps", f"?cafile={quote(str(files.authority), safe='/')}")
+    return f"{scheme}://{user}:{password}@127.0.0.1:{port}/{said}"
+
+
+def _write_settings(data: Path, port: int, password: str, files: "Files | None") -> None:
+    lines = ["default_user = jurnal", f"default_pass = {password}", "loopback_users.jurnal = true"]
+    lines += _plain_listener(port) if files is None else tls_settings(port, files)
+    settings = data / "rabbitmq.conf"
+    settings.touch(mode=0o600)
+    settings.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+
+def _plain_listener(port: int) -> list[str]:
+    return [f"listeners.tcp.default = 127.0.0.1:{port}"]
+
+
+def tls_settings(port: int, files: "Files", address: str = "127.0.0.1") -> list[str]:
+    """The lines of ``rabbitmq.conf`` that let a node listen under TLS alone."""
+    return [
+        "listeners.tcp = none",
+        f"listeners.ssl.default = {address}:{port}",
+        f"ssl_options.cacertfile = {files.authority}",
+        f"ssl_options.certfile = {files.certificate}",
+        f"ssl_options.keyfile = {files.key}",
+        "ssl_options.versions.1 = tlsv1.3",
+        "ssl_options.versions.2 = tlsv1.2",
+    ]
+
+
+def _environment(root: Path | None, data: Path, distribution: int, epmd_port: int) -> dict[str, str]:
     for folder in ("home", "mnesia", "log", "schema"):
         (data / folder).mkdir(parents=True, exist_ok=True)
-    settings = data / "rabbitmq.conf"
-    settings.write_text(
-        f"default_user = jurnal\ndefault_pass = {password}\nloopback_users.jurnal = true\n", encoding="ascii"
-    )
-    settings.chmod(0o600)
     (data / "enabled_plugins").write_text("[].\n", encoding="ascii")
     path = os.environ["PATH"]
     libraries = os.environ.get("LD_LIBRARY_PATH", "")
@@ -134,14 +166,12 @@ def _environment(
         "ERL_EPMD_ADDRESS": "127.0.0.1",
         "ERL_EPMD_PORT": str(epmd_port),
         "RABBITMQ_NODENAME": "jurnal@localhost",
-        "RABBITMQ_NODE_IP_ADDRESS": "127.0.0.1",
-        "RABBITMQ_NODE_PORT": str(port),
         "RABBITMQ_DIST_PORT": str(distribution),
         "RABBITMQ_BASE": str(data),
         "RABBITMQ_MNESIA_BASE": str(data / "mnesia"),
         "RABBITMQ_LOG_BASE": str(data / "log"),
         "RABBITMQ_PID_FILE": str(data / "pid"),
-        "RABBITMQ_CONFIG_FILE": str(settings),
+        "RABBITMQ_CONFIG_FILE": str(data / "rabbitmq.conf"),
         "RABBITMQ_ENABLED_PLUGINS_FILE": str(data / "enabled_plugins"),
         "RABBITMQ_CONF_ENV_FILE": str(data / "none"),
         "RABBITMQ_SCHEMA_DIR": str(data / "schema"),
@@ -169,7 +199,8 @@ def _password(data: Path) -> str:
     return path.read_text(encoding="ascii")
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
+    """Ports of the loopback that nobody uses now."""
     sockets = [socket.socket() for _ in range(count)]
     try:
         for each in sockets:

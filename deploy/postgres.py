@@ -11,6 +11,8 @@ from pathlib import Path
 import psycopg2
 
 from deploy import debian
+from deploy.broker import free_ports
+from deploy.certificates import Files
 
 #: Debian 12's server and what it links to beyond a minimal system's libraries.
 PACKAGES = (
@@ -38,8 +40,10 @@ class PostgresError(Exception):
 class Postgres:
     """A cluster in a folder of its own, with durability off: its data lives as long as the tests."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, files: Files | None = None) -> None:
         self._folder = folder
+        self._files = files
+        self.port = 0
         self._bin, self._told = _installation()
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -57,6 +61,7 @@ class Postgres:
             "fsync": "off",
             "max_connections": "500",
         }
+        options |= self._tls()
         words = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]
         with (self._folder / "log").open("wb") as log:
             self._process = subprocess.Popen(
@@ -71,7 +76,33 @@ class Postgres:
 
     def url(self, database: str) -> str:
         """SQLAlchemy's URL of a database."""
-        return f"postgresql+psycopg2://jurnal@/{database}?host={self._folder}"
+        return f"postgresql+psycopg2://jurnal@/{database}?host={self._folder}{self._at_port()}"
+
+    def tls_url(self, database: str, authority: Path) -> str:
+        """The URL of a database over TCP, where the server has to be known to the authority."""
+        said = f"sslmode=verify-full&sslrootcert={authority}"
+        return f"postgresql+psycopg2://jurnal@127.0.0.1:{self.port}/{database}?{said}"
+
+    def _tls(self) -> dict[str, str]:
+        """Options of a server that listens on the loopback too, under TLS alone."""
+        if self._files is None:
+            return {}
+        data = self._folder / "data"
+        for source, name in ((self._files.certificate, "server.pem"), (self._files.key, "server.key")):
+            shutil.copyfile(source, data / name)
+            (data / name).chmod(0o600)
+            shutil.chown(data / name, *((data.stat().st_uid, data.stat().st_gid)))
+        only = "local all all trust\nhostssl all all 127.0.0.1/32 trust\n"
+        (data / "pg_hba.conf").write_text(only, encoding="ascii")
+        self.port = free_ports(1)[0]
+        return {
+            "listen_addresses": "127.0.0.1",
+            "port": str(self.port),
+            "ssl": "on",
+            "ssl_cert_file": "server.pem",
+            "ssl_key_file": "server.key",
+            "ssl_min_protocol_version": "TLSv1.2",
+        }
 
     def stop(self) -> None:
         """End it at once; nothing in it is needed any more."""
@@ -90,9 +121,12 @@ class Postgres:
                 raise PostgresError((self._folder / "log").read_text(encoding="utf-8")[-2000:])
             time.sleep(0.1)
 
+    def _at_port(self) -> str:
+        return f"&port={self.port}" if self.port else ""
+
     def _answers(self) -> bool:
         try:
-            psycopg2.connect(host=str(self._folder), user="jurnal", dbname="postgres").close()
+            psycopg2.connect(host=str(self._folder), port=self.port or None, user="jurnal", dbname="postgres").close()
         except psycopg2.OperationalError:
             return False
         return True

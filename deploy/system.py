@@ -1,6 +1,7 @@
 """The whole system as children of one process: keys, migrations, queues, four services, the gateway."""
 
 import os
+import ssl
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.broker import BrokerError, private_node, wait_until_ready
+from deploy.certificates import Files
 from deploy.processes import Child, Supervisor
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,11 +32,12 @@ class Deployment:
     port: int
     demo: bool
     databases: Mapping[str, str]
+    files: Files | None = None
 
     @property
     def address(self) -> str:
         """The gateway's address on this machine."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http{'s' if self.files else ''}://127.0.0.1:{self.port}"
 
 
 def environment(deployment: Deployment, uri: str) -> dict[str, str]:
@@ -43,6 +46,7 @@ def environment(deployment: Deployment, uri: str) -> dict[str, str]:
     return {
         **os.environ,
         **named,
+        **_certificate(deployment.files),
         "JURNAL_AMQP_URI": uri,
         "JURNAL_DATA": str(deployment.data),
         "JURNAL_DEMO": "1" if deployment.demo else "",
@@ -52,11 +56,15 @@ def environment(deployment: Deployment, uri: str) -> dict[str, str]:
     }
 
 
-def start_broker(supervisor: Supervisor, folder: Path) -> str:
+def _certificate(files: Files | None) -> dict[str, str]:
+    return {"JURNAL_TLS_CERTIFICATE": str(files.certificate), "JURNAL_TLS_KEY": str(files.key)} if files else {}
+
+
+def start_broker(supervisor: Supervisor, folder: Path, files: Files | None = None) -> str:
     """The broker that is named in the environment, or a private node; its address."""
     if "JURNAL_AMQP_URI" in os.environ:
         return os.environ["JURNAL_AMQP_URI"]
-    broker = private_node(folder)
+    broker = private_node(folder, files)
     supervisor.start(broker.epmd)
     supervisor.start(broker.server)
     try:
@@ -79,7 +87,7 @@ def start_services(supervisor: Supervisor, deployment: Deployment, uri: str) -> 
 def wait_until_all_answer(supervisor: Supervisor, deployment: Deployment) -> None:
     """Return once ``/readyz`` says that every service, its database and the bus answer."""
     deadline = time.monotonic() + READY_SECONDS
-    while not _answers(deployment.address):
+    while not _answers(deployment):
         dead = [child for child in supervisor.children if not child.alive]
         if dead or time.monotonic() > deadline:
             name = dead[0].name if dead else "a service"
@@ -87,9 +95,11 @@ def wait_until_all_answer(supervisor: Supervisor, deployment: Deployment) -> Non
         time.sleep(0.2)
 
 
-def _answers(address: str) -> bool:
+def _answers(deployment: Deployment) -> bool:
+    trust = ssl.create_default_context(cafile=deployment.files.authority) if deployment.files else None
+    address = f"{deployment.address}/readyz"
     try:
-        with urllib.request.urlopen(f"{address}/readyz", timeout=5) as answer:  # noqa: S310 - our own address
+        with urllib.request.urlopen(address, timeout=5, context=trust) as answer:  # noqa: S310 - our own address
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False

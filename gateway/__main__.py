@@ -3,7 +3,9 @@
 import logging
 import os
 import socket
+import ssl
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 
 import uvicorn
@@ -26,8 +28,17 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
+def _modern(_settings: uvicorn.Config, default: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
+    context = default()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
+
+
 def main() -> None:
-    """Serve HTTP at JURNAL_HOST:JURNAL_PORT; JURNAL_TRUSTED_PROXIES are believed about a client's address."""
+    """Serve HTTP at JURNAL_HOST:JURNAL_PORT, under TLS where JURNAL_TLS_CERTIFICATE and JURNAL_TLS_KEY are set.
+
+    JURNAL_TRUSTED_PROXIES are believed about a client's address, nobody else.
+    """
     try:
         config = configuration.load()
     except configuration.ConfigError as error:
@@ -43,6 +54,9 @@ def main() -> None:
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=10,
+        ssl_certfile=config.certificate,
+        ssl_keyfile=config.certificate_key,
+        ssl_context_factory=_modern if config.certificate else None,
     )
     server = _Server(settings, app.state.live)
     with suppress(KeyboardInterrupt):

@@ -19,6 +19,7 @@ from aio_pika.abc import AbstractChannel, AbstractConnection, AbstractExchange, 
 from aio_pika.exceptions import AMQPError, DeliveryError
 
 from gateway.errors import OutcomeUnknown, Unavailable
+from services.common import bus as addresses
 from services.common.errors import KINDS, Refused
 
 EXCHANGE = "nameko-rpc"
@@ -174,7 +175,7 @@ async def keep_connected(uri: str, serve: Callable[[AbstractConnection], Awaitab
     pause_seconds = 0.1
     while True:
         try:
-            async with await aio_pika.connect(uri, timeout=5, heartbeat=30) as connection:
+            async with await connect(uri) as connection:
                 log.info("connected to the bus")
                 pause_seconds = 0.1
                 await serve(connection)
@@ -182,6 +183,12 @@ async def keep_connected(uri: str, serve: Callable[[AbstractConnection], Awaitab
             log.warning("no connection to the bus: %s", type(error).__name__)
         await asyncio.sleep(pause_seconds)
         pause_seconds = min(pause_seconds * 2, 5)
+
+
+async def connect(uri: str) -> AbstractConnection:
+    """A connection, under TLS where the address says so."""
+    context = addresses.context(uri)
+    return await aio_pika.connect(addresses.plain_uri(uri), timeout=5, heartbeat=30, ssl_context=context)
 
 
 def _result(method: str, reply: Any) -> Any:

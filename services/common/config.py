@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from services.common.clock import Clock, DemoClock, SystemClock
+from services.common.exposure import bus_fault, database_fault
 
 SERVICES = ("auth", "roster", "gradebook", "corrections")
 
@@ -28,6 +29,8 @@ class Config:
     threads: int
     rpc_timeout_seconds: float
     second_factor_required: bool
+    certificate: Path | None
+    certificate_key: Path | None
 
     _amqp_uri: str
     _databases: Mapping[str, str]
@@ -65,11 +68,14 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         threads=_whole_number(environ, "JURNAL_THREADS", 0, faults),
         rpc_timeout_seconds=_whole_number(environ, "JURNAL_RPC_TIMEOUT", 10, faults),
         second_factor_required=_second_factor(environ, faults),
+        certificate=_file(environ, "JURNAL_TLS_CERTIFICATE", "JURNAL_TLS_KEY", faults),
+        certificate_key=_file(environ, "JURNAL_TLS_KEY", "JURNAL_TLS_CERTIFICATE", faults),
         _amqp_uri=environ.get("JURNAL_AMQP_URI", ""),
         _databases={
             name: environ.get(f"JURNAL_DB_{name.upper()}", f"sqlite:///{data / name}.db") for name in SERVICES
         },
     )
+    faults += _exposed(config)
     if faults:
         raise ConfigError("\n".join(faults))
     return config
@@ -80,12 +86,29 @@ def load_without_bus(environ: Mapping[str, str] = os.environ) -> Config:
     return load({"JURNAL_AMQP_URI": "", **environ})
 
 
+def _exposed(config: Config) -> list[str]:
+    """Addresses that would show what is sent to whoever listens on the network."""
+    named = {f"JURNAL_DB_{name.upper()}": database_fault(config.database(name)) for name in SERVICES}
+    named["JURNAL_AMQP_URI"] = bus_fault(config.amqp_uri)
+    return [f"{name} {fault}" for name, fault in named.items() if fault]
+
+
 def _second_factor(environ: Mapping[str, str], faults: list[str]) -> bool:
     """Whether heads, IT and moderators have to have one; a demo's accounts work without."""
     policy = environ.get("JURNAL_SECOND_FACTOR") or ("offered" if environ.get("JURNAL_DEMO") == "1" else "required")
     if policy not in ("required", "offered"):
         faults.append(f"JURNAL_SECOND_FACTOR is neither required nor offered: {policy!r}")
     return policy != "offered"
+
+
+def _file(environ: Mapping[str, str], name: str, other: str, faults: list[str]) -> Path | None:
+    """A file that goes with another: both are named, or none."""
+    path = environ.get(name)
+    if not path and environ.get(other):
+        faults.append(f"{name} is not set, but {other} is: the gateway needs a certificate and its key")
+    if path and not Path(path).is_file():
+        faults.append(f"{name} is no file: {path!r}")
+    return Path(path).absolute() if path else None
 
 
 def _zone(name: str, faults: list[str]) -> ZoneInfo:

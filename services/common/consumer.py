@@ -5,10 +5,9 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 import eventlet
-from kombu import Connection
 from kombu.mixins import ConsumerMixin
 
-from services.common import native
+from services.common import bus, native
 from services.common.envelope import read_event
 from services.common.inbox import TRIES, Inbox
 from services.common.topology import events_queue
@@ -23,7 +22,7 @@ class EventConsumer(ConsumerMixin):  # type: ignore[misc]
     """Reads a service's queue; kombu's mixin reconnects when the broker comes back."""
 
     def __init__(self, runtime: "Runtime", inbox: Inbox) -> None:
-        self.connection = Connection(runtime.config.amqp_uri, heartbeat=30, connect_timeout=5)
+        self.connection = bus.connection(runtime.config.amqp_uri, heartbeat=30, connect_timeout=5)
         self._queue = events_queue(runtime.service)
         self._inbox = inbox
 

@@ -10,9 +10,10 @@ from time import monotonic
 from typing import Any
 from uuid import uuid4
 
-from kombu import Connection, Queue
+from kombu import Queue
 from kombu.mixins import ConsumerMixin
 
+from services.common import bus
 from services.common.topology import AUDIT
 
 log = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ class EndingsListener(ConsumerMixin):  # type: ignore[misc]
     """A process's green thread that hears of them; kombu's mixin reconnects when the broker comes back."""
 
     def __init__(self, uri: str, service: str, ended: EndedSessions) -> None:
-        self.connection = Connection(uri, heartbeat=30, connect_timeout=5)
+        self.connection = bus.connection(uri, heartbeat=30, connect_timeout=5)
         self._ended = ended
         name = f"audit.ended-{service}-{uuid4()}"
         own = {"durable": False, "exclusive": True, "auto_delete": True}

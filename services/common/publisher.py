@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kombu import Connection
-
+from services.common import bus
 from services.common.envelope import CONTENT_TYPE
 
 CONFIRM_SECONDS = 10
@@ -30,7 +29,7 @@ class ConfirmedPublisher:
     """One channel in confirm mode (AMQP 0-9-1 extension "publisher confirms")."""
 
     def __init__(self, uri: str) -> None:
-        self._connection = Connection(uri, heartbeat=0, connect_timeout=5)
+        self._connection = bus.connection(uri, heartbeat=0, connect_timeout=5)
         self._channel: Any = None
         self._waiting: set[int] = set()
         self._lost: list[str] = []

@@ -6,6 +6,7 @@ The standard library is made green before Nameko is imported, so the imports her
 import argparse
 import signal
 import sys
+from typing import Any
 
 from services.common import config as configuration
 
@@ -61,6 +62,13 @@ def _run(service: str, config: configuration.Config) -> None:
     _serve(service, config)
 
 
+def _nameko(uri: str) -> dict[str, Any]:
+    """Where Nameko finds the bus."""
+    from services.common import bus  # noqa: PLC0415
+
+    return {"AMQP_URI": bus.plain_uri(uri), "AMQP_SSL": bus.tls(uri)}
+
+
 def _serve(service: str, config: configuration.Config) -> None:
     import importlib  # noqa: PLC0415
     import logging  # noqa: PLC0415
@@ -78,7 +86,7 @@ def _serve(service: str, config: configuration.Config) -> None:
     logging.getLogger("amqp").setLevel(logging.WARNING)
     logging.getLogger("nameko.containers").setLevel(logging.ERROR)  # a refusal is an answer, not a warning
     native.use_threads(config.threads or THREADS.get(service, FEW_THREADS))
-    runner = ServiceRunner({"AMQP_URI": config.amqp_uri, "max_workers": 20, RUNTIME: Runtime.of(service, config)})
+    runner = ServiceRunner({**_nameko(config.amqp_uri), "max_workers": 20, RUNTIME: Runtime.of(service, config)})
     runner.add_service(importlib.import_module(f"services.{service}.service").Service)
     signal.signal(signal.SIGTERM, lambda *_: eventlet.spawn_n(runner.stop))
     runner.start()

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from kombu import Connection, Exchange, Queue
+from kombu import Exchange, Queue
 
+from services.common import bus
 from services.common.envelope import AUDIT_EXCHANGE, EVENTS_EXCHANGE
 
 EVENTS = Exchange(EVENTS_EXCHANGE, type="topic", durable=True)
@@ -17,7 +18,7 @@ def events_queue(service: str) -> Queue:
 
 def declare(uri: str, subscriptions: Mapping[str, Iterable[str]]) -> None:
     """Declare both exchanges, and for each service its queue bound to the event types it takes in."""
-    with Connection(uri, connect_timeout=10) as connection:
+    with bus.connection(uri, connect_timeout=10) as connection:
         channel = connection.default_channel
         for exchange in (EVENTS, AUDIT):
             exchange(channel).declare()

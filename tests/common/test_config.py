@@ -24,7 +24,7 @@ def test_one_setting_is_enough() -> None:
 
 def test_a_database_is_chosen_by_its_address() -> None:
     """Each service has its own."""
-    told = {"JURNAL_AMQP_URI": URI, "JURNAL_DB_ROSTER": "postgresql+psycopg2://roster@db/roster"}
+    told = {"JURNAL_AMQP_URI": URI, "JURNAL_DB_ROSTER": "postgresql+psycopg2://roster@localhost/roster"}
     assert told["JURNAL_DB_ROSTER"] == load(told).database("roster")
 
 
@@ -51,7 +51,7 @@ def test_a_time_zone_is_a_name_not_a_path(zone: str) -> None:
 
 def test_a_printed_configuration_shows_no_secret() -> None:
     """Neither the bus's password nor a database's."""
-    told = {"JURNAL_AMQP_URI": URI, "JURNAL_DB_AUTH": "postgresql://auth:secret-word@db/auth"}
+    told = {"JURNAL_AMQP_URI": URI, "JURNAL_DB_AUTH": "postgresql://auth:secret-word@localhost/auth"}
     assert "secret-word" not in repr(load(told))
 
 

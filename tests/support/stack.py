@@ -1,6 +1,7 @@
 """The whole system, running: broker, four services, gateway, in demo mode with a chosen clock."""
 
 import socket
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,16 +9,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from uuid import uuid4
 
 import httpx
 
 from deploy import system
+from deploy.certificates import Files
 from deploy.processes import Supervisor
 from services.common import config
 from services.common.clock import DemoClock
-from tests.support.databases import Databases
 
 START = datetime(2026, 10, 5, 9, 0)
 IT_LOGIN, PASSWORD = "it", "Тұлпар-Қыран-2026"
@@ -28,6 +29,13 @@ def password_of(login: str) -> str:
     return PASSWORD if login == IT_LOGIN else f"{PASSWORD}-{login}"
 
 
+class HasEmpty(Protocol):
+    """A source of databases."""
+
+    def empty(self) -> str:
+        """The URL of a database without any table."""
+
+
 @dataclass
 class Stack:
     """A running system; ``supervisor`` and ``environment`` let a test stop or add a process."""
@@ -36,15 +44,16 @@ class Stack:
     data: Path
     environment: dict[str, str]
     supervisor: Supervisor
+    trust: ssl.SSLContext | bool = False
 
     def client(self, login: str | None = None, password: str = "", language: str = "en") -> httpx.Client:
         """An HTTP client; signed in with a bearer token when a login is given."""
-        client = httpx.Client(base_url=self.address, verify=False, timeout=30, headers={"Accept-Language": language})
+        said = {"Accept-Language": language}
+        client = httpx.Client(base_url=self.address, verify=self.trust, timeout=30, headers=said)
         if login is not None:
             sessions = f"{self.address}/api/v1/sessions"
-            answer = httpx.post(
-                sessions, json={"login": login, "password": password or password_of(login)}, timeout=30
-            )
+            given = {"login": login, "password": password or password_of(login)}
+            answer = httpx.post(sessions, json=given, timeout=30, verify=self.trust)
             assert 201 == answer.status_code, answer.text
             client.headers["Authorization"] = f"Bearer {answer.json()['token']}"
         return client
@@ -55,7 +64,7 @@ class Stack:
 
     def move_clock(self, now: str) -> None:
         """Let academy time be ``now`` (academy time without a zone)."""
-        answer = httpx.post(f"{self.address}/api/v1/demo/clock", json={"now": now})
+        answer = httpx.post(f"{self.address}/api/v1/demo/clock", json={"now": now}, verify=self.trust)
         assert 200 == answer.status_code, answer.text
 
     def register(self, login: str, *roles: tuple[str, str], family: str = "Әлиев", given: str = "Серік") -> str:
@@ -75,10 +84,12 @@ def command(client: httpx.Client, method: str, path: str, body: dict[str, Any]) 
 
 
 @contextmanager
-def running_stack(folder: Path, databases: Databases, uri: str, now: datetime = START) -> Iterator[Stack]:
-    """Start everything on a broker that runs, and stop it."""
+def running_stack(
+    folder: Path, databases: HasEmpty, uri: str, now: datetime = START, files: Files | None = None
+) -> Iterator[Stack]:
+    """Start everything on a broker that runs, and stop it; with certificates the gateway speaks TLS."""
     urls = {name: databases.empty() for name in system.SERVICES}
-    deployment = system.Deployment(data=folder, port=free_port(), demo=True, databases=urls)
+    deployment = system.Deployment(data=folder, port=free_port(), demo=True, databases=urls, files=files)
     zone = config.load({"JURNAL_AMQP_URI": uri}).zone
     folder.mkdir(parents=True, exist_ok=True)
     DemoClock(zone, folder / "clock.json").move(now)
@@ -87,7 +98,8 @@ def running_stack(folder: Path, databases: Databases, uri: str, now: datetime = 
         told = system.start_services(supervisor, deployment, uri)
         system.wait_until_all_answer(supervisor, deployment)
         _bootstrap(told)
-        yield Stack(deployment.address, folder, told, supervisor)
+        trust = ssl.create_default_context(cafile=files.authority) if files else False
+        yield Stack(deployment.address, folder, told, supervisor, trust)
     finally:
         supervisor.stop()
 
