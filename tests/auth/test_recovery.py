@@ -2,13 +2,14 @@
 
 import json
 from base64 import b32decode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import eventlet
 import pytest
 from sqlalchemy import select
 
@@ -20,6 +21,7 @@ from services.auth.service import Service
 from services.common.app import Calls
 from services.common.boxes import PrivateKey, SealBrokenError, read_private
 from services.common.envelope import Trace
+from services.common.errors import Refused
 from services.common.mechanism import command, outbox
 from services.common.session_keys import take_over
 from tests.auth.conftest import PASSWORD, Auth, Refusing
@@ -362,6 +364,53 @@ def test_the_initial_password_stands_nowhere(office: Office) -> None:
         assert form
         assert form not in answers + events + auth.facts()
     assert REASON not in auth.facts()
+
+
+def _at_once(*acts: Callable[[], Any]) -> list[str]:
+    """What becomes of acts that go on beside each other, as a service's do: "done", or the code of the refusal."""
+
+    def outcome(act: Callable[[], Any]) -> str:
+        try:
+            act()
+        except Refused as refused:
+            return refused.refusal.code
+        return "done"
+
+    with eventlet.Timeout(30):
+        return sorted(eventlet.GreenPool(len(acts)).imap(outcome, acts))
+
+
+def test_of_two_heads_at_once_one_hands_out_a_password(office: Office) -> None:
+    """¶5: and it is the one that opens."""
+    office.ids["deputy"] = office.auth.register("deputy", roles=[{"role": "faculty_head", "faculty": "f1"}])["id"]
+    request, handed = office.ask(), []
+    acts = [lambda by=by: handed.append(office.confirm(request, by)) for by in ("head", "deputy")]
+    assert ["done", "password_request_closed"] == _at_once(*acts)
+    assert [1, 1] == [office.auth.actions().count(f"{what}") for what in ("recovery_key.used", "key_pair.resealed")]
+    _choose_own(office, handed[0]["initial_password"])
+
+
+def test_confirmed_or_withdrawn_and_never_both(office: Office) -> None:
+    """¶4: what IT takes back while the head confirms has happened, or has not."""
+    request, before = office.ask(), office.kept()
+    withdraw = lambda: office.do("it", "withdraw_password_request", request=request)  # noqa: E731
+    outcomes = _at_once(lambda: office.confirm(request), withdraw)
+    assert ["done", "password_request_closed"] == outcomes
+    assert {"confirmed": True, "withdrawn": False}[office.state(request)] == (before != office.kept())
+
+
+def test_of_two_askers_at_once_one_asks(office: Office) -> None:
+    """¶4: one open request for a person, the database itself sees to that."""
+    office.ids["it-2"] = office.auth.register("it-2", roles=[{"role": "it_staff", "faculty": ""}])["id"]
+    acts = [lambda by=by: office.ask("teacher", by) for by in ("it", "it-2")]
+    assert ["done", "password_request_waiting"] == _at_once(*acts)
+
+
+def test_of_two_who_sign_in_at_once_with_an_initial_password_one_does(office: Office) -> None:
+    """¶5: it opens one session."""
+    initial = office.confirm(office.ask())["initial_password"]
+    acts = [lambda: office.auth.sign_in("teacher", initial)] * 2
+    assert ["done", "initial_password_used"] == _at_once(*acts)
 
 
 def test_who_is_switched_off_meanwhile_gets_nothing(office: Office, refusal_of: Refusing) -> None:
