@@ -8,7 +8,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from deploy.broker import BrokerError, private_node, wait_until_ready
@@ -26,13 +26,14 @@ class StartError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Deployment:
-    """Where a system lives and how it is reached."""
+    """Where a system lives and how it is reached; ``settings`` are told to every process besides."""
 
     data: Path
     port: int
     demo: bool
     databases: Mapping[str, str]
     files: Files | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -47,6 +48,7 @@ def environment(deployment: Deployment, uri: str) -> dict[str, str]:
         **os.environ,
         **named,
         **_certificate(deployment.files),
+        **deployment.settings,
         "JURNAL_AMQP_URI": uri,
         "JURNAL_DATA": str(deployment.data),
         "JURNAL_DEMO": "1" if deployment.demo else "",

@@ -70,6 +70,7 @@ async def failure(request: Request, status: int, code: str, rule: str, params: d
     text = message(language_of(request), code, params)
     if not request.url.path.startswith(("/api/", "/readyz", "/healthz")):
         page: Response = await request.app.state.failure_page(request, status, code, text)
+        page.headers.update(_retry_after(params))
         return page
     headers = {401: {"WWW-Authenticate": 'Bearer realm="jurnal"'}, 429: _retry_after(params)}.get(status)
     return Json({"error": {"code": code, "rule": rule, "message": text, "params": params}}, status, headers)

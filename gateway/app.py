@@ -1,7 +1,7 @@
 """The application: ``create_app(config)``.
 
-What a page or an endpoint finds in ``request.app.state``: ``bus``, ``sessions``, ``live``, ``config``, ``clock`` and
-``failure_page(request, status, code, message)``, which makes the page shown when something went wrong.
+What a page or an endpoint finds in ``request.app.state``: ``bus``, ``sessions``, ``live``, ``limits``, ``config``,
+``clock`` and ``failure_page(request, status, code, message)``, which makes the page shown when something went wrong.
 Before every page ``request.state.caller`` is set; gateway/callers.py says how to ask a service with it.
 """
 
@@ -21,6 +21,7 @@ from gateway import answers, api, i18n, pages, readiness
 from gateway.bus import Bus
 from gateway.callers import Identify
 from gateway.endings import Endings
+from gateway.limits import Buckets, Limit, Limits
 from gateway.live import Live
 from gateway.middleware import Frame
 from gateway.sessions import Sessions
@@ -42,7 +43,11 @@ def create_app(config: Config, trusted_proxies: str = "") -> Starlette:
     """The gateway. ``trusted_proxies``: addresses, comma-separated, whose X-Forwarded-* headers are believed."""
     app = Starlette(
         routes=_routes(config),
-        middleware=[Middleware(ProxyHeadersMiddleware, trusted_hosts=trusted_proxies), Middleware(Frame)],
+        middleware=[
+            Middleware(ProxyHeadersMiddleware, trusted_hosts=trusted_proxies),
+            Middleware(Frame),
+            Middleware(Limit),
+        ],
         exception_handlers=answers.HANDLERS,
         lifespan=_lifespan,
     )
@@ -52,6 +57,7 @@ def create_app(config: Config, trusted_proxies: str = "") -> Starlette:
     app.state.live = Live(config.amqp_uri)
     app.state.sessions = Sessions(app.state.bus, app.state.clock)
     app.state.endings = Endings(config.amqp_uri, app.state.sessions, app.state.live)
+    app.state.limits = Limits(people=Buckets(config.rate_per_person), addresses=Buckets(config.rate_per_address))
     app.state.failure_page = pages.failure_page
     return app
 

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gateway.bus import Bus, Context
 from gateway.errors import Rejected
 from gateway.i18n import language_of
+from gateway.limits import SLOW, Limits, network
 from gateway.sessions import CSRF_COOKIE, Sessions, credential, csrf_cookie, csrf_token, is_secure
 from services.common.errors import Refused
 
@@ -75,6 +76,13 @@ class Caller:
         with suppress(Rejected, Refused):  # another time, then
             request.state.renewed = await self.sessions.renew(self.secret, self.context)
 
+    def pay(self, limits: Limits, cost: int = 1) -> None:
+        """Count the request to the person, or to the address of who is nobody. Raises ``Rejected``."""
+        if self.user:
+            limits.people.take(self.user["id"], cost)
+        else:
+            limits.addresses.take(network(self.address), SLOW if self.ended else cost)
+
     def require_session(self) -> None:
         """Raises ``Refused`` or ``Rejected`` when nobody is signed in."""
         if self.ended:
@@ -93,6 +101,7 @@ class Identify:
         """Identify who asks, then go on."""
         request = HTTPConnection(scope)
         caller = request.state.caller = await identify(request)
+        caller.pay(request.app.state.limits)
         lost = caller.user is not None and request.cookies.get(CSRF_COOKIE) != csrf_token(caller.secret)
 
         async def send_with_token(message: Message) -> None:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from gateway import handlers, shapes
 from gateway.callers import Caller
+from gateway.limits import SLOW
 from gateway.papers import asking as papers
 from services.auth import contract as auth
 from services.corrections import contract as corrections
@@ -56,6 +57,11 @@ class Endpoint:
     def is_command(self) -> bool:
         """Whether it changes something, once for each ``command_id``."""
         return self.request is not None and "command_id" in get_type_hints(self.request)
+
+    @property
+    def cost(self) -> int:
+        """How many ordinary requests it counts for: where a password is tried or a file is read, several."""
+        return SLOW if "too_many_attempts" in self.codes or self.media_type != "application/json" else 1
 
     @property
     def in_path(self) -> list[str]:

@@ -31,6 +31,7 @@ OWN: dict[str, int] = {
     "too_large": 413,
     "malformed": 422,
     "too_many_streams": 429,
+    "too_many_requests": 429,
     "internal_error": 500,
     "service_unavailable": 502,
     "outcome_unknown": 504,

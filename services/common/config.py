@@ -31,6 +31,8 @@ class Config:
     second_factor_required: bool
     certificate: Path | None
     certificate_key: Path | None
+    rate_per_person: int
+    rate_per_address: int
 
     _amqp_uri: str
     _databases: Mapping[str, str]
@@ -70,6 +72,8 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         second_factor_required=_second_factor(environ, faults),
         certificate=_file(environ, "JURNAL_TLS_CERTIFICATE", "JURNAL_TLS_KEY", faults),
         certificate_key=_file(environ, "JURNAL_TLS_KEY", "JURNAL_TLS_CERTIFICATE", faults),
+        rate_per_person=_whole_number(environ, "JURNAL_RATE_PER_PERSON", 50, faults) or 1,
+        rate_per_address=_whole_number(environ, "JURNAL_RATE_PER_ADDRESS", 500, faults) or 1,
         _amqp_uri=environ.get("JURNAL_AMQP_URI", ""),
         _databases={
             name: environ.get(f"JURNAL_DB_{name.upper()}", f"sqlite:///{data / name}.db") for name in SERVICES

@@ -1,8 +1,6 @@
 """¶4: what a browser keeps of a session, over http and https, and how its secret changes."""
 
-import sys
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -11,12 +9,11 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from deploy.processes import Child
 from services.auth.models import Person, SignInSession
 from services.common.database import open_engine
-from tests.gateway.academy import until
 from tests.gateway.document import check
-from tests.support.stack import Stack, free_port, password_of
+from tests.gateway.gateways import another_gateway
+from tests.support.stack import Stack, password_of
 
 
 @pytest.fixture
@@ -89,18 +86,7 @@ def test_a_new_password_changes_the_secret(browser: httpx.Client, login: str) ->
 @pytest.fixture(scope="module")
 def behind_a_proxy(stack: Stack) -> str:
     """The address of a gateway that believes its proxy."""
-    port = free_port()
-    told = {**stack.environment, "JURNAL_PORT": str(port), "JURNAL_TRUSTED_PROXIES": "127.0.0.1"}
-    log = stack.data / "gateway-proxied.log"
-    stack.supervisor.start(Child("gateway-proxied", [sys.executable, "-m", "gateway"], told, log))
-
-    def answers() -> bool | None:
-        with suppress(httpx.TransportError):
-            return httpx.get(f"http://127.0.0.1:{port}/readyz", timeout=5).status_code == 200 or None
-        return None
-
-    until(answers)
-    return f"http://127.0.0.1:{port}"
+    return another_gateway(stack, "gateway-proxied", JURNAL_TRUSTED_PROXIES="127.0.0.1")
 
 
 def test_over_https_the_cookie_is_tied_to_the_host(behind_a_proxy: str, login: str) -> None:
