@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from uuid import uuid4
 
@@ -14,12 +15,14 @@ import pytest
 from sqlalchemy import select
 
 from services.auth import keypairs
+from services.auth.contract import RefusePasswordRequest
 from services.auth.domain.second_factor import STEP_SECONDS
 from services.auth.models import KeyPair, PasswordRequest, Person
 from services.auth.second_factor import code_at
 from services.auth.service import Service
+from services.auth.usecases.answer_password_request import refuse_password_request
 from services.common.app import Calls
-from services.common.boxes import PrivateKey, SealBrokenError, read_private
+from services.common.boxes import PrivateKey, SealBrokenError, read_key, read_private
 from services.common.envelope import Trace
 from services.common.errors import Refused
 from services.common.mechanism import command, outbox
@@ -254,6 +257,18 @@ def test_another_academys_recovery_key_changes_nothing(office: Office, refusal_o
     assert (before, "open") == (office.kept(), office.state(request))
 
 
+def test_a_key_pair_that_somebody_has_put_there_is_not_taken(office: Office, refusal_of: Refusing) -> None:
+    """¶5: anybody can seal to the recovery key; what it opens has to be the half of the public one."""
+    person, public = office.ids["teacher"], read_key(office.auth.runtime.config.keys / "recovery.pub")
+    with office.auth.runtime.unit.writing() as work:
+        foreign = keypairs.make(person, PASSWORD, public)[1]
+        work.session.get_one(KeyPair, person).for_recovery = foreign.for_recovery
+        work.audit("test.pair_replaced", f"person/{person}")
+    request, before = office.ask(), office.kept()
+    assert "recovery_key_wrong" == refusal_of(lambda: office.confirm(request)).code
+    assert (before, "open") == (office.kept(), office.state(request))
+
+
 def test_who_never_had_a_key_gets_an_initial_password_all_the_same(office: Office) -> None:
     """¶5: the recovery key is not needed; the pair is made with the first own password."""
     made = office.auth.register("newcomer", password=None, ready=False)
@@ -397,6 +412,40 @@ def test_confirmed_or_withdrawn_and_never_both(office: Office) -> None:
     outcomes = _at_once(lambda: office.confirm(request), withdraw)
     assert ["done", "password_request_closed"] == outcomes
     assert {"confirmed": True, "withdrawn": False}[office.state(request)] == (before != office.kept())
+
+
+def test_who_answers_second_waits_for_the_first(office: Office) -> None:
+    """¶4: and sees what the first has done, though it was not done when they began."""
+    body = {"command_id": "refuse-1", "request": office.ask(), "reason": "Ол сұраған жоқ"}
+    who = office.auth.runtime.verifier.verify(office.bearer("head"), office.auth.clock.machine())
+    said: list[str] = []
+
+    def second() -> None:
+        try:
+            office.auth.runtime.run_command(refuse_password_request, RefusePasswordRequest, body, who, Trace())
+        except Refused as refused:
+            said.append(refused.refusal.code)
+
+    later = Thread(target=second)
+    with office.auth.runtime.unit.writing(who) as work:
+        refuse_password_request(work, RefusePasswordRequest(**body))
+        later.start()
+        later.join(0.5)
+        assert later.is_alive()
+    later.join(20)
+    assert ["password_request_closed"] == said
+
+
+def test_the_same_command_twice_at_once_says_one_password_once(office: Office) -> None:
+    """¶5: the one that opens, and not one that was made for nothing; the other is answered without, or refused."""
+    auth, request, bearer = office.auth, office.ask(), office.bearer("head")
+    who = auth.runtime.verifier.verify(bearer, auth.clock.machine())
+    body = {"command_id": "confirm-1", "request": request, "confirmation": confirmation(auth.keys, who, auth.clock)}
+    said: list[str] = []
+    acts = [lambda: said.append(auth.call("confirm_password_request", body, bearer)["initial_password"])] * 2
+    assert _at_once(*acts)[1] in ("done", "password_request_closed")
+    (initial,) = filter(None, said)
+    _choose_own(office, initial)
 
 
 def test_of_two_askers_at_once_one_asks(office: Office) -> None:
