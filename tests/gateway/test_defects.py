@@ -18,7 +18,7 @@ async def _broken(_request: Request) -> Response:
 
 
 def _ask(folder: Path, path: str) -> httpx.Response:
-    app = create_app(config.load({"JURNAL_AMQP_URI": "amqp://nowhere/", "JURNAL_DATA": str(folder)}))
+    app = create_app(config.load({"JURNAL_AMQP_URI": "amqp://127.0.0.1/", "JURNAL_DATA": str(folder)}))
     app.router.routes.insert(0, Route(path, _broken))
 
     async def ask() -> httpx.Response:
