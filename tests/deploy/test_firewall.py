@@ -26,6 +26,8 @@ PACKAGES = (
     "libgmp10",
     "libxtables12",
 )
+#: Where administrators' commands lie is on nobody else's path.
+PATH = f"{os.environ['PATH']}:/usr/sbin:/sbin"
 WIRE = Path(__file__).with_name("wire.py")
 
 
@@ -40,7 +42,7 @@ def site() -> Site:
 @pytest.fixture(scope="module")
 def nft() -> str:
     """nftables, the machine's or Debian's unpacked."""
-    if found := shutil.which("nft", path=f"{os.environ['PATH']}:/usr/sbin"):
+    if found := shutil.which("nft", path=PATH):
         return found
     try:
         folder = debian.unpack("nftables", PACKAGES)
@@ -136,7 +138,7 @@ def _service(site: Site) -> Host:
 
 def _in_a_namespace(*command: str) -> str:
     """What a command prints that has a network of its own."""
-    if not shutil.which("unshare") or _unshared("true").returncode:
+    if not (shutil.which("unshare") and shutil.which("ip", path=PATH)) or _unshared("true").returncode:
         pytest.skip("this machine gives no network namespaces")
     done = _unshared(*command)
     assert 0 == done.returncode, done.stderr
@@ -145,4 +147,6 @@ def _in_a_namespace(*command: str) -> str:
 
 def _unshared(*command: str) -> subprocess.CompletedProcess[str]:
     words = ["unshare", "-Urn", *command]
-    return subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(
+        words, capture_output=True, text=True, timeout=60, check=False, env={**os.environ, "PATH": PATH}
+    )
