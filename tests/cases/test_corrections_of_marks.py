@@ -1,5 +1,6 @@
 """A locked mark changes in exactly one way: report, act, decision, warrant, applied (¶4, ¶10, ¶13)."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -250,6 +251,17 @@ def test_numbers_have_no_gaps(desk: Desk, locked: str) -> None:
     assert ["1/2026", "2/2026"] == [first["number"], second["number"]]
     desk.act(second["id"])
     assert [1] == [p["number"] for p in desk.case(second["id"])["papers"] if p["kind"] == "act"]
+
+
+def test_numbers_begin_anew_with_the_year(desk: Desk) -> None:
+    """¶13: at midnight of academy time, when it is still the old year in UTC."""
+    desk.clock.move(days=84)
+    lesson = desk.hold(58, 70, 88)
+    desk.clock.move(days=3, hours=14, minutes=59)
+    assert datetime(2026, 12, 31, 23, 59) == desk.clock.now().replace(tzinfo=None)
+    assert ["1/2026", "2/2026"] == [desk.report(lesson, cadet=cadet)["number"] for cadet in ("aliev", "baev")]
+    desk.clock.move(minutes=1)
+    assert "1/2027" == desk.report(lesson, cadet="kim")["number"]
 
 
 def test_who_may_read_a_case(desk: Desk, locked: str) -> None:
