@@ -191,7 +191,8 @@ def password_requests(
 def handed_out(session: Session, person: str) -> PasswordRequest | None:
     """The request that gave the initial password which the person has not replaced yet."""
     given = (PasswordRequest.person == person) & PasswordRequest.until.is_not(None)
-    newest = select(PasswordRequest).where(given).order_by(PasswordRequest.until.desc()).limit(1)
+    in_force = (PasswordRequest.state == "confirmed").desc()
+    newest = select(PasswordRequest).where(given).order_by(in_force, PasswordRequest.until.desc()).limit(1)
     found = session.scalar(newest.with_for_update())
     return found if found and found.state != "done" else None
 
