@@ -13,6 +13,7 @@ import uvicorn
 from gateway.app import create_app
 from gateway.live import Live
 from services.common import config as configuration
+from services.common.log_lines import INSTANT, LINE
 
 
 class _Server(uvicorn.Server):
@@ -43,7 +44,7 @@ def main() -> None:
         config = configuration.load()
     except configuration.ConfigError as error:
         sys.exit(str(error))
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.basicConfig(level=logging.INFO, format=LINE, datefmt=INSTANT)
     logging.getLogger("aiormq").setLevel(logging.CRITICAL)  # gateway.bus says in one line what it says in forty
     app = create_app(config, os.environ.get("JURNAL_TRUSTED_PROXIES", ""))
     settings = uvicorn.Config(
@@ -51,6 +52,7 @@ def main() -> None:
         host=config.host,
         port=config.port,
         access_log=False,
+        log_config=None,
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=10,

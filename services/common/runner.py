@@ -78,11 +78,12 @@ def _serve(service: str, config: configuration.Config) -> None:
 
     from services.common import native  # noqa: PLC0415
     from services.common.app import RUNTIME, Runtime  # noqa: PLC0415
+    from services.common.log_lines import INSTANT, LINE  # noqa: PLC0415
     from services.common.rpc import keep_calls_off_the_disk  # noqa: PLC0415
 
     keep_calls_off_the_disk()
     native.lock_logging()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.basicConfig(level=logging.INFO, format=LINE, datefmt=INSTANT)
     logging.getLogger("amqp").setLevel(logging.WARNING)
     logging.getLogger("nameko.containers").setLevel(logging.ERROR)  # a refusal is an answer, not a warning
     native.use_threads(config.threads or THREADS.get(service, FEW_THREADS))

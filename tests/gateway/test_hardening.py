@@ -1,5 +1,7 @@
 """What a stranger tries first, on the whole running system without a proxy before it."""
 
+import re
+
 import httpx
 import pytest
 
@@ -47,3 +49,12 @@ def test_a_strangers_word_for_a_proxys_is_not_believed(stack: Stack) -> None:
         sessions = client.get("/api/v1/me/sessions").json()["sessions"]
     assert "strict-transport-security" not in signed_in.headers
     assert {"127.0.0.1"} == {each["address"] for each in sessions}
+
+
+def test_lines_of_logs_say_their_instant_with_its_zone(stack: Stack) -> None:
+    """What happened on several hosts can be put in order."""
+    logs = [*(stack.data / "log").glob("*.log")]
+    lines = [line for log in logs for line in log.read_text(encoding="utf-8").splitlines() if " INFO " in line]
+    assert len(logs) == 5
+    assert len(lines) >= len(logs)
+    assert [] == [line for line in lines if not re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4} ", line)]
