@@ -1,13 +1,17 @@
 """A forgotten password over the API (¶4, ¶5): every answer is one that the document promises."""
 
+from base64 import b32decode
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
 
+from services.auth.domain.second_factor import STEP_SECONDS
+from services.auth.second_factor import code_at
 from tests.gateway.academy import until
 from tests.gateway.document import check
 from tests.support.stack import Stack, command, password_of
@@ -131,6 +135,24 @@ def test_without_the_recovery_key_one_reads_what_to_do(
     assert (409, "recovery_key_absent") == _code(answer)
     assert "recovery/recovery.key" in answer.json()["error"]["message"]
     assert "open" == clients["it"].get(f"{PATH}/{request}").json()["state"]
+
+
+def test_a_head_with_a_second_factor_gives_a_code_too(
+    stack: Stack, clients: dict[str, httpx.Client], faculty: str, person: dict[str, str]
+) -> None:
+    """¶4: as for approving; without one nothing has changed."""
+    login = f"head-{uuid4().hex[:8]}"
+    stack.register(login, ("faculty_head", faculty))
+    request = _ask(clients, person)
+    with stack.client(login) as guarded:
+        offer = guarded.post("/api/v1/me/second-factor", json={"password": password_of(login)}).json()
+        step = int(datetime.now(UTC).timestamp()) // STEP_SECONDS
+        first = {"code": code_at(b32decode(offer["secret"]), step)}
+        codes = guarded.post("/api/v1/me/second-factor/confirmation", json=first).json()["codes"]
+        assert (401, "second_factor_required") == _code(_confirm(guarded, request, login))
+        assert (403, "second_factor_wrong") == _code(_confirm(guarded, request, login, code="000-000"))
+        assert "open" == clients["it"].get(f"{PATH}/{request}").json()["state"]
+        assert _confirm(guarded, request, login, code=codes[0]).json()["initial_password"]
 
 
 def test_a_late_initial_password_is_told_from_a_wrong_one(
