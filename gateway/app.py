@@ -36,6 +36,8 @@ class _Files(StaticFiles):
     async def get_response(self, path: str, scope: Scope) -> Response:
         response = await super().get_response(path, scope)
         response.headers["Cache-Control"] = "no-cache"
+        if response.media_type == "image/svg+xml":
+            response.headers["Content-Type"] = "image/svg+xml; charset=utf-8"
         return response
 
 

@@ -17,10 +17,11 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.bus import Bus, Context
+from gateway.cookies import is_secure, read_cookie
 from gateway.errors import Rejected
 from gateway.i18n import language_of
 from gateway.limits import SLOW, Limits, network
-from gateway.sessions import CSRF_COOKIE, Sessions, credential, csrf_cookie, csrf_token, is_secure
+from gateway.sessions import CSRF_COOKIE, Sessions, credential, csrf_cookie, csrf_token
 from services.common.errors import Refused
 
 
@@ -102,7 +103,7 @@ class Identify:
         request = HTTPConnection(scope)
         caller = request.state.caller = await identify(request)
         caller.pay(request.app.state.limits)
-        lost = caller.user is not None and request.cookies.get(CSRF_COOKIE) != csrf_token(caller.secret)
+        lost = caller.user is not None and read_cookie(request, CSRF_COOKIE) != csrf_token(caller.secret)
 
         async def send_with_token(message: Message) -> None:
             if lost and message["type"] == "http.response.start":

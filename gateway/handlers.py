@@ -1,6 +1,7 @@
 """What an endpoint does: most hand the request to a service and its reply back; the others are here too."""
 
 import base64
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, get_type_hints
 from uuid import uuid4
@@ -12,9 +13,10 @@ from starlette.responses import Response
 from gateway.answers import Json
 from gateway.bodies import read_json, read_upload
 from gateway.callers import Caller
+from gateway.cookies import is_secure
 from gateway.errors import Rejected
 from gateway.readiness import system_health
-from gateway.sessions import delete_cookies, is_secure, set_cookies
+from gateway.sessions import credential, delete_cookies, set_cookies
 from services.common.errors import Refused
 
 if TYPE_CHECKING:
@@ -103,10 +105,21 @@ async def sign_in(endpoint: "Endpoint", request: Request, caller: Caller) -> Res
     body |= {"address": caller.address, "agent": caller.agent}
     signed_in = await caller.call(endpoint.service, endpoint.rpc, body)
     secret = signed_in.pop("secret")
+    await _end_former(request, caller)
     is_page = "x-csrf-token" in request.headers
     response = Json({"token": "" if is_page else secret, **signed_in}, endpoint.status)
     set_cookies(response, secret, secure=is_secure(request))
     return response
+
+
+async def _end_former(request: Request, caller: Caller) -> None:
+    """Who signs in has no other session in this browser any more, whosever that was."""
+    former, by_cookie = credential(request)
+    if not (former and by_cookie):
+        return
+    with suppress(Refused, Rejected):  # ended already; or it ends when it is idle
+        await caller.call("auth", "sign_out", {"secret": former})
+        caller.sessions.forget(former)
 
 
 async def sign_out(endpoint: "Endpoint", request: Request, caller: Caller) -> Response:

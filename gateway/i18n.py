@@ -12,6 +12,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from gateway.cookies import read_cookie
 from gateway.errors import Rejected
 
 LANGUAGES = ("kk", "ru", "en")
@@ -59,7 +60,7 @@ def language_of(request: HTTPConnection) -> str:
 
     On the API ``Accept-Language`` comes before the cookie: there it is said by a program, not by a browser.
     """
-    asked, chosen = request.query_params.get("language"), request.cookies.get(COOKIE)
+    asked, chosen = request.query_params.get("language"), read_cookie(request, COOKIE)
     accepted = request.headers.get("accept-language", "") if request.url.path.startswith("/api/") else ""
     wishes = [asked, *_accepted(accepted), chosen]
     return next((wish for wish in wishes if wish in LANGUAGES), DEFAULT)

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.answers import rejected
+from gateway.cookies import cookie_name, is_secure
 from gateway.errors import Rejected
 from gateway.i18n import COOKIE, LANGUAGES
 from gateway.sessions import cookies
@@ -62,7 +63,7 @@ class _Answer:
 
     def _add_headers(self, headers: MutableHeaders) -> None:
         headers["X-Request-Id"] = self.id
-        https = self._request.url.scheme == "https"
+        https = is_secure(self._request)
         for name, value in (SECURITY_HEADERS | (HTTPS_HEADERS if https else {})).items():
             headers[name] = value
         self._remember_language(headers)
@@ -79,7 +80,9 @@ class _Answer:
         language = self._request.query_params.get("language")
         if language in LANGUAGES and self._is_page():
             cookie = Response()
-            cookie.set_cookie(COOKIE, language, max_age=YEAR_SECONDS, samesite="lax")
+            secure = is_secure(self._request)
+            name = cookie_name(COOKIE, secure=secure)
+            cookie.set_cookie(name, language, max_age=YEAR_SECONDS, samesite="lax", httponly=True, secure=secure)
             headers.append("set-cookie", cookie.headers["set-cookie"])
 
 

@@ -10,7 +10,7 @@ from gateway import shapes
 from gateway.endpoints import PREFIX, Endpoint
 from gateway.errors import OWN, STATUS
 from gateway.kinds import kind_of
-from gateway.sessions import COOKIE, HOST_COOKIE
+from gateway.sessions import COOKIE
 
 _SCALARS: dict[Any, str] = {int: "integer", bool: "boolean"}
 _REFERENCE = "#/components/schemas/{name}"
@@ -50,7 +50,7 @@ _DESCRIPTION = (
 )
 _SECURITY = {
     "bearer": {"type": "http", "scheme": "bearer"},
-    "cookie": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": f"over https {HOST_COOKIE}"},
+    "cookie": {"type": "apiKey", "in": "cookie", "name": COOKIE, "description": f"over https __Host-{COOKIE}"},
 }
 
 

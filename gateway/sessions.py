@@ -8,13 +8,12 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from gateway.bus import Bus, Context
+from gateway.cookies import cookie_name, read_cookie
 from services.common.clock import Clock
 from services.common.endings import EndedSessions
 from services.common.errors import refuse
 
 COOKIE = "jurnal_session"
-#: Over https: a browser takes it only for this very host, whole, and sends it over https alone.
-HOST_COOKIE = "__Host-jurnal_session"
 CSRF_COOKIE = "jurnal_csrf"
 MARGIN = timedelta(seconds=30)
 """A token is not used in its last seconds: it has to last until the service has checked it."""
@@ -94,16 +93,7 @@ def credential(request: HTTPConnection) -> tuple[str, bool]:
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         return bearer.strip(), False
-    return request.cookies.get(_name(is_secure(request)), ""), True
-
-
-def is_secure(request: HTTPConnection) -> bool:
-    """Whether the browser speaks https, behind a proxy too, where that is believed."""
-    return request.url.scheme == "https"
-
-
-def _name(secure: bool) -> str:
-    return HOST_COOKIE if secure else COOKIE
+    return read_cookie(request, COOKIE), True
 
 
 def set_cookies(response: Response, secret: str, *, secure: bool) -> None:
@@ -115,18 +105,21 @@ def set_cookies(response: Response, secret: str, *, secure: bool) -> None:
 def cookies(secret: str, *, secure: bool) -> tuple[str, str]:
     """The headers' values: the session, which no script reads and no other site sends, and what scripts repeat."""
     response = Response()
-    response.set_cookie(_name(secure), secret, httponly=True, samesite="strict", secure=secure)
+    name = cookie_name(COOKIE, secure=secure)
+    response.set_cookie(name, secret, httponly=True, samesite="strict", secure=secure)
     return response.headers["set-cookie"], csrf_cookie(secret, secure=secure)
 
 
 def csrf_cookie(secret: str, *, secure: bool) -> str:
     """The header's value that gives our scripts what they repeat."""
     cookie = Response()
-    cookie.set_cookie(CSRF_COOKIE, csrf_token(secret), samesite="strict", secure=secure)
+    name = cookie_name(CSRF_COOKIE, secure=secure)
+    cookie.set_cookie(name, csrf_token(secret), samesite="strict", secure=secure)
     return cookie.headers["set-cookie"]
 
 
 def delete_cookies(response: Response, *, secure: bool) -> None:
     """End a browser's session."""
-    response.delete_cookie(_name(secure), httponly=True, samesite="strict", secure=secure)
-    response.delete_cookie(CSRF_COOKIE, samesite="strict", secure=secure)
+    for name, by_scripts in ((COOKIE, False), (CSRF_COOKIE, True)):
+        told = cookie_name(name, secure=secure)
+        response.delete_cookie(told, httponly=not by_scripts, samesite="strict", secure=secure)

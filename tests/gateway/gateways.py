@@ -15,11 +15,11 @@ def another_gateway(stack: Stack, name: str, **told: str) -> str:
     port = free_port()
     environment = {**stack.environment, "JURNAL_PORT": str(port), **told}
     stack.supervisor.start(Child(name, [sys.executable, "-m", "gateway"], environment, stack.data / f"{name}.log"))
-    address = f"http://127.0.0.1:{port}"
+    address = f"http{'s' if 'JURNAL_TLS_KEY' in told else ''}://127.0.0.1:{port}"
 
     def answers() -> bool | None:
         with suppress(httpx.TransportError):
-            return httpx.get(f"{address}/readyz", timeout=5).status_code == 200 or None
+            return httpx.get(f"{address}/readyz", timeout=5, verify=False).status_code == 200 or None
         return None
 
     until(answers)

@@ -97,6 +97,10 @@ def test_over_https_the_cookie_is_tied_to_the_host(behind_a_proxy: str, login: s
         session = next(each for each in cookies if each.startswith("__Host-jurnal_session="))
         assert {"Secure", "HttpOnly", "SameSite=strict", "Path=/"} <= {*session.split("; ")}
         assert "Domain" not in session
+        cookies.append(client.get("/sign-in?language=ru").headers["set-cookie"])
+        named = {each.split("=")[0] for each in cookies}
+        assert {"__Host-jurnal_session", "__Host-jurnal_csrf", "__Host-jurnal_language"} == named
+        assert all("; Secure" in each and "; Path=/" in each for each in cookies)
         secret = session.split(";")[0].partition("=")[2]
         client.cookies.clear()
         statuses = [

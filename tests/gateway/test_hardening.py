@@ -33,7 +33,9 @@ def test_no_folder_is_listed_nor_what_lies_beside(stack: Stack, path: str) -> No
     assert "api.js" not in answer.text
 
 
-@pytest.mark.parametrize("path", ["/sign-in", "/api/v1/me", "/static/js/api.js", "/static/css/base.css"])
+@pytest.mark.parametrize(
+    "path", ["/sign-in", "/api/v1/me", "/static/js/api.js", "/static/css/base.css", "/static/icon.svg"]
+)
 def test_text_says_its_encoding(stack: Stack, path: str) -> None:
     """JSON is UTF-8 by itself (RFC 8259)."""
     said = httpx.get(stack.address + path).headers["content-type"]

@@ -56,6 +56,19 @@ def test_a_cookie_signs_in(browser: httpx.Client) -> None:
     assert "moderator" == browser.get("/api/v1/me").json()["login"]
 
 
+def test_who_signs_in_again_has_no_other_session_in_this_browser(browser: httpx.Client, stack: Stack) -> None:
+    """The one before ends, whosever it was; with a cookie that opens nothing one signs in all the same."""
+    _sign_in(browser)
+    former = browser.cookies["jurnal_session"]
+    _sign_in(browser)
+    with stack.client() as tool:
+        tool.headers["Authorization"] = f"Bearer {former}"
+        assert (401, "session_ended") == _code(tool.get("/api/v1/me"))
+    assert 200 == browser.get("/api/v1/me").status_code
+    browser.cookies.set("jurnal_session", former)
+    assert 201 == _sign_in(browser).status_code
+
+
 def test_a_tools_session_is_a_bearer(stack: Stack) -> None:
     """The token of the answer, sent by the tool itself."""
     with stack.client("moderator") as tool:

@@ -12,7 +12,9 @@ export class ApiError extends Error {
 /** The server did not answer: nothing is known about what became of the request. */
 export class Unreachable extends Error {}
 
-const cookie = (name) => document.cookie.match(`(?:^|; )${name}=([^;]*)`)?.[1] ?? "";
+/** Over https the gateway's cookies are tied to the host by their name. */
+const PREFIX = location.protocol === "https:" ? "__Host-" : "";
+const cookie = (name) => document.cookie.match(`(?:^|; )${PREFIX}${name}=([^;]*)`)?.[1] ?? "";
 
 /** Differs from session to session, and so from person to person. */
 export const sessionMark = () => decodeURIComponent(cookie("jurnal_csrf"));

@@ -1,8 +1,6 @@
 // Sending a form with a file, with progress, which fetch() does not give.
-import { ApiError, Unreachable } from "../api.js";
+import { ApiError, sessionMark, Unreachable } from "../api.js";
 import { language } from "../i18n.js";
-
-const csrf = () => decodeURIComponent(document.cookie.match(/(?:^|; )jurnal_csrf=([^;]*)/)?.[1] ?? "");
 
 /** Posts the FormData; `progressed(percent)` is called while it is sent. Rejects as `api.post` does. */
 export function upload(path, data, progressed) {
@@ -11,7 +9,7 @@ export function upload(path, data, progressed) {
   request.responseType = "json";
   request.setRequestHeader("Accept", "application/json");
   request.setRequestHeader("Accept-Language", language);
-  request.setRequestHeader("X-CSRF-Token", csrf());
+  request.setRequestHeader("X-CSRF-Token", sessionMark());
   request.upload.addEventListener("progress", ({ loaded, total }) => progressed(Math.floor((100 * loaded) / total)));
   return new Promise((resolve, reject) => {
     request.addEventListener("error", () => reject(new Unreachable(path)));
