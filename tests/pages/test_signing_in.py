@@ -183,6 +183,7 @@ def test_one_sees_where_one_is_signed_in_and_ends_it(page: Page, stack: Stack, a
         before = rows.count()
         page.get_by_role("button", name="Аяқтау: python-httpx").first.click()
         expect(rows).to_have_count(before - 1)
+        page.wait_for_load_state()
         page.get_by_role("button", name="Қалғандарының бәрін аяқтау").click()
         expect(rows).to_have_count(1)
         assert [401, 401] == [each.get("/api/v1/me").status_code for each in (first, second)]
