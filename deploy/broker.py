@@ -1,7 +1,6 @@
 """A private RabbitMQ: from PATH, else from Debian's packages unpacked under ``.cache``; loopback only, no root."""
 
 import os
-import secrets
 import shutil
 import socket
 import time
@@ -56,9 +55,10 @@ class BrokerError(Exception):
 
 @dataclass(frozen=True)
 class Broker:
-    """A node of our own: where it is reached, and the programs that are its parts."""
+    """A node of our own: where it is reached by its operator, the others' passwords, and its programs."""
 
     uri: str
+    users: Path
     epmd: Child
     server: Child
 
@@ -68,15 +68,19 @@ def private_node(data: Path, files: "Files | None" = None) -> Broker:
 
     With certificates it speaks TLS and nothing else.
     """
+    from deploy import users  # noqa: PLC0415 - the parts of this file that install need no packages
+
     root = _installation()
     port, distribution, epmd_port = free_ports(3)
-    password = _password(data)
+    folder = data / "users"
+    password = users.make(folder)[users.OPERATOR]
     environment = _environment(root, data, distribution, epmd_port)
-    _write_settings(data, port, password, files)
+    _write_settings(data, port, folder, files)
     log = data / "broker.log"
     epmd = ["epmd", "-address", "127.0.0.1", "-port", str(epmd_port)]
     return Broker(
-        _uri("jurnal", password, port, files),
+        _uri(users.OPERATOR, password, port, files),
+        folder,
         Child("epmd", [_program(environment, epmd[0]), *epmd[1:]], environment, log, serves=True),
         Child("broker", [_server(root)], environment, log, serves=True),
     )
@@ -84,7 +88,7 @@ def private_node(data: Path, files: "Files | None" = None) -> Broker:
 
 def wait_until_ready(broker: Broker) -> None:
     """Return once the node accepts our user. Raises ``BrokerError`` when it ends or takes too long."""
-    from services.common.bus import connection  # noqa: PLC0415 - the parts of this file that install need no packages
+    from services.common.bus import connection  # noqa: PLC0415 - as above
 
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
@@ -123,8 +127,8 @@ def _uri(user: str, password: str, port: int, files: "Files | None") -> str:
     return f"{scheme}://{user}:{password}@127.0.0.1:{port}/{said}"
 
 
-def _write_settings(data: Path, port: int, password: str, files: "Files | None") -> None:
-    lines = ["default_user = jurnal", f"default_pass = {password}", "loopback_users.jurnal = true"]
+def _write_settings(data: Path, port: int, users: Path, files: "Files | None") -> None:
+    lines = [f"load_definitions = {users / 'definitions.json'}"]
     lines += _plain_listener(port) if files is None else tls_settings(port, files)
     settings = data / "rabbitmq.conf"
     settings.touch(mode=0o600)
@@ -187,16 +191,6 @@ def _point_erlang_at(root: Path) -> None:
         fresh = text.replace("ROOTDIR=/usr/lib/erlang", f"ROOTDIR={home}")
         if fresh != text:
             script.write_text(fresh, encoding="utf-8")
-
-
-def _password(data: Path) -> str:
-    """The node's own password, made once: the node remembers it too."""
-    data.mkdir(parents=True, exist_ok=True)
-    path = data / "password"
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(24), encoding="ascii")
-    return path.read_text(encoding="ascii")
 
 
 def free_ports(count: int) -> list[int]:

@@ -1,6 +1,7 @@
 """``./deploy/run``: the whole system on this machine, until Ctrl-C or SIGTERM."""
 
 import argparse
+import os
 import signal
 import subprocess
 import sys
@@ -56,7 +57,7 @@ def _run(options: argparse.Namespace, supervisor: Supervisor) -> None:
     demo = _demo_mode(data, options.demo)
     if options.now is not None:
         _set_clock(data, options.now, demo)
-    deployment = system.Deployment(data=data, port=options.port, demo=demo, databases={})
+    deployment = system.Deployment(data=data, port=options.port, demo=demo, databases={}, users=_users(data))
     uri = _step("broker", lambda: system.start_broker(supervisor, data / "broker"))
     told = _step("databases and services", lambda: system.start_services(supervisor, deployment, uri))
     _step("waiting until all answer", lambda: system.wait_until_all_answer(supervisor, deployment))
@@ -66,6 +67,11 @@ def _run(options: argparse.Namespace, supervisor: Supervisor) -> None:
     while True:
         time.sleep(1)
         supervisor.look()
+
+
+def _users(data: Path) -> Path | None:
+    """Passwords of a broker of our own; one that is named in the environment has its own users."""
+    return None if "JURNAL_AMQP_URI" in os.environ else data / "broker" / "users"
 
 
 def _demo_mode(data: Path, asked: bool | None) -> bool:

@@ -14,6 +14,7 @@ from pathlib import Path
 from deploy.broker import BrokerError, private_node, wait_until_ready
 from deploy.certificates import Files
 from deploy.processes import Child, Supervisor
+from deploy.users import uri_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SERVICES = ("auth", "roster", "gradebook", "corrections")
@@ -26,7 +27,10 @@ class StartError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Deployment:
-    """Where a system lives and how it is reached; ``settings`` are told to every process besides."""
+    """Where a system lives and how it is reached.
+
+    ``settings`` are told to every process besides; ``users``: the bus's passwords, one for each part.
+    """
 
     data: Path
     port: int
@@ -34,6 +38,7 @@ class Deployment:
     databases: Mapping[str, str]
     files: Files | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
+    users: Path | None = None
 
     @property
     def address(self) -> str:
@@ -82,7 +87,8 @@ def start_services(supervisor: Supervisor, deployment: Deployment, uri: str) -> 
     _do("deploy.prepare", told)
     for module in (*(f"services.{name}" for name in SERVICES), "gateway"):
         log = deployment.data / "log" / f"{module.removeprefix('services.')}.log"
-        supervisor.start(Child(module, [sys.executable, "-m", module], told, log))
+        own = {**told, "JURNAL_AMQP_URI": uri_of(uri, log.stem, deployment.users)}
+        supervisor.start(Child(module, [sys.executable, "-m", module], own, log))
     return told
 
 

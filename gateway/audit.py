@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from uuid import uuid4
 
-import aio_pika
 from aio_pika.abc import AbstractConnection, AbstractIncomingMessage
 
 from gateway.bus import kept_connected
@@ -32,7 +31,7 @@ class AuditListener:
         lost = asyncio.Event()
         channel = await connection.channel()
         channel.close_callbacks.add(lambda *_: lost.set())
-        exchange = await channel.declare_exchange(AUDIT_EXCHANGE, aio_pika.ExchangeType.TOPIC, durable=True)
+        exchange = await channel.get_exchange(AUDIT_EXCHANGE, ensure=False)
         queue = await channel.declare_queue(f"audit.{self.name}-gateway-{uuid4()}", exclusive=True, auto_delete=True)
         for each in self.types:
             await queue.bind(exchange, each)

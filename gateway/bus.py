@@ -21,8 +21,8 @@ from aio_pika.exceptions import AMQPError, DeliveryError
 from gateway.errors import OutcomeUnknown, Unavailable
 from services.common import bus as addresses
 from services.common.errors import KINDS, Refused
+from services.common.topology import RPC_EXCHANGE
 
-EXCHANGE = "nameko-rpc"
 PATIENCE_SECONDS = 2.0
 """How long a call waits for a connection that is being sought before it gives up, nothing done."""
 
@@ -53,16 +53,16 @@ class _Link:
     def __init__(self, channel: AbstractChannel, exchange: AbstractExchange) -> None:
         self.lost = asyncio.Event()
         self._exchange = exchange
-        self._reply_to = str(uuid4())
+        self._reply_to = f"gateway.{uuid4()}"
         self._pending: dict[str, asyncio.Future[Any]] = {}
         channel.close_callbacks.add(self._give_up)
 
     @classmethod
     async def open(cls, connection: AbstractConnection) -> "_Link":
         channel = await connection.channel(on_return_raises=True)
-        exchange = await channel.declare_exchange(EXCHANGE, aio_pika.ExchangeType.TOPIC, durable=True)
+        exchange = await channel.get_exchange(RPC_EXCHANGE, ensure=False)
         link = cls(channel, exchange)
-        queue = await channel.declare_queue(f"rpc.reply-gateway-{link._reply_to}", exclusive=True, auto_delete=True)
+        queue = await channel.declare_queue(f"rpc.reply-{link._reply_to}", exclusive=True, auto_delete=True)
         await queue.bind(exchange, link._reply_to)
         await queue.consume(link._receive, no_ack=True)
         return link

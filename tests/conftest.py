@@ -1,6 +1,7 @@
 """What every test may ask for: a real broker, a fresh database, the whole system, a real browser."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,13 +14,26 @@ from tests.support.stack import Stack, running_stack
 
 
 @pytest.fixture(scope="session")
-def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real RabbitMQ, private to this run."""
+def broker_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the broker of this run keeps what it has."""
+    return tmp_path_factory.mktemp("broker")
+
+
+@pytest.fixture(scope="session")
+def broker(broker_folder: Path) -> Iterator[str]:
+    """The address of a real RabbitMQ, private to this run, for its operator."""
     supervisor = Supervisor()
     try:
-        yield system.start_broker(supervisor, tmp_path_factory.mktemp("broker"))
+        yield system.start_broker(supervisor, broker_folder)
     finally:
         supervisor.stop()
+
+
+@pytest.fixture(scope="session")
+def broker_users(broker: str, broker_folder: Path) -> Path | None:
+    """The passwords of its other users; none where the environment names a broker."""
+    folder = broker_folder / "users"
+    return folder if folder.is_dir() else None
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +50,9 @@ def clock() -> StillClock:
 
 
 @pytest.fixture(scope="module")
-def stack(tmp_path_factory: pytest.TempPathFactory, broker: str, databases: Databases) -> Iterator[Stack]:
+def stack(
+    tmp_path_factory: pytest.TempPathFactory, broker: str, broker_users: Path | None, databases: Databases
+) -> Iterator[Stack]:
     """The whole system, running, for the tests of one file."""
-    with running_stack(tmp_path_factory.mktemp("stack"), databases, broker) as running:
+    with running_stack(tmp_path_factory.mktemp("stack"), databases, broker, users=broker_users) as running:
         yield running

@@ -10,11 +10,11 @@ from time import monotonic
 from typing import Any
 from uuid import uuid4
 
-from kombu import Queue
+from kombu import Exchange, Queue
 from kombu.mixins import ConsumerMixin
 
 from services.common import bus
-from services.common.topology import AUDIT
+from services.common.envelope import AUDIT_EXCHANGE
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +54,8 @@ class EndingsListener(ConsumerMixin):  # type: ignore[misc]
         self._ended = ended
         name = f"audit.ended-{service}-{uuid4()}"
         own = {"durable": False, "exclusive": True, "auto_delete": True}
-        self._queue = Queue(name, exchange=AUDIT, routing_key=SESSION_ENDED, **own)
+        exchange = Exchange(AUDIT_EXCHANGE, type="topic", no_declare=True)  # a listener may not make it
+        self._queue = Queue(name, exchange=exchange, routing_key=SESSION_ENDED, **own)
 
     def get_consumers(self, consumer: Any, _channel: Any) -> list[Any]:
         """One queue, of this process alone."""

@@ -10,10 +10,14 @@ from typing import Any
 with warnings.catch_warnings():
     warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated")
     from eventlet.timeout import Timeout
+    from kombu import Exchange
+    from nameko import rpc
     from nameko.amqp.publish import Publisher
     from nameko.constants import DEFAULT_TRANSPORT_OPTIONS, NON_PERSISTENT
     from nameko.exceptions import RemoteError, UnknownService
     from nameko.rpc import MethodProxy, Responder
+
+from services.common.topology import RPC_EXCHANGE
 
 
 class NoAnswerError(RuntimeError):
@@ -42,6 +46,11 @@ def keep_calls_off_the_disk() -> None:
     """Let this process's services call by ``CallPublisher`` and reply by ``ReplyPublisher``."""
     MethodProxy.publisher_cls = CallPublisher
     Responder.publisher_cls = ReplyPublisher
+
+
+def take_the_exchange_as_it_is() -> None:
+    """Let Nameko use the exchange of calls without declaring it: who may declare it could make it another."""
+    rpc.get_rpc_exchange = lambda _config: Exchange(RPC_EXCHANGE, type="topic", durable=True, no_declare=True)
 
 
 def ask(method: Callable[[Any], Any], message: Any, timeout_seconds: float) -> Any:

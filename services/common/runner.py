@@ -79,9 +79,10 @@ def _serve(service: str, config: configuration.Config) -> None:
     from services.common import native  # noqa: PLC0415
     from services.common.app import RUNTIME, Runtime  # noqa: PLC0415
     from services.common.log_lines import INSTANT, LINE  # noqa: PLC0415
-    from services.common.rpc import keep_calls_off_the_disk  # noqa: PLC0415
+    from services.common.rpc import keep_calls_off_the_disk, take_the_exchange_as_it_is  # noqa: PLC0415
 
     keep_calls_off_the_disk()
+    take_the_exchange_as_it_is()
     native.lock_logging()
     logging.basicConfig(level=logging.INFO, format=LINE, datefmt=INSTANT)
     logging.getLogger("amqp").setLevel(logging.WARNING)

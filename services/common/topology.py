@@ -7,6 +7,9 @@ from kombu import Exchange, Queue
 from services.common import bus
 from services.common.envelope import AUDIT_EXCHANGE, EVENTS_EXCHANGE
 
+#: Nameko's own, for calls and their answers.
+RPC_EXCHANGE = "nameko-rpc"
+RPC = Exchange(RPC_EXCHANGE, type="topic", durable=True)
 EVENTS = Exchange(EVENTS_EXCHANGE, type="topic", durable=True)
 AUDIT = Exchange(AUDIT_EXCHANGE, type="topic", durable=True)
 
@@ -17,10 +20,10 @@ def events_queue(service: str) -> Queue:
 
 
 def declare(uri: str, subscriptions: Mapping[str, Iterable[str]]) -> None:
-    """Declare both exchanges, and for each service its queue bound to the event types it takes in."""
+    """Declare the exchanges, and for each service its queue bound to the event types it takes in."""
     with bus.connection(uri, connect_timeout=10) as connection:
         channel = connection.default_channel
-        for exchange in (EVENTS, AUDIT):
+        for exchange in (RPC, EVENTS, AUDIT):
             exchange(channel).declare()
         for service, event_types in subscriptions.items():
             queue = events_queue(service)(channel)

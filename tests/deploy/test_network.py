@@ -43,11 +43,17 @@ def stranger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def secure_broker(certificates: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def secure_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the broker keeps what it has."""
+    return tmp_path_factory.mktemp("broker")
+
+
+@pytest.fixture(scope="module")
+def secure_broker(certificates: Path, secure_folder: Path) -> Iterator[str]:
     """A broker that speaks TLS and nothing else."""
     supervisor = Supervisor()
     try:
-        yield system.start_broker(supervisor, tmp_path_factory.mktemp("broker"), Files.of(certificates, "broker"))
+        yield system.start_broker(supervisor, secure_folder, Files.of(certificates, "broker"))
     finally:
         supervisor.stop()
 
@@ -134,11 +140,12 @@ def test_a_database_is_known_by_its_certificate(secure_postgres: SecurePostgres,
 
 
 def test_the_whole_system_works_under_tls(
-    certificates: Path, secure_broker: str, secure_postgres: SecurePostgres, stranger: Path, tmp_path: Path
+    certificates: Path, secure_broker: str, secure_folder: Path, secure_postgres: SecurePostgres, stranger: Path
 ) -> None:
-    """Browser, bus and databases: an academy is made, a lesson added and a mark entered (¶5, ¶9)."""
+    """Browser, bus and databases, each part under its own name: an academy is made and a mark entered (¶5, ¶9)."""
     files = Files.of(certificates, "gateway")
-    with running_stack(tmp_path, secure_postgres, secure_broker, files=files) as stack:
+    users, data = secure_folder / "users", secure_folder / "data"
+    with running_stack(data, secure_postgres, secure_broker, files=files, users=users) as stack:
         academy = open_academy(stack)
         with academy.teacher() as teacher:
             _enter_a_mark(teacher, academy.journal)
@@ -148,6 +155,9 @@ def test_the_whole_system_works_under_tls(
             httpx.get(f"{stack.address}/healthz", verify=ssl.create_default_context(cafile=stranger))
         with pytest.raises(httpx.HTTPError):
             httpx.get(f"{stack.address.replace('https', 'http')}/healthz")
+        logs = [path.read_text(encoding="utf-8") for path in (secure_folder / "log").glob("*.log")]
+        assert logs
+        assert not [line for text in logs for line in text.splitlines() if "refused for user" in line]
         sign_in = httpx.get(f"{stack.address}/sign-in", verify=stack.trust)
         assert all("secure" in cookie.lower() for cookie in sign_in.headers.get_list("set-cookie"))
 

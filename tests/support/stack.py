@@ -89,12 +89,27 @@ def command(client: httpx.Client, method: str, path: str, body: dict[str, Any]) 
 
 @contextmanager
 def running_stack(
-    folder: Path, databases: HasEmpty, uri: str, now: datetime = START, files: Files | None = None
+    folder: Path,
+    databases: HasEmpty,
+    uri: str,
+    now: datetime = START,
+    *,
+    files: Files | None = None,
+    users: Path | None = None,
 ) -> Iterator[Stack]:
-    """Start everything on a broker that runs, and stop it; with certificates the gateway speaks TLS."""
+    """Start everything on a broker that runs, and stop it.
+
+    With ``files`` the gateway speaks TLS; with ``users`` each part has a name of its own at the bus.
+    """
     urls = {name: databases.empty() for name in system.SERVICES}
     deployment = system.Deployment(
-        data=folder, port=free_port(), demo=True, databases=urls, files=files, settings=FASTER_THAN_PEOPLE
+        data=folder,
+        port=free_port(),
+        demo=True,
+        databases=urls,
+        files=files,
+        users=users,
+        settings=FASTER_THAN_PEOPLE,
     )
     zone = config.load({"JURNAL_AMQP_URI": uri}).zone
     folder.mkdir(parents=True, exist_ok=True)
