@@ -1,13 +1,14 @@
 // One's own account: the password, and where one is signed in.
 import { api, commandId } from "../api.js";
 import { t } from "../i18n.js";
+import { again } from "../ui/again.js";
 import { explain, sayAbove } from "../ui/form.js";
 import { enhancePassword } from "../ui/password.js";
 import { enhanceSecondFactor } from "../ui/second-factor.js";
 import { toast } from "../ui/toast.js";
 
 enhancePassword(() => toast(t("ui.password.changed")));
-enhanceSecondFactor(() => location.reload());
+enhanceSecondFactor(() => again());
 
 const sessions = document.querySelector("[data-sessions]");
 
@@ -15,7 +16,7 @@ async function end(button, ask) {
   button.disabled = true;
   try {
     await ask();
-    location.reload();
+    again();
   } catch (error) {
     button.disabled = false;
     sayAbove(sessions, explain(error));

@@ -1,5 +1,6 @@
 // Deciding on a contingent, and copying its errors.
 import { api } from "../api.js";
+import { again } from "../ui/again.js";
 import { copy } from "../ui/copy.js";
 import { enhance } from "../ui/form.js";
 
@@ -7,7 +8,7 @@ for (const form of document.querySelectorAll("[data-decide]")) {
   const path = `/api/v1/contingents/${form.dataset.contingent}/${form.dataset.decide}`;
   enhance(form, async (command) => {
     await api.post(path, command);
-    location.reload();
+    again();
   });
 }
 

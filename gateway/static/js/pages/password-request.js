@@ -1,5 +1,6 @@
 // A head answers a request for a new password: the initial password is shown once and kept nowhere.
 import { api } from "../api.js";
+import { again } from "../ui/again.js";
 import { copy } from "../ui/copy.js";
 import { enhance } from "../ui/form.js";
 
@@ -19,7 +20,7 @@ function show(initialPassword) {
 enhance(document.querySelector("[data-confirm]"), async ({ username, ...command }) => {
   const { initial_password } = await api.post(`${path}/confirm`, command);
   if (initial_password) show(initial_password);
-  else location.reload();
+  else again();
 });
 enhance(document.querySelector("[data-refuse]"), async (command) => {
   await api.post(`${path}/refuse`, command);

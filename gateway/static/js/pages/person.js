@@ -1,5 +1,6 @@
 // Changing somebody's account: the roles, and whether they may sign in.
 import { api } from "../api.js";
+import { again } from "../ui/again.js";
 import { enhance } from "../ui/form.js";
 import { roleRows } from "../ui/roles.js";
 
@@ -10,22 +11,22 @@ const switchForm = document.querySelector("[data-switch]");
 roleRows(roleForm);
 enhance(roleForm, async ({ command_id, roles }) => {
   await api.put(`${path}/roles`, { command_id, roles: JSON.parse(roles) });
-  location.reload();
+  again();
 });
 enhance(document.querySelector("[data-reset-factor]"), async (command) => {
   await api.post(`${path}/reset-second-factor`, command);
-  location.reload();
+  again();
 });
 enhance(document.querySelector("[data-ask-password]"), async (command) => {
   await api.post(`${path}/password-requests`, command);
-  location.reload();
+  again();
 });
 const withdrawal = document.querySelector("[data-withdraw-request]");
 enhance(withdrawal, async (command) => {
   await api.post(`/api/v1/password-requests/${withdrawal.dataset.withdrawRequest}/withdraw`, command);
-  location.reload();
+  again();
 });
 enhance(switchForm, async (command) => {
   await api.post(`${path}/switch-${switchForm.dataset.switch}`, command);
-  location.reload();
+  again();
 });

@@ -1,5 +1,6 @@
 // Ending a substitution at once, with a reason.
 import { api } from "../api.js";
+import { again } from "../ui/again.js";
 import { enhance } from "../ui/form.js";
 
 const dialog = document.getElementById("revoke-dialog");
@@ -14,5 +15,5 @@ document.addEventListener("click", ({ target }) => {
 
 enhance(form, async (command) => {
   await api.post(`/api/v1/substitutions/${form.dataset.case}/revoke`, command);
-  location.reload();
+  again();
 });
