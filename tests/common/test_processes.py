@@ -4,13 +4,14 @@ import asyncio
 import json
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from kombu import Connection, Producer
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from deploy.keys import make_keys
 from gateway.bus import Bus, Context
@@ -87,8 +88,11 @@ def test_a_slow_sign_in_delays_nobody(auth: Process) -> None:
 
 def test_death_between_commit_and_publication_loses_nothing(auth: Process, listener: Listener, tmp_path: Path) -> None:
     """``kill -9`` while another process holds the relay's lease: what was answered is published by the next one."""
-    other = RelayLease(auth.database, SystemClock(ALMATY))
-    assert other.hold()
+    clock = SystemClock(ALMATY)
+    assert RelayLease(auth.database, clock).hold()
+    with auth.database.writing() as session:
+        session.execute(update(lease).values(until=clock.machine() + timedelta(hours=1)))
+        session.commit()
     auth.start()
     made = [auth.ask("register_person", _person(f"p{number}"), _token(tmp_path)) for number in range(3)]
     auth.kill()
