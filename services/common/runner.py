@@ -69,15 +69,30 @@ def _nameko(uri: str) -> dict[str, Any]:
     return {"AMQP_URI": bus.plain_uri(uri), "AMQP_SSL": bus.tls(uri)}
 
 
-def _serve(service: str, config: configuration.Config) -> None:
+def container(service: str, config: configuration.Config) -> Any:
+    """Nameko's runner with the service in it, not started.
+
+    The service's module comes first, and all its mappers with it: those that ``Runtime.of`` does not configure are
+    configured when first used, where native threads would wait for each other at SQLAlchemy's patched lock for ever.
+    """
     import importlib  # noqa: PLC0415
+
+    from nameko.runners import ServiceRunner  # noqa: PLC0415
+
+    from services.common.app import RUNTIME, Runtime  # noqa: PLC0415
+
+    served = importlib.import_module(f"services.{service}.service").Service
+    runner = ServiceRunner({**_nameko(config.amqp_uri), "max_workers": 20, RUNTIME: Runtime.of(service, config)})
+    runner.add_service(served)
+    return runner
+
+
+def _serve(service: str, config: configuration.Config) -> None:
     import logging  # noqa: PLC0415
 
     import eventlet  # noqa: PLC0415
-    from nameko.runners import ServiceRunner  # noqa: PLC0415
 
     from services.common import native  # noqa: PLC0415
-    from services.common.app import RUNTIME, Runtime  # noqa: PLC0415
     from services.common.log_lines import INSTANT, LINE  # noqa: PLC0415
     from services.common.rpc import keep_calls_off_the_disk, take_the_exchange_as_it_is  # noqa: PLC0415
 
@@ -88,8 +103,7 @@ def _serve(service: str, config: configuration.Config) -> None:
     logging.getLogger("amqp").setLevel(logging.WARNING)
     logging.getLogger("nameko.containers").setLevel(logging.ERROR)  # a refusal is an answer, not a warning
     native.use_threads(config.threads or THREADS.get(service, FEW_THREADS))
-    runner = ServiceRunner({**_nameko(config.amqp_uri), "max_workers": 20, RUNTIME: Runtime.of(service, config)})
-    runner.add_service(importlib.import_module(f"services.{service}.service").Service)
+    runner = container(service, config)
     signal.signal(signal.SIGTERM, lambda *_: eventlet.spawn_n(runner.stop))
     runner.start()
     logging.getLogger(service).info("ready")

@@ -2,10 +2,13 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+from deploy.keys import make_keys
 from deploy.system import ROOT
+from services.common.config import SERVICES
 
 #: Threads change places after nearly every instruction, so that any two that can meet do.
 PRELUDE = """
@@ -88,3 +91,20 @@ print(done, flush=True)
 os._exit(0)
 """
     assert (0, "['green', 'native', 'as it was']") == _python(code)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_mapper_is_left_to_be_configured_when_first_used(service: str, tmp_path: Path) -> None:
+    """Two first calls at once would meet at SQLAlchemy's patched lock: before a service starts all is configured."""
+    make_keys(tmp_path / "keys")
+    code = f"""
+from services.common import config, runner
+told = {{"JURNAL_AMQP_URI": "amqp://127.0.0.1/", "JURNAL_DATA": {str(tmp_path)!r}}}
+runner.container({service!r}, config.load(told))
+from sqlalchemy import event
+from sqlalchemy.orm import Mapper, configure_mappers
+event.listen(Mapper, "before_configured", lambda: print("late"))
+configure_mappers()
+print("end")
+"""
+    assert (0, "end") == _python(code)
