@@ -312,6 +312,9 @@ def known(academy: Academy, teacher: httpx.Client, lesson: str, cadets: list[str
         group = teacher.get(f"/api/v1/journals/{academy.journal}").json()["group"]["id"]
         leave = {"kind": "leave", "cadet": cadets[-1], "group": group, "since": "2026-12-01", "text": "№ 1"}
         notice = command(methodist, "POST", "/api/v1/notices", leave)["id"]
+    person = academy.stack.register("somebody")
+    with academy.stack.it() as it:
+        asked = command(it, "POST", f"/api/v1/people/{person}/password-requests", {"reason": "Ұмытты"})["id"]
     return {
         "journal": academy.journal,
         "lesson": lesson,
@@ -319,7 +322,8 @@ def known(academy: Academy, teacher: httpx.Client, lesson: str, cadets: list[str
         "group": group,
         "notice": notice,
         "contingent": contingents[0]["id"],
-        "person": academy.stack.register("somebody"),
+        "person": person,
+        "request": asked,
         "discrepancy": command(teacher, "POST", "/api/v1/discrepancies", body)["id"],
         "case": command(teacher, "POST", "/api/v1/cases", {**body, "kind": "removal"})["id"],
         "kind": "report",

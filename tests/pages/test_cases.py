@@ -225,21 +225,6 @@ def test_the_desk_and_its_count_change_by_themselves(open_page: Open, place: Pla
     expect(rows).to_have_count(before)
 
 
-def test_a_head_with_a_second_factor_decides_with_a_code(open_page: Open, place: Place) -> None:
-    """¶4: the password alone is not enough then; what is missing is said beside its field."""
-    place.stack.register("careful", ("faculty_head", place.faculty), family="Мұқият", given="Асан")
-    account = open_page("careful", "/account")
-    account.get_by_text("Екінші факторды қосу").click()
-    secret, _ = enrol(account, password_of("careful"))
-    case = place.report("removal", "2026-10-08")
-    place.act(case)
-    head = open_page("careful", f"/cases/{case}")
-    fill_and_send(head, '[data-act="approve"]', {"password": password_of("careful"), "code": "000000"})
-    expect(head.locator("#approve-code-error")).to_contain_text("Код дұрыс емес")
-    fill_and_send(head, '[data-act="approve"]', {"password": password_of("careful"), "code": code(secret, later=1)})
-    state_is(head, "Рұқсат берілді")
-
-
 def test_a_wrong_password_is_told_beside_its_field(open_page: Open, place: Place) -> None:
     """¶4: nothing is approved without it."""
     case = place.report("make_up", "2026-10-01", 2)
@@ -261,6 +246,20 @@ def test_a_rejection_tells_its_reason(open_page: Open, place: Place) -> None:
     fill_and_send(head, '[data-act="reject"]', {"reason": "Анықтамасы жоқ."})
     state_is(teacher, "Рұқсат берілмеді")
     expect(teacher.locator("#case-steps")).to_contain_text("Анықтамасы жоқ.")
+
+
+def test_a_head_with_a_second_factor_decides_with_a_code(open_page: Open, place: Place) -> None:
+    """¶4: the password alone is not enough then; what is missing is said beside its field."""
+    place.stack.register("careful", ("faculty_head", place.faculty), family="Мұқият", given="Асан")
+    account = open_page("careful", "/account")
+    account.get_by_text("Екінші факторды қосу").click()
+    secret, _ = enrol(account, password_of("careful"))
+    case = place.report("make_up", "2026-10-05", 2)
+    head = open_page("careful", f"/cases/{case}")
+    fill_and_send(head, '[data-act="approve"]', {"password": password_of("careful"), "code": "000000"})
+    expect(head.locator("#approve-code-error")).to_contain_text("Код дұрыс емес")
+    fill_and_send(head, '[data-act="approve"]', {"password": password_of("careful"), "code": code(secret, later=1)})
+    state_is(head, "Рұқсат берілді")
 
 
 def test_a_returned_report_is_mended(open_page: Open, place: Place) -> None:
