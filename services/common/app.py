@@ -15,7 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import configure_mappers
 
-from services.common import idempotency, native, outbox
+from services.common import native, outbox
 from services.common.boxes import read_key
 from services.common.clock import Clock
 from services.common.config import Config
@@ -24,6 +24,7 @@ from services.common.database import Database
 from services.common.endings import EndingsListener
 from services.common.envelope import Trace
 from services.common.errors import Refusal, Refused, refuse
+from services.common.idempotency import Answers
 from services.common.inbox import Handler, Inbox
 from services.common.relay_thread import RelayThread
 from services.common.tokens import Principal, TokenVerifier
@@ -42,6 +43,8 @@ RUNTIME = "JURNAL_RUNTIME"
 ATTEMPTS = ("forbidden", "conflict")
 PLACES = ("journal", "lesson", "cadet", "case", "contingent", "discrepancy", "notice", "group", "person", "request")
 LONGEST_ID = 36
+#: The field in which auth says that the password was given again; another each time.
+CONFIRMATION = "confirmation"
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ class Runtime:
     clock: Clock
     unit: UnitOfWork
     verifier: TokenVerifier
-    fingerprint_key: bytes
+    answers: Answers
 
     @classmethod
     def of(cls, service: str, config: Config) -> "Runtime":
@@ -66,7 +69,7 @@ class Runtime:
             clock,
             UnitOfWork(service, Database(config.database(service)), clock, config.keys),
             TokenVerifier.from_file(config.keys / "token-verify.pem"),
-            read_key(config.keys / "fingerprint.key"),
+            Answers(read_key(config.keys / "fingerprint.key")),
         )
 
     def principal(self, token: object) -> Principal:
@@ -92,7 +95,7 @@ class Runtime:
 
         def run() -> Any:
             with self.unit.writing(principal, trace) as work:
-                reply = _run_once(work, use_case, request, mark)
+                reply = _run_once(self.answers, work, use_case, request, mark)
                 return reply if complete is None else encode(complete(work, request, reply))
 
         try:
@@ -112,10 +115,12 @@ class Runtime:
         """The reply this command got before, or None: for who does slow work before the transaction."""
         command_id = getattr(decode(raw, shape), "command_id", "")
         with self.unit.reading(principal) as work:
-            return idempotency.first_answer(work, command_id, self._mark(shape, raw))
+            return self.answers.first(work, command_id, self._mark(shape, raw))
 
     def _mark(self, shape: type, raw: object) -> bytes:
-        return idempotency.fingerprint(self.fingerprint_key, [shape.__name__, raw])
+        """Of what is commanded; who gives the password again to say the same says the same."""
+        said = {name: value for name, value in raw.items() if name != CONFIRMATION} if isinstance(raw, dict) else raw
+        return self.answers.fingerprint([shape.__name__, said])
 
     def run_query(
         self, read: Callable[[Work, Q], Any], shape: type[Q], raw: object, principal: Principal, trace: Trace
@@ -137,6 +142,11 @@ class Runtime:
             self.tell_attempt(refused.refusal, shape, raw, principal, trace)
             raise
 
+    def begin(self) -> None:
+        """What a process does before it serves."""
+        with self.unit.writing() as work:
+            self.answers.forget_former(work)
+
     def health(self) -> dict[str, Any]:
         """Whether the database answers, and how many messages wait for the broker."""
         with self.unit.reading() as work:
@@ -149,7 +159,7 @@ class Calls:
     """One call's way to the use cases: bound to its token, its trace and the caller's key on its way."""
 
     runtime: Runtime
-    token: object
+    token: object = field(repr=False)
     session_key: object = field(repr=False)
     trace: Trace
     language: str
@@ -225,14 +235,14 @@ def _places(raw: object) -> dict[str, str]:
     return {name: value for name in PLACES if isinstance(value := named.get(name), str) and len(value) <= LONGEST_ID}
 
 
-def _run_once(work: Work, use_case: Callable[[Work, Q], Any], request: Q, mark: bytes) -> Any:
+def _run_once(answers: Answers, work: Work, use_case: Callable[[Work, Q], Any], request: Q, mark: bytes) -> Any:
     """The answer of the command: its first one, where it has been done before."""
     command_id = getattr(request, "command_id", "")
-    if command_id and (known := idempotency.first_answer(work, command_id, mark)) is not None:
+    if command_id and (known := answers.first(work, command_id, mark)) is not None:
         return known
     reply = encode(use_case(work, request))
     if command_id:
-        idempotency.remember_answer(work, command_id, mark, reply)
+        answers.remember(work, command_id, mark, reply)
     return reply
 
 
@@ -251,6 +261,7 @@ class App(DependencyProvider):  # type: ignore[misc]
 
     def start(self) -> None:
         """Start relaying, listening to ended sessions, and consuming."""
+        native.aside(self.runtime.begin)
         self.container.spawn_managed_thread(self.relay.run, identifier="relay")
         self.container.spawn_managed_thread(self.endings.run, identifier="endings")
         if self._handlers:

@@ -4,10 +4,11 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from services.common.clock import Clock, DemoClock, SystemClock
-from services.common.exposure import bus_fault, database_fault
+from services.common.exposure import bus_fault, database_fault, gateway_fault
 
 SERVICES = ("auth", "roster", "gradebook", "corrections")
 
@@ -33,6 +34,7 @@ class Config:
     certificate_key: Path | None
     rate_per_person: int
     rate_per_address: int
+    address: str
 
     _amqp_uri: str
     _databases: Mapping[str, str]
@@ -74,12 +76,13 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         certificate_key=_file(environ, "JURNAL_TLS_KEY", "JURNAL_TLS_CERTIFICATE", faults),
         rate_per_person=_whole_number(environ, "JURNAL_RATE_PER_PERSON", 50, faults) or 1,
         rate_per_address=_whole_number(environ, "JURNAL_RATE_PER_ADDRESS", 500, faults) or 1,
+        address=_address(environ.get("JURNAL_ADDRESS", ""), faults),
         _amqp_uri=environ.get("JURNAL_AMQP_URI", ""),
         _databases={
             name: environ.get(f"JURNAL_DB_{name.upper()}", f"sqlite:///{data / name}.db") for name in SERVICES
         },
     )
-    faults += _exposed(config)
+    faults += _exposed(config, environ)
     if faults:
         raise ConfigError("\n".join(faults))
     return config
@@ -90,10 +93,15 @@ def load_without_bus(environ: Mapping[str, str] = os.environ) -> Config:
     return load({"JURNAL_AMQP_URI": "", **environ})
 
 
-def _exposed(config: Config) -> list[str]:
-    """Addresses that would show what is sent to whoever listens on the network."""
-    named = {f"JURNAL_DB_{name.upper()}": database_fault(config.database(name)) for name in SERVICES}
+def _exposed(config: Config, environ: Mapping[str, str]) -> list[str]:
+    """Addresses that would show what is sent to whoever listens on the network; a demo has nothing to hide."""
+    named = {f"JURNAL_DB_{name.upper()}": database_fault(config.database(name), environ) for name in SERVICES}
     named["JURNAL_AMQP_URI"] = bus_fault(config.amqp_uri)
+    is_sure = {
+        "certified": config.certificate is not None,
+        "behind_proxy": bool(environ.get("JURNAL_TRUSTED_PROXIES")),
+    }
+    named["JURNAL_HOST"] = "" if config.demo else gateway_fault(config.host, **is_sure)
     return [f"{name} {fault}" for name, fault in named.items() if fault]
 
 
@@ -103,6 +111,21 @@ def _second_factor(environ: Mapping[str, str], faults: list[str]) -> bool:
     if policy not in ("required", "offered"):
         faults.append(f"JURNAL_SECOND_FACTOR is neither required nor offered: {policy!r}")
     return policy != "offered"
+
+
+def _address(text: str, faults: list[str]) -> str:
+    """Where people find the gateway, as printed papers say it; "" where each request knows."""
+    try:
+        parts = urlsplit(text)
+        is_whole = (
+            parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port is None or parts.port > 0)
+        )
+        is_bare = parts.path in ("", "/") and not (parts.query or parts.fragment or parts.username)
+    except ValueError:
+        is_whole = is_bare = False
+    if text and not (is_whole and is_bare and text.isprintable() and " " not in text):
+        faults.append(f"JURNAL_ADDRESS is not an address like https://journal.academy.kz: {text!r}")
+    return text.rstrip("/")
 
 
 def _file(environ: Mapping[str, str], name: str, other: str, faults: list[str]) -> Path | None:

@@ -34,7 +34,7 @@ class EventConsumer(ConsumerMixin):  # type: ignore[misc]
         """Take the event in, or park it; only then acknowledge it. What is no event at all is thrown away."""
         body = _event_body(message.body)
         if body is None:
-            log.error("not an event, thrown away: %r", message.body[:200])
+            log.error("not an event, thrown away: %d bytes", len(message.body))
             message.reject()
             return
         self._take_in(body)

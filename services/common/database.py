@@ -10,7 +10,7 @@ from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Engine, create_engine, event
+from sqlalchemy import DateTime, Dialect, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.types import TypeDecorator
@@ -76,13 +76,23 @@ class Database:
 
 
 def open_engine(url: str) -> Engine:
-    """An engine with one connection, for one thread."""
+    """An engine with one connection, for one thread; its errors name no values, for logs show errors."""
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=1, max_overflow=1, pool_pre_ping=True)
-    engine = create_engine(url, poolclass=StaticPool, connect_args={"check_same_thread": False})
+        engine = create_engine(url, pool_size=1, max_overflow=1, pool_pre_ping=True, hide_parameters=True)
+        event.listen(engine, "handle_error", _leave_out_details)
+        return engine
+    connect = {"check_same_thread": False}
+    engine = create_engine(url, poolclass=StaticPool, connect_args=connect, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _leave_out_details(context: ExceptionContext) -> None:
+    """PostgreSQL shows the row that a constraint refuses."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error and error.args:
+            error.args = (str(error.args[0]).partition("DETAIL:")[0].rstrip(), *error.args[1:])
 
 
 def _set_up_sqlite(connection: Any, _record: object) -> None:

@@ -39,7 +39,7 @@ class EndedSessions:
                 break
             self._at.pop(each, None)
 
-    def __contains__(self, session: str) -> bool:
+    def __contains__(self, session: object) -> bool:
         return session in self._at
 
     def __len__(self) -> int:
@@ -66,7 +66,7 @@ class EndingsListener(ConsumerMixin):  # type: ignore[misc]
         try:
             self._ended.add(str(json.loads(message.body)["data"]["session"]))
         except (ValueError, KeyError, TypeError):
-            log.error("not an ended session: %r", message.body[:200])
+            log.error("not an ended session: %d bytes", len(message.body))
 
     def stop(self) -> None:
         """End the thread."""

@@ -3,6 +3,8 @@
 Calls carry access tokens, marks and people's sealed keys: they leave a machine under TLS or not at all.
 """
 
+import os
+from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import PurePath
 from urllib.parse import SplitResult, parse_qs, urlsplit
@@ -13,6 +15,8 @@ from sqlalchemy.exc import ArgumentError
 #: What an address of the bus may say beside where it is: files of certificates, in PEM.
 BUS_FILES = ("cafile", "certfile", "keyfile")
 VERIFIED = "verify-full"
+#: By which libpq connects elsewhere than an address says.
+LIBPQ = ("PGHOST", "PGHOSTADDR", "PGSERVICE")
 
 
 def bus_fault(uri: str) -> str:
@@ -38,7 +42,17 @@ def _bus_fault(parts: SplitResult, said: dict[str, list[str]]) -> str:
     return f"says what is not known: {', '.join(unknown)}" if unknown else ""
 
 
-def database_fault(url: str) -> str:
+def gateway_fault(host: str, *, certified: bool, behind_proxy: bool) -> str:
+    """Why the gateway may not listen there: passwords and marks would pass in clear; "" where they do not."""
+    if certified or behind_proxy or is_local(host):
+        return ""
+    return (
+        f"would take passwords in clear at {host}: set JURNAL_TLS_CERTIFICATE and JURNAL_TLS_KEY, or name the proxy"
+        " that speaks TLS in JURNAL_TRUSTED_PROXIES"
+    )
+
+
+def database_fault(url: str, environ: Mapping[str, str] = os.environ) -> str:
     """Why this address of a database may not be used, and what to do; "" when nothing speaks against it."""
     try:
         parsed = make_url(url)
@@ -49,6 +63,8 @@ def database_fault(url: str) -> str:
     said = {name: value if isinstance(value, str) else ",".join(value) for name, value in parsed.query.items()}
     hosts = ",".join((parsed.host or "", said.get("host", ""), said.get("hostaddr", ""))).split(",")
     remote = [host for host in hosts if host and not is_local(host)]
+    if not any(hosts) and (elsewhere := [name for name in LIBPQ if environ.get(name)]):
+        return f"names no host, and {elsewhere[0]} may name any: name the host in it"
     if "service" in said:
         return "names a service of libpq, which may be anywhere: name the host"
     if remote and (said.get("sslmode") != VERIFIED or not said.get("sslrootcert")):

@@ -2,7 +2,7 @@
 
 What a handler cannot take in is tried again with back-off, then parked; later events of the same aggregate park
 behind it, so that order is kept. An operator looks at what is parked and replays it:
-``python -m services.<name> parked [--replay]``.
+``python -m services.<name> parked [--replay | --drop ID]``.
 """
 
 import json
@@ -27,10 +27,15 @@ TRIES = 5
 
 @dataclass(frozen=True)
 class Handler:
-    """What a service does with an event: its data's shape, and what to write. It must say it to the audit."""
+    """What a service does with an event: its data's shape, and what to write. It must say it to the audit.
+
+    ``take_in`` returns False for what it does not believe: then the event's number makes no other one old. One that
+    does not wait goes in though an earlier event of its aggregate is parked: it stands for itself.
+    """
 
     shape: type
-    take_in: Callable[[Work, Any], None]
+    take_in: Callable[[Work, Any], bool | None]
+    waits: bool = True
 
 
 class Inbox:
@@ -44,7 +49,7 @@ class Inbox:
         """Take in one event, or park it when an earlier one of its aggregate is parked. Raises what handlers do."""
         event = read_event(body)
         with self._unit.writing(_system(event), _caused_by(event)) as work:
-            if _has_parked(work.session, event):
+            if self._waits(event) and _has_parked(work.session, event):
                 _park(work, event, body, "behind an earlier event")
             elif _is_news(work.session, event):
                 self._handle(work, event)
@@ -62,21 +67,47 @@ class Inbox:
         return [(row.event_id, row.aggregate, row.error) for row in rows]
 
     def replay(self) -> int:
-        """Take in what is parked, in order; stops at the first that fails again. How many went in."""
+        """Take in what is parked, each aggregate's in order and up to the first that fails again. How many went in."""
         with self._unit.reading() as work:
-            rows = work.session.execute(select(parked_event).order_by(parked_event.c.sequence)).all()
-        for row in rows:
-            event = read_event(json.loads(row.body))
-            with self._unit.writing(_system(event), _caused_by(event)) as work:
-                work.session.execute(delete(parked_event).where(parked_event.c.event_id == event.id))
-                if _is_news(work.session, event):
-                    self._handle(work, event)
-        return len(rows)
+            bodies = work.session.scalars(select(parked_event.c.body).order_by(parked_event.c.sequence)).all()
+        failing: set[tuple[str, str]] = set()
+        done = 0
+        for event in (read_event(json.loads(body)) for body in bodies):
+            if self._waits(event) and (event.source, event.aggregate) in failing:
+                continue
+            try:
+                self._take_in_again(event)
+                done += 1
+            except Exception:
+                log.exception("event %s not taken in", event.id)
+                failing.add((event.source, event.aggregate))
+        return done
+
+    def drop(self, event_id: str) -> bool:
+        """Throw a parked event away, for who has looked at it; what waits behind it is replayed. False: not parked."""
+        with self._unit.writing() as work:
+            found = select(parked_event.c.aggregate).where(parked_event.c.event_id == event_id)
+            if (aggregate := work.session.scalar(found)) is None:
+                return False
+            work.session.execute(delete(parked_event).where(parked_event.c.event_id == event_id))
+            work.audit("event.dropped", aggregate, event=event_id)
+        return True
+
+    def _take_in_again(self, event: Event) -> None:
+        with self._unit.writing(_system(event), _caused_by(event)) as work:
+            work.session.execute(delete(parked_event).where(parked_event.c.event_id == event.id))
+            if _is_news(work.session, event):
+                self._handle(work, event)
+
+    def _waits(self, event: Event) -> bool:
+        handler = self._handlers.get(event.type)
+        return handler is None or handler.waits
 
     def _handle(self, work: Work, event: Event) -> None:
         handler = self._handlers.get(event.type)
         if handler is not None:
-            handler.take_in(work, decode(event.data, handler.shape))
+            if handler.take_in(work, decode(event.data, handler.shape)) is False:
+                return
             work.audit("event.taken_in", event.aggregate, event=event.id, type=event.type)
         _remember(work.session, event)
 
@@ -124,4 +155,4 @@ def _park(work: Work, event: Event, body: dict[str, Any], error: str) -> None:
     }
     text = json.dumps(body, ensure_ascii=False)
     work.session.execute(insert(parked_event).values(**row, body=text, error=error, at=work.machine_now))
-    work.audit("event.parked", event.aggregate, event=event.id, type=event.type)
+    work.audit("event.parked", event.aggregate, event=event.id, type=event.type, error=error.partition(":")[0])

@@ -64,7 +64,7 @@ parked_event = Table(
     Column("at", Instant, nullable=False),
 )
 
-#: The first answer to each command; the body is kept as a keyed fingerprint only, for it may hold marks.
+#: The first answer to each command, sealed; id and body are keyed fingerprints. Body and answer may hold marks.
 command = Table(
     "command",
     metadata,

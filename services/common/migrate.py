@@ -114,8 +114,26 @@ def create_mechanism(op: Any) -> None:
     keep_append_only(op, "audit_entry")
 
 
+def forget_answers(op: Any) -> None:
+    """Throw away what was kept for commands that are sent again: beside its key, marks could be tried out on it (¶5).
+
+    What is sent again across this update is decided anew, by its versions and by what is there already.
+    """
+    forget_rows(op, "command")
+
+
+def forget_rows(op: Any, table: str) -> None:
+    """Delete all rows of a table, from the file itself too."""
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute("PRAGMA secure_delete=ON")
+    op.execute(f"DELETE FROM {table}")  # noqa: S608 - a migration's own word
+
+
 def keep_append_only(op: Any, table: str) -> None:
-    """Let the database itself refuse to change or delete a row of ``table``."""
+    """Let the database itself refuse to change or delete a row of ``table``.
+
+    SQLite's ``batch_alter_table`` makes a table anew without what keeps it: a migration that uses it says this again.
+    """
     if op.get_bind().dialect.name == "sqlite":
         for verb in ("UPDATE", "DELETE"):
             op.execute(
@@ -131,6 +149,23 @@ def keep_append_only(op: Any, table: str) -> None:
         f"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
         f"FOR EACH STATEMENT EXECUTE FUNCTION {table}_append_only()"
     )
+
+
+def keep_rows(op: Any, table: str, *, refused: str) -> None:
+    """Let the database itself refuse to delete a row of ``table``, and an update of one for which ``refused`` holds.
+
+    ``refused`` is a condition on OLD and NEW that both engines understand.
+    """
+    delete, fires, raises = "DELETE OR TRUNCATE", "FOR EACH ROW ", f"EXECUTE FUNCTION {table}_kept()"
+    if op.get_bind().dialect.name == "sqlite":
+        delete, fires, raises = "DELETE", "", f"BEGIN SELECT RAISE(ABORT, '{table} is kept'); END"
+    else:
+        op.execute(
+            f"CREATE FUNCTION {table}_kept() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION '{table} is kept' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+        )
+    op.execute(f"CREATE TRIGGER {table}_no_delete BEFORE {delete} ON {table} {raises}")
+    op.execute(f"CREATE TRIGGER {table}_kept BEFORE UPDATE ON {table} {fires}WHEN ({refused}) {raises}")
 
 
 def _folder(service: str) -> str:

@@ -1,4 +1,4 @@
-"""``python -m services.<name> [run | migrate | parked [--replay]]``: the same for every service.
+"""``python -m services.<name> [run | migrate | parked [--replay | --drop ID]]``: the same for every service.
 
 The standard library is made green before Nameko is imported, so the imports here are lazy on purpose.
 """
@@ -21,6 +21,7 @@ def main(service: str) -> None:
     parser = argparse.ArgumentParser(prog=f"python -m services.{service}")
     parser.add_argument("action", nargs="?", default="run", choices=("run", "migrate", "parked"))
     parser.add_argument("--replay", action="store_true", help="take parked events in again, in order")
+    parser.add_argument("--drop", metavar="ID", help="throw a parked event away: it is forged, or of no use")
     options = parser.parse_args()
     try:
         config = configuration.load() if options.action == "run" else configuration.load_without_bus()
@@ -29,7 +30,7 @@ def main(service: str) -> None:
     if options.action == "migrate":
         _migrate(service, config)
     elif options.action == "parked":
-        _parked(service, config, options.replay)
+        _parked(service, config, options)
     else:
         _run(service, config)
 
@@ -41,7 +42,7 @@ def _migrate(service: str, config: configuration.Config) -> None:
     upgrade(service, config.database(service))
 
 
-def _parked(service: str, config: configuration.Config, replay: bool) -> None:
+def _parked(service: str, config: configuration.Config, options: argparse.Namespace) -> None:
     import importlib  # noqa: PLC0415
 
     from services.common.app import Runtime  # noqa: PLC0415
@@ -49,9 +50,11 @@ def _parked(service: str, config: configuration.Config, replay: bool) -> None:
 
     replicas = importlib.import_module(f"services.{service}.replicas")
     inbox = Inbox(Runtime.of(service, config).unit, replicas.HANDLERS)
+    if options.drop and not inbox.drop(options.drop):
+        sys.exit(f"no such event is parked: {options.drop}")
     for event_id, aggregate, error in inbox.parked():
         print(event_id, aggregate, error, sep="\t")
-    if replay:
+    if options.replay:
         print(f"taken in: {inbox.replay()}")
 
 

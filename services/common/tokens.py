@@ -1,6 +1,7 @@
 """What auth signs (EdDSA, RFC 8037) and every service checks offline.
 
-An access token says who calls; a confirmation, that the same person has just given the password again.
+An access token says who calls; a confirmation, that the same person has just given the password again; a voucher,
+whose a public key is.
 """
 
 from dataclasses import dataclass
@@ -60,6 +61,16 @@ class Principal:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Voucher:
+    """What somebody is and which key is theirs (X25519, base64), as auth has signed it when it last changed (¶5)."""
+
+    person: str
+    key: str
+    active: bool
+    roles: tuple[Role, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Claims:
     iss: str
     sub: str
@@ -85,8 +96,18 @@ class _Confirmation:
     purpose: Literal["confirmation"]
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Vouched:
+    iss: str
+    sub: str
+    key: str
+    active: bool
+    roles: tuple[Role, ...]
+    purpose: Literal["voucher"]
+
+
 class TokenSigner:
-    """Signs access tokens and confirmations; only auth has the key."""
+    """Signs access tokens, confirmations and vouchers; only auth has the key."""
 
     def __init__(self, key: Ed25519PrivateKey) -> None:
         self._key = key
@@ -103,7 +124,7 @@ class TokenSigner:
         claims = {
             "purpose": "access",
             "name": principal.name,
-            "roles": [{"role": held.role, "faculty": held.faculty} for held in principal.roles],
+            "roles": _plain(principal.roles),
             "duties": list(principal.duties),
             "key": principal.key,
         }
@@ -112,6 +133,12 @@ class TokenSigner:
     def sign_confirmation(self, principal: Principal, now: datetime) -> tuple[str, datetime]:
         """Say that the person has given the password in this session at ``now``; and until when that counts."""
         return self._signed({"purpose": "confirmation"}, principal, now, CONFIRMATION_LIFETIME)
+
+    def vouch(self, voucher: Voucher) -> str:
+        """Vouch for somebody's key; that lasts until a newer one is told."""
+        claims = {"purpose": "voucher", "iss": _ISSUER, "sub": voucher.person, "key": voucher.key}
+        more = {"active": voucher.active, "roles": _plain(voucher.roles)}
+        return jwt.encode({**claims, **more}, self._key, algorithm="EdDSA")
 
     def _signed(
         self, claims: dict[str, Any], principal: Principal, now: datetime, life: timedelta
@@ -122,8 +149,12 @@ class TokenSigner:
         return jwt.encode({**claims, **whose, **times}, self._key, algorithm="EdDSA"), expires
 
 
+def _plain(roles: tuple[Role, ...]) -> list[dict[str, str]]:
+    return [{"role": held.role, "faculty": held.faculty} for held in roles]
+
+
 class TokenVerifier:
-    """Checks access tokens and confirmations without asking anybody."""
+    """Checks access tokens, confirmations and vouchers without asking anybody."""
 
     def __init__(self, key: Ed25519PublicKey) -> None:
         self._key = key
@@ -168,15 +199,21 @@ class TokenVerifier:
         if claims.exp <= now.timestamp():
             raise refuse("forbidden", "confirmation_expired", "¶4")
 
+    def voucher(self, token: str | None) -> Voucher | None:
+        """What auth vouches for; None when it has not signed that."""
+        said = self._read(token or "", _Vouched, lasts=True)
+        return Voucher(person=said.sub, key=said.key, active=said.active, roles=said.roles) if said else None
+
     def _claims(self, token: str) -> _Claims:
         claims = self._read(token, _Claims)
         if claims is None:
             raise refuse("unauthenticated", "token_invalid")
         return claims
 
-    def _read(self, token: str, shape: type[T]) -> T | None:
+    def _read(self, token: str, shape: type[T], *, lasts: bool = False) -> T | None:
         """The claims; None when auth has not signed them or they are of another shape or purpose."""
-        options = {"verify_exp": False, "verify_iat": False, "require": ["exp", "iat", "sub", "iss"]}
+        times = [] if lasts else ["exp", "iat"]
+        options = {"verify_exp": False, "verify_iat": False, "require": [*times, "sub", "iss"]}
         try:
             raw = jwt.decode(token, self._key, algorithms=["EdDSA"], issuer=_ISSUER, options=options)  # type: ignore[arg-type]
             return decode(raw, shape)

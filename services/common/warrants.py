@@ -4,6 +4,7 @@ Whoever has the public keys verifies one alone, offline. A signature's key is na
 hexadecimal digits of SHA-256 of the raw public key. A former key stays, so that old warrants can be verified.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -24,10 +25,15 @@ from services.common.wire import decode, encode
 SIGNING_KEY = "warrant-signing.pem"
 VERIFYING_KEYS = "warrant-verify"
 _TYPE = "jurnal-warrant+jwt"
+_KEY_ID = re.compile("[0-9a-f]{16}")
 
 
 class WarrantInvalidError(Exception):
-    """No warrant of this academy: altered, malformed, or signed by a key it does not know."""
+    """No warrant of this academy: altered, malformed, or not signed by the key it names."""
+
+
+class UnknownKeyError(Exception):
+    """Signed by a key that is not in the folder, or not yet: whether it is a warrant cannot be said."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,23 +86,32 @@ class WarrantVerifier:
         self._keys: dict[str, Ed25519PublicKey] = {}
 
     def verify(self, statement: str) -> Warrant:
-        """What was decided. Raises ``WarrantInvalidError``."""
+        """What was decided. Raises ``WarrantInvalidError``, ``UnknownKeyError``."""
+        key = self._key(_named_key(statement))
+        options = {"verify_exp": False, "verify_iat": False, "verify_nbf": False, "verify_aud": False}
         try:
-            header = jwt.get_unverified_header(statement)
-            key = self._key(header["kid"]) if header.get("typ") == _TYPE else None
-            if key is None:
-                raise WarrantInvalidError("unknown key or type")
-            options = {"verify_exp": False, "verify_iat": False, "verify_nbf": False, "verify_aud": False}
             return decode(jwt.decode(statement, key, algorithms=["EdDSA"], options=options), Warrant)  # type: ignore[arg-type]
-        except WarrantInvalidError:
-            raise
         except Exception:
             raise WarrantInvalidError("altered or malformed") from None
 
-    def _key(self, kid: str) -> Ed25519PublicKey | None:
+    def _key(self, kid: str) -> Ed25519PublicKey:
         if kid not in self._keys:
             self._keys = _read_keys(self._folder)
-        return self._keys.get(kid)
+        if kid not in self._keys:
+            raise UnknownKeyError(kid)
+        return self._keys[kid]
+
+
+def _named_key(statement: str) -> str:
+    """The key that a statement says it is signed by."""
+    try:
+        header = jwt.get_unverified_header(statement)
+        kid = header["kid"] if header["typ"] == _TYPE else ""
+    except Exception:
+        raise WarrantInvalidError("malformed") from None
+    if not (isinstance(kid, str) and _KEY_ID.fullmatch(kid)):
+        raise WarrantInvalidError("names no key")
+    return kid
 
 
 def fingerprint(statement: str) -> str:

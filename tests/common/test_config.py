@@ -42,6 +42,40 @@ def test_everything_wrong_is_said_at_once() -> None:
     assert ["JURNAL_AMQP_URI", "JURNAL_TIMEZONE", "JURNAL_PORT", "JURNAL_THREADS", "JURNAL_RPC_TIMEOUT"] == named
 
 
+@pytest.mark.parametrize(
+    ("told", "address"),
+    [
+        ("", ""),
+        ("https://journal.academy.kz", "https://journal.academy.kz"),
+        ("https://journal.academy.kz/", "https://journal.academy.kz"),
+        ("http://10.0.0.5:8000", "http://10.0.0.5:8000"),
+    ],
+)
+def test_a_public_address_is_what_papers_say(told: str, address: str) -> None:
+    """Where none is told, each request's own is printed."""
+    assert address == load({"JURNAL_AMQP_URI": URI, "JURNAL_ADDRESS": told}).address
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "journal.academy.kz",
+        "ftp://journal.academy.kz",
+        "https://",
+        "https://journal.academy.kz/jurnal",
+        "https://journal.academy.kz?x",
+        "https://a:b@journal.academy.kz",
+        "https://journal.academy.kz:0x1",
+        "https://journal academy.kz",
+        "https://[",
+    ],
+)
+def test_a_public_address_is_a_hosts(told: str) -> None:
+    """With its scheme, and with no path, query or person in it."""
+    with pytest.raises(ConfigError, match="JURNAL_ADDRESS"):
+        load({"JURNAL_AMQP_URI": URI, "JURNAL_ADDRESS": told})
+
+
 @pytest.mark.parametrize("zone", ["../etc/passwd", "", "\0"])
 def test_a_time_zone_is_a_name_not_a_path(zone: str) -> None:
     """What is no zone is a fault, not a defect."""

@@ -3,7 +3,7 @@
 import pytest
 
 from services.common.config import ConfigError, load
-from services.common.exposure import bus_fault, database_fault
+from services.common.exposure import bus_fault, database_fault, gateway_fault
 
 AUTHORITY = "/etc/jurnal/authority.pem"
 
@@ -95,3 +95,27 @@ def test_a_process_does_not_start_and_names_each_setting() -> None:
         line.split()[0] for line in lines
     ]
     assert "secret-word" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["PGHOST", "PGHOSTADDR", "PGSERVICE"])
+def test_a_database_whose_host_the_environment_names_is_refused(name: str) -> None:
+    """Libpq would go there, whatever the address leaves out (¶9)."""
+    assert name in database_fault("postgresql+psycopg2:///auth", {name: "db.remote"})
+    assert not database_fault("postgresql+psycopg2://localhost/auth", {name: "db.remote"})
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.0.0.10", "journal.academy.kz"])
+def test_a_gateway_takes_no_passwords_in_clear_from_the_network(host: str) -> None:
+    """It speaks TLS itself, or a proxy that is named does (¶5, ¶9)."""
+    assert "JURNAL_TLS_CERTIFICATE" in gateway_fault(host, certified=False, behind_proxy=False)
+    assert not gateway_fault(host, certified=True, behind_proxy=False)
+    assert not gateway_fault(host, certified=False, behind_proxy=True)
+
+
+def test_on_its_own_machine_and_in_a_demo_plain_http_is_served() -> None:
+    """A proxy or a browser there shows nobody anything; a demo has nothing to hide (¶9)."""
+    assert not gateway_fault("127.0.0.1", certified=False, behind_proxy=False)
+    bus = {"JURNAL_AMQP_URI": "amqp://localhost/", "JURNAL_HOST": "0.0.0.0"}
+    assert "0.0.0.0" == load({**bus, "JURNAL_DEMO": "1"}).host
+    with pytest.raises(ConfigError, match="JURNAL_HOST would take passwords in clear"):
+        load(bus)

@@ -31,13 +31,18 @@ class Replica:
     """A handler that can be told to fail."""
 
     fails: set[str] = field(default_factory=set)
+    doubts: set[int] = field(default_factory=set)
 
-    def take_in(self, work: Work, state: Thing) -> None:
+    def take_in(self, work: Work, state: Thing) -> bool:
         """Keep the newest state."""
+        if state.count in self.doubts:
+            work.audit("thing.refused", state.place)
+            return False
         work.session.merge(FailedSignIns(place=state.place, count=state.count, last_at=work.machine_now))
         work.session.flush()
         if state.place in self.fails:
             raise LookupError(f"no {state.place}")
+        return True
 
 
 @pytest.fixture
@@ -89,6 +94,15 @@ def test_an_older_state_does_not_replace_a_newer_one(made: Runtime, inbox: Inbox
     assert {"a": 7} == counts(made)
 
 
+def test_what_is_not_believed_makes_nothing_old(made: Runtime, inbox: Inbox, replica: Replica) -> None:
+    """However high its number: what its owner sends afterwards is taken in."""
+    replica.doubts = {10**9}
+    for sequence in (10**9, 5, 10**9, 6):
+        inbox.take_in(event(sequence))
+    assert {"a": 6} == counts(made)
+    assert ["thing.refused", "event.taken_in"] * 2 == [action for _, action in audited(made)]
+
+
 def test_aggregates_and_kinds_have_each_their_own_order(made: Runtime, inbox: Inbox) -> None:
     """A newer event of another aggregate, or of another kind, makes nothing old."""
     inbox.take_in(event(9, "b"))
@@ -120,6 +134,17 @@ def test_later_events_of_a_parked_aggregate_wait_behind_it(made: Runtime, inbox:
     assert expected == inbox.parked()
 
 
+def test_what_stands_for_itself_waits_behind_nothing(made: Runtime, replica: Replica) -> None:
+    """A warrant that was forged keeps no genuine one back; what waits for its turn still does."""
+    inbox = Inbox(
+        made.unit, {THING: Handler(Thing, replica.take_in, waits=False), OTHER: Handler(Thing, replica.take_in)}
+    )
+    inbox.park(event(1), "UnknownKeyError: x")
+    inbox.take_in(event(2))
+    inbox.take_in(event(3, type=OTHER))
+    assert ({"a": 2}, 2) == (counts(made), len(inbox.parked()))
+
+
 def test_parked_events_are_replayed_in_order(made: Runtime, inbox: Inbox) -> None:
     """And the aggregate goes on as if nothing had been."""
     inbox.park(event(1), "broken")
@@ -130,13 +155,24 @@ def test_parked_events_are_replayed_in_order(made: Runtime, inbox: Inbox) -> Non
 
 
 def test_a_replay_that_fails_again_keeps_what_is_parked(made: Runtime, inbox: Inbox, replica: Replica) -> None:
-    """From the first that fails on; what went in before is in."""
-    for place in ("a", "b"):
-        inbox.park(event(1 if place == "a" else 2, place), "broken")
+    """Of that aggregate, from the first that fails on; those of others go in, whatever a sender numbers its own."""
+    for number, place in enumerate(("b", "a", "b", "c"), 1):
+        inbox.park(event(number, place), "broken")
     replica.fails = {"b"}
-    with pytest.raises(LookupError):
-        inbox.replay()
-    assert ({"a": 1}, ["thing/b"]) == (counts(made), [aggregate for _, aggregate, _ in inbox.parked()])
+    assert 2 == inbox.replay()
+    assert ({"a": 2, "c": 4}, ["thing/b"] * 2) == (counts(made), [aggregate for _, aggregate, _ in inbox.parked()])
+
+
+def test_an_operator_drops_what_is_of_no_use(made: Runtime, inbox: Inbox, replica: Replica) -> None:
+    """The audit names it; what waited behind it is replayed."""
+    forged, genuine = event(1), event(2)
+    for message in (forged, genuine):
+        inbox.park(message, "broken")
+    assert not inbox.drop("elsewhere")
+    assert inbox.drop(forged["id"])
+    assert 1 == inbox.replay()
+    assert ({"a": 2}, []) == (counts(made), inbox.parked())
+    assert "event.dropped" in [action for _, action in audited(made)]
 
 
 def test_parking_twice_is_once(made: Runtime, inbox: Inbox) -> None:

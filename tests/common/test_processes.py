@@ -37,9 +37,11 @@ ACCOUNT = ("--login", "it", "--family", "Ахметов", "--given", "Ерлан
 
 @pytest.fixture
 def auth(node: Node, databases: Databases, tmp_path: Path) -> Iterator[Process]:
-    """auth, not started yet, with its keys and an account of IT."""
+    """auth, not started yet, with its keys and an account of IT; no call waits that a killed one had not confirmed."""
     make_keys(tmp_path / "keys")
     topology.declare(node.uri, {})
+    with Connection(node.uri) as connection:
+        connection.default_channel.queue_delete("rpc-auth")
     process = Process("auth", node.uri, databases.fresh("auth"), tmp_path)
     process.run("services.auth.bootstrap", *ACCOUNT)
     yield process

@@ -1,10 +1,11 @@
 """The unit of work: change, audit entry and event are one transaction."""
 
+import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from services.auth.contract import Done
@@ -125,3 +126,12 @@ def test_the_audit_can_be_neither_changed_nor_deleted(made: Runtime, statement: 
         work.audit("a.done", "a/1")
     with made.unit.database.writing() as session, pytest.raises(DatabaseError, match="append-only"):
         session.execute(text(statement))
+
+
+def test_an_error_of_the_database_names_no_values(made: Runtime) -> None:
+    """¶5: logs show errors with all that led to them, and a value may be a name or a mark."""
+    with pytest.raises(DatabaseError) as caught, made.unit.writing() as work:
+        work.session.execute(insert(FailedSignIns), {"place": "Құпияев", "count": 1})
+    logged = "".join(traceback.format_exception(caught.value))
+    assert "failed_sign_ins" in logged
+    assert "Құпияев" not in logged.replace('"place": "Құпияев"', "")

@@ -1,0 +1,36 @@
+"""What the databases themselves keep from being changed, after all migrations, is all there."""
+
+import pytest
+from sqlalchemy import text
+
+from services.common.database import open_engine
+from tests.support.databases import Databases
+
+APPEND_ONLY = {
+    "auth": {"audit_entry", "acknowledgement", "account_change"},
+    "corrections": {"audit_entry", "case_step", "paper"},
+    "gradebook": {"audit_entry", "mark_version", "make_up", "warrant"},
+    "roster": {"audit_entry"},
+}
+KEPT = {"gradebook": {"lesson", "mark"}}
+ON_SQLITE = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+ON_POSTGRES = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled = 'O'"
+
+
+def expected(service: str, is_sqlite: bool) -> set[str]:
+    """The triggers' names."""
+    of_append_only = ("no_update", "no_delete") if is_sqlite else ("append_only",)
+    append_only = {f"{table}_{name}" for table in APPEND_ONLY[service] for name in of_append_only}
+    return append_only | {f"{table}_{name}" for table in KEPT.get(service, ()) for name in ("kept", "no_delete")}
+
+
+@pytest.mark.parametrize("service", APPEND_ONLY)
+def test_no_migration_has_lost_what_keeps_rows(databases: Databases, service: str) -> None:
+    """¶4: SQLite's copy of a table would lose its triggers, and nobody would be told."""
+    url = databases.fresh(service)
+    is_sqlite = url.startswith("sqlite")
+    engine = open_engine(url)
+    with engine.connect() as connection:
+        found = set(connection.scalars(text(ON_SQLITE if is_sqlite else ON_POSTGRES)))
+    engine.dispose()
+    assert expected(service, is_sqlite) == found
