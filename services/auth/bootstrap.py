@@ -1,7 +1,8 @@
 """The first account of an academy: ``python -m services.auth.bootstrap --login L --family F --given G``.
 
 Makes a person of the IT department and prints the initial password once. It refuses when there already is one:
-from then on IT registers people in the journal itself.
+from then on IT registers people in the journal itself. When none of them can sign in any more, ``--another`` makes one
+more account all the same; the audit names the operator.
 """
 
 import argparse
@@ -29,6 +30,7 @@ def main() -> None:
     for name in ("login", "family", "given"):
         parser.add_argument(f"--{name}", required=True)
     parser.add_argument("--patronymic", default="")
+    parser.add_argument("--another", action="store_true", help="though there is one: nobody of IT can sign in")
     parser.add_argument("--password", help="demo only")
     parser.add_argument("--ready", action="store_true", help="demo only: nothing to do at the first sign-in")
     options = parser.parse_args()
@@ -54,7 +56,8 @@ def _make(runtime: Runtime, options: argparse.Namespace) -> str:
     index_key, recovery = (read_key(runtime.config.keys / name) for name in ("password-index.key", "recovery.pub"))
     register = make(request, initial, index_key, recovery)
     with runtime.unit.writing(OPERATOR) as work:
-        _must_be_first(work)
+        if not options.another:
+            _must_be_first(work)
         register(work, request)
     return initial
 
@@ -62,7 +65,7 @@ def _make(runtime: Runtime, options: argparse.Namespace) -> str:
 def _must_be_first(work: Work) -> None:
     held = work.session.scalars(select(Person.roles))
     if any(role["role"] == "it_staff" for roles in held for role in roles):
-        sys.exit("there is an account of IT already: it registers the others")
+        sys.exit("there is an account of IT already: it registers the others; if it cannot sign in, say --another")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """auth's public face: its commands and questions, its events, and what it may refuse."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -17,6 +17,9 @@ ChangeKind = Literal["roles", "switched_off", "switched_on", "factor_reset"]
 #: ``confirmed``: an initial password is handed out; ``done``: its owner has chosen an own one.
 RequestState = Literal["open", "withdrawn", "refused", "expired", "confirmed", "done"]
 RequestAction = Literal["withdraw", "confirm", "refuse"]
+
+#: The text of ¶22 in force, which people sign.
+ACKNOWLEDGEMENT = "paragraph-22/1"
 
 REFUSALS: dict[str, str] = {
     "sign_in_failed": "¶4",
@@ -61,8 +64,8 @@ class SignIn:
     """
 
     login: str
-    password: str
-    code: str = ""
+    password: str = field(repr=False)
+    code: str = field(default="", repr=False)
     address: str = ""
     agent: str = ""
 
@@ -88,7 +91,7 @@ class User:
 class SignedIn:
     """A session has begun. ``secret`` is shown once; only its SHA-256 is kept."""
 
-    secret: str
+    secret: str = field(repr=False)
     user: User
 
 
@@ -99,7 +102,7 @@ class IssueToken:
     ``quiet``: nobody does anything, a window is only open; that keeps no session alive.
     """
 
-    secret: str
+    secret: str = field(repr=False)
     quiet: bool = False
 
 
@@ -111,33 +114,37 @@ class IssuedToken:
     person has none yet (¶5).
     """
 
-    token: str
+    token: str = field(repr=False)
     expires_at: datetime
     user: User
     session: str = ""
     is_old: bool = False
-    session_key: str = ""
+    session_key: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class RotateSession:
-    """``rotate_session``: another secret for the session of this one; anybody who holds it."""
+    """``rotate_session``: another secret for the session of this one; anybody who holds it.
 
-    secret: str
+    ``at_once``: the old one opens nothing from now on, for somebody else may hold it; else soon.
+    """
+
+    secret: str = field(repr=False)
+    at_once: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class RotatedSession:
     """The secret from now on; "" when another request has changed it already."""
 
-    secret: str
+    secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class SignOut:
     """``sign_out``: end the session of this secret; ending an ended one changes nothing."""
 
-    secret: str
+    secret: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -192,9 +199,9 @@ class ChangePassword:
     """
 
     command_id: CommandId
-    old: str
-    new: str
-    secret: str = ""
+    old: str = field(repr=False)
+    new: str = field(repr=False)
+    secret: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,15 +211,15 @@ class ConfirmIdentity:
     ``code``: of the second factor too, where the caller has one.
     """
 
-    password: str
-    code: str = ""
+    password: str = field(repr=False)
+    code: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Confirmation:
     """What is sent with the decision, in the same session, until it expires."""
 
-    confirmation: str
+    confirmation: str = field(repr=False)
     expires_at: datetime
 
 
@@ -220,15 +227,15 @@ class Confirmation:
 class SetUpSecondFactor:
     """``set_up_second_factor``: anybody, while duties are outstanding too; who has one gives a code of it as well."""
 
-    password: str
-    code: str = ""
+    password: str = field(repr=False)
+    code: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class SecondFactorOffer:
     """Said once: for the telephone's authenticator, as text (base32) and as an address that a QR code carries."""
 
-    secret: str
+    secret: str = field(repr=False)
     address: str
 
 
@@ -236,14 +243,14 @@ class SecondFactorOffer:
 class ConfirmSecondFactor:
     """``confirm_second_factor``: a code of what was offered; from now on signing in asks for one."""
 
-    code: str
+    code: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
 class RecoveryCodes:
     """Said once: each signs in once without the telephone. Former ones count no more."""
 
-    codes: tuple[str, ...]
+    codes: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -273,7 +280,7 @@ class RegisterPerson:
     given: str
     patronymic: str = ""
     roles: tuple[Role, ...] = ()
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
     ready: bool = False
 
 
@@ -283,7 +290,7 @@ class RegisteredPerson:
 
     id: str
     login: str
-    initial_password: str
+    initial_password: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -419,7 +426,7 @@ class ConfirmPasswordRequest:
 
     command_id: CommandId
     request: str
-    confirmation: str
+    confirmation: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -429,7 +436,7 @@ class HandedOut:
     person: PersonRow
     until: datetime
     issue: str
-    initial_password: str
+    initial_password: str = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -470,7 +477,8 @@ PERSON_REGISTERED = "auth.person_registered.v1"
 class PersonState:
     """Data of ``PERSON_REGISTERED``, aggregate ``person/<id>``: somebody's whole state, after any change of it.
 
-    ``public_key``: X25519, base64; "" until the first own password.
+    ``public_key``: X25519, base64; "" until the first own password. ``voucher``: auth's signature of it and of what
+    the person is, by which a journal's key is sealed to nobody whom auth has not told of.
     """
 
     id: str
@@ -481,6 +489,7 @@ class PersonState:
     roles: tuple[Role, ...]
     active: bool
     public_key: str = ""
+    voucher: str = ""
 
 
 EVENTS: dict[str, type] = {PERSON_REGISTERED: PersonState}

@@ -28,6 +28,8 @@ class Person(Base):
     password_hash: Mapped[bytes] = mapped_column(LargeBinary(60))
     must_change_password: Mapped[bool] = mapped_column(Boolean)
     registered_at: Mapped[datetime] = mapped_column(Instant)
+    initial_until: Mapped[datetime | None] = mapped_column(Instant)
+    initial_used_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class PasswordEntry(Base):
@@ -42,7 +44,8 @@ class PasswordEntry(Base):
 class SecondFactor(Base):
     """Somebody's second factor (¶4): what it shares with the telephone, sealed; ``pending`` is not confirmed yet.
 
-    ``last_step``: the step whose code was used last; neither it nor an older one counts again.
+    ``pending_in``: the session in which it was offered; in no other one is it confirmed. ``last_step``: the step whose
+    code was used last; neither it nor an older one counts again.
     """
 
     __tablename__ = "second_factor"
@@ -50,6 +53,7 @@ class SecondFactor(Base):
     person: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary(60))
     pending: Mapped[bytes | None] = mapped_column(LargeBinary(60))
+    pending_in: Mapped[str | None] = mapped_column(String(36))
     last_step: Mapped[int] = mapped_column(Integer)
     since: Mapped[datetime | None] = mapped_column(Instant)
 
@@ -156,10 +160,10 @@ class KeyPair(Base):
 
 
 class FailedSignIns(Base):
-    """How often a sign-in has failed of late, per ``place``: a login at an address, a login, an address."""
+    """How often signing in has failed of late, per ``place``: a mark of the login at the address, of each alone."""
 
     __tablename__ = "failed_sign_ins"
 
     place: Mapped[str] = mapped_column(String(140), primary_key=True)
     count: Mapped[float] = mapped_column(Float)
-    last_at: Mapped[datetime] = mapped_column(Instant)
+    last_at: Mapped[datetime] = mapped_column(Instant, index=True)

@@ -15,11 +15,9 @@ from services.auth.domain.recovery import Asked, Head
 from services.auth.domain.second_factor import is_due
 from services.auth.domain.sessions import Life, idle_of
 from services.auth.domain.sharing import Seen
-from services.auth.domain.throttling import Failures
 from services.auth.models import (
     AccountChange,
     Acknowledgement,
-    FailedSignIns,
     KeyPair,
     PasswordRequest,
     Person,
@@ -168,13 +166,14 @@ def faculties(person: Person, *of: str) -> frozenset[str]:
 
 def asked(session: Session, request: PasswordRequest) -> Asked:
     """The request as the rules see it."""
-    person = session.get_one(Person, request.person)
+    person, asker = session.get_one(Person, request.person), session.get_one(Person, request.asked_by)
     return Asked(
         person=request.person,
         faculties=faculties(person),
         asked_by=request.asked_by,
         asked_at=request.asked_at,
         open=request.state == "open",
+        of_it=asker.active and any(held["role"] == "it_staff" for held in asker.roles),
     )
 
 
@@ -203,12 +202,6 @@ def people(session: Session, search: str) -> tuple[PersonRow, ...]:
     found = [row(person) for person in session.scalars(select(Person))]
     found = [each for each in found if wanted in f"{each.login} {_full_name(each)}".casefold()]
     return tuple(sorted(found, key=lambda each: kazakh_order(_full_name(each))))
-
-
-def failures(session: Session, place: str) -> Failures | None:
-    """How often signing in has failed at a place; who is about to write waits for who writes."""
-    kept = session.get(FailedSignIns, place, with_for_update=True)
-    return Failures(kept.count, kept.last_at) if kept else None
 
 
 def has_signed_in(session: Session, login: str, address: str) -> bool:

@@ -62,6 +62,7 @@ class Service:
         late, shape = signing_in.FailInitial(proof.person), contract.SignIn
         with (
             self._counting_codes(SYSTEM, signing_in.FailCode(proof.person), shape, command),
+            self._telling(("second_factor_required",), SYSTEM, signing_in.AskForCode(proof.person), shape, command),
             self._telling(INITIAL_PASSWORD_OVER, SYSTEM, late, shape, command),
         ):
             return self.app.command_as(SYSTEM, begin, shape, command)
@@ -76,7 +77,7 @@ class Service:
         key = found.private and hand_over(found.private, found.principal.session, self._key("gradebook.pub"))
         issued = contract.IssuedToken(
             token=token,
-            expires_at=expires,
+            expires_at=min(expires, found.until or expires),
             user=found.user,
             session=found.principal.session,
             is_old=found.is_old,

@@ -6,9 +6,11 @@ import bcrypt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nacl.pwhash import argon2id
 
 from services.auth import passwords
 from services.auth.domain.passwords import COMMON, weakness
+from services.common import stretching
 
 OWN = ("s.aliev", "Әлиев", "Серік", "")
 
@@ -63,6 +65,35 @@ def test_a_password_that_a_colleague_would_try_is_refused(password: str, code: s
     assert code == _code(password)
 
 
+@pytest.mark.parametrize(
+    ("password", "name"),
+    [
+        ("Erlan Erlan Erlan", "Ерлан"),
+        ("Yerlan x9 kPq2 mZ", "Ерлан"),
+        ("Kovalchuk x9 kPq2", "Ковальчук"),
+        ("x9 kPq2 mZr Olga", "Ольга"),
+        ("айнур x9 kPq2 mZr", "Айнұр"),
+        ("x9 kPq2 султангали", "Сұлтанғали"),
+        ("Zhanibek x9 kPq2", "Жәнібек"),
+        ("Janibek x9 kPq2 m", "Жәнібек"),
+        ("Kassymov x9 kPq2", "Қасымов"),
+        ("qasymov x9 kPq2 m", "Қасымов"),
+        ("Shaimerden x9 kPq2", "Шәймерден"),
+        ("Nataliya x9 kPq2 m", "Наталия"),
+        ("x9 kPq2 Aliyya mZr", "Әлия"),
+    ],
+)
+def test_a_name_in_another_spelling_is_a_name(password: str, name: str) -> None:
+    """¶5: in Latin letters, or in Russian ones for the Kazakh; somebody else's may stand in it."""
+    codes = [weakness(password, (own,), passwords.is_leaked) for own in (name, "Бейбітшілік")]
+    assert [True, True] == [codes[0] is not None, codes[1] is None]
+
+
+def test_a_name_of_signs_alone_forbids_nothing() -> None:
+    """¶5: what has no sound is no word of one's own."""
+    assert weakness("көк аспан астында", ("ьъь", "ʼʼʼ"), passwords.is_leaked) is None
+
+
 @given(st.sampled_from(COMMON), st.text(min_size=6, max_size=12))
 def test_no_password_begins_as_a_common_one(beginning: str, rest: str) -> None:
     """¶5: whatever follows, in whichever case."""
@@ -79,6 +110,13 @@ def test_the_same_letters_written_otherwise_are_the_same_password(password: str)
 def test_any_text_is_allowed_or_refused(password: str) -> None:
     """¶5: the lists of leaked passwords answer for every text."""
     assert _code(password) in {None, "password_too_short ¶5", "password_not_allowed ¶5"}
+
+
+def test_keys_are_made_of_passwords_slowly() -> None:
+    """¶5: Argon2id as RFC 9106 recommends it where memory is short: 3 passes over 64 MiB, 32 bytes."""
+    salt = b"0123456789abcdef"
+    expected = argon2id.kdf(32, b"a password", salt, opslimit=3, memlimit=64 * 2**20)
+    assert expected == stretching.stretched(b"a password", salt)
 
 
 def test_a_hash_costs_what_it_should() -> None:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from services.auth import passwords
-from services.auth.contract import PERSON_REGISTERED, ChangePassword
+from services.auth.contract import ACKNOWLEDGEMENT, PERSON_REGISTERED, ChangePassword
 from services.auth.models import Acknowledgement, Person
 from services.auth.usecases import change_password
 from services.common.mechanism import command, outbox
@@ -32,7 +32,7 @@ def test_the_first_sign_in_has_two_duties_and_then_none(auth: Auth, refusal_of: 
     refusal = refusal_of(lambda: auth.call("list_people", {}, bearer))
     assert ("forbidden", "duties_outstanding", "¶22") == (refusal.kind, refusal.code, refusal.rule)
     _change(auth, bearer, made["initial_password"])
-    auth.call("acknowledge", {"command_id": str(uuid4()), "text_version": "2026-1"}, bearer)
+    auth.call("acknowledge", {"command_id": str(uuid4()), "text_version": ACKNOWLEDGEMENT}, bearer)
     assert () == auth.runtime.verifier.verify(auth.token_of(secret), auth.clock.machine()).duties
 
 
@@ -42,20 +42,21 @@ def test_the_acknowledgement_is_kept_with_date_and_text(auth: Auth) -> None:
     bearer = auth.token_of(auth.sign_in(password=made["initial_password"])["secret"])
     signed_at = auth.clock.now()
     for _ in range(2):
-        auth.call("acknowledge", {"command_id": str(uuid4()), "text_version": "2026-1"}, bearer)
+        auth.call("acknowledge", {"command_id": str(uuid4()), "text_version": ACKNOWLEDGEMENT}, bearer)
         auth.clock.move(seconds=10)
     with auth.runtime.unit.reading() as work:
         kept = work.session.scalars(select(Acknowledgement)).one()
-    assert (made["id"], "2026-1", signed_at) == (kept.person, kept.text_version, kept.at)
+    assert (made["id"], ACKNOWLEDGEMENT, signed_at) == (kept.person, kept.text_version, kept.at)
     assert 1 == auth.actions().count("acknowledgement.signed")
 
 
 def test_an_acknowledgement_without_its_text_is_refused(auth: Auth, refusal_of: Refusing) -> None:
-    """¶22: one signs a text, not nothing."""
+    """¶22: one signs the text in force, not nothing nor another."""
     auth.register()
     bearer = auth.token_of(auth.sign_in()["secret"])
-    body = {"command_id": str(uuid4()), "text_version": ""}
-    assert "acknowledgement_required" == refusal_of(lambda: auth.call("acknowledge", body, bearer)).code
+    for text in ("", "x", f"{ACKNOWLEDGEMENT}1"):
+        body = {"command_id": str(uuid4()), "text_version": text}
+        assert "acknowledgement_required" == refusal_of(lambda: auth.call("acknowledge", body, bearer)).code  # noqa: B023
 
 
 def test_the_old_password_opens_nothing_after_a_change(auth: Auth, refusal_of: Refusing) -> None:
@@ -226,6 +227,6 @@ def test_without_a_token_nothing_is_answered(auth: Auth, refusal_of: Refusing) -
 def test_a_token_of_nobody_changes_nothing(auth: Auth, refusal_of: Refusing) -> None:
     """¶4: a token may be older than a database that was restored."""
     bearer = token(auth.keys, principal("gone", duties=("acknowledge",)), auth.clock)
-    body = {"command_id": "command-1", "text_version": "2026-1", "old": PASSWORD, "new": NEW}
+    body = {"command_id": "command-1", "text_version": ACKNOWLEDGEMENT, "old": PASSWORD, "new": NEW}
     for method in ("change_password", "acknowledge"):
         assert "session_ended" == refusal_of(lambda method=method: auth.call(method, body, bearer)).code  # type: ignore[misc]

@@ -15,12 +15,13 @@ import pytest
 from sqlalchemy import select
 
 from services.auth import keypairs
-from services.auth.contract import RefusePasswordRequest
+from services.auth.contract import ConfirmPasswordRequest, RefusePasswordRequest
 from services.auth.domain.second_factor import STEP_SECONDS
 from services.auth.models import KeyPair, PasswordRequest, Person
+from services.auth.passwords import Kept
 from services.auth.second_factor import code_at
 from services.auth.service import Service
-from services.auth.usecases.answer_password_request import refuse_password_request
+from services.auth.usecases.answer_password_request import Confirm, Forgotten, Fresh, refuse_password_request
 from services.common.app import Calls
 from services.common.boxes import PrivateKey, SealBrokenError, read_key, read_private
 from services.common.envelope import Trace
@@ -266,6 +267,17 @@ def test_a_key_pair_that_somebody_has_put_there_is_not_taken(office: Office, ref
         work.audit("test.pair_replaced", f"person/{person}")
     request, before = office.ask(), office.kept()
     assert "recovery_key_wrong" == refusal_of(lambda: office.confirm(request)).code
+    assert (before, "open") == (office.kept(), office.state(request))
+
+
+def test_a_key_pair_made_meanwhile_is_not_locked_away(office: Office, refusal_of: Refusing) -> None:
+    """¶5: who had none when the head began may have signed in since; the initial password would not open theirs."""
+    auth, request, before = office.auth, office.ask(), office.kept()
+    who = auth.runtime.verifier.verify(office.bearer("head"), auth.clock.machine())
+    begun_without = Confirm(Forgotten(office.ids["teacher"], None, None), Fresh("1", Kept(b"hash", b"index"), None))
+    body = {"command_id": "confirm-1", "request": request, "confirmation": confirmation(auth.keys, who, auth.clock)}
+    confirm = lambda: auth.runtime.run_command(begun_without, ConfirmPasswordRequest, body, who, Trace())  # noqa: E731
+    assert "recovery_key_wrong" == refusal_of(confirm).code
     assert (before, "open") == (office.kept(), office.state(request))
 
 

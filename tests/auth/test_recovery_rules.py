@@ -91,3 +91,8 @@ def test_an_initial_password_opens_one_session_within_a_day() -> None:
     codes = [refusal and refusal.code for refusal in refusals]
     assert [None, "initial_password_expired", "initial_password_used", "initial_password_used"] == codes
     assert {"¶5"} == {refusal.rule for refusal in refusals if refusal}
+
+
+def test_what_was_asked_by_who_is_of_it_no_more_is_asked_again() -> None:
+    """¶4: a head decides on what IT asks today."""
+    assert [None, "password_request_closed"] == [_code(_asked("f1", of_it=each), "h1") for each in (True, False)]

@@ -1,6 +1,7 @@
 """¶4, ¶5: a session's secret changes, and the key that it opens goes with it."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from threading import Barrier
 from typing import Any
 
@@ -50,6 +51,24 @@ def test_the_former_secret_holds_for_a_moment_only(auth: Auth, refusal_of: Refus
     auth.clock.move(seconds=1)
     assert "session_ended" == refusal_of(lambda: _issued(auth, old)).code
     assert _issued(auth, new)["token"]
+
+
+def test_what_the_former_secret_gets_ends_with_it(auth: Auth) -> None:
+    """¶4: whoever asks with it is told to ask again when it opens nothing any more."""
+    auth.register()
+    old = auth.sign_in()["secret"]
+    new = _rotate(auth, old)
+    until = [datetime.fromisoformat(_issued(auth, secret)["expires_at"]) for secret in (old, new)]
+    assert [True, False] == [each <= auth.clock.machine() + GRACE for each in until]
+
+
+def test_a_secret_that_somebody_may_have_is_over_at_once(auth: Auth, refusal_of: Refusing) -> None:
+    """¶4: after a change of password, say; the new one opens the same key."""
+    auth.register()
+    old = auth.sign_in()["secret"]
+    key, new = _public_key(auth, old), auth.call("rotate_session", {"secret": old, "at_once": True})["secret"]
+    assert "session_ended" == refusal_of(lambda: _issued(auth, old)).code
+    assert key == _public_key(auth, new)
 
 
 def test_a_former_secret_changes_nothing(auth: Auth) -> None:

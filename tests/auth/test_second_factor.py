@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from services.auth import second_factor as codes
-from services.auth.contract import ConfirmIdentity
+from services.auth.contract import ConfirmIdentity, SetUpSecondFactor
 from services.auth.domain.second_factor import DRIFT, STEP_SECONDS, is_due, step_refusal, steps
 from services.auth.models import Person, RecoveryCode, SecondFactor
-from services.auth.usecases.confirm_identity import Confirm
+from services.auth.usecases.confirm_identity import Confirm, password_hash
+from services.auth.usecases.second_factor import SetUp
 from services.common.boxes import SealBrokenError
 from services.common.envelope import Trace
 from services.common.errors import Refused
@@ -165,20 +166,74 @@ def test_of_two_with_the_same_code_at_once_one_comes_in(auth: Auth, telephone: T
         assert ["done", "second_factor_wrong"] == sorted(pool.map(outcome, range(2)))
 
 
-def test_guessing_codes_is_slowed_down(auth: Auth, telephone: Telephone, refusal_of: Refusing) -> None:
-    """¶4: from wherever, for the password is known to whoever guesses; then the right one waits, too."""
-    right = telephone.code()
-    wrong = next(code for code in ("000000", "111111") if code not in (right, telephone.code(1), telephone.code(-1)))
+def _wrong(telephone: Telephone) -> str:
+    near = {telephone.code(later) for later in (-1, 0, 1)}
+    return next(code for code in ("000000", "111111", "222222", "333333") if code not in near)
 
-    def attempt(number: int, code: str) -> str:
-        body = {"login": "teacher", "password": PASSWORD, "address": f"10.0.0.{number}", "code": code}
-        return refusal_of(lambda: auth.call("sign_in", body)).code
 
-    assert ["second_factor_wrong"] * 5 == [attempt(number, wrong) for number in range(5)]
-    assert "too_many_attempts" == attempt(9, right)
-    assert 5 == auth.actions().count("second_factor.wrong")
+def _attempt(auth: Auth, code: str, address: str) -> str:
+    """With what a sign-in with the right password is answered."""
+    body = {"login": "teacher", "password": PASSWORD, "address": address, "code": code}
+    try:
+        auth.call("sign_in", body)
+    except Refused as refused:
+        return refused.refusal.code
+    return "done"
+
+
+def test_guessing_codes_is_slowed_down(auth: Auth, telephone: Telephone) -> None:
+    """¶4: where the guesses come from, the right one waits too; each stands in the audit with the address."""
+    assert ["second_factor_wrong"] * 5 == [_attempt(auth, _wrong(telephone), "10.6.6.6") for _ in range(5)]
+    assert "too_many_attempts" == _attempt(auth, telephone.code(), "10.6.6.6")
+    assert (5, True) == (auth.actions().count("second_factor.wrong"), "10.6.6.6" in auth.facts())
     auth.clock.move(seconds=2)
-    assert _sign_in(auth, telephone.code())
+    assert "done" == _attempt(auth, telephone.code(), "10.6.6.6")
+
+
+def test_guessing_codes_from_many_addresses_is_slowed_down(auth: Auth, telephone: Telephone) -> None:
+    """¶4: at any address that is not known, and not for its owner, who sits where they always do."""
+    guesses = [_attempt(auth, _wrong(telephone), f"10.6.6.{number}") for number in range(20)]
+    assert ["second_factor_wrong"] * 20 == guesses
+    assert "too_many_attempts" == _attempt(auth, telephone.code(), "10.7.7.7")
+    assert "done" == _attempt(auth, telephone.code(), "10.0.0.1")
+
+
+def test_others_guesses_bar_no_open_session(auth: Auth) -> None:
+    """¶4: nor do the session's own bar the door."""
+    auth.register()
+    bearer = auth.token_of(auth.sign_in()["secret"])
+    telephone, _ = _set_up(auth, bearer=bearer)
+    for number in range(25):
+        _attempt(auth, _wrong(telephone), f"10.6.6.{number}")
+    asked = {"password": PASSWORD, "code": telephone.next()}
+    assert auth.call("confirm_identity", asked, bearer)["confirmation"]
+    for _ in range(6):
+        with pytest.raises(Refused):
+            auth.call("confirm_identity", {**asked, "code": _wrong(telephone)}, bearer)
+    assert "done" == _attempt(auth, telephone.next(), "10.0.0.1")
+
+
+def test_a_password_shown_without_a_code_is_seen_and_counted(auth: Auth, telephone: Telephone) -> None:
+    """¶4: whoever tries a stolen one stands in the audit; an honest person types the code and is in."""
+    assert ["second_factor_required"] * 50 == [_attempt(auth, "", "10.6.6.6") for _ in range(50)]
+    assert (50, True) == (auth.actions().count("second_factor.asked"), "10.6.6.6" in auth.facts())
+    assert "too_many_attempts" == _attempt(auth, "", "10.6.6.6")
+    assert "second_factor_required" == _attempt(auth, "", "10.0.0.1")
+    assert "done" == _attempt(auth, telephone.code(), "10.0.0.1")
+
+
+def test_guesses_at_setting_one_up_count_one_after_another(auth: Auth, refusal_of: Refusing) -> None:
+    """¶4: one that was looked at before the others failed is judged again, as where one confirms."""
+    auth.register()
+    bearer = auth.token_of(auth.sign_in()["secret"])
+    who = auth.runtime.verifier.verify(bearer, auth.clock.machine())
+    with auth.runtime.unit.reading(who) as work:
+        known_hash = password_hash(work, SetUpSecondFactor(password=PASSWORD))
+    for _ in range(5):
+        refusal_of(lambda: auth.call("set_up_second_factor", {"password": "wrong-wrong"}, bearer))
+    right, body = SetUp(known_hash), {"password": PASSWORD}
+    run = lambda: auth.runtime.run_command(right, SetUpSecondFactor, body, who, Trace())  # noqa: E731
+    assert "too_many_attempts" == refusal_of(run).code
 
 
 def test_a_recovery_code_signs_in_once(auth: Auth, refusal_of: Refusing) -> None:
@@ -218,6 +273,26 @@ def test_setting_up_takes_the_password_and_a_right_code(auth: Auth, refusal_of: 
     assert "second_factor_wrong" == other.code
     assert _sign_in(auth)
     assert offer["address"].startswith("otpauth://totp/Jurnal:teacher?")
+
+
+def test_one_is_confirmed_where_it_was_offered(auth: Auth, refusal_of: Refusing) -> None:
+    """¶4: who knew the password once plants no secret, to confirm it later at somebody's unlocked computer."""
+    auth.register()
+    thief, owner = (auth.token_of(auth.sign_in()["secret"]) for _ in range(2))
+    offer = auth.call("set_up_second_factor", {"password": PASSWORD}, thief)
+    code = Telephone(auth, b32decode(offer["secret"])).code()
+    refusal = refusal_of(lambda: auth.call("confirm_second_factor", {"code": code}, owner))
+    assert ("conflict", "second_factor_not_offered") == (refusal.kind, refusal.code)
+    assert 10 == len(auth.call("confirm_second_factor", {"code": code}, thief)["codes"])
+
+
+def test_setting_one_up_ends_all_other_sessions(auth: Auth, refusal_of: Refusing) -> None:
+    """¶4: a stolen cookie opens nothing any more; the session in which it was set up goes on."""
+    auth.register()
+    stolen, own = (auth.sign_in()["secret"] for _ in range(2))
+    _set_up(auth, bearer=auth.token_of(own))
+    assert auth.token_of(own)
+    assert "session_ended" == refusal_of(lambda: auth.token_of(stolen)).code
 
 
 def test_another_telephone_takes_the_place_of_the_first(

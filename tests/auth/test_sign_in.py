@@ -3,9 +3,10 @@
 from sqlalchemy import select
 
 from services.auth.contract import SignIn
-from services.auth.models import SignInSession
+from services.auth.models import Base, FailedSignIns, SignInSession
 from services.auth.queries import secret_hash
 from services.auth.usecases import sign_in
+from services.common import mechanism
 from services.common.boxes import read_key
 from tests.auth.conftest import PASSWORD, Auth, Refusing
 
@@ -44,6 +45,28 @@ def test_neither_password_nor_unknown_login_reaches_the_audit(auth: Auth, refusa
     happened = ["key_pair.made", "person.registered", "session.begun", "sign_in.failed", "sign_in.failed"]
     assert happened == auth.actions()
     assert [] == [typed for typed in (PASSWORD, "not-my-password", "wrong-field") if typed in auth.facts()]
+
+
+def test_what_was_typed_as_a_login_lies_in_no_table(auth: Auth, refusal_of: Refusing) -> None:
+    """¶5: it may be a password; whoever has stolen the database reads beside it where its owner signs in."""
+    auth.register()
+    for _ in range(3):
+        refusal_of(lambda: auth.sign_in("my-password-in-the-wrong-field"))
+    with auth.runtime.unit.reading() as work:
+        tables = [table for metadata in (Base.metadata, mechanism.metadata) for table in metadata.sorted_tables]
+        rows = {table.name: str(work.session.execute(select(table)).all()) for table in tables}
+    assert "failed_sign_ins" in rows
+    assert [] == [name for name, text in rows.items() if "wrong-field" in text]
+
+
+def test_failures_of_last_week_are_thrown_away(auth: Auth, refusal_of: Refusing) -> None:
+    """¶4: a stranger who tries logins all night fills no table for ever."""
+    for number in range(3):
+        refusal_of(lambda: auth.sign_in(f"nobody-{number}"))  # noqa: B023 - called at once
+    auth.clock.move(days=8)
+    refusal_of(lambda: auth.sign_in("nobody-else"))
+    with auth.runtime.unit.reading() as work:
+        assert 3 == len(work.session.scalars(select(FailedSignIns)).all())
 
 
 def test_only_the_hash_of_a_sessions_secret_is_kept(auth: Auth) -> None:
@@ -92,6 +115,15 @@ def test_many_logins_from_one_address_are_slowed_down(auth: Auth, refusal_of: Re
     """¶4: trying one password on everybody."""
     codes = [refusal_of(lambda each=each: auth.sign_in(f"person{each}")).code for each in range(51)]  # type: ignore[misc]
     assert ["sign_in_failed"] * 50 + ["too_many_attempts"] == codes
+
+
+def test_one_customers_addresses_are_slowed_down_as_one(auth: Auth, refusal_of: Refusing) -> None:
+    """¶4: of IPv6 everybody has more addresses than there are guesses."""
+    auth.register()
+    for number in range(5):
+        refusal_of(lambda: auth.sign_in(password="wrong", address=f"2001:db8:1:2::{number}"))  # noqa: B023 - as above
+    assert "too_many_attempts" == refusal_of(lambda: auth.sign_in(address="2001:db8:1:2:ffff::1")).code
+    assert auth.sign_in(address="2001:db8:1:3::1")["secret"]
 
 
 def test_guesses_sent_at_once_count_one_after_another(auth: Auth, refusal_of: Refusing) -> None:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
 
+from services.auth.domain.spelling import spelled
 from services.common.errors import Refusal
 
 SHORTEST = 12
@@ -75,15 +76,17 @@ def weakness(password: str, own_words: Collection[str], is_leaked: IsLeaked) -> 
 
 
 def _holds_known(text: str, own_words: Collection[str]) -> bool:
-    """A common beginning or a word of one's own."""
-    return any(map(text.startswith, COMMON)) or any(word in text for word in _words(own_words))
+    """A common beginning or a word of one's own, in whichever alphabet and spelling."""
+    plain = spelled(text)
+    return any(map(text.startswith, COMMON)) or any(word in text or word in plain for word in _words(own_words))
 
 
 def _words(own_words: Collection[str]) -> Iterator[str]:
-    """The names, the login and its parts."""
+    """The names, the login and its parts, as they are and as others spell them."""
     for word in own_words:
         whole = normalised(word).casefold()
-        yield from (part for part in {whole, *re.split(r"[._@\- ]+", whole)} if len(part) >= SHORTEST_NAME)
+        parts = {whole, *re.split(r"[._@\- ]+", whole)}
+        yield from (part for part in parts | {*map(spelled, parts)} if len(part) >= SHORTEST_NAME)
 
 
 def _own_part(text: str) -> int:

@@ -9,6 +9,8 @@ from services.common.errors import Refusal
 #: How long a request waits for an answer, and how long an initial password waits for its owner; academy time.
 ANSWERED_WITHIN = timedelta(days=7)
 USED_WITHIN = timedelta(hours=24)
+#: The same for the one of a new account: people are registered before they come.
+FIRST_USED_WITHIN = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -21,13 +23,17 @@ class Head:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """A request: for whom, of which faculties, who asked and when, and whether it is ``open`` still."""
+    """A request: for whom, of which faculties, who asked and when, and whether it is ``open`` still.
+
+    ``of_it``: whether who asked still belongs to IT.
+    """
 
     person: str
     faculties: frozenset[str]
     asked_by: str
     asked_at: datetime
     open: bool
+    of_it: bool = True
 
 
 def asking_refusal(asker: str, person: str, active: bool, waiting: bool) -> Refusal | None:
@@ -47,11 +53,16 @@ def deciders(asked: Asked, heads: Iterable[Head]) -> frozenset[str]:
 
 
 def decision_refusal(asked: Asked, decider: str, heads: Iterable[Head], now: datetime) -> Refusal | None:
-    """¶4, ¶5: no password is given anew by one person alone, nor by a head who has nothing to do with its owner."""
+    """¶4, ¶5: no password is given anew by one person alone, nor by a head who has nothing to do with its owner.
+
+    What somebody asked who is of IT no more is asked again by who is.
+    """
     if decider in (asked.person, asked.asked_by):
         return Refusal("forbidden", "two_people_needed", "¶5")
     if decider not in deciders(asked, heads):
         return Refusal("forbidden", "password_request_not_yours", "¶4")
+    if not asked.of_it:
+        return Refusal("conflict", "password_request_closed", "¶4")
     return closed_refusal(asked, now)
 
 

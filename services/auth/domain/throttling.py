@@ -27,6 +27,9 @@ OF_LOGIN = Limit(20, first=timedelta(seconds=1), longest=timedelta(seconds=30), 
 #: Many logins tried from one address, behind which a whole faculty may sit.
 OF_ADDRESS = Limit(50, first=timedelta(seconds=2), longest=timedelta(minutes=1), fades=timedelta(seconds=30))
 
+#: Wrong codes after the right password, from many addresses: whoever sends them is hardly the owner.
+OF_CODES = Limit(20, first=timedelta(seconds=2), longest=timedelta(minutes=5), fades=timedelta(minutes=3))
+
 
 @dataclass(frozen=True)
 class Failures:
@@ -36,14 +39,38 @@ class Failures:
     last_at: datetime
 
 
-def places(login: str, address: str) -> tuple[tuple[str, Limit], ...]:
+#: What a failure counts against, and how it is limited there.
+Places = tuple[tuple[str, Limit], ...]
+
+
+def places(login: str, address: str) -> Places:
     """What a failed sign-in counts against: the login at the address, the login anywhere, the address."""
     return (f"both/{login}/{address}", AT_ADDRESS), (f"login/{login}", OF_LOGIN), (f"address/{address}", OF_ADDRESS)
 
 
-def judged_places(login: str, address: str, is_known: bool) -> tuple[tuple[str, Limit], ...]:
+def judged_places(login: str, address: str, is_known: bool) -> Places:
     """What makes an attempt wait (¶4): who has signed in at this address before does not wait for strangers."""
     return places(login, address)[:1] if is_known else places(login, address)
+
+
+def own_places(person: str) -> Places:
+    """What a wrong own password in an open session counts against (¶4)."""
+    return ((f"change/{person}", AT_ADDRESS),)
+
+
+def code_places(person: str, address: str) -> Places:
+    """What a wrong code counts against (¶4): the person at the address, the person anywhere.
+
+    Without an address it was given in an open session, where nobody else's guesses count.
+    """
+    if not address:
+        return ((f"code/{person}/session", AT_ADDRESS),)
+    return (f"code/{person}/{address}", AT_ADDRESS), (f"code/{person}", OF_CODES)
+
+
+def judged_code_places(person: str, address: str, is_known: bool) -> Places:
+    """What makes a code wait (¶4): who has signed in at this address before does not wait for strangers."""
+    return code_places(person, address)[:1] if is_known else code_places(person, address)
 
 
 def wait(limit: Limit, failures: Failures | None) -> timedelta:

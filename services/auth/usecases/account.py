@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from services.auth import queries
-from services.auth.contract import PERSON_REGISTERED, ChangeKind
+from services.auth.contract import ChangeKind
 from services.auth.domain.accounts import Change, Standing, change_refusal
 from services.auth.models import AccountChange, Person
+from services.auth.usecases.telling import tell
 from services.common.errors import Refused, refuse
 from services.common.tokens import Role
 from services.common.wire import encode
@@ -24,11 +25,11 @@ class Account:
     def take(cls, work: Work, person: str) -> "Account":
         """Raises ``Refused``: role_required when who asks is not of IT any more, person_unknown."""
         if not work.principal.has("it_staff"):
-            raise refuse("forbidden", "role_required", role="it_staff")
+            raise refuse("forbidden", "role_required", "¶4", role="it_staff")
         known = queries.with_all_of_it(work.session, person)
         in_it = {id for id, each in known.items() if queries.standing(each).works_in_it}
         if work.principal.person not in in_it:
-            raise refuse("forbidden", "role_required", role="it_staff")
+            raise refuse("forbidden", "role_required", "¶4", role="it_staff")
         if person not in known:
             raise refuse("not_found", "person_unknown")
         return cls(known[person], len(in_it - {person}))
@@ -52,4 +53,4 @@ def keep(work: Work, person: Person, what: ChangeKind, before: tuple[Role, ...],
     change.before, change.after = list(encode(before)), person.roles
     change.by, change.at = work.principal.person, work.now
     work.session.add(change)
-    work.emit(PERSON_REGISTERED, f"person/{person.id}", queries.state(work.session, person))
+    tell(work, person)

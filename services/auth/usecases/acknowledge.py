@@ -1,15 +1,18 @@
 """Sign the acknowledgement of ¶22."""
 
 from services.auth import queries
-from services.auth.contract import Acknowledge, Done
+from services.auth.contract import ACKNOWLEDGEMENT, Acknowledge, Done
 from services.auth.models import Acknowledgement
 from services.common.errors import refuse
 from services.common.work import Work
 
 
 def acknowledge(work: Work, request: Acknowledge) -> Done:
-    """¶22: keep that the caller has read and accepts the text, with the date; signing again changes nothing."""
-    if not 0 < len(request.text_version) <= 20:
+    """¶22: keep that the caller has read and accepts the text, with the date; signing again changes nothing.
+
+    Raises ``Refused(acknowledgement_required)`` for another text than the one in force.
+    """
+    if request.text_version != ACKNOWLEDGEMENT:
         raise refuse("invalid", "acknowledgement_required", "¶22")
     key = (queries.caller(work.session, work.principal).id, request.text_version)
     if work.session.get(Acknowledgement, key) is None:

@@ -44,9 +44,7 @@ class Fresh:
 def look(work: Work, request: ConfirmPasswordRequest, *, verifier: TokenVerifier) -> Forgotten:
     """What the slow part needs. Raises ``Refused`` where the caller may not confirm."""
     verifier.verify_confirmation(request.confirmation, work.principal, work.machine_now)
-    person = _person(work, _to_answer(work, request.request))
-    pair = queries.key_pair(work.session, person.id)
-    return Forgotten(person.id, pair.public if pair else None, pair.for_recovery if pair else None)
+    return _forgotten(work, _person(work, _to_answer(work, request.request)))
 
 
 def make(forgotten: Forgotten, initial: str, keys: Path, index_key: bytes) -> Fresh:
@@ -64,9 +62,14 @@ class Confirm:
     fresh: Fresh
 
     def __call__(self, work: Work, request: ConfirmPasswordRequest) -> HandedOut:
-        """Confirm; the person's sessions end. The kept reply holds no password."""
+        """Confirm; the person's sessions end. The kept reply holds no password.
+
+        Raises ``Refused(recovery_key_wrong)`` where a key pair was made meanwhile: what was sealed is not that one.
+        """
         row = _to_answer(work, request.request)
         person = _person(work, row)
+        if _forgotten(work, person) != self.forgotten:
+            raise _wrong()
         if is_taken(work, person.id, self.fresh.kept.index):
             raise Refused(not_allowed())
         _supersede(work, person)
@@ -98,7 +101,7 @@ def _to_answer(work: Work, request: str) -> PasswordRequest:
     row = take(work, request)
     asked, heads = queries.asked(work.session, row), queries.heads(work.session)
     if work.principal.person not in {head.person for head in heads}:
-        raise refuse("forbidden", "role_required", role="faculty_head")
+        raise refuse("forbidden", "role_required", "¶4", role="faculty_head")
     if refusal := decision_refusal(asked, work.principal.person, heads, work.now):
         raise Refused(refusal)
     return row
@@ -109,6 +112,11 @@ def _person(work: Work, row: PasswordRequest) -> Person:
     if not person.active:
         raise refuse("forbidden", "person_inactive", "¶4")
     return person
+
+
+def _forgotten(work: Work, person: Person) -> Forgotten:
+    pair = queries.key_pair(work.session, person.id)
+    return Forgotten(person.id, pair.public if pair else None, pair.for_recovery if pair else None)
 
 
 def _supersede(work: Work, person: Person) -> None:

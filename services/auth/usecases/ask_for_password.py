@@ -47,7 +47,7 @@ def _require_it(work: Work) -> None:
     """By what stands in the database: a token outlives a role by minutes."""
     asker = queries.caller(work.session, work.principal)
     if not queries.standing(asker).works_in_it:
-        raise refuse("forbidden", "role_required", role="it_staff")
+        raise refuse("forbidden", "role_required", "¶4", role="it_staff")
 
 
 def _is_waiting(work: Work, person: Person) -> bool:

@@ -1,16 +1,16 @@
 """Change one's own password, and with it what one's private key is sealed under (¶5)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from services.auth import keypairs, passwords, queries
-from services.auth.contract import ChangePassword, Done, EndOtherSessions
+from services.auth.contract import ChangePassword, Done
 from services.auth.domain.passwords import length_refusal, not_allowed, weakness
 from services.auth.keypairs import SealedPair
 from services.auth.models import Person
 from services.auth.passwords import Kept
 from services.auth.usecases import own_key
+from services.auth.usecases.end_session import end_others
 from services.auth.usecases.own_password import count_failure, must_not_wait
-from services.auth.usecases.own_sessions import end_other_sessions
 from services.auth.usecases.password_requests import settle
 from services.auth.usecases.unique_password import hold, is_taken
 from services.common.boxes import PrivateKey
@@ -39,7 +39,7 @@ class Fresh:
     kept: Kept
     is_old: bool = False
     sealed: bytes | None = None
-    private: PrivateKey | None = None
+    private: PrivateKey | None = field(default=None, repr=False)
     pair: SealedPair | None = None
 
 
@@ -103,7 +103,7 @@ class Replace:
         hold(work, person.id, self.fresh.kept.index)
         person.must_change_password = False
         settle(work, person)
-        end_other_sessions(work, EndOtherSessions(command_id=request.command_id))
+        end_others(work)
         self._keep_key(work, person, request.secret)
         work.audit("password.changed", f"person/{person.id}")
         return Done()

@@ -1,6 +1,7 @@
 """Exchange a session's secret for an access token, and the private key that it opens."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from services.auth import keypairs, queries
 from services.auth.contract import IssueToken, User
@@ -16,14 +17,16 @@ from services.common.work import Work
 class Found:
     """Whose the secret is; ``private``: the key it opens (¶5).
 
-    ``due``: the session's use should be written down; ``is_old``: the secret should be changed.
+    ``due``: the session's use should be written down; ``is_old``: the secret should be changed; ``until``: when it
+    opens nothing any more, for it has been changed already.
     """
 
     principal: Principal
     user: User
     due: bool
     is_old: bool
-    private: PrivateKey | None
+    private: PrivateKey | None = field(repr=False)
+    until: datetime | None
 
 
 @dataclass(frozen=True)
@@ -40,13 +43,14 @@ class FindSession:
         user = queries.user(work.session, person, self.factor_required)
         since = session.secret_since or session.begun_at
         is_old = work.machine_now - since >= ROTATE_AFTER
-        return Found(principal, user, due, is_old, _private(session, request.secret))
+        is_present = _is_present(session, request.secret)
+        sealed = session.sealed_key if is_present else session.former_sealed_key
+        private = keypairs.open_in_session(sealed, session.id, request.secret) if sealed else None
+        return Found(principal, user, due, is_old, private, None if is_present else session.former_until)
 
 
-def _private(session: SignInSession, secret: str) -> PrivateKey | None:
-    is_present = session.secret_hash == queries.secret_hash(secret)
-    sealed = session.sealed_key if is_present else session.former_sealed_key
-    return keypairs.open_in_session(sealed, session.id, secret) if sealed else None
+def _is_present(session: SignInSession, secret: str) -> bool:
+    return session.secret_hash == queries.secret_hash(secret)
 
 
 def touch(work: Work, request: IssueToken) -> None:
@@ -63,8 +67,7 @@ def open_session(work: Work, secret: str, *, for_update: bool = False) -> tuple[
         raise refuse("unauthenticated", "session_ended", "¶4")
     if for_update:
         work.session.refresh(session, with_for_update=True)
-    is_present = session.secret_hash == queries.secret_hash(secret)
-    if not is_present and (session.former_until is None or work.machine_now > session.former_until):
+    if not _is_present(session, secret) and (session.former_until is None or work.machine_now > session.former_until):
         raise refuse("unauthenticated", "session_ended", "¶4")
     person = work.session.get_one(Person, session.person)
     if refusal := ended(queries.life(session, person), work.machine_now):

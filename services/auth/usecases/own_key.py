@@ -1,9 +1,9 @@
 """Somebody's key pair in a transaction: kept when it is new, opened in a session (¶5)."""
 
 from services.auth import keypairs, queries
-from services.auth.contract import PERSON_REGISTERED
 from services.auth.keypairs import SealedPair
 from services.auth.models import KeyPair, Person, SignInSession
+from services.auth.usecases.telling import tell
 from services.common.boxes import PrivateKey
 from services.common.work import Work
 
@@ -20,7 +20,7 @@ def keep(work: Work, person: Person, pair: SealedPair) -> None:
 def keep_and_tell(work: Work, person: Person, pair: SealedPair) -> None:
     """A first pair of somebody whom the other services know already."""
     keep(work, person, pair)
-    work.emit(PERSON_REGISTERED, f"person/{person.id}", queries.state(work.session, person))
+    tell(work, person)
 
 
 def reseal(work: Work, person: Person, sealed: bytes) -> None:

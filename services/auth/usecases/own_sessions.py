@@ -4,7 +4,7 @@ from services.auth import queries
 from services.auth.contract import Done, EndOtherSessions, EndOwnSession, ListSessions, OwnSession, OwnSessions
 from services.auth.domain.sessions import ended
 from services.auth.models import SignInSession
-from services.auth.usecases.end_session import end_session
+from services.auth.usecases.end_session import end_others, end_session
 from services.common.errors import refuse
 from services.common.work import Work
 
@@ -27,9 +27,7 @@ def end_own_session(work: Work, request: EndOwnSession) -> Done:
 
 def end_other_sessions(work: Work, _request: EndOtherSessions) -> Done:
     """End all but this one."""
-    for session in queries.open_sessions(work.session, work.principal.person):
-        if session.id != work.principal.session:
-            end_session(work, session)
+    end_others(work)
     return Done()
 
 

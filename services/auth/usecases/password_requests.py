@@ -49,21 +49,27 @@ def lapse(work: Work, requests: Iterable[PasswordRequest]) -> None:
 
 def settle(work: Work, person: Person) -> None:
     """Who has chosen an own password needs no other: what waits is over, what was handed out has done its work."""
+    person.initial_until = None
     if handed := queries.handed_out(work.session, person.id):
         move(work, handed, "done")
     for each in queries.password_requests(work.session, person.id, ("open",), for_update=True):
         move(work, each, "withdrawn")
 
 
-def use_initial(work: Work, person: Person) -> None:
-    """Use up an initial password that took a forgotten one's place. Raises ``Refused``: used already, or too old."""
-    handed = queries.handed_out(work.session, person.id) if person.must_change_password else None
-    if handed is None or handed.until is None:
+def use_initial(work: Work, person: Person, address: str) -> None:
+    """Use up an initial password, for somebody else has seen it. Raises ``Refused``: used already, or too old."""
+    if not person.must_change_password:
         return
-    if refusal := use_refusal(handed.until, handed.used_at, work.now):
+    handed = queries.handed_out(work.session, person.id)
+    until, used_at = (handed.until, handed.used_at) if handed else (person.initial_until, person.initial_used_at)
+    if until is None:
+        return
+    if refusal := use_refusal(until, used_at, work.now):
         raise Refused(refusal)
-    handed.used_at = work.now
-    work.audit("initial_password.used", f"person/{person.id}", request=handed.id)
+    person.initial_used_at = work.now
+    if handed:
+        handed.used_at = work.now
+    work.audit("initial_password.used", f"person/{person.id}", address=address)
 
 
 def shown(work: Work, requests: list[PasswordRequest]) -> tuple[contract.PasswordRequest, ...]:

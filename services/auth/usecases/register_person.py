@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 from services.auth import keypairs, passwords, queries
-from services.auth.contract import PERSON_REGISTERED, RegisteredPerson, RegisterPerson
+from services.auth.contract import RegisteredPerson, RegisterPerson
 from services.auth.domain.passwords import length_refusal, not_allowed
 from services.auth.domain.people import login_refusal, role_refusal
+from services.auth.domain.recovery import FIRST_USED_WITHIN
 from services.auth.keypairs import SealedPair
 from services.auth.models import Acknowledgement, Person
 from services.auth.passwords import Kept
 from services.auth.usecases import own_key
+from services.auth.usecases.telling import tell
 from services.auth.usecases.unique_password import hold, is_taken
 from services.common.errors import Refused, refuse
 from services.common.work import Work
@@ -23,7 +25,7 @@ LONGEST_NAME = 120
 def check(work: Work, request: RegisterPerson) -> None:
     """Refuse before the slow hashing what would be refused after it."""
     if not work.principal.has("it_staff"):
-        raise refuse("forbidden", "role_required", role="it_staff")
+        raise refuse("forbidden", "role_required", "¶4", role="it_staff")
     for refusal in (login_refusal(request.login), *(role_refusal(held.role, held.faculty) for held in request.roles)):
         if refusal:
             raise Refused(refusal)
@@ -72,7 +74,7 @@ class Register:
         if self.pair:
             own_key.keep(work, person, self.pair)
         work.audit("person.registered", f"person/{person.id}", roles=[held["role"] for held in person.roles])
-        work.emit(PERSON_REGISTERED, f"person/{person.id}", queries.state(work.session, person))
+        tell(work, person)
         return RegisteredPerson(id=person.id, login=person.login, initial_password="")
 
 
@@ -88,4 +90,5 @@ def _person(work: Work, request: RegisterPerson, made: Register) -> Person:
         password_hash=made.password.hash,
         must_change_password=not request.ready,
         registered_at=work.machine_now,
+        initial_until=None if request.ready else work.now + FIRST_USED_WITHIN,
     )

@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
-from services.auth import queries
-from services.auth.contract import PERSON_REGISTERED, Done, Republish
+from services.auth.contract import Done, Republish
 from services.auth.models import Person
+from services.auth.usecases.telling import tell
 from services.common.errors import refuse
 from services.common.work import Work
 
@@ -14,6 +14,6 @@ def republish(work: Work, _request: Republish) -> Done:
     if not work.principal.has("it_staff"):
         raise refuse("forbidden", "role_required", role="it_staff")
     for person in work.session.scalars(select(Person).order_by(Person.id)):
-        work.emit(PERSON_REGISTERED, f"person/{person.id}", queries.state(work.session, person))
+        tell(work, person)
     work.audit("people.republished", "people")
     return Done()

@@ -18,13 +18,15 @@ def rotate_session(work: Work, request: RotateSession) -> RotatedSession:
         return RotatedSession(secret="")
     fresh = secrets.token_urlsafe(32)
     rotate(work, session, request.secret, fresh)
+    if request.at_once:
+        session.former_hash = session.former_until = session.former_sealed_key = None
     return RotatedSession(secret=fresh)
 
 
 def rotate(work: Work, session: SignInSession, old_secret: str, new_secret: str) -> None:
     """The one place where a secret changes: what was sealed under the old one is sealed under the new one (¶5).
 
-    The old one opens the session for ``GRACE``, so that requests under way do not fail.
+    The old one opens the session for ``GRACE``, so that requests under way do not fail; not where that is ``at_once``.
     """
     private = keypairs.open_in_session(session.sealed_key, session.id, old_secret) if session.sealed_key else None
     session.former_hash, session.former_sealed_key = session.secret_hash, session.sealed_key

@@ -16,16 +16,35 @@ from services.auth.contract import (
 )
 from services.auth.domain.accounts import reason_refusal
 from services.auth.domain.second_factor import step_refusal
-from services.auth.domain.throttling import AT_ADDRESS, one_more, throttled
-from services.auth.models import FailedSignIns, Person, RecoveryCode, SecondFactor
+from services.auth.domain.throttling import code_places, judged_code_places
+from services.auth.models import Person, RecoveryCode, SecondFactor
+from services.auth.usecases import failures
 from services.auth.usecases.account import Account, keep
-from services.auth.usecases.end_session import end_session
+from services.auth.usecases.end_session import end_others, end_session
+from services.auth.usecases.own_password import forget_failures, must_not_wait
 from services.common.boxes import read_key
 from services.common.errors import Refused, refuse
+from services.common.networks import network
 from services.common.work import Work
 
 
-def prove(work: Work, person: Person, code: str) -> None:
+@dataclass(frozen=True)
+class Door:
+    """Where a code is given: at an address by who signs in, known there or not; without one in an open session."""
+
+    address: str = ""
+    is_known: bool = False
+
+    @property
+    def network(self) -> str:
+        """All that one customer has, where it is IPv6."""
+        return network(self.address)
+
+
+IN_SESSION = Door()
+
+
+def prove(work: Work, person: Person, code: str, door: Door = IN_SESSION) -> None:
     """Use up the person's code. Raises ``Refused``: second_factor_required, second_factor_wrong, too_many_attempts.
 
     Who has no second factor is asked for none.
@@ -33,20 +52,19 @@ def prove(work: Work, person: Person, code: str) -> None:
     held = _held(work, person.id)
     if held is None or held.sealed is None:
         return
-    _must_not_wait(work, person.id)
+    _must_not_wait(work, person.id, door)
     if not code.strip():
         raise refuse("unauthenticated", "second_factor_required", "¶4")
     if not _use_recovery_code(work, person, code):
         _use_step(work, held, held.sealed, code)
-    _forget_failures(work, person.id)
+    _forget_failures(work, person.id, door)
 
 
-def count_failure(work: Work, person: str) -> None:
-    """One more wrong code: the password is known to whoever tries, so they wait wherever they sit."""
-    _must_not_wait(work, person)
-    counted = one_more(AT_ADDRESS, queries.failures(work.session, _where(person)), work.machine_now)
-    work.session.merge(FailedSignIns(place=_where(person), count=counted.count, last_at=counted.last_at))
-    work.audit("second_factor.wrong", f"person/{person}")
+def count_failure(work: Work, person: str, door: Door = IN_SESSION) -> None:
+    """One more wrong code: the password is known to whoever tries, so they wait where they sit, and less elsewhere."""
+    _must_not_wait(work, person, door)
+    failures.count(work, code_places(person, door.network))
+    work.audit("second_factor.wrong", f"person/{person}", address=door.address)
 
 
 @dataclass(frozen=True)
@@ -57,31 +75,35 @@ class SetUp:
 
     def __call__(self, work: Work, request: SetUpSecondFactor) -> SecondFactorOffer:
         """Make it; what is there holds until the new one is confirmed. Raises ``Refused`` as ``prove`` does."""
+        must_not_wait(work)
         person = queries.caller(work.session, work.principal)
         if person.password_hash != self.known_hash:
             raise refuse("forbidden", "password_wrong", "¶4")
         prove(work, person, request.code)
+        forget_failures(work)
         secret = codes.fresh_secret()
         held = _held(work, person.id) or SecondFactor(person=person.id, last_step=0)
-        held.pending = codes.seal(secret, person.id, _key(work))
+        held.pending, held.pending_in = codes.seal(secret, person.id, _key(work)), work.principal.session
         work.session.add(held)
         work.audit("second_factor.offered", f"person/{person.id}")
         return SecondFactorOffer(secret=codes.readable(secret), address=codes.address(secret, person.login))
 
 
 def confirm(work: Work, request: ConfirmSecondFactor) -> RecoveryCodes:
-    """Take the offered secret into use with a code of it; fresh recovery codes take the place of former ones.
+    """Take the secret that was offered in this session into use with a code of it; all other sessions end.
 
-    Raises ``Refused``: second_factor_not_offered, second_factor_wrong, too_many_attempts.
+    Fresh recovery codes take the place of former ones. Raises ``Refused``: second_factor_not_offered,
+    second_factor_wrong, too_many_attempts.
     """
     person = queries.caller(work.session, work.principal)
     held = _held(work, person.id)
-    if held is None or held.pending is None:
+    if held is None or held.pending is None or held.pending_in != work.principal.session:
         raise refuse("conflict", "second_factor_not_offered", "¶4")
-    _must_not_wait(work, person.id)
+    _must_not_wait(work, person.id, IN_SESSION)
     held.last_step = 0
     _use_step(work, held, held.pending, request.code)
-    held.sealed, held.pending, held.since = held.pending, None, work.now
+    held.sealed, held.pending, held.pending_in, held.since = held.pending, None, None, work.now
+    end_others(work)
     work.audit("second_factor.set_up", f"person/{person.id}")
     return RecoveryCodes(codes=_fresh_recovery_codes(work, person.id))
 
@@ -139,18 +161,12 @@ def _fresh_recovery_codes(work: Work, person: str) -> tuple[str, ...]:
     return made
 
 
-def _must_not_wait(work: Work, person: str) -> None:
-    if refusal := throttled(AT_ADDRESS, queries.failures(work.session, _where(person)), work.machine_now):
-        raise Refused(refusal)
+def _must_not_wait(work: Work, person: str, door: Door) -> None:
+    failures.must_not_wait(work, judged_code_places(person, door.network, door.is_known))
 
 
-def _forget_failures(work: Work, person: str) -> None:
-    if row := work.session.get(FailedSignIns, _where(person)):
-        work.session.delete(row)
-
-
-def _where(person: str) -> str:
-    return f"code/{person}"
+def _forget_failures(work: Work, person: str, door: Door) -> None:
+    failures.forget(work, code_places(person, door.network))
 
 
 def _key(work: Work) -> bytes:

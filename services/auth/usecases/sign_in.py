@@ -12,15 +12,15 @@ from services.auth.contract import SignedIn, SignIn
 from services.auth.domain import throttling
 from services.auth.domain.people import as_typed
 from services.auth.domain.sharing import LATELY, signs_of_sharing
-from services.auth.domain.throttling import Limit
 from services.auth.keypairs import SealedPair
-from services.auth.models import FailedSignIns, Person, SignInSession
+from services.auth.models import Person, SignInSession
 from services.auth.passwords import Kept
-from services.auth.usecases import own_key, second_factor
+from services.auth.usecases import failures, own_key, second_factor
 from services.auth.usecases.password_requests import use_initial
 from services.auth.usecases.unique_password import has_entry, hold, is_taken
 from services.common.boxes import PrivateKey
-from services.common.errors import Refused, refuse
+from services.common.errors import refuse
+from services.common.networks import network
 from services.common.work import Work
 
 
@@ -46,7 +46,7 @@ class Proof:
     person: str
     password_hash: bytes = field(repr=False)
     kept: Kept | None = None
-    private: PrivateKey | None = None
+    private: PrivateKey | None = field(default=None, repr=False)
     pair: SealedPair | None = None
     opened: bytes | None = None
 
@@ -85,11 +85,9 @@ def compare(attempt: Attempt, index_key: bytes, recovery_public: bytes) -> Proof
 def fail(work: Work, request: SignIn) -> None:
     """Count a failure; what was typed as a password is kept nowhere, nor a login that is none: it may be one."""
     _must_not_wait(work, request)
-    login, address = as_typed(request.login), request.address[:60]
-    for place, limit in throttling.places(login, address):
-        _count(work, place, limit)
-    person = queries.person_by_login(work.session, login)
-    work.audit("sign_in.failed", f"person/{person.id if person else 'unknown'}", address=address)
+    failures.count(work, throttling.places(*_from(request)))
+    person = queries.person_by_login(work.session, as_typed(request.login))
+    work.audit("sign_in.failed", f"person/{person.id if person else 'unknown'}", address=request.address[:60])
 
 
 @dataclass(frozen=True)
@@ -98,9 +96,21 @@ class FailCode:
 
     person: str
 
-    def __call__(self, work: Work, _request: SignIn) -> None:
+    def __call__(self, work: Work, request: SignIn) -> None:
         """Count it."""
-        second_factor.count_failure(work, self.person)
+        second_factor.count_failure(work, self.person, _door(work, request))
+
+
+@dataclass(frozen=True)
+class AskForCode:
+    """Leave in the audit that somebody has shown the password and not yet the code, and count it at the address."""
+
+    person: str
+
+    def __call__(self, work: Work, request: SignIn) -> None:
+        """Leave it: an honest one is hardly slowed, who tries stolen passwords is, and is seen."""
+        failures.count(work, throttling.places(*_from(request))[-1:])
+        work.audit("second_factor.asked", f"person/{self.person}", address=request.address[:60])
 
 
 @dataclass(frozen=True)
@@ -127,8 +137,8 @@ class Begin:
         """
         _must_not_wait(work, request)
         person = self._person(work)
-        second_factor.prove(work, person, request.code)
-        use_initial(work, person)
+        second_factor.prove(work, person, request.code, _door(work, request))
+        use_initial(work, person, request.address[:60])
         _forget_failures(work, request)
         secret = secrets.token_urlsafe(32)
         session = _session(work, request, person, secret)
@@ -164,22 +174,22 @@ def _keep_anew(work: Work, person: Person, kept: Kept) -> None:
 
 def _must_not_wait(work: Work, request: SignIn) -> None:
     """Looked at before and after the slow comparison, so that guesses sent at once count one after another."""
-    login, address = as_typed(request.login), request.address[:60]
-    is_known = queries.has_signed_in(work.session, login, address)
-    for place, limit in throttling.judged_places(login, address, is_known):
-        if refusal := throttling.throttled(limit, queries.failures(work.session, place), work.machine_now):
-            raise Refused(refusal)
+    failures.must_not_wait(work, throttling.judged_places(*_from(request), _door(work, request).is_known))
 
 
-def _count(work: Work, place: str, limit: Limit) -> None:
-    counted = throttling.one_more(limit, queries.failures(work.session, place), work.machine_now)
-    work.session.merge(FailedSignIns(place=place, count=counted.count, last_at=counted.last_at))
+def _door(work: Work, request: SignIn) -> second_factor.Door:
+    address = request.address[:60]
+    return second_factor.Door(address, queries.has_signed_in(work.session, as_typed(request.login), address))
+
+
+def _from(request: SignIn) -> tuple[str, str]:
+    """As whom, and from where: of IPv6 one customer has more addresses than there are guesses."""
+    return as_typed(request.login), network(request.address[:60])
 
 
 def _forget_failures(work: Work, request: SignIn) -> None:
-    for place, _ in throttling.places(as_typed(request.login), request.address[:60])[:2]:
-        if row := work.session.get(FailedSignIns, place):
-            work.session.delete(row)
+    """Those of the login; an address that tries many logins is not forgiven for one of them."""
+    failures.forget(work, throttling.places(*_from(request))[:2])
 
 
 def _note_sharing(work: Work, fresh: SignInSession) -> None:
