@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
+
+import msgspec
 
 from services.common.wire import CommandId
 
@@ -432,22 +434,38 @@ class Notice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NoticeRow(Notice):
+    """A notice in a list; ``my_turn``: it waits for who asks."""
+
+    my_turn: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ListNotices:
     """``list_notices``: IT and moderators all, methodists and heads those that touch a group of their faculty.
 
-    ``search`` is a part of the cadet's or a group's name, of the number or of the text.
+    ``search`` is a part of the cadet's or a group's name, of the number or of the text. ``waiting``: only those that
+    wait for who asks. ``limit`` 0: only what is counted.
     """
 
     state: Literal["", "filed", "applied", "returned", "withdrawn"] = ""
     search: str = ""
+    waiting: bool = False
+    limit: Annotated[int, msgspec.Meta(ge=0, le=200)] = 200
 
 
 @dataclass(frozen=True, kw_only=True)
 class Notices:
-    """Filed ones first, then newest first; ``filed`` counts all that wait for IT, whatever was searched for."""
+    """Filed ones first, then newest first; ``total`` counts what was searched for.
 
-    notices: tuple[Notice, ...]
+    ``filed`` counts all that wait for IT, ``waiting`` all that wait for who asks: filed ones for IT, for a methodist
+    the own ones that came back within thirty days, while nothing was filed anew about the same person.
+    """
+
+    notices: tuple[NoticeRow, ...]
+    total: int
     filed: int
+    waiting: int
 
 
 @dataclass(frozen=True, kw_only=True)

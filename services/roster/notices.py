@@ -1,9 +1,10 @@
 """Reading notices (¶15): who may see which, and how they are shown."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from services.common.errors import Refusal, Refused, refuse
@@ -11,10 +12,10 @@ from services.common.kazakh import short_name
 from services.common.work import Work
 from services.roster import contract
 from services.roster.composing import names_of
-from services.roster.contract import ListNotices, Named, Notices, ShowNotice
+from services.roster.contract import ListNotices, Named, NoticeRow, Notices, ShowNotice
 from services.roster.domain.memberships import name_on
 from services.roster.domain.names import key
-from services.roster.domain.notices import sight_refusal
+from services.roster.domain.notices import RETURNED_WAITS, Asker, PastNotice, identity, is_turn_of, sight_refusal
 from services.roster.domain.stays import DAY
 from services.roster.models import Cadet, Faculty, Group, Notice
 from services.roster.queries import readable_faculties
@@ -23,14 +24,72 @@ from services.roster.queries import readable_faculties
 def list_notices(work: Work, request: ListNotices) -> Notices:
     """The notices that the caller may see: filed ones first, then newest first."""
     own = readable_faculties(work)
+    return _listed(work, request, own) if request.limit else _counted(work, own)
+
+
+def _listed(work: Work, request: ListNotices, own: frozenset[str] | None) -> Notices:
     rows = work.session.scalars(select(Notice).order_by(Notice.at.desc(), Notice.id))
     seen = [row for row in rows if _sight_refusal(work, row, own) is None]
-    asked = [shown(work.session, row) for row in seen if request.state in ("", row.state)]
-    found = [notice for notice in asked if key(request.search) in _searched(notice)]
+    turns = _turns(work, seen)
+    found = _found(work.session, [row for row in seen if row.id in turns] if request.waiting else seen, request)
     return Notices(
-        notices=tuple(sorted(found, key=lambda notice: notice.state != "filed")),
+        notices=tuple(_row(notice, turns) for notice in found[: request.limit]),
+        total=len(found),
         filed=sum(row.state == "filed" for row in seen),
+        waiting=len(turns),
     )
+
+
+def _counted(work: Work, own: frozenset[str] | None) -> Notices:
+    """Only what is counted, without reading what was ever filed: see ``_listed``."""
+    wanted = select(func.count()).select_from(Notice).where(Notice.state == "filed", _in_sight(work, own))
+    filed = work.session.scalar(wanted) or 0
+    returned = len(_turns(work, [row for row in _lately_own(work) if row.state != "filed"]))
+    return Notices(notices=(), total=0, filed=filed, waiting=returned + (filed if _asker(work).it else 0))
+
+
+def _turns(work: Work, rows: Iterable[Notice]) -> set[str]:
+    """Which of them wait for who asks."""
+    others = [_past(work.session, row) for row in _lately_own(work)]
+    asker, now = _asker(work), work.now
+    return {row.id for row in rows if is_turn_of(asker, _past(work.session, row), others, now)}
+
+
+def _lately_own(work: Work) -> Sequence[Notice]:
+    """The caller's notices that were filed or decided on while what is returned may wait (¶15)."""
+    since = work.now - RETURNED_WAITS
+    lately = or_(Notice.at >= since, Notice.decided_at >= since)
+    return work.session.scalars(select(Notice).where(Notice.author == work.principal.person, lately)).all()
+
+
+def _asker(work: Work) -> Asker:
+    return Asker(work.principal.person, work.principal.has("it_staff"))
+
+
+def _past(session: Session, notice: Notice) -> PastNotice:
+    names = (notice.family, notice.given, notice.patronymic)
+    if notice.kind == "rename":
+        names = ("", "", "")
+    elif notice.kind == "admission" and notice.cadet and not notice.number:
+        names = name_on(names_of(session, notice.cadet), notice.since).parts
+    whom = identity(notice.cadet or "", notice.number, names)
+    return PastNotice(notice.state, notice.author, whom, notice.at, notice.decided_at)
+
+
+def _row(notice: contract.Notice, turns: Collection[str]) -> NoticeRow:
+    return NoticeRow(**vars(notice), my_turn=notice.id in turns)
+
+
+def _found(session: Session, rows: Iterable[Notice], request: ListNotices) -> list[contract.Notice]:
+    asked = [shown(session, row) for row in rows if request.state in ("", row.state)]
+    found = [notice for notice in asked if key(request.search) in _searched(notice)]
+    return sorted(found, key=lambda notice: notice.state != "filed")
+
+
+def concerned(session: Session, notice: Notice) -> dict[str, Any]:
+    """Whom it concerns, as the audit tells: its author, and the faculties whose groups it touches."""
+    groups = [session.get_one(Group, group).faculty for group in (notice.group, notice.to_group) if group]
+    return {"author": notice.author, "faculties": sorted({*groups})}
 
 
 def show_notice(work: Work, request: ShowNotice) -> contract.Notice:
@@ -81,6 +140,14 @@ def _sight_refusal(work: Work, notice: Notice, own: frozenset[str] | None) -> Re
         return None
     groups = (notice.group, notice.to_group)
     return sight_refusal(own, {work.session.get_one(Group, group).faculty for group in groups if group})
+
+
+def _in_sight(work: Work, own: frozenset[str] | None) -> ColumnElement[bool]:
+    """The same, of all of them at once."""
+    if own is None:
+        return true()
+    groups = select(Group.id).where(Group.faculty.in_(own))
+    return or_(Notice.author == work.principal.person, Notice.group.in_(groups), Notice.to_group.in_(groups))
 
 
 def _searched(notice: contract.Notice) -> str:

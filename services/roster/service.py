@@ -141,8 +141,9 @@ class Service:
         return self.app.command(republish, contract.Republish, command)
 
     @rpc
-    def health(self) -> Any:
+    def health(self, query: object = None) -> Any:
         """Whether the service is well."""
+        del query
         return self.app.health()
 
     def _withdraw(self, request: Any, command: object) -> None:

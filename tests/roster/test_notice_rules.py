@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,13 +14,19 @@ from services.roster.domain.memberships import DatedName, Span, name_on
 from services.roster.domain.notices import (
     FURTHEST,
     LONGEST_TEXT,
+    RETURNED_WAITS,
+    Asker,
     NoticeFacts,
+    PastNotice,
     Wish,
     author_refusal,
     decision_refusal,
+    identity,
+    is_turn_of,
     notice_refusal,
     sight_refusal,
     stays_after,
+    waits_for,
     withdrawal_refusal,
     words_refusal,
 )
@@ -347,3 +353,79 @@ def test_a_name_holds_for_the_days_before_the_next(asked: list[tuple[date, tuple
             expected = {day: parts if day >= since else before[day] for day in EVERY_DAY}
             assert expected == {day: name_on(after, day).parts for day in EVERY_DAY}
             names = after
+
+
+# --- what came back ---------------------------------------------------------------------------------------------
+
+NOW = datetime(2026, 10, 12, 9, 0, tzinfo=UTC)
+ASEL = ("Оспанова", "Әсел", "")
+CAME_BACK = PastNotice(
+    "returned", "m", identity("cadet-1", "", ("", "", "")), NOW - timedelta(days=2), NOW - timedelta(days=1)
+)
+LONG_AGO = replace(CAME_BACK, at=NOW - RETURNED_WAITS - timedelta(days=1))
+ADMITTED = replace(CAME_BACK, about=identity("", "26-001", ASEL))
+ANEW = replace(CAME_BACK, state="filed", at=NOW, decided_at=None)
+
+
+@pytest.mark.parametrize(
+    ("notice", "whom"),
+    [
+        (CAME_BACK, "author"),
+        (ANEW, "it_staff"),
+        (replace(CAME_BACK, state="withdrawn"), ""),
+        (replace(CAME_BACK, state="applied"), ""),
+        (replace(LONG_AGO, decided_at=NOW - RETURNED_WAITS), "author"),
+        (replace(LONG_AGO, decided_at=NOW - RETURNED_WAITS - timedelta(seconds=1)), ""),
+    ],
+)
+def test_whom_a_notice_waits_for(notice: PastNotice, whom: str) -> None:
+    """¶11, ¶15: what is filed for IT; for its author only what IT has returned, and not for ever."""
+    assert whom == waits_for(notice, [notice], NOW)
+
+
+@pytest.mark.parametrize(
+    ("asker", "filed", "returned"),
+    [
+        (Asker("m", it=False), False, True),
+        (Asker("it", it=True), True, False),
+        (Asker("m", it=True), True, True),
+        (Asker("colleague", it=False), False, False),
+    ],
+)
+def test_whose_turn_a_notice_is(asker: Asker, filed: bool, returned: bool) -> None:
+    """¶11, ¶15: IT's, whoever of them; the author's, and no colleague's."""
+    assert (filed, returned) == (is_turn_of(asker, ANEW, [], NOW), is_turn_of(asker, CAME_BACK, [], NOW))
+
+
+@pytest.mark.parametrize(
+    ("other", "whom"),
+    [
+        (ANEW, ""),
+        (replace(ANEW, state="applied", decided_at=NOW), ""),
+        (replace(ANEW, author="colleague"), "author"),
+        (replace(ANEW, about=identity("cadet-2", "", ("", "", ""))), "author"),
+        (replace(ANEW, at=CAME_BACK.at - timedelta(days=1)), "author"),
+        (replace(ANEW, at=CAME_BACK.at + timedelta(hours=1)), "author"),
+    ],
+)
+def test_what_was_filed_anew_waits_no_more(other: PastNotice, whom: str) -> None:
+    """¶15: whatever the same author files about the same cadet after it came back, of this kind or another."""
+    assert whom == waits_for(CAME_BACK, [CAME_BACK, other], NOW)
+
+
+@pytest.mark.parametrize(
+    ("whom", "waits"),
+    [
+        (identity("", "26-010", ASEL), ""),
+        (identity("", "26-001", ("Оспанова", "Асель", "")), ""),
+        (identity("", " 26-001", ("", "", "")), ""),
+        (identity("cadet-7", "", ASEL), ""),
+        (identity("cadet-7", "26-001", ASEL), ""),
+        (identity("", "26-010", ("Баев", "Болат", "")), "author"),
+        (identity("cadet-7", "", ("", "", "")), "author"),
+        (identity("", "", ("26-001", "", "")), "author"),
+    ],
+)
+def test_an_admission_filed_anew_waits_no_more(whom: frozenset[str], waits: str) -> None:
+    """¶15: under another number or another name, or of somebody who is on record; the group's next newcomer is not."""
+    assert waits == waits_for(ADMITTED, [ADMITTED, replace(ANEW, about=whom)], NOW)

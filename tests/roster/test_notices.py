@@ -1,12 +1,15 @@
 """Notices (¶15) on a real database: filed by a methodist, decided by IT (¶11), told to the others."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from services.common.errors import Refused
+from services.common.mechanism import audit_entry
 from services.common.tokens import Principal
 from services.roster import contract, notices
 from services.roster.contract import GROUP_COMPOSED
@@ -37,7 +40,7 @@ def withdraw(academy: Academy, notice: Any, who: Principal | None = None) -> Any
     return academy.do(withdraw_notice, contract.WithdrawNotice, who or academy.methodist, notice=notice["id"])
 
 
-def listed(academy: Academy, who: Principal | None = None, **request: str) -> Any:
+def listed(academy: Academy, who: Principal | None = None, **request: Any) -> Any:
     """The list, as IT sees it."""
     return academy.ask(notices.list_notices, contract.ListNotices, who or academy.it, **request)
 
@@ -233,7 +236,7 @@ def test_a_notice_ends_once(academy: Academy, ending: str, again: str) -> None:
 def test_only_a_methodist_of_the_faculty_files(academy: Academy) -> None:
     """¶15: neither another faculty's, nor a teacher, nor IT."""
     strangers = [principal("m2", ("methodist", academy.command)), principal("t", ("teacher", academy.law)), academy.it]
-    expected = [("not_your_faculty", "¶15"), ("role_required", ""), ("role_required", "")]
+    expected = [("not_your_faculty", "¶15"), ("role_required", "¶15"), ("role_required", "¶15")]
     for who, wanted in zip(strangers, expected, strict=True):
         with pytest.raises(Refused) as refused:
             academy.file("expulsion", academy.cadet(), who=who)
@@ -246,7 +249,7 @@ def test_only_it_decides(academy: Academy) -> None:
     for decide in (academy.settle, lambda it, who: give_back(academy, it, who=who)):
         with pytest.raises(Refused) as refused:
             decide(filed, academy.methodist)
-        assert ("role_required", "") == code(refused)
+        assert ("role_required", "¶11") == code(refused)
 
 
 def test_only_its_author_withdraws(academy: Academy) -> None:
@@ -335,7 +338,7 @@ def test_a_notice_is_seen_where_it_matters(academy: Academy) -> None:
         shown = academy.ask(notices.show_notice, contract.ShowNotice, who, notice=filed["id"])
         assert (filed, [filed["id"]]) == (shown, [each["id"] for each in listed(academy, who)["notices"]])
     outsider, teacher = principal("x", ("methodist", "elsewhere")), principal("t", ("teacher", academy.law))
-    assert {"notices": [], "filed": 0} == listed(academy, outsider)
+    assert {"notices": [], "total": 0, "filed": 0, "waiting": 0} == listed(academy, outsider)
     for who, expected in ((outsider, ("not_your_faculty", "¶15")), (teacher, ("role_required", ""))):
         with pytest.raises(Refused) as refused:
             academy.ask(notices.show_notice, contract.ShowNotice, who, notice=filed["id"])
@@ -427,3 +430,121 @@ def test_an_older_notice_hinders_no_later_contingent(academy: Academy, clock: St
     later = academy.applied(row(group="Спорт тобы", family="Ә", given="Б", patronymic=""))
     assert "undone" == academy.undo(later)["state"]
     assert ["Ә"] == [each["family"] for each in academy.members()]
+
+
+def test_what_waits_is_counted_for_whom_it_waits(academy: Academy, clock: StillClock) -> None:
+    """¶11, ¶15: filed ones for IT; for their methodist those that came back, until they are filed anew."""
+    cadet = academy.cadet()
+    filed = academy.file("expulsion", cadet)
+    assert (1, 0) == (listed(academy)["waiting"], listed(academy, academy.methodist)["waiting"])
+    give_back(academy, filed)
+    waiting = listed(academy, academy.methodist, waiting=True)
+    assert (0, 1) == (listed(academy)["waiting"], waiting["waiting"])
+    assert [filed["id"]] == [each["id"] for each in waiting["notices"]]
+    colleague = principal("colleague", ("methodist", academy.law))
+    assert 0 == listed(academy, colleague)["waiting"]
+    clock.move(hours=1)
+    academy.file("expulsion", cadet)
+    assert (1, 0) == (listed(academy)["waiting"], listed(academy, academy.methodist)["waiting"])
+
+
+def still_waits(academy: Academy) -> list[tuple[str, bool]]:
+    """State of each notice as its methodist sees it, and whether it is the methodist's turn."""
+    return [(each["state"], each["my_turn"]) for each in listed(academy, academy.methodist)["notices"]]
+
+
+def test_another_kind_of_notice_answers_it_too(academy: Academy, clock: StillClock) -> None:
+    """¶15: "a leave, not an expulsion": the leave that is filed then is the answer, another cadet's is none."""
+    give_back(academy, academy.file("expulsion", academy.cadet()))
+    clock.move(hours=1)
+    academy.file("expulsion", academy.cadet(OTHER), group=academy.group(OTHER))
+    assert [("filed", False), ("returned", True)] == still_waits(academy)
+    academy.file("leave", academy.cadet())
+    assert ("returned", False) == still_waits(academy)[-1]
+    assert 0 == listed(academy, academy.methodist)["waiting"]
+
+
+def test_an_admission_under_another_number_answers_it(academy: Academy, clock: StillClock) -> None:
+    """¶15: of those admitted to one group only the one who is meant, also once on record; a rename is none."""
+    names: dict[str, Any] = {"family": "Оспанова", "given": "Әсел", "patronymic": ""}
+    give_back(academy, academy.file("admission", number="3", **names))
+    give_back(academy, academy.file("admission", number="4", family="Ким", given="Лев", patronymic=""))
+    clock.move(hours=1)
+    academy.changed("admission", number="30", **names)
+    academy.file("rename", academy.cadet(), family="Ким", given="Лев")
+    found = {each["number"]: each["my_turn"] for each in listed(academy, academy.methodist, waiting=True)["notices"]}
+    assert {"4": True} == found
+
+
+def test_an_admission_of_one_on_record_answers_it(academy: Academy, clock: StillClock) -> None:
+    """¶15: "is on record": the same name, without a number."""
+    cadet = academy.cadet()
+    give_back(
+        academy, academy.file("admission", number="3", family="әбдірахманов", given="Нұрлан", patronymic="Серікұлы")
+    )
+    academy.changed("expulsion", cadet)
+    clock.move(hours=1)
+    assert 1 == listed(academy, academy.methodist)["waiting"]
+    academy.file("admission", cadet, since="2026-11-05")
+    assert 0 == listed(academy, academy.methodist)["waiting"]
+
+
+def both_ways(academy: Academy, who: Principal) -> tuple[int, int]:
+    """How many are filed, and wait for who asks: counted alone, beside the list, and as the list marks them."""
+    counted, beside = listed(academy, who, limit=0), listed(academy, who)
+    assert (counted["filed"], counted["waiting"]) == (beside["filed"], beside["waiting"])
+    marked = [each["my_turn"] for each in beside["notices"]]
+    assert sum(marked) == beside["waiting"] == listed(academy, who, waiting=True)["total"]
+    return counted["filed"], counted["waiting"]
+
+
+def test_what_is_counted_is_what_is_listed(academy: Academy, clock: StillClock) -> None:
+    """¶11, ¶15: with ``limit`` 0 the same numbers as with a list, for every reader, whatever was filed."""
+    both = principal("methodist", ("methodist", academy.law), ("it_staff", ""))
+    moved = principal("methodist", ("methodist", academy.command))
+    other = principal("m2", ("methodist", academy.command))
+    draft = academy.upload_rows(row(faculty=COMMAND, group="Қ-1", cadet_number="9", teacher="other"), who=other)
+    academy.submit(draft, other)
+    academy.apply(draft)
+    give_back(academy, academy.file("expulsion", academy.cadet()))
+    give_back(academy, academy.file("leave", academy.cadet(OTHER), group=academy.group(OTHER)))
+    withdraw(academy, academy.file("expulsion", academy.cadet()))
+    academy.file("transfer", academy.cadet(), to_group=academy.group("Қ-1"))
+    academy.file("expulsion", academy.cadet("Қ-1"), other, group=academy.group("Қ-1"))
+    readers = (academy.it, both, moved, academy.methodist, other, principal("m", ("moderator", "")))
+    assert [(2, 2), (2, 4), (2, 2), (1, 2), (2, 0), (2, 0)] == [both_ways(academy, who) for who in readers]
+    clock.move(days=1)
+    academy.file("rename", academy.cadet(), family="Ә", given="Б")
+    assert [(3, 3), (3, 4), (3, 1), (2, 1), (2, 0), (3, 0)] == [both_ways(academy, who) for who in readers]
+    clock.move(days=29)
+    assert [(3, 4), (2, 1)] == [both_ways(academy, who) for who in (both, academy.methodist)]
+    clock.move(days=1)
+    assert [(3, 3), (2, 0)] == [both_ways(academy, who) for who in (both, academy.methodist)]
+
+
+def test_a_list_of_so_many(academy: Academy) -> None:
+    """¶15: ``limit`` shows the first ones and counts all; with none it only counts what waits."""
+    cadet = academy.cadet()
+    for _ in range(3):
+        withdraw(academy, academy.file("expulsion", cadet))
+    academy.file("expulsion", cadet)
+    two = listed(academy, limit=2)
+    assert (2, 4, 1) == (len(two["notices"]), two["total"], two["filed"])
+    assert "filed" == two["notices"][0]["state"]
+    none = listed(academy, limit=0)
+    assert ([], 1) == (none["notices"], none["waiting"])
+
+
+def test_the_audit_says_whom_a_notice_concerns(academy: Academy) -> None:
+    """¶15: its author, and the faculties whose groups it touches."""
+    other = principal("m2", ("methodist", academy.command))
+    draft = academy.upload_rows(row(faculty=COMMAND, group="Қ-1", cadet_number="9", teacher="other"), who=other)
+    academy.submit(draft, other)
+    academy.apply(draft)
+    notice = academy.file("transfer", academy.cadet(), to_group=academy.group("Қ-1"))
+    give_back(academy, notice)
+    both = sorted((academy.law, academy.command))
+    with academy.runtime.unit.reading() as work:
+        wanted = select(audit_entry.c.facts).where(audit_entry.c.action.startswith("notice."))
+        facts = [json.loads(each) for each in work.session.scalars(wanted)]
+    assert [("methodist", both)] * 2 == [(each["author"], each["faculties"]) for each in facts]

@@ -116,11 +116,11 @@ def test_what_is_refused_says_why(academy: Stack, clients: dict[str, httpx.Clien
     body = {"kind": "transfer", "cadet": cadet(shown, "Баев")["id"], "group": group, "to_group": group}
     body |= {"since": "2026-10-06", "text": "№ 14"}
     assert (409, "same_group", "¶15") == fault(methodist.post("/api/v1/notices", json=body))
-    assert (403, "role_required", "") == fault(it.post("/api/v1/notices", json=body))
+    assert (403, "role_required", "¶15") == fault(it.post("/api/v1/notices", json=body))
     filed = command(methodist, "POST", "/api/v1/notices", {**body, "kind": "expulsion"})
     where = f"/api/v1/notices/{filed['id']}"
     assert (422, "reason_required", "¶15") == fault(it.post(f"{where}/return", json={"reason": ""}))
-    assert (403, "role_required", "") == fault(methodist.post(f"{where}/apply", json={}))
+    assert (403, "role_required", "¶11") == fault(methodist.post(f"{where}/apply", json={}))
     assert "withdrawn" == command(methodist, "POST", f"{where}/withdraw", {})["state"]
     assert (409, "notice_not_filed", "¶11") == fault(it.post(f"{where}/apply", json={}))
     assert filed | {"state": "withdrawn"} == shown_without_end(it, where)

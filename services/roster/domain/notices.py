@@ -3,19 +3,25 @@
 The same rules are asked when it is filed and when it is applied: what was true may have changed.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Literal
 
 from services.common.errors import Refusal
 from services.roster.contract import NoticeKind, NoticeState
 from services.roster.domain.cells import read_cell
 from services.roster.domain.memberships import DatedName, name_on
+from services.roster.domain.names import key
 from services.roster.domain.stays import DAY, Stay, begun, ended, first_day, held, in_groups, lasting
 
 LONGEST_TEXT = 1000
 #: How far from today a change may lie: beyond that a date is a slip of the pen.
 FURTHEST = timedelta(days=5 * 366)
+#: For how long what was returned is something to do.
+RETURNED_WAITS = timedelta(days=30)
+
+WaitsFor = Literal["", "author", "it_staff"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +53,25 @@ class NoticeFacts:
     number_taken: bool
 
 
+@dataclass(frozen=True)
+class PastNotice:
+    """A notice that was filed; ``about`` is what ``identity`` says of whom it is about."""
+
+    state: NoticeState
+    author: str
+    about: frozenset[str]
+    at: datetime
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Asker:
+    """Who asks what waits."""
+
+    person: str
+    it: bool
+
+
 def words_refusal(text: str, when_empty: str) -> Refusal | None:
     """¶15: a reason, or an order's number, is given, and it fits the page."""
     if not any(sign.isprintable() and not sign.isspace() for sign in text):
@@ -69,6 +94,36 @@ def sight_refusal(own: Collection[str], faculties: Collection[str]) -> Refusal |
 def decision_refusal(state: NoticeState) -> Refusal | None:
     """¶11: IT decides on a notice once, and not on one that was withdrawn."""
     return None if state == "filed" else Refusal("conflict", "notice_not_filed", "¶11", {"state": state})
+
+
+def identity(cadet: str, number: str, names: tuple[str, str, str]) -> frozenset[str]:
+    """¶15: what tells whom a notice is about: the cadet, and where somebody is admitted also the number and the name.
+
+    Any one of them is enough: an admission comes back because another of them is wrong. "" tells nothing.
+    """
+    name = " ".join(names).strip()
+    said = {"cadet": cadet, "number": key(number), "name": key(name)}
+    return frozenset(f"{what} {value}" for what, value in said.items() if value)
+
+
+def waits_for(notice: PastNotice, others: Iterable[PastNotice], now: datetime) -> WaitsFor:
+    """¶11, ¶15: what is filed waits for IT.
+
+    What IT has returned waits for its author until that author writes of the same person again, whatever is asked for
+    then, and at most thirty days.
+    """
+    if notice.state == "filed":
+        return "it_staff"
+    if notice.state != "returned" or notice.decided_at is None or now - notice.decided_at > RETURNED_WAITS:
+        return ""
+    since = (other for other in others if other.author == notice.author and other.at > notice.decided_at)
+    return "" if any(other.about & notice.about for other in since) else "author"
+
+
+def is_turn_of(asker: Asker, notice: PastNotice, others: Iterable[PastNotice], now: datetime) -> bool:
+    """¶11, ¶15: whether it waits for who asks: for all of IT, or for its author."""
+    whom = waits_for(notice, others, now)
+    return asker.it if whom == "it_staff" else whom == "author" and asker.person == notice.author
 
 
 def withdrawal_refusal(state: NoticeState, *, is_author: bool) -> Refusal | None:

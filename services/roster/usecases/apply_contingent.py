@@ -20,7 +20,7 @@ from services.roster.writing import Writer
 
 def apply_contingent(work: Work, request: DecideContingent) -> contract.Contingent:
     """Apply. Raises ``Refused``: contingent_not_submitted, contingent_outdated, undo_under_way (¶14)."""
-    only_it(work)
+    only_it(work, "¶14")
     take_turn(work.session)
     contingent = find(work.session, request.contingent)
     if refusal := decide_refusal(contingent.state):

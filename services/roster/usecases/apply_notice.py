@@ -17,7 +17,7 @@ from services.roster.usecases.return_notice import decide_notice
 
 def apply_notice(work: Work, request: ApplyNotice) -> contract.Notice:
     """Apply. Raises ``Refused``: notice_not_filed, undo_under_way, and what filing may refuse (¶11, ¶15)."""
-    only_it(work)
+    only_it(work, "¶11")
     take_turn(work.session)
     notice = find(work.session, request.notice)
     if refusal := decision_refusal(notice.state) or _refusal_now(work, notice):

@@ -16,7 +16,7 @@ from services.roster.usecases.guard import only_it
 
 def create_faculty(work: Work, request: CreateFaculty) -> Named:
     """Add a faculty. Raises ``Refused``: name_required, faculty_name_taken."""
-    only_it(work)
+    only_it(work, "¶14")
     name = required_name(request.name)
     take_turn(work.session)
     if work.session.scalar(select(Faculty.id).where(Faculty.key == key(name))):

@@ -18,7 +18,7 @@ from services.roster.usecases.guard import only_it
 
 def create_term(work: Work, request: CreateTerm) -> TermRow:
     """Add a term. Raises ``Refused``: name_required, term_dates_wrong, term_overlaps."""
-    only_it(work)
+    only_it(work, "¶14")
     name = required_name(request.name)
     take_turn(work.session)
     others = [TermDays(term.starts, term.ends) for term in work.session.scalars(select(Term))]

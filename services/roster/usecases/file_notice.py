@@ -11,14 +11,14 @@ from services.roster.contract import FileNotice
 from services.roster.domain.names import tidy
 from services.roster.domain.notices import Wish, author_refusal, notice_refusal, words_refusal
 from services.roster.models import Group, Notice
-from services.roster.notices import shown
+from services.roster.notices import concerned, shown
 from services.roster.selecting import take_turn
 from services.roster.usecases.guard import only_methodist
 
 
 def file_notice(work: Work, request: FileNotice) -> contract.Notice:
     """File. Raises ``Refused``: not_your_faculty, and whatever the composition does not allow (¶15)."""
-    own = only_methodist(work)
+    own = only_methodist(work, "¶15")
     take_turn(work.session)
     group = work.session.get(Group, request.group)
     if group is None:
@@ -30,7 +30,8 @@ def file_notice(work: Work, request: FileNotice) -> contract.Notice:
     notice = _notice(work, request, wish, group.faculty)
     work.session.add(notice)
     work.session.flush()
-    work.audit("notice.filed", f"notice/{notice.id}", kind=notice.kind, group=notice.group, since=str(notice.since))
+    facts = {"kind": notice.kind, "group": notice.group, "since": str(notice.since)}
+    work.audit("notice.filed", f"notice/{notice.id}", **facts, **concerned(work.session, notice))
     return shown(work.session, notice)
 
 

@@ -11,7 +11,7 @@ from services.roster.usecases.guard import only_it
 
 def republish(work: Work, _request: Republish) -> Done:
     """Emit the state of every group and every journal."""
-    only_it(work)
+    only_it(work, "")
     groups = work.session.scalars(select(Group.id)).all()
     journals = work.session.scalars(select(Journal.id)).all()
     emit_groups(work, groups)

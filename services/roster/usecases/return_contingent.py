@@ -15,7 +15,7 @@ LONGEST_REASON = 2000
 
 def return_contingent(work: Work, request: DecideContingent) -> contract.Contingent:
     """Return. Raises ``Refused``: contingent_not_submitted, reason_required (¶14)."""
-    only_it(work)
+    only_it(work, "¶14")
     take_turn(work.session)
     contingent = find(work.session, request.contingent)
     if refusal := decide_refusal(contingent.state) or reason_refusal(request.reason):

@@ -8,14 +8,14 @@ from services.roster import contract
 from services.roster.contract import NoticeState, ReturnNotice
 from services.roster.domain.notices import decision_refusal, words_refusal
 from services.roster.models import Notice
-from services.roster.notices import find, shown
+from services.roster.notices import concerned, find, shown
 from services.roster.selecting import take_turn
 from services.roster.usecases.guard import only_it
 
 
 def return_notice(work: Work, request: ReturnNotice) -> contract.Notice:
     """Return. Raises ``Refused``: notice_not_filed, reason_required (¶11, ¶15)."""
-    only_it(work)
+    only_it(work, "¶11")
     take_turn(work.session)
     notice = find(work.session, request.notice)
     if refusal := decision_refusal(notice.state) or words_refusal(request.reason, "reason_required"):
@@ -30,4 +30,5 @@ def decide_notice(work: Work, notice: Notice, state: NoticeState, **facts: Any) 
     notice.state = state
     notice.decided_by, notice.decided_by_name = work.principal.person, work.principal.name
     notice.decided_at = work.now
-    work.audit(f"notice.{state}", f"notice/{notice.id}", kind=notice.kind, **facts)
+    concerns = concerned(work.session, notice)
+    work.audit(f"notice.{state}", f"notice/{notice.id}", kind=notice.kind, **facts, **concerns)

@@ -13,7 +13,7 @@ from services.roster.usecases.guard import only_methodist
 
 def submit_contingent(work: Work, request: DecideContingent) -> contract.Contingent:
     """Submit. Raises ``Refused``: not_your_faculty, contingent_not_draft, _has_errors, _outdated (¶14)."""
-    own = only_methodist(work)
+    own = only_methodist(work, "¶14")
     take_turn(work.session)
     contingent = find(work.session, request.contingent)
     refusal = faculty_refusal(own, contingent.faculties) or submit_refusal(contingent.state, contingent.error_count)

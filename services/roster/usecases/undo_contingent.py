@@ -80,7 +80,7 @@ def finish(work: Work, request: DecideContingent) -> contract.Contingent:
 
 
 def _locked(work: Work, id: str) -> Contingent:
-    only_it(work)
+    only_it(work, "¶14")
     take_turn(work.session)
     return find(work.session, id)
 

@@ -13,7 +13,7 @@ from services.roster.usecases.return_notice import decide_notice
 
 def withdraw_notice(work: Work, request: WithdrawNotice) -> contract.Notice:
     """Withdraw. Raises ``Refused``: notice_not_yours, notice_not_filed (¶15)."""
-    only_methodist(work)
+    only_methodist(work, "¶15")
     take_turn(work.session)
     notice = find(work.session, request.notice)
     is_author = notice.author == work.principal.person
