@@ -1,6 +1,6 @@
 """gradebook's public face: its commands and questions, its events, and what it may refuse."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -15,6 +15,7 @@ Value = int | Literal["ж", "а", "дс", "д", "қ"] | None
 REFUSALS: dict[str, str] = {
     "journal_unknown": "¶3",
     "not_your_journal": "¶3",
+    "outside_substitution": "¶21",
     "marks_not_for_role": "¶5",
     "lesson_unknown": "¶3",
     "lesson_kind_unknown": "¶2",
@@ -25,6 +26,7 @@ REFUSALS: dict[str, str] = {
     "lesson_removed": "¶19",
     "topic_too_long": "",
     "window_closed": "¶17",
+    "mark_locked": "¶4",
     "not_a_mark": "¶6",
     "cadet_unknown": "¶3",
     "cadet_not_member": "¶15",
@@ -153,7 +155,7 @@ class Cadet:
 class Lesson:
     """A column. ``state``: open until ``closes_at``, then closed; removed: struck out, it counts for nothing (¶19).
 
-    ``opened_until``: a late entry has opened it to who asks (¶4).
+    ``opened_until``: a late entry has opened it to who asks, for its empty cells (¶4).
     """
 
     id: str
@@ -168,7 +170,10 @@ class Lesson:
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """A cell's newest version. ``make_up`` stands beside ``value`` and counts instead of it (¶19)."""
+    """A cell's newest version. ``make_up`` stands beside ``value`` and counts instead of it (¶19).
+
+    ``late``: entered under a late entry that is still open to who asks, so that it can be mended (¶4).
+    """
 
     lesson: str
     cadet: str
@@ -177,6 +182,7 @@ class Mark:
     author: Named
     at: datetime
     make_up: int | None = None
+    late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -227,7 +233,7 @@ class Journal:
     marks: tuple[Mark, ...]
     means: tuple[Mean, ...]
     may: May
-    draft_key: str
+    draft_key: str = field(repr=False)
     now: datetime
 
 
@@ -332,8 +338,9 @@ class History:
 class ExamineChange:
     """``examine_change``: may this be asked for by who calls? Nothing is written; replies ``Examined``.
 
-    ``kind`` as in corrections. ``value``: a mark correction's new mark. ``sealed``: one examined before, to be taken
-    over as it is. Refuses what cannot be a case: a window still open, a passed mark to make up, nothing missing.
+    ``kind`` as in corrections. ``value``: a mark correction's new mark, of the make-up where one counts (¶19).
+    ``sealed``: one examined before, to be taken over as it is. Refuses what cannot be a case: a window still open, a
+    passed mark to make up, nothing missing.
     """
 
     journal: str
@@ -356,7 +363,8 @@ class Examined:
 class SealDecision:
     """``seal_decision``: the journals' faculty's head, about to approve; replies ``SealedDecision`` (¶4, ¶5).
 
-    ``sealed``: the change that was examined, to be sealed as the version after ``version`` of its cell. ``person``
+    ``sealed``: the change that was examined, to be sealed as the version after ``version`` of its cell, or as the
+    make-up after the one it corrects. ``person``
     and ``until``: a substitute, who gets the journals' keys before the substitution begins (¶21).
     """
 
@@ -427,10 +435,11 @@ class OpenChange:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenedChange:
-    """From what to what."""
+    """From what to what; ``make_up``: it is the make-up beside the cell that is corrected, for that counts (¶19)."""
 
     before: Value
     after: Value
+    make_up: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,6 +7,7 @@ this very version of this very cell.
 
 import hmac
 import json
+import re
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from dataclasses import dataclass
@@ -14,13 +15,19 @@ from hashlib import sha256
 
 from services.common.boxes import SealBrokenError
 
+_NUMBER = re.compile("[1-9][0-9]{0,5}")
+
 
 @dataclass(frozen=True)
 class DecidedMark:
-    """``filled`` is False when the cell is to be cleared."""
+    """``filled`` is False when the cell is to be cleared.
+
+    ``make_up``: it is no version of the cell but the make-up of that number beside it (¶19).
+    """
 
     sealed: bytes
     filled: bool
+    make_up: int = 0
 
 
 def decided_place(journal: str, lesson: str | None, cadet: str | None, version: int) -> str:
@@ -31,14 +38,15 @@ def decided_place(journal: str, lesson: str | None, cadet: str | None, version: 
 def stamped(stamp_key: bytes, mark: DecidedMark, place: str) -> str:
     """What goes into the warrant."""
     body = b64encode(mark.sealed).decode()
-    return f"{body}.{int(mark.filled)}.{_stamp(stamp_key, mark, place)}"
+    text = f"{body}.{int(mark.filled)}.{_stamp(stamp_key, mark, place)}"
+    return f"{text}.{mark.make_up}" if mark.make_up else text
 
 
 def verified(stamp_key: bytes, text: str, place: str) -> DecidedMark:
     """The mark again. Raises ``SealBrokenError``."""
     try:
-        body, filled, stamp = text.split(".")
-        mark = DecidedMark(b64decode(body, validate=True), {"0": False, "1": True}[filled])
+        body, filled, stamp, *rest = text.split(".")
+        mark = DecidedMark(b64decode(body, validate=True), {"0": False, "1": True}[filled], _number(rest))
     except (ValueError, KeyError, Base64Error):
         raise SealBrokenError("not a decided mark") from None
     if not hmac.compare_digest(stamp.encode(errors="replace"), _stamp(stamp_key, mark, place).encode()):
@@ -46,6 +54,24 @@ def verified(stamp_key: bytes, text: str, place: str) -> DecidedMark:
     return mark
 
 
+def make_up_in(text: str) -> int:
+    """Which make-up a decided mark is to be, 0 for a version of the cell, or what is no decided mark."""
+    try:
+        return _number(text.split(".")[3:])
+    except ValueError:
+        return 0
+
+
 def _stamp(stamp_key: bytes, mark: DecidedMark, place: str) -> str:
-    said = json.dumps([place, mark.filled, b64encode(mark.sealed).decode()]).encode()
+    beside = [mark.make_up] if mark.make_up else []
+    said = json.dumps([place, mark.filled, b64encode(mark.sealed).decode(), *beside]).encode()
     return hmac.new(stamp_key, said, sha256).hexdigest()
+
+
+def _number(rest: list[str]) -> int:
+    """The make-up's number, where one is decided on; written in one way only."""
+    if not rest:
+        return 0
+    if len(rest) > 1 or not _NUMBER.fullmatch(rest[0]):
+        raise ValueError("no number")
+    return int(rest[0])

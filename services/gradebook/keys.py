@@ -7,8 +7,8 @@ recovery key, should all others be lost.
 
 import os
 from base64 import b64decode
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from services.common import boxes, native, session_keys
 from services.common.boxes import KEY_BYTES, PrivateKey, SealBrokenError, read_key, read_private
 from services.common.errors import refuse
-from services.common.tokens import Principal
+from services.common.tokens import Principal, TokenVerifier
 from services.gradebook.sealing import JournalKey
 
 RECOVERY = "recovery"
@@ -38,7 +38,7 @@ Copies = Mapping[int, bytes]
 class _Session:
     """What is open in somebody's session."""
 
-    private: PrivateKey
+    private: PrivateKey = field(repr=False)
     journals: dict[str, tuple[Copies, JournalKey]]
     used_at: float
 
@@ -50,6 +50,7 @@ class Keeper:
         self._private = read_private(folder / GRADEBOOK_KEY)
         self._former = folder / FORMER_KEY
         self.recovery_public = read_key(folder / RECOVERY_PUBLIC)
+        self.vouched = TokenVerifier.from_file(folder / "token-verify.pem").voucher
         self.stamp_key = HKDF(SHA256(), KEY_BYTES, salt=None, info=b"decided marks").derive(self._private.raw())
         self._sessions: dict[tuple[str, str], _Session] = {}
         self._lock = native.Lock()
@@ -100,10 +101,18 @@ class Keeper:
             raise refuse("unauthenticated", "session_key_missing", "¶5")
         session = _Session(private, {}, monotonic())
         with self._lock:
-            oldest = monotonic() - FORGOTTEN_AFTER
-            self._sessions = {place: each for place, each in self._sessions.items() if each.used_at > oldest}
             self._sessions[principal.session, session_key] = session
         return session
+
+    def forget(self, ended: Container[str] = ()) -> None:
+        """Drop what was not used for ``FORGOTTEN_AFTER``, and what was opened in sessions that have ended."""
+        oldest = monotonic() - FORGOTTEN_AFTER
+        with self._lock:
+            self._sessions = {
+                (session, key): each
+                for (session, key), each in self._sessions.items()
+                if each.used_at > oldest and session not in ended
+            }
 
 
 @cache

@@ -99,7 +99,11 @@ class JournalKeyGeneration(Base):
 
 
 class Person(Base):
-    """A copy of auth's people: who wrote a mark, and to whom journals' keys can be sealed."""
+    """A copy of auth's people: who wrote a mark, and to whom journals' keys can be sealed.
+
+    ``teaches``: whether they hold the role teacher, in whichever faculty; None until auth has told it. ``voucher``:
+    auth's signature of the key and the roles, without which nothing is sealed to them (¶5).
+    """
 
     __tablename__ = "person"
 
@@ -107,6 +111,8 @@ class Person(Base):
     name: Mapped[str] = mapped_column(String(200))
     public_key: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     active: Mapped[bool] = mapped_column(Boolean, server_default=true())
+    teaches: Mapped[bool | None] = mapped_column(Boolean)
+    voucher: Mapped[str | None] = mapped_column(Text)
 
 
 class Officer(Base):

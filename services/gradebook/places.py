@@ -10,18 +10,22 @@ from services.gradebook.domain.access import Span, covers
 from services.gradebook.domain.changes import PlaceFacts
 from services.gradebook.models import Journal, Lesson
 from services.gradebook.sealing import JournalKey
+from services.gradebook.usecases.reach import teaching
 
 
 @dataclass(frozen=True)
 class Place:
-    """A lesson of a journal, and one of its cells where a cadet is named; ``version`` is the cell's, 0 when empty."""
+    """A lesson of a journal, and one of its cells where a cadet is named; ``version`` is the cell's, 0 when empty.
+
+    ``counts`` is the last make-up's value, whose number is ``make_up``, else the cell's own (¶19).
+    """
 
     journal: Journal
     lesson: Lesson | None
     cadet: str | None
     key: JournalKey | None
     version: int
-    current: Value
+    make_up: int
     counts: Value
 
     def facts(self, work: Work) -> PlaceFacts:
@@ -31,10 +35,10 @@ class Place:
         return PlaceFacts(
             lesson_date=lesson.date if lesson else None,
             removed=lesson is not None and lesson.removed,
-            teaches=queries.teaching(session, self.journal.id, work.principal.person, work.now),
+            teaches=teaching(work, self.journal.id),
             oversees=work.principal.has("methodist", self.journal.faculty_id),
             memberships=spans.get(self.cadet or "", ()),
-            current=self.current,
+            make_up=self.make_up,
             counts=self.counts,
             missing=_missing(work, lesson, spans) if lesson else 0,
         )
@@ -44,15 +48,17 @@ def place(work: Work, journal: Journal, lesson_id: str, cadet: str | None, key: 
     """The place; ``lesson`` None when the journal has no such lesson."""
     lesson = work.session.get(Lesson, lesson_id)
     if lesson is None or lesson.journal != journal.id:
-        return Place(journal, None, cadet, key, 0, None, None)
+        return Place(journal, None, cadet, key, 0, 0, None)
     stored = queries.stored_cells(work.session, [(lesson_id, cadet)]).get((lesson_id, cadet)) if cadet else None
-    current = stored.opened(key) if stored and key else None
     made_up = queries.make_ups_of(work.session, lesson_id, cadet)[-1:] if cadet else []
-    counts = made_up[0].opened(key) if made_up and key else current
-    return Place(journal, lesson, cadet, key, stored.version if stored else 0, current, counts)
+    counting = made_up[0] if made_up else stored
+    counts = counting.opened(key) if counting and key else None
+    number = made_up[0].number if made_up else 0
+    return Place(journal, lesson, cadet, key, stored.version if stored else 0, number, counts)
 
 
 def _missing(work: Work, lesson: Lesson, spans: dict[str, list[Span]]) -> int:
+    """How many of those who were in the group on the day have an empty cell (¶15)."""
     return _expected(spans, lesson.date) - queries.filled_counts(work.session, [lesson.id]).get(lesson.id, 0)
 
 

@@ -1,7 +1,7 @@
 """What gradebook reads; no rules."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,7 +9,8 @@ from sqlalchemy import Row, bindparam, func, or_, select, tuple_, union
 from sqlalchemy.orm import Session
 
 from services.gradebook.contract import Named, Value
-from services.gradebook.domain.access import SUBSTITUTE_SEES, Span, covers
+from services.gradebook.domain.access import SUBSTITUTE_SEES, Span, StandIn, covers
+from services.gradebook.domain.marks import LateEntry
 from services.gradebook.models import (
     Journal,
     JournalKeyCopy,
@@ -39,7 +40,7 @@ class OpenJournal:
 
     id: str
     group: str
-    former_key: bytes | None
+    former_key: bytes | None = field(repr=False)
     copies: dict[int, bytes]
 
 
@@ -148,7 +149,10 @@ def generations(session: Session, journal_id: str) -> Sequence[JournalKeyGenerat
 
 
 def entitled(session: Session, journals: Collection[str], now: datetime) -> dict[str, dict[str, bytes]]:
-    """By journal, the public keys of those who see its marks now, or will as its teachers (¶3, ¶5, ¶7, ¶19, ¶21)."""
+    """By journal, the public keys of those who see its marks now, or will as its teachers (¶3, ¶5, ¶7, ¶19, ¶21).
+
+    Who is a teacher no more is not one of them, assigned or not.
+    """
     today = now.date()
     teaches = select(JournalTeacher.journal, JournalTeacher.person).where(
         or_(JournalTeacher.until.is_(None), JournalTeacher.until > today)
@@ -159,7 +163,9 @@ def entitled(session: Session, journals: Collection[str], now: datetime) -> dict
     enters_late = select(Lesson.journal, Opening.person).join(Opening).where(Opening.until >= now)
     makes_up = select(Lesson.journal, MakeUpPermit.person).join(MakeUpPermit).where(MakeUpPermit.until >= now)
     in_faculty = select(Journal.id, Officer.person).join(Officer, Officer.faculty == Journal.faculty_id)
-    seen = union(teaches, stands_in, enters_late, makes_up, in_faculty).subquery()
+    named = union(teaches, stands_in, enters_late, makes_up).subquery()
+    still = select(named.c.journal, named.c.person).join(Person, Person.id == named.c.person)
+    seen = union(still.where(Person.teaches.is_not(False)), in_faculty).subquery()
     wanted = select(seen.c.journal, Person.id, Person.public_key).join(Person, Person.id == seen.c.person)
     wanted = wanted.where(seen.c.journal.in_(journals), Person.active, Person.public_key.is_not(None))
     found: dict[str, dict[str, bytes]] = {}
@@ -180,7 +186,8 @@ def teaching(session: Session, journal_id: str, person: str, now: datetime) -> l
 def _standing_in(session: Session, journal_id: str, person: str, now: datetime) -> list[Span]:
     named = {"journal": journal_id, "person": person}
     lately = {"today": now.date(), "ended": now.date() - SUBSTITUTE_SEES}
-    substituting = [Span(row.since, row.until + _DAY) for row in session.execute(_SUBSTITUTING, named | lately)]
+    permitted = session.execute(_SUBSTITUTING, named | lately)
+    substituting: list[Span] = [StandIn(row.since, row.until + _DAY) for row in permitted]
     opened = (_OPENED_DAYS, _PERMITTED_DAYS)
     days = [row.date for wanted in opened for row in session.execute(wanted, named | {"now": now})]
     return substituting + [Span(day, day + _DAY) for day in days]
@@ -192,27 +199,57 @@ def stood_in_for(person: str, today: date) -> Any:
     return wanted.where(Substitute.since <= today, Substitute.until >= today - SUBSTITUTE_SEES)
 
 
-def openings(session: Session, lesson_ids: Collection[str], person: str, now: datetime) -> dict[str, datetime]:
-    """Which of the lessons late entries have opened to somebody, and until when (¶4)."""
+def late_entries(
+    session: Session, lesson_ids: Collection[str], person: str, now: datetime
+) -> dict[str, list[LateEntry]]:
+    """Which of the lessons late entries have opened to somebody, those that last longest first (¶4)."""
     named = {"lessons": list(lesson_ids), "person": person, "now": now}
-    found: dict[str, datetime] = {}
-    for row in session.execute(_OPENINGS, named):
-        found[row.lesson] = max(row.until, found.get(row.lesson, row.until))
+    found: dict[str, list[LateEntry]] = {}
+    for row in session.execute(_LATE_ENTRIES, named):
+        found.setdefault(row.lesson, []).append(LateEntry(row.warrant, row.case, row.until))
     return found
 
 
-def make_up_permit(session: Session, lesson: str, cadet: str, person: str, now: datetime) -> MakeUpPermit | None:
-    """Somebody's permission for one make-up that has not been used or ended (¶19)."""
+def newest(session: Session, lesson_ids: Collection[str]) -> dict[Cell, tuple[bool, str | None]]:
+    """Of each cell of some lessons that was ever written: whether it is filled, and its newest version's warrant."""
+    wanted = select(Mark.lesson, Mark.cadet, Mark.filled, MarkVersion.warrant).join(MarkVersion, _same_version())
+    rows = session.execute(wanted.where(Mark.lesson.in_(lesson_ids)))
+    return {(row.lesson, row.cadet): (row.filled, row.warrant) for row in rows}
+
+
+def make_up_permits(session: Session, lesson: str, cadet: str, person: str, now: datetime) -> Sequence[MakeUpPermit]:
+    """Somebody's permissions for a make-up of one cell that have not been used or ended (¶19)."""
     used = select(MakeUp.warrant)
     wanted = select(MakeUpPermit).where(MakeUpPermit.lesson == lesson, MakeUpPermit.cadet == cadet)
     wanted = wanted.where(MakeUpPermit.person == person, MakeUpPermit.until >= now, MakeUpPermit.warrant.not_in(used))
-    return session.scalars(wanted.order_by(MakeUpPermit.until).limit(1)).one_or_none()
+    return session.scalars(wanted.order_by(MakeUpPermit.until)).all()
+
+
+@dataclass(frozen=True)
+class OpenPermit:
+    """A permission for a make-up that has not been used or ended; ``version`` is the cell's that is made up (¶19)."""
+
+    warrant: str
+    case: str
+    cell: Cell
+    version: int
+
+
+def open_permits(session: Session, lessons: Collection[str], now: datetime) -> list[OpenPermit]:
+    """Those of some lessons' cells, whoever has them."""
+    columns = MakeUpPermit.warrant, Warrant.case, MakeUpPermit.lesson, MakeUpPermit.cadet, MakeUpPermit.version
+    wanted = select(*columns).join(Warrant, Warrant.id == MakeUpPermit.warrant)
+    wanted = wanted.where(MakeUpPermit.lesson.in_(lessons), MakeUpPermit.until >= now)
+    rows = session.execute(wanted.where(MakeUpPermit.warrant.not_in(select(MakeUp.warrant))))
+    return [OpenPermit(row.warrant, row.case, (row.lesson, row.cadet), row.version) for row in rows]
 
 
 def permitted_make_ups(session: Session, journal_id: str, person: str, now: datetime) -> set[Cell]:
-    """The cells for which somebody may enter a make-up mark (¶19)."""
+    """The cells for which somebody may enter a make-up mark: as they were when it was permitted (¶4, ¶19)."""
     used = select(MakeUp.warrant)
     wanted = select(MakeUpPermit.lesson, MakeUpPermit.cadet).join(Lesson, Lesson.id == MakeUpPermit.lesson)
+    same_cell = (Mark.lesson == MakeUpPermit.lesson) & (Mark.cadet == MakeUpPermit.cadet)
+    wanted = wanted.join(Mark, same_cell & (Mark.version == MakeUpPermit.version))
     wanted = wanted.where(Lesson.journal == journal_id, ~Lesson.removed, MakeUpPermit.person == person)
     wanted = wanted.where(MakeUpPermit.until >= now, MakeUpPermit.warrant.not_in(used))
     return {(row.lesson, row.cadet) for row in session.execute(wanted)}
@@ -340,8 +377,12 @@ def recent_lessons(session: Session, journals: Collection[str], since: date) -> 
 
 
 def filled_counts(session: Session, lesson_ids: Collection[str]) -> dict[str, int]:
-    """How many cells of each lesson are filled."""
-    wanted = select(Mark.lesson, func.count()).where(Mark.lesson.in_(lesson_ids), Mark.filled)
+    """How many cells of each lesson are filled, of those who were in the group on its day (¶15)."""
+    was_in = (Member.group_id == Journal.group_id) & (Member.cadet == Mark.cadet) & (Member.since <= Lesson.date)
+    was_in &= or_(Member.until.is_(None), Member.until > Lesson.date)
+    wanted = select(Mark.lesson, func.count(Mark.cadet.distinct())).join(Lesson, Lesson.id == Mark.lesson)
+    wanted = wanted.join(Journal, Journal.id == Lesson.journal).join(Member, was_in)
+    wanted = wanted.where(Mark.lesson.in_(lesson_ids), Mark.filled)
     return dict(session.execute(wanted.group_by(Mark.lesson)).all())
 
 
@@ -363,10 +404,12 @@ def _columns() -> Any:
 
 
 def _newest() -> Any:
-    same = (
-        (Mark.lesson == MarkVersion.lesson) & (Mark.cadet == MarkVersion.cadet) & (Mark.version == MarkVersion.version)
-    )
-    return _columns().join(Mark, same)
+    return _columns().join(Mark, _same_version())
+
+
+def _same_version() -> Any:
+    same_cell = (Mark.lesson == MarkVersion.lesson) & (Mark.cadet == MarkVersion.cadet)
+    return same_cell & (Mark.version == MarkVersion.version)
 
 
 # Made once, and run without the ORM's own steps: on a mark's way to the disk they cost more than the database does.
@@ -430,8 +473,13 @@ _PERMITTED_DAYS = (
         MakeUpPermit.until >= bindparam("now"),
     )
 )
-_OPENINGS = select(Opening.lesson, Opening.until).where(
-    Opening.lesson.in_(bindparam("lessons", expanding=True)),
-    Opening.person == bindparam("person"),
-    Opening.until >= bindparam("now"),
+_LATE_ENTRIES = (
+    select(Opening.lesson, Opening.warrant, Opening.until, Warrant.case)
+    .join(Warrant, Warrant.id == Opening.warrant)
+    .where(
+        Opening.lesson.in_(bindparam("lessons", expanding=True)),
+        Opening.person == bindparam("person"),
+        Opening.until >= bindparam("now"),
+    )
+    .order_by(Opening.until.desc(), Opening.warrant)
 )

@@ -47,8 +47,8 @@ def lost(work: Work) -> Mapping[str, list[str]]:
     """By journal, who is entitled and waits, where none of the entitled has the key (¶5)."""
     journals = work.session.scalars(select(Journal.id).where(~Journal.withdrawn).order_by(Journal.id)).all()
     entitled = queries.entitled(work.session, journals, work.now)
-    waiting = {journal: sorted(due.waiting) for journal, due in due_in(work, journals).items() if due.holders}
-    return {each: people for each, people in waiting.items() if people and {*people} == {*entitled[each]}}
+    found = {journal: due for journal, due in due_in(work, journals).items() if due.holders and due.waiting}
+    return {each: sorted(due.waiting) for each, due in found.items() if {*due.missing} == {*entitled[each]}}
 
 
 def restore(work: Work, journal: str, recovery: PrivateKey, ring: Keeper) -> list[str]:

@@ -26,7 +26,8 @@ from services.roster.contract import GROUP_COMPOSED, JOURNAL_ASSIGNED, GroupStat
 def take_in_person(work: Work, state: PersonState) -> None:
     """Know who writes marks, whose faculty's they are, and to which key theirs are sealed."""
     person = Person(id=state.id, name=short_name(state.family, state.given, state.patronymic), active=state.active)
-    person.public_key = b64decode(state.public_key) or None
+    person.public_key, person.voucher = b64decode(state.public_key) or None, state.voucher or None
+    person.teaches = any(held.role == "teacher" for held in state.roles)
     work.session.merge(person)
     work.session.execute(delete(Officer).where(Officer.person == state.id))
     faculties = {held.faculty for held in state.roles if held.role in OFFICERS}
@@ -80,15 +81,15 @@ def _replace_teachers(work: Work, state: JournalState) -> None:
         work.session.execute(insert(JournalTeacher), rows)
 
 
-def take_in_warrant(work: Work, issued: WarrantIssued) -> None:
-    """Act on a warrant with this process's keys."""
-    act_on_warrant(work, issued, warrants.verifier(work.keys), keeper(work.keys).stamp_key)
+def take_in_warrant(work: Work, issued: WarrantIssued) -> bool:
+    """Act on a warrant with this process's keys; False when it is refused, whoever has sent it."""
+    return act_on_warrant(work, issued, warrants.verifier(work.keys), keeper(work.keys).stamp_key)
 
 
 HANDLERS: dict[str, Handler] = {
     PERSON_REGISTERED: Handler(PersonState, take_in_person),
     GROUP_COMPOSED: Handler(GroupState, take_in_group),
     JOURNAL_ASSIGNED: Handler(JournalState, take_in_journal),
-    WARRANT_ISSUED: Handler(WarrantIssued, take_in_warrant),
+    WARRANT_ISSUED: Handler(WarrantIssued, take_in_warrant, waits=False),
     SUBSTITUTION_REVOKED: Handler(SubstitutionRevoked, revoke),
 }

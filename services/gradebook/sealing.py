@@ -53,13 +53,16 @@ class JournalKey:
         """The make-up mark again. Raises ``SealBrokenError``."""
         return self._open(sealed, f"make-up/{self._journal}/{lesson}/{cadet}/{number}")
 
-    def seal_change(self, lesson: str, cadet: str, value: Value) -> bytes:
-        """The mark that a report asks for, sealed for its cell: it opens as no other one's, nor as a version."""
-        return self._seal(value, f"change/{self._journal}/{lesson}/{cadet}")
+    def seal_change(self, lesson: str, cadet: str, value: Value, make_up: int = 0) -> bytes:
+        """The mark that a report asks for, sealed for its cell: it opens as no other one's, nor as a version.
 
-    def open_change(self, lesson: str, cadet: str, sealed: bytes) -> Value:
+        ``make_up``: for the make-up of that number beside the cell, 0 for the cell itself (¶19).
+        """
+        return self._seal(value, self._change(lesson, cadet, make_up))
+
+    def open_change(self, lesson: str, cadet: str, sealed: bytes, make_up: int = 0) -> Value:
         """The mark asked for again. Raises ``SealBrokenError``."""
-        return self._open(sealed, f"change/{self._journal}/{lesson}/{cadet}")
+        return self._open(sealed, self._change(lesson, cadet, make_up))
 
     def _seal(self, value: Value, place: str) -> bytes:
         plain = json.dumps(value, ensure_ascii=False).encode().ljust(_PADDED)
@@ -78,6 +81,10 @@ class JournalKey:
             raise SealBrokenError("the seal is broken") from None
         value: Value = json.loads(plain)
         return value
+
+    def _change(self, lesson: str, cadet: str, make_up: int) -> str:
+        beside = f"/make-up/{make_up}" if make_up else ""
+        return f"change/{self._journal}/{lesson}/{cadet}{beside}"
 
     def _place(self, lesson: str, cadet: str, version: int) -> str:
         return f"mark/{self._journal}/{lesson}/{cadet}/{version}"

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from nameko.rpc import rpc
+from nameko.timer import timer
 
 from services.common.app import App
 from services.common.errors import Refused
@@ -27,6 +28,7 @@ from services.gradebook.usecases.show_journal import show_journal
 from services.gradebook.usecases.show_key import show_key
 from services.gradebook.usecases.withdraw_journals import withdraw_journals
 
+FORGET_SECONDS = 60
 #: Journals whose keys one request seals anew: nobody waits long for an answer.
 SHARED_AT_ONCE = 20
 
@@ -106,6 +108,12 @@ class Service:
     def republish(self, command: object) -> Any:
         """Emit every lesson again."""
         return self.app.command(republish, contract.Republish, command)
+
+    @timer(interval=FORGET_SECONDS)
+    def forget_keys(self) -> None:
+        """Of sessions that have ended, or in which nobody asks any more."""
+        runtime = self.app.runtime
+        keeper(runtime.config.keys).forget(runtime.verifier.ended)
 
     @rpc
     def health(self, query: object = None) -> Any:

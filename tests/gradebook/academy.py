@@ -99,7 +99,7 @@ class Academy:
         """Auth tells of people."""
         with self.runtime.unit.writing() as work:
             for who in people:
-                take_in_person(work, person_state(who))
+                take_in_person(work, person_state(self.runtime.config.data, who))
             work.audit("people.told", "academy")
 
 

@@ -4,19 +4,20 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import delete, insert, literal, select, update
 from sqlalchemy.exc import IntegrityError
 
-from services.gradebook.models import Base, Lesson, Mark, MarkVersion
+from services.gradebook.models import Base, Journal, Lesson, Mark, MarkVersion
 from tests.gradebook.academy import Academy, cell
 
 MONDAY = date(2026, 10, 5)
+SUNDAY = date(2026, 10, 4)
 AT = datetime(2026, 10, 5, 4, 0, tzinfo=UTC)
 
 
-def version(lesson: str, number: int) -> Any:
-    """Write a version of aliev's cell."""
-    row = {"lesson": lesson, "cadet": "aliev", "version": number, "sealed": b"x", "author": "t", "at": AT}
+def version(lesson: str, number: int, cadet: str = "aliev") -> Any:
+    """Write a version of somebody's cell."""
+    row = {"lesson": lesson, "cadet": cadet, "version": number, "sealed": b"x", "author": "t", "at": AT}
     return insert(MarkVersion).values(row)
 
 
@@ -24,6 +25,13 @@ def lesson_like(academy: Academy, **other: Any) -> Any:
     """Write a lecture of Monday, or something like it."""
     row = {"id": "other", "journal": academy.journal, "date": MONDAY, "kind": "lecture", "topic": "", "author": "t"}
     return insert(Lesson).values({**row, "at": AT, "removed": False, **other})
+
+
+def another_journal(academy: Academy) -> Any:
+    """Write a second journal, else like the first."""
+    columns = [column.name for column in Journal.__table__.columns if column.name != "id"]
+    known = select(literal("another"), *(getattr(Journal, name) for name in columns))
+    return insert(Journal).from_select(["id", *columns], known)
 
 
 def run(academy: Academy, statement: Any) -> None:
@@ -91,6 +99,70 @@ def test_a_removed_lesson_takes_no_mark(academy: Academy) -> None:
     run(academy, update(Lesson).values(removed=True))
     answer = academy.record(cell(lesson, "aliev", 75))
     assert [("lesson_removed", "¶19")] == [(each["code"], each["rule"]) for each in answer["refused"]]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "kept"),
+    [
+        ("date", SUNDAY, False),
+        ("kind", "seminar", False),
+        ("journal", "another", False),
+        ("author", "somebody", False),
+        ("at", AT.replace(year=2025), False),
+        ("id", "another", False),
+        ("topic", "Іздер", True),
+        ("removed", True, True),
+        ("date", MONDAY, True),
+    ],
+)
+def test_a_lesson_stays_what_and_when_it_was(academy: Academy, column: str, value: object, kept: bool) -> None:
+    """¶18: nor is it moved to another date; its topic may be said better, and it may be struck out."""
+    academy.hold(MONDAY)
+    if column == "journal":
+        run(academy, another_journal(academy))
+    assert kept is is_kept(academy, update(Lesson).values({column: value}))
+
+
+def test_a_struck_out_lesson_stays_so(academy: Academy) -> None:
+    """¶19: striking it out again changes nothing, taking it back is refused."""
+    academy.hold(MONDAY)
+    for removed, kept in ((True, True), (True, True), (False, False)):
+        assert kept is is_kept(academy, update(Lesson).values(removed=removed))
+
+
+def test_no_lesson_is_deleted(academy: Academy) -> None:
+    """¶19: neither one that stands nor one that is struck out, though it has no mark."""
+    academy.hold(MONDAY)
+    assert not is_kept(academy, delete(Lesson))
+    run(academy, update(Lesson).values(removed=True))
+    assert not is_kept(academy, delete(Lesson))
+
+
+@pytest.mark.parametrize(
+    ("values", "kept"),
+    [
+        ({"version": 3}, True),
+        ({"version": 3, "filled": False}, True),
+        ({"version": 2}, False),
+        ({"version": 1}, False),
+        ({"filled": False}, False),
+        ({"version": 3, "cadet": "baev"}, False),
+    ],
+)
+def test_a_cell_only_goes_on_to_newer_versions(academy: Academy, values: dict[str, Any], kept: bool) -> None:
+    """¶4: pointing it back to a former version would change the mark unseen; so would emptying it."""
+    lesson = academy.hold(MONDAY)
+    academy.record(cell(lesson, "aliev", 75))
+    academy.record(cell(lesson, "aliev", 80, 1))
+    for number, cadet in ((3, "aliev"), (3, "baev")):
+        run(academy, version(lesson, number, cadet))
+    assert kept is is_kept(academy, update(Mark).values(values))
+
+
+def test_no_cell_is_deleted(academy: Academy) -> None:
+    """¶4: an empty cell would show nothing of what was in it."""
+    academy.record(cell(academy.hold(MONDAY), "aliev", 75))
+    assert not is_kept(academy, delete(Mark))
 
 
 def test_no_table_shows_a_mark(academy: Academy) -> None:

@@ -18,6 +18,7 @@ from services.gradebook import contract
 from services.gradebook.caller import CallerKeys
 from services.gradebook.keys import FORMER_KEY, RECOVERY, Keeper, keeper, place
 from services.gradebook.models import Journal, JournalKeyCopy, JournalTeacher, MarkVersion
+from services.gradebook.queries import newest_generation
 from services.gradebook.sealing import JournalKey
 from services.gradebook.usecases.show_journal import show_journal
 from tests.gradebook.academy import COLLEAGUE, IT, METHODIST, MODERATOR, TEACHER, Academy, cell
@@ -189,12 +190,24 @@ def test_somebody_elses_key_does_not_go_with_a_token(academy: Academy) -> None:
 
 
 def test_a_copy_moved_to_another_journal_does_not_open(academy: Academy) -> None:
-    """¶5: who can write into the database gains nothing by it."""
+    """¶5: nobody reads a journal by putting their copy of another one there."""
     academy.hold(MONDAY)
     sealed = _copies(academy)[TEACHER.person, 1].sealed
     for journal, generation in (("another", 1), (academy.journal, 2)):
         with pytest.raises(SealBrokenError):
             private_key(TEACHER.person).open(sealed, place(journal, generation))
+
+
+def test_an_officer_who_leaves_loses_the_key(academy: Academy) -> None:
+    """¶5: the next who opens the journal begins a new generation, which the former methodist does not have."""
+    academy.hold(MONDAY)
+    academy.share(TEACHER)
+    assert METHODIST.person in _holders(academy)
+    academy.knows(replace(METHODIST, roles=()))
+    academy.share(TEACHER)
+    assert METHODIST.person not in _holders(academy)
+    with academy.runtime.unit.reading() as work:
+        assert 2 == newest_generation(work.session, academy.journal)
 
 
 def test_a_journal_of_the_first_release_is_taken_over(academy: Academy) -> None:

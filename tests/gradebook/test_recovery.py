@@ -12,7 +12,7 @@ from services.common.boxes import PrivateKey, read_private
 from services.common.mechanism import audit_entry
 from services.common.tokens import Principal
 from services.gradebook.keys import RECOVERY_KEY, keeper
-from services.gradebook.models import JournalKeyCopy, JournalTeacher, Person
+from services.gradebook.models import JournalKeyCopy, JournalTeacher, Officer, Person
 from services.gradebook.recovery import OPERATOR, lost, restore
 from tests.gradebook.academy import COLLEAGUE, METHODIST, TEACHER, Academy, cell
 from tests.support.runtimes import principal
@@ -76,6 +76,19 @@ def test_who_comes_when_all_others_have_left_reads_what_they_entered(academy: Ac
     wanted = ("recovery_key.used", "journal_key.shared", "journal_key.withdrawn", "journal_key.renewed")
     assert ["operator"] * 4 == [said[action] for action in wanted]
     assert [{}, lesson] == [_lost(academy), academy.show(HEAD)["lessons"][0]["id"]]
+
+
+def test_a_person_put_into_the_database_does_not_stand_in_the_way(academy: Academy) -> None:
+    """¶5: nobody vouches for them: they get no key, and do not pass for somebody who has one."""
+    _with_marks(academy)
+    _all_leave(academy)
+    with academy.runtime.unit.writing() as work:
+        work.session.add(Person(id="planted", name="", active=True, public_key=bytes(32), voucher=None))
+        work.session.add(Officer(person="planted", faculty="faculty-1"))
+        work.audit("rows.put", "database")
+    assert {academy.journal: [HEAD.person]} == _lost(academy)
+    assert [HEAD.person] == _restore(academy)
+    assert "planted" not in {person for person, _ in _holders(academy)}
 
 
 def test_nothing_is_given_while_a_colleague_can(academy: Academy) -> None:

@@ -3,9 +3,12 @@
 from datetime import date
 from typing import Any
 
+from services.common.envelope import Trace
+from services.gradebook.contract import ListJournals
 from services.gradebook.replicas import take_in_group
+from services.gradebook.usecases.list_journals import list_journals
 from services.roster.contract import GroupState, MemberState, NameState
-from tests.gradebook.academy import FACULTY, TERM, Academy, cell, codes
+from tests.gradebook.academy import FACULTY, TEACHER, TERM, Academy, cell, codes
 
 MONDAY, THURSDAY = date(2026, 10, 5), date(2026, 10, 8)
 NAMES = (
@@ -22,6 +25,13 @@ def tell(academy: Academy, *stays: tuple[date, date | None], names: tuple[NameSt
     with academy.runtime.unit.writing() as work:
         take_in_group(work, GroupState(id=academy.group, name="ҚҚ-21", faculty=FACULTY, members=members))
         work.audit("event.taken_in", f"group/{academy.group}")
+
+
+def due(academy: Academy) -> tuple[int, int]:
+    """How many cells of the only lesson are filled, of how many."""
+    (row,) = academy.runtime.run_query(list_journals, ListJournals, {}, TEACHER, Trace())["journals"]
+    (lesson,) = row["due"]
+    return lesson["filled"], lesson["expected"]
 
 
 def only(academy: Academy) -> Any:
@@ -58,6 +68,18 @@ def test_no_mark_is_entered_for_a_day_of_leave(academy: Academy) -> None:
     lessons = [academy.hold(date(2026, 10, day)) for day in (5, 6, 7)]
     answer = academy.record(*(cell(lesson, "kim", 60) for lesson in lessons))
     assert (["cadet_not_member"] * 2, [lessons[2]]) == (codes(answer), [each["lesson"] for each in answer["saved"]])
+
+
+def test_a_lesson_due_counts_the_marks_of_its_days_members(academy: Academy) -> None:
+    """¶15: after a back-dated transfer a mark that stayed fills nobody else's cell, and makes no lesson full."""
+    tell(academy, (TERM.starts, None))
+    lesson = academy.hold(MONDAY)
+    academy.record(cell(lesson, "kim", 80))
+    assert (1, 1) == due(academy)
+    tell(academy, (TERM.starts, MONDAY))
+    assert (0, 0) == due(academy)
+    tell(academy, (TERM.starts, date(2026, 10, 1)), (MONDAY, None))
+    assert (1, 1) == due(academy)
 
 
 def test_a_row_has_its_names_by_date(academy: Academy) -> None:

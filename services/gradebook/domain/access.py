@@ -23,6 +23,16 @@ class Span:
     until: date | None
 
 
+@dataclass(frozen=True)
+class StandIn(Span):
+    """The days of a permission to stand in for the journal's teacher (¶21)."""
+
+
+def may_hold_key(roles: Iterable[tuple[str, str]], faculty: str) -> bool:
+    """¶3, ¶5: to whom a journal's key may be sealed at all: to teachers, and the faculty's methodists and heads."""
+    return any(role == "teacher" or (role in OFFICERS and place == faculty) for role, place in roles)
+
+
 class Sight(Enum):
     """How much of a journal somebody sees."""
 
@@ -34,6 +44,15 @@ class Sight(Enum):
 def covers(spans: Iterable[Span], day: date) -> bool:
     """True when one of the spans holds the day."""
     return any(span.since <= day and (span.until is None or day < span.until) for span in spans)
+
+
+def entering_refusal(teaches: Sequence[Span], day: date) -> Refusal | None:
+    """¶3, ¶21: lessons of the days on which one teaches the journal; a substitute's permission is for its days."""
+    if covers(teaches, day):
+        return None
+    if any(isinstance(span, StandIn) for span in teaches):
+        return Refusal("forbidden", "outside_substitution", "¶21", {"date": day.isoformat()})
+    return Refusal("forbidden", "not_your_journal", "¶3")
 
 
 def sight(teaches: Sequence[Span], *, in_faculty: bool, oversees: bool) -> Sight:

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.common.errors import Refusal
 from services.gradebook.contract import Value
-from services.gradebook.domain.access import Span, covers
+from services.gradebook.domain.access import Span, covers, entering_refusal
 from services.gradebook.domain.deadlines import is_open
 from services.gradebook.domain.marks import value_refusal
 
@@ -19,8 +19,8 @@ PASS_MARK = 50
 class PlaceFacts:
     """What is known of a lesson, and of the cell where one is named.
 
-    ``counts`` is the value that counts now: the last make-up mark's, else the cell's own. ``missing``: how many of
-    the lesson's cells are empty.
+    ``counts`` is the value that counts now: the last make-up mark's, whose number is ``make_up``, else the cell's own.
+    ``missing``: how many who were in the group on the day have an empty cell.
     """
 
     lesson_date: date | None
@@ -28,17 +28,17 @@ class PlaceFacts:
     teaches: Sequence[Span]
     oversees: bool
     memberships: Sequence[Span]
-    current: Value
+    make_up: int
     counts: Value
     missing: int
 
 
 def examination_refusal(kind: str, value: Any, facts: PlaceFacts, now: datetime) -> Refusal | None:
-    """¶3, ¶4, ¶6, ¶15, ¶19: the first reason why this cannot be asked for, or None."""
+    """¶3, ¶4, ¶6, ¶15, ¶19, ¶21: the first reason why this cannot be asked for, or None."""
     if refusal := _place_refusal(kind, facts, now):
         return refusal
     if kind in ("mark_correction", "discrepancy"):
-        return value_refusal(value) or _change_refusal(value, facts)
+        return _new_value_refusal(value, facts) or _change_refusal(value, facts)
     if kind == "late_entry":
         return None if facts.missing else Refusal("conflict", "nothing_missing", "¶4")
     if kind == "make_up":
@@ -49,20 +49,25 @@ def examination_refusal(kind: str, value: Any, facts: PlaceFacts, now: datetime)
 def _place_refusal(kind: str, facts: PlaceFacts, now: datetime) -> Refusal | None:
     if facts.lesson_date is None:
         return Refusal("not_found", "lesson_unknown", "¶3")
-    if not facts.oversees and not covers(facts.teaches, facts.lesson_date):
-        return Refusal("forbidden", "not_your_journal", "¶3")
+    if not facts.oversees and (refusal := entering_refusal(facts.teaches, facts.lesson_date)):
+        return refusal
     if facts.removed:
         return Refusal("conflict", "lesson_removed", "¶19")
     if kind != "removal" and is_open(facts.lesson_date, now):
         return Refusal("conflict", "window_open", "¶4")
     if kind not in ("late_entry", "removal") and not covers(facts.memberships, facts.lesson_date):
-        return Refusal("conflict", "cadet_not_member", "¶15", {"date": facts.lesson_date.isoformat()})
+        return Refusal("not_found", "cadet_not_member", "¶15", {"date": facts.lesson_date.isoformat()})
     return None
 
 
+def _new_value_refusal(value: Any, facts: PlaceFacts) -> Refusal | None:
+    """¶6, ¶19: where a make-up counts it is the make-up that is corrected, and one is points."""
+    return make_up_value_refusal(value) if facts.make_up else value_refusal(value)
+
+
 def _change_refusal(value: Value, facts: PlaceFacts) -> Refusal | None:
-    """¶4: a change changes something."""
-    same = type(value) is type(facts.current) and value == facts.current
+    """¶4: a change changes something of what counts."""
+    same = type(value) is type(facts.counts) and value == facts.counts
     return Refusal("conflict", "change_changes_nothing", "¶4") if same else None
 
 

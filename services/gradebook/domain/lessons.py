@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.common.errors import Refusal
-from services.gradebook.domain.access import Span, covers
+from services.gradebook.domain.access import Span, entering_refusal
 from services.gradebook.domain.deadlines import last_day
 
 KINDS = ("lecture", "seminar", "practical")
@@ -44,11 +44,11 @@ def date_refusal(day: date, facts: LessonFacts, now: datetime) -> Refusal | None
 
 
 def holding_refusal(day: date, kind: str, topic: str, facts: LessonFacts, now: datetime) -> Refusal | None:
-    """¶3, ¶17, ¶18: the first reason for which a lesson is not added, or None."""
+    """¶3, ¶17, ¶18, ¶21: the first reason for which a lesson is not added, or None."""
     if refusal := form_refusal(kind, topic) or date_refusal(day, facts, now):
         return refusal
-    if not covers(facts.teaches, day):
-        return Refusal("forbidden", "not_your_journal", "¶3")
+    if refusal := entering_refusal(facts.teaches, day):
+        return refusal
     if facts.exists:
         return Refusal("conflict", "lesson_exists", "¶18", {"date": day.isoformat()})
     return None

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from services.common.errors import Refusal
-from services.gradebook.domain.access import Span, covers
+from services.gradebook.domain.access import Span, covers, entering_refusal
 from services.gradebook.domain.deadlines import entry_refusal
 
 #: ¶6: on duty, ill, no valid reason, leave, did not attend; Cyrillic letters, and only these.
@@ -15,10 +15,19 @@ HIGHEST_POINTS = 100
 
 
 @dataclass(frozen=True)
+class LateEntry:
+    """A late entry that has opened a column to who asks, by a case's warrant (¶4)."""
+
+    warrant: str
+    case: str
+    until: datetime
+
+
+@dataclass(frozen=True)
 class CellFacts:
     """What is known of a cell before it is written. ``lesson_date`` None: no such lesson in the journal.
 
-    ``opened_until``: a late entry has opened the column to who asks (¶4).
+    ``filled`` and ``warrant`` are its newest version's; of a lesson without ``late_entries`` nobody has looked.
     """
 
     lesson_date: date | None
@@ -26,7 +35,9 @@ class CellFacts:
     teaches: Sequence[Span]
     memberships: Sequence[Span]
     current_version: int
-    opened_until: datetime | None = None
+    filled: bool = False
+    warrant: str | None = None
+    late_entries: Sequence[LateEntry] = ()
 
 
 def is_value(raw: Any) -> bool:
@@ -42,19 +53,40 @@ def value_refusal(raw: Any) -> Refusal | None:
 
 
 def place_refusal(facts: CellFacts, now: datetime) -> Refusal | None:
-    """¶3, ¶4, ¶15, ¶17, ¶19: whether this cell may be written by who asks, now."""
+    """¶3, ¶4, ¶15, ¶17, ¶19, ¶21: whether this cell may be written by who asks, now."""
     if facts.lesson_date is None:
         return Refusal("not_found", "lesson_unknown", "¶3")
     if facts.removed:
         return Refusal("conflict", "lesson_removed", "¶19")
-    if not covers(facts.teaches, facts.lesson_date):
-        return Refusal("forbidden", "not_your_journal", "¶3")
+    if refusal := entering_refusal(facts.teaches, facts.lesson_date):
+        return refusal
     if not facts.memberships:
         return Refusal("not_found", "cadet_unknown", "¶3")
     if not covers(facts.memberships, facts.lesson_date):
-        return Refusal("conflict", "cadet_not_member", "¶15", {"date": facts.lesson_date.isoformat()})
-    opened = facts.opened_until is not None and now <= facts.opened_until
-    return None if opened else entry_refusal(facts.lesson_date, now)
+        return Refusal("not_found", "cadet_not_member", "¶15", {"date": facts.lesson_date.isoformat()})
+    return _locked_refusal(facts, now) or _window_refusal(facts.lesson_date, facts, now)
+
+
+def _locked_refusal(facts: CellFacts, now: datetime) -> Refusal | None:
+    """¶4: what a late entry has opened is the empty cells; a mark that was there stays locked."""
+    opened = any(now <= each.until for each in facts.late_entries)
+    return Refusal("conflict", "mark_locked", "¶4") if opened and not written_under(facts, now) else None
+
+
+def _window_refusal(day: date, facts: CellFacts, now: datetime) -> Refusal | None:
+    """¶17: in time, or by a late entry."""
+    return None if written_under(facts, now) else entry_refusal(day, now)
+
+
+def written_under(facts: CellFacts, now: datetime) -> LateEntry | None:
+    """¶4: the late entry by which a cell may be written: an empty one by the longest, a filled one by its own alone.
+
+    So it fills what was left empty, and mends what was entered by it.
+    """
+    running = [each for each in facts.late_entries if now <= each.until]
+    if facts.filled:
+        return next((each for each in running if each.warrant == facts.warrant), None)
+    return max(running, key=lambda each: each.until, default=None)
 
 
 def version_refusal(seen: int, current: int) -> Refusal | None:
@@ -63,5 +95,5 @@ def version_refusal(seen: int, current: int) -> Refusal | None:
 
 
 def cell_refusal(value: Any, seen: int, facts: CellFacts, now: datetime) -> Refusal | None:
-    """¶3, ¶4, ¶6, ¶15, ¶17, ¶19: the first reason for which a cell is not written, or None."""
+    """¶3, ¶4, ¶6, ¶15, ¶17, ¶19, ¶21: the first reason for which a cell is not written, or None."""
     return place_refusal(facts, now) or value_refusal(value) or version_refusal(seen, facts.current_version)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
-from typing import Literal, cast
+from typing import cast
 
 from sqlalchemy import select, update
 
@@ -11,39 +11,35 @@ from services.common.warrants import Warrant, WarrantInvalidError, WarrantVerifi
 from services.common.work import Work
 from services.corrections.contract import SubstitutionRevoked, WarrantIssued
 from services.gradebook import models, queries
-from services.gradebook.contract import LESSON_HELD, WARRANT_SETTLED, WarrantSettled
-from services.gradebook.decisions import DecidedMark, decided_place, verified
+from services.gradebook.contract import LESSON_HELD
+from services.gradebook.decisions import DecidedMark, decided_place, make_up_in, verified
 from services.gradebook.domain.changes import WarrantFacts, warrant_refusal
 from services.gradebook.domain.deadlines import LAST_SECOND
-from services.gradebook.models import Journal, Lesson, MakeUpPermit, Mark, MarkVersion, Opening, Substitute
+from services.gradebook.models import Journal, Lesson, MakeUp, MakeUpPermit, Mark, MarkVersion, Opening, Substitute
+from services.gradebook.settling import Outcome, end_make_ups, outdate_make_ups, settle
 from services.gradebook.usecases.hold_lesson import lesson_state
 
-Outcome = Literal["registered", "applied", "refused"]
 
-
-def act_on_warrant(work: Work, issued: WarrantIssued, verifier: WarrantVerifier, stamp_key: bytes) -> None:
+def act_on_warrant(work: Work, issued: WarrantIssued, verifier: WarrantVerifier, stamp_key: bytes) -> bool:
     """Do what the warrant says, or say why not; either way the case hears of it and the audit too.
 
-    Of one that comes again the case hears nothing: what became of it the first time holds.
+    False when it is not believed. Of one that comes again the case hears nothing: what became of it first holds.
+    Raises ``UnknownKeyError``: nothing is settled, so that the event is tried again, or parked until the key is there
+    (¶4).
     """
     try:
         warrant = verifier.verify(issued.warrant)
     except WarrantInvalidError:
         work.audit("warrant.refused", f"case/{issued.case}", code="warrant_invalid", rule="¶4", by=issued.asked_by)
-        return
+        return False
     if refusal := warrant_refusal(_facts(work, warrant, stamp_key), work.now):
         work.audit("warrant.refused", f"case/{warrant.case}", code=refusal.code, rule=refusal.rule, by=issued.asked_by)
         if refusal.code != "warrant_used":
             settle(work, warrant.case, warrant.id, "refused", refusal.code)
-    else:
-        _accept(work, warrant, issued.warrant)
-        settle(work, warrant.case, warrant.id, ACTS[warrant.kind](work, warrant, stamp_key))
-
-
-def settle(work: Work, case: str, warrant: str, outcome: Outcome, code: str = "") -> None:
-    """Tell the case what became of its warrant."""
-    state = WarrantSettled(case=case, warrant=warrant, outcome=outcome, code=code, at=work.now)
-    work.emit(WARRANT_SETTLED, f"case/{case}", state)
+        return refusal.code not in ("warrant_invalid", "warrant_used")
+    _accept(work, warrant, issued.warrant)
+    settle(work, warrant.case, warrant.id, ACTS[warrant.kind](work, warrant, stamp_key))
+    return True
 
 
 def revoke(work: Work, revoked: SubstitutionRevoked) -> None:
@@ -87,7 +83,14 @@ def _fits(work: Work, warrant: Warrant, lesson: Lesson | None) -> bool:
     if warrant.cadet is None:
         return True
     cell = (lesson.id, warrant.cadet)
-    return queries.versions(work.session, [cell]).get(cell, 0) == warrant.version
+    same = queries.versions(work.session, [cell]).get(cell, 0) == warrant.version
+    return same and (ACTS[warrant.kind] is not _set_mark or _is_what_counts(work, warrant, *cell))
+
+
+def _is_what_counts(work: Work, warrant: Warrant, lesson: str, cadet: str) -> bool:
+    """What was decided on is the last make-up, or the cell's own mark where there is none (¶19)."""
+    made_up = queries.make_ups_of(work.session, lesson, cadet)
+    return make_up_in(warrant.sealed) == (made_up[-1].number + 1 if made_up else 0)
 
 
 def _is_stamped(warrant: Warrant, stamp_key: bytes) -> bool:
@@ -116,6 +119,8 @@ def _set_mark(work: Work, warrant: Warrant, stamp_key: bytes) -> Outcome:
     """The new version's author is who reported; who decided is in the warrant."""
     lesson, cadet = cast(str, warrant.lesson), cast(str, warrant.cadet)
     mark, version = _decided(warrant, stamp_key), warrant.version + 1
+    if mark.make_up:
+        return _set_make_up(work, warrant, mark)
     row = MarkVersion(lesson=lesson, cadet=cadet, version=version, sealed=mark.sealed, at=work.now)
     row.author, row.warrant = warrant.reported_by, warrant.id
     work.session.add(row)
@@ -123,6 +128,17 @@ def _set_mark(work: Work, warrant: Warrant, stamp_key: bytes) -> Outcome:
     work.session.merge(Mark(lesson=lesson, cadet=cadet, version=version, filled=mark.filled))
     facts = {"journal": warrant.journals[0], "version": version, "case": warrant.case, "warrant": warrant.id}
     work.audit("mark.corrected", f"mark/{lesson}/{cadet}", **facts)
+    outdate_make_ups(work, {(lesson, cadet): warrant.version})
+    return "applied"
+
+
+def _set_make_up(work: Work, warrant: Warrant, mark: DecidedMark) -> Outcome:
+    """It stands after the one it corrects and counts from now on; that one and the original stay (¶19)."""
+    row = MakeUp(lesson=cast(str, warrant.lesson), cadet=cast(str, warrant.cadet), number=mark.make_up, at=work.now)
+    row.sealed, row.author, row.warrant = mark.sealed, warrant.reported_by, warrant.id
+    work.session.add(row)
+    facts = {"journal": warrant.journals[0], "number": mark.make_up, "case": warrant.case, "warrant": warrant.id}
+    work.audit("make_up.corrected", f"mark/{row.lesson}/{row.cadet}", **facts)
     return "applied"
 
 
@@ -132,6 +148,7 @@ def _remove_lesson(work: Work, warrant: Warrant, _stamp_key: bytes) -> Outcome:
     lesson.removed = True
     work.audit("lesson.removed", f"lesson/{lesson.id}", journal=lesson.journal, case=warrant.case)
     work.emit(LESSON_HELD, f"lesson/{lesson.id}", lesson_state(lesson))
+    end_make_ups(work, lesson.id)
     return "applied"
 
 

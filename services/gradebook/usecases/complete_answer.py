@@ -14,6 +14,7 @@ from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import CurrentMark, MarksRecorded, RecordMarks, RefusedMark
 from services.gradebook.queries import Cell
 from services.gradebook.sealing import JournalKey
+from services.gradebook.usecases.reach import teaching
 from services.gradebook.views import means
 
 STALE = "version_stale"
@@ -25,7 +26,7 @@ def complete_answer(work: Work, request: RecordMarks, kept: Any, keys: CallerKey
     journal = queries.journal_for_writing(work.session, request.journal, work.principal.person)
     if journal is None:
         return answer
-    if not queries.teaching(work.session, journal.id, work.principal.person, work.now):
+    if not teaching(work, journal.id):
         return answer
     cadets = {saved.cadet for saved in answer.saved}
     if not cadets and not any(each.code == STALE for each in answer.refused):

@@ -1,20 +1,20 @@
 """What corrections asks before a paper is drawn up (¶4, ¶19), and showing what it then asks for (¶5)."""
 
-from base64 import b64decode, b64encode
-from binascii import Error as Base64Error
 from typing import Any
 
-from services.common.boxes import SealBrokenError
 from services.common.errors import Refused, refuse
 from services.common.work import Work
 from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
-from services.gradebook.contract import ExamineChange, Examined, OpenChange, OpenedChange, Value
+from services.gradebook.contract import ExamineChange, Examined, OpenChange, OpenedChange
 from services.gradebook.domain.access import Sight
 from services.gradebook.domain.changes import examination_refusal
+from services.gradebook.models import Lesson
 from services.gradebook.places import place
+from services.gradebook.queries import Stored, StoredMakeUp
 from services.gradebook.sealing import JournalKey
 from services.gradebook.usecases.reach import journal_in_sight
+from services.gradebook.wanted import corrects, sealed_change, unsealed
 
 
 def examine_change(work: Work, request: ExamineChange, keys: CallerKeys) -> Examined:
@@ -27,30 +27,29 @@ def examine_change(work: Work, request: ExamineChange, keys: CallerKeys) -> Exam
         raise Refused(refusal)
     sealed = ""
     if request.cadet and key and request.kind in ("mark_correction", "discrepancy"):
-        sealed = request.sealed or b64encode(key.seal_change(request.lesson, request.cadet, value)).decode()
+        known = request.sealed if request.sealed and corrects(request.sealed) == where.make_up else ""
+        sealed = known or sealed_change(key, request.lesson, request.cadet, value, where.make_up)
     return Examined(version=where.version, sealed=sealed)
 
 
 def open_change(work: Work, request: OpenChange, keys: CallerKeys) -> OpenedChange:
     """From what to what, for who may see the journal's marks; a change sealed for another cell does not open."""
     journal, _ = journal_in_sight(work, request.journal, Sight.MARKS)
-    key = keys.of(work, journal)
-    if key is None:
+    key, lesson = keys.of(work, journal), work.session.get(Lesson, request.lesson)
+    if key is None or lesson is None or lesson.journal != journal.id:
         raise refuse("not_found", "lesson_unknown", "¶3")
-    versions = {stored.version: stored for stored in queries.history(work.session, request.lesson, request.cadet)}
-    before = versions.get(request.version)
-    return OpenedChange(
-        before=before.opened(key) if before else None,
-        after=unsealed(key, request.lesson, request.cadet, request.sealed),
-    )
+    after = unsealed(key, request.lesson, request.cadet, request.sealed)
+    before = _before(work, request)
+    make_up = corrects(request.sealed) > 0
+    return OpenedChange(before=before.opened(key) if before else None, after=after, make_up=make_up)
 
 
-def unsealed(key: JournalKey, lesson: str, cadet: str, sealed: str) -> Value:
-    """What a sealed change would make of the cell. Raises ``Refused(change_unreadable)`` (¶5)."""
-    try:
-        return key.open_change(lesson, cadet, b64decode(sealed, validate=True))
-    except (SealBrokenError, Base64Error, ValueError):
-        raise refuse("invalid", "change_unreadable", "¶5") from None
+def _before(work: Work, request: OpenChange) -> Stored | StoredMakeUp | None:
+    """The mark that is corrected: a make-up, or a version of the cell's own (¶19)."""
+    place, number = (request.lesson, request.cadet), corrects(request.sealed)
+    if number:
+        return next((each for each in queries.make_ups_of(work.session, *place) if each.number == number), None)
+    return next((each for each in queries.history(work.session, *place) if each.version == request.version), None)
 
 
 def _value(request: ExamineChange, key: JournalKey | None) -> Any:

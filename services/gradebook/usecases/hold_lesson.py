@@ -7,12 +7,12 @@ from sqlalchemy import select
 
 from services.common.errors import Refused, refuse
 from services.common.work import Work
-from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import LESSON_HELD, HoldLesson, Kind, LessonState, Named
 from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.lessons import LessonFacts, holding_refusal
 from services.gradebook.models import Journal, Lesson
+from services.gradebook.usecases.reach import teaching
 from services.gradebook.usecases.share_keys import first_key
 from services.gradebook.views import lesson_reply
 
@@ -57,7 +57,7 @@ def _locked_journal(work: Work, journal_id: str) -> Journal:
 def _facts(work: Work, journal: Journal, request: HoldLesson) -> LessonFacts:
     same = (Lesson.journal == journal.id) & (Lesson.date == request.date) & (Lesson.kind == request.kind)
     exists = work.session.scalar(select(Lesson.id).where(same, ~Lesson.removed)) is not None
-    teaches = queries.teaching(work.session, journal.id, work.principal.person, work.now)
+    teaches = teaching(work, journal.id)
     return LessonFacts(journal.term_starts, journal.term_ends, teaches, exists)
 
 

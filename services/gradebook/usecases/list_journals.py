@@ -1,6 +1,6 @@
 """The journals somebody works with, and what is due in them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import or_, select
@@ -21,13 +21,12 @@ LOOK_BACK = timedelta(days=14)
 
 def list_journals(work: Work, request: ListJournals) -> Journals:
     """A teacher's own, a faculty's for its methodists and head, all for who oversees (¶3, ¶7)."""
-    journals = _visible(work, request.term)
+    own = _own(work)
+    journals = _visible(work, request.term, own)
     ids = [journal.id for journal in journals]
     due = _Due(work, journals)
     counts = queries.lesson_counts(work.session, ids)
     teachers = queries.teachers(work.session, ids)
-    own = {*work.session.scalars(queries.stood_in_for(work.principal.person, work.now.date()))}
-    own |= {each for each in ids if any(held.person == work.principal.person for held in teachers.get(each, ()))}
     rows = [
         _row(each, teachers.get(each.id, []), counts.get(each.id, 0), due.of(each), mine=each.id in own)
         for each in journals
@@ -36,15 +35,22 @@ def list_journals(work: Work, request: ListJournals) -> Journals:
     return Journals(journals=tuple(rows), now=work.now)
 
 
-def _visible(work: Work, term: str) -> Sequence[Journal]:
+def _own(work: Work) -> set[str]:
+    """Those that the caller teaches, or stands in for; none of who is a teacher no more (¶3, ¶21)."""
+    if not work.principal.has("teacher"):
+        return set()
+    taught = select(JournalTeacher.journal).where(JournalTeacher.person == work.principal.person)
+    standing_in = queries.stood_in_for(work.principal.person, work.now.date())
+    return {*work.session.scalars(taught), *work.session.scalars(standing_in)}
+
+
+def _visible(work: Work, term: str, own: Collection[str]) -> Sequence[Journal]:
     wanted = select(Journal).where(~Journal.withdrawn)
     if term:
         wanted = wanted.where(Journal.term_id == term)
     if not oversees(work):
-        own = select(JournalTeacher.journal).where(JournalTeacher.person == work.principal.person)
         faculties = work.principal.faculties("methodist") | work.principal.faculties("faculty_head")
-        standing_in = queries.stood_in_for(work.principal.person, work.now.date())
-        wanted = wanted.where(or_(Journal.id.in_(own), Journal.id.in_(standing_in), Journal.faculty_id.in_(faculties)))
+        wanted = wanted.where(or_(Journal.id.in_(own), Journal.faculty_id.in_(faculties)))
     return work.session.scalars(wanted).all()
 
 

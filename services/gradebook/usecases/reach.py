@@ -3,7 +3,7 @@
 from services.common.errors import Refused, refuse
 from services.common.work import Work
 from services.gradebook import queries
-from services.gradebook.domain.access import OFFICERS, Sight, sight, sight_refusal
+from services.gradebook.domain.access import OFFICERS, Sight, Span, sight, sight_refusal
 from services.gradebook.models import Journal
 
 
@@ -13,7 +13,7 @@ def journal_in_sight(work: Work, journal_id: str, wanted: Sight) -> tuple[Journa
     if journal is None:
         raise refuse("not_found", "journal_unknown", "¶3")
     seen = sight(
-        queries.teaching(work.session, journal.id, work.principal.person, work.now),
+        teaching(work, journal.id),
         in_faculty=in_faculty(work, journal),
         oversees=oversees(work),
     )
@@ -22,11 +22,18 @@ def journal_in_sight(work: Work, journal_id: str, wanted: Sight) -> tuple[Journa
     return journal, seen
 
 
+def teaching(work: Work, journal_id: str) -> list[Span]:
+    """When the caller enters a journal's marks. Whoever is a teacher no more does not, assigned or not (¶3)."""
+    if not work.principal.has("teacher"):
+        return []
+    return queries.teaching(work.session, journal_id, work.principal.person, work.now)
+
+
 def headed_journal(work: Work, journal_id: str) -> Journal:
     """A journal of a faculty that the caller heads. Raises ``Refused`` to anybody else."""
     journal, _ = journal_in_sight(work, journal_id, Sight.MARKS)
     if not work.principal.has("faculty_head", journal.faculty_id):
-        raise refuse("forbidden", "role_required", role="faculty_head")
+        raise refuse("forbidden", "role_required", "¶5", role="faculty_head")
     return journal
 
 

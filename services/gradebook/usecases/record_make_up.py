@@ -10,7 +10,7 @@ from services.gradebook.contract import MakeUpRecorded, RecordMakeUp
 from services.gradebook.domain.access import Sight
 from services.gradebook.domain.changes import make_up_value_refusal
 from services.gradebook.models import Lesson, MakeUp, MakeUpPermit
-from services.gradebook.usecases.act_on_warrant import settle
+from services.gradebook.settling import settle
 from services.gradebook.usecases.reach import journal_in_sight
 
 
@@ -34,16 +34,18 @@ def record_make_up(work: Work, request: RecordMakeUp, keys: CallerKeys) -> MakeU
 
 
 def _permit(work: Work, request: RecordMakeUp) -> MakeUpPermit:
-    """The caller's unused permission for the cell, kept from others. Raises ``Refused`` (¶19)."""
+    """The caller's unused permission for the cell as it is, kept from others. Raises ``Refused`` (¶4, ¶19)."""
     lesson = work.session.scalar(select(Lesson).where(Lesson.id == request.lesson).with_for_update())
     if lesson is None or lesson.journal != request.journal:
         raise refuse("not_found", "lesson_unknown", "¶3")
     if lesson.removed:
         raise refuse("conflict", "lesson_removed", "¶19")
-    permit = queries.make_up_permit(work.session, request.lesson, request.cadet, work.principal.person, work.now)
-    if permit is None:
+    cell = (request.lesson, request.cadet)
+    permits = queries.make_up_permits(work.session, *cell, work.principal.person, work.now)
+    version = queries.versions(work.session, [cell]).get(cell, 0)
+    if not permits:
         raise refuse("forbidden", "make_up_not_permitted", "¶19")
-    cell = (permit.lesson, permit.cadet)
-    if queries.versions(work.session, [cell]).get(cell, 0) != permit.version:
+    fitting = next((permit for permit in permits if permit.version == version), None)
+    if fitting is None:
         raise refuse("conflict", "warrant_conflict", "¶4")
-    return permit
+    return fitting

@@ -1,6 +1,6 @@
 """Record marks: a column of 30 is one transaction, and each cell is decided alone (¶3, ¶6, ¶17, ¶18)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -15,13 +15,17 @@ from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import MarksRecorded, RecordMarks, RefusedMark, Saved, Value
 from services.gradebook.domain.access import Span
 from services.gradebook.domain.deadlines import is_open
-from services.gradebook.domain.marks import CellFacts, cell_refusal
+from services.gradebook.domain.marks import CellFacts, LateEntry, cell_refusal, written_under
 from services.gradebook.models import Mark, MarkVersion
 from services.gradebook.queries import Cell, OpenJournal
 from services.gradebook.sealing import JournalKey
+from services.gradebook.settling import outdate_make_ups
+from services.gradebook.usecases.reach import teaching
 
 MOST_CELLS = 500
 _HIGHEST_VERSION = 2**31 - 2
+#: What is known of a cell that was never written: not filled, by no warrant.
+_NEVER = (False, None)
 _Id = Annotated[str, msgspec.Meta(max_length=36)]
 
 
@@ -52,8 +56,11 @@ def record_marks(work: Work, request: RecordMarks, keys: CallerKeys) -> MarksRec
             granted.append(wish)
         else:
             refused.append(_refused(wish.lesson, wish.cadet, refusal))
-    _write(work, journal, granted, keys)
-    _audit(work, journal, granted, refused)
+    late = _late(work, granted, facts)
+    _write(work, journal, granted, late, keys)
+    _audit(work, journal, granted, late, refused)
+    if late:
+        outdate_make_ups(work, {wish.cell: wish.version for wish in granted if wish.cell in late})
     saved = tuple(Saved(lesson=wish.lesson, cadet=wish.cadet, version=wish.version + 1) for wish in granted)
     return MarksRecorded(saved=saved, refused=tuple(refused), means=())
 
@@ -65,7 +72,7 @@ def _journal(work: Work, request: RecordMarks) -> tuple[OpenJournal, Sequence[Sp
     journal = queries.journal_for_writing(work.session, request.journal, work.principal.person)
     if journal is None:
         raise refuse("not_found", "journal_unknown", "¶3")
-    teaches = queries.teaching(work.session, journal.id, work.principal.person, work.now)
+    teaches = teaching(work, journal.id)
     if not teaches:
         raise refuse("forbidden", "not_your_journal", "¶3")
     return journal, teaches
@@ -94,7 +101,8 @@ def _facts(work: Work, journal: OpenJournal, teaches: Sequence[Span], wishes: Se
     members = queries.memberships(work.session, journal.group, {wish.cadet for wish in wishes})
     versions = queries.versions(work.session, [wish.cell for wish in wishes])
     closed = [lesson.id for lesson in lessons.values() if not is_open(lesson.date, work.now)]
-    opened = queries.openings(work.session, closed, work.principal.person, work.now) if closed else {}
+    opened = queries.late_entries(work.session, closed, work.principal.person, work.now) if closed else {}
+    newest = queries.newest(work.session, opened) if opened else {}
     return {
         wish.cell: CellFacts(
             lesson_date=lessons[wish.lesson].date if wish.lesson in lessons else None,
@@ -102,19 +110,29 @@ def _facts(work: Work, journal: OpenJournal, teaches: Sequence[Span], wishes: Se
             teaches=teaches,
             memberships=members.get(wish.cadet, ()),
             current_version=versions.get(wish.cell, 0),
-            opened_until=opened.get(wish.lesson),
+            filled=newest.get(wish.cell, _NEVER)[0],
+            warrant=newest.get(wish.cell, _NEVER)[1],
+            late_entries=opened.get(wish.lesson, ()),
         )
         for wish in wishes
     }
 
 
-def _write(work: Work, journal: OpenJournal, wishes: Sequence[Wish], keys: CallerKeys) -> None:
+def _late(work: Work, wishes: Sequence[Wish], facts: Mapping[Cell, CellFacts]) -> dict[Cell, LateEntry]:
+    """By which late entry cells are written whose window is over (¶4)."""
+    found = ((wish.cell, written_under(facts[wish.cell], work.now)) for wish in wishes)
+    return {cell: entry for cell, entry in found if entry}
+
+
+def _write(
+    work: Work, journal: OpenJournal, wishes: Sequence[Wish], late: Mapping[Cell, LateEntry], keys: CallerKeys
+) -> None:
     """Append a version to each cell and point the cell at it."""
     if not wishes:
         return
     key = keys.for_writing(work, journal)
     connection = work.session.connection()
-    connection.execute(_APPEND, [_version(work, key, wish) for wish in wishes])
+    connection.execute(_APPEND, [_version(work, key, wish, late.get(wish.cell)) for wish in wishes])
     pointers = [_pointer(wish) for wish in wishes]
     fresh = [pointer for pointer in pointers if pointer["version"] == 1]
     older = [pointer for pointer in pointers if pointer["version"] > 1]
@@ -132,7 +150,7 @@ _POINT = (
 )
 
 
-def _version(work: Work, key: JournalKey, wish: Wish) -> dict[str, Any]:
+def _version(work: Work, key: JournalKey, wish: Wish, late: LateEntry | None) -> dict[str, Any]:
     value: Value = wish.value
     return {
         "lesson": wish.lesson,
@@ -141,6 +159,7 @@ def _version(work: Work, key: JournalKey, wish: Wish) -> dict[str, Any]:
         "sealed": key.seal(wish.lesson, wish.cadet, wish.version + 1, value),
         "author": work.principal.person,
         "at": work.now,
+        "warrant": late.warrant if late else None,
     }
 
 
@@ -153,14 +172,26 @@ def _pointer(wish: Wish) -> dict[str, Any]:
     }
 
 
-def _audit(work: Work, journal: OpenJournal, granted: Sequence[Wish], refused: Sequence[RefusedMark]) -> None:
+def _audit(
+    work: Work,
+    journal: OpenJournal,
+    granted: Sequence[Wish],
+    late: Mapping[Cell, LateEntry],
+    refused: Sequence[RefusedMark],
+) -> None:
     """An entry for each cell that was written, and for each attempt that a paragraph forbids."""
     for wish in granted:
-        work.audit("mark.recorded", f"mark/{wish.lesson}/{wish.cadet}", journal=journal.id, version=wish.version + 1)
+        facts = {"journal": journal.id, "version": wish.version + 1, **_permission(late.get(wish.cell))}
+        work.audit("mark.recorded", f"mark/{wish.lesson}/{wish.cadet}", **facts)
     for each in refused:
         if each.rule:
             subject = f"mark/{each.lesson}/{each.cadet}"
             work.audit("mark.refused", subject, journal=journal.id, code=each.code, rule=each.rule)
+
+
+def _permission(late: LateEntry | None) -> dict[str, str]:
+    """What was written after the window says by which case it could be (¶4)."""
+    return {"case": late.case, "warrant": late.warrant} if late else {}
 
 
 def _refused(lesson: str, cadet: str, refusal: Refusal) -> RefusedMark:

@@ -8,13 +8,15 @@ from services.gradebook.contract import SealDecision, SealedDecision
 from services.gradebook.decisions import DecidedMark, decided_place, stamped
 from services.gradebook.domain.access import SUBSTITUTE_SEES
 from services.gradebook.models import Journal, Person
-from services.gradebook.usecases.examine_change import unsealed
+from services.gradebook.sealing import JournalKey
 from services.gradebook.usecases.reach import headed_journal
 from services.gradebook.usecases.share_keys import lock_journal, promise
+from services.gradebook.vouching import vouched
+from services.gradebook.wanted import corrects, unsealed
 
 
 def seal_decision(work: Work, request: SealDecision, keys: CallerKeys) -> SealedDecision:
-    """The new mark as its version will be kept; a substitute gets copies of the journals' keys."""
+    """The new mark as it will be kept, a version or a make-up; a substitute gets copies of the journals' keys."""
     journals = [headed_journal(work, journal) for journal in request.journals]
     if request.person:
         for journal in journals:
@@ -28,18 +30,26 @@ def _sealed(work: Work, journal: Journal, request: SealDecision, keys: CallerKey
     key = keys.of(work, journal)
     if key is None or request.lesson is None or request.cadet is None:
         raise refuse("invalid", "change_unreadable", "¶5")
-    value = unsealed(key, request.lesson, request.cadet, request.sealed)
-    version = request.version + 1
-    mark = DecidedMark(key.seal(request.lesson, request.cadet, version, value), filled=value is not None)
-    place = decided_place(journal.id, request.lesson, request.cadet, version)
+    mark = _decided(key, request.lesson, request.cadet, request)
+    place = decided_place(journal.id, request.lesson, request.cadet, request.version + 1)
     return stamped(keys.keeper.stamp_key, mark, place)
+
+
+def _decided(key: JournalKey, lesson: str, cadet: str, request: SealDecision) -> DecidedMark:
+    """The next version of the cell, or the make-up after the one that is corrected (¶19)."""
+    value, corrected = unsealed(key, lesson, cadet, request.sealed), corrects(request.sealed)
+    if corrected:
+        number = corrected + 1
+        return DecidedMark(key.seal_make_up(lesson, cadet, number, value), filled=True, make_up=number)
+    return DecidedMark(key.seal(lesson, cadet, request.version + 1, value), filled=value is not None)
 
 
 def _promise(work: Work, journal: Journal, request: SealDecision, keys: CallerKeys) -> None:
     """Where this cannot be now, the copy comes later, when one of the entitled opens the journal."""
     lock_journal(work, journal.id)
     person = work.session.get(Person, request.person)
-    public = person.public_key if person else None
+    public = person.public_key if person and person.active and person.teaches is not False else None
     mine, theirs = (queries.copies(work.session, journal.id, each) for each in (work.principal.person, request.person))
-    if public and mine and not theirs and request.until and (key := keys.of(work, journal)):
+    is_theirs = public and vouched(work, journal.id, {request.person: public})
+    if public and is_theirs and mine and not theirs and request.until and (key := keys.of(work, journal)):
         promise(work, journal.id, key, {request.person: public}, request.until + SUBSTITUTE_SEES)

@@ -1,7 +1,7 @@
 """Who is entitled to a journal gets its key from whoever has it open; who no longer is loses it (¶3, ¶5, ¶21).
 
 Only somebody's session opens a key, so it is shared when one of the entitled opens the journal. When somebody has
-left, marks are sealed under a new generation from then on.
+left, marks are sealed under a new generation from then on. Nobody gets a copy whose key auth does not vouch for.
 """
 
 from collections.abc import Collection, Mapping
@@ -18,15 +18,20 @@ from services.gradebook.keys import RECOVERY, fresh_key, sealed_copy
 from services.gradebook.models import Journal, JournalKeyCopy, JournalKeyGeneration
 from services.gradebook.queries import Copy
 from services.gradebook.sealing import JournalKey
+from services.gradebook.vouching import vouched
 
 
 @dataclass(frozen=True)
 class Due:
-    """What is to be done for one journal: public keys of those who wait, who has left, who keeps the newest key."""
+    """What is to be done for one journal: public keys of those who wait, who has left, who keeps the newest key.
+
+    ``missing``: who is entitled and has no copy; of them those wait whose key auth vouches for.
+    """
 
     waiting: Mapping[str, bytes]
     leavers: Collection[str]
     holders: Mapping[str, Copy]
+    missing: Collection[str] = ()
 
 
 def journals_due(work: Work, request: ShareKeys) -> list[str]:
@@ -83,17 +88,20 @@ def due_in(work: Work, journals: Collection[str]) -> dict[str, Due]:
     """What is to be done for each of the journals."""
     entitled = queries.entitled(work.session, journals, work.now)
     newest = queries.newest_copies(work.session, journals)
-    return {journal: _due(work, entitled.get(journal, {}), copies) for journal, copies in newest.items()}
+    return {journal: _due(work, journal, entitled.get(journal, {}), copies) for journal, copies in newest.items()}
 
 
-def _due(work: Work, entitled: Mapping[str, bytes], copies: Mapping[str, Copy]) -> Due:
+def _due(work: Work, journal: str, entitled: Mapping[str, bytes], copies: Mapping[str, Copy]) -> Due:
     """Whoever calls has just opened the journal, and has not left it though the news of that is under way."""
     stay = {*entitled, RECOVERY, work.principal.person}
     stay |= {person for person, copy in copies.items() if copy.is_promised(work.now.date())}
+    missing = {each: key for each, key in entitled.items() if each not in copies or copies[each].public != key}
+    sure = vouched(work, journal, missing)
     return Due(
-        waiting={each: key for each, key in entitled.items() if each not in copies or copies[each].public != key},
+        waiting={person: key for person, key in missing.items() if person in sure},
         leavers=[person for person in copies if person not in stay],
         holders={person: copy for person, copy in copies.items() if person in stay},
+        missing=[*missing],
     )
 
 
@@ -116,8 +124,10 @@ def _generation(work: Work, journal: str, number: int) -> JournalKeyGeneration:
 
 
 def _write(work: Work, journal: str, generations: Mapping[int, bytes], to: Mapping[str, Copy]) -> None:
+    """The one place where copies are made: whose key nobody vouches for gets none."""
+    sure = vouched(work, journal, {person: copy.public for person, copy in to.items()})
     for number, raw in generations.items():
-        for person, copy in to.items():
+        for person, copy in ((person, copy) for person, copy in to.items() if person in sure):
             row = JournalKeyCopy(journal=journal, generation=number, person=person, public=copy.public)
             row.kept_until, row.sealed = copy.kept_until, sealed_copy(copy.public, journal, number, raw)
             work.session.merge(row)

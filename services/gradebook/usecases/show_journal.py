@@ -1,6 +1,6 @@
 """A journal's page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from services.common.work import Work
 from services.gradebook import queries
@@ -10,10 +10,11 @@ from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.contract import Mark, May, Named, PlaceOfCell, ShowJournal, Value
 from services.gradebook.domain.access import Sight, covers
 from services.gradebook.domain.deadlines import is_open
+from services.gradebook.domain.marks import LateEntry
 from services.gradebook.models import Journal, Lesson
 from services.gradebook.queries import Cell, Stored, StoredMakeUp
 from services.gradebook.sealing import JournalKey
-from services.gradebook.usecases.reach import journal_in_sight
+from services.gradebook.usecases.reach import journal_in_sight, teaching
 from services.gradebook.views import cadets, lesson_reply, means, term_span
 
 
@@ -27,7 +28,8 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
     rows = cadets(queries.members(work.session, journal.group_id), work.now.date())
     authors = {lesson.author for lesson in lessons} | {mark.author for mark in stored}
     names = queries.names(work.session, journal.id, authors)
-    marks = _marks(stored, made_up, key, names)
+    opened = _late_entries(work, lessons)
+    marks = _marks(stored, made_up, key, names, _entered_late(work, opened))
     may = _may(work, journal)
     return JournalReply(
         id=journal.id,
@@ -37,7 +39,7 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
         faculty=Named(id=journal.faculty_id, name=journal.faculty_name),
         teachers=_teachers(work, journal),
         cadets=rows,
-        lessons=_lessons(work, lessons, names),
+        lessons=_lessons(work, lessons, names, opened),
         marks=marks,
         means=means(_counted(marks, lessons), [row.id for row in rows]) if seen is Sight.MARKS else (),
         may=may,
@@ -51,10 +53,23 @@ def _teachers(work: Work, journal: Journal) -> tuple[Named, ...]:
     return tuple(Named(id=row.person, name=row.name) for row in rows)
 
 
-def _lessons(work: Work, lessons: Sequence[Lesson], names: dict[str, Named]) -> tuple[LessonReply, ...]:
+def _late_entries(work: Work, lessons: Sequence[Lesson]) -> dict[str, list[LateEntry]]:
     closed = [lesson.id for lesson in lessons if not is_open(lesson.date, work.now)]
-    opened = queries.openings(work.session, closed, work.principal.person, work.now)
-    return tuple(lesson_reply(each, names[each.author], work.now, opened.get(each.id)) for each in lessons)
+    return queries.late_entries(work.session, closed, work.principal.person, work.now)
+
+
+def _entered_late(work: Work, opened: dict[str, list[LateEntry]]) -> set[Cell]:
+    """The filled cells that who asks may still mend: a late entry in force has filled them (¶4)."""
+    running = {each.warrant for entries in opened.values() for each in entries}
+    cells = queries.newest(work.session, opened) if opened else {}
+    return {cell for cell, (filled, warrant) in cells.items() if filled and warrant in running}
+
+
+def _lessons(
+    work: Work, lessons: Sequence[Lesson], names: dict[str, Named], opened: dict[str, list[LateEntry]]
+) -> tuple[LessonReply, ...]:
+    until = {lesson: entries[0].until for lesson, entries in opened.items()}
+    return tuple(lesson_reply(each, names[each.author], work.now, until.get(each.id)) for each in lessons)
 
 
 def _counted(marks: Iterable[Mark], lessons: Iterable[Lesson]) -> dict[str, list[Value]]:
@@ -68,7 +83,11 @@ def _counted(marks: Iterable[Mark], lessons: Iterable[Lesson]) -> dict[str, list
 
 
 def _marks(
-    stored: Sequence[Stored], made_up: dict[Cell, StoredMakeUp], key: JournalKey | None, names: dict[str, Named]
+    stored: Sequence[Stored],
+    made_up: dict[Cell, StoredMakeUp],
+    key: JournalKey | None,
+    names: dict[str, Named],
+    late: Collection[Cell],
 ) -> tuple[Mark, ...]:
     if key is None:
         return ()
@@ -81,6 +100,7 @@ def _marks(
             author=names[mark.author],
             at=mark.at,
             make_up=made_up[cell].opened(key) if (cell := (mark.lesson, mark.cadet)) in made_up else None,
+            late=cell in late,
         )
         for mark in stored
     )
@@ -88,7 +108,7 @@ def _marks(
 
 def _may(work: Work, journal: Journal) -> May:
     """What the page may offer; each command is decided again."""
-    teaches = queries.teaching(work.session, journal.id, work.principal.person, work.now)
+    teaches = teaching(work, journal.id)
     today = work.now.date()
     in_term = journal.term_starts <= today <= journal.term_ends
     now = covers(teaches, today)

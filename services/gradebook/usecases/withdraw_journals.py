@@ -12,7 +12,7 @@ from services.gradebook.models import Journal
 def withdraw_journals(work: Work, request: WithdrawJournals) -> Done:
     """Hide the journals; refused when a mark hangs on one (¶14). Ones not known yet are nobody's hindrance."""
     if not work.principal.has("it_staff"):
-        raise refuse("forbidden", "role_required", role="it_staff")
+        raise refuse("forbidden", "role_required", "¶14", role="it_staff")
     wanted = select(Journal).where(Journal.id.in_(request.journals)).order_by(Journal.id).with_for_update()
     journals = work.session.scalars(wanted).all()
     if queries.has_marks(work.session, request.journals):
