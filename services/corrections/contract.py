@@ -1,6 +1,6 @@
 """corrections' public face: its commands and questions, its events, and what it may refuse."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -9,6 +9,10 @@ import msgspec
 from services.common.wire import CommandId
 
 SERVICE = "corrections"
+
+#: The calls on whose way the gradebook examines or seals a change. The caller's own key goes with these, and with no
+#: other call to a service that is not the gradebook (¶5).
+WITH_KEY = ("file_report", "turn_into_act", "draw_up_act", "amend_report", "approve_case")
 
 REFUSALS: dict[str, str] = {
     "journal_unknown": "¶20",
@@ -31,6 +35,7 @@ REFUSALS: dict[str, str] = {
     "cadet_not_wanted": "¶4",
     "value_not_wanted": "¶4",
     "open_days_wrong": "¶4",
+    "field_not_wanted": "¶13",
     "report_too_late": "¶19",
     "journal_not_of_faculty": "¶21",
     "substitute_unknown": "¶21",
@@ -39,6 +44,7 @@ REFUSALS: dict[str, str] = {
     "dates_too_early": "¶21",
     "substitution_overlaps": "¶21",
     "substitution_ended": "¶21",
+    "substitution_too_late": "¶21",
     "warrant_expired": "¶4",
 }
 
@@ -89,17 +95,26 @@ class Discrepancy:
 
 @dataclass(frozen=True, kw_only=True)
 class ListDiscrepancies:
-    """``list_discrepancies``: methodists and heads of the faculty, its author, moderators; open ones first."""
+    """``list_discrepancies``: methodists and heads of the faculty, its author, moderators; open ones first.
+
+    ``search``: in group, subject, faculty, names. ``limit`` 0: only what is counted.
+    """
 
     state: Literal["", "open", "closed"] = ""
+    search: str = ""
+    limit: Annotated[int, msgspec.Meta(ge=0, le=200)] = 200
 
 
 @dataclass(frozen=True, kw_only=True)
 class Discrepancies:
-    """Open first, then newest first; ``open`` counts those waiting."""
+    """Open first, then newest first; ``total`` counts what was searched for, ``open`` all open ones that one may read,
+    ``waiting`` those of them that one may close.
+    """
 
     discrepancies: tuple[Discrepancy, ...]
+    total: int
     open: int
+    waiting: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,7 +180,8 @@ class TurnIntoAct:
 class RequestSubstitution:
     """``request_substitution``: a teacher or a methodist asks that somebody enters for a colleague (¶21).
 
-    Replies ``Case``. ``journals`` are of one faculty and taught by ``absent``; both days are included.
+    Replies ``Case``. ``journals`` are of one faculty and taught by ``absent`` on each of the days; both are included,
+    and the last one's lessons can still be entered (¶17).
     """
 
     command_id: CommandId
@@ -179,21 +195,36 @@ class RequestSubstitution:
 
 @dataclass(frozen=True, kw_only=True)
 class DrawUpAct:
-    """``draw_up_act``: a methodist of the faculty (¶13); replies ``Case``."""
+    """``draw_up_act``: a methodist of the faculty (¶13); replies ``Case``.
+
+    ``value``: of a discrepancy that came back (¶20), what the cell is to hold instead; null empties it, and left
+    out it stays what it was.
+    """
 
     command_id: CommandId
     case: str
     text: str
+    value: Any | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, kw_only=True)
 class AmendReport:
-    """``amend_report``: its author mends a returned report; ``value`` of a mark correction is given anew."""
+    """``amend_report``: its author mends a returned report; replies ``Case``. What is left out stays what it was.
+
+    ``value`` of a mark correction or a discrepancy, null for an empty cell; ``open_days`` of a late entry; the rest of
+    a substitution, as in ``RequestSubstitution``.
+    """
 
     command_id: CommandId
     case: str
     text: str
-    value: Any = None
+    value: Any | msgspec.UnsetType = msgspec.UNSET
+    open_days: int | msgspec.UnsetType = msgspec.UNSET
+    absent: str | msgspec.UnsetType = msgspec.UNSET
+    substitute: str | msgspec.UnsetType = msgspec.UNSET
+    journals: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
+    since: date | msgspec.UnsetType = msgspec.UNSET
+    until: date | msgspec.UnsetType = msgspec.UNSET
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,7 +246,7 @@ class ApproveCase:
 
     command_id: CommandId
     case: str
-    confirmation: str
+    confirmation: str = field(repr=False)
     reason: str = ""
 
 
@@ -239,6 +270,7 @@ class ListCases:
     """``list_cases``: the cases one may read. ``waiting``: only those that wait for who asks.
 
     ``overdue``: only those IT should have applied by now (¶10). ``search``: in number, group, subject, names.
+    ``methodist``: only those whose act this person drew up; ``waits_for``: as in ``CaseRow``.
     """
 
     state: str = ""
@@ -247,21 +279,11 @@ class ListCases:
     waiting: bool = False
     overdue: bool = False
     journal: str = ""
+    faculty: str = ""
+    methodist: str = ""
+    waits_for: str = ""
     limit: Annotated[int, msgspec.Meta(ge=1, le=200)] = 50
-    offset: Annotated[int, msgspec.Meta(ge=0)] = 0
-
-
-@dataclass(frozen=True, kw_only=True)
-class Paper:
-    """A document of a case, numbered without gaps in its faculty, kind and year; never changed."""
-
-    kind: PaperKind
-    number: int
-    year: int
-    author: Named
-    at: datetime
-    text: str
-    approved: bool | None = None
+    offset: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -288,6 +310,24 @@ class SubstitutionTerms:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Paper:
+    """A document of a case, numbered without gaps in its faculty, kind and year; never changed.
+
+    ``open_days`` and ``substitution``: what it named, whatever the case was amended to afterwards.
+    """
+
+    kind: PaperKind
+    number: int
+    year: int
+    author: Named
+    at: datetime
+    text: str
+    approved: bool | None = None
+    open_days: int = 0
+    substitution: SubstitutionTerms | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """One thing that happened to a case; ``reason`` as it was given."""
 
@@ -301,7 +341,8 @@ class Step:
 class CaseRow:
     """A case in a list.
 
-    ``due_at``: until when IT applies it (¶10); ``waits_for``: whose turn it is; ``my_turn``: whether its reader's.
+    ``due_at``: until when IT applies it (¶10); ``expires_at``: until when its permission holds (¶4);
+    ``waits_for``: whose turn it is; ``my_turn``: whether its reader's.
     """
 
     id: str
@@ -319,6 +360,7 @@ class CaseRow:
     waits_for: Literal["", "author", "methodist", "faculty_head", "it_staff", "teacher"]
     substitution: SubstitutionTerms | None = None
     my_turn: bool = False
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -377,9 +419,14 @@ class Cases:
 
 @dataclass(frozen=True, kw_only=True)
 class ListSubstitutions:
-    """``list_substitutions``: those the caller may read, as cases; ``running``: only in force today."""
+    """``list_substitutions``: those the caller may read, as cases; ``running``: only in force today.
+
+    One is in force until its last day's lessons can no longer be entered (¶17).
+    ``search``: in number, groups, subjects, names.
+    """
 
     running: bool = False
+    search: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -401,6 +448,61 @@ class Colleagues:
     """In Kazakh alphabetical order."""
 
     colleagues: tuple[Colleague, ...]
+
+
+# --- how methodists work (¶12) ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True)
+class OverseeMethodists:
+    """``oversee_methodists``: IT and moderators; numbers and dates, no texts and no marks."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiting:
+    """How many wait, and since when the oldest of them does; None when there is none."""
+
+    number: int
+    since: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MethodistWork:
+    """Where the unfinished acts of one methodist stand; ``appointed``: is a methodist of the faculty now.
+
+    ``returned``: came back from the head or the gradebook; ``with_head``: wait for the decision; ``with_it``: are
+    approved, the first of them due at ``due_at``; ``overdue``: those of them not applied in time (¶10), since then.
+    """
+
+    methodist: Named
+    appointed: bool
+    returned: Waiting
+    with_head: Waiting
+    with_it: Waiting
+    due_at: datetime | None
+    overdue: Waiting
+
+
+@dataclass(frozen=True, kw_only=True)
+class FacultyWork:
+    """What waits for a faculty's methodists together, and for each.
+
+    ``reports``: wait for an act; ``amending``: of whatever kind, were sent back to their authors, an act or not;
+    ``discrepancies``: are open (¶20).
+    """
+
+    faculty: Named
+    reports: Waiting
+    amending: Waiting
+    discrepancies: Waiting
+    methodists: tuple[MethodistWork, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MethodistsWork:
+    """Faculties and people in Kazakh alphabetical order."""
+
+    faculties: tuple[FacultyWork, ...]
 
 
 # --- working days (¶10) -----------------------------------------------------------------------------------------

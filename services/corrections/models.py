@@ -1,8 +1,23 @@
-"""corrections' tables: discrepancies, cases with their papers, and its copies of what others own."""
+"""corrections' tables: discrepancies, cases with their papers, and its copies of what others own.
+
+What people write is kept sealed (``words``); ``text`` and ``reason`` beside it are the former release's, in clear.
+"""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, Date, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.common.database import Instant
@@ -54,7 +69,11 @@ class Discrepancy(Base):
     """A notice that paper and journal differ (¶20), with the names as they were when it was filed."""
 
     __tablename__ = "discrepancy"
-    __table_args__ = (CheckConstraint("(closed_at IS NULL) = (reason = '')", name="closed_with_a_reason"),)
+    __table_args__ = (
+        CheckConstraint(
+            "(closed_at IS NULL) = (reason = '' AND sealed_reason IS NULL)", name="closed_with_a_sealed_reason"
+        ),
+    )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     journal: Mapped[str] = mapped_column(ForeignKey("journal.id"))
@@ -63,11 +82,13 @@ class Discrepancy(Base):
     lesson_date: Mapped[date] = mapped_column(Date)
     cadet: Mapped[str | None] = mapped_column(String(36))
     cadet_name: Mapped[str] = mapped_column(String(200))
-    text: Mapped[str] = mapped_column(String(1000))
+    text: Mapped[str] = mapped_column(String(1000), default="")
+    sealed_text: Mapped[bytes | None] = mapped_column(LargeBinary)
     author: Mapped[str] = mapped_column(String(36), index=True)
     author_name: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime] = mapped_column(Instant)
-    reason: Mapped[str] = mapped_column(String(1000))
+    reason: Mapped[str] = mapped_column(String(1000), default="")
+    sealed_reason: Mapped[bytes | None] = mapped_column(LargeBinary)
     closed_by: Mapped[str | None] = mapped_column(String(36))
     closed_by_name: Mapped[str] = mapped_column(String(200))
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -109,7 +130,8 @@ class Case(Base):
     author: Mapped[str] = mapped_column(String(36), index=True)
     author_name: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime] = mapped_column(Instant, index=True)
-    text: Mapped[str] = mapped_column(String(1000))
+    text: Mapped[str] = mapped_column(String(1000), default="")
+    sealed_text: Mapped[bytes | None] = mapped_column(LargeBinary)
     open_days: Mapped[int] = mapped_column(Integer)
     version: Mapped[int] = mapped_column(Integer)
     sealed: Mapped[str] = mapped_column(String(200))
@@ -138,11 +160,15 @@ class CaseStep(Base):
     by: Mapped[str] = mapped_column(String(80))
     by_name: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime] = mapped_column(Instant)
-    reason: Mapped[str] = mapped_column(String(1000))
+    reason: Mapped[str] = mapped_column(String(1000), default="")
+    sealed_reason: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class Paper(Base):
-    """A document of a case, never changed; numbered without gaps in its faculty, kind and year."""
+    """A document of a case, never changed; numbered without gaps in its faculty, kind and year.
+
+    ``terms``: what it named beside the cell, for the case may be amended; None in rows of the former release.
+    """
 
     __tablename__ = "paper"
     __table_args__ = (UniqueConstraint("faculty_id", "kind", "year", "number"),)
@@ -156,8 +182,10 @@ class Paper(Base):
     author: Mapped[str] = mapped_column(String(36))
     author_name: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime] = mapped_column(Instant)
-    text: Mapped[str] = mapped_column(String(1000))
+    text: Mapped[str] = mapped_column(String(1000), default="")
+    sealed_text: Mapped[bytes | None] = mapped_column(LargeBinary)
     approved: Mapped[bool | None] = mapped_column(Boolean)
+    terms: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class PaperCounter(Base):

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from services.common.errors import Refused, refuse
 from services.common.tokens import Principal
 from services.common.work import Work
+from services.corrections import words
 from services.corrections.contract import CaseAction, CaseState
 from services.corrections.domain import cases
 from services.corrections.domain.cases import Actor, CaseFacts, ReturnedTo
-from services.corrections.domain.deadlines import end_of
+from services.corrections.domain.deadlines import window_closed_at
 from services.corrections.models import Case, CaseStep, Substitution
 
 
@@ -53,7 +54,7 @@ def facts_of(session: Session, case: Case, zone: tzinfo | None) -> CaseFacts:
         returned_to=_returned_to(case.returned_to),
         expires_at=case.expires_at,
         revoked=terms is not None and terms.revoked_at is not None,
-        until=end_of(terms.until, zone) if terms else None,
+        until=window_closed_at(terms.until, zone) if terms else None,
         named=(terms.absent, terms.substitute) if terms else (),
     )
 
@@ -69,7 +70,8 @@ def move(
         case.open_place = None
     record_step(work, case, action, reason)
     facts = {"faculty": case.faculty_id, "author": case.author, "kind": case.kind, "state": state}
-    work.audit(f"case.{action}", f"case/{case.id}", **facts, named=[*known.named])
+    approved = case.decided_at is not None and state != "rejected"
+    work.audit(f"case.{action}", f"case/{case.id}", **facts, approved=approved, named=[*known.named])
 
 
 def record_step(work: Work, case: Case, action: str, reason: str, at: datetime | None = None) -> None:
@@ -83,7 +85,7 @@ def record_step(work: Work, case: Case, action: str, reason: str, at: datetime |
         by=work.principal.person,
         by_name=work.principal.name,
         at=at or work.now,
-        reason=reason.strip(),
+        sealed_reason=words.sealed(work, case.id, reason),
     )
     work.session.add(step)
 

@@ -4,6 +4,7 @@ from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from services.common.work import Work
+from services.corrections import terms, words
 from services.corrections.contract import PaperKind
 from services.corrections.models import Case, Paper, PaperCounter
 
@@ -20,8 +21,9 @@ def draw_up(work: Work, case: Case, kind: PaperKind, text: str, *, approved: boo
         author=work.principal.person,
         author_name=work.principal.name,
         at=work.now,
-        text=text.strip(),
+        sealed_text=words.sealed(work, case.id, text),
         approved=approved,
+        terms=terms.kept(work.session, case),
     )
     work.session.add(paper)
     return paper

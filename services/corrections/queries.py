@@ -1,14 +1,15 @@
 """What corrections reads; no rules."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, date
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from services.common.kazakh import short_name
 from services.common.tokens import Principal
-from services.corrections import contract
+from services.common.work import Work
+from services.corrections import contract, words
 from services.corrections.contract import Named
 from services.corrections.domain.discrepancies import Span, reads_words
 from services.corrections.models import Discrepancy, Journal, Lesson, Member, SubstitutionJournal
@@ -40,24 +41,43 @@ def name_on(members: Sequence[Member], day: date) -> str:
     return short_name(valid[-1]["family"], valid[-1]["given"], valid[-1]["patronymic"]) if valid else ""
 
 
-def visible(session: Session, caller: Principal, state: str) -> list[Discrepancy]:
-    """What the caller may read: open first, then newest first."""
-    wanted = select(Discrepancy)
-    if not caller.has("moderator"):
-        faculties = frozenset().union(*(caller.faculties(role) for role in READERS))
-        wanted = wanted.where(or_(Discrepancy.faculty_id.in_(faculties), Discrepancy.author == caller.person))
+def visible(session: Session, caller: Principal, state: str, search: str) -> list[Discrepancy]:
+    """What the caller may read, and matches: open first, then newest first."""
+    wanted = select(Discrepancy, Journal).join(Journal, Journal.id == Discrepancy.journal).where(_readable(caller))
     if state:
         wanted = wanted.where(
             Discrepancy.closed_at.is_(None) if state == "open" else Discrepancy.closed_at.is_not(None)
         )
-    rows = session.scalars(wanted.order_by(Discrepancy.at.desc(), Discrepancy.id)).all()
-    return sorted(rows, key=lambda row: row.closed_at is not None)
+    newest = wanted.order_by(Discrepancy.closed_at.is_not(None), Discrepancy.at.desc(), Discrepancy.id)
+    words = search.casefold().split()
+    return [row for row, journal in session.execute(newest) if _matches(words, row, journal)]
 
 
-def reply(session: Session, row: Discrepancy, caller: Principal) -> contract.Discrepancy:
+def open_discrepancies(session: Session, caller: Principal, faculties: Collection[str] | None = None) -> int:
+    """How many open ones the caller may read; only those of some faculties, where they are named."""
+    wanted = select(func.count()).select_from(Discrepancy).where(_readable(caller), Discrepancy.closed_at.is_(None))
+    if faculties is not None:
+        wanted = wanted.where(Discrepancy.faculty_id.in_(faculties))
+    return session.scalar(wanted) or 0
+
+
+def _readable(caller: Principal) -> ColumnElement[bool]:
+    if caller.has("moderator"):
+        return true()
+    faculties = frozenset().union(*(caller.faculties(role) for role in READERS))
+    return or_(Discrepancy.faculty_id.in_(faculties), Discrepancy.author == caller.person)
+
+
+def _matches(words: Sequence[str], row: Discrepancy, journal: Journal) -> bool:
+    named = (journal.group_name, journal.subject_name, journal.faculty_name, row.cadet_name, row.author_name)
+    text = "\n".join(named).casefold()
+    return all(word in text for word in words)
+
+
+def reply(work: Work, row: Discrepancy) -> contract.Discrepancy:
     """A notice as its reader sees it; instants in UTC, whether just written or read back."""
-    journal = session.get_one(Journal, row.journal)
-    words = reads_words(in_faculty=reads_faculty(caller, row.faculty_id), is_author=row.author == caller.person)
+    caller, journal = work.principal, work.session.get_one(Journal, row.journal)
+    readable = reads_words(in_faculty=reads_faculty(caller, row.faculty_id), is_author=row.author == caller.person)
     return contract.Discrepancy(
         id=row.id,
         state="closed" if row.closed_at else "open",
@@ -68,14 +88,19 @@ def reply(session: Session, row: Discrepancy, caller: Principal) -> contract.Dis
         lesson=row.lesson,
         lesson_date=row.lesson_date,
         cadet=Named(id=row.cadet, name=row.cadet_name) if row.cadet else None,
-        text=row.text if words else "",
+        text=text_of(work, row) if readable else "",
         author=Named(id=row.author, name=row.author_name),
         at=row.at.astimezone(UTC),
-        reason=row.reason if words else "",
+        reason=words.opened(work, row.id, row.sealed_reason, row.reason) if readable else "",
         closed_by=Named(id=row.closed_by, name=row.closed_by_name) if row.closed_by else None,
         closed_at=row.closed_at.astimezone(UTC) if row.closed_at else None,
-        words_hidden=not words,
+        words_hidden=not readable,
     )
+
+
+def text_of(work: Work, row: Discrepancy) -> str:
+    """What the notice says."""
+    return words.opened(work, row.id, row.sealed_text, row.text)
 
 
 def reads_faculty(caller: Principal, faculty: str) -> bool:

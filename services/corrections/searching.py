@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.common.tokens import Principal
 from services.corrections.contract import ListCases
+from services.corrections.domain.deadlines import ENTRY_DAYS
 from services.corrections.models import Case, Substitution, SubstitutionJournal
 from services.corrections.queries import READERS
 
@@ -45,23 +46,32 @@ class CaseSearch:
         found: Case | None = session.scalar(self._readable().where(Case.id == case_id))
         return found
 
-    def substitutions(self, session: Session, day: date | None) -> Sequence[Case]:
-        """Substitutions, newest first; only those in force on a day, where one is named (¶21)."""
-        wanted = self._readable().join(Substitution, Substitution.case == Case.id)
+    def substitutions(self, session: Session, day: date | None, search: str) -> Sequence[Case]:
+        """Substitutions that match, newest first; only those that let enter on a day, where one is named (¶21)."""
+        wanted = _with_words(self._readable().join(Substitution, Substitution.case == Case.id), search)
         if day:
-            in_force = Substitution.since <= day, day <= Substitution.until, Substitution.revoked_at.is_(None)
+            in_force = (
+                Substitution.since <= day,
+                Substitution.until >= day - ENTRY_DAYS,
+                Substitution.revoked_at.is_(None),
+            )
             wanted = wanted.where(Case.state == "applied", *in_force)
         return session.scalars(wanted.order_by(Case.at.desc(), Case.id)).all()
 
     def _matching(self, request: ListCases) -> Select[Any]:
         wanted = self._readable()
-        for column, value in ((Case.state, request.state), (Case.kind, request.kind)):
+        for column, value in (
+            (Case.state, request.state),
+            (Case.kind, request.kind),
+            (Case.faculty_id, request.faculty),
+            (Case.act_author, request.methodist),
+            (Case.waits_for, request.waits_for),
+        ):
             wanted = wanted.where(column == value) if value else wanted
         if request.journal:
             of_journal = select(SubstitutionJournal.case).where(SubstitutionJournal.journal == request.journal)
             wanted = wanted.where(or_(Case.journal == request.journal, Case.id.in_(of_journal)))
-        for word in request.search.casefold().split():
-            wanted = wanted.where(Case.words.contains(word, autoescape=True))
+        wanted = _with_words(wanted, request.search)
         wanted = wanted.where(self._waits()) if request.waiting else wanted
         return wanted.where(self._is_overdue()) if request.overdue else wanted
 
@@ -94,6 +104,12 @@ class CaseSearch:
 
     def _is_overdue(self) -> ColumnElement[bool]:
         return and_(Case.state == "approved", Case.due_at < self.now)
+
+
+def _with_words(wanted: Select[Any], search: str) -> Select[Any]:
+    for word in search.casefold().split():
+        wanted = wanted.where(Case.words.contains(word, autoescape=True))
+    return wanted
 
 
 def _count(session: Session, wanted: Select[Any]) -> int:

@@ -25,6 +25,7 @@ from services.corrections.usecases.decide_case import approve_case, reject_case,
 from services.corrections.usecases.file_discrepancy import file_discrepancy
 from services.corrections.usecases.keep_calendar import set_working_day, show_calendar
 from services.corrections.usecases.list_colleagues import list_colleagues
+from services.corrections.usecases.oversee_methodists import oversee_methodists
 from services.corrections.usecases.read_cases import list_cases, list_substitutions, show_case
 from services.corrections.usecases.read_discrepancies import list_discrepancies, show_discrepancy
 from services.corrections.usecases.request_substitution import request_substitution
@@ -146,6 +147,11 @@ class Service:
     def list_colleagues(self, query: object) -> Any:
         """Who can be named in a substitution."""
         return self.app.query(list_colleagues, contract.ListColleagues, query)
+
+    @rpc(expected_exceptions=Refused)
+    def oversee_methodists(self, query: object) -> Any:
+        """What waits for methodists, and since when."""
+        return self.app.query(oversee_methodists, contract.OverseeMethodists, query)
 
     @rpc(expected_exceptions=Refused)
     def set_working_day(self, command: object) -> Any:

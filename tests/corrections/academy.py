@@ -60,15 +60,17 @@ class Academy:
         body = {"discrepancy": discrepancy, "reason": reason}
         return self._command(close_discrepancy, contract.CloseDiscrepancy, body, who)
 
-    def listed(self, who: Principal, state: str = "") -> list[str]:
+    def listed(self, who: Principal, state: str = "", **wanted: Any) -> list[str]:
         """The ids of the notices that somebody may read."""
-        answer = self.runtime.run_query(list_discrepancies, contract.ListDiscrepancies, {"state": state}, who, Trace())
-        return [each["id"] for each in answer["discrepancies"]]
+        return [each["id"] for each in self.list(who, state=state, **wanted)["discrepancies"]]
 
     def waiting(self, who: Principal) -> int:
         """How many open ones they are told of."""
-        answer = self.runtime.run_query(list_discrepancies, contract.ListDiscrepancies, {}, who, Trace())
-        return int(answer["open"])
+        return int(self.list(who)["open"])
+
+    def list(self, who: Principal, **wanted: Any) -> Any:
+        """The list as somebody sees it."""
+        return self.runtime.run_query(list_discrepancies, contract.ListDiscrepancies, wanted, who, Trace())
 
     def show(self, discrepancy: str, who: Principal) -> Any:
         """One notice."""

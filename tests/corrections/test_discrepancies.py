@@ -186,3 +186,31 @@ def test_the_database_knows_no_end_without_a_reason(academy: Academy) -> None:
     silent = update(Discrepancy).where(Discrepancy.id == filed).values(closed_at=academy.clock.now())
     with pytest.raises(IntegrityError), academy.runtime.unit.writing() as work:
         work.session.execute(silent)
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [("ққ-21", True), ("ӘЛИЕВА криминалистика", True), ("құқық", True), ("teacher-1", True), ("Қасымова", False)],
+)
+def test_notices_are_found_by_place_and_name(academy: Academy, search: str, found: bool) -> None:
+    """¶20: every word typed is in group, subject, faculty or a name as it was then; case does not matter."""
+    filed = academy.file()["id"]
+    assert ([filed] if found else []) == academy.listed(METHODIST, search=search)
+
+
+def test_a_search_finds_only_what_may_be_read(academy: Academy) -> None:
+    """¶20: another faculty's methodist finds nothing."""
+    academy.file()
+    assert [] == academy.listed(OTHER_METHODIST, search="ҚҚ-21")
+
+
+def test_what_waits_for_a_methodist_is_counted(academy: Academy) -> None:
+    """¶20: open ones of the own faculty; nothing waits for who only reads. A list of so many counts all."""
+    academy.close(academy.file()["id"])
+    for _ in range(2):
+        academy.file()
+    told = {who.person: academy.list(who, limit=0)["waiting"] for who in (METHODIST, HEAD, TEACHER, MODERATOR)}
+    assert {METHODIST.person: 2, HEAD.person: 0, TEACHER.person: 0, MODERATOR.person: 0} == told
+    one = academy.list(METHODIST, limit=1)
+    assert (1, 3, 2) == (len(one["discrepancies"]), one["total"], one["open"])
+    assert 0 == len(academy.list(METHODIST, limit=0)["discrepancies"])

@@ -19,7 +19,9 @@ from services.corrections.domain.discrepancies import (
 
 MONDAY = date(2026, 10, 5)
 DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1))
-WELL = NoticeFacts(teaches=True, lesson_date=MONDAY, names_cadet=True, memberships=(Span(MONDAY, None),))
+WELL = NoticeFacts(
+    teaches=(Span(MONDAY, None),), lesson_date=MONDAY, names_cadet=True, memberships=(Span(MONDAY, None),)
+)
 
 
 @pytest.mark.parametrize(
@@ -27,22 +29,44 @@ WELL = NoticeFacts(teaches=True, lesson_date=MONDAY, names_cadet=True, membershi
 )
 def test_a_teacher_of_the_journal_may_file(facts: NoticeFacts) -> None:
     """¶20: about a cell, or about a whole lesson."""
-    assert filing_refusal("Қағазда 85.", facts) is None
+    assert filing_refusal("Қағазда 85.", facts, MONDAY) is None
 
 
 @pytest.mark.parametrize(
     ("facts", "kind", "code"),
     [
-        (replace(WELL, teaches=False), "forbidden", "not_your_journal"),
+        (replace(WELL, teaches=()), "forbidden", "not_your_journal"),
         (replace(WELL, lesson_date=None), "not_found", "lesson_unknown"),
         (replace(WELL, memberships=()), "not_found", "cadet_not_member"),
     ],
 )
 def test_a_notice_of_somebody_or_somewhere_else_is_refused(facts: NoticeFacts, kind: str, code: str) -> None:
     """¶20: the journal is the teacher's, the lesson the journal's, the cadet of the group."""
-    refusal = filing_refusal("Қағазда 85.", facts)
+    refusal = filing_refusal("Қағазда 85.", facts, MONDAY)
     assert refusal is not None
     assert (kind, code, "¶20") == (refusal.kind, refusal.code, refusal.rule)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "today", "allowed"),
+    [
+        (0, 1, 10, True),
+        (10, None, 10, True),
+        (10, 11, 10, True),
+        (-7, 0, 10, False),
+        (1, 10, 10, False),
+        (11, None, 10, False),
+    ],
+    ids=["of that day", "took over", "stands in today", "before", "between", "not yet"],
+)
+def test_who_has_the_paper_journal_in_hand(since: int, until: int | None, today: int, allowed: bool) -> None:
+    """¶20, ¶21: by days from the lesson's: of the lesson's day, or of today; not who was neither."""
+    days = [None if each is None else MONDAY + timedelta(days=each) for each in (since, until)]
+    assert days[0] is not None
+    facts = replace(WELL, teaches=(Span(days[0], days[1]),))
+    refusal = filing_refusal("Қағазда 85.", facts, MONDAY + timedelta(days=today))
+    assert allowed is (refusal is None)
+    assert refusal is None or "not_your_journal" == refusal.code
 
 
 @given(since=DAYS, length=st.none() | st.integers(0, 400), lesson=DAYS)
@@ -50,8 +74,8 @@ def test_the_cadet_was_in_the_group_on_the_lessons_date(since: date, length: int
     """¶20, ¶15: from the first day on, up to the day before the first day no longer."""
     until = None if length is None else since + timedelta(days=length)
     was_there = lesson >= since and (length is None or (lesson - since).days < length)
-    facts = replace(WELL, lesson_date=lesson, memberships=(Span(since, until),))
-    assert was_there is (filing_refusal("Қағазда 85.", facts) is None)
+    facts = replace(WELL, teaches=(Span(lesson, None),), lesson_date=lesson, memberships=(Span(since, until),))
+    assert was_there is (filing_refusal("Қағазда 85.", facts, MONDAY) is None)
 
 
 @given(st.text(alphabet=" \t\n\u00a0\u2003\u200b\u2060\u202e", max_size=20))

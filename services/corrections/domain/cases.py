@@ -16,7 +16,10 @@ WaitsFor = Literal["", "author", "methodist", "faculty_head", "it_staff", "teach
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """What is known of a case; ``act_author`` is "" before there is an act, ``named`` a substitution's two people."""
+    """What is known of a case; ``act_author`` is "" before there is an act, ``named`` a substitution's two people.
+
+    ``until``: when the last lessons of a substitution can no longer be entered.
+    """
 
     kind: CaseKind
     state: CaseState

@@ -23,17 +23,21 @@ class Span:
 
 @dataclass(frozen=True)
 class NoticeFacts:
-    """What is known of the place; ``lesson_date`` None: no such lesson in the journal."""
+    """What is known of the place; ``teaches`` by assignment or substitution; ``lesson_date`` None: no such lesson."""
 
-    teaches: bool
+    teaches: Sequence[Span]
     lesson_date: date | None
     names_cadet: bool
     memberships: Sequence[Span]
 
 
-def filing_refusal(text: str, facts: NoticeFacts) -> Refusal | None:
-    """¶20: a teacher of the journal says in words what differs, in one of its lessons, for one of its cadets."""
-    if not facts.teaches:
+def filing_refusal(text: str, facts: NoticeFacts, today: date) -> Refusal | None:
+    """¶20, ¶21: a teacher of the journal, or who stands in, says in words what differs in one of its lessons.
+
+    Who teaches it today has its paper journal in hand, older lessons' pages included; who did, the own lessons' only.
+    """
+    days = (today, facts.lesson_date or today)
+    if not any(span.holds(day) for span in facts.teaches for day in days):
         return Refusal("forbidden", "not_your_journal", "¶20")
     if facts.lesson_date is None:
         return Refusal("not_found", "lesson_unknown", "¶20")

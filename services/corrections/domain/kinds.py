@@ -16,7 +16,8 @@ class KindRules:
 
     ``about``: what it names. ``needs_act``: a methodist's act comes before the decision (¶13), else it goes straight
     to the head. ``report_within``: of the lesson (¶19). ``carried_out_by``: IT on the warrant (¶10), the teacher
-    whom it lets enter (¶19), or the decision itself (¶21).
+    whom it lets enter (¶19), or the decision itself (¶21). ``report_fields`` and ``act_fields``: what such a paper
+    says beside its text, and says anew when it comes back.
     """
 
     about: Literal["cell", "lesson", "journals"]
@@ -24,13 +25,17 @@ class KindRules:
     report_within: timedelta | None
     carried_out_by: Literal["it_staff", "teacher", "decision"]
     has_value: bool = False
+    report_fields: tuple[str, ...] = ()
+    act_fields: tuple[str, ...] = ()
 
+
+_TERMS = ("absent", "substitute", "journals", "since", "until")
 
 KINDS: Mapping[CaseKind, KindRules] = {
-    "mark_correction": KindRules("cell", True, None, "it_staff", has_value=True),
-    "discrepancy": KindRules("cell", True, None, "it_staff", has_value=True),
-    "late_entry": KindRules("lesson", True, None, "it_staff"),
+    "mark_correction": KindRules("cell", True, None, "it_staff", has_value=True, report_fields=("value",)),
+    "discrepancy": KindRules("cell", True, None, "it_staff", True, ("value",), act_fields=("value",)),
+    "late_entry": KindRules("lesson", True, None, "it_staff", report_fields=("open_days",)),
     "removal": KindRules("lesson", True, TWO_WEEKS, "it_staff"),
     "make_up": KindRules("cell", False, TWO_WEEKS, "teacher"),
-    "substitution": KindRules("journals", False, None, "decision"),
+    "substitution": KindRules("journals", False, None, "decision", report_fields=_TERMS),
 }

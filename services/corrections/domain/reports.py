@@ -52,10 +52,13 @@ def _form_refusal(kind: CaseKind, facts: ReportFacts) -> Refusal | None:
         return Refusal("invalid", "cadet_not_wanted", "¶4")
     if facts.names_value and not rules.has_value:
         return Refusal("invalid", "value_not_wanted", "¶4")
+    return days_refusal(kind, facts.open_days) or _member_refusal(facts)
+
+
+def days_refusal(kind: CaseKind, open_days: int) -> Refusal | None:
+    """¶4: a late entry's column is opened for one to seven days; of anything else nothing is opened."""
     days = range(1, MOST_OPEN_DAYS + 1) if kind == "late_entry" else (0,)
-    if facts.open_days not in days:
-        return Refusal("invalid", "open_days_wrong", "¶4", {"most": str(MOST_OPEN_DAYS)})
-    return _member_refusal(facts)
+    return None if open_days in days else Refusal("invalid", "open_days_wrong", "¶4", {"most": str(MOST_OPEN_DAYS)})
 
 
 def _member_refusal(facts: ReportFacts) -> Refusal | None:

@@ -5,17 +5,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from services.common.errors import Refusal
+from services.corrections.domain.deadlines import window_closed_at
 from services.corrections.domain.discrepancies import Span, words_refusal
 
 #: ¶21: how far back a permission may reach. What it opens are lessons whose own window is open; for older ones the
 #: substitute, entitled by then, reports a late entry.
 LONGEST_BACK = timedelta(days=14)
 LONGEST = timedelta(days=200)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class JournalFacts:
-    """One of the journals asked for; ``others``: days on which somebody else already may, or is asked to, stand in."""
+    """One of the journals asked for.
+
+    ``others``: days on which somebody already may, or is asked to, stand in there for the same teacher.
+    """
 
     of_faculty: bool
     absent_teaches: Sequence[Span]
@@ -41,6 +46,7 @@ def request_refusal(since: date, until: date, text: str, facts: SubstitutionFact
         return Refusal("invalid", "substitute_unknown", "¶21")
     return (
         _dates_refusal(since, until, now)
+        or too_late_refusal(until, now)
         or next(filter(None, (_journal_refusal(since, until, each) for each in facts.journals)), None)
         or words_refusal(text, "text_required")
     )
@@ -48,7 +54,7 @@ def request_refusal(since: date, until: date, text: str, facts: SubstitutionFact
 
 def _dates_refusal(since: date, until: date, now: datetime) -> Refusal | None:
     is_span = since <= until and until - since <= LONGEST
-    if not is_span or until < now.date() or since - now.date() > LONGEST:
+    if not is_span or since - now.date() > LONGEST:
         return Refusal("invalid", "dates_wrong", "¶21")
     earliest = now.date() - LONGEST_BACK
     if since < earliest:
@@ -56,14 +62,28 @@ def _dates_refusal(since: date, until: date, now: datetime) -> Refusal | None:
     return None
 
 
+def too_late_refusal(until: date, now: datetime) -> Refusal | None:
+    """¶17, ¶21: who fell ill yesterday is replaced today: as long as the last day's lessons can be entered."""
+    closed = window_closed_at(until, now.tzinfo)
+    if now <= closed.replace(microsecond=999_999):
+        return None
+    return Refusal("conflict", "substitution_too_late", "¶21", {"until": closed.isoformat()})
+
+
 def _journal_refusal(since: date, until: date, journal: JournalFacts) -> Refusal | None:
-    if not journal.of_faculty or not any(overlap(span, since, until) for span in journal.absent_teaches):
+    if not journal.of_faculty or not teaches_throughout(journal.absent_teaches, since, until):
         return Refusal("invalid", "journal_not_of_faculty", "¶21")
     if any(overlap(span, since, until) for span in journal.substitute_teaches):
         return Refusal("conflict", "substitute_is_teacher", "¶21")
     if any(overlap(span, since, until) for span in journal.others):
         return Refusal("conflict", "substitution_overlaps", "¶21")
     return None
+
+
+def teaches_throughout(spans: Sequence[Span], since: date, until: date) -> bool:
+    """¶21: nobody is replaced on a day on which the journal is not that person's own; both days included."""
+    days = (since + _DAY * place for place in range((until - since).days + 1))
+    return all(any(span.holds(day) for span in spans) for day in days)
 
 
 def overlap(span: Span, since: date, until: date) -> bool:

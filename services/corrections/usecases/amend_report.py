@@ -1,14 +1,22 @@
 """Mend a report that came back (¶13)."""
 
-from services.common.errors import Refused
+from typing import Any
+
+import msgspec
+
+from services.common.errors import Refusal, Refused
 from services.common.work import Work
-from services.corrections import contract
+from services.corrections import contract, queries, words
 from services.corrections.contract import AmendReport
+from services.corrections.domain.amendments import fields_refusal
 from services.corrections.domain.discrepancies import words_refusal
-from services.corrections.models import Case
+from services.corrections.domain.reports import days_refusal
+from services.corrections.domain.substitutions import request_refusal
+from services.corrections.models import Case, Substitution
 from services.corrections.moving import case_to_move, move
 from services.corrections.papers import draw_up
-from services.corrections.usecases.draw_up_act import examination
+from services.corrections.standing_in import Wanted, locked_journals, substitution_facts, write_terms
+from services.corrections.usecases.draw_up_act import examination, given
 from services.corrections.views import case_reply
 from services.gradebook.contract import ExamineChange, Examined
 
@@ -22,9 +30,12 @@ def what_to_examine(work: Work, request: AmendReport) -> ExamineChange | None:
 def amend_report(work: Work, request: AmendReport, examined: Examined | None) -> contract.Case:
     """File it anew; it counts as reported when it was first reported (¶19)."""
     case = _checked(work, request)
-    case.text, case.act_author = request.text.strip(), ""
+    case.sealed_text, case.act_author = words.sealed(work, case.id, request.text), ""
     if examined:
         case.version, case.sealed = examined.version, examined.sealed
+    if case.kind == "substitution":
+        _amend_terms(work, case, request)
+    case.open_days = _or(request.open_days, case.open_days)
     draw_up(work, case, "report", request.text)
     move(work, case, "reported", "amended", reason=request.text)
     return case_reply(work, case)
@@ -32,6 +43,40 @@ def amend_report(work: Work, request: AmendReport, examined: Examined | None) ->
 
 def _checked(work: Work, request: AmendReport) -> Case:
     case = case_to_move(work, request.case, "amend")
-    if refusal := words_refusal(request.text, "text_required"):
+    if refusal := _form_refusal(case, request):
         raise Refused(refusal)
     return case
+
+
+def _form_refusal(case: Case, request: AmendReport) -> Refusal | None:
+    return (
+        fields_refusal("report", case.kind, given(request))
+        or days_refusal(case.kind, _or(request.open_days, case.open_days))
+        or words_refusal(request.text, "text_required")
+    )
+
+
+def _amend_terms(work: Work, case: Case, request: AmendReport) -> None:
+    """The rule is asked of all terms, the kept ones included: time has passed since they were asked for (¶21)."""
+    wanted = _wanted(work, case, request)
+    journals = locked_journals(work, wanted)
+    facts = substitution_facts(work, wanted, journals, case.faculty_id, case.id)
+    if refusal := request_refusal(wanted.since, wanted.until, request.text, facts, work.now):
+        raise Refused(refusal)
+    write_terms(work, case, wanted, journals)
+
+
+def _wanted(work: Work, case: Case, request: AmendReport) -> Wanted:
+    kept = work.session.get_one(Substitution, case.id)
+    return Wanted(
+        absent=_or(request.absent, kept.absent),
+        substitute=_or(request.substitute, kept.substitute),
+        journals=_or(request.journals, tuple(queries.substitution_journals(work.session, case.id))),
+        since=_or(request.since, kept.since),
+        until=_or(request.until, kept.until),
+    )
+
+
+def _or(said: Any, kept: Any) -> Any:
+    """What is said, or, where nothing is, what was."""
+    return kept if said is msgspec.UNSET else said

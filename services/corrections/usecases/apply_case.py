@@ -28,9 +28,9 @@ def take_in_settled(work: Work, state: WarrantSettled) -> None:
     if case is None or ended is None:
         return
     new_state, whom = ended
+    move(work, case, new_state, new_state, reason=state.code, returned=whom)
     if state.outcome == "refused":
         _withdraw_decision(case)
-    move(work, case, new_state, new_state, reason=state.code, returned=whom)
 
 
 def _withdraw_decision(case: Case) -> None:

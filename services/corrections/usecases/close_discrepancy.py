@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from services.common.errors import Refused, refuse
 from services.common.work import Work
-from services.corrections import contract, queries
+from services.corrections import contract, queries, words
 from services.corrections.contract import CloseDiscrepancy
 from services.corrections.domain.discrepancies import closing_refusal
 from services.corrections.models import Discrepancy
@@ -20,8 +20,9 @@ def close_discrepancy(work: Work, request: CloseDiscrepancy) -> contract.Discrep
     refusal = closing_refusal(in_faculty=in_faculty, is_closed=notice.closed_at is not None, reason=request.reason)
     if refusal:
         raise Refused(refusal)
-    notice.reason = request.reason.strip()
+    notice.sealed_reason = words.sealed(work, notice.id, request.reason)
     notice.closed_at = work.now
     notice.closed_by, notice.closed_by_name = work.principal.person, work.principal.name
-    work.audit("discrepancy.closed", f"discrepancy/{notice.id}", journal=notice.journal)
-    return queries.reply(work.session, notice, work.principal)
+    facts = {"faculty": notice.faculty_id, "author": notice.author}
+    work.audit("discrepancy.closed", f"discrepancy/{notice.id}", journal=notice.journal, **facts)
+    return queries.reply(work, notice)

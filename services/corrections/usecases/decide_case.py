@@ -12,9 +12,10 @@ from services.corrections import contract, queries
 from services.corrections.calendar import working_days
 from services.corrections.contract import WARRANT_ISSUED, ApproveCase, GiveReason, WarrantIssued
 from services.corrections.domain.cases import after_approval
-from services.corrections.domain.deadlines import due_at, end_of, expires_at
+from services.corrections.domain.deadlines import due_at, expires_at, window_closed_at
 from services.corrections.domain.discrepancies import words_refusal
 from services.corrections.domain.kinds import KINDS
+from services.corrections.domain.substitutions import too_late_refusal
 from services.corrections.models import Case, Substitution
 from services.corrections.moving import case_to_move, facts_of, move
 from services.corrections.papers import draw_up
@@ -72,6 +73,9 @@ def _checked(work: Work, request: ApproveCase, verifier: TokenVerifier) -> Case:
     case = case_to_move(work, request.case, "approve")
     if request.reason and (refusal := words_refusal(request.reason, "reason_required")):
         raise Refused(refusal)
+    terms = work.session.get(Substitution, case.id) if case.kind == "substitution" else None
+    if terms and (refusal := too_late_refusal(terms.until, work.now)):
+        raise Refused(refusal)
     return case
 
 
@@ -87,7 +91,7 @@ def _issue(work: Work, case: Case, sealed: str, signer: WarrantSigner) -> None:
     case.warrant_id = str(uuid4())
     terms = work.session.get(Substitution, case.id) if case.kind == "substitution" else None
     if terms:
-        case.expires_at = end_of(terms.until, work.now.tzinfo)
+        case.expires_at = window_closed_at(terms.until, work.now.tzinfo)
     case.warrant = signer.sign(_warrant(work, case, sealed, terms))
     work.audit("warrant.issued", f"case/{case.id}", faculty=case.faculty_id, warrant=case.warrant_id)
 

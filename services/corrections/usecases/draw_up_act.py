@@ -1,11 +1,14 @@
 """Draw up the act on a report (¶13)."""
 
-from typing import cast
+from typing import Any, cast
+
+import msgspec
 
 from services.common.errors import Refused
 from services.common.work import Work
 from services.corrections import contract
 from services.corrections.contract import DrawUpAct
+from services.corrections.domain.amendments import FIELDS, fields_refusal
 from services.corrections.domain.discrepancies import words_refusal
 from services.corrections.domain.kinds import KINDS
 from services.corrections.models import Case
@@ -17,7 +20,7 @@ from services.gradebook.contract import ExamineChange, Examined
 
 def what_to_examine(work: Work, request: DrawUpAct) -> ExamineChange:
     """What the gradebook is asked before: whether the change still makes sense, and the cell's version now."""
-    return examination(_checked(work, request))
+    return examination(_checked(work, request), request.value)
 
 
 def draw_up_act(work: Work, request: DrawUpAct, examined: Examined) -> contract.Case:
@@ -30,20 +33,26 @@ def draw_up_act(work: Work, request: DrawUpAct, examined: Examined) -> contract.
     return case_reply(work, case)
 
 
-def examination(case: Case, value: object = None) -> ExamineChange:
-    """What the gradebook is asked about a case's place; without a new value the sealed one is taken over."""
+def given(request: Any) -> list[str]:
+    """What a request says beside its text."""
+    return [field for field in FIELDS if getattr(request, field, msgspec.UNSET) is not msgspec.UNSET]
+
+
+def examination(case: Case, value: object) -> ExamineChange:
+    """What the gradebook is asked about a case's place; where no value is given the sealed one is taken over."""
+    is_kept = value is msgspec.UNSET
     return ExamineChange(
         journal=cast(str, case.journal),
         lesson=cast(str, case.lesson),
         kind=case.kind,  # type: ignore[arg-type]  # a substitution names no lesson
         cadet=case.cadet,
-        value=value,
-        sealed=case.sealed if value is None and KINDS[case.kind].has_value else "",
+        value=None if is_kept else value,
+        sealed=case.sealed if is_kept and KINDS[case.kind].has_value else "",
     )
 
 
 def _checked(work: Work, request: DrawUpAct) -> Case:
     case = case_to_move(work, request.case, "draw_up_act")
-    if refusal := words_refusal(request.text, "text_required"):
+    if refusal := words_refusal(request.text, "text_required") or fields_refusal("act", case.kind, given(request)):
         raise Refused(refusal)
     return case

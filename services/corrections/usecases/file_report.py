@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from services.common.errors import Refused
 from services.common.work import Work
-from services.corrections import contract, queries
+from services.corrections import contract, queries, words
 from services.corrections.contract import CaseKind, FileReport
 from services.corrections.domain.kinds import KINDS
 from services.corrections.domain.reports import REPORTABLE, ReportFacts, filing_refusal
@@ -31,7 +31,7 @@ def file_report(work: Work, request: FileReport, examined: Examined) -> contract
     """File it; ``examined`` is the gradebook's answer to ``what_to_examine``."""
     journal, lesson = _checked(work, request)
     case = new_case(work, _kind(request.kind), journal, lesson, request.cadet)
-    case.text, case.open_days = request.text.strip(), request.open_days
+    case.sealed_text, case.open_days = words.sealed(work, case.id, request.text), request.open_days
     case.version, case.sealed = examined.version, examined.sealed
     open_case(work, case, request.text)
     return case_reply(work, case)
@@ -59,7 +59,6 @@ def blank_case(work: Work, kind: CaseKind, faculty: str, faculty_name: str) -> C
         author=work.principal.person,
         author_name=work.principal.name,
         at=work.now,
-        text="",
         open_days=0,
         version=0,
         sealed="",

@@ -32,6 +32,6 @@ def show_case(work: Work, request: ShowCase) -> contract.Case:
 def list_substitutions(work: Work, request: ListSubstitutions) -> Cases:
     """Substitutions the caller may read, newest first; only those in force today when asked (¶21)."""
     day = work.now.date() if request.running else None
-    rows = CaseSearch(work.principal, work.now).substitutions(work.session, day)
+    rows = CaseSearch(work.principal, work.now).substitutions(work.session, day, request.search)
     read_journals(work.session, rows)
     return Cases(cases=tuple(case_row(work, case) for case in rows), total=len(rows), waiting=0, overdue=0)

@@ -10,9 +10,14 @@ from services.corrections.models import Discrepancy
 
 def list_discrepancies(work: Work, request: ListDiscrepancies) -> Discrepancies:
     """What the caller may read: open first, then newest first."""
-    rows = queries.visible(work.session, work.principal, request.state)
-    notices = tuple(queries.reply(work.session, row, work.principal) for row in rows)
-    return Discrepancies(discrepancies=notices, open=sum(row.closed_at is None for row in rows))
+    session, caller = work.session, work.principal
+    rows = queries.visible(session, caller, request.state, request.search) if request.limit else []
+    return Discrepancies(
+        discrepancies=tuple(queries.reply(work, row) for row in rows[: request.limit]),
+        total=len(rows),
+        open=queries.open_discrepancies(session, caller),
+        waiting=queries.open_discrepancies(session, caller, caller.faculties("methodist")),
+    )
 
 
 def show_discrepancy(work: Work, request: ShowDiscrepancy) -> contract.Discrepancy:
@@ -25,4 +30,4 @@ def show_discrepancy(work: Work, request: ShowDiscrepancy) -> contract.Discrepan
         moderates=caller.has("moderator"),
     ):
         raise refuse("not_found", "discrepancy_unknown", "¶20")
-    return queries.reply(work.session, row, caller)
+    return queries.reply(work, row)

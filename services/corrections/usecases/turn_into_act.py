@@ -4,12 +4,13 @@ from sqlalchemy import select
 
 from services.common.errors import Refused, refuse
 from services.common.work import Work
-from services.corrections import contract
+from services.corrections import contract, words
 from services.corrections.contract import TurnIntoAct
 from services.corrections.domain.discrepancies import turning_refusal
 from services.corrections.models import Case, Discrepancy, Journal, Lesson
 from services.corrections.moving import move
 from services.corrections.papers import draw_up
+from services.corrections.queries import text_of
 from services.corrections.usecases.file_report import new_case, number_case, open_place
 from services.corrections.views import case_reply
 from services.gradebook.contract import ExamineChange, Examined
@@ -29,7 +30,7 @@ def turn_into_act(work: Work, request: TurnIntoAct, examined: Examined) -> contr
     journal = work.session.get_one(Journal, notice.journal)
     case = new_case(work, "discrepancy", journal, work.session.get_one(Lesson, notice.lesson), notice.cadet)
     case.author, case.author_name = notice.author, notice.author_name
-    case.text, case.discrepancy = notice.text, notice.id
+    case.sealed_text, case.discrepancy = words.sealed(work, case.id, text_of(work, notice)), notice.id
     case.version, case.sealed = examined.version, examined.sealed
     case.act_author = work.principal.person
     work.session.add(case)
@@ -59,7 +60,8 @@ def _checked(work: Work, request: TurnIntoAct) -> Discrepancy:
 
 
 def _close(work: Work, notice: Discrepancy, case: Case) -> None:
-    notice.reason = f"Акт № {case.number}"
+    notice.sealed_reason = words.sealed(work, notice.id, f"Акт № {case.number}")
     notice.closed_at = work.now
     notice.closed_by, notice.closed_by_name = work.principal.person, work.principal.name
-    work.audit("discrepancy.turned_into_act", f"discrepancy/{notice.id}", case=case.id, faculty=case.faculty_id)
+    facts = {"faculty": notice.faculty_id, "author": notice.author}
+    work.audit("discrepancy.turned_into_act", f"discrepancy/{notice.id}", case=case.id, **facts)

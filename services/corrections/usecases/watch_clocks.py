@@ -21,7 +21,7 @@ def watch_clocks(work: Work, request: WatchClocks) -> None:
     approved = select(Case).where(Case.state == "approved")
     for case in work.session.scalars(approved.where(Case.due_at < work.now, ~Case.overdue_told).with_for_update()):
         case.overdue_told = True
-        facts = {"faculty": case.faculty_id, "author": case.author, "kind": case.kind}
+        facts = {"faculty": case.faculty_id, "author": case.author, "kind": case.kind, "approved": True}
         work.audit("case.overdue", f"case/{case.id}", **facts)
     for case in work.session.scalars(approved.where(Case.expires_at < work.now).with_for_update()):
         if has_expired(facts_of(work.session, case, work.now.tzinfo), work.now):

@@ -1,0 +1,110 @@
+"""How methodists keep up with what waits for them (¶12): sums of facts, without a word or a mark."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.common.errors import Refusal
+from services.common.kazakh import kazakh_order
+from services.corrections.contract import FacultyWork, MethodistWork, Named, Waiting
+from services.corrections.domain.cases import WaitsFor
+
+OVERSEERS = frozenset(("it_staff", "moderator"))
+
+
+@dataclass(frozen=True)
+class Post:
+    """A methodist of a faculty, now."""
+
+    faculty: str
+    person: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An unfinished case whose papers are a methodist's duty, or that is back at its author.
+
+    ``methodist`` drew up its act, "" before there is one; ``since`` it stands where it stands.
+    """
+
+    faculty: str
+    methodist: str
+    waits_for: WaitsFor
+    since: datetime
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class OpenNotice:
+    """A discrepancy that nobody has closed."""
+
+    faculty: str
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Oversight:
+    """What is known; ``names`` of faculties and people by id."""
+
+    posts: Sequence[Post]
+    standings: Sequence[Standing]
+    notices: Sequence[OpenNotice]
+    names: dict[str, str]
+
+
+def overseeing_refusal(roles: Collection[str]) -> Refusal | None:
+    """¶7, ¶12: IT oversees methodists and moderators see it; nobody else does."""
+    return None if OVERSEERS & set(roles) else Refusal("forbidden", "role_required", "¶12")
+
+
+def faculties_work(known: Oversight, now: datetime) -> tuple[FacultyWork, ...]:
+    """¶12: each faculty with its methodists, in alphabetical order: what waits, for whom, and since when."""
+    faculties = {post.faculty for post in known.posts}
+    faculties |= {each.faculty for each in known.standings} | {notice.faculty for notice in known.notices}
+    return tuple(_faculty_work(faculty, known, now) for faculty in _named(faculties, known.names))
+
+
+def _faculty_work(faculty: Named, known: Oversight, now: datetime) -> FacultyWork:
+    standings = [each for each in known.standings if each.faculty == faculty.id]
+    amending = [each for each in standings if each.waits_for == "author"]
+    acts = [each for each in standings if each.methodist and each not in amending]
+    appointed = {post.person for post in known.posts if post.faculty == faculty.id}
+    people = _named(appointed | {each.methodist for each in acts}, known.names)
+    return FacultyWork(
+        faculty=faculty,
+        reports=waiting(each.since for each in standings if each.waits_for == "methodist" and not each.methodist),
+        amending=waiting(each.since for each in amending),
+        discrepancies=waiting(notice.since for notice in known.notices if notice.faculty == faculty.id),
+        methodists=tuple(
+            methodist_work(each, [act for act in acts if act.methodist == each.id], each.id in appointed, now)
+            for each in people
+        ),
+    )
+
+
+def methodist_work(person: Named, acts: Sequence[Standing], appointed: bool, now: datetime) -> MethodistWork:
+    """¶10, ¶12: where one methodist's unfinished acts stand; those that IT has not applied in time are overdue."""
+    with_it = [each.due_at for each in acts if each.waits_for == "it_staff" and each.due_at]
+    return MethodistWork(
+        methodist=person,
+        appointed=appointed,
+        returned=waiting(each.since for each in acts if each.waits_for == "methodist"),
+        with_head=waiting(each.since for each in acts if each.waits_for == "faculty_head"),
+        with_it=waiting(each.since for each in acts if each.waits_for == "it_staff"),
+        due_at=min(with_it, default=None),
+        overdue=waiting(due for due in with_it if due < now),
+    )
+
+
+def waiting(instants: Iterable[datetime]) -> Waiting:
+    """¶12: how many wait, and since when the oldest of them does."""
+    found = sorted(instants)
+    return Waiting(number=len(found), since=found[0] if found else None)
+
+
+def _named(ids: Iterable[str], names: dict[str, str]) -> list[Named]:
+    return sorted((Named(id=each, name=names.get(each, "")) for each in ids), key=_order)
+
+
+def _order(each: Named) -> tuple[object, str]:
+    return kazakh_order(each.name), each.id

@@ -1,0 +1,42 @@
+"""What a case asks for beside its cell: a substitution's terms, a late entry's days; each paper keeps its own."""
+
+from datetime import UTC
+from typing import Any
+
+import msgspec
+from sqlalchemy.orm import Session
+
+from services.common.wire import encode
+from services.corrections.contract import Named, SubstitutionTerms
+from services.corrections.models import Case, Journal, Substitution
+from services.corrections.queries import substitution_journals
+
+
+def terms_of(session: Session, case: Case) -> SubstitutionTerms | None:
+    """Who stands in for whom as the case says now; None of other kinds."""
+    terms = session.get(Substitution, case.id) if case.kind == "substitution" else None
+    if terms is None:
+        return None
+    journals = [session.get_one(Journal, each) for each in substitution_journals(session, case.id)]
+    return SubstitutionTerms(
+        absent=Named(id=terms.absent, name=terms.absent_name),
+        substitute=Named(id=terms.substitute, name=terms.substitute_name),
+        journals=tuple(Named(id=each.id, name=f"{each.subject_name} · {each.group_name}") for each in journals),
+        since=terms.since,
+        until=terms.until,
+        revoked_at=terms.revoked_at and terms.revoked_at.astimezone(UTC),
+    )
+
+
+def kept(session: Session, case: Case) -> dict[str, Any]:
+    """The terms as a paper keeps them, whatever the case asks for afterwards."""
+    return {"open_days": case.open_days, "substitution": encode(terms_of(session, case))}
+
+
+def told(kept_terms: dict[str, Any] | None, now: dict[str, Any]) -> dict[str, Any]:
+    """A paper's own terms; those of an earlier state of 0.1 kept none and say what the case asks for now."""
+    said = kept_terms or now
+    return {
+        "open_days": said["open_days"],
+        "substitution": msgspec.convert(said["substitution"], SubstitutionTerms | None),
+    }
