@@ -39,7 +39,7 @@ def _route(path: str, endpoints: list[Endpoint]) -> Route:
 
 
 async def _serve(endpoint: Endpoint, request: Request) -> Response:
-    caller = await identify(request, recognise=not endpoint.public)
+    caller = await identify(request, recognise=not endpoint.public, quiet=endpoint.quiet)
     caller.pay(request.app.state.limits, endpoint.cost)
     rule_out_forgery(request, caller)
     if not endpoint.public:

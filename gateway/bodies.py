@@ -5,6 +5,7 @@ import json
 from typing import Any, Never
 
 from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartParser
 from starlette.requests import Request
 from starlette.types import Message
 
@@ -15,6 +16,8 @@ UPLOAD_BYTES = 9_000_000
 DRAINED_BYTES = 32_000_000
 """How much of a body that is too large is read and dropped, so that its sender can read the answer."""
 DEPTH = 24
+#: A contingent names cadets: no file is put aside on a disk while it is read.
+MultiPartParser.spool_max_size = UPLOAD_BYTES
 
 
 async def read_json(request: Request) -> dict[str, Any]:

@@ -8,7 +8,7 @@ A page or an endpoint asks a service like this; what the call may raise is answe
 """
 
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import uuid4
 
@@ -20,9 +20,16 @@ from gateway.bus import Bus, Context
 from gateway.cookies import is_secure, read_cookie
 from gateway.errors import Rejected
 from gateway.i18n import language_of
-from gateway.limits import SLOW, Limits, network
+from gateway.limits import SLOW, Limits
 from gateway.sessions import CSRF_COOKIE, Sessions, credential, csrf_cookie, csrf_token
-from services.common.errors import Refused
+from services.common.errors import Refused, refuse
+from services.common.networks import network
+from services.corrections.contract import SERVICE as CORRECTIONS
+from services.corrections.contract import WITH_KEY
+from services.gradebook.contract import SERVICE as GRADEBOOK
+
+#: Says that a page asks by itself, with nobody at the computer perhaps (¶4).
+QUIET = "x-quiet"
 
 
 @dataclass(kw_only=True)
@@ -38,7 +45,7 @@ class Caller:
     context: Context
     address: str
     agent: str
-    secret: str = ""
+    secret: str = field(default="", repr=False)
     by_cookie: bool = False
     user: dict[str, Any] | None = None
     ended: Refused | None = None
@@ -53,16 +60,21 @@ class Caller:
     async def call(self, service: str, method: str, *args: Any) -> Any:
         """Ask a service for the caller. Raises ``Refused``, ``Unavailable`` or ``OutcomeUnknown``."""
         try:
-            return await self.bus.call(service, method, *args, context=self.context)
+            return await self.bus.call(service, method, *args, context=self._context_for(service, method))
         except Refused as refused:
             if refused.refusal.kind == "unauthenticated":
                 self.sessions.forget(self.secret)
             raise
 
-    async def recognise(self) -> None:
-        """Find out whose session it is; an ended one is nobody's."""
+    def _context_for(self, service: str, method: str) -> Context:
+        """The caller's private key goes to whom the gradebook answers, and to nobody else (¶5)."""
+        needs_key = service == GRADEBOOK or (service == CORRECTIONS and method in WITH_KEY)
+        return self.context if needs_key else replace(self.context, session_key="")
+
+    async def recognise(self, *, quiet: bool = False) -> None:
+        """Find out whose session it is; an ended one is nobody's. ``quiet``: nobody is at the computer."""
         try:
-            issued = await self.sessions.access(self.secret, self.context)
+            issued = await self.sessions.access(self.secret, self.context, quiet=quiet)
         except Refused as refused:
             self.ended = refused
         else:
@@ -70,12 +82,12 @@ class Caller:
             own = {"auth_token": issued["token"], "session_key": issued["session_key"]}
             self.context = Context(**{**vars(self.context), **own})
 
-    async def renew(self, request: HTTPConnection) -> None:
+    async def renew(self, request: HTTPConnection, *, at_once: bool = False) -> None:
         """Give the browser another secret with this answer (gateway/middleware.py); a tool keeps its own."""
         if not self.by_cookie:
             return
         with suppress(Rejected, Refused):  # another time, then
-            request.state.renewed = await self.sessions.renew(self.secret, self.context)
+            request.state.renewed = await self.sessions.renew(self.secret, self.context, at_once=at_once)
 
     def pay(self, limits: Limits, cost: int = 1) -> None:
         """Count the request to the person, or to the address of who is nobody. Raises ``Rejected``."""
@@ -83,6 +95,11 @@ class Caller:
             limits.people.take(self.user["id"], cost)
         else:
             limits.addresses.take(network(self.address), SLOW if self.ended else cost)
+
+    def require_ready(self) -> None:
+        """Raises ``Refused`` while duties of the first sign-in are outstanding (¶22)."""
+        if self.user and self.user["duties"]:
+            raise refuse("forbidden", "duties_outstanding", "¶22")
 
     def require_session(self) -> None:
         """Raises ``Refused`` or ``Rejected`` when nobody is signed in."""
@@ -114,10 +131,11 @@ class Identify:
         await self.app(scope, receive, send_with_token)
 
 
-async def identify(request: HTTPConnection, *, recognise: bool = True) -> Caller:
+async def identify(request: HTTPConnection, *, recognise: bool = True, quiet: bool = False) -> Caller:
     """Who sent the request. Raises ``Unavailable`` or ``OutcomeUnknown`` when auth cannot say.
 
-    Where it does not matter whose the session is (``recognise`` false) it is passed over.
+    Where it does not matter whose the session is (``recognise`` false) it is passed over. A ``quiet`` request, or one
+    with the header ``QUIET``, keeps no session alive.
     """
     secret, by_cookie = credential(request) if recognise else ("", False)
     caller = Caller(
@@ -130,7 +148,7 @@ async def identify(request: HTTPConnection, *, recognise: bool = True) -> Caller
         by_cookie=by_cookie and bool(secret),
     )
     if secret:
-        await caller.recognise()
+        await caller.recognise(quiet=quiet or request.headers.get(QUIET) == "1")
     if caller.is_old and request.scope.get("method") == "GET":
         await caller.renew(request)
     return caller

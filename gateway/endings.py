@@ -11,10 +11,16 @@ from gateway.live import Live
 from gateway.sessions import Sessions
 from services.common.endings import SESSION_ENDED
 
-#: After these a person's token says something that is no more so.
+#: After these a person's token says something that is no more so, or is asked for with another secret.
 CHANGED = tuple(
     f"kz.jurnal.auth.{action}.v1"
-    for action in ("person.roles_changed", "password.changed", "acknowledgement.signed", "second_factor.set_up")
+    for action in (
+        "person.roles_changed",
+        "password.changed",
+        "acknowledgement.signed",
+        "second_factor.set_up",
+        "session.secret_changed",
+    )
 )
 
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from gateway import handlers, shapes
 from gateway.callers import Caller
-from gateway.limits import SLOW
+from gateway.limits import SLOW, STRANGERS_PASSWORD
 from gateway.papers import asking as papers
 from services.auth import contract as auth
 from services.corrections import contract as corrections
@@ -31,7 +31,7 @@ class Endpoint:
     from the query, those in ``fixed`` are what the address itself says, the rest comes from the body. ``body``
     and ``reply`` say what the API shows where it differs. ``codes`` are the refusals of this endpoint's own; those
     that any endpoint may give are not repeated. Services asked on the way, whose refusals it may give too, are in
-    ``asks``.
+    ``asks``. A ``quiet`` one keeps no session alive.
     """
 
     method: Literal["GET", "POST", "PUT", "DELETE"]
@@ -50,6 +50,7 @@ class Endpoint:
     codes: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     public: bool = False
+    quiet: bool = False
     handler: Handler = handlers.forward
     present: Callable[[Any, str], Any] = shapes.as_it_is
 
@@ -61,7 +62,9 @@ class Endpoint:
     @property
     def cost(self) -> int:
         """How many ordinary requests it counts for: where a password is tried or a file is read, several."""
-        return SLOW if "too_many_attempts" in self.codes or self.media_type != "application/json" else 1
+        if "too_many_attempts" in self.codes:
+            return STRANGERS_PASSWORD if self.public else SLOW
+        return 1 if self.media_type == "application/json" else SLOW
 
     @property
     def in_path(self) -> list[str]:
@@ -99,10 +102,27 @@ _COMPOSITION = (
 )
 _WORDS = ("text_required", "text_too_long")
 _REASON = ("reason_required", "text_too_long")
+#: Why a substitution may not be asked for so.
+_TERMS = (
+    "journal_unknown",
+    "not_your_faculty",
+    "substitute_unknown",
+    "substitute_is_teacher",
+    "journal_not_of_faculty",
+    "dates_wrong",
+    "dates_too_early",
+    "substitution_too_late",
+    "substitution_overlaps",
+)
 _CODE = ("second_factor_required", "second_factor_wrong")
 _CONFIRMED = ("confirmation_required", "confirmation_invalid", "confirmation_expired")
 #: Why the gradebook may find that there is nothing to make papers about.
 _EXAMINED = (
+    "outside_substitution",
+    "journal_unknown",
+    "not_your_journal",
+    "lesson_unknown",
+    "cadet_not_member",
     "lesson_removed",
     "window_open",
     "change_changes_nothing",
@@ -404,6 +424,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=gradebook.ListJournals,
         reply=gradebook.Journals,
         query=("term",),
+        codes=_KEYS,
     ),
     Endpoint(
         method="GET",
@@ -429,6 +450,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             *_KEYS,
             "journal_unknown",
             "not_your_journal",
+            "outside_substitution",
             "lesson_kind_unknown",
             "lesson_in_future",
             "lesson_outside_term",
@@ -551,7 +573,11 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             present=shapes.contingent,
         )
         for action, summary, codes in (
-            ("submit", "Hand a checked submission to IT.", ("contingent_not_draft", "contingent_has_errors")),
+            (
+                "submit",
+                "Hand a checked submission to IT.",
+                ("contingent_not_draft", "contingent_has_errors", "contingent_outdated"),
+            ),
             (
                 "apply",
                 "Apply a submission, all or nothing.",
@@ -570,7 +596,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         rpc="list_notices",
         request=roster.ListNotices,
         reply=roster.Notices,
-        query=("state", "search"),
+        query=("state", "search", "waiting", "limit"),
     ),
     Endpoint(
         method="POST",
@@ -686,7 +712,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         rpc="list_discrepancies",
         request=corrections.ListDiscrepancies,
         reply=corrections.Discrepancies,
-        query=("state",),
+        query=("state", "search", "limit"),
     ),
     Endpoint(
         method="POST",
@@ -735,7 +761,10 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         rpc="list_cases",
         request=corrections.ListCases,
         reply=corrections.Cases,
-        query=("state", "kind", "search", "waiting", "overdue", "journal", "limit", "offset"),
+        query=(
+            *("state", "kind", "search", "waiting", "overdue", "journal"),
+            *("faculty", "methodist", "waits_for", "limit", "offset"),
+        ),
     ),
     Endpoint(
         method="POST",
@@ -748,10 +777,6 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         status=201,
         codes=(
             "case_kind_unknown",
-            "journal_unknown",
-            "not_your_journal",
-            "lesson_unknown",
-            "cadet_not_member",
             "report_too_late",
             "cadet_required",
             "cadet_not_wanted",
@@ -816,14 +841,14 @@ ENDPOINTS: tuple[Endpoint, ...] = (
                 "draw_up_act",
                 corrections.DrawUpAct,
                 "Draw up the act on a report, for a methodist (¶13).",
-                (*_WORDS, *_EXAMINED),
+                ("field_not_wanted", *_WORDS, *_EXAMINED),
             ),
             (
                 "amend",
                 "amend_report",
                 corrections.AmendReport,
-                "Mend a report that came back, for its author.",
-                (*_WORDS, *_EXAMINED),
+                "Mend a report that came back, for its author: what is left out stays what it was (¶13).",
+                ("field_not_wanted", "open_days_wrong", *_TERMS, *_WORDS, *_EXAMINED),
             ),
             (
                 "return",
@@ -864,9 +889,12 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             *_CONFIRMED,
             *_CODE,
             *_KEYS,
+            "journal_unknown",
+            "not_your_journal",
             "password_wrong",
             "too_many_attempts",
             "change_unreadable",
+            "substitution_too_late",
         ),
         asks=(AUTH, GRADEBOOK),
         handler=handlers.approve_case,
@@ -881,15 +909,12 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         reply=gradebook.MakeUpRecorded,
         status=201,
         codes=(
-            *_KEYS,
-            "journal_unknown",
-            "not_your_journal",
+            *_READ_JOURNAL,
             "lesson_unknown",
             "lesson_removed",
-            "cadet_unknown",
             "not_a_mark",
             "make_up_not_permitted",
-            "warrant_expired",
+            "warrant_conflict",
         ),
     ),
     # --- substitutions ------------------------------------------------------------------------------------------
@@ -901,7 +926,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         rpc="list_substitutions",
         request=corrections.ListSubstitutions,
         reply=corrections.Cases,
-        query=("running",),
+        query=("running", "search"),
     ),
     Endpoint(
         method="POST",
@@ -913,14 +938,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         reply=shapes.Case,
         status=201,
         codes=(
-            "journal_unknown",
-            "not_your_faculty",
-            "substitute_unknown",
-            "substitute_is_teacher",
-            "journal_not_of_faculty",
-            "dates_wrong",
-            "dates_too_early",
-            "substitution_overlaps",
+            *_TERMS,
             *_WORDS,
         ),
         handler=handlers.case,
@@ -945,6 +963,16 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         codes=(*_MOVE, *_REASON, "substitution_ended"),
         handler=handlers.case,
     ),
+    # --- how methodists work ------------------------------------------------------------------------------------
+    Endpoint(
+        method="GET",
+        path="/oversight/methodists",
+        summary="What waits for each faculty's methodists, and since when, for IT and moderators (¶12).",
+        service=CORRECTIONS,
+        rpc="oversee_methodists",
+        request=corrections.OverseeMethodists,
+        reply=corrections.MethodistsWork,
+    ),
     # --- working days -------------------------------------------------------------------------------------------
     Endpoint(
         method="GET",
@@ -968,10 +996,12 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         method="GET",
         path="/events",
-        summary="What happens to the cases one has to do with, as server-sent events without content.",
+        summary="What happens to the cases, discrepancies and notices one has to do with, as server-sent events "
+        "(`case`, `discrepancy`, `notice`) without content.",
         reply=bytes,
         reply_media_type="text/event-stream",
         codes=("too_many_streams",),
+        quiet=True,
         handler=handlers.live,
     ),
     # --- papers -------------------------------------------------------------------------------------------------

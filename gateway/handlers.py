@@ -50,7 +50,7 @@ async def change_password(endpoint: "Endpoint", request: Request, caller: Caller
     """Change the password; a key pair that comes with it is opened in this very session (¶5)."""
     response = await _ask(endpoint, request, caller, {**await read_json(request), "secret": caller.secret})
     caller.sessions.forget_person((caller.user or {})["id"])
-    await caller.renew(request)
+    await caller.renew(request, at_once=True)
     return response
 
 
@@ -64,7 +64,7 @@ async def offer_second_factor(endpoint: "Endpoint", request: Request, caller: Ca
 async def confirm_second_factor(endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
     """Take it into use; from now on the session has another secret."""
     response = await first_step(endpoint, request, caller)
-    await caller.renew(request)
+    await caller.renew(request, at_once=True)
     return response
 
 
@@ -88,6 +88,7 @@ async def confirm_password_request(endpoint: "Endpoint", request: Request, calle
 
 async def live(_endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
     """Tell the person of changes as they happen, until the session ends."""
+    caller.require_ready()
     return request.app.state.live.stream(caller)  # type: ignore[no-any-return]
 
 
@@ -146,6 +147,7 @@ async def template(endpoint: "Endpoint", request: Request, caller: Caller) -> Re
 
 async def health(_endpoint: "Endpoint", _request: Request, caller: Caller) -> Response:
     """Every service's health, for who watches over the system (¶7, ¶8)."""
+    caller.require_ready()
     roles = {held["role"] for held in (caller.user or {}).get("roles", ())}
     if not roles & {"it_staff", "moderator", "monitor"}:
         raise Rejected("role_required")

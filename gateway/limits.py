@@ -4,7 +4,6 @@ A person's bucket is far above what anybody types; an address's above what a bui
 takes long, a password or a file (``Endpoint.cost``), takes more than one, and so does a secret that opens nothing.
 """
 
-import ipaddress
 import math
 import time
 from collections import OrderedDict
@@ -16,14 +15,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway.answers import rejected
 from gateway.errors import Rejected
+from services.common.networks import network
 
 #: A full bucket lets through what comes in at once, like a page with all its files in a whole classroom.
 BURST_SECONDS = 20
 #: How many ordinary requests something slow counts for.
 SLOW = 20
+#: What a sign-in counts for: of one address, a hundred at once and five a second, which delays others little.
+STRANGERS_PASSWORD = 100
 CAPACITY = 50_000
-#: What one customer of a provider has of IPv6.
-_OWN_BITS = 64
 
 
 @dataclass
@@ -53,15 +53,6 @@ class Limits:
 
     people: Buckets
     addresses: Buckets
-
-
-def network(address: str) -> str:
-    """The name of an address's bucket: of IPv6, all that one customer has."""
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    return str(ipaddress.ip_network((known, _OWN_BITS), strict=False)) if known.version == 6 else address
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
-"""What happens to cases, told to the people they concern as it happens: server-sent events without content.
+"""What happens to cases, discrepancies and notices, told as it happens to whom they concern (¶1): no content.
 
-A stream says only that something happened to a case; what, a page asks again, and the service decides anew who may
-know. Signals that were missed while the bus was away are made good by one that names no case.
+A stream says only that something happened to one of them; what, a page asks again, and the service decides anew who
+may know. Signals that were missed while the bus was away are made good by one that names none.
 """
 
 import asyncio
@@ -20,39 +20,41 @@ from gateway.callers import Caller
 from gateway.errors import Rejected
 from services.common.errors import Refused
 
-ABOUT_CASES = "kz.jurnal.corrections.case.#"
-ANY_CASE = ""
+#: What of the audit is listened to; the first word of an entry's subject is the event's name.
+ABOUT = ("kz.jurnal.corrections.case.#", "kz.jurnal.corrections.discrepancy.#", "kz.jurnal.roster.notice.#")
+NOTICE = "notice"
+#: Something, of which no more is said.
+ANY = "case/"
 HEARTBEAT_SECONDS = 15.0
 #: Windows of one person that listen at the same time; a page listens only while it is in sight.
 MOST_STREAMS = 12
 MOST_SIGNALS = 100
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-_UNDECIDED = ("reported", "act_drawn", "withdrawn", "rejected")
 
 
 @dataclass(frozen=True)
 class Interest:
-    """Which cases somebody has to do with."""
+    """What somebody has to do with."""
 
     person: str
     faculties: frozenset[str]
-    decided: bool
+    it: bool
     every: bool
 
     @classmethod
     def of(cls, user: Mapping[str, Any]) -> "Interest":
-        """What the person's roles make of it (¶7, ¶10, ¶13)."""
+        """What the person's roles make of it (¶7, ¶10, ¶11, ¶13)."""
         roles = {held["role"] for held in user["roles"]}
         faculties = {held["faculty"] for held in user["roles"] if held["role"] in ("methodist", "faculty_head")}
         return cls(user["id"], frozenset(faculties), "it_staff" in roles, "moderator" in roles)
 
-    def has(self, facts: Mapping[str, Any]) -> bool:
-        """Whether an audit entry's facts are about such a case."""
+    def has(self, subject: str, facts: Mapping[str, Any]) -> bool:
+        """Whether an audit entry is about such a thing."""
         if self.every or self.person in (facts.get("author"), *facts.get("named", ())):
             return True
-        if facts.get("faculty") in self.faculties:
+        if self.faculties & {facts.get("faculty"), *facts.get("faculties", ())}:
             return True
-        return self.decided and facts.get("state") not in _UNDECIDED
+        return self.it and (facts.get("approved") is True or subject.startswith(f"{NOTICE}/"))
 
 
 class _Stream:
@@ -61,11 +63,11 @@ class _Stream:
     def __init__(self, interest: Interest) -> None:
         self.interest = interest
         self.ended = False
-        self._cases: dict[str, None] = {}
+        self._subjects: dict[str, None] = {}
         self._told = asyncio.Event()
 
-    def tell(self, case: str) -> None:
-        self._cases = {ANY_CASE: None} if len(self._cases) >= MOST_SIGNALS else {**self._cases, case: None}
+    def tell(self, subject: str) -> None:
+        self._subjects = {ANY: None} if len(self._subjects) >= MOST_SIGNALS else {**self._subjects, subject: None}
         self._told.set()
 
     def end(self) -> None:
@@ -76,13 +78,13 @@ class _Stream:
         self._told.set()
 
     async def news(self) -> list[str]:
-        """The cases told of since last time, after a while none."""
+        """What was told of since last time, after a while nothing."""
         with suppress(TimeoutError):
             async with asyncio.timeout(HEARTBEAT_SECONDS):
                 await self._told.wait()
         self._told.clear()
-        cases, self._cases = list(self._cases), {}
-        return cases
+        subjects, self._subjects = list(self._subjects), {}
+        return subjects
 
 
 class Live:
@@ -95,7 +97,7 @@ class Live:
     @asynccontextmanager
     async def listening(self) -> AsyncIterator["Live"]:
         """Listen until the block ends."""
-        listener = AuditListener("live", (ABOUT_CASES,), self._receive, lambda: self.tell(ANY_CASE, {}))
+        listener = AuditListener("live", ABOUT, self._receive, lambda: self.tell(ANY, {}))
         async with listener.listening(self._uri):
             try:
                 yield self
@@ -120,12 +122,14 @@ class Live:
         for stream in self._streams.get(person, ()):
             stream.wake()
 
-    def tell(self, case: str, facts: Mapping[str, Any]) -> None:
-        """Signal a case to those it concerns."""
+    def tell(self, subject: str, facts: Mapping[str, Any]) -> None:
+        """Signal it to those it concerns; IT, who oversees methodists (¶12), hears of the rest without a name."""
         for streams in self._streams.values():
             for stream in streams:
-                if case == ANY_CASE or stream.interest.has(facts):
-                    stream.tell(case)
+                if subject == ANY or stream.interest.has(subject, facts):
+                    stream.tell(subject)
+                elif stream.interest.it:
+                    stream.tell(ANY)
 
     async def _messages(self, caller: Caller) -> AsyncIterator[str]:
         stream = _Stream(Interest.of(caller.user or {}))
@@ -142,7 +146,7 @@ class Live:
 
     async def _receive(self, message: AbstractIncomingMessage) -> None:
         entry = json.loads(message.body)
-        self.tell(entry["subject"].removeprefix("case/"), entry["data"])
+        self.tell(entry["subject"], entry["data"])
 
 
 async def _lasts(stream: _Stream, caller: Caller) -> bool:
@@ -157,5 +161,6 @@ async def _lasts(stream: _Stream, caller: Caller) -> bool:
     return not stream.ended
 
 
-def _signal(case: str) -> str:
-    return f"event: case\ndata: {json.dumps({'id': case})}\n\n"
+def _signal(subject: str) -> str:
+    kind, _, name = subject.partition("/")
+    return f"event: {kind}\ndata: {json.dumps({'id': name})}\n\n"

@@ -24,7 +24,7 @@ _COMMAND = ("command_reused",)
 
 
 def document(endpoints: Iterable[Endpoint]) -> dict[str, Any]:
-    """The description of these endpoints, with every refusal each may give."""
+    """The description of these endpoints, with every refusal each may give, and of the probes beside them."""
     endpoints = list(endpoints)
     shapes_used = _shapes(endpoints)
     references, schemas = msgspec.json.schema_components(shapes_used, ref_template=_REFERENCE)
@@ -37,7 +37,7 @@ def document(endpoints: Iterable[Endpoint]) -> dict[str, Any]:
         "info": {"title": "Jurnal", "version": "1", "description": _DESCRIPTION},
         "servers": [{"url": "/"}],
         "security": [{"bearer": []}, {"cookie": []}],
-        "paths": dict(paths),
+        "paths": {**paths, **_probes(schema_of)},
         "components": {"schemas": schemas, "securitySchemes": _SECURITY},
     }
 
@@ -72,7 +72,32 @@ def status_of(code: str) -> int:
 
 def _shapes(endpoints: list[Endpoint]) -> list[Any]:
     used = [shape for each in endpoints for shape in (each.body_shape, each.reply) if shape not in (None, bytes)]
-    return list(dict.fromkeys([*used, shapes.Error]))
+    return list(dict.fromkeys([*used, shapes.Alive, shapes.Health, shapes.Error]))
+
+
+#: What is asked by whoever starts and watches the system (¶8), beside the API: who answers it, and with what.
+_PROBES: dict[str, tuple[str, dict[int, Any]]] = {
+    "/healthz": ("This process answers (¶8).", {200: shapes.Alive}),
+    "/readyz": (
+        "Every service, its database and the bus answer; else 503, and which do not (¶8).",
+        {200: shapes.Health, 503: shapes.Health},
+    ),
+}
+_OF_A_PROBE = ("too_many_requests", "internal_error")
+
+
+def _probes(schema_of: dict[Any, Any]) -> dict[str, Any]:
+    return {path: {"get": _probe(path, *told, schema_of)} for path, told in _PROBES.items()}
+
+
+def _probe(path: str, summary: str, shown: dict[int, Any], schema_of: dict[Any, Any]) -> dict[str, Any]:
+    answers = {
+        str(status): {"description": summary, "content": {"application/json": {"schema": schema_of[shape]}}}
+        for status, shape in shown.items()
+    }
+    failures = {str(status_of(code)): _failure([code], schema_of) for code in _OF_A_PROBE}
+    operation = {"operationId": f"get_{path[1:]}", "summary": summary, "security": []}
+    return {**operation, "responses": {**answers, **failures}}
 
 
 def _operation(endpoint: Endpoint, schema_of: dict[Any, Any]) -> dict[str, Any]:

@@ -47,9 +47,13 @@ class Sessions:
         self._issued[_key(secret)] = issued
         return issued
 
-    async def renew(self, secret: str, context: Context) -> str:
-        """Another secret for the session; "" when another request has just got one. Raises as the bus does."""
-        fresh: str = (await self._bus.call("auth", "rotate_session", {"secret": secret}, context=context))["secret"]
+    async def renew(self, secret: str, context: Context, *, at_once: bool) -> str:
+        """Another secret for the session; "" when another request has just got one. Raises as the bus does.
+
+        ``at_once``: the old one is over, also for who has stolen it; else requests under way still come with it.
+        """
+        asked = {"secret": secret, "at_once": at_once}
+        fresh: str = (await self._bus.call("auth", "rotate_session", asked, context=context))["secret"]
         self.forget(secret)
         return fresh
 

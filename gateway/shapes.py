@@ -63,18 +63,28 @@ class MarkToRecord(msgspec.Struct, kw_only=True):
 
 
 class CaseChange(msgspec.Struct, kw_only=True):
-    """What is to become of a cell; ``hidden`` to who may not see its marks, then without ``before`` and ``after``."""
+    """What is to become of a cell; ``hidden`` to who may not see its marks, then without what follows it.
+
+    ``make_up``: it is the make-up mark beside the cell that is corrected (¶19).
+    """
 
     version: int
     hidden: bool
     before: gradebook.Value | msgspec.UnsetType = msgspec.UNSET
     after: gradebook.Value | msgspec.UnsetType = msgspec.UNSET
+    make_up: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 class Clock(msgspec.Struct, kw_only=True):
     """Academy time; without an offset it is read in the academy's zone."""
 
     now: datetime
+
+
+class Alive(msgspec.Struct, kw_only=True):
+    """That somebody answers says it."""
+
+    status: Literal["ok"]
 
 
 class ServiceHealth(msgspec.Struct, kw_only=True):
@@ -115,9 +125,11 @@ CELL_REFUSALS = (
     "lesson_unknown",
     "lesson_removed",
     "not_your_journal",
+    "outside_substitution",
     "cadet_unknown",
     "cadet_not_member",
     "window_closed",
+    "mark_locked",
     "not_a_mark",
     "version_stale",
     "cell_twice",

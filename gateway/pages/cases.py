@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from gateway.handlers import open_change
 from gateway.pages.journals import READERS
+from gateway.pages.reports import OPEN_DAYS
 from gateway.pages.visit import Visit
 from services.common.errors import Refused
 from services.corrections.contract import CaseKind, CaseState
@@ -17,6 +18,8 @@ from services.corrections.contract import CaseKind, CaseState
 PAGE = 50
 KINDS: tuple[str, ...] = get_args(CaseKind)
 STATES: tuple[str, ...] = get_args(CaseState)
+#: As whom what the gradebook made of a warrant is recorded.
+GRADEBOOK = "service/gradebook"
 VIEWS = ("all", "waiting", "overdue")
 
 
@@ -67,7 +70,10 @@ async def case(visit: Visit) -> Response:
         history=history,
         cell=_cell(shown, history),
         late=_late(shown),
+        open_days=OPEN_DAYS,
+        colleagues=await _colleagues(visit, shown),
         papers=list(_counted(shown["papers"])),
+        steps=list(_ordered(shown["steps"])),
     )
 
 
@@ -88,6 +94,14 @@ def _address(chosen: Mapping[str, Any], **instead: Any) -> str:
 def _page_number(visit: Visit) -> int:
     text = visit.argument("page", "1")
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 6 else 1
+
+
+async def _colleagues(visit: Visit, case: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Whom a substitution that came back may name instead (¶21)."""
+    if case["kind"] != "substitution" or "amend" not in case["may"]:
+        return []
+    colleagues: list[dict[str, Any]] = (await visit.ask("corrections", "list_colleagues"))["colleagues"]
+    return colleagues
 
 
 async def _history(visit: Visit, case: Mapping[str, Any]) -> list[dict[str, Any]] | None:
@@ -127,3 +141,11 @@ def _counted(papers: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
     for paper in papers:
         seen[paper["kind"]] += 1
         yield {**paper, "revision": seen[paper["kind"]]}
+
+
+def _ordered(steps: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
+    """Steps, oldest first; what the gradebook did has also who of IT had it done, "" where nobody had (¶10)."""
+    orderer = ""
+    for step in steps:
+        orderer = step["by"]["name"] if step["action"] == "applying" else orderer
+        yield {**step, "by_gradebook": step["by"]["id"] == GRADEBOOK, "ordered_by": orderer}

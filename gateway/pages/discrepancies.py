@@ -7,14 +7,17 @@ from gateway.pages.visit import Visit
 
 
 async def discrepancies(visit: Visit) -> Response:
-    """GET /discrepancies?state=open|closed."""
+    """GET /discrepancies?state=open|closed&search=."""
     state = "closed" if visit.argument("state") == "closed" else "open"
-    listed = await visit.ask("corrections", "list_discrepancies", state=state)
+    search = visit.argument("search")
+    listed = await visit.ask("corrections", "list_discrepancies", state=state, search=search)
     return visit.render(
         "discrepancies.html",
         discrepancies=listed["discrepancies"],
         open=listed["open"],
+        total=listed["total"],
         state=state,
+        search=search,
         closable=visit.faculties("methodist"),
         openable=visit.has(*READERS),
     )

@@ -18,6 +18,7 @@ async def notices(visit: Visit) -> Response:
         "notices.html",
         notices=[{**each, "actions": _actions(visit, each)} for each in listed["notices"]],
         filed=listed["filed"],
+        total=listed["total"],
         states=STATES,
         state=state,
         search=search,
@@ -45,7 +46,9 @@ async def notice_new(visit: Visit) -> Response:
 
 def _actions(visit: Visit, notice: dict[str, Any]) -> list[str]:
     """What may be offered; roster decides again."""
+    is_own = notice["author"]["id"] == visit.known_user["id"]
+    if notice["state"] == "returned" and notice["my_turn"] and visit.has("methodist"):
+        return ["again"]
     if notice["state"] != "filed":
         return []
-    own = ["withdraw"] if notice["author"]["id"] == visit.known_user["id"] else []
-    return [*(["apply", "return"] if visit.has("it_staff") else []), *own]
+    return [*(["apply", "return"] if visit.has("it_staff") else []), *(["withdraw"] if is_own else [])]

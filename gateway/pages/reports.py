@@ -99,4 +99,5 @@ def _named(things: list[dict[str, Any]], wanted: str) -> dict[str, Any] | None:
 
 
 def _in_group(cadet: Mapping[str, Any], day: str) -> bool:
-    return bool(cadet["since"] <= day and (cadet["until"] is None or cadet["until"] >= day))
+    """In the journal's reply a stay's last day is inside; between two stays nobody is missed (¶15)."""
+    return any(stay["since"] <= day and (stay["until"] is None or stay["until"] >= day) for stay in cadet["stays"])

@@ -19,6 +19,7 @@ NAVIGATION = (
     ("/contingents", "ui.navigation.contingents", ("methodist", "it_staff", "moderator")),
     ("/notices", "ui.navigation.notices", ("methodist", "it_staff", "moderator")),
     ("/groups", "ui.navigation.groups", ("methodist", "faculty_head", "it_staff", "moderator")),
+    ("/oversight", "ui.navigation.oversight", ("it_staff", "moderator")),
     ("/password-requests", "ui.navigation.password_requests", ("faculty_head",)),
     ("/people", "ui.navigation.people", ("it_staff", "moderator")),
     ("/frame", "ui.navigation.frame", ("it_staff",)),
@@ -31,13 +32,14 @@ NAVIGATION = (
 class NavigationLink:
     """``current`` is the value of aria-current: "page" for this very page, "true" for one below it.
 
-    ``count``: what of the cases a script counts beside it: "waiting", "overdue" or nothing.
+    ``count``: what a script counts beside it: "waiting", "overdue" or nothing; ``source`` is where it asks.
     """
 
     href: str
     key: str
     current: str
     count: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,15 +90,26 @@ def _navigation(user: Mapping[str, Any] | None, path: str) -> list[NavigationLin
         return []
     roles = roles_of(user)
     return [
-        NavigationLink(href, key, _current(href, path), _count(roles) if href == "/cases" else "")
+        NavigationLink(href, key, _current(href, path), *_count(href, roles))
         for href, key, needed in NAVIGATION
         if not needed or roles & {*needed}
     ]
 
 
-def _count(roles: set[str]) -> str:
+#: Where a script counts what waits, and for whom (none named: everybody).
+COUNTED = {
+    "/cases": ("/api/v1/cases?limit=1", ()),
+    "/discrepancies": ("/api/v1/discrepancies?limit=0", ("methodist",)),
+    "/notices": ("/api/v1/notices?limit=0", ("methodist", "it_staff")),
+}
+
+
+def _count(href: str, roles: set[str]) -> tuple[str, str]:
     """Nothing waits for a moderator, who sees what others leave undone (¶7)."""
-    return "overdue" if roles == {"moderator"} else "waiting"
+    source, needed = COUNTED.get(href, ("", ()))
+    if not source or (needed and not roles & {*needed}):
+        return "", ""
+    return "overdue" if roles == {"moderator"} else "waiting", source
 
 
 def _current(href: str, path: str) -> str:

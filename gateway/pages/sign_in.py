@@ -6,9 +6,7 @@ from starlette.responses import RedirectResponse, Response
 
 from gateway.devices import device
 from gateway.pages.visit import Visit
-
-#: Names the text of ¶22 that was shown; changed whenever the text is.
-ACKNOWLEDGEMENT = "paragraph-22/1"
+from services.auth.contract import ACKNOWLEDGEMENT
 
 _DUTIES = ("change_password", "acknowledge", "enrol_second_factor")
 

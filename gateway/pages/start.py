@@ -57,7 +57,11 @@ async def _faculty(visit: Visit) -> dict[str, Any]:
     faculties = visit.faculties("methodist", "faculty_head")
     journals = (await visit.ask("gradebook", "list_journals"))["journals"]
     listed = await visit.ask("corrections", "list_discrepancies", state="open")
-    contingents = await visit.ask("roster", "list_contingents") if visit.has("methodist") else {"contingents": []}
+    contingents: Any = {"contingents": []}
+    notices: Any = {"notices": []}
+    if visit.has("methodist"):
+        contingents = await visit.ask("roster", "list_contingents")
+        notices = await visit.ask("roster", "list_notices", state="returned", waiting=True)
     names = await visit.faculty_names()
     of_faculty = [journal for journal in journals if journal["faculty"]["id"] in faculties]
     return {
@@ -65,7 +69,9 @@ async def _faculty(visit: Visit) -> dict[str, Any]:
         "faculty_journals": of_faculty,
         "faculty_due": due_lessons(of_faculty, visit.now, openable=True),
         "open_discrepancies": listed["discrepancies"],
+        "open_total": listed["total"],
         "contingents": contingents["contingents"],
+        "returned_notices": notices["notices"],
     }
 
 

@@ -86,7 +86,9 @@ async def _opened(caller: Caller, case: dict[str, Any]) -> OpenedChange | None:
 
 
 def _address(request: Request, case: str) -> str:
-    return str(request.url.replace(path=f"/cases/{quote(case, safe='')}", query="", fragment=""))
+    """Where the case is found by who has the paper in hand: at the gateway's public address, if it is told one."""
+    public, path = request.app.state.config.address, f"/cases/{quote(case, safe='')}"
+    return f"{public}{path}" if public else str(request.url.replace(path=path, query="", fragment=""))
 
 
 def _name(facts: Facts) -> str:

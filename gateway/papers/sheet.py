@@ -61,6 +61,7 @@ class Sheet:
     scope: tuple[tuple[str, str], ...]
     role: str
     author: str
+    execution: str
     foot: tuple[str, ...]
     address: str
     code: str
@@ -88,11 +89,12 @@ def sheet(facts: Facts) -> Sheet:
         resolved=words("label.resolved"),
         statement=told.statement,
         journals_label=words("label.journals"),
-        journals=tuple(_printable(each.name) for each in case.substitution.journals) if case.substitution else (),
+        journals=tuple(_printable(each.name) for each in told.terms.journals) if told.terms else (),
         scope_title=words("scope.title"),
         scope=tuple(told.scope()),
         role=told.role,
         author=_kept_together(paper.author.name),
+        execution=told.execution,
         foot=tuple(told.foot()),
         address=facts.address,
         code=segno.make_qr(facts.address, error="m").svg_inline(border=4),
@@ -112,6 +114,11 @@ class _Told:
         return Words(self.facts.language)
 
     @property
+    def terms(self) -> SubstitutionTerms | None:
+        """The substitution that this very paper is about, whatever it was amended to."""
+        return self.facts.paper.substitution or self.facts.case.substitution
+
+    @property
     def addressee(self) -> str:
         name = _printable(self.facts.case.faculty.name)
         endings = ("факультеті", "факультет", "")
@@ -127,8 +134,17 @@ class _Told:
         """Why the paper holds no longer, "" while it does."""
         if self._later:
             return self.words("notice.replaced", later=self._reference("named", self._later))
-        terms, paper = self.facts.case.substitution, self.facts.paper
-        if terms and terms.revoked_at and paper.approved:
+        return self._ended if self.facts.paper.approved else ""
+
+    @cached_property
+    def _ended(self) -> str:
+        """¶4, ¶21: why the warrant of the case permits nothing any more, "" while it does or has been used."""
+        case, terms = self.facts.case, self.facts.case.substitution
+        if not case.fingerprint:
+            return self.words("notice.not_carried_out")
+        if case.state == "expired" and case.expires_at:
+            return self.words("notice.expired", date=self.date(case.expires_at))
+        if terms and terms.revoked_at:
             return self.words("notice.revoked", date=self.date(terms.revoked_at))
         return ""
 
@@ -153,12 +169,23 @@ class _Told:
     def scope(self) -> Iterator[tuple[str, str]]:
         """What the warrant permits, exactly; nothing unless it is this paper's."""
         paper, case = self.facts.paper, self.facts.case
-        if not paper.approved or self._later:
+        if not paper.approved or self.notice:
             return
-        yield self._row("action", self.words(f"scope.{case.kind}"))
-        yield from self._substitution_rows(case.substitution) if case.substitution else self._place_rows()
+        yield self._row("action", self.words(f"scope.{self._kind}"))
+        yield from self._substitution_rows(self.terms) if self.terms else self._place_rows()
         if case.expires_at:
             yield self._row("expires", f"{self.date(case.expires_at)}, {self._formats.time(case.expires_at)}")
+
+    @property
+    def execution(self) -> str:
+        """¶10, ¶13: who of IT had the decision carried out, and when it was; "" before, and where IT has no part."""
+        case, paper = self.facts.case, self.facts.paper
+        ordered = [step for step in case.steps if step.action == "applying"]
+        done = [step for step in case.steps if step.action == "applied"]
+        if not (ordered and done and paper.approved) or self.notice:
+            return ""
+        name = _kept_together(ordered[-1].by.name)
+        return self.words("execution", name=name, at=self._formats.instant(done[-1].at))
 
     def foot(self) -> Iterator[str]:
         """Where the paper is kept, since when, and the warrant's fingerprint."""
@@ -210,7 +237,7 @@ class _Told:
         return {"papers": self._references("named"), "basis": self._references("basis")}
 
     def _place(self) -> dict[str, str]:
-        case, terms = self.facts.case, self.facts.case.substitution
+        case, terms = self.facts.case, self.terms
         return {
             "group": _printable(case.group),
             "subject": _printable(case.subject),
@@ -225,8 +252,14 @@ class _Told:
 
     def _what(self) -> str:
         before, after = self._change("before"), self._change("after")
-        days = self.words.counted("days", self.facts.case.open_days)
-        return self.words(f"what.{self.facts.case.kind}", **self._place(), before=before, after=after, days=days)
+        days = self.words.counted("days", self._open_days)
+        return self.words(f"what.{self._kind}", **self._place(), before=before, after=after, days=days)
+
+    @property
+    def _kind(self) -> str:
+        """A correction of a make-up mark says that it is one (¶19), to whom the marks are opened (¶5)."""
+        change, kind = self.facts.change, self.facts.case.kind
+        return f"{kind}_make_up" if change and change.make_up else kind
 
     def _change(self, side: Literal["before", "after"], form: str = "") -> str:
         change = self.facts.change
@@ -239,6 +272,10 @@ class _Told:
             return self.words(f"{form or side}.points", value=value)
         return self.words(f"{form or side}.code", value=value, meaning=self.words(f"meaning.{value}"))
 
+    @property
+    def _open_days(self) -> int:
+        return self.facts.paper.open_days or self.facts.case.open_days
+
     def _row(self, key: str, value: str) -> tuple[str, str]:
         return self.words(f"scope.{key}"), value
 
@@ -250,8 +287,8 @@ class _Told:
             yield self._row("cadet", place["cadet"])
         if case.kind in VALUED:
             yield self._row("change", f"{self._change('before', 'value')} → {self._change('after', 'value')}")
-        if case.open_days:
-            yield self._row("days", self.words.counted("scope.days_value", case.open_days))
+        if self._open_days:
+            yield self._row("days", self.words.counted("scope.days_value", self._open_days))
 
     def _substitution_rows(self, terms: SubstitutionTerms) -> Iterator[tuple[str, str]]:
         yield self._row("absent", _kept_together(terms.absent.name))

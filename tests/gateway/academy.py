@@ -3,7 +3,7 @@
 import csv
 import io
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -14,10 +14,11 @@ from tests.gateway.document import check
 from tests.support.stack import Stack, command
 
 T = TypeVar("T")
+Row = tuple[str, str, str, str, str, str, str]
 WAIT_SECONDS = 30
 
 #: group, cadet's number, family, given, patronymic, subject, teacher
-ROWS = (
+ROWS: tuple[Row, ...] = (
     ("ІҚ-26-1", "1001", "Әлиев", "Арман", "Серікұлы", "Қылмыстық құқық", "t.first"),
     ("ІҚ-26-1", "1002", "Қасымов", "Бауыржан", "", "Қылмыстық құқық", "t.first"),
     ("ІҚ-26-1", "1003", "Ібраев", "Дәулет", "Нұрланұлы", "Қылмыстық құқық", "t.first"),
@@ -46,7 +47,7 @@ class Academy:
         return self.client("t.first", language)
 
 
-def open_academy(stack: Stack) -> Academy:
+def open_academy(stack: Stack, rows: Sequence[Row] = ROWS) -> Academy:
     """Make the academy as people would: IT its frame, a methodist the contingent, IT applies it."""
     with stack.it() as it:
         faculty = command(it, "POST", "/api/v1/faculties", {"name": "Тергеу факультеті"})["id"]
@@ -55,7 +56,7 @@ def open_academy(stack: Stack) -> Academy:
     for login in ("t.first", "t.second"):
         stack.register(login, ("teacher", faculty))
     stack.register("methodist", ("methodist", faculty))
-    _apply_contingent(stack)
+    _apply_contingent(stack, rows)
     return Academy(stack, faculty, _only_journal(stack, "t.first"), _only_journal(stack, "t.second"))
 
 
@@ -68,26 +69,26 @@ def until(attempt: Callable[[], T | None]) -> T:
     return brought
 
 
-def _apply_contingent(stack: Stack) -> None:
+def _apply_contingent(stack: Stack, rows: Sequence[Row]) -> None:
     with stack.client("methodist") as methodist:
-        contingent = until(lambda: _uploaded(methodist))
+        contingent = until(lambda: _uploaded(methodist, rows))
         command(methodist, "POST", f"/api/v1/contingents/{contingent}/submit", {})
     with stack.it() as it:
         command(it, "POST", f"/api/v1/contingents/{contingent}/apply", {})
 
 
-def _uploaded(methodist: httpx.Client) -> str | None:
+def _uploaded(methodist: httpx.Client, rows: Sequence[Row]) -> str | None:
     """The contingent's id, once roster has heard of the teachers."""
-    answer = methodist.post("/api/v1/contingents", files={"file": ("contingent.csv", _file(methodist))})
+    answer = methodist.post("/api/v1/contingents", files={"file": ("contingent.csv", _file(methodist, rows))})
     assert 201 == answer.status_code, answer.text
     return None if answer.json()["errors"] else str(answer.json()["id"])
 
 
-def _file(client: httpx.Client) -> bytes:
+def _file(client: httpx.Client, given: Sequence[Row]) -> bytes:
     template = client.get("/api/v1/contingents/template?language=kk").content
     headers: list[Any] = CalamineWorkbook.from_filelike(io.BytesIO(template)).get_sheet_by_index(0).to_python()[0]
     text = io.StringIO()
-    rows = [("Тергеу факультеті", "Құқық кафедрасы", *row) for row in ROWS]
+    rows = [("Тергеу факультеті", "Құқық кафедрасы", *row) for row in given]
     csv.writer(text).writerows([headers, *rows])
     return text.getvalue().encode()
 

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gateway.endpoints import ENDPOINTS, PREFIX, Endpoint
+from services.auth.contract import ACKNOWLEDGEMENT
 from tests.gateway.academy import Academy, open_academy
 from tests.support.stack import START, Stack, command
 
@@ -384,7 +385,7 @@ _SOUND: dict[str, Any] = {
     "ready": False,
     "old": "not the password",
     "new": "Бір жаңа құпиясөз",
-    "text_version": "1",
+    "text_version": ACKNOWLEDGEMENT,
     "since": "2026-10-05",
     "until": "2026-11-05",
     "to_group": "",

@@ -17,6 +17,7 @@ import pytest
 from deploy.processes import Child
 from gateway.middleware import CONTENT_SECURITY_POLICY
 from tests.gateway.conftest import Node
+from tests.gateway.document import check
 from tests.support.stack import free_port
 
 MEGABYTE = 1_000_000
@@ -193,6 +194,8 @@ def test_the_process_is_healthy_and_not_ready_without_services(gateway: Gateway)
     alive, ready = gateway.client.get("/healthz"), gateway.client.get("/readyz")
     expected = (200, 503, ["auth", "roster", "gradebook", "corrections"])
     assert expected == (alive.status_code, ready.status_code, ready.json()["missing"])
+    for answer in (alive, ready):
+        check(answer)
 
 
 def test_the_log_has_the_request_id_and_no_secret(gateway: Gateway) -> None:

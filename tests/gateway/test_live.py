@@ -36,7 +36,7 @@ class Listener:
     """A window that listens in a thread of its own."""
 
     def __init__(self, client: httpx.Client) -> None:
-        self.cases: list[str] = []
+        self.told: list[tuple[str, str]] = []
         self.lines = 0
         self.ended = False
         self._client = client
@@ -51,10 +51,12 @@ class Listener:
     def _read(self) -> None:
         with self._client.stream("GET", "/api/v1/events", timeout=60) as answer:
             assert answer.headers["content-type"].startswith("text/event-stream")
+            kind = ""
             for line in answer.iter_lines():
                 self.lines += 1
+                kind = line.removeprefix("event: ") if line.startswith("event: ") else kind
                 if line.startswith("data: "):
-                    self.cases.append(json.loads(line.removeprefix("data: "))["id"])
+                    self.told.append((kind, json.loads(line.removeprefix("data: "))["id"]))
 
 
 @contextmanager
@@ -67,6 +69,13 @@ def listening(academy: Academy, login: str) -> Iterator[tuple[Listener, httpx.Cl
         client.delete("/api/v1/sessions/current")
 
 
+def _notice(academy: Academy, lesson: str) -> str:
+    """A discrepancy that its teacher has filed."""
+    body = {"journal": academy.journal, "lesson": lesson, "cadet": None, "text": "Қағазда бар."}
+    with academy.teacher() as teacher:
+        return str(until(lambda: _made(teacher, body, "/api/v1/discrepancies"))["id"])
+
+
 def _report(academy: Academy, lesson: str) -> str:
     """A case, taken back at once: two signals."""
     body = {"journal": academy.journal, "lesson": lesson, "kind": "removal", "text": "Қателесіп қосылды."}
@@ -76,8 +85,8 @@ def _report(academy: Academy, lesson: str) -> str:
     return case
 
 
-def _made(teacher: httpx.Client, body: dict[str, Any]) -> Any:
-    answer = teacher.post("/api/v1/cases", json=body)
+def _made(teacher: httpx.Client, body: dict[str, Any], path: str = "/api/v1/cases") -> Any:
+    answer = teacher.post(path, json=body)
     return answer.json() if answer.status_code == 201 else None
 
 
@@ -93,9 +102,43 @@ def test_those_concerned_are_told(academy: Academy, lesson: str) -> None:
     ):
         case = _report(academy, lesson)
         for told in (author, methodist, moderator):
-            assert until(lambda: case in told.cases or None)  # noqa: B023
-        assert case not in stranger.cases
-        assert case not in it.cases
+            assert until(lambda: ("case", case) in told.told or None)  # noqa: B023
+        assert ("case", case) not in [*stranger.told, *it.told]
+
+
+def test_of_a_discrepancy_its_faculty_and_author_are_told(academy: Academy, lesson: str) -> None:
+    """¶20: and, when it is closed, its author; IT hears that something was, not of what (¶12)."""
+    with (
+        listening(academy, "t.first") as (author, _),
+        listening(academy, "methodist") as (methodist, client),
+        listening(academy, "other.methodist") as (stranger, _),
+        listening(academy, "it") as (it, _),
+    ):
+        notice = _notice(academy, lesson)
+        assert until(lambda: (("discrepancy", notice) in methodist.told) or None)
+        assert until(lambda: (("case", "") in it.told) or None)
+        before = len(author.told)
+        command(client, "POST", f"/api/v1/discrepancies/{notice}/close", {"reason": "Түзетілді."})
+        assert until(lambda: ("discrepancy", notice) in author.told[before:] or None)
+        assert ("discrepancy", notice) not in [*stranger.told, *it.told]
+
+
+def test_of_a_notice_it_and_its_methodist_are_told(academy: Academy) -> None:
+    """¶15, ¶11: IT when it is filed, the methodist when it comes back; not another faculty's, nor a teacher."""
+    with (
+        listening(academy, "methodist") as (methodist, client),
+        listening(academy, "it") as (it, it_client),
+        listening(academy, "other.methodist") as (stranger, _),
+        listening(academy, "t.first") as (teacher, _),
+    ):
+        group = client.get("/api/v1/groups").json()["groups"][0]["id"]
+        cadet = client.get(f"/api/v1/groups/{group}").json()["cadets"][0]["id"]
+        body = {"kind": "expulsion", "group": group, "cadet": cadet, "since": "2026-10-05", "text": "№ 1"}
+        notice = command(client, "POST", "/api/v1/notices", body)["id"]
+        assert until(lambda: (("notice", notice) in it.told) or None)
+        command(it_client, "POST", f"/api/v1/notices/{notice}/return", {"reason": "Бұйрық жоқ."})
+        assert until(lambda: (2 == methodist.told.count(("notice", notice))) or None)
+        assert ("notice", notice) not in [*stranger.told, *teacher.told]
 
 
 def test_a_stream_ends_with_its_session(academy: Academy, lesson: str) -> None:
@@ -124,5 +167,14 @@ def test_one_person_has_so_many_windows(academy: Academy) -> None:
 def test_a_substitutions_two_people_are_told() -> None:
     """¶21: the substitute, and whoever is stood in for; a colleague of theirs is not."""
     facts = {"faculty": "f1", "author": "methodist", "named": ["absent", "substitute"], "state": "approved"}
-    told = [Interest(each, frozenset(), decided=False, every=False).has(facts) for each in (*facts["named"], "other")]
+    people = (*facts["named"], "other")
+    told = [Interest(each, frozenset(), it=False, every=False).has("case/1", facts) for each in people]
     assert [True, True, False] == told
+
+
+def test_it_staff_hear_of_a_case_from_its_approval_on() -> None:
+    """¶10: not of papers that went back before."""
+    it = Interest("it", frozenset(), it=True, every=False)
+    papers = {"faculty": "f1", "author": "t", "state": "returned"}
+    told = [it.has("case/1", {**papers, "approved": each}) for each in (True, False)]
+    assert [True, False] == told

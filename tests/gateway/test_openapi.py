@@ -9,12 +9,13 @@ import pytest
 from openapi_spec_validator import validate
 from starlette.routing import Mount, Route
 
-from gateway import api, kinds, openapi
+from gateway import api, kinds, openapi, readiness
 from gateway.endpoints import DEMO, ENDPOINTS, PREFIX, Endpoint
 from gateway.errors import OWN
+from gateway.shapes import CELL_REFUSALS
 from services.common import errors
 from services.common.config import SERVICES
-from tests.architecture.source import python_files, refusals_with_kinds
+from tests.architecture.source import ROOT, python_files, refusals_with_kinds
 
 ALL = (*ENDPOINTS, *DEMO)
 IDS = [f"{each.method} {each.path}" for each in ALL]
@@ -36,6 +37,7 @@ def test_every_route_is_in_the_document_and_nothing_else(demo: bool) -> None:
     assert isinstance(mount, Mount)
     routes = [route for route in mount.routes if isinstance(route, Route) and route.path != "/openapi.json"]
     asked = {PREFIX + each.path: {*(each.methods or ())} - {"HEAD"} for each in routes}
+    asked |= {each.path: {*(each.methods or ())} - {"HEAD"} for each in readiness.routes}
     described = openapi.document(ALL if demo else ENDPOINTS)["paths"]
     assert asked == {path: {name.upper() for name in methods} for path, methods in described.items()}
 
@@ -46,6 +48,14 @@ def test_an_endpoints_refusals_are_its_services(endpoint: Endpoint) -> None:
     services = filter(None, (endpoint.service, *endpoint.asks))
     listed = {*OWN, *errors.REFUSALS, *(code for service in services for code in _contract(service).REFUSALS)}
     assert set() == set(endpoint.codes) - listed
+
+
+@pytest.mark.parametrize("endpoint", ALL, ids=IDS)
+def test_what_a_use_case_refuses_itself_is_listed(endpoint: Endpoint) -> None:
+    """A code that stands in the file of an endpoint's use case is no surprise; a cell's is said with the cell."""
+    path = ROOT / "services" / endpoint.service / "usecases" / f"{endpoint.rpc}.py"
+    raised = {code for _, code in refusals_with_kinds(path)} if endpoint.rpc and path.exists() else set()
+    assert set() == raised - {*openapi.refusals(endpoint), *CELL_REFUSALS}
 
 
 @pytest.mark.parametrize("endpoint", ALL, ids=IDS)
@@ -63,7 +73,7 @@ def test_every_refusal_has_a_status(endpoint: Endpoint) -> None:
 
 def test_every_refusal_of_the_contracts_is_in_the_document() -> None:
     """No code is a surprise, whole or of a cell; what only services say to each other is left out."""
-    of_warrants = {"warrant_invalid", "warrant_used", "warrant_conflict"}
+    of_warrants = {"warrant_invalid", "warrant_used"}
     between_services = {"journal_has_marks", *of_warrants}
     contracts = {code for service in SERVICES for code in _contract(service).REFUSALS} - between_services
     assert set() == contracts - set(_enumerated(openapi.document(ALL)))

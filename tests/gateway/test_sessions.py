@@ -4,20 +4,26 @@ import asyncio
 import time
 from base64 import b32decode
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import httpx
 import pytest
+from sqlalchemy import select, update
 from starlette.responses import Response
 
 from gateway.bus import Bus, Context
 from gateway.sessions import Sessions, set_cookies
 from services.auth.domain.second_factor import STEP_SECONDS
+from services.auth.models import SignInSession
 from services.auth.second_factor import code_at
+from services.common.database import Database
 from tests.gateway.document import check
 from tests.support.clocks import StillClock
 from tests.support.stack import Stack, command, password_of
+
+#: As a page asks by itself.
+QUIETLY = {"X-Quiet": "1"}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -106,6 +112,36 @@ def test_a_changed_password_ends_the_other_sessions_at_once(stack: Stack) -> Non
         change = {"command_id": str(uuid4()), "old": password_of("changer"), "new": "Күзгі-Жапырақ-2026"}
         assert 204 == mine.post("/api/v1/me/password", json=change).status_code
         assert (200, 401) == tuple(client.get("/api/v1/me").status_code for client in (mine, other))
+
+
+def test_a_stolen_cookie_opens_nothing_after_a_change_of_password(browser: httpx.Client, stack: Stack) -> None:
+    """¶4, ¶5: the browser that changed it goes on with another one."""
+    stack.register("robbed", ("moderator", ""))
+    _sign_in(browser, "robbed")
+    stolen = browser.cookies["jurnal_session"]
+    change = {"command_id": str(uuid4()), "old": password_of("robbed"), "new": "Қысқы-Боран-Соқты-26"}
+    with stack.client() as thief:
+        thief.headers["Cookie"] = f"jurnal_session={stolen}"
+        assert 200 == thief.get("/api/v1/me").status_code
+        headers = {"X-CSRF-Token": browser.cookies["jurnal_csrf"]}
+        assert 204 == browser.post("/api/v1/me/password", json=change, headers=headers).status_code
+        assert [200, 401] == [client.get("/api/v1/me").status_code for client in (browser, thief)]
+
+
+def test_what_a_page_asks_by_itself_keeps_no_session_alive(stack: Stack) -> None:
+    """¶4: an open page is told of others' cases, and looks; its owner may have gone."""
+    database, then = Database(stack.environment["JURNAL_DB_AUTH"]), datetime.now(UTC) - timedelta(minutes=10)
+    with stack.client("moderator") as client:
+        own = client.get("/api/v1/me/sessions", headers=QUIETLY).json()["sessions"]
+        mine = SignInSession.id == next(each["id"] for each in own if each["is_this"])
+        with database.writing() as work:
+            work.execute(update(SignInSession).where(mine).values(seen_at=then))
+            work.commit()
+        for headers, is_used in ((QUIETLY, False), ({}, True)):
+            for path in ("/api/v1/cases?limit=1", "/cases"):
+                assert client.get(path, headers=headers).is_success
+            with database.reading() as work:
+                assert is_used == (then != work.scalar(select(SignInSession.seen_at).where(mine)))
 
 
 def test_the_password_again_gives_a_confirmation(stack: Stack) -> None:
@@ -242,7 +278,8 @@ def test_a_first_sign_in_has_duties_before_anything_else(stack: Stack) -> None:
         initial = command(it, "POST", "/api/v1/people", body)["initial_password"]
     with stack.client("new.comer", initial) as client:
         client.event_hooks = {"response": [check]}
-        assert (403, "duties_outstanding") == _code(client.get("/api/v1/journals"))
+        for path in ("journals", "health", "events"):
+            assert (403, "duties_outstanding") == _code(client.get(f"/api/v1/{path}"))
         client.post(
             "/api/v1/me/password", json={"command_id": str(uuid4()), "old": initial, "new": "Көктем-Келді-2026"}
         )

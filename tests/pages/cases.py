@@ -65,6 +65,14 @@ class Place:
         """The head approves."""
         self._step("head", case, "approve", {"password": password_of("head")})
 
+    def send_back(self, case: str, login: str = "methodist") -> None:
+        """The papers go back one step."""
+        self._step(login, case, "return", {"reason": "Қағаз журналмен тағы салыстырыңыз."})
+
+    def withdraw(self, case: str) -> None:
+        """The teacher takes the report back."""
+        self._step("teacher", case, "withdraw", {})
+
     def apply(self, case: str) -> None:
         """IT carries it out, and it is done."""
         self._step("it", case, "apply", {})

@@ -31,6 +31,8 @@ ADDRESSES = [
     Address("teacher", "{journal}"),
     Address("methodist", CASES % "reported"),
     Address("teacher", CASES % "returned"),
+    Address("teacher", CASES % "returned_substitution"),
+    Address("methodist", CASES % "returned_discrepancy"),
     Address("head", CASES % "act_drawn"),
     Address("it", CASES % "approved"),
     Address("teacher", CASES % "make_up"),
@@ -72,6 +74,7 @@ def paths(place: Place) -> dict[str, str]:
         "late_entry": place.report("late_entry", "2026-10-01", open_days=2),
         "removal": place.report("removal", "2026-10-08"),
         "substitution": _substitution(place),
+        "returned_discrepancy": _discrepancy(place),
     }
     for name in ("act_drawn", "approved", "late_entry", "removal"):
         place.act(cases[name])
@@ -83,25 +86,34 @@ def paths(place: Place) -> dict[str, str]:
         command(client, "POST", f"/api/v1/cases/{cases['returned']}/return", {"reason": "Қағазда 77."})
     with place.stack.client("head") as client:
         command(client, "POST", f"/api/v1/cases/{cases['rejected']}/reject", {"reason": "Анықтамасы жоқ."})
+    cases["returned_substitution"] = _substitution(place, since="2026-10-21", until="2026-10-22")
+    for name in ("returned_substitution", "returned_discrepancy"):
+        place.send_back(cases[name], "head")
     _notice(place)
     form = f"/cases/new?journal={place.journal}&lesson={place.lessons['2026-10-01']}&cadet={place.cadets[2]}"
     late = f"/cases/new?journal={place.journal}&lesson={place.lessons['2026-09-10']}&cadet={place.cadets[4]}"
     return {**cases, "form": form, "late_form": late, "journal": place.path}
 
 
-def _substitution(place: Place) -> str:
+def _substitution(place: Place, since: str = "2026-10-12", until: str = "2026-10-20") -> str:
     with place.stack.client("teacher") as client:
         colleagues = client.get("/api/v1/substitutions/colleagues").json()["colleagues"]
         people = {each["name"]: each["id"] for each in colleagues}
         body = {"absent": people["Қасымов Д."], "substitute": people["Серіков Н."], "journals": [place.journal]}
-        days = {"since": "2026-10-12", "until": "2026-10-20", "text": "Емделуде болады."}
+        days = {"since": since, "until": until, "text": "Емделуде болады."}
         return str(command(client, "POST", "/api/v1/substitutions", {**body, **days})["id"])
 
 
-def _notice(place: Place) -> None:
-    body = {"journal": place.journal, "lesson": place.lessons["2026-10-05"], "cadet": place.cadets[2]}
+def _notice(place: Place, cadet: int = 2) -> str:
+    body = {"journal": place.journal, "lesson": place.lessons["2026-10-05"], "cadet": place.cadets[cadet]}
     with place.stack.client("teacher") as client:
-        command(client, "POST", "/api/v1/discrepancies", {**body, "text": "Қағазда 60."})
+        return str(command(client, "POST", "/api/v1/discrepancies", {**body, "text": "Қағазда 60."})["id"])
+
+
+def _discrepancy(place: Place) -> str:
+    act = {"discrepancy": _notice(place, 5), "text": "Қағазда 60.", "value": 60}
+    with place.stack.client("methodist") as client:
+        return str(command(client, "POST", "/api/v1/cases/from-discrepancy", act)["id"])
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -68,6 +69,8 @@ def test_four_people_change_a_locked_mark(open_page: Open, place: Place) -> None
     fill_and_send(it, '[data-act="apply"]', {})
     state_is(teacher, "Орындалды")
     expect(teacher.locator("#case-history li").first).to_contain_text("осы іс бойынша")
+    ordered = teacher.locator(".timeline-step--applying").inner_text().splitlines()[-1].partition(",")[0]
+    expect(teacher.locator(".timeline-step--applied")).to_contain_text(f"Журнал, АТҚБ тапсырмасымен ({ordered})")
     journal = open_page("teacher", place.cell("2026-10-05", 0))
     expect(cell_of(journal, 0, 2)).to_have_text("85")
     journal.get_by_role("button", name="Тарихы").click()
@@ -92,6 +95,23 @@ def test_a_make_up_stands_beside_the_mark(open_page: Open, place: Place) -> None
     expect(teacher.locator(".change-value")).to_have_text(["а", "75"])
 
 
+def test_a_wrong_make_up_mark_is_corrected(open_page: Open, place: Place) -> None:
+    """¶4, ¶19: the form asks for points, the case says which mark it is, and the original stays."""
+    teacher = report_from_cell(open_page("teacher", place.cell("2026-10-01", 1)))
+    expect(teacher.locator("#value-hint")).to_contain_text("Қайта тапсыру бағасы түзетіледі")
+    expect(teacher.locator('[name="clear"]')).to_have_count(0)
+    fill_and_send(teacher, "[data-report]", {"value": "78", "text": "Қағазда 78, мұнда 75."})
+    state_is(teacher, "Баянат берілді")
+    expect(teacher.locator(".change-value")).to_have_text(["75", "78"])
+    expect(teacher.locator("#case-change")).to_contain_text("Қайта тапсыру бағасы түзетіледі")
+    case = teacher.url.rsplit("/", 1)[1]
+    place.act(case)
+    place.approve(case)
+    place.apply(case)
+    journal = open_page("teacher", place.cell("2026-10-01", 1))
+    expect(cell_of(journal, 1, 1)).to_have_text(re.compile("^а → 78"))
+
+
 def test_a_late_entry_opens_the_column_with_its_own_countdown(open_page: Open, place: Place) -> None:
     """¶4: for the teacher who asked, for the days named; what is entered is saved as ever."""
     journal = open_page("teacher", place.path)
@@ -114,22 +134,31 @@ def test_a_late_entry_opens_the_column_with_its_own_countdown(open_page: Open, p
     journal.keyboard.type("66")
     journal.keyboard.press("Enter")
     expect(journal.locator("#journal-saved .icon--check")).to_be_visible()
+    cell_of(journal, 4, 1).click()
+    journal.keyboard.type("67")
+    journal.keyboard.press("Enter")
+    expect(journal.locator("#journal-saved .icon--check")).to_be_visible()
     journal.reload()
-    expect(cell_of(journal, 4, 1)).to_have_text("66")
+    expect(cell_of(journal, 4, 1)).to_have_text("67")
+    expect(cell_of(journal, 4, 1)).to_have_attribute("aria-readonly", "false")
 
 
-def test_a_removed_lesson_is_struck_out(open_page: Open, place: Place) -> None:
-    """¶19: its marks stay visible, take no entry and lead to no report."""
-    case = place.report("removal", "2026-10-08")
+def test_a_late_entry_leaves_what_was_there(open_page: Open, place: Place) -> None:
+    """¶4: a mark from before looks closed in the open column, and says why and what to do."""
+    case = place.report("late_entry", "2026-10-05", open_days=1)
     place.act(case)
     place.approve(case)
-    journal = open_page("teacher", place.cell("2026-10-08", 2))
-    expect(cell_of(journal, 2, 3)).to_have_text("90")
     place.apply(case)
-    expect(journal.locator("#journal-grid th.lesson").nth(3)).to_have_class(re.compile("lesson--removed"))
-    expect(cell_of(journal, 2, 3)).to_have_class(re.compile("cell--removed"))
-    expect(journal.locator("#journal-cell")).to_contain_text("Бұл сабақ жойылған")
-    expect(journal.get_by_role("link", name="Өзгеріс сұрау")).to_have_count(0)
+    journal = open_page("teacher", place.cell("2026-10-05", 1))
+    expect(journal.locator("#journal-grid th.lesson").nth(2)).to_have_class(re.compile("lesson--late"))
+    there = cell_of(journal, 1, 2)
+    expect(there).to_have_class(re.compile("cell--locked"))
+    expect(there).to_have_attribute("aria-readonly", "true")
+    there.click()
+    journal.keyboard.type("100")
+    expect(journal.locator("#journal-cell")).to_contain_text("баған ашылғанға дейін")
+    expect(journal.get_by_role("link", name="Өзгеріс сұрау")).to_be_visible()
+    expect(there).to_have_text(re.compile("^70"))
 
 
 def test_a_substitute_enters_with_the_heads_permission(open_page: Open, place: Place) -> None:
@@ -147,8 +176,11 @@ def test_a_substitute_enters_with_the_heads_permission(open_page: Open, place: P
     colleague.keyboard.type("88")
     colleague.keyboard.press("Enter")
     expect(colleague.locator("#journal-saved .icon--check")).to_be_visible()
-    methodist = open_page("methodist", "/substitutions")
+    methodist = open_page("methodist", "/substitutions?search=серіков")
     expect(methodist.get_by_text("күшінде", exact=True)).to_be_visible()
+    methodist.goto("/substitutions?search=баев")
+    expect(methodist.get_by_text("Ештеңе табылмады.")).to_be_visible()
+    methodist.goto("/substitutions")
     methodist.get_by_role("button", name="Күшін жою…").click()
     fill_and_send(methodist, "[data-revoke-form]", {"reason": "Оқытушы жұмысқа шықты."})
     expect(methodist.get_by_text("Бүгін күшіндегі алмастыру жоқ.")).to_be_visible()
@@ -178,6 +210,30 @@ def test_a_notice_becomes_an_act(open_page: Open, place: Place) -> None:
     expect(methodist.get_by_text(f"Акт № {number}")).to_be_visible()
 
 
+def test_the_methodists_inbox_changes_by_itself_and_is_searched(open_page: Open, place: Place) -> None:
+    """¶20: a new discrepancy appears and is counted while somebody types; the server finds it by the cadet's name."""
+    methodist = open_page("methodist", "/discrepancies")
+    rows, count = (
+        methodist.locator("#discrepancies-list li"),
+        methodist.locator('[href="/discrepancies"] [data-number]'),
+    )
+    before = rows.count()
+    methodist.get_by_role("searchbox").type("әлиев")
+    notice = {"journal": place.journal, "lesson": place.lessons["2026-10-05"], "cadet": place.cadets[0]}
+    with place.stack.client("teacher") as client:
+        command(client, "POST", "/api/v1/discrepancies", {**notice, "text": "Қағазда 59."})
+    expect(rows).to_have_count(before + 1)
+    expect(count).to_have_text(str(before + 1))
+    expect(methodist.get_by_role("searchbox")).to_have_value("әлиев")
+    methodist.keyboard.press("Enter")
+    expect(methodist).to_have_url(re.compile("search="))
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text("Қағазда 59.")
+    methodist.get_by_role("searchbox").fill("жоқ адам")
+    methodist.keyboard.press("Enter")
+    expect(methodist.get_by_text("Ештеңе табылмады.")).to_be_visible()
+
+
 def test_what_somebody_types_outlasts_what_others_do(open_page: Open, place: Place) -> None:
     """¶1: the page changes around the form begun; text and focus stay, and the change is read out."""
     case = place.report("mark_correction", "2026-10-05", 3, value=89)
@@ -196,7 +252,9 @@ def test_what_somebody_types_outlasts_what_others_do(open_page: Open, place: Pla
 
 
 def test_after_a_step_the_keyboard_goes_on_at_the_heading(open_page: Open, place: Place) -> None:
-    """¶1: the page is shown anew, says how the case stands now, and loses nobody who has no mouse."""
+    """¶1: the page is shown anew, says how the case stands now, and loses nobody who has no mouse; it goes on to
+    follow what others do.
+    """
     case = place.report("mark_correction", "2026-10-05", 3, value=81)
     methodist = open_page("methodist", f"/cases/{case}")
     methodist.locator("#act-text").fill("Қағазда 81.")
@@ -207,12 +265,17 @@ def test_after_a_step_the_keyboard_goes_on_at_the_heading(open_page: Open, place
     expect(methodist.locator("[data-announcer]")).to_contain_text("Акт жасалды")
     with place.stack.client("teacher") as client:
         command(client, "POST", f"/api/v1/cases/{case}/withdraw", {})
+    state_is(methodist, "Қайтарып алынды")
+    expect(methodist.get_by_role("heading", level=1)).to_be_focused()
 
 
 def test_the_desk_and_its_count_change_by_themselves(open_page: Open, place: Place) -> None:
     """¶13: a new report appears where it waits, while somebody types into the search."""
     methodist = open_page("methodist", "/cases?view=waiting")
-    rows, count = methodist.locator("#cases-list tbody tr"), methodist.locator(".site-nav [data-number]")
+    rows, count = (
+        methodist.locator("#cases-list tbody tr"),
+        methodist.locator('.site-nav [href="/cases"] [data-number]'),
+    )
     expect(count).to_have_text(re.compile(r"^\d*$"))
     before = rows.count()
     methodist.locator("#search").type("ҚҚ")
@@ -277,6 +340,88 @@ def test_a_returned_report_is_mended(open_page: Open, place: Place) -> None:
     expect(teacher.locator("#case-papers .paper")).to_have_count(2)
 
 
+def test_an_erased_mark_empties_the_cell(open_page: Open, place: Place) -> None:
+    """¶13: what is wrong in a returned report can be taken away; what nobody touched stays."""
+    case = place.report("mark_correction", "2026-10-08", 0, value=70)
+    place.send_back(case)
+    teacher = open_page("teacher", f"/cases/{case}")
+    fill_and_send(teacher, '[data-act="amend"]', {"text": "Дұрысы – 70."})
+    state_is(teacher, "Баянат берілді")
+    expect(teacher.locator(".change-value")).to_have_text(["90", "70"])
+    place.send_back(case)
+    fill_and_send(teacher, '[data-act="amend"]', {"value": "", "text": "Бұл курсант сабақта болмаған."})
+    state_is(teacher, "Баянат берілді")
+    expect(teacher.locator(".change-value")).to_have_text(["90", "бос"])
+
+
+def test_a_returned_act_on_a_notice_is_mended(open_page: Open, place: Place) -> None:
+    """¶13, ¶20: the methodist typed another mark than the paper has, and says the right one."""
+    notice = {"journal": place.journal, "lesson": place.lessons["2026-10-08"], "cadet": place.cadets[1]}
+    with place.stack.client("teacher") as client:
+        told = command(client, "POST", "/api/v1/discrepancies", {**notice, "text": "Қағазда 78."})["id"]
+    with place.stack.client("methodist") as client:
+        act = {"discrepancy": told, "text": "Қағазда 78.", "value": 87}
+        case = command(client, "POST", "/api/v1/cases/from-discrepancy", act)["id"]
+    place.send_back(case, "head")
+    methodist = open_page("methodist", f"/cases/{case}")
+    expect(methodist.locator("#act-value")).to_have_value("87")
+    fill_and_send(methodist, '[data-act="act"]', {"value": "78", "text": "Қағаз журналда 78."})
+    state_is(methodist, "Акт жасалды")
+    expect(methodist.locator(".change-value")).to_have_text(["90", "78"])
+
+
+def test_an_act_on_a_notice_is_nowhere_called_a_report(open_page: Open, place: Place) -> None:
+    """¶13, ¶20: nobody reported anything: there is who noticed, and the act."""
+    notice = {"journal": place.journal, "lesson": place.lessons["2026-10-08"], "cadet": place.cadets[4]}
+    with place.stack.client("teacher") as client:
+        told = command(client, "POST", "/api/v1/discrepancies", {**notice, "text": "Қағазда 78."})["id"]
+    with place.stack.client("methodist") as client:
+        act = {"discrepancy": told, "text": "Қағазда 78.", "value": 78}
+        case = command(client, "POST", "/api/v1/cases/from-discrepancy", act)["id"]
+    teacher = open_page("teacher", f"/cases/{case}")
+    expect(teacher.locator("#case-change")).to_contain_text("Хабарлама")
+    expect(teacher.locator("#withdraw-title")).to_have_text("Хабарламаны қайтарып аласыз ба?")
+    assert "аянат" not in str(teacher.locator("main").text_content())
+    place.approve(case)
+    it = open_page("it", f"/cases/{case}")
+    expect(it.locator("#case-actions")).to_contain_text("Акт жасалғаннан бері ұяшық өзгерген болса")
+    assert "аянат" not in str(it.locator("main").text_content())
+
+
+def test_the_days_of_a_returned_late_entry_are_mended(open_page: Open, place: Place) -> None:
+    """¶4, ¶13: two were too few."""
+    case = place.report("late_entry", "2026-10-05", open_days=2)
+    place.send_back(case)
+    teacher = open_page("teacher", f"/cases/{case}")
+    expect(teacher.locator("#amend-days")).to_have_value("2")
+    teacher.locator("#amend-days").select_option("4")
+    fill_and_send(teacher, '[data-act="amend"]', {"text": "Төрт күн керек."})
+    state_is(teacher, "Баянат берілді")
+    expect(teacher.locator("#case-change")).to_contain_text("4 күн")
+
+
+def test_a_returned_substitution_is_mended(open_page: Open, place: Place) -> None:
+    """¶13, ¶21: the form holds what was asked for, and what is said anew is asked for then."""
+    teacher = open_page("teacher", "/substitutions/new")
+    teacher.locator("#substitute").select_option(label="Серіков Н.")
+    teacher.get_by_label("Криминалистика · ҚҚ-21").check()
+    fill_and_send(teacher, "[data-substitution]", {"until": "2026-10-20", "text": "Емделуде боламын."})
+    state_is(teacher, "Баянат берілді")
+    place.send_back(teacher.url.rsplit("/", 1)[1], "head")
+    state_is(teacher, "Қайтарылды")
+    expect(teacher.locator("#substitute option:checked")).to_have_text("Серіков Н.")
+    expect(teacher.get_by_label("Криминалистика · ҚҚ-21")).to_be_checked()
+    expect(teacher.locator("#since")).to_have_value("2026-10-12")
+    teacher.get_by_label("Криминалистика · ҚҚ-21").uncheck()
+    fill_and_send(teacher, '[data-act="amend"]', {"until": "2026-10-16"})
+    expect(teacher.locator("#journals-error")).not_to_be_empty()
+    teacher.get_by_label("Криминалистика · ҚҚ-21").check()
+    fill_and_send(teacher, '[data-act="amend"]', {"until": "2026-10-16"})
+    state_is(teacher, "Баянат берілді")
+    expect(teacher.locator("#case-change")).to_contain_text("12.10.2026 – 16.10.2026")
+    place.withdraw(teacher.url.rsplit("/", 1)[1])
+
+
 @pytest.mark.parametrize(
     ("day", "cadet", "offered"),
     [
@@ -297,7 +442,7 @@ def test_the_form_offers_what_makes_sense_of_the_place(
 
 def test_cases_are_found(open_page: Open, place: Place) -> None:
     """¶12: by number, name, kind and state."""
-    case = place.report("removal", "2026-10-05")
+    case = place.report("removal", "2026-10-12")
     page = open_page("moderator", "/cases")
     page.locator("#kind").select_option("removal")
     page.locator("#state").select_option("reported")
@@ -332,3 +477,40 @@ def test_what_is_overdue_is_plain_to_see(open_page: Open, place: Place) -> None:
         row = page.get_by_role("row").filter(has=page.locator(f'a[href="/cases/{case}"]'))
         expect(row).to_contain_text("16.10.2026 23:59 мерзімі өтті")
     expect(moderator.locator(".site-nav .count--danger")).to_be_visible()
+
+
+def test_a_removed_lesson_is_struck_out(open_page: Open, place: Place) -> None:
+    """¶19: its marks stay visible, take no entry and lead to no report."""
+    case = place.report("removal", "2026-10-08")
+    place.act(case)
+    place.approve(case)
+    journal = open_page("teacher", place.cell("2026-10-08", 2))
+    expect(cell_of(journal, 2, 3)).to_have_text("90")
+    place.apply(case)
+    expect(journal.locator("#journal-grid th.lesson").nth(3)).to_have_class(re.compile("lesson--removed"))
+    expect(cell_of(journal, 2, 3)).to_have_class(re.compile("cell--removed"))
+    expect(journal.locator("#journal-cell")).to_contain_text("Бұл сабақ жойылған")
+    expect(journal.get_by_role("link", name="Өзгеріс сұрау")).to_have_count(0)
+    journal.set_viewport_size({"width": 390, "height": 800})
+    expect(journal.locator(".phone-input").nth(2)).to_have_css("text-decoration-line", "line-through")
+
+
+def test_the_countdown_of_a_case_runs_out(open_page: Open, place: Place) -> None:
+    """¶10: while IT looks at the page it says that the time has passed; shown anew, since when."""
+    case = place.report("mark_correction", "2026-10-01", 3, value=79)
+    place.act(case)
+    place.approve(case)
+    with place.stack.it() as client:
+        due = datetime.fromisoformat(client.get(f"/api/v1/cases/{case}").json()["due_at"])
+    place.stack.move_clock((due - timedelta(minutes=10)).isoformat())
+    it = open_page("it", "/cases")
+    it.clock.install()
+    it.goto(f"/cases/{case}")
+    countdown = it.locator("#case-head time")
+    expect(countdown).to_contain_text("мин қалды")
+    it.clock.fast_forward("15:00")
+    expect(countdown).to_have_text("мерзімі өтті")
+    expect(countdown).to_have_class(re.compile("closes--over"))
+    place.stack.move_clock((due + timedelta(minutes=1)).isoformat())
+    it.reload()
+    expect(it.locator("#case-head .badge--danger")).to_contain_text("23:59 мерзімі өтті")

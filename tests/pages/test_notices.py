@@ -1,10 +1,11 @@
 """Notices in the browser (¶15, ¶11): a methodist files them, IT applies one and returns the other."""
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.pages.academy import Academy, apply_contingent, contingent, make_academy, sign_in, wait_for
-from tests.support.stack import Stack
+from tests.pages.cases import People, fill_and_send
+from tests.support.stack import Stack, command
 
 
 @pytest.fixture(scope="module")
@@ -50,12 +51,31 @@ def test_a_transfer_is_filed_and_applied(page: Page, academy: Academy) -> None:
     _file(page, "№ 12 бұйрық")
     sign_in(page, "it")
     page.get_by_role("link", name="Ауыстыру: Шәріпов").click()
+    expect(page.locator("#apply-dialog [type=submit]")).to_be_enabled()
     _notice(page, "№ 12 бұйрық").get_by_role("button", name="Енгізу").click()
+    expect(page.locator("#apply-what")).to_contain_text("Ауыстыру: Шәріпов")
+    expect(page.locator("#apply-what")).to_contain_text("ҚҚ-26-1 → ҚҚ-26-2")
     page.locator("#apply-dialog").get_by_role("button", name="Енгізу").click()
     expect(_notice(page, "№ 12 бұйрық")).to_be_hidden()
     page.goto("/groups")
     page.get_by_role("link", name="ҚҚ-26-2").click()
     expect(page.get_by_role("row", name="Шәріпов")).to_be_visible()
+
+
+def test_an_empty_notice_is_told_all_that_it_lacks(page: Page, academy: Academy) -> None:
+    """¶15: everything its kind needs, and nothing that another kind would."""
+    del academy
+    sign_in(page, "methodist", path="/notices/new")
+    page.get_by_role("button", name="Хабарлама беру").click()
+    for name in ("group", "cadet", "to_group", "text"):
+        expect(page.locator(f"#{name}-error")).not_to_be_empty()
+    expect(page.locator("#family-error")).to_be_empty()
+    page.locator("#kind").select_option("admission")
+    page.get_by_role("button", name="Хабарлама беру").click()
+    for name in ("group", "number", "family", "given", "text"):
+        expect(page.locator(f"#{name}-error")).not_to_be_empty()
+    for name in ("cadet", "to_group", "patronymic"):
+        expect(page.locator(f"#{name}-error")).to_be_empty()
 
 
 def test_a_rename_is_returned_with_a_reason(page: Page, academy: Academy) -> None:
@@ -74,6 +94,7 @@ def test_a_rename_is_returned_with_a_reason(page: Page, academy: Academy) -> Non
     page.locator("#family").fill("Серікова")
     _file(page, "№ 13 бұйрық")
     sign_in(page, "it", path="/notices?state=filed")
+    expect(page.locator("#return-dialog [type=submit]")).to_be_enabled()
     _notice(page, "№ 13 бұйрық").get_by_role("button", name="Қайтару…").click()
     page.locator("#reason").fill("Бұйрықтың көшірмесі жоқ.")
     page.locator("#return-dialog").get_by_role("button", name="Қайтару").click()
@@ -88,8 +109,45 @@ def test_its_author_withdraws_a_notice(page: Page, academy: Academy) -> None:
     _open_form(page, "Әлімжанова")
     page.locator("#kind").select_option("expulsion")
     _file(page, "№ 14 бұйрық")
+    expect(page.locator("#withdraw-dialog [type=submit]")).to_be_enabled()  # the page's script is there
     _notice(page, "№ 14 бұйрық").get_by_role("button", name="Кері алу").focus()
     page.keyboard.press("Enter")
     page.locator("#withdraw-dialog").get_by_role("button", name="Кері алу").focus()
     page.keyboard.press("Enter")
     expect(_notice(page, "№ 14 бұйрық")).to_be_hidden()
+
+
+def test_a_notice_comes_and_goes_back_by_itself(chromium: Browser, stack: Stack, academy: Academy) -> None:
+    """¶11, ¶15: IT's list and count change when it is filed, the methodist's start page when it comes back; filing it
+    anew begins with what was written, and is offered until something is filed about that cadet.
+    """
+    del academy
+    people = People(chromium, stack.address)
+    it, methodist = people.open("it", "/notices?state=filed"), people.open("methodist", "/")
+    count = '.site-nav [href="/notices"] [data-number]'
+    with stack.client("methodist") as client:
+        group = client.get("/api/v1/groups?search=ҚҚ-26-2").json()["groups"][0]["id"]
+        cadet = client.get(f"/api/v1/groups/{group}").json()["cadets"][0]["id"]
+        body = {"kind": "leave", "group": group, "cadet": cadet, "since": "2026-10-20", "text": "№ 15 бұйрық"}
+        command(client, "POST", "/api/v1/notices", body)
+    expect(_notice(it, "№ 15 бұйрық")).to_be_visible()
+    expect(it.locator(count)).to_have_text("1")
+    expect(it.locator("#return-dialog [type=submit]")).to_be_enabled()
+    _notice(it, "№ 15 бұйрық").get_by_role("button", name="Қайтару…").click()
+    fill_and_send(it, "[data-do-form=return]", {"reason": "Мерзімі көрсетілмеген."})
+    expect(_notice(it, "№ 15 бұйрық")).to_be_hidden()
+    expect(it.locator(count)).to_be_hidden()
+    returned = methodist.locator("#start-faculty").get_by_role("link", name="Мерзімі көрсетілмеген.")
+    expect(returned).to_be_visible()
+    expect(methodist.locator(count)).not_to_have_text("")
+    methodist.set_viewport_size({"width": 320, "height": 640})
+    assert 320 == methodist.evaluate("document.documentElement.scrollWidth")
+    returned.click()
+    _notice(methodist, "№ 15 бұйрық").get_by_role("link", name="Жаңадан беру").click()
+    expect(methodist.locator("#kind")).to_have_value("leave")
+    methodist.locator("#kind").select_option("expulsion")
+    _file(methodist, "№ 16 бұйрық")
+    methodist.goto("/notices?state=returned")
+    expect(_notice(methodist, "№ 15 бұйрық")).to_be_visible()
+    expect(_notice(methodist, "№ 15 бұйрық").get_by_role("link", name="Жаңадан беру")).to_have_count(0)
+    people.close()

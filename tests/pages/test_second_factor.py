@@ -4,7 +4,7 @@ import re
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.pages.academy import Academy, make_academy, sign_in
 from tests.pages.factors import code, enrol
@@ -45,6 +45,19 @@ def _give_password(page: Page, login: str) -> None:
     page.locator("form [type=submit]").click()
 
 
+def test_recovery_codes_are_copied_and_printed_alone(page: Page, login: str, context: BrowserContext) -> None:
+    """¶4: they are shown this once."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    _, recovery = _set_up(page, login)
+    page.get_by_role("button", name="Көшіру").click()
+    expect(page.locator("[data-toasts] p")).to_be_visible()
+    assert recovery == page.evaluate("navigator.clipboard.readText()").split("\n")
+    page.emulate_media(media="print")
+    expect(page.locator("[data-codes-list] li").first).to_be_visible()
+    for other in ("h1", "header.site-header", "[data-sessions]"):
+        expect(page.locator(other).first).to_be_hidden()
+
+
 def test_the_code_is_asked_for_after_the_password(page: Page, login: str) -> None:
     """A wrong one is said beside its field; the password need not be typed again."""
     secret, _ = _set_up(page, login)
@@ -74,9 +87,9 @@ def test_a_recovery_code_opens_when_the_telephone_is_lost_and_it_takes_it_back(p
     sign_in(page, "it", path=f"/people?search={login}")
     page.get_by_role("link", name="Екіншіфакторов").click()
     page.wait_for_load_state("networkidle")
-    page.get_by_role("button", name="Екінші факторды тастау").click()
+    page.get_by_role("button", name="Екінші факторды алып тастау").click()
     page.locator("#factor-reason").fill("Телефонын жоғалтты")
-    page.get_by_role("dialog").get_by_role("button", name="Екінші факторды тастау").click()
+    page.get_by_role("dialog").get_by_role("button", name="Екінші факторды алып тастау").click()
     expect(page.get_by_role("row", name="Телефонын жоғалтты")).to_be_visible()
     sign_in(page, login)
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -178,7 +178,7 @@ def test_one_sees_where_one_is_signed_in_and_ends_it(page: Page, stack: Stack, a
     with stack.client("methodist") as first, stack.client("methodist") as second:
         sign_in(page, "methodist", path="/account")
         rows = page.locator("[data-sessions] tbody tr")
-        expect(rows.first).to_contain_text("Осы құрылғы")
+        expect(rows.first).to_contain_text("Осы кіру")
         expect(rows.first).to_contain_text("Chrome")
         before = rows.count()
         page.get_by_role("button", name="Аяқтау: python-httpx").first.click()

@@ -18,7 +18,7 @@ export class Bar {
   #buttons(actions) {
     const { may } = this.journal;
     const add = button(t("journal.lesson.add"), actions.newLesson, { iconName: "plus", kind: "button--primary", title: "N" });
-    const print = button(t("journal.print"), () => window.print(), { iconName: "print", kind: "button--quiet" });
+    const print = button(t("journal.print"), actions.print, { iconName: "print", kind: "button--quiet" });
     const key = button(t("journal.key.button"), actions.key, { iconName: "lock", kind: "button--quiet" });
     const help = button(t("journal.help.button"), actions.help, { iconName: "keyboard", kind: "button--quiet", title: "F1" });
     return [may.create_lesson && add, may.enter && this.undo, may.enter && this.redo, print, (!may.enter || may.renew_key) && key, help].filter(Boolean);

@@ -1,5 +1,6 @@
 // The strip below the table: the cell under the cursor in words, and what can be done with it.
 import { t } from "../js/i18n.js";
+import { explain } from "../js/ui/form.js";
 import { button, el } from "./dom.js";
 import { reportDiscrepancy } from "./discrepancy.js";
 import { enterMakeUp } from "./make-up.js";
@@ -11,6 +12,7 @@ export class CellBar {
   constructor({ journal, cursor, edits, actions, grid }) {
     Object.assign(this, { journal, cursor, edits, actions, grid });
     this.section = document.getElementById("journal-cell");
+    this.section.tabIndex = -1;
     cursor.addEventListener("move", () => this.show());
     journal.on("cell", (cell) => cell === this.cursor.cell && this.show());
     this.show();
@@ -49,7 +51,7 @@ export class CellBar {
 
   #reason(cell) {
     if (cell.state === "conflict") return this.#theirs(cell);
-    if (cell.reason) return [cell.reason.message, cell.reason.rule].filter(Boolean).join(" ");
+    if (cell.reason) return explain(cell.reason);
     const barrier = this.journal.barrier(cell);
     if (barrier) return t(`journal.barriers.${barrier}`, { since: this.journal.clock.moment(cell.lesson.closes_at), name: cell.name });
     const until = this.journal.isOpenLate(cell.lesson) && this.journal.clock.moment(cell.lesson.opened_until);
@@ -66,7 +68,7 @@ export class CellBar {
     if (cell.state === "conflict") buttons.push(...this.#choices(cell));
     if (cell.state === "refused") buttons.push(button(t("journal.cell.restore"), () => this.#restore(cell)));
     if (this.journal.mayMakeUp(cell)) buttons.push(this.#makeUp(cell));
-    if (this.journal.barrier(cell) === "closed" && this.journal.mayReport(cell.lesson)) buttons.push(reportLink(this.journal, cell.lesson, cell.cadet));
+    if (["closed", "locked"].includes(this.journal.barrier(cell)) && this.journal.mayReport(cell.lesson)) buttons.push(reportLink(this.journal, cell.lesson, cell.cadet));
     if (cell.version) buttons.push(this.#history(cell));
     if (this.journal.may.file_discrepancy) buttons.push(this.#discrepancy(cell));
     return el("div", { class: "cluster" }, ...buttons);

@@ -1,6 +1,12 @@
 // A dialog made when it is needed and gone when it is closed; Esc closes it, the focus goes back.
+import { ApiError, Unreachable } from "../js/api.js";
 import { t } from "../js/i18n.js";
+import { explain } from "../js/ui/form.js";
+import { toast } from "../js/ui/toast.js";
 import { ask, el } from "./dom.js";
+
+/** What the page itself finds wrong in a dialog, in words. */
+export class Invalid extends Error {}
 
 let made = 0;
 
@@ -25,15 +31,34 @@ function actions(dialog, accept) {
   return el("div", { class: "dialog-actions" }, close, ok);
 }
 
-/** Closes when `onaccept` has done its work; its refusal is shown and the dialog stays. */
+/** Closes when `onaccept` has done its work; else the dialog stays and says why. A second Enter meanwhile is none. */
 async function submit(event, dialog, error, onaccept) {
   event.preventDefault();
+  const form = event.target;
+  if (form.ariaBusy === "true") return;
+  form.ariaBusy = "true";
+  error.textContent = "";
   try {
     await onaccept?.();
     dialog.close("ok");
   } catch (refused) {
-    error.textContent = refused.message || t("journal.unreachable");
+    tell(dialog, error, refused);
+  } finally {
+    form.ariaBusy = "false";
   }
+}
+
+/** Who has closed the dialog before the answer came reads it on the page. */
+function tell(dialog, error, refused) {
+  if (dialog.open) error.textContent = words(refused, "ui.form.unreachable");
+  else toast(words(refused, "journal.unreachable"));
+}
+
+function words(refused, unreachable) {
+  if (refused instanceof Unreachable) return t(unreachable);
+  if (refused instanceof ApiError) return explain(refused);
+  if (refused instanceof Invalid) return refused.message;
+  throw refused;
 }
 
 /** A labelled control. */

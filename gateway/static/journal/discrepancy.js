@@ -1,5 +1,6 @@
 // The notice that paper and journal differ (¶20), from a cell or from a whole lesson.
-import { api, commandId } from "../js/api.js";
+import { api } from "../js/api.js";
+import { commands } from "../js/commands.js";
 import { t } from "../js/i18n.js";
 import { toast } from "../js/ui/toast.js";
 import { field, showDialog } from "./dialogs.js";
@@ -9,8 +10,9 @@ import { dayMonth } from "./time.js";
 export async function reportDiscrepancy(journal, lesson, cadet) {
   const text = el("textarea", { id: "discrepancy-text", rows: 4, maxLength: 1000, autofocus: true });
   const place = [cadet?.name, dayMonth(lesson.date)].filter(Boolean).join(", ");
-  const body = { command_id: commandId(), journal: journal.id, lesson: lesson.id, cadet: cadet?.id ?? null };
-  const onaccept = () => api.post("/api/v1/discrepancies", { ...body, text: text.value });
+  const numbered = commands();
+  const about = { journal: journal.id, lesson: lesson.id, cadet: cadet?.id ?? null };
+  const onaccept = () => api.post("/api/v1/discrepancies", numbered({ ...about, text: text.value }));
   const content = [el("p", {}, place), field(t("journal.discrepancy.text"), text), el("p", { class: "field-hint" }, t("journal.discrepancy.hint"))];
   const answer = await showDialog(t("journal.discrepancy.title"), content, { accept: t("journal.discrepancy.accept"), onaccept });
   if (answer === "ok") toast(t("journal.discrepancy.sent"));

@@ -31,9 +31,9 @@ export class Edits {
     announce(cell.reason.message);
   }
 
-  /** Esc: forgets what was typed in the cell and was not saved. */
+  /** Esc: forgets what was typed in the cell and was not saved; what may be saved already is taken back. */
   restore(cell) {
-    if (cell.state === "saving") return;
+    if (this.saver.holds(cell)) return this.#keep(cell, cell.value);
     cell.settle("");
     this.drafts.drop(cell);
     this.journal.changed(cell);
@@ -65,7 +65,12 @@ export class Edits {
   }
 
   #draft(cell, value) {
-    if (value === cell.value && !cell.theirs && cell.state !== "saving") return this.restore(cell);
+    if (value === cell.value && !cell.theirs) this.restore(cell);
+    else this.#keep(cell, value);
+  }
+
+  /** The cell's last wish: it goes out when what was sent of the cell is answered. */
+  #keep(cell, value) {
     cell.type(value);
     this.drafts.put(cell);
     this.journal.changed(cell);

@@ -2,6 +2,7 @@
 import { language, t } from "../js/i18n.js";
 import { el, icon } from "./dom.js";
 import { nameOn } from "./model.js";
+import { former } from "./printing.js";
 import { dayMonth, timeLeft, URGENT } from "./time.js";
 import { meaningKey, show, showMean } from "./value.js";
 
@@ -46,8 +47,10 @@ export class Grid {
     this.reveal();
   }
 
-  /** Scrolls the cursor's cell out from under the frozen row and columns. */
+  /** Scrolls the cursor's cell out from under the frozen row and columns, as large as they are drawn. */
   reveal() {
+    const [corner, mean] = [...this.table.tHead.querySelectorAll(".corner, .mean")].map((th) => th.getBoundingClientRect());
+    this.scroller.style.scrollPadding = `${corner.height}px ${mean.width}px 1rem ${corner.width}px`;
     this.td()?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
@@ -122,11 +125,19 @@ export class Grid {
 
   #row(cadet, row) {
     const number = el("span", { class: "number", "aria-hidden": "true" }, String(row + 1));
-    const name = el("th", { scope: "row", class: "name" }, number, el("span", {}, cadet.name), former(cadet, this.journal.lessons));
+    const name = el("th", { scope: "row", class: "name" }, number, el("span", {}, ...this.#names(cadet)));
     const cells = this.journal.lessons.map((lesson, column) => this.#cell(lesson, cadet, row, column));
     const mean = el("td", { class: "mean" }, this.#mean(cadet));
     const tr = el("tr", { "aria-rowindex": row + 2 }, name, ...cells, mean);
     return tr;
+  }
+
+  /** As on the last lesson's day, with what it was before and, where it has changed since, is now (¶15). */
+  #names(cadet) {
+    const { lessons } = this.journal;
+    const name = lessons.length ? nameOn(cadet, lessons.at(-1).date) : cadet.name;
+    const now = name === cadet.name ? "" : el("span", { class: "former" }, t("journal.now_named", { name: cadet.name }));
+    return [el("span", {}, name), former(cadet, lessons), now];
   }
 
   #cell(lesson, cadet, row, column) {
@@ -161,13 +172,6 @@ export class Grid {
   }
 }
 
-/** The names a cadet had on lessons' days and has no more (¶15). */
-function former(cadet, lessons) {
-  const names = new Set(lessons.map((lesson) => nameOn(cadet, lesson.date)));
-  names.delete(cadet.name);
-  return names.size ? el("span", { class: "former" }, t("journal.former", { names: [...names].join(", ") })) : "";
-}
-
 const isLow = (value) => typeof value === "number" && value < LOW;
 
 /** What a screen reader hears after a cell's value. */
@@ -178,7 +182,7 @@ function spoken(cell, barrier) {
     cell.makeUp !== null && t("journal.make_up.spoken", { points: cell.makeUp }),
     cell.state && t(`journal.states.${cell.state}`),
     cell.reason?.message,
-    (barrier === "membership" || barrier === "removed") && t(`journal.barriers.${barrier}_short`),
+    ["locked", "membership", "removed"].includes(barrier) && t(`journal.barriers.${barrier}_short`),
   ];
   return words.filter(Boolean).map((word) => ` ${word}`).join(",");
 }

@@ -5,6 +5,8 @@ const PAGE = 10;
 const MOVES = {
   ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageUp: [-PAGE, 0], PageDown: [PAGE, 0],
 };
+/** States of a cell in which Esc takes back what was typed. */
+const FORGETTABLE = ["refused", "waiting", "saving"];
 
 export class Keyboard {
   constructor({ grid, cursor, editor, edits, actions }) {
@@ -92,7 +94,7 @@ export class Keyboard {
   }
 
   #restore() {
-    for (const cell of this.cursor.cells) if (cell.state === "refused" || cell.state === "waiting") this.edits.restore(cell);
+    for (const cell of this.cursor.cells) if (FORGETTABLE.includes(cell.state)) this.edits.restore(cell);
     this.cursor.to(this.cursor.row, this.cursor.column);
   }
 

@@ -3,7 +3,7 @@ import { Clock } from "./time.js";
 
 export const keyOf = (lesson, cadet) => `${lesson}/${cadet}`;
 
-const EMPTY = { value: null, version: 0, author: null, at: null, makeUp: null };
+const EMPTY = { value: null, version: 0, author: null, at: null, makeUp: null, late: false };
 
 const holds = ({ from, to }, day) => from <= day && (!to || to >= day);
 
@@ -26,6 +26,12 @@ class Cell {
     Object.assign(this, { draft: undefined, seen: 0, text: null, reason: null, theirs: null, state });
   }
 
+  /** The server has answered for what was sent: text that is no mark, typed over it since, stays, refused (¶6). */
+  rest(state) {
+    if (this.text === null) this.settle(state);
+    else Object.assign(this, { draft: undefined, seen: 0, theirs: null });
+  }
+
   get shown() {
     return this.draft === undefined ? this.value : this.draft;
   }
@@ -39,9 +45,12 @@ class Cell {
     return nameOn(this.cadet, this.lesson.date);
   }
 
-  /** Takes what the server holds: {value, version, author, at}, and the make-up mark beside it where it is told. */
-  take({ value, version, author, at, make_up = this.makeUp }) {
-    Object.assign(this, { value, version, author, at, makeUp: make_up });
+  /**
+   * Takes what the server holds: {value, version, author, at}, and the make-up mark beside it where it is told.
+   * `late` where a late entry in force has filled it; what is told of single cells is of those that take entries.
+   */
+  take({ value, version, author, at, make_up = this.makeUp, late = true }) {
+    Object.assign(this, { value, version, author, at, makeUp: make_up, late });
   }
 
   /** Something typed, built on the version then seen. */
@@ -69,7 +78,7 @@ export class Journal extends EventTarget {
     this.cadetsById = new Map(this.cadets.map((cadet) => [cadet.id, cadet]));
     this.setLessons(this.lessons);
     this.setMeans(means);
-    for (const mark of marks) this.at(mark)?.take({ make_up: null, ...mark });
+    for (const mark of marks) this.at(mark)?.take({ make_up: null, late: false, ...mark });
   }
 
   setLessons(lessons) {
@@ -84,9 +93,10 @@ export class Journal extends EventTarget {
     cell.cadet = this.cadetsById.get(cell.cadet.id) ?? cell.cadet;
   }
 
+  /** Takes a lesson that is new, or told anew. */
   addLesson(lesson) {
     this.revision += 1;
-    this.setLessons([...this.lessons, lesson]);
+    this.setLessons([...this.lessons.filter(({ id }) => id !== lesson.id), lesson]);
     this.tell("lessons");
   }
 
@@ -126,15 +136,22 @@ export class Journal extends EventTarget {
     return this.isOpen(lesson) && Date.parse(lesson.closes_at) <= this.clock.now();
   }
 
+  /** A late entry fills what was left empty; a mark that was there before it stays as it is (¶4). */
+  #isLocked({ lesson, value, late }) {
+    return this.isOpenLate(lesson) && value !== null && !late;
+  }
+
   isOpen(lesson) {
     return !this.isRemoved(lesson) && Date.parse(this.closesAt(lesson)) > this.clock.now();
   }
 
-  /** Why a cell takes no entry: "membership", "removed", "closed", "reader", or null when it does. */
-  barrier({ lesson, cadet }) {
+  /** Why a cell takes no entry: "membership", "removed", "closed", "locked", "reader", or null when it does. */
+  barrier(cell) {
+    const { lesson, cadet } = cell;
     if (!isMember(cadet, lesson.date)) return "membership";
     if (this.isRemoved(lesson)) return "removed";
     if (!this.isOpen(lesson)) return "closed";
+    if (this.#isLocked(cell)) return "locked";
     return this.may.enter ? null : "reader";
   }
 

@@ -1,5 +1,6 @@
 // Adding a lesson: N opens the form with today's date and the last kind, Enter adds it.
-import { api, commandId } from "../js/api.js";
+import { api } from "../js/api.js";
+import { commands } from "../js/commands.js";
 import { t } from "../js/i18n.js";
 import { field, showDialog } from "./dialogs.js";
 import { el } from "./dom.js";
@@ -12,11 +13,11 @@ const shifted = (day, days) => new Date(Date.parse(`${day}T00:00:00Z`) + days * 
 /** Asks for a lesson and adds it; resolves with it, or null. */
 export async function holdLesson(journal) {
   const controls = form(journal);
-  const command_id = commandId();
+  const numbered = commands();
   let added = null;
   const onaccept = async () => {
     const { date, kind, topic } = controls;
-    const body = { command_id, date: date.value, kind: kind.value, topic: topic.value.trim() };
+    const body = numbered({ date: date.value, kind: kind.value, topic: topic.value.trim() });
     added = await api.post(`/api/v1/journals/${journal.id}/lessons`, body);
     journal.addLesson(added);
   };

@@ -21,6 +21,7 @@ import { holdLesson } from "./new-lesson.js";
 import { confirmPaste } from "./paste.js";
 import { Phone } from "./phone.js";
 import { Pointer } from "./pointer.js";
+import { Printing } from "./printing.js";
 import { Saver } from "./saver.js";
 
 const TICK = 30_000;
@@ -38,6 +39,7 @@ class Page {
     this.cursor = new Cursor(this.journal);
     this.grid = new Grid(document.getElementById("journal-grid"), this.journal, this.cursor);
     this.editor = new Editor(this.grid, this.edits);
+    this.printing = new Printing(this.journal);
     this.actions = this.#actions();
     this.loaded = Date.now();
   }
@@ -55,6 +57,12 @@ class Page {
     this.#listen();
     this.saver.resume();
     root.setAttribute("aria-busy", "false");
+    this.#receive();
+  }
+
+  /** Whoever opens the journal can type at once: the cursor's cell has the focus, unless something else has it. */
+  #receive() {
+    if (document.activeElement === document.body && !document.querySelector("dialog[open]")) this.grid.focus();
   }
 
   #about() {
@@ -90,7 +98,7 @@ class Page {
     this.journal.on("answered", ({ saved, refused }) => announce(t("journal.answered", { saved, refused })));
     setInterval(() => this.editor.active || this.grid.tick(), TICK);
     document.addEventListener("visibilitychange", () => document.hidden || this.#refresh());
-    document.addEventListener("cases", () => this.#reload());
+    document.addEventListener("cases", () => this.#reload(api.glance));
     document.addEventListener("copy", (event) => this.#copy(event));
     document.addEventListener("paste", (event) => this.#paste(event));
     addEventListener("beforeunload", (event) => this.#isUnsaved && event.preventDefault());
@@ -111,12 +119,12 @@ class Page {
   }
 
   /** An answer that something saved meanwhile has overtaken is older than the page: it is asked for again. */
-  async #reload() {
+  async #reload(get = api.get) {
     if (this.#isBusy) return;
     const { revision } = this.journal;
-    const data = await api.get(path).catch(() => null);
+    const data = await get(path).catch(() => null);
     if (!data || this.#isBusy) return;
-    if (revision !== this.journal.revision) return this.#reload();
+    if (revision !== this.journal.revision) return this.#reload(get);
     this.loaded = Date.now();
     this.journal.load(data);
     this.grid.render();
@@ -156,6 +164,7 @@ class Page {
       lesson: (lesson) => lesson && showLesson(this.journal, lesson),
       history: (cell) => showHistory(this.journal, cell),
       key: () => showKey(this.journal),
+      print: () => this.printing.choose(),
       help: () => showHelp(),
       toBar: () => this.cellBar.focus(),
       reload: () => {

@@ -6,11 +6,13 @@ import { lessonState } from "./lesson.js";
 import { CODES, parseTyped, show } from "./value.js";
 
 const NARROW = matchMedia("(width <= 40rem)");
+const STEPS = { ArrowUp: -1, ArrowDown: 1, Enter: 1 };
 
 export class Phone {
-  constructor({ journal, cursor, edits }) {
-    Object.assign(this, { journal, cursor, edits });
+  constructor({ journal, cursor, edits, actions }) {
+    Object.assign(this, { journal, cursor, edits, actions });
     this.section = document.getElementById("journal-phone");
+    this.section.addEventListener("keydown", (event) => this.#press(event));
     NARROW.addEventListener("change", () => this.render());
     journal.on("lessons", () => this.render());
     journal.on("cell", (cell) => this.#paint(cell));
@@ -20,6 +22,33 @@ export class Phone {
   render() {
     this.section.hidden = !NARROW.matches || !this.journal.lessons.length;
     if (!this.section.hidden) this.section.replaceChildren(this.#head(), this.#list());
+  }
+
+  #press(event) {
+    const handled = !event.isComposing && (this.#walk(event) || this.#replay(event));
+    if (handled) event.preventDefault();
+  }
+
+  /** Enter and the arrows enter what was typed and go to the next cadet's field or the one before. */
+  #walk({ key, shiftKey, target }) {
+    const fields = [...this.section.querySelectorAll(".phone-input")];
+    const step = key === "Enter" && shiftKey ? -1 : STEPS[key];
+    const next = step && fields.includes(target) && fields[fields.indexOf(target) + step];
+    next && next.focus({ preventScroll: true });
+    next && next.select();
+    return Boolean(next);
+  }
+
+  /** Ctrl+Z and Ctrl+Y as in the table; in a field that is being typed in they are the field's own. */
+  #replay({ code, ctrlKey, metaKey, shiftKey, target }) {
+    if (!(ctrlKey || metaKey) || !["KeyZ", "KeyY"].includes(code) || this.#isTyping(target)) return false;
+    if (code === "KeyY" || shiftKey) this.actions.redo();
+    else this.actions.undo();
+    return true;
+  }
+
+  #isTyping(field) {
+    return [...this.inputs.values()].some(({ input, painted }) => input === field && input.value !== painted);
   }
 
   #go(step) {
@@ -52,6 +81,7 @@ export class Phone {
       readOnly: this.journal.barrier(cell) !== null, onchange: () => this.#typed(cell, input), onfocus: () => this.#enter(cell, li),
     });
     input.setAttribute("inputmode", "numeric");
+    input.setAttribute("enterkeyhint", "next");
     input.setAttribute("aria-describedby", `${id}-note`);
     const note = el("span", { id: `${id}-note`, class: "phone-note" });
     const li = el("li", {}, el("label", { htmlFor: id }, cell.name), input, note);
@@ -65,6 +95,7 @@ export class Phone {
     this.cursor.to(this.journal.cadets.indexOf(cell.cadet), this.cursor.column);
     this.codes?.remove();
     if (!this.journal.barrier(cell)) this.#offer(cell, li);
+    li.scrollIntoView({ block: "nearest" });
   }
 
   /** The five codes beside the digits that a phone's keyboard shows. */
@@ -88,7 +119,7 @@ export class Phone {
     if (!row) return;
     const typing = document.activeElement === row.input && row.input.value !== row.painted;
     if (!typing) row.painted = row.input.value = cell.text ?? show(cell.shown);
-    row.input.className = `input phone-input cell--${cell.state || "still"}`;
+    row.input.className = `input phone-input cell--${cell.state || "still"} ${this.journal.isRemoved(cell.lesson) ? "removed" : ""}`;
     const madeUp = cell.makeUp !== null && t("journal.make_up.spoken", { points: cell.makeUp });
     const state = [cell.state && t(`journal.states.${cell.state}`), cell.reason?.message].filter(Boolean).join(": ");
     row.note.textContent = [madeUp, state].filter(Boolean).join(". ");

@@ -6,6 +6,11 @@ const SHOWN_SAVED = 2500;
 const LONGEST_WAIT = 30_000;
 const BATCH = 200;
 
+/** Whether what is wished is what stood there when it was typed over. */
+const isWithdrawn = ({ draft, seen, value, version }) => draft === value && seen === version;
+/** Whether text that is no mark was typed over what was sent: nothing else is wished of the cell. */
+const isOvertyped = ({ text }) => text !== null;
+
 /** `connection`: "good", "offline" (no answer), "signed-out" (401), "failing" (the server's own trouble). */
 export class Saver {
   #timer = null;
@@ -14,7 +19,7 @@ export class Saver {
   #batch = null;
 
   constructor(journal, drafts, me) {
-    Object.assign(this, { journal, drafts, me, connection: "good", session: sessionMark() });
+    Object.assign(this, { journal, drafts, me, waiting: [], connection: "good", session: sessionMark() });
     addEventListener("online", () => this.retry());
     addEventListener("focus", () => this.connection !== "good" && this.retry());
     document.addEventListener("visibilitychange", () => document.hidden && this.#timer && this.retry());
@@ -22,11 +27,11 @@ export class Saver {
 
   /** Takes up what an earlier visit to this page left unsent. */
   resume() {
+    this.waiting = this.drafts.batches();
     for (const { lesson, cadet, value, version } of this.drafts.cells()) {
       const cell = this.journal.at({ lesson, cadet });
       if (cell) this.#revive(cell, value, version);
     }
-    this.waiting = this.drafts.batches();
     if (this.waiting.length || this.journal.pending.length) this.retry();
   }
 
@@ -40,13 +45,18 @@ export class Saver {
     clearTimeout(this.#timer);
     this.#timer = null;
     if (this.#busy) return;
-    this.#batch ??= this.waiting?.shift() ?? this.#compose();
+    this.#batch ??= this.waiting.shift() ?? this.#compose();
     if (this.#batch) await this.#send();
     this.journal.tell("status");
   }
 
+  /** Whether a value of the cell was sent, or will be sent again, and not answered: it may be the server's already. */
+  holds(cell) {
+    return [this.#batch, ...this.waiting].some((batch) => batch?.marks.some((mark) => this.journal.at(mark) === cell));
+  }
+
   #revive(cell, value, version) {
-    if (value === cell.value && version !== cell.version) return this.drafts.drop(cell);
+    if (value === cell.value && !(version === cell.version && this.holds(cell))) return this.drafts.drop(cell);
     Object.assign(cell, { draft: value, seen: version, state: "waiting" });
     this.journal.changed(cell);
   }
@@ -74,7 +84,7 @@ export class Saver {
     } finally {
       this.#busy = false;
     }
-    if (this.connection === "good" && (this.waiting?.length || this.journal.pending.length)) this.soon(0);
+    if (this.connection === "good" && (this.waiting.length || this.journal.pending.length)) this.soon(0);
   }
 
   /** Somebody else may have signed in in this browser since: nothing goes out under another name. */
@@ -89,7 +99,7 @@ export class Saver {
   #mark(state) {
     for (const mark of this.#batch.marks) {
       const cell = this.journal.at(mark);
-      if (!cell || cell.draft === undefined) continue;
+      if (!cell || cell.draft === undefined || isOvertyped(cell)) continue;
       cell.state = state;
       this.journal.changed(cell);
     }
@@ -115,14 +125,14 @@ export class Saver {
     if (!cell) return;
     const at = new Date(this.journal.clock.now()).toISOString();
     if (version > cell.version) cell.take({ value, version, author: this.me, at });
-    if (cell.draft === value || cell.draft === undefined) this.#rest(cell);
+    if (isOvertyped(cell) || cell.draft === value || cell.draft === undefined) this.#rest(cell);
     else this.#again(cell, version);
     this.journal.changed(cell);
   }
 
   #rest(cell) {
     this.drafts.drop(cell);
-    cell.settle("saved");
+    cell.rest("saved");
     setTimeout(() => {
       if (cell.state === "saved") cell.state = "";
       this.journal.changed(cell);
@@ -137,9 +147,18 @@ export class Saver {
 
   #refused(cell, { code, rule, message, current }) {
     if (!cell || cell.draft === undefined) return;
-    if (code === "version_stale" && current) this.#conflict(cell, current);
+    const theirs = code === "version_stale" && current;
+    if (isOvertyped(cell) || isWithdrawn(cell)) this.#leave(cell, theirs);
+    else if (theirs) this.#conflict(cell, theirs);
     else Object.assign(cell, { state: "refused", reason: { rule, message } });
     this.journal.changed(cell);
+  }
+
+  /** What the teacher had taken back, or typed over, was not written: there is nothing to ask or to send. */
+  #leave(cell, theirs) {
+    if (theirs) cell.take(theirs);
+    this.drafts.drop(cell);
+    cell.rest("");
   }
 
   #conflict(cell, current) {

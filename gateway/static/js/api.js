@@ -19,8 +19,11 @@ const cookie = (name) => document.cookie.match(`(?:^|; )${PREFIX}${name}=([^;]*)
 /** Differs from session to session, and so from person to person. */
 export const sessionMark = () => decodeURIComponent(cookie("jurnal_csrf"));
 
-function options(method, body) {
-  const headers = { Accept: "application/json", "Accept-Language": language };
+/** With it a page asks by itself: that keeps no session alive. */
+export const QUIET = { "X-Quiet": "1" };
+
+function options(method, body, more) {
+  const headers = { Accept: "application/json", "Accept-Language": language, ...more };
   if (method !== "GET") headers["X-CSRF-Token"] = sessionMark();
   if (body !== undefined && !(body instanceof FormData)) {
     headers["Content-Type"] = "application/json";
@@ -29,17 +32,19 @@ function options(method, body) {
   return { method, headers, body, cache: "no-store", credentials: "same-origin" };
 }
 
-async function request(method, path, body) {
-  const response = await fetch(path, options(method, body)).catch((cause) => {
+async function request(method, path, body, more) {
+  const response = await fetch(path, options(method, body, more)).catch((cause) => {
     throw new Unreachable(path, { cause });
   });
   const answer = response.status === 204 ? null : await response.json().catch(() => ({}));
+  if (response.status === 401 && more !== QUIET) document.dispatchEvent(new Event("session"));
   if (!response.ok) throw new ApiError(response.status, answer?.error);
   return answer;
 }
 
 export const api = {
   get: (path) => request("GET", path),
+  glance: (path) => request("GET", path, undefined, QUIET),
   post: (path, body) => request("POST", path, body),
   put: (path, body) => request("PUT", path, body),
   delete: (path) => request("DELETE", path),

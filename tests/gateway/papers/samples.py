@@ -6,7 +6,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from gateway.papers import Facts
-from services.corrections.contract import Case, Change, Named, Paper, PaperKind, SubstitutionTerms
+from services.corrections.contract import Case, Change, Named, Paper, PaperKind, Step, SubstitutionTerms
 from services.gradebook.contract import OpenedChange
 
 ADDRESS = "https://journal.academy.kz/cases/7d9f5a1e-0c36-4b7a-9f57-2f1d6a0b8c11"
@@ -78,6 +78,15 @@ def paper(kind: PaperKind, number: int = 12, days: int = 0, text: str = "", **ch
     at = FILED + timedelta(days=days)
     made = Paper(kind=kind, number=number, year=2026, author=author, at=at, text=text, approved=approved)
     return replace(made, **changed)
+
+
+def applied(days: int = 4) -> tuple[Step, ...]:
+    """The steps by which IT has had a decision carried out, so many days after the report."""
+    gradebook, at = Named(id="service/gradebook", name=""), FILED + timedelta(days=days)
+    return (
+        Step(action="applying", by=Named(id="p5", name="Сүлейменов Ж."), at=at, reason=""),
+        Step(action="applied", by=gradebook, at=at + timedelta(minutes=1), reason=""),
+    )
 
 
 def facts(case: Case, kind: str, language: Literal["kk", "ru"] = "kk", **changed: Any) -> Facts:

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from tests.gateway.academy import Academy, open_academy, until
+from tests.gateway.gateways import another_gateway
 from tests.gateway.papers import reading
 from tests.support.stack import Stack, command, password_of
 
@@ -104,6 +105,20 @@ def test_the_page_shows_it_in_the_browser_and_keeps_nothing(story: Story) -> Non
     )
     assert answer.headers["content-disposition"].startswith('inline; filename="decision-1-2026.pdf"; filename*=UTF-8')
     assert [f"{story.academy.stack.address}/cases/{story.case}"] == reading.codes(answer.content)
+
+
+def test_the_code_leads_to_the_public_address(story: Story) -> None:
+    """A paper printed on the server itself is found by who has it in hand, whatever the page was called there."""
+    stack = story.academy.stack
+    own = another_gateway(stack, "gateway-addressed", JURNAL_ADDRESS="https://journal.academy.kz/")
+    with story.academy.client("head") as client:
+        answers = [
+            client.get(f"{own}{path}")
+            for path in (f"/cases/{story.case}/papers/decision.pdf", f"/api/v1/cases/{story.case}/papers/decision")
+        ]
+    assert [[f"https://journal.academy.kz/cases/{story.case}"]] * 2 == [
+        reading.codes(each.content) for each in answers
+    ]
 
 
 def test_the_fingerprint_is_the_warrants(story: Story) -> None:

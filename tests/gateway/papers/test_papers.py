@@ -13,7 +13,7 @@ from services.common.kazakh import ALPHABET
 from services.corrections.contract import Named
 from services.gradebook.contract import OpenedChange
 from tests.gateway.papers import reading
-from tests.gateway.papers.samples import ADDRESS, FILED, KINDS, TERMS, case, facts, paper
+from tests.gateway.papers.samples import ADDRESS, FILED, KINDS, TERMS, applied, case, facts, paper
 
 _UPPER = " ".join(ALPHABET[start : start + 6] for start in range(0, len(ALPHABET), 6))
 LETTERS = f"{_UPPER} {_UPPER.lower()}"
@@ -79,10 +79,10 @@ def test_programs_know_what_it_is(language: Language, title: str) -> None:
     assert (title, language, True) == (reading.title(pdf), root["/Lang"], root["/MarkInfo"]["/Marked"])
 
 
-@pytest.mark.parametrize("which", ["report", "act", "decision"])
-def test_the_code_leads_to_the_case(which: str) -> None:
+@pytest.mark.parametrize(("kind", "which"), ALL)
+def test_the_code_leads_to_the_case(kind: str, which: str) -> None:
     """What a camera reads is the case's address, and it stands beside the code to be typed or copied."""
-    pdf = render(facts(case(), which))
+    pdf = render(facts(case(kind), which))
     assert [ADDRESS] == reading.codes(pdf)
     assert ADDRESS in reading.words(pdf)
 
@@ -197,7 +197,7 @@ def test_it_is_addressed_to_the_faculty_head(language: Language, name: str, addr
         (
             "ru",
             OpenedChange(before="дс", after=None),
-            "вместо отметки «дс» (без уважительной причины) оставить ячейку",
+            "вместо отметки «дс» (без уважительной причины) оставить клетку",
         ),
         ("ru", None, "вместо прежней оценки (скрыто) поставить новую оценку (скрыто)."),
     ],
@@ -205,6 +205,22 @@ def test_it_is_addressed_to_the_faculty_head(language: Language, name: str, addr
 def test_a_mark_appears_only_for_whom_it_is_opened(language: Language, change: OpenedChange | None, told: str) -> None:
     """¶5, ¶6: from what to what in a sentence; to others that it is hidden."""
     assert told in reading.words(render(facts(case(), "report", language, change=change)))
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "told", "scope"),
+    [
+        ("kk", "mark_correction", "қайта тапсыру бағасын 57 балдан 75 балға", "қайта тапсыру бағасын түзету"),
+        ("kk", "discrepancy", "қайта тапсыру бағасын қағаз журналға сәйкес 57 балдан", "тапсыру бағасын қағаз"),
+        ("ru", "mark_correction", "за отработку этого занятия: вместо оценки 57", "исправление оценки за отработку"),
+        ("ru", "discrepancy", "за отработку этого занятия в соответствие с бумажным", "за отработку по бумажному"),
+    ],
+)
+def test_a_correction_of_a_make_up_says_so(language: Language, kind: str, told: str, scope: str) -> None:
+    """¶4, ¶19: in the sentence and in what the warrant permits; that of the mark itself does not."""
+    changes = (OpenedChange(before=57, after=75, make_up=True), OpenedChange(before=57, after=75))
+    printed = [reading.words(render(facts(case(kind), "decision", language, change=each))) for each in changes]
+    assert [(True, True), (False, False)] == [(told in text, scope in text) for text in printed]
 
 
 def test_a_hidden_mark_is_nowhere_on_the_decision() -> None:
@@ -234,6 +250,14 @@ def test_a_decision_says_what_its_warrant_permits() -> None:
         "3f2a 9c01 7b44 e1d0",
     )
     assert [] == [text for text in expected if text not in printed]
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+@pytest.mark.parametrize(("kind", "which"), ALL)
+def test_what_permits_carries_the_warrants_fingerprint(kind: str, which: str, language: Language) -> None:
+    """¶4, ¶21: the decision and the permission, and nothing that only asks for one."""
+    carries = which in ("decision", "permission")
+    assert carries is ("3f2a 9c01 7b44 e1d0" in _printed(kind, which, language))
 
 
 @pytest.mark.parametrize(
@@ -298,6 +322,7 @@ def test_a_revoked_permission_says_so(language: Language, day: str, told: str) -
     printed = _printed("substitution", "permission", language, substitution=revoked)
     assert (True, True) == (told in printed, day in printed)
     assert told not in _printed("substitution", "permission", language)
+    assert {"kk": "Рұқсаттың шегі", "ru": "Пределы разрешения"}[language] not in printed
 
 
 def test_a_paper_made_anew_takes_the_old_ones_place() -> None:
@@ -315,6 +340,93 @@ def test_a_decision_that_met_a_conflict_permits_nothing_any_more() -> None:
     again = case("mark_correction", paper("report"), paper("act"), paper("decision", 7), paper("act", 5, 1))
     printed = reading.words(render(facts(again, "decision")))
     assert ("күші жоқ" in printed, "Рұқсаттың шегі" in printed, "3f2a" in printed) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "scope"),
+    [("kk", "күші жоқ: рұқсат орындалмай", "Рұқсаттың шегі"), ("ru", "не действует", "Пределы разрешения")],
+)
+@pytest.mark.parametrize("state", ["returned", "withdrawn"])
+@pytest.mark.parametrize("kind", ["mark_correction", "removal", "make_up", "substitution"])
+def test_a_decision_that_was_not_carried_out_says_so(
+    kind: str, state: str, language: Language, told: str, scope: str
+) -> None:
+    """¶4: from the conflict on, before anybody has drawn up a new paper; while its warrant holds it does not."""
+    which = "permission" if kind == "substitution" else "decision"
+    void = _printed(kind, which, language, state=state, fingerprint="", expires_at=None)
+    assert (True, False) == (told in void, scope in void)
+    holding = _printed(kind, which, language)
+    assert (False, True) == (told in holding, scope in holding)
+
+
+@pytest.mark.parametrize("which", ["report", "act"])
+def test_what_led_to_a_void_decision_still_holds(which: str) -> None:
+    """¶4: the decision alone is void, until its papers are made anew."""
+    assert "күші жоқ" not in _printed("mark_correction", which, state="returned", fingerprint="")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("kk", "мерзімі 2026 жылғы 19 қазан күні бітті"), ("ru", "истёк 19 октября 2026 г.")]
+)
+def test_a_decision_that_has_expired_says_so(language: Language, told: str) -> None:
+    """¶4: nobody carried it out in its time; one that was carried out in time says nothing."""
+    expired, applied = (
+        _printed("mark_correction", "decision", language, state=each) for each in ("expired", "applied")
+    )
+    assert (True, False) == (told in expired, "65 → 75" in expired)
+    assert (False, True) == (told in applied, "65 → 75" in applied)
+
+
+@pytest.mark.parametrize(("which", "told"), [("report", "2 күнге"), ("decision", "5 күнге")])
+def test_a_paper_names_the_days_it_named(which: str, told: str) -> None:
+    """¶13: whatever its case was amended to afterwards."""
+    papers = (paper("report", open_days=2), paper("act", open_days=5), paper("decision", open_days=5))
+    assert told in reading.words(render(facts(case("late_entry", *papers, open_days=5), which)))
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("kk", "Орындау туралы белгі: АТҚБ қызметкері Сүлейменов Ж., 13.10.2026 10:31."),
+        ("ru", "Отметка об исполнении: сотрудник ОИТО Сүлейменов Ж., 13.10.2026 10:31."),
+    ],
+)
+def test_a_decision_says_who_has_carried_it_out(language: Language, told: str) -> None:
+    """¶10, ¶13: IT, and when; no other paper does, nor the decision before that."""
+    carried_out = {"state": "applied", "steps": applied()}
+    said = {
+        (which, bool(more)): told in _printed("mark_correction", which, language, **more)
+        for which in ("report", "act", "decision")
+        for more in (carried_out, {})
+    }
+    assert [("decision", True)] == [each for each, is_said in said.items() if is_said]
+    pdf = render(facts(case("removal", **carried_out), "decision", language))
+    assert b"pdfuaid:part>1<" in pdf
+
+
+def test_what_met_a_conflict_was_carried_out_by_nobody() -> None:
+    """¶10: its order to apply it is in the steps, the end is not; nor is an older decision's that of a newer."""
+    ordered = applied()[:1]
+    assert "Орындау туралы белгі" not in _printed("removal", "decision", steps=ordered, fingerprint="")
+    again = case(
+        "removal", paper("report"), paper("act"), paper("decision"), paper("act", 5, 1), paper("decision", 8, 2)
+    )
+    both = [replace(facts(again, "decision"), paper=each) for each in again.papers if each.kind == "decision"]
+    told = [reading.words(render(replace(each, case=replace(again, steps=applied())))) for each in both]
+    assert [False, True] == ["Орындау туралы белгі" in text for text in told]
+
+
+def test_a_paper_names_the_substitution_it_named() -> None:
+    """¶13, ¶21: the first report stays what it was when its case is amended to other days."""
+    later = replace(TERMS, until=TERMS.until + timedelta(days=3), journals=TERMS.journals[:1])
+    papers = paper("report", substitution=TERMS), paper("permission", 2, 1, substitution=later)
+    report, permission = (
+        reading.words(render(facts(case("substitution", *papers, substitution=later), which)))
+        for which in ("report", "permission")
+    )
+    assert ("16 қазан" in report, "19 қазан" in report, TERMS.journals[1].name in report) == (True, False, True)
+    assert ("16 қазан" in permission, "19 қазан" in permission) == (False, True)
+    assert TERMS.journals[1].name not in permission
 
 
 def test_every_kind_of_paper_has_a_template() -> None:

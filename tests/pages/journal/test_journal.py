@@ -195,7 +195,13 @@ def test_a_conflict_shows_theirs_and_mine(page: Page, grid: Locator, stack: Stac
 def test_nothing_goes_out_under_another_name(
     page: Page, grid: Locator, context: BrowserContext, stack: Stack, journal: str
 ) -> None:
-    """When somebody else signs in in the same browser, what was typed waits for who typed it."""
+    """When somebody else signs in in the same browser, what was typed waits for who typed it.
+
+    Events do not come through: the page is not told that its session has ended, and is not covered.
+    """
+    page.route("**/api/v1/events", lambda route: route.abort())
+    page.reload()
+    opened(page)
     clear_today(page, grid)
     sign_in(context.new_page(), "colleague")
     page.keyboard.type("91")
@@ -214,8 +220,8 @@ def test_a_closed_column_says_since_when_and_what_to_do(page: Page, grid: Locato
     page.keyboard.press("ArrowLeft")
     before = column(grid, 0)
     page.keyboard.type("5")
-    expect(page.locator("#journal-cell.cell-bar--pointed")).to_contain_text("¶17")
-    expect(page.locator("#journal-live")).to_contain_text("¶17")
+    expect(page.locator("#journal-cell.cell-bar--pointed")).to_contain_text("17-тармақ")
+    expect(page.locator("#journal-live")).to_contain_text("17-тармақ")
     page.keyboard.press("ArrowRight")
     expect(page.locator("#journal-cell.cell-bar--pointed")).to_have_count(0)
     assert before == column(grid, 0)
@@ -247,7 +253,7 @@ def test_a_cells_history_is_shown_on_demand(page: Page, grid: Locator) -> None:
     expect(rows.first).to_contain_text("52")
     expect(rows.nth(1)).to_contain_text("51")
     page.keyboard.press("Escape")
-    expect(page.locator("dialog")).to_have_count(0)
+    expect(page.locator("dialog[open]")).to_have_count(0)
 
 
 def test_a_discrepancy_is_reported_from_a_cell(page: Page, grid: Locator, stack: Stack) -> None:
@@ -293,6 +299,7 @@ def test_on_a_phone_a_lesson_is_a_list(chromium: Browser, stack: Stack, journal:
     expect(page.locator("#journal-cell")).to_contain_text("64")
     field.fill("65")
     field.press("Enter")
+    field.press("End")
     field.press_sequentially("7", delay=10)
     all_saved(page)
     expect(field).to_have_value("657")
@@ -315,6 +322,7 @@ def test_on_a_phone_a_conflict_is_chosen_too(chromium: Browser, stack: Stack, jo
     field = page.locator(".phone-input").nth(2)
     field.fill("96")
     field.press("Enter")
+    field.focus()
     theirs = page.locator("#journal-cell button", has_text="41")
     theirs.click()
     all_saved(page)

@@ -3,12 +3,16 @@ import { api } from "../api.js";
 import { t } from "../i18n.js";
 import { again } from "../ui/again.js";
 import { enhance, refuseField } from "../ui/form.js";
+import { areJournalsChosen, chosenJournals, followAbsent } from "../ui/substitution.js";
 import { parseTyped } from "../../journal/value.js";
 
 function value(form) {
   const parsed = parseTyped(form.value.value);
   return parsed === undefined ? form.value.value : parsed;
 }
+
+/** What was left as it stood is not said anew: an erased mark is another thing than an untouched one. */
+const isTouched = ({ value: input }) => input !== undefined && input.value !== input.defaultValue;
 
 function isMark(form) {
   return !form.value || parseTyped(form.value.value) !== undefined || refuseField(form.value, t("ui.report.not_a_mark"));
@@ -17,12 +21,15 @@ function isMark(form) {
 const path = ({ act, case: id }) => (act === "revoke" ? `/api/v1/substitutions/${id}/revoke` : `/api/v1/cases/${id}/${act}`);
 
 function enhanceStep(form) {
-  const send = async ({ username, ...command }) => {
-    if (form.value) command.value = value(form);
+  const send = async ({ username, value: typed, ...command }) => {
+    if (isTouched(form)) command.value = value(form);
+    if (form.absent) command.journals = chosenJournals(form);
+    if (form.open_days) command.open_days = Number(form.open_days.value);
     await api.post(path(form.dataset), command);
     again();
   };
-  enhance(form, send, { check: () => isMark(form) });
+  if (form.absent) followAbsent(form);
+  enhance(form, send, { check: () => isMark(form) && (!form.absent || areJournalsChosen(form)) });
 }
 
 function enhanceMakeUp(form) {

@@ -12,6 +12,7 @@ const isAsked = (name) => !form[name].closest("[data-for]") || !form[name].close
 function show() {
   const kind = form.kind.value;
   for (const part of form.querySelectorAll("[data-for]")) part.hidden = !part.dataset.for.split(" ").includes(kind);
+  for (const name of OF_KIND) form[name].required = NEEDED[kind].includes(name);
   document.getElementById("kind-hint").textContent = t(`ui.notices.what.${kind}`);
 }
 

@@ -8,6 +8,7 @@ document.addEventListener("click", ({ target }) => {
   if (!button) return;
   const dialog = document.getElementById(`${button.dataset.do}-dialog`);
   dialog.querySelector("form").dataset.notice = button.dataset.notice;
+  dialog.querySelector("[data-which]").textContent = button.dataset.what;
   dialog.showModal();
 });
 

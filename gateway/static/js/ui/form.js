@@ -1,10 +1,9 @@
 // A form that sends itself through the JSON API and shows what is wrong beside the field it is about.
 //
 // A `.field` names in `data-codes` the refusals that belong to it; any other is shown at the top of the form.
-import { ApiError, commandId, Unreachable } from "../api.js";
+import { ApiError, Unreachable } from "../api.js";
+import { commands } from "../commands.js";
 import { t } from "../i18n.js";
-
-const commands = new WeakMap();
 
 const control = (field) => field.querySelector("input, select, textarea");
 
@@ -53,14 +52,6 @@ function showFailure(form, error) {
   else throw error;
 }
 
-/** The values by name, with a command id that stays while they do: sent again, they count once. */
-function command(form) {
-  const values = Object.fromEntries(new FormData(form));
-  const body = JSON.stringify(values);
-  if (commands.get(form)?.body !== body) commands.set(form, { body, command_id: commandId() });
-  return { ...values, command_id: commands.get(form).command_id };
-}
-
 /** Marks the field of an input as wrong, puts the focus there and returns false. */
 export function refuseField(input, text) {
   say(input.closest(".field"), text);
@@ -72,7 +63,7 @@ async function attempt(form, send, failed) {
   const button = form.querySelector("[type=submit]");
   button.disabled = true;
   form.setAttribute("aria-busy", "true");
-  const error = await send(command(form)).then(() => null, (reason) => reason);
+  const error = await send(Object.fromEntries(new FormData(form))).then(() => null, (reason) => reason);
   button.disabled = false;
   form.removeAttribute("aria-busy");
   if (error && !failed?.(error)) showFailure(form, error);
@@ -84,12 +75,13 @@ async function attempt(form, send, failed) {
  */
 export function enhance(form, send, { check = () => true, failed } = {}) {
   if (!form) return;
+  const numbered = commands();
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clear(form);
     const missing = firstMissing(form);
     if (missing) missing.focus();
-    else if (check()) attempt(form, send, failed);
+    else if (check()) attempt(form, (values) => send(numbered(values)), failed);
   });
   form.querySelector("[type=submit]").disabled = false;
 }

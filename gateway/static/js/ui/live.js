@@ -1,7 +1,8 @@
-// What others do to cases reaches the page while it is in sight: counts, and every region with `data-live` and an id.
+// What others do to cases, discrepancies and notices reaches the page while it is in sight: counts, and every region
+// with `data-live` and an id.
 //
 // A region is drawn anew from the page's own address, unless somebody is busy in it; then it waits until they leave.
-import { api } from "../api.js";
+import { api, QUIET } from "../api.js";
 
 const SOON_MS = 300;
 const initial = new Map([...regions()].map((region) => [region.id, region.outerHTML]));
@@ -18,16 +19,15 @@ function announce(text) {
   document.querySelector("[data-announcer]").textContent = text;
 }
 
-async function count() {
-  const places = document.querySelectorAll("[data-count]");
-  const counts = places.length && (await api.get("/api/v1/cases?limit=1").catch(() => null));
+async function show(place) {
+  const counts = await api.glance(place.dataset.source).catch(() => null);
   if (!counts) return;
-  for (const place of places) {
-    const number = counts[place.dataset.count];
-    place.querySelector("[data-number]").textContent = number;
-    place.hidden = !number;
-  }
+  const number = counts[place.dataset.count];
+  place.querySelector("[data-number]").textContent = number;
+  place.hidden = !number;
 }
+
+const count = () => document.querySelectorAll("[data-count]").forEach(show);
 
 const changed = (control) => control.value !== control.defaultValue && control.type !== "radio" && control.type !== "checkbox";
 
@@ -65,7 +65,7 @@ function draw(region, fresh) {
 }
 
 async function fresh() {
-  const answer = await fetch(location.href, { cache: "no-store" }).catch(() => null);
+  const answer = await fetch(location.href, { cache: "no-store", headers: QUIET }).catch(() => null);
   if (!answer?.ok || answer.redirected) return null;
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
@@ -84,13 +84,23 @@ function soon() {
   }, SOON_MS);
 }
 
+const mayHaveEnded = () => document.dispatchEvent(new Event("session"));
+
+function missed() {
+  mayHaveEnded();
+  soon();
+}
+
 /** Each new connection may have missed something, but the first, which came with the page. */
 function listen() {
   const again = source !== null;
   source = new EventSource("/api/v1/events");
   let opened = again ? 1 : 0;
-  source.addEventListener("open", () => opened++ && soon());
-  source.addEventListener("case", soon);
+  source.addEventListener("open", () => opened++ && missed());
+  for (const kind of ["case", "discrepancy", "notice"]) source.addEventListener(kind, soon);
+  source.addEventListener("error", ({ target }) => {
+    if (target.readyState === EventSource.CLOSED) mayHaveEnded();
+  });
 }
 
 document.addEventListener("visibilitychange", () => (document.hidden ? source?.close() : listen()));

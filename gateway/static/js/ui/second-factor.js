@@ -1,5 +1,6 @@
 // Setting up a second factor: the password gives a secret for the telephone, its first code the recovery codes.
 import { api } from "../api.js";
+import { copy } from "./copy.js";
 import { enhance } from "./form.js";
 
 function show(root, part) {
@@ -24,6 +25,7 @@ function tellCodes(root, codes) {
     return item;
   });
   part.querySelector("[data-codes-list]").replaceChildren(...items);
+  part.querySelector("[data-copy-codes]").onclick = () => copy(codes.join("\n"));
   show(root, part);
   part.focus();
 }
@@ -39,5 +41,6 @@ export function enhanceSecondFactor(done) {
   enhance(root.querySelector("[data-confirm-factor]"), async ({ code }) => {
     tellCodes(root, (await api.post("/api/v1/me/second-factor/confirmation", { code })).codes);
   });
+  root.querySelector("[data-print-codes]").addEventListener("click", () => print());
   root.querySelector("[data-kept]").addEventListener("click", done);
 }

@@ -1,0 +1,134 @@
+// The journal on paper: the lessons of the days chosen, with the group and its names as they were on those days (¶15).
+import { language, t } from "../js/i18n.js";
+import { dayAndMonth } from "../js/dates.js";
+import { byAlphabet } from "./alphabet.js";
+import { field, Invalid, showDialog } from "./dialogs.js";
+import { el } from "./dom.js";
+import { nameOn } from "./model.js";
+import { dayMonth } from "./time.js";
+import { CODES, meaningKey, show, showMean } from "./value.js";
+
+/** As many columns as a sheet of A4 holds beside the names. */
+const MOST_COLUMNS = 18;
+/** Stands where a cadet was not in the group. */
+const AWAY = "×";
+
+const wholeDate = (day) => dayAndMonth(new Date(`${day}T00:00:00Z`), true);
+
+export class Printing {
+  constructor(journal) {
+    Object.assign(this, { journal, from: null, until: null });
+    this.place = document.getElementById("journal-print");
+    const paper = matchMedia("print");
+    addEventListener("beforeprint", () => this.render());
+    paper.addEventListener("change", () => paper.matches && this.render());
+  }
+
+  /** The days that are printed: the chosen ones, else those of all lessons so far. */
+  get days() {
+    const { lessons, term, clock } = this.journal;
+    return { from: this.from ?? lessons[0]?.date ?? term.starts, until: this.until ?? lessons.at(-1)?.date ?? clock.today() };
+  }
+
+  get lessons() {
+    const { from, until } = this.days;
+    return this.journal.lessons.filter(({ date }) => from <= date && date <= until);
+  }
+
+  /** Asks for the days, then prints. */
+  async choose() {
+    const { from, until } = this.days;
+    const first = el("input", { type: "date", id: "print-from", value: from, required: true, autofocus: true });
+    const last = el("input", { type: "date", id: "print-until", value: until, required: true });
+    const content = [
+      el("p", {}, t("journal.printing.what")),
+      el("div", { class: "pair" }, field(t("journal.printing.from"), first), field(t("journal.printing.until"), last)),
+    ];
+    const onaccept = () => this.#take(first.value, last.value);
+    if ((await showDialog(t("journal.printing.title"), content, { accept: t("journal.print"), onaccept })) === "ok") print();
+  }
+
+  #take(from, until) {
+    const before = { from: this.from, until: this.until };
+    Object.assign(this, { from, until });
+    if (from && until && this.lessons.length) return;
+    Object.assign(this, before);
+    throw new Invalid(t("journal.printing.none"));
+  }
+
+  render() {
+    const { lessons } = this;
+    const cadets = this.#cadets();
+    const sheets = split(lessons).map((some, place, all) => this.#sheet(cadets, some, place === all.length - 1));
+    this.place.replaceChildren(el("p", {}, this.#range()), ...sheets, el("p", { class: "paper-legend" }, this.#legend()));
+  }
+
+  /** Who was in the group on one of the days, in the order of the names of then. */
+  #cadets() {
+    const were = this.journal.cadets.filter((cadet) => this.lessons.some((lesson) => this.#isMember(lesson, cadet)));
+    return were.sort((one, other) => byAlphabet(this.#name(one), this.#name(other)));
+  }
+
+  #range() {
+    const { from, until } = this.days;
+    return t("journal.printing.range", { from: wholeDate(from), until: wholeDate(until) });
+  }
+
+  #legend() {
+    const codes = CODES.map((code) => `${code} – ${t(meaningKey(code))}`);
+    return [...codes, `→ – ${t("journal.make_up.title")}`, `${AWAY} – ${t("journal.barriers.membership_short")}`].join("; ");
+  }
+
+  #isMember(lesson, cadet) {
+    return this.journal.barrier(this.journal.cell(lesson, cadet)) !== "membership";
+  }
+
+  /** Means are of all lessons: they stand where all are printed, on the last sheet. */
+  #sheet(cadets, lessons, isLast) {
+    const withMean = isLast && this.lessons.length === this.journal.lessons.length;
+    const mean = withMean ? [el("th", { scope: "col" }, t("journal.mean"))] : [];
+    const head = el("tr", {}, el("th", { scope: "col" }, t("journal.cadet")), ...lessons.map((lesson) => this.#heading(lesson)), ...mean);
+    const rows = cadets.map((cadet, row) => this.#row(cadet, row, lessons, withMean));
+    return el("table", { class: "paper-sheet" }, el("thead", {}, head), el("tbody", {}, ...rows));
+  }
+
+  #heading(lesson) {
+    const removed = this.journal.isRemoved(lesson);
+    return el("th", { scope: "col", class: removed ? "paper-removed" : "" },
+      el("span", {}, dayMonth(lesson.date)),
+      el("small", {}, t(`journal.kinds_short.${lesson.kind}`)),
+      removed ? el("em", {}, t("journal.removed")) : "");
+  }
+
+  #row(cadet, row, lessons, withMean) {
+    const name = el("th", { scope: "row" }, `${row + 1}. ${this.#name(cadet)}`, former(cadet, this.lessons));
+    const mean = withMean ? [el("td", {}, showMean(this.journal.means.get(cadet.id), language))] : [];
+    return el("tr", {}, name, ...lessons.map((lesson) => this.#cell(lesson, cadet)), ...mean);
+  }
+
+  /** As on the last of the printed days. */
+  #name(cadet) {
+    return nameOn(cadet, this.lessons.at(-1).date);
+  }
+
+  #cell(lesson, cadet) {
+    if (!this.#isMember(lesson, cadet)) return el("td", {}, AWAY);
+    const { value, makeUp } = this.journal.cell(lesson, cadet);
+    const mark = el("span", {}, show(value));
+    return el("td", { class: this.journal.isRemoved(lesson) ? "paper-removed" : "" }, mark, makeUp === null ? "" : ` → ${makeUp}`);
+  }
+}
+
+/** What a cadet was called on earlier ones of these lessons' days, in small print (¶15). */
+export function former(cadet, lessons) {
+  const names = new Set(lessons.map((lesson) => nameOn(cadet, lesson.date)));
+  names.delete(lessons.length ? nameOn(cadet, lessons.at(-1).date) : cadet.name);
+  return names.size ? el("span", { class: "former" }, t("journal.former", { names: [...names].join(", ") })) : "";
+}
+
+/** The lessons in sheets of about equal width. */
+function split(lessons) {
+  const sheets = Math.ceil(lessons.length / MOST_COLUMNS);
+  const width = Math.ceil(lessons.length / sheets);
+  return Array.from({ length: sheets }, (_, place) => lessons.slice(place * width, (place + 1) * width));
+}
