@@ -8,6 +8,7 @@ package ``python3-pip-whl``, without root.
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -18,15 +19,24 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from deploy import debian  # noqa: E402
+from deploy.processes import run_to_its_end  # noqa: E402
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 REQUIREMENTS = ROOT / "deploy" / "requirements"
+#: An installation that was cut short leaves packages of which pip cannot tell that they are not whole.
+UNFINISHED = VENV / "unfinished"
+
+
+class InstallError(Exception):
+    """The packages were not installed; the text says why."""
 
 
 def main() -> None:
     """``bootstrap.py run|test ARGUMENTS``: install, then become ``python -m deploy.run|test ARGUMENTS``."""
     target, arguments = sys.argv[1], sys.argv[2:]
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _interrupt)
     ensure_environment(target)
     os.chdir(ROOT)
     os.execv(PYTHON, [str(PYTHON), "-m", f"deploy.{target}", *arguments])
@@ -41,13 +51,24 @@ def ensure_environment(target: str) -> None:
         return
     began = time.monotonic()
     print(f"installing Python packages for {target} into {VENV.name} …", flush=True)
-    if not PYTHON.exists():
+    if not PYTHON.exists() or UNFINISHED.exists():
         shutil.rmtree(VENV, ignore_errors=True)
+        _begin()
         venv.create(VENV, with_pip=False, symlinks=True)
+    _begin()
     install = ["install", "--quiet", "--require-hashes", "--disable-pip-version-check", "-r", str(lock)]
-    subprocess.run([*pip(), *install], check=True)
+    code = run_to_its_end([*pip(), *install])
+    if code >= 0:
+        UNFINISHED.unlink()
+    if code:
+        raise InstallError(f"pip ended with {code}")
     stamp.write_text(wanted)
     print(f"installed in {time.monotonic() - began:.0f} s", flush=True)
+
+
+def _begin() -> None:
+    VENV.mkdir(exist_ok=True)
+    UNFINISHED.touch()
 
 
 def pip() -> list[str]:
@@ -55,7 +76,7 @@ def pip() -> list[str]:
     own = [str(PYTHON), "-m", "pip"]
     if _works([*own, "--version"]) or _works([str(PYTHON), "-m", "ensurepip", "--default-pip"]):
         return own
-    folder = debian.unpack("pip", ["python3-pip-whl"])
+    folder = debian.unpack("pip", "python3-pip-whl")
     wheel = next(folder.glob("usr/share/python-wheels/pip-*.whl"))
     return [str(PYTHON), f"{wheel}/pip"]
 
@@ -64,8 +85,14 @@ def _works(command: list[str]) -> bool:
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
     try:
         main()
-    except (debian.DebianError, subprocess.CalledProcessError) as error:
+    except (debian.DebianError, InstallError) as error:
         sys.exit(f"could not install: {error}")
+    except KeyboardInterrupt:
+        sys.exit("stopped while installing")

@@ -16,36 +16,6 @@ from deploy.processes import Child
 if TYPE_CHECKING:
     from deploy.certificates import Files
 
-#: What the server needs, as tried with RabbitMQ 3.10 of Debian 12.
-PACKAGES = (
-    "rabbitmq-server",
-    *(
-        f"erlang-{part}"
-        for part in (
-            "base",
-            "asn1",
-            "crypto",
-            "public-key",
-            "mnesia",
-            "runtime-tools",
-            "ssl",
-            "eldap",
-            "ftp",
-            "tftp",
-            "inets",
-            "snmp",
-            "os-mon",
-            "parsetools",
-            "syntax-tools",
-            "tools",
-            "xmerl",
-        )
-    ),
-    "socat",
-    "logrotate",
-    "libwrap0",
-    "libpopt0",
-)
 START_SECONDS = 90
 
 
@@ -105,7 +75,7 @@ def wait_until_ready(broker: Broker) -> None:
 
 def _installation() -> Path | None:
     """Where Debian's packages are unpacked; None when the server is on PATH."""
-    return None if shutil.which("rabbitmq-server") else debian.unpack("rabbitmq", PACKAGES)
+    return None if shutil.which("rabbitmq-server") else debian.unpack("rabbitmq", "rabbitmq-server", anew="erlang-")
 
 
 def _server(root: Path | None) -> str:
@@ -161,7 +131,7 @@ def _environment(root: Path | None, data: Path, distribution: int, epmd_port: in
     if root is not None:
         _point_erlang_at(root)
         path = f"{root}/usr/lib/erlang/bin:{path}"
-        libraries = ":".join(str(each) for each in root.glob("usr/lib/*-linux-gnu")) + f":{libraries}"
+        libraries = f"{debian.libraries(root)}:{libraries}"
     return {
         **os.environ,
         "HOME": str(data / "home"),

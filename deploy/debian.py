@@ -1,10 +1,11 @@
 """Debian's packages without root: downloaded by apt into a cache of ours and unpacked by dpkg."""
 
 import os
+import re
 import shutil
 import subprocess
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -15,8 +16,11 @@ class DebianError(Exception):
     """A package could not be had; the text says why and what to do."""
 
 
-def unpack(name: str, packages: Iterable[str]) -> Path:
-    """The folder ``.cache/NAME`` with the packages' files in it, fetched the first time."""
+def unpack(name: str, package: str, anew: str = "") -> Path:
+    """The folder ``.cache/NAME`` with the package's files and those of what it needs, fetched the first time.
+
+    What is installed is not fetched, unless its name begins with ``anew``.
+    """
     folder = CACHE / name
     if (folder / "complete").is_file():
         return folder
@@ -27,24 +31,43 @@ def unpack(name: str, packages: Iterable[str]) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     downloads = CACHE / f"{name}-packages"
     downloads.mkdir(parents=True, exist_ok=True)
-    _download(list(packages), downloads)
-    for package in sorted(downloads.glob("*.deb")):
-        _run(["dpkg", "-x", str(package), str(folder)], CACHE)
+    _download(package, anew, downloads)
+    for file in sorted(downloads.glob("*.deb")):
+        _run(["dpkg", "-x", str(file), str(folder)], CACHE)
     shutil.rmtree(downloads)
     (folder / "complete").touch()
     print(f"fetched {name} in {time.monotonic() - began:.0f} s", flush=True)
     return folder
 
 
-def _download(packages: list[str], folder: Path) -> None:
-    """Fetch exactly these packages; with lists of our own where the machine's are missing or stale."""
-    if _try(["apt-get", "download", *packages], folder):
-        return
-    _run(["apt-get", *_own_apt(), "update"], folder)
-    _run(["apt-get", *_own_apt(), "download", *packages], folder)
+def libraries(root: Path) -> str:
+    """Where programs of an unpacked package find its libraries, as LD_LIBRARY_PATH."""
+    found = (folder for part in ("usr/lib", "lib") for folder in root.glob(f"{part}/*-linux-gnu*"))
+    return ":".join(str(folder) for folder in found)
 
 
-def _own_apt() -> list[str]:
+def needed(package: str, anew: str = "", options: Sequence[str] = ()) -> list[str]:
+    """The package and all that it depends on, as apt resolves it here, without what is installed.
+
+    Nobody names versions: Debian 12 and 13 and Ubuntu call the same libraries by other names.
+    """
+    words = ["-s", "-o", "Dir::State::status=/dev/null", "--no-install-recommends", "install", package]
+    found = re.findall(r"^Inst (\S+)", _run(["apt-get", *options, *words], CACHE), re.MULTILINE)
+    listed = _run(["dpkg-query", "-W", "-f", "${db:Status-Status} ${Package}\n"], CACHE)
+    installed = set(re.findall(r"^installed (\S+)", listed, re.MULTILINE))
+    return [each for each in found if each == package or each not in installed or (anew and each.startswith(anew))]
+
+
+def _download(package: str, anew: str, folder: Path) -> None:
+    """Fetch what is needed; with lists of our own where the machine's are missing or stale."""
+    try:
+        _run(["apt-get", "download", *needed(package, anew)], folder)
+    except DebianError:
+        _run(["apt-get", *own_apt(), "update"], folder)
+        _run(["apt-get", *own_apt(), "download", *needed(package, anew, own_apt())], folder)
+
+
+def own_apt() -> list[str]:
     """Options that keep apt's state and cache in ``.cache/apt``, so that it needs no root."""
     state = CACHE / "apt"
     for part in ("lists/partial", "archives/partial"):
@@ -61,14 +84,11 @@ def _own_apt() -> list[str]:
     return [word for name, value in settings.items() for word in ("-o", f"{name}={value}")]
 
 
-def _try(command: list[str], folder: Path) -> bool:
-    return subprocess.run(command, cwd=folder, capture_output=True, check=False, env=_plain()).returncode == 0
-
-
-def _run(command: list[str], folder: Path) -> None:
+def _run(command: list[str], folder: Path) -> str:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env=_plain())
     if done.returncode:
         raise DebianError(f"{command[0]} failed: {done.stderr.strip()[-600:]}")
+    return done.stdout
 
 
 def _plain() -> dict[str, str]:

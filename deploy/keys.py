@@ -2,12 +2,13 @@
 
 ``token-signing.pem`` (auth alone) and ``token-verify.pem`` (everybody) are Ed25519, and so are
 ``warrant-signing.pem`` (corrections alone) and ``warrant-verify/*.pem`` (everybody; those of former keys stay);
-``fingerprint.key`` keys the fingerprints of commands
-(HMAC-SHA-256). ``gradebook.key`` (gradebook alone) and ``gradebook.pub`` (auth) are X25519, for people's keys on
-their way to the gradebook; ``recovery/recovery.key`` opens people's keys when a password is forgotten and is best
-kept on a medium that is put in only then; ``recovery.pub`` stays with auth. ``password-index.key`` (auth alone) keys
-the index that keeps passwords unique: were it lost, the table ``password_index`` is emptied and fills at sign-ins.
-``second-factor.key`` (auth alone) seals what second factors share with telephones, and marks recovery codes.
+``fingerprint.key`` keys the fingerprints of commands (HMAC-SHA-256) and seals the answers they got (AES-256-GCM).
+``papers.key`` (corrections alone) seals what people write in papers: without it nobody reads that any more.
+``gradebook.key`` (gradebook alone) and ``gradebook.pub`` (auth) are X25519, for people's keys on their way to the
+gradebook; ``recovery/recovery.key`` opens people's keys when a password is forgotten and is best kept on a medium that
+is put in only then; ``recovery.pub`` stays with auth. ``password-index.key`` (auth alone) keys the index that keeps
+passwords unique: were it lost, the table ``password_index`` is emptied and fills at sign-ins. ``second-factor.key``
+(auth alone) seals what second factors share with telephones, and marks recovery codes.
 """
 
 import argparse
@@ -28,7 +29,7 @@ from services.common import config
 from services.common.boxes import PrivateKey, read_private
 from services.common.warrants import SIGNING_KEY, VERIFYING_KEYS, key_id
 
-SECRETS = ("fingerprint.key", "password-index.key", "second-factor.key")
+SECRETS = ("fingerprint.key", "password-index.key", "second-factor.key", "papers.key")
 #: Private half, public half, where they lie (X25519, hexadecimal).
 PAIRS = (("gradebook.key", "gradebook.pub"), ("recovery/recovery.key", "recovery.pub"))
 

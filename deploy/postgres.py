@@ -14,23 +14,9 @@ from deploy import debian
 from deploy.broker import free_ports
 from deploy.certificates import Files
 
-#: Debian 12's server and what it links to beyond a minimal system's libraries.
-PACKAGES = (
-    "postgresql-15",
-    "libpq5",
-    "libxml2",
-    "libxslt1.1",
-    "libicu72",
-    "libldap-2.5-0",
-    "libsasl2-2",
-    "libgssapi-krb5-2",
-    "libkrb5-3",
-    "libk5crypto3",
-    "libkrb5support0",
-    "libkeyutils1",
-    "liblz4-1",
-)
 START_SECONDS = 60
+#: Where the server's programs are, and the environment they need.
+Programs = tuple[Path, dict[str, str]]
 
 
 class PostgresError(Exception):
@@ -40,11 +26,11 @@ class PostgresError(Exception):
 class Postgres:
     """A cluster in a folder of its own, with durability off: its data lives as long as the tests."""
 
-    def __init__(self, folder: Path, files: Files | None = None) -> None:
+    def __init__(self, folder: Path, files: Files | None = None, programs: Programs | None = None) -> None:
         self._folder = folder
         self._files = files
         self.port = 0
-        self._bin, self._told = _installation()
+        self._bin, self._told = programs or _installation()
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -143,14 +129,21 @@ class Postgres:
         return ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", *command]
 
 
-def _installation() -> tuple[Path, dict[str, str]]:
-    """Where the server's programs are, and the environment they need."""
-    told = {**os.environ, "LC_ALL": "C.UTF-8"}
+def _installation() -> Programs:
+    """The machine's, else Debian's."""
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
     if installed:
-        return installed[-1].parent, told
+        return installed[-1].parent, _told()
     if (path := shutil.which("initdb")) is not None:
-        return Path(path).resolve().parent, told
-    root = debian.unpack("postgresql", PACKAGES)
-    libraries = ":".join(str(folder) for folder in root.glob("usr/lib/*-linux-gnu"))
-    return next(root.glob("usr/lib/postgresql/*/bin")), {**told, "LD_LIBRARY_PATH": libraries}
+        return Path(path).resolve().parent, _told()
+    return unpacked("postgresql")
+
+
+def unpacked(name: str, anew: str = "") -> Programs:
+    """Debian's, unpacked."""
+    root = debian.unpack(name, "postgresql", anew)
+    return next(root.glob("usr/lib/postgresql/*/bin")), {**_told(), "LD_LIBRARY_PATH": debian.libraries(root)}
+
+
+def _told() -> dict[str, str]:
+    return {**os.environ, "LC_ALL": "C.UTF-8"}

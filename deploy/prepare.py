@@ -6,9 +6,8 @@ from services.common import config, topology
 from services.common.migrate import upgrade
 
 
-def main() -> None:
+def prepare(known: config.Config) -> None:
     """Make or bring up to date what is missing; what is there stays."""
-    known = config.load()
     known.data.mkdir(parents=True, exist_ok=True)
     make_keys(known.keys)
     for service in config.SERVICES:
@@ -17,4 +16,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    prepare(config.load())

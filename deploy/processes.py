@@ -53,6 +53,22 @@ class Child:
                 os.killpg(self.process.pid, number)
 
 
+def run_to_its_end(command: Sequence[str], environment: Mapping[str, str] | None = None) -> int:
+    """Run a program; its exit code. Whoever interrupts us ends it and all that it started, politely first."""
+    process = subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True)
+    try:
+        return process.wait()
+    except BaseException:
+        process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(STOP_SECONDS)
+        raise
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
 @dataclass
 class Supervisor:
     """Keeps children running until told to stop."""
@@ -83,6 +99,15 @@ class Supervisor:
         """Stop every child: first those that use the broker, then the broker; politely, then for good."""
         for children in ([each for each in self.children if not each.serves], self.children):
             _stop_all([each for each in reversed(children) if each.alive])
+        self.children.clear()
+
+    def kill(self) -> None:
+        """End every child at once, as a machine does that loses its power."""
+        for child in self.children:
+            child.signal(signal.SIGKILL)
+        for child in self.children:
+            if child.process is not None:
+                child.process.wait()
         self.children.clear()
 
 

@@ -1,18 +1,23 @@
 """Writes the parts of README.md that are made from the code: ``python -m deploy.readme [--check]``.
 
-The table of the regulation's paragraphs: for each, the rules that carry its number in a ``domain/`` package and
-the tests that name it. A paragraph without them shows a dash.
+The table of the regulation's paragraphs: for each, the rules that carry its number in a ``domain/`` package, or the
+other code that does where no rule can hold it, and the tests that name it. A paragraph without them shows a dash.
 """
 
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 BEGIN, END = "<!-- paragraphs: made by python -m deploy.readme -->", "<!-- /paragraphs -->"
+
+#: A row is read only while it is short.
+MOST = 6
+#: What holds a paragraph that is no matter of a service's rules.
+ELSEWHERE = ("gateway/**/*.py", "services/common/*.py", "services/*/usecases/*.py", "deploy/*.py")
 
 #: What each paragraph demands, in a few words.
 DEMANDS = {
@@ -57,8 +62,17 @@ def rules() -> dict[int, list[str]]:
     return found
 
 
+def other_code() -> dict[int, list[str]]:
+    """The files in which anything outside ``domain/`` carries each paragraph's number."""
+    found: dict[int, list[str]] = {}
+    for path in sorted(path for pattern in ELSEWHERE for path in ROOT.glob(pattern) if path != Path(__file__)):
+        for number in paragraphs_in("\n".join(_docstrings(path))):
+            found.setdefault(number, []).append(_linked(path))
+    return found
+
+
 def tests() -> dict[int, list[str]]:
-    """Which test files name each paragraph, with how many of their tests do."""
+    """Which test files name each paragraph, with how many of their tests do: those with the most first."""
     counts: dict[int, dict[Path, int]] = {}
     for path in sorted(ROOT.glob("tests/**/test_*.py")):
         for node in ast.walk(_tree(path)):
@@ -66,18 +80,25 @@ def tests() -> dict[int, list[str]]:
                 for number in paragraphs_in(ast.get_docstring(node) or ""):
                     files = counts.setdefault(number, {})
                     files[path] = files.get(path, 0) + 1
-    return {number: [_counted(*item) for item in files.items()] for number, files in counts.items()}
+    most = {number: sorted(files.items(), key=lambda item: -item[1]) for number, files in counts.items()}
+    return {number: [f"{_linked(path)} ({count})" for path, count in files] for number, files in most.items()}
 
 
 def table() -> str:
     """The table of all paragraphs in Markdown."""
-    held, tested = rules(), tests()
+    held, tested = {**other_code(), **rules()}, tests()
     lines = ["| ¶ | what it demands | the rule in the code | tests (how many) |", "| --- | --- | --- | --- |"]
     for number, demand in DEMANDS.items():
-        code = ", ".join(held.get(number, [])) or "—"
-        proof = ", ".join(tested.get(number, [])) or "—"
-        lines.append(f"| {number} | {demand} | {code} | {proof} |")
+        lines.append(
+            f"| {number} | {demand} | {shortened(held.get(number, []))} | {shortened(tested.get(number, []))} |"
+        )
     return "\n".join(lines)
+
+
+def shortened(places: Sequence[str]) -> str:
+    """The first places and how many there are besides; a dash where there is none."""
+    more = f" and {len(places) - MOST} more" if len(places) > MOST else ""
+    return ", ".join(places[:MOST]) + more or "—"
 
 
 def renewed(text: str) -> str:
@@ -106,9 +127,15 @@ def _definitions(path: Path) -> Iterator[tuple[str, str]]:
             yield node.name, ast.get_docstring(node) or ""
 
 
-def _counted(path: Path, count: int) -> str:
+def _docstrings(path: Path) -> Iterator[str]:
+    for node in ast.walk(_tree(path)):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            yield ast.get_docstring(node) or ""
+
+
+def _linked(path: Path) -> str:
     place = path.relative_to(ROOT)
-    return f"[{'/'.join(place.parts[1:])}]({place}) ({count})"
+    return f"[{'/'.join(place.parts[place.parts[0] in ('tests', 'services') :])}]({place})"
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 import argparse
 import os
 import signal
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -14,8 +13,9 @@ from typing import TypeVar
 from deploy import system
 from deploy.broker import BrokerError
 from deploy.debian import DebianError
+from deploy.demo import begun
 from deploy.demo.accounts import written_down
-from deploy.processes import Supervisor
+from deploy.processes import Supervisor, run_to_its_end
 from services.common import config
 from services.common.clock import DemoClock
 
@@ -28,13 +28,14 @@ MODE = "mode"
 def main() -> None:
     """Start everything, say ``ready``, keep it running, stop everything."""
     options = arguments(sys.argv[1:])
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _interrupt)
     supervisor = Supervisor()
     try:
         _run(options, supervisor)
     except KeyboardInterrupt:
         print("stopping …", flush=True)
-    except (system.StartError, BrokerError, DebianError) as error:
+    except (system.StartError, config.ConfigError, BrokerError, DebianError) as error:
         sys.exit(f"could not start: {error}")
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
@@ -46,8 +47,9 @@ def arguments(words: list[str]) -> argparse.Namespace:
     """The command line; a clock can be set in a demo only."""
     parser = argparse.ArgumentParser(prog="./deploy/run")
     parser.add_argument("--demo", action=argparse.BooleanOptionalAction, default=None)
-    parser.add_argument("--data", type=Path, default=system.ROOT / ".data", metavar="DIR")
-    parser.add_argument("--port", type=int, default=8000, metavar="N")
+    data, port = os.environ.get("JURNAL_DATA", system.ROOT / ".data"), os.environ.get("JURNAL_PORT", "8000")
+    parser.add_argument("--data", type=Path, default=data, metavar="DIR")
+    parser.add_argument("--port", type=int, default=port, metavar="N")
     parser.add_argument("--now", type=datetime.fromisoformat, metavar="2026-10-05T09:00")
     return parser.parse_args(words)
 
@@ -92,13 +94,15 @@ def _set_clock(data: Path, now: datetime, demo: bool) -> None:
     if not demo:
         raise system.StartError("--now is for a demo only: a real academy's clock is the machine's")
     zone = config.load_without_bus().zone
-    DemoClock(zone, data / "clock.json").move(now)
+    clock = DemoClock(zone, data / "clock.json")
+    clock.move(now)
+    begun.set_clock(data, clock.now())
 
 
 def _load_demo(deployment: system.Deployment, told: dict[str, str]) -> None:
     if not written_down(deployment.data):
         command = ["-m", "deploy.demo", "--data", str(deployment.data), "--address", deployment.address]
-        if subprocess.run([sys.executable, *command], env=told, check=False).returncode:
+        if run_to_its_end([sys.executable, *command], told):
             raise system.StartError("the demo academy could not be loaded")
     print("sign in with:")
     for each in written_down(deployment.data):

@@ -1,7 +1,6 @@
 """The whole system as children of one process: keys, migrations, queues, four services, the gateway."""
 
 import os
-import ssl
 import subprocess
 import sys
 import time
@@ -11,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from deploy.address import address, pinned
 from deploy.broker import BrokerError, private_node, wait_until_ready
 from deploy.certificates import Files
 from deploy.processes import Child, Supervisor
@@ -43,7 +43,7 @@ class Deployment:
     @property
     def address(self) -> str:
         """The gateway's address on this machine."""
-        return f"http{'s' if self.files else ''}://127.0.0.1:{self.port}"
+        return address(environment(self, ""))
 
 
 def environment(deployment: Deployment, uri: str) -> dict[str, str]:
@@ -85,11 +85,17 @@ def start_services(supervisor: Supervisor, deployment: Deployment, uri: str) -> 
     """Prepare keys, databases and queues, then start services and gateway; what the children were told."""
     told = environment(deployment, uri)
     _do("deploy.prepare", told)
+    start_parts(supervisor, deployment, uri)
+    return told
+
+
+def start_parts(supervisor: Supervisor, deployment: Deployment, uri: str) -> None:
+    """Start services and gateway, where everything is prepared."""
+    told = environment(deployment, uri)
     for module in (*(f"services.{name}" for name in SERVICES), "gateway"):
         log = deployment.data / "log" / f"{module.removeprefix('services.')}.log"
         own = {**told, "JURNAL_AMQP_URI": uri_of(uri, log.stem, deployment.users)}
         supervisor.start(Child(module, [sys.executable, "-m", module], own, log))
-    return told
 
 
 def wait_until_all_answer(supervisor: Supervisor, deployment: Deployment) -> None:
@@ -104,10 +110,11 @@ def wait_until_all_answer(supervisor: Supervisor, deployment: Deployment) -> Non
 
 
 def _answers(deployment: Deployment) -> bool:
-    trust = ssl.create_default_context(cafile=deployment.files.authority) if deployment.files else None
-    address = f"{deployment.address}/readyz"
+    certificate = environment(deployment, "").get("JURNAL_TLS_CERTIFICATE")
+    trust = pinned(Path(certificate)) if certificate else None
+    asked = f"{deployment.address}/readyz"
     try:
-        with urllib.request.urlopen(address, timeout=5, context=trust) as answer:  # noqa: S310 - our own address
+        with urllib.request.urlopen(asked, timeout=5, context=trust) as answer:  # noqa: S310 - our own address
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False

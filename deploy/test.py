@@ -5,16 +5,19 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import IO
+from pathlib import Path
+from xml.etree import ElementTree
 
 from deploy import chromium
 from deploy.system import ROOT
 
 CODE = ("services", "gateway", "deploy", "tests")
-BROWSER = "tests/pages"
+#: Runs twice at a time: whoever is free takes the next, so that both end at about the same time.
+AT_ONCE = 2
 
 #: What touches no database need not run twice.
 ON_POSTGRESQL = (
@@ -26,15 +29,18 @@ ON_POSTGRESQL = (
     "tests/cases",
     "tests/gateway/test_api.py",
 )
+#: Runs of their own, the longest first; everything else is one more.
+APART = ("tests/pages", "tests/gateway", "tests/deploy", "tests/cases")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Check:
-    """One tool's run; what is ``kept`` of what it printed is told later, for another prints meanwhile."""
+    """One tool's run; with ``later``, what it prints is told at the end, for another prints meanwhile."""
 
     command: Sequence[str]
     engine: str = "sqlite"
-    kept: IO[bytes] | None = None
+    later: bool = False
+    printed: bytes = b""
 
     @property
     def name(self) -> str:
@@ -42,49 +48,66 @@ class Check:
         return f"{' '.join(self.command)} [{self.engine}]"
 
     def passes(self) -> bool:
-        """Run it to its end."""
-        print(f"\n== {self.name}{' beside the other' if self.kept else ''}", flush=True)
-        began, told = time.monotonic(), {**os.environ, "JURNAL_TEST_DB": self.engine}
-        argv = [sys.executable, "-m", *self.command]
-        code = subprocess.run(argv, cwd=ROOT, env=told, stdout=self.kept, stderr=subprocess.STDOUT, check=False)
-        took = f"in {time.monotonic() - began:.0f} s"
-        print(f"== {self.name}: {'FAILED' if code.returncode else 'passed'} {took}", flush=True)
-        return not code.returncode
+        """Run it to its end and say how it ended."""
+        print(f"\n== {self.name}{' beside the other' if self.later else ''}", flush=True)
+        began = time.monotonic()
+        with tempfile.TemporaryDirectory() as folder:
+            code = self._run(Path(folder) / "report.xml")
+            said = verdict(code, skipped(Path(folder) / "report.xml"))
+        print(f"== {self.name}: {said} in {time.monotonic() - began:.0f} s", flush=True)
+        return not code
+
+    def _run(self, report: Path) -> int:
+        tool, *words = self.command
+        asked = [f"--junitxml={report}"] if tool == "pytest" else []
+        argv = [sys.executable, "-m", tool, *asked, *words]
+        told = {**os.environ, "JURNAL_TEST_DB": self.engine}
+        to = subprocess.PIPE if self.later else None
+        done = subprocess.run(argv, cwd=ROOT, env=told, stdout=to, stderr=subprocess.STDOUT, check=False)
+        self.printed = done.stdout or b""
+        return done.returncode
 
     def tell(self) -> None:
-        """Print what was kept."""
-        if self.kept:
-            self.kept.seek(0)
-            print(f"\n== {self.name}\n{self.kept.read().decode(errors='replace')}", end="", flush=True)
+        """Print what it printed."""
+        if self.later:
+            print(f"\n== {self.name}\n{self.printed.decode(errors='replace')}", end="", flush=True)
 
 
-def lanes(arguments: Sequence[str]) -> tuple[Sequence[Check], Sequence[Check]]:
-    """What runs one after the other, twice at a time; the browser's tests are long and follow the shorter run."""
-    kept = tempfile.TemporaryFile
+def skipped(report: Path) -> Counter[str]:
+    """How many tests were skipped, by reason, as pytest's report says."""
+    if not report.is_file():
+        return Counter()
+    marks = ElementTree.parse(report).iter("skipped")  # noqa: S314 - our own pytest has written it
+    return Counter(mark.get("message", "") for mark in marks if mark.get("type") == "pytest.skip")
+
+
+def verdict(code: int, left_out: Counter[str]) -> str:
+    """A run's outcome in a few words: what was skipped has not passed."""
+    said = [f"{count} skipped: {reason}" for reason, count in left_out.most_common()]
+    return ", ".join(["FAILED" if code else "passed", *said])
+
+
+def checks(arguments: Sequence[str]) -> list[Check]:
+    """What runs, in the order in which it begins; the first prints as it goes."""
     if arguments:
         command = ("pytest", *arguments)
-        return [Check(command)], [Check(command, "postgresql", kept())]
-    rest, browser = ("pytest", f"--ignore={BROWSER}"), ("pytest", BROWSER)
-    return [Check(rest)], [Check(("pytest", *ON_POSTGRESQL), "postgresql", kept()), Check(browser, kept=kept())]
-
-
-def _run(checks: Sequence[Check]) -> bool:
-    """Run each, also after one that failed."""
-    outcomes = [check.passes() for check in checks]
-    return all(outcomes)
+        return [Check(command), Check(command, "postgresql", later=True)]
+    rest = ("pytest", *(f"--ignore={folder}" for folder in APART))
+    apart = [Check(("pytest", folder), later=True) for folder in APART]
+    return [Check(rest), Check(("pytest", *ON_POSTGRESQL), "postgresql", later=True), *apart]
 
 
 def main() -> None:
-    """Run every check; exit with 1 when any fails."""
-    style = [("ruff", "format", "--check", *CODE), ("ruff", "check", *CODE), ("mypy", *CODE)]
+    """Run every check, also after one that failed; exit with 1 when any fails."""
     os.environ.update(chromium.environment())
-    both = lanes(sys.argv[1:])
-    passed = _run([Check(command) for command in style])
-    with ThreadPoolExecutor() as pool:
-        tested = list(pool.map(_run, both))
-    for check in both[1]:
+    first, *others = checks(sys.argv[1:])
+    beside = [first, Check(("mypy", *CODE), later=True), *others]
+    passed = [Check(command).passes() for command in (("ruff", "format", "--check", *CODE), ("ruff", "check", *CODE))]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        passed += pool.map(Check.passes, beside)
+    for check in beside:
         check.tell()
-    sys.exit(0 if passed and all(tested) else 1)
+    sys.exit(0 if all(passed) else 1)
 
 
 if __name__ == "__main__":

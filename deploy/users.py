@@ -16,20 +16,24 @@ import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from gateway.endings import CHANGED
-from gateway.live import ABOUT_CASES
+from gateway.live import ABOUT
 from services.common import config
 from services.common.endings import SESSION_ENDED
 from services.common.envelope import AUDIT_EXCHANGE, EVENTS_EXCHANGE
 from services.common.topology import RPC_EXCHANGE
 
 OPERATOR, GATEWAY, MONITORING = "operator", "gateway", "monitoring"
-#: Which services call which.
-CALLS: Mapping[str, tuple[str, ...]] = {"roster": ("gradebook",), "corrections": ("gradebook",)}
+#: Which methods of others a service calls.
+CALLS: Mapping[str, tuple[str, ...]] = {
+    "roster": ("gradebook.withdraw_journals",),
+    "corrections": ("gradebook.examine_change", "gradebook.seal_decision"),
+}
 #: Where a service that calls is answered: Nameko takes a random one at each start.
 ANSWER = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 #: Where the gateway is answered, which no service may listen to.
@@ -69,14 +73,14 @@ def users() -> list[User]:
 
 
 def _service(name: str) -> User:
-    calls, called = CALLS.get(name, ()), name in {callee for callees in CALLS.values() for callee in callees}
+    calls, called = CALLS.get(name, ()), any(each.startswith(f"{name}.") for each in chain(*CALLS.values()))
     answers = (GATEWAY_ANSWER, ANSWER) if called else (GATEWAY_ANSWER,)
     told = map(re.escape, importlib.import_module(f"services.{name}.contract").EVENTS)
     return User(
         name=name,
         own=(rf"rpc-{name}", rf"rpc\.reply-{name}-{ANSWER}", rf"{name}\.events", rf"audit\.ended-{name}-{ANSWER}"),
         write={
-            RPC_EXCHANGE: (*(rf"{each}\.[a-z_]+" for each in calls), *answers),
+            RPC_EXCHANGE: (*map(re.escape, calls), *answers),
             EVENTS_EXCHANGE: tuple(told),
             AUDIT_EXCHANGE: (rf"kz\.jurnal\.{name}\..+",),
         },
@@ -94,7 +98,7 @@ def _gateway() -> User:
         write={RPC_EXCHANGE: tuple(rf"{each}\.[a-z_]+" for each in config.SERVICES)},
         read={
             RPC_EXCHANGE: (GATEWAY_ANSWER,),
-            AUDIT_EXCHANGE: tuple(re.escape(each) for each in (ABOUT_CASES, SESSION_ENDED, *CHANGED)),
+            AUDIT_EXCHANGE: tuple(re.escape(each) for each in (*ABOUT, SESSION_ENDED, *CHANGED)),
         },
     )
 

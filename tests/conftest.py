@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from deploy import system
 from deploy.processes import Supervisor
@@ -11,6 +12,10 @@ from tests.support.clocks import StillClock
 from tests.support.databases import Databases
 from tests.support.databases import databases as open_databases
 from tests.support.stack import Stack, running_stack
+
+#: A rule is right or wrong however long a busy machine takes to say so.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -75,7 +75,7 @@ def _in_force(desk: Desk, absence: Absence) -> None:
     desk.tell.comes(f"{len(entered)} marks, whose author is {' and '.join(authors)}")
     yesterday = today - timedelta(days=1)
     what = f"adds a lesson of {dates.day(yesterday)}, the day before the permission"
-    desk.tell.refuses(who, what, lambda: absence.lesson(yesterday), "not_your_journal")
+    desk.tell.refuses(who, what, lambda: absence.lesson(yesterday), "outside_substitution")
 
 
 def _revoked(desk: Desk, absence: Absence) -> None:

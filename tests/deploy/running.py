@@ -14,22 +14,42 @@ from tests.support.stack import free_port
 @contextmanager
 def running_demo(data: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """Its address and its process; everything it keeps lies in the folder."""
-    words = ["--demo", "--data", str(data), "--port", str(free_port()), "--now", "2026-10-05T09:00"]
+    with started(data, "--demo", "--now", "2026-10-05T09:00") as process:
+        yield said(process, "ready ").split()[1], process
+
+
+@contextmanager
+def started(data: Path, *words: str, **settings: str) -> Iterator[subprocess.Popen[str]]:
+    """``deploy.run`` as a process, with these settings and none of ours; patient, for other tests run beside it."""
     told = {name: value for name, value in os.environ.items() if not name.startswith("JURNAL_")}
-    command = [sys.executable, "-u", "-m", "deploy.run", *words]
+    told |= {"JURNAL_RPC_TIMEOUT": "50", **settings}
+    command = [sys.executable, "-u", "-m", "deploy.run", "--data", str(data), "--port", str(free_port()), *words]
     with subprocess.Popen(command, cwd=ROOT, env=told, stdout=subprocess.PIPE, text=True) as process:
         try:
-            yield _address(process), process
+            yield process
         finally:
             process.terminate()
             process.wait(60)
 
 
-def _address(process: subprocess.Popen[str]) -> str:
+def said(process: subprocess.Popen[str], words: str) -> str:
+    """Its line in which the words are, once it has printed it."""
     assert process.stdout is not None
     lines = []
     for line in process.stdout:
         lines.append(line)
-        if line.startswith("ready http://"):
-            return line.split()[1]
+        if words in line:
+            return line
     raise AssertionError("".join(lines))
+
+
+def processes_of(data: Path) -> list[str]:
+    """Command lines of the processes whose environment names the data folder."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            if str(data).encode() in (entry / "environ").read_bytes() and entry.name != str(os.getpid()):
+                found.append((entry / "cmdline").read_text())
+        except (FileNotFoundError, ProcessLookupError, PermissionError):
+            continue
+    return [each for each in found if each]

@@ -14,18 +14,6 @@ from deploy import debian
 from deploy.firewall import ASKED_BY, PORTS, ROLES, Host, Site, SiteError, read, rules
 from deploy.readme import README
 
-PACKAGES = (
-    "nftables",
-    "libnftables1",
-    "libnftnl11",
-    "libmnl0",
-    "libjansson4",
-    "libedit2",
-    "libbsd0",
-    "libmd0",
-    "libgmp10",
-    "libxtables12",
-)
 #: Where administrators' commands lie is on nobody else's path.
 PATH = f"{os.environ['PATH']}:/usr/sbin:/sbin"
 WIRE = Path(__file__).with_name("wire.py")
@@ -45,7 +33,7 @@ def nft() -> str:
     if found := shutil.which("nft", path=PATH):
         return found
     try:
-        folder = debian.unpack("nftables", PACKAGES)
+        folder = debian.unpack("nftables", "nftables")
     except debian.DebianError as error:
         pytest.skip(str(error))
     libraries = ":".join(str(each.parent) for each in folder.rglob("libnftables.so*"))

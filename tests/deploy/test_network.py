@@ -21,6 +21,7 @@ from deploy.postgres import Postgres
 from deploy.processes import Supervisor
 from gateway.bus import connect
 from services.common import bus
+from services.common.migrate import upgrade
 from tests.gateway.academy import open_academy
 from tests.support.stack import running_stack
 
@@ -64,6 +65,12 @@ class SecurePostgres:
 
     server: Postgres
     authority: Path
+
+    def fresh(self, service: str) -> str:
+        """The URL of an empty database with the newest schema of ``service``."""
+        url = self.empty()
+        upgrade(service, url)
+        return url
 
     def empty(self) -> str:
         """The URL of a database without any table."""

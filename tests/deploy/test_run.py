@@ -1,14 +1,16 @@
-"""``deploy.run`` as a newcomer starts it: the demo academy comes up, and nothing stays behind."""
+"""``deploy.run`` as a newcomer starts it: the demo academy comes up."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
+from collections import Counter
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import httpx
 
+from deploy.demo.accounts import SignIn, written_down
 from deploy.run import arguments
 from deploy.system import ROOT
 from tests.deploy.conftest import Demo
@@ -41,13 +43,32 @@ def test_the_demo_has_weeks_of_history_and_an_open_day(run_demo: Demo) -> None:
     assert any(lesson["date"] == "2026-10-05" for journal in answer["journals"] for lesson in journal["due"])
 
 
-def test_sigterm_leaves_no_child_behind(run_demo: Demo) -> None:
-    """Services, gateway, broker and its name server all end."""
-    data, process = run_demo.data, run_demo.process
-    assert _processes_of(data)
-    process.send_signal(signal.SIGTERM)
-    assert 0 == process.wait(60)
-    assert [] == _processes_of(data)
+def test_each_faculty_is_whole(run_demo: Demo) -> None:
+    """Teachers, a methodist, a head; several groups and journals, each with weeks of marks."""
+    accounts = written_down(run_demo.data)
+    faculties = {each.faculty for each in accounts} - {""}
+    assert len(faculties) >= 2
+    for faculty in faculties:
+        people = [each for each in accounts if each.faculty == faculty]
+        roles = Counter(each.role for each in people)
+        assert roles["teacher"] >= 2
+        assert (1, 1) == (roles["methodist"], roles["faculty_head"])
+        journals = [each for account in people if account.role == "teacher" for each in _journals(run_demo, account)]
+        assert len({each["group"]["name"] for each in journals}) >= 2
+        assert len({each["subject"]["name"] for each in journals}) >= 2
+        assert all(_weeks_with_marks(each) >= 6 for each in journals)
+
+
+def _journals(demo: Demo, teacher: SignIn) -> list[Any]:
+    with demo.client(teacher.login, teacher.password) as http:
+        rows = http.get("/api/v1/journals").json()["journals"]
+        return [http.get(f"/api/v1/journals/{row['id']}").json() for row in rows]
+
+
+def _weeks_with_marks(journal: Any) -> int:
+    filled = {mark["lesson"] for mark in journal["marks"] if mark["value"] is not None}
+    days = [date.fromisoformat(lesson["date"]) for lesson in journal["lessons"] if lesson["id"] in filled]
+    return len({day.isocalendar().week for day in days})
 
 
 def test_a_clock_is_for_a_demo_only(tmp_path: Path) -> None:
@@ -61,15 +82,3 @@ def test_a_clock_is_for_a_demo_only(tmp_path: Path) -> None:
 def test_a_first_start_is_a_demo_unless_told_otherwise() -> None:
     """Neither flag means: as the data folder remembers, and a demo the first time."""
     assert (None, True, False) == tuple(arguments(words).demo for words in ([], ["--demo"], ["--no-demo"]))
-
-
-def _processes_of(data: Path) -> list[str]:
-    """Command lines of the processes whose environment names the data folder."""
-    found = []
-    for entry in Path("/proc").glob("[0-9]*"):
-        try:
-            if str(data).encode() in (entry / "environ").read_bytes() and entry.name != str(os.getpid()):
-                found.append((entry / "cmdline").read_text())
-        except (FileNotFoundError, ProcessLookupError, PermissionError):
-            continue
-    return [each for each in found if each]

@@ -1,7 +1,9 @@
 """RabbitMQ's users: each may do just what the own part needs (¶9)."""
 
 import importlib
+import inspect
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,6 +20,7 @@ from deploy.broker import private_node, wait_until_ready
 from deploy.processes import Supervisor
 from deploy.system import ROOT
 from deploy.users import CALLS, OPERATOR, uri_of, users
+from gateway.live import ABOUT
 from services.common import bus, config
 from services.common.topology import AUDIT, EVENTS, RPC, RPC_EXCHANGE, declare, events_queue
 
@@ -75,8 +78,8 @@ def test_a_service_does_its_own_part(prepared: str, folder: Path, name: str) -> 
     _publish(prepared, folder, name, RPC_EXCHANGE, f"gateway.{uuid4()}")
     _publish(prepared, folder, name, EVENTS.name, OWN_EVENTS[name])
     _publish(prepared, folder, name, AUDIT.name, f"kz.jurnal.{name}.event.taken_in.v1")
-    for callee in CALLS.get(name, ()):
-        _publish(prepared, folder, name, RPC_EXCHANGE, f"{callee}.health")
+    for method in CALLS.get(name, ()):
+        _publish(prepared, folder, name, RPC_EXCHANGE, method)
 
 
 @pytest.mark.parametrize("name", config.SERVICES)
@@ -106,7 +109,8 @@ def test_a_service_speaks_in_nobody_elses_name(prepared: str, folder: Path, name
     others = set(config.SERVICES) - {name}
     said = [(EVENTS.name, OWN_EVENTS[other]) for other in others]
     said += [(AUDIT.name, f"kz.jurnal.{other}.mark.recorded.v1") for other in others]
-    said += [(RPC_EXCHANGE, f"{other}.health") for other in others - set(CALLS.get(name, ()))]
+    said += [(RPC_EXCHANGE, f"{other}.health") for other in others]
+    said += [(RPC_EXCHANGE, each) for each in ("gradebook.record_marks", "gradebook.show_journal", "auth.sign_in")]
     said += [("", f"rpc-{other}") for other in others]
     for exchange, key in said:
         with pytest.raises(AccessRefused):
@@ -144,13 +148,34 @@ def test_the_gateway_calls_and_says_nothing_else(prepared: str, folder: Path) ->
         _publish(prepared, folder, "gateway", RPC_EXCHANGE, f"gateway.{uuid4()}")
 
 
+def test_the_gateway_hears_what_it_tells_of_and_no_more(prepared: str, folder: Path) -> None:
+    """Cases, discrepancies and notices; not all that the audit says (¶1, ¶9)."""
+    for key in ABOUT:
+        queue = f"audit.live-gateway-{uuid4()}"
+        with _channel(prepared, "gateway", folder) as channel:
+            channel.queue_declare(queue, exclusive=True)
+            channel.queue_bind(queue, AUDIT.name, key)
+    for key in ("#", "kz.jurnal.roster.#", "kz.jurnal.corrections.#", "kz.jurnal.gradebook.#"):
+        queue = f"audit.live-gateway-{uuid4()}"
+        with _channel(prepared, "gateway", folder) as channel:
+            channel.queue_declare(queue, exclusive=True)
+            with pytest.raises(AccessRefused):
+                channel.queue_bind(queue, AUDIT.name, key)
+
+
 def test_who_may_call_whom_is_what_the_services_do() -> None:
-    """The table is that of the services' own proxies."""
-    proxies = {
-        name: tuple(each.target_service for each in vars(_service(name)).values() if _is_proxy(each))
-        for name in config.SERVICES
-    }
-    assert CALLS == {name: called for name, called in proxies.items() if called}
+    """The table is that of the services' own proxies and what they are asked."""
+    called = {name: tuple(_asked(_service(name))) for name in config.SERVICES}
+    assert CALLS == {name: methods for name, methods in called.items() if methods}
+
+
+def _asked(service: type) -> Iterator[str]:
+    """The methods that a service's source names of its proxies."""
+    for attribute, proxy in vars(service).items():
+        if _is_proxy(proxy):
+            named = re.findall(rf"self\.{attribute}\.(\w+)", inspect.getsource(service))
+            assert named
+            yield from (f"{proxy.target_service}.{each}" for each in named)
 
 
 def _service(name: str) -> type:

@@ -12,7 +12,7 @@ from services.common.app import Runtime
 from services.common.boxes import PrivateKey, read_key
 from services.common.clock import Clock
 from services.common.session_keys import hand_over
-from services.common.tokens import Principal, Role, TokenSigner
+from services.common.tokens import Principal, Role, TokenSigner, Voucher
 from services.common.work import UnitOfWork
 from tests.support.databases import Databases
 
@@ -47,10 +47,12 @@ def session_key(folder: Path, who: Principal) -> str:
     return hand_over(private_key(who.person), who.session, read_key(folder / "keys" / "gradebook.pub"))
 
 
-def person_state(who: Principal) -> PersonState:
-    """What auth tells of somebody."""
+def person_state(folder: Path, who: Principal, *, active: bool = True) -> PersonState:
+    """What auth tells of somebody, signed with the key in the folder."""
     names = {"login": who.person, "family": who.person, "given": "", "patronymic": ""}
-    return PersonState(id=who.person, **names, roles=who.roles, active=True, public_key=who.key)
+    voucher = _signer(folder).vouch(Voucher(person=who.person, key=who.key, active=active, roles=who.roles))
+    state = PersonState(id=who.person, **names, roles=who.roles, active=active, public_key=who.key)
+    return replace(state, voucher=voucher)
 
 
 def token(folder: Path, who: Principal, clock: Clock) -> str:

@@ -1,0 +1,98 @@
+"""A service called by tools that go round the gateway: whose tokens they bring, and what comes back."""
+
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from deploy.keys import make_keys
+from gateway.bus import Bus, Context
+from services.common.clock import SystemClock
+from services.common.errors import Refused
+from services.common.tokens import Principal
+from tests.common.process import Process
+from tests.support.clocks import ALMATY, StillClock
+from tests.support.runtimes import session_key, token
+
+HUGE = 10**30
+#: No request is one of these, whatever it asks for.
+NO_OBJECTS: tuple[Any, ...] = (None, 7, 1.5, True, "x", [], [[]], [{}], HUGE)
+#: What no field of a request may be.
+NO_FIELDS: tuple[Any, ...] = ({"x": {}}, [[None]], HUGE, -HUGE, 1.5)
+NOBODY = [
+    ("unauthenticated", "token_missing"),
+    ("unauthenticated", "token_invalid"),
+    ("unauthenticated", "token_invalid"),
+    ("unauthenticated", "token_expired"),
+]
+
+Said = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Calls one service's process; ``said`` is the kind and code of the refusal, both empty for an answer."""
+
+    service: str
+    process: Process
+    folder: Path
+
+    def said(self, method: str, bodies: Any, who: Principal) -> list[Said]:
+        """What is said to each body, in turn, to somebody whose token is sound."""
+        sound = Context(
+            auth_token=token(self.folder, who, SystemClock(ALMATY)), session_key=session_key(self.folder, who)
+        )
+        return self._said(*((method, body, sound) for body in bodies))
+
+    def answer(self, method: str, body: Any, who: Principal) -> Any:
+        """The answer to a sound call."""
+        signed = token(self.folder, who, SystemClock(ALMATY))
+        return self.process.ask(method, body, signed, session_key=session_key(self.folder, who))
+
+    def said_to_nobody(self, method: str, body: Any, who: Principal) -> list[Said]:
+        """Without a token, with rubbish, with one that another has signed, and with one that is over."""
+        make_keys(self.folder / "another" / "keys")
+        machine = SystemClock(ALMATY).machine()
+        tokens = [
+            "",
+            "a.b.c",
+            token(self.folder / "another", who, SystemClock(ALMATY)),
+            token(self.folder, who, _at(machine - timedelta(hours=1))),
+        ]
+        return self._said(*((method, body, Context(auth_token=each)) for each in tokens))
+
+    def _said(self, *calls: tuple[str, Any, Context]) -> list[Said]:
+        async def run(bus: Bus) -> list[Said]:
+            return [await self._ask(bus, *call) for call in calls]
+
+        found: list[Said] = self.process.with_bus(run)
+        return found
+
+    async def _ask(self, bus: Bus, method: str, body: Any, context: Context) -> Said:
+        try:
+            await bus.call(self.service, method, body, context=context)
+        except Refused as refused:
+            return refused.refusal.kind, refused.refusal.code
+        return "", ""
+
+
+def methods(service: type) -> list[str]:
+    """What may be called by messages, but for the question how the service is."""
+    return [name for name, each in vars(service).items() if _is_rpc(each) and name != "health"]
+
+
+def filled_with(contract: ModuleType, value: Any) -> dict[str, Any]:
+    """A body in which every field of every request is ``value``."""
+    shapes = [each for each in vars(contract).values() if isinstance(each, type) and is_dataclass(each)]
+    return {field.name: value for shape in shapes for field in fields(shape)}
+
+
+def _is_rpc(each: Any) -> bool:
+    return any(type(point).__name__ == "Rpc" for point in getattr(each, "nameko_entrypoints", ()))
+
+
+def _at(real: datetime) -> StillClock:
+    clock = StillClock()
+    clock.real = real
+    return clock
