@@ -25,7 +25,7 @@ from services.corrections.usecases import amend_report, draw_up_act, file_report
 from services.corrections.usecases.apply_case import apply_case
 from services.corrections.usecases.decide_case import approve_case, reject_case, what_to_seal
 from services.corrections.usecases.file_discrepancy import file_discrepancy
-from services.corrections.usecases.read_cases import list_cases, show_case
+from services.corrections.usecases.read_cases import list_cases, list_substitutions, show_case
 from services.corrections.usecases.read_discrepancies import list_discrepancies
 from services.corrections.usecases.request_substitution import request_substitution
 from services.corrections.usecases.return_case import return_case, withdraw_case
@@ -110,9 +110,10 @@ class Desk:
         body |= {"open_days": 2} if kind == "late_entry" else {}
         return self._examined(corrections.FileReport, body | other, who)
 
-    def act(self, case: str, who: Principal = METHODIST) -> Any:
+    def act(self, case: str, who: Principal = METHODIST, **other: Any) -> Any:
         """An act on it."""
-        return self._examined(corrections.DrawUpAct, {"case": case, "text": "Қағаз журналмен салыстырылды."}, who)
+        body = {"case": case, "text": "Қағаз журналмен салыстырылды.", **other}
+        return self._examined(corrections.DrawUpAct, body, who)
 
     def amend(self, case: str, who: Principal = TEACHER, **other: Any) -> Any:
         """The report, mended."""
@@ -198,6 +199,13 @@ class Desk:
         self.deliver()
         return case
 
+    def transfer(self, cadet: str, until: date) -> None:
+        """Roster tells of a cadet's first day no longer in the group, back-dated or not."""
+        left = [replace(each, until=until) if each.cadet == cadet else each for each in _group().members]
+        event = _event(100, GROUP_COMPOSED, f"group/{GROUP}", replace(_group(), members=tuple(left)))
+        for service in (self.corrections, self.gradebook):
+            self.take_in(service, event)
+
     # --- what is seen -------------------------------------------------------------------------------------------
 
     def case(self, case: str, who: Principal = MODERATOR) -> Any:
@@ -212,6 +220,13 @@ class Desk:
         """The notices somebody may read."""
         query = corrections.ListDiscrepancies
         return self.corrections.run_query(list_discrepancies, query, {}, who, Trace())["discrepancies"]
+
+    def standing_in(self, who: Principal = METHODIST) -> list[str]:
+        """The substitutions in force now."""
+        body = {"running": True}
+        query = corrections.ListSubstitutions
+        listed = self.corrections.run_query(list_substitutions, query, body, who, Trace())
+        return [row["id"] for row in listed["cases"]]
 
     def turns(self, who: Principal) -> int:
         """How many cases wait for somebody: as counted, as told of each row and of each page."""
@@ -254,6 +269,21 @@ class Desk:
         """One message reaches a service."""
         handlers = corrections_replicas.HANDLERS if service is self.corrections else gradebook_replicas.HANDLERS
         Inbox(service.unit, handlers).take_in(body)
+
+    def reassign(self, who: Principal, until: date) -> None:
+        """Who teaches ``JOURNAL`` leaves it."""
+        held = TeacherState(person=who.person, name=who.person, since=TERM.starts, until=until)
+        self.take_in(
+            self.corrections,
+            _event(100, JOURNAL_ASSIGNED, f"journal/{JOURNAL}", replace(_journal(JOURNAL), teachers=(held,))),
+        )
+
+    def found_another_faculty(self) -> str:
+        """A journal that ``TEACHER`` teaches in a faculty of ``OTHER_METHODIST`` and ``OTHER_HEAD``; its id."""
+        faculty = Named(id="faculty-2", name="Тергеу факультеті")
+        journal = replace(_journal("journal-9", TEACHER), faculty=faculty)
+        self.take_in(self.corrections, _event(101, JOURNAL_ASSIGNED, "journal/journal-9", journal))
+        return journal.id
 
     def pass_days(self, days: float) -> None:
         """Time goes on, and corrections looks at its clocks."""
@@ -305,7 +335,8 @@ def make_desk(databases: Databases, folder: Path, clock: StillClock) -> Desk:
     ]
     people = (TEACHER, COLLEAGUE, METHODIST, HEAD, TEACHING_HEAD, IT)
     events += [
-        _event(10 + place, PERSON_REGISTERED, f"person/{who.person}", _person(who)) for place, who in enumerate(people)
+        _event(10 + place, PERSON_REGISTERED, f"person/{who.person}", _person(folder, who))
+        for place, who in enumerate(people)
     ]
     for service in made:
         for event in events:
@@ -345,5 +376,5 @@ def _journal(id: str, *teachers: Principal) -> JournalState:
     )
 
 
-def _person(who: Principal) -> PersonState:
-    return replace(person_state(who), given="А")
+def _person(folder: Path, who: Principal) -> PersonState:
+    return replace(person_state(folder, who), given="А")

@@ -193,11 +193,26 @@ def test_a_mark_that_changed_meanwhile_is_not_overwritten(desk: Desk, locked: st
     write_behind(desk, locked, 61)
     assert ("returned", "methodist") == _where(desk.apply(case))
     assert (61, None) == desk.value(locked)
-    assert "warrant_conflict" == desk.case(case)["steps"][-1]["reason"]
+    assert ("warrant_conflict", "") == (desk.case(case)["steps"][-1]["reason"], desk.case(case)["fingerprint"])
     desk.act(case)
     desk.approve(case)
     assert "applied" == desk.apply(case)["state"]
     assert (75, None) == desk.value(locked)
+
+
+def test_the_audit_says_whether_papers_that_go_back_were_approved(desk: Desk, locked: str) -> None:
+    """¶10: IT hears of the one that it could not carry out, and of no other."""
+    case = desk.report(locked)["id"]
+    desk.act(case)
+    desk.send_back(case, HEAD)
+    desk.act(case)
+    desk.approve(case)
+    write_behind(desk, locked, 61)
+    desk.apply(case)
+    returned = desk.audited(desk.corrections, "case.returned")
+    assert [(HEAD.person, False), ("service/gradebook", True)] == [
+        (each["actor"], each["approved"]) for each in returned
+    ]
 
 
 def test_a_notice_becomes_an_act(desk: Desk, locked: str) -> None:
@@ -218,7 +233,7 @@ def test_it_never_sees_the_mark(desk: Desk, locked: str) -> None:
     assert "marks_not_for_role" == code(desk.opened, case, IT)
     assert "marks_not_for_role" == code(desk.opened, case, MODERATOR)
     for who in (TEACHER, METHODIST, HEAD):
-        assert {"before": 58, "after": 75} == desk.opened(case, who)
+        assert {"before": 58, "after": 75, "make_up": False} == desk.opened(case, who)
 
 
 def test_nobody_reads_of_a_mark_who_may_not_see_it(desk: Desk, locked: str) -> None:
@@ -251,6 +266,20 @@ def test_numbers_have_no_gaps(desk: Desk, locked: str) -> None:
     assert ["1/2026", "2/2026"] == [first["number"], second["number"]]
     desk.act(second["id"])
     assert [1] == [p["number"] for p in desk.case(second["id"])["papers"] if p["kind"] == "act"]
+
+
+def test_each_faculty_numbers_its_own_papers(desk: Desk) -> None:
+    """¶13: the first report and the first decision of either are number 1, and what one adds leaves no gap in the
+    other.
+    """
+    journal = desk.found_another_faculty()
+    own = {"journals": [journal], "since": "2026-10-05", "until": "2026-10-05"}
+    first, second = desk.stand_in(), desk.stand_in(OTHER_METHODIST, **own)
+    third = desk.stand_in(since="2026-10-12", until="2026-10-13")
+    fourth = desk.stand_in(OTHER_METHODIST, **{**own, "since": "2026-10-06", "until": "2026-10-06"})
+    assert ["1/2026", "1/2026", "2/2026", "2/2026"] == [each["number"] for each in (first, second, third, fourth)]
+    decisions = [desk.reject(first["id"]), desk.reject(second["id"], OTHER_HEAD), desk.reject(third["id"])]
+    assert [1, 1, 2] == [each["papers"][-1]["number"] for each in decisions]
 
 
 def test_numbers_begin_anew_with_the_year(desk: Desk) -> None:

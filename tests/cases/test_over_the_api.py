@@ -3,7 +3,9 @@
 import asyncio
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -12,12 +14,15 @@ import pytest
 from kombu import Connection, Producer
 from sqlalchemy import select
 
+from deploy.keys import make_keys
 from gateway.bus import Bus, Context
+from services.common import warrants
 from services.common.database import Database
 from services.common.envelope import EVENTS_EXCHANGE
 from services.common.errors import Refused
 from services.common.mechanism import audit_entry
 from services.corrections.contract import WARRANT_ISSUED
+from services.corrections.models import Case
 from tests.gateway.academy import Academy, open_academy, until
 from tests.support.stack import START, Stack, command, password_of
 
@@ -44,7 +49,13 @@ def locked(academy: Academy) -> Iterator[dict[str, str]]:
         cells = [{"lesson": held["id"], "cadet": cadet, "value": 58, "version": 0} for cadet in cadets]
         command(teacher, "PUT", f"{path}/marks", {"marks": cells})
         academy.stack.move_clock((START + timedelta(days=3)).isoformat())
-        yield {"journal": academy.journal, "lesson": held["id"], "cadet": cadets[0], "other": cadets[1]}
+        yield {
+            "journal": academy.journal,
+            "lesson": held["id"],
+            "cadet": cadets[0],
+            "other": cadets[1],
+            "third": cadets[2],
+        }
 
 
 @pytest.fixture
@@ -103,34 +114,54 @@ def test_rpc_is_no_way_around(academy: Academy, case: str) -> None:
     """¶4: on the bus itself the same rules hold, with IT's token, with a bad one, with none."""
     with academy.stack.it() as it:
         session = str(it.headers["Authorization"]).removeprefix("Bearer ")
-    issued = _ask(academy, "auth", "issue_token", {"secret": session}, "")
+    issued = ask(academy, "auth", "issue_token", {"secret": session}, "")
     body = {"command_id": str(uuid4()), "case": case}
     for token, expected in ((issued["token"], "case_state_wrong"), ("x.y.z", "token_invalid"), ("", "token_missing")):
         with pytest.raises(Refused) as caught:
-            _ask(academy, "corrections", "apply_case", body, token)
+            ask(academy, "corrections", "apply_case", body, token)
         assert expected == caught.value.refusal.code
 
 
 def test_an_event_is_no_way_around(academy: Academy, case: str, locked: dict[str, str]) -> None:
     """¶4: who can publish on the bus has no key; what is made up there changes nothing."""
-    forged = {"case": case, "warrant": "eyJhbGciOiJub25lIn0.e30.", "asked_by": "it"}
-    event = {
-        "id": str(uuid4()),
-        "type": WARRANT_ISSUED,
-        "source": "/jurnal/corrections",
-        "subject": f"case/{uuid4()}",
-        "time": START.isoformat(),
-        "sequence": "1",
-        "data": forged,
-    }
-    with Connection(academy.stack.environment["JURNAL_AMQP_URI"]) as connection:
-        producer = Producer(connection.channel())
-        producer.publish(json.dumps(event), exchange=EVENTS_EXCHANGE, routing_key=WARRANT_ISSUED)
-    assert "warrant_invalid" in until(lambda: _refused_warrant(academy, case))
+    _publish(academy, case, "eyJhbGciOiJub25lIn0.e30.", 1)
+    _until_told(academy, case, "warrant.refused", ["warrant_invalid"])
+    assert [58] == _values(academy, locked)
     with academy.teacher() as teacher:
-        path = f"/api/v1/journals/{academy.journal}/marks/{locked['lesson']}/{locked['cadet']}/history"
-        assert [58] == [version["value"] for version in teacher.get(path).json()["versions"]]
         assert "act_drawn" == teacher.get(f"/api/v1/cases/{case}").json()["state"]
+
+
+def test_a_warrant_on_the_bus_is_good_unaltered_and_once(
+    academy: Academy, locked: dict[str, str], tmp_path: Path
+) -> None:
+    """¶4, ¶10: a byte of it altered, another key's, for another cell, sent again: only what IT applies is done."""
+    cell = {**locked, "cadet": locked["third"]}
+    with academy.teacher() as teacher:
+        case = str(until(lambda: _reported(teacher, cell))["id"])
+    command_as(academy, "methodist", f"/cases/{case}/act", {"text": "Салыстырылды."})
+    command_as(academy, "head", f"/cases/{case}/approve", {"password": password_of("head")})
+    statement = _statement(academy, case)
+    right = warrants.verifier(academy.stack.data / "keys").verify(statement)
+    make_keys(tmp_path)
+    elsewhere = replace(right, id=str(uuid4()), cadet=locked["other"])
+    codes = ["warrant_invalid", "warrant_conflict"]
+    forged = (
+        statement[:-20] + ("A" if statement[-20] != "A" else "B") + statement[-19:],
+        warrants.signer(tmp_path).sign(right),
+        warrants.signer(academy.stack.data / "keys").sign(elsewhere),
+    )
+    for place, each in enumerate(forged):
+        _publish(academy, case, each, 10**9 + place)
+    _until_told(academy, case, "warrant.refused", codes)
+    _until_told(academy, case, "event.parked", ["UnknownKeyError"])
+    assert [58] == _values(academy, cell)
+    command_as(academy, "it", f"/cases/{case}/apply", {})
+    with academy.teacher() as teacher:
+        assert until(lambda: teacher.get(f"/api/v1/cases/{case}").json()["state"] == "applied" or None)
+    for place in range(2):
+        _publish(academy, case, statement, 2 * 10**9 + place)
+    _until_told(academy, case, "warrant.refused", [*codes, "warrant_used", "warrant_used"])
+    assert [75, 58] == _values(academy, cell)
 
 
 def test_commands_are_done_once(academy: Academy, locked: dict[str, str]) -> None:
@@ -164,11 +195,53 @@ def _refusal(answer: httpx.Response) -> tuple[int, str, str]:
     return answer.status_code, error["code"], error["rule"]
 
 
-def _refused_warrant(academy: Academy, case: str) -> str | None:
-    """What the gradebook has told its audit of a warrant for the case."""
-    same = (audit_entry.c.action == "warrant.refused") & (audit_entry.c.subject == f"case/{case}")
-    with Database(academy.stack.environment["JURNAL_DB_GRADEBOOK"]).reading() as session:
-        return session.scalar(select(audit_entry.c.facts).where(same))
+def _publish(academy: Academy, case: str, statement: str, sequence: int) -> None:
+    """Put a warrant on the exchange, as corrections does."""
+    event = {
+        "id": str(uuid4()),
+        "type": WARRANT_ISSUED,
+        "source": "/jurnal/corrections",
+        "subject": f"case/{case}",
+        "time": START.isoformat(),
+        "sequence": str(sequence),
+        "data": {"case": case, "warrant": statement, "asked_by": "it"},
+    }
+    with Connection(academy.stack.environment["JURNAL_AMQP_URI"]) as connection:
+        producer = Producer(connection.channel())
+        producer.publish(json.dumps(event), exchange=EVENTS_EXCHANGE, routing_key=WARRANT_ISSUED)
+
+
+def _until_told(academy: Academy, case: str, action: str, said: list[str]) -> None:
+    """Wait until the gradebook's audit tells this of events for the case, in this order."""
+    same = (audit_entry.c.action == action) & (audit_entry.c.subject == f"case/{case}")
+    wanted = select(audit_entry.c.facts).where(same).order_by(audit_entry.c.sequence)
+
+    def told() -> list[str] | None:
+        with Database(academy.stack.environment["JURNAL_DB_GRADEBOOK"]).reading() as session:
+            facts = [json.loads(each) for each in session.scalars(wanted)]
+        found = [each.get("code") or each["error"] for each in facts]
+        return found if len(found) >= len(said) else None
+
+    assert said == until(told)
+
+
+def _statement(academy: Academy, case: str) -> str:
+    """The case's warrant as corrections keeps it."""
+    with Database(academy.stack.environment["JURNAL_DB_CORRECTIONS"]).reading() as session:
+        return str(session.scalar(select(Case.warrant).where(Case.id == case)))
+
+
+def _values(academy: Academy, cell: dict[str, str]) -> list[int]:
+    """What the cell has held, newest first."""
+    path = f"/api/v1/journals/{academy.journal}/marks/{cell['lesson']}/{cell['cadet']}/history"
+    with academy.teacher() as teacher:
+        return [version["value"] for version in teacher.get(path).json()["versions"]]
+
+
+def command_as(academy: Academy, login: str, path: str, body: dict[str, Any]) -> Any:
+    """What somebody may do."""
+    with academy.client(login) as client:
+        return command(client, "POST", f"/api/v1{path}", body)
 
 
 def _change(client: httpx.Client, case: str) -> dict[str, Any]:
@@ -176,9 +249,12 @@ def _change(client: httpx.Client, case: str) -> dict[str, Any]:
     return {name: change[name] for name in ("before", "after")}
 
 
-def _ask(academy: Academy, service: str, method: str, body: dict[str, Any], token: str) -> Any:
-    async def ask() -> Any:
-        async with Bus(academy.stack.environment["JURNAL_AMQP_URI"], 10).connected() as bus:
-            return await bus.call(service, method, body, context=Context(auth_token=token))
+def ask(academy: Academy, service: str, method: str, body: dict[str, Any], token: str | Context) -> Any:
+    """Call a service without the gateway."""
+    context = token if isinstance(token, Context) else Context(auth_token=token)
 
-    return asyncio.run(ask())
+    async def call() -> Any:
+        async with Bus(academy.stack.environment["JURNAL_AMQP_URI"], 10).connected() as bus:
+            return await bus.call(service, method, body, context=context)
+
+    return asyncio.run(call())

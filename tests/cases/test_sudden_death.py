@@ -8,7 +8,7 @@ import random
 import signal
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
@@ -41,19 +41,17 @@ def academy(tmp_path_factory: pytest.TempPathFactory, databases: Databases, brok
         yield made
 
 
+@pytest.fixture(autouse=True)
+def all_answer(academy: Academy) -> None:
+    """What an earlier test has killed is back."""
+    _until_all_answer(academy)
+
+
 @pytest.fixture
 def approved(academy: Academy) -> list[str]:
     """Three locked cells of a lesson, each with an approved case that makes it 77; each test has a day of its own."""
-    held = START + timedelta(days=7 * next(_WEEKS))
-    academy.stack.move_clock(held.isoformat())
-    path = f"/api/v1/journals/{academy.journal}"
     with academy.teacher() as teacher:
-        body = {"date": held.date().isoformat(), "kind": "lecture"}
-        lesson = command(teacher, "POST", f"{path}/lessons", body)["id"]
-        cadets = [cadet["id"] for cadet in teacher.get(path).json()["cadets"]]
-        cells = [{"lesson": lesson, "cadet": cadet, "value": 40, "version": 0} for cadet in cadets]
-        assert not command(teacher, "PUT", f"{path}/marks", {"marks": cells})["refused"]
-        academy.stack.move_clock((held + timedelta(days=3)).isoformat())
+        lesson, cadets = _locked_lesson(academy, teacher)
         return [_approved_case(academy, teacher, lesson, cadet) for cadet in cadets]
 
 
@@ -74,6 +72,52 @@ def test_the_gradebook_is_killed_while_it_acts(academy: Academy, approved: list[
     """¶4: the mark, its audit entry and its answer are one transaction, or none."""
     _apply_while(academy, approved, lambda: _kill(academy, "services.gradebook"))
     _assert_each_applied_once(academy, approved)
+
+
+@pytest.mark.parametrize("name", ["services.auth", "gateway"])
+def test_who_lets_it_in_is_killed_right_after_the_answer(academy: Academy, approved: list[str], name: str) -> None:
+    """¶4, ¶10: neither holds anything of a decision."""
+    _apply_while(academy, approved, lambda: _kill(academy, name))
+    _assert_each_applied_once(academy, approved)
+
+
+@pytest.mark.parametrize("name", ["services.corrections", "services.gradebook", "gateway"])
+def test_a_make_up_is_permitted_and_entered_while_something_is_killed(academy: Academy, name: str) -> None:
+    """¶19: killed after the head's answer and after the teacher's: one permission, one mark, one end of the case."""
+    with academy.teacher() as teacher, academy.client("head") as head:
+        lesson, cadets = _locked_lesson(academy, teacher)
+        place = {"journal": academy.journal, "lesson": lesson, "cadet": cadets[0]}
+        case = str(until(lambda: _created(teacher, "/api/v1/cases", {"kind": "make_up", "text": "Т", **place}))["id"])
+        _insist(academy, lambda: _approve(head, case), lambda: _kill(academy, name))
+        body = {"command_id": f"enter-{case}", "lesson": lesson, "cadet": cadets[0], "value": 77}
+        path = f"/api/v1/journals/{academy.journal}"
+        _insist(academy, lambda: teacher.post(f"{path}/make-ups", json=body), lambda: _kill(academy, name))
+        _until_alive(academy, lambda: _state(teacher, case) == "applied")
+        history = _json(academy, teacher, f"{path}/marks/{lesson}/{cadets[0]}/history")["versions"]
+        assert [(77, True), (40, False)] == [(version["value"], version["make_up"]) for version in history]
+        assert ["reported", "approved", "applied"] == _steps(academy, teacher, case)
+
+
+@pytest.mark.parametrize("name", ["services.corrections", "services.gradebook", "services.auth"])
+def test_a_substitution_begins_and_ends_while_something_is_killed(academy: Academy, name: str) -> None:
+    """¶21: killed after either answer of the head: the substitute enters after the one, not after the other."""
+    clients = [academy.client(login) for login in ("t.first", "t.second", "methodist", "head")]
+    _teacher, substitute, methodist, head = clients
+    day = _next_week(academy).date().isoformat()
+    people = dict(zip(("absent", "substitute"), (str(_me(client)) for client in clients[:2]), strict=True))
+    terms = {"journals": [academy.journal], "since": day, "until": day, "text": "Іссапар."}
+    case = str(until(lambda: _created(methodist, "/api/v1/substitutions", people | terms))["id"])
+    _insist(academy, lambda: _approve(head, case), lambda: _kill(academy, name))
+    path = f"/api/v1/journals/{academy.journal}"
+    lesson = {"command_id": f"hold-{case}", "date": day, "kind": "lecture"}
+    _until_alive(academy, lambda: substitute.post(f"{path}/lessons", json=lesson).status_code == 201)
+    body = {"command_id": f"revoke-{case}", "reason": "Оралды."}
+    revoke = f"/api/v1/substitutions/{case}/revoke"
+    _insist(academy, lambda: head.post(revoke, json=body), lambda: _kill(academy, name))
+    _until_alive(academy, lambda: substitute.get(path).status_code == 403)
+    assert ["reported", "approved", "applied", "revoked"] == _steps(academy, head, case)
+    for client in clients:
+        client.close()
 
 
 def test_the_broker_is_killed_on_the_way(academy: Academy, approved: list[str], broker_of_ours: Node) -> None:
@@ -101,6 +145,44 @@ def test_anything_is_killed_at_any_moment(
 
     _apply_while(academy, approved, die)
     _assert_each_applied_once(academy, approved)
+
+
+def _next_week(academy: Academy) -> datetime:
+    held = START + timedelta(days=7 * next(_WEEKS))
+    academy.stack.move_clock(held.isoformat())
+    return held
+
+
+def _locked_lesson(academy: Academy, teacher: httpx.Client) -> tuple[str, list[str]]:
+    """A lesson three days ago in which everybody got 40; and the cadets."""
+    held, path = _next_week(academy), f"/api/v1/journals/{academy.journal}"
+    body = {"date": held.date().isoformat(), "kind": "lecture"}
+    lesson = str(command(teacher, "POST", f"{path}/lessons", body)["id"])
+    cadets = [cadet["id"] for cadet in teacher.get(path).json()["cadets"]]
+    cells = [{"lesson": lesson, "cadet": cadet, "value": 40, "version": 0} for cadet in cadets]
+    assert not command(teacher, "PUT", f"{path}/marks", {"marks": cells})["refused"]
+    academy.stack.move_clock((held + timedelta(days=3)).isoformat())
+    return lesson, cadets
+
+
+def _insist(academy: Academy, send: Callable[[], httpx.Response], death: Callable[[], None]) -> None:
+    """Send a command until it is answered; then something dies, and it is sent until it is answered again."""
+    _until_alive(academy, lambda: send().is_success)
+    death()
+    _until_alive(academy, lambda: send().is_success)
+
+
+def _approve(head: httpx.Client, case: str) -> httpx.Response:
+    body = {"command_id": f"approve-{case}", "password": password_of("head")}
+    return head.post(f"/api/v1/cases/{case}/approve", json=body)
+
+
+def _steps(academy: Academy, client: httpx.Client, case: str) -> list[str]:
+    return [step["action"] for step in _json(academy, client, f"/api/v1/cases/{case}")["steps"]]
+
+
+def _me(client: httpx.Client) -> str:
+    return str(client.get("/api/v1/me").json()["id"])
 
 
 def _approved_case(academy: Academy, teacher: httpx.Client, lesson: str, cadet: str) -> str:
@@ -131,6 +213,7 @@ def _apply_while(academy: Academy, cases: list[str], death: Callable[[], None]) 
 
 
 def _assert_each_applied_once(academy: Academy, cases: list[str]) -> None:
+    _until_all_answer(academy)
     with academy.stack.it() as it:
         for case in cases:
             _until_alive(academy, lambda: _state(it, case) == "applied")  # noqa: B023
@@ -153,15 +236,27 @@ def _state(client: httpx.Client, case: str) -> str:
     return str(answer.json().get("state", "")) if answer.status_code == 200 else ""
 
 
+def _until_all_answer(academy: Academy) -> None:
+    _until_alive(academy, lambda: httpx.get(f"{academy.stack.address}/readyz", timeout=30).status_code == 200)
+
+
 def _until_alive(academy: Academy, holds: Callable[[], bool]) -> None:
     """Wait until it holds, while what has died is started again."""
     deadline = time.monotonic() + WAIT_SECONDS
-    while not holds():
+    while not _holds(holds):
         assert time.monotonic() < deadline, "the system did not recover"
         for child in academy.stack.supervisor.children:
             if not child.alive:
                 child.start()
         time.sleep(0.05)
+
+
+def _holds(holds: Callable[[], bool]) -> bool:
+    """It does not while the gateway is not there."""
+    try:
+        return holds()
+    except httpx.TransportError:
+        return False
 
 
 def _kill(academy: Academy, name: str) -> None:

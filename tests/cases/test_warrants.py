@@ -11,10 +11,20 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import delete, select
 
 from deploy.keys import make_keys, rotate_warrant_key
 from services.common import warrants
-from services.common.warrants import VERIFYING_KEYS, WarrantInvalidError, WarrantSigner, WarrantVerifier
+from services.common.inbox import Inbox
+from services.common.mechanism import outbox
+from services.common.warrants import (
+    VERIFYING_KEYS,
+    UnknownKeyError,
+    WarrantInvalidError,
+    WarrantSigner,
+    WarrantVerifier,
+)
+from services.gradebook.replicas import HANDLERS
 from tests.cases.desk import HEAD, METHODIST, OTHER_JOURNAL, TEACHER, Desk
 from tests.cases.forging import issued, warrant
 
@@ -77,13 +87,51 @@ def test_it_expires(desk: Desk, locked: str) -> None:
 
 
 def test_another_academys_key_is_none(desk: Desk, locked: str, tmp_path: Path) -> None:
-    """¶4: nor is one that calls itself by the right name."""
+    """¶4: by its own name it is not taken in, by the right one it is refused."""
     strange = Ed25519PrivateKey.generate()
     forged = WarrantSigner(strange)
-    assert ["warrant_invalid"] == send(desk, forged.sign(warrant(desk, locked, 75)))
-    forged._kid = signer(desk)._kid
-    assert ["warrant_invalid"] * 2 == send(desk, forged.sign(warrant(desk, locked, 75)))
+    with pytest.raises(UnknownKeyError):
+        send(desk, forged.sign(warrant(desk, locked, 75)))
+    for name in (signer(desk)._kid, "", "../../token-verify", "é" * 16):
+        forged._kid = name
+        assert {"warrant_invalid"} == {*send(desk, forged.sign(warrant(desk, locked, 75)))}
     assert (58, None) == desk.value(locked)
+
+
+def test_a_warrant_waits_for_its_key(desk: Desk, locked: str) -> None:
+    """¶4, ¶10: one whose key the gradebook has not got yet is parked, and once it has, changes the mark once."""
+    rotate_warrant_key(desk.corrections.config.keys)
+    warrants.signer.cache_clear()
+    case = desk.approved(locked)
+    away = _take_away(desk, signer(desk)._kid)
+    desk.hand_over(case)
+    event = _issued_now(desk)
+    inbox = Inbox(desk.gradebook.unit, HANDLERS)
+    with pytest.raises(UnknownKeyError):
+        inbox.take_in(event)
+    inbox.park(event, "UnknownKeyError")
+    assert 0 == inbox.replay()
+    assert [event["id"]] == [parked for parked, _, _ in inbox.parked()]
+    assert ((58, None), "applying") == (desk.value(locked), desk.case(case)["state"])
+    away.rename(away.with_suffix(".pem"))
+    assert [1, 0] == [inbox.replay(), inbox.replay()]
+    inbox.take_in(event)
+    desk.deliver()
+    assert ((75, None), "applied") == (desk.value(locked), desk.case(case)["state"])
+    assert (2, []) == (len(desk.journal.history(locked, "aliev")), desk.audited(desk.gradebook, "warrant.refused"))
+
+
+def test_a_key_that_cannot_be_read_loses_no_warrant(desk: Desk, locked: str) -> None:
+    """¶4: a file half copied is a failure to be tried again, not a reason to refuse what was decided."""
+    statement = signer(desk).sign(warrant(desk, locked, 75))
+    warrants.verifier.cache_clear()
+    half = desk.gradebook.config.keys / VERIFYING_KEYS / "half.pem"
+    half.write_text("-----BEGIN PUBLIC KEY-----")
+    with pytest.raises(ValueError, match="PEM"):
+        send(desk, statement)
+    half.unlink()
+    assert [] == send(desk, statement)
+    assert (75, None) == desk.value(locked)
 
 
 def test_an_access_token_is_no_warrant(desk: Desk, locked: str) -> None:
@@ -96,6 +144,45 @@ def test_an_access_token_is_no_warrant(desk: Desk, locked: str) -> None:
     assert ["warrant_invalid"] * 2 == send(desk, f"{none}.{rest.rpartition('.')[0]}.")
 
 
+def test_one_byte_of_it_altered_and_nothing_is_changed(desk: Desk, locked: str) -> None:
+    """¶4: on its way to the gradebook: in its header, in what it says, in its signature; each attempt is told of."""
+    statement = signer(desk).sign(warrant(desk, locked, 75))
+    places = [place for place in range(0, len(statement) - 1, 29) if statement[place] != "."]
+    for place in places:
+        other = "A" if statement[place] != "A" else "B"
+        found = send(desk, statement[:place] + other + statement[place + 1 :])
+    assert ["warrant_invalid"] * len(places) == found
+    told = desk.audited(desk.gradebook, "warrant.refused")
+    assert {("case/another", "it-1", "¶4")} == {(each["subject"], each["by"], each["rule"]) for each in told}
+    assert ((58, None), 1) == (desk.value(locked), len(desk.journal.history(locked, "aliev")))
+    assert found == send(desk, statement)
+    assert (75, None) == desk.value(locked)
+
+
+def test_another_cell_written_into_it(desk: Desk, locked: str) -> None:
+    """¶4, ¶5: what it says is signed; and for another cell nothing is stamped."""
+    right = warrant(desk, locked, 75)
+    header, said, signature = signer(desk).sign(right).split(".")
+    other = json.loads(urlsafe_b64decode(said + "==")) | {"cadet": "baev"}
+    forged = urlsafe_b64encode(json.dumps(other).encode()).rstrip(b"=").decode()
+    assert ["warrant_invalid"] == send(desk, f"{header}.{forged}.{signature}")
+    assert "change_unreadable" == send(desk, signer(desk).sign(replace(right, cadet="baev")))[-1]
+    assert [(58, None), (90, None)] == [desk.value(locked, cadet) for cadet in ("aliev", "baev")]
+
+
+@pytest.mark.parametrize("forged", ["x.y.z", "replayed"])
+def test_a_forged_event_keeps_no_genuine_one_back(desk: Desk, locked: str, forged: str) -> None:
+    """¶4, ¶10: however high the number with which it comes for a real case."""
+    used = signer(desk).sign(warrant(desk, locked, 60, "kim"))
+    send(desk, used)
+    case = desk.approved(locked)
+    event = issued(used if forged == "replayed" else forged, case)
+    desk.take_in(desk.gradebook, event | {"subject": f"case/{case}", "sequence": "999999999"})
+    assert (58, None) == desk.value(locked)
+    assert "applied" == desk.apply(case)["state"]
+    assert (75, None) == desk.value(locked)
+
+
 def test_one_byte_more_or_less(desk: Desk, locked: str) -> None:
     """¶4: whatever character of it is changed, it is no warrant any more."""
     statement = signer(desk).sign(warrant(desk, locked, 75))
@@ -103,7 +190,7 @@ def test_one_byte_more_or_less(desk: Desk, locked: str) -> None:
     assert HEAD.person == verifier.verify(statement).decided_by
     for place, letter in enumerate(statement[:-1]):
         other = "A" if letter != "A" else "B"
-        with pytest.raises(WarrantInvalidError):
+        with pytest.raises((WarrantInvalidError, UnknownKeyError)):
             verifier.verify(statement[:place] + other + statement[place + 1 :])
 
 
@@ -135,3 +222,17 @@ def test_keys_are_made_once(tmp_path: Path) -> None:
     make_keys(tmp_path)
     assert before == (tmp_path / "warrant-signing.pem").read_bytes()
     assert 1 == len(list((tmp_path / VERIFYING_KEYS).glob("*.pem")))
+
+
+def _take_away(desk: Desk, kid: str) -> Path:
+    """The public key is not there yet; where it waits."""
+    folder = desk.gradebook.config.keys / VERIFYING_KEYS
+    return (folder / f"{kid}.pem").rename(folder / f"{kid}.away")
+
+
+def _issued_now(desk: Desk) -> Any:
+    """What corrections has just put on the bus."""
+    with desk.corrections.unit.writing() as work:
+        (body,) = work.session.scalars(select(outbox.c.body))
+        work.session.execute(delete(outbox))
+    return json.loads(body)

@@ -23,7 +23,17 @@ from tests.support.runtimes import session_key, token
 
 LONGEST_HEADER = 8_000
 MONDAY = date(2026, 10, 5)
-METHODS = ("show_journal", "show_history", "record_marks", "hold_lesson", "seal_decision", "open_change", "renew_key")
+METHODS = (
+    "show_journal",
+    "show_history",
+    "record_marks",
+    "hold_lesson",
+    "examine_change",
+    "seal_decision",
+    "open_change",
+    "record_make_up",
+    "renew_key",
+)
 
 
 @pytest.fixture(scope="module")

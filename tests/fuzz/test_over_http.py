@@ -1,7 +1,9 @@
 """Whatever arrives at the running system: it is refused with a code, nothing fails, and the next request is served."""
 
 import json
-from collections.abc import Iterator
+import time
+from base64 import b32decode
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
@@ -10,8 +12,13 @@ import httpx
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from sqlalchemy import delete
 
 from gateway.sessions import COOKIE, CSRF_COOKIE
+from services.auth.domain.second_factor import STEP_SECONDS
+from services.auth.models import FailedSignIns
+from services.auth.second_factor import code_at
+from services.common.database import Database
 from tests.fuzz.altering import altered, altered_base64, bounded, few, other_types
 from tests.gateway.academy import Academy, open_academy
 from tests.support.stack import START, Stack, command, password_of
@@ -57,8 +64,9 @@ def still_there(academy: Academy, teacher: httpx.Client) -> Iterator[None]:
 
 
 def refused(answer: httpx.Response, *statuses: int) -> None:
-    """A refusal with its code, and nothing of what is inside."""
+    """A refusal of what was sent with its code, not of how often; and nothing of what is inside."""
     assert answer.status_code in statuses if statuses else 400 <= answer.status_code < 500, answer.text
+    assert answer.status_code != 429, answer.text
     assert answer.json()["error"]["code"]
     quiet(answer)
 
@@ -123,26 +131,61 @@ def test_an_altered_word_against_forgery_does_nothing(
     refused(send(nobody, "PUT", path, _marks(lesson), cookie | word), 403)
 
 
+@pytest.fixture(scope="module")
+def forget(academy: Academy) -> Callable[[], None]:
+    """Lets auth forget what failed before, so that the next attempt is looked at at once."""
+    database = Database(academy.stack.environment["JURNAL_DB_AUTH"])
+
+    def forget() -> None:
+        with database.writing() as session:
+            session.execute(delete(FailedSignIns))
+            session.commit()
+
+    return forget
+
+
+@pytest.fixture(scope="module")
+def enrolled(academy: Academy) -> dict[str, str]:
+    """Who has a second factor: login and right password."""
+    academy.stack.register("guarded", ("teacher", academy.faculty))
+    given = {"login": "guarded", "password": password_of("guarded")}
+    with academy.stack.client("guarded") as client:
+        offer = client.post(f"{API}/me/second-factor", json={"password": given["password"]}).json()
+        code = code_at(b32decode(offer["secret"]), int(time.time()) // STEP_SECONDS)
+        assert client.post(f"{API}/me/second-factor/confirmation", json={"code": code}).is_success
+    return given
+
+
 @few
-@given(code=altered("123456") | other_types())
-def test_whatever_is_sent_as_a_code_signs_nobody_in(nobody: httpx.Client, code: Any) -> None:
-    """¶4: TOTP codes and recovery codes, with a wrong password."""
-    refused(send(nobody, "POST", f"{API}/sessions", {"login": "methodist", "password": "not this one", "code": code}))
+@given(code=altered("123456") | altered("abcde-fghjk") | other_types())
+def test_whatever_is_sent_as_a_code_signs_nobody_in(
+    nobody: httpx.Client, enrolled: dict[str, str], forget: Callable[[], None], code: Any
+) -> None:
+    """¶4: TOTP codes and recovery codes; with the right password, and with a wrong one."""
+    forget()
+    right = send(nobody, "POST", f"{API}/sessions", {**enrolled, "code": code})
+    refused(right)
+    assert right.json()["error"]["code"] in ("second_factor_required", "second_factor_wrong", "malformed")
+    refused(send(nobody, "POST", f"{API}/sessions", {**enrolled, "password": "not this one", "code": code}))
 
 
 @few
 @given(login=altered("t.first") | other_types(), password=altered(password_of("t.first")) | other_types())
-def test_whatever_is_sent_as_a_password_signs_nobody_in(nobody: httpx.Client, login: Any, password: Any) -> None:
+def test_whatever_is_sent_as_a_password_signs_nobody_in(
+    nobody: httpx.Client, forget: Callable[[], None], login: Any, password: Any
+) -> None:
     """¶5: neither long nor strange ones fail."""
+    forget()
     refused(send(nobody, "POST", f"{API}/sessions", {"login": login, "password": password}))
 
 
 @bounded
 @given(data=st.data())
 def test_whatever_is_sent_as_a_code_takes_no_second_factor_into_use(
-    teacher: httpx.Client, data: st.DataObject
+    teacher: httpx.Client, forget: Callable[[], None], data: st.DataObject
 ) -> None:
     """¶4: of one that was never offered."""
+    forget()
     body = {"command_id": str(uuid4()), "code": data.draw(altered("123456") | other_types())}
     refused(send(teacher, "POST", f"{API}/me/second-factor/confirmation", body))
 
