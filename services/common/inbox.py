@@ -29,13 +29,13 @@ TRIES = 5
 class Handler:
     """What a service does with an event: its data's shape, and what to write. It must say it to the audit.
 
-    ``take_in`` returns False for what it does not believe: then the event's number makes no other one old. One that
-    does not wait goes in though an earlier event of its aggregate is parked: it stands for itself.
+    One that stands alone is no state that a later one replaces: it is taken in once whatever its number, and waits
+    behind nothing that is parked. So one that was made up makes no genuine one old and keeps none back.
     """
 
     shape: type
-    take_in: Callable[[Work, Any], bool | None]
-    waits: bool = True
+    take_in: Callable[[Work, Any], None]
+    alone: bool = False
 
 
 class Inbox:
@@ -49,9 +49,9 @@ class Inbox:
         """Take in one event, or park it when an earlier one of its aggregate is parked. Raises what handlers do."""
         event = read_event(body)
         with self._unit.writing(_system(event), _caused_by(event)) as work:
-            if self._waits(event) and _has_parked(work.session, event):
+            if not self._alone(event) and _has_parked(work.session, event):
                 _park(work, event, body, "behind an earlier event")
-            elif _is_news(work.session, event):
+            elif _is_news(work.session, event, self._stream(event)):
                 self._handle(work, event)
 
     def park(self, body: dict[str, Any], error: str) -> None:
@@ -73,7 +73,7 @@ class Inbox:
         failing: set[tuple[str, str]] = set()
         done = 0
         for event in (read_event(json.loads(body)) for body in bodies):
-            if self._waits(event) and (event.source, event.aggregate) in failing:
+            if not self._alone(event) and (event.source, event.aggregate) in failing:
                 continue
             try:
                 self._take_in_again(event)
@@ -96,20 +96,23 @@ class Inbox:
     def _take_in_again(self, event: Event) -> None:
         with self._unit.writing(_system(event), _caused_by(event)) as work:
             work.session.execute(delete(parked_event).where(parked_event.c.event_id == event.id))
-            if _is_news(work.session, event):
+            if _is_news(work.session, event, self._stream(event)):
                 self._handle(work, event)
 
-    def _waits(self, event: Event) -> bool:
+    def _alone(self, event: Event) -> bool:
         handler = self._handlers.get(event.type)
-        return handler is None or handler.waits
+        return handler is not None and handler.alone
+
+    def _stream(self, event: Event) -> str:
+        """Among which events its number counts."""
+        return f"{event.type}:{event.id if self._alone(event) else event.aggregate}"
 
     def _handle(self, work: Work, event: Event) -> None:
         handler = self._handlers.get(event.type)
         if handler is not None:
-            if handler.take_in(work, decode(event.data, handler.shape)) is False:
-                return
+            handler.take_in(work, decode(event.data, handler.shape))
             work.audit("event.taken_in", event.aggregate, event=event.id, type=event.type)
-        _remember(work.session, event)
+        _remember(work.session, event, self._stream(event))
 
 
 def _system(event: Event) -> Principal:
@@ -120,23 +123,19 @@ def _caused_by(event: Event) -> Trace:
     return replace(event.trace, causation_id=event.id)
 
 
-def _place(event: Event) -> Any:
-    return (inbox.c.source == event.source) & (inbox.c.aggregate == _stream(event))
-
-
-def _stream(event: Event) -> str:
-    return f"{event.type}:{event.aggregate}"
-
-
-def _is_news(session: Session, event: Event) -> bool:
-    seen = session.scalar(select(inbox.c.sequence).where(_place(event)))
+def _is_news(session: Session, event: Event, stream: str) -> bool:
+    seen = session.scalar(select(inbox.c.sequence).where(_place(event, stream)))
     return seen is None or seen < event.sequence
 
 
-def _remember(session: Session, event: Event) -> None:
+def _remember(session: Session, event: Event, stream: str) -> None:
     fresh = {"sequence": event.sequence, "event_id": event.id}
-    if not session.execute(update(inbox).where(_place(event)).values(fresh)).rowcount:  # type: ignore[attr-defined]
-        session.execute(insert(inbox).values(source=event.source, aggregate=_stream(event), **fresh))
+    if not session.execute(update(inbox).where(_place(event, stream)).values(fresh)).rowcount:  # type: ignore[attr-defined]
+        session.execute(insert(inbox).values(source=event.source, aggregate=stream, **fresh))
+
+
+def _place(event: Event, stream: str) -> Any:
+    return (inbox.c.source == event.source) & (inbox.c.aggregate == stream)
 
 
 def _has_parked(session: Session, event: Event) -> bool:

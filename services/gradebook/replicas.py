@@ -81,15 +81,15 @@ def _replace_teachers(work: Work, state: JournalState) -> None:
         work.session.execute(insert(JournalTeacher), rows)
 
 
-def take_in_warrant(work: Work, issued: WarrantIssued) -> bool:
-    """Act on a warrant with this process's keys; False when it is refused, whoever has sent it."""
-    return act_on_warrant(work, issued, warrants.verifier(work.keys), keeper(work.keys).stamp_key)
+def take_in_warrant(work: Work, issued: WarrantIssued) -> None:
+    """Act on a warrant with this process's keys."""
+    act_on_warrant(work, issued, warrants.verifier(work.keys), keeper(work.keys).stamp_key)
 
 
 HANDLERS: dict[str, Handler] = {
     PERSON_REGISTERED: Handler(PersonState, take_in_person),
     GROUP_COMPOSED: Handler(GroupState, take_in_group),
     JOURNAL_ASSIGNED: Handler(JournalState, take_in_journal),
-    WARRANT_ISSUED: Handler(WarrantIssued, take_in_warrant, waits=False),
+    WARRANT_ISSUED: Handler(WarrantIssued, take_in_warrant, alone=True),
     SUBSTITUTION_REVOKED: Handler(SubstitutionRevoked, revoke),
 }

@@ -31,18 +31,13 @@ class Replica:
     """A handler that can be told to fail."""
 
     fails: set[str] = field(default_factory=set)
-    doubts: set[int] = field(default_factory=set)
 
-    def take_in(self, work: Work, state: Thing) -> bool:
+    def take_in(self, work: Work, state: Thing) -> None:
         """Keep the newest state."""
-        if state.count in self.doubts:
-            work.audit("thing.refused", state.place)
-            return False
         work.session.merge(FailedSignIns(place=state.place, count=state.count, last_at=work.machine_now))
         work.session.flush()
         if state.place in self.fails:
             raise LookupError(f"no {state.place}")
-        return True
 
 
 @pytest.fixture
@@ -94,15 +89,6 @@ def test_an_older_state_does_not_replace_a_newer_one(made: Runtime, inbox: Inbox
     assert {"a": 7} == counts(made)
 
 
-def test_what_is_not_believed_makes_nothing_old(made: Runtime, inbox: Inbox, replica: Replica) -> None:
-    """However high its number: what its owner sends afterwards is taken in."""
-    replica.doubts = {10**9}
-    for sequence in (10**9, 5, 10**9, 6):
-        inbox.take_in(event(sequence))
-    assert {"a": 6} == counts(made)
-    assert ["thing.refused", "event.taken_in"] * 2 == [action for _, action in audited(made)]
-
-
 def test_aggregates_and_kinds_have_each_their_own_order(made: Runtime, inbox: Inbox) -> None:
     """A newer event of another aggregate, or of another kind, makes nothing old."""
     inbox.take_in(event(9, "b"))
@@ -134,15 +120,28 @@ def test_later_events_of_a_parked_aggregate_wait_behind_it(made: Runtime, inbox:
     assert expected == inbox.parked()
 
 
-def test_what_stands_for_itself_waits_behind_nothing(made: Runtime, replica: Replica) -> None:
-    """A warrant that was forged keeps no genuine one back; what waits for its turn still does."""
-    inbox = Inbox(
-        made.unit, {THING: Handler(Thing, replica.take_in, waits=False), OTHER: Handler(Thing, replica.take_in)}
+@pytest.fixture
+def alone(made: Runtime, replica: Replica) -> Inbox:
+    """An inbox of which one kind of event stands alone."""
+    return Inbox(
+        made.unit, {THING: Handler(Thing, replica.take_in, alone=True), OTHER: Handler(Thing, replica.take_in)}
     )
-    inbox.park(event(1), "UnknownKeyError: x")
-    inbox.take_in(event(2))
-    inbox.take_in(event(3, type=OTHER))
-    assert ({"a": 2}, 2) == (counts(made), len(inbox.parked()))
+
+
+def test_what_stands_alone_waits_behind_nothing(made: Runtime, alone: Inbox) -> None:
+    """A warrant that was forged keeps no genuine one back; what waits for its turn still does."""
+    alone.park(event(1), "UnknownKeyError: x")
+    alone.take_in(event(2))
+    alone.take_in(event(3, type=OTHER))
+    assert ({"a": 2}, 2) == (counts(made), len(alone.parked()))
+
+
+def test_what_stands_alone_is_taken_in_once_whatever_its_number(made: Runtime, alone: Inbox) -> None:
+    """However high the number of one that was made up: what its owner sends afterwards goes in, once."""
+    genuine = event(5)
+    for message in (event(10**9), genuine, genuine):
+        alone.take_in(message)
+    assert ({"a": 5}, ["event.taken_in"] * 2) == (counts(made), [action for _, action in audited(made)])
 
 
 def test_parked_events_are_replayed_in_order(made: Runtime, inbox: Inbox) -> None:

@@ -20,10 +20,10 @@ from services.gradebook.settling import Outcome, end_make_ups, outdate_make_ups,
 from services.gradebook.usecases.hold_lesson import lesson_state
 
 
-def act_on_warrant(work: Work, issued: WarrantIssued, verifier: WarrantVerifier, stamp_key: bytes) -> bool:
+def act_on_warrant(work: Work, issued: WarrantIssued, verifier: WarrantVerifier, stamp_key: bytes) -> None:
     """Do what the warrant says, or say why not; either way the case hears of it and the audit too.
 
-    False when it is not believed. Of one that comes again the case hears nothing: what became of it first holds.
+    Of one that comes again the case hears nothing: what became of it first holds.
     Raises ``UnknownKeyError``: nothing is settled, so that the event is tried again, or parked until the key is there
     (¶4).
     """
@@ -31,15 +31,14 @@ def act_on_warrant(work: Work, issued: WarrantIssued, verifier: WarrantVerifier,
         warrant = verifier.verify(issued.warrant)
     except WarrantInvalidError:
         work.audit("warrant.refused", f"case/{issued.case}", code="warrant_invalid", rule="¶4", by=issued.asked_by)
-        return False
+        return
     if refusal := warrant_refusal(_facts(work, warrant, stamp_key), work.now):
         work.audit("warrant.refused", f"case/{warrant.case}", code=refusal.code, rule=refusal.rule, by=issued.asked_by)
         if refusal.code != "warrant_used":
             settle(work, warrant.case, warrant.id, "refused", refusal.code)
-        return refusal.code not in ("warrant_invalid", "warrant_used")
-    _accept(work, warrant, issued.warrant)
-    settle(work, warrant.case, warrant.id, ACTS[warrant.kind](work, warrant, stamp_key))
-    return True
+    else:
+        _accept(work, warrant, issued.warrant)
+        settle(work, warrant.case, warrant.id, ACTS[warrant.kind](work, warrant, stamp_key))
 
 
 def revoke(work: Work, revoked: SubstitutionRevoked) -> None:
