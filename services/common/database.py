@@ -5,12 +5,14 @@ the green world and native threads. On SQLite a process lets one writer in at a 
 instead of SQLite's polling); several processes meet at ``BEGIN IMMEDIATE``.
 """
 
+import re
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Engine, ExceptionContext, create_engine, event
+from sqlalchemy import Connection, DateTime, Dialect, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.types import TypeDecorator
@@ -18,6 +20,10 @@ from sqlalchemy.types import TypeDecorator
 from services.common import native
 
 BUSY_TIMEOUT_MS = 15_000
+#: What changes which table, in SQL written by SQLAlchemy or by hand.
+_WRITE = re.compile(r"\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
+#: Where a connection keeps which tables its transaction has written.
+_WRITTEN = "written"
 
 
 class Instant(TypeDecorator[datetime]):
@@ -59,20 +65,27 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session that may write; whoever opened it commits, else all is rolled back."""
-        with self._writer, Session(self._engine().execution_options(writes=True)) as session:
+        with self._writer, Session(self._engine(writes=True)) as session:
             yield session
 
-    def _engine(self) -> Engine:
+    def _engine(self, *, writes: bool = False) -> Engine:
         try:
-            engine: Engine = self._threads.engine
+            engines: dict[bool, Engine] = self._threads.engines
         except AttributeError:
-            engine = self._threads.engine = open_engine(self._url)
-        return engine
+            engine = open_engine(self._url)
+            engines = self._threads.engines = {False: engine, True: engine.execution_options(writes=True)}
+        return engines[writes]
 
     def close(self) -> None:
         """Close the calling thread's connection."""
         self._engine().dispose()
-        del self._threads.engine
+        del self._threads.engines
+
+
+def written_tables(session: Session) -> AbstractSet[str]:
+    """The tables that the session's transaction has written so far."""
+    written: set[str] = session.connection().info[_WRITTEN]
+    return written
 
 
 def open_engine(url: str) -> Engine:
@@ -80,12 +93,28 @@ def open_engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
         engine = create_engine(url, pool_size=1, max_overflow=1, pool_pre_ping=True, hide_parameters=True)
         event.listen(engine, "handle_error", _leave_out_details)
+        _watch_writes(engine)
         return engine
     connect = {"check_same_thread": False}
     engine = create_engine(url, poolclass=StaticPool, connect_args=connect, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
+    _watch_writes(engine)
     return engine
+
+
+def _watch_writes(engine: Engine) -> None:
+    event.listen(engine, "begin", _nothing_written)
+    event.listen(engine, "before_cursor_execute", _notice_write)
+
+
+def _nothing_written(connection: Connection) -> None:
+    connection.info[_WRITTEN] = set()
+
+
+def _notice_write(connection: Connection, _cursor: object, sql: str, *_rest: object) -> None:
+    if written := _WRITE.match(sql):
+        connection.info[_WRITTEN].add(written[1])
 
 
 def _leave_out_details(context: ExceptionContext) -> None:

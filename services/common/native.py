@@ -7,6 +7,7 @@ which may not be used across threads.
 
 import importlib
 import logging
+import os
 import warnings
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -45,6 +46,12 @@ def lock_logging() -> None:
 def use_threads(count: int) -> None:
     """How many native threads this process has for ``aside``."""
     tpool.set_num_threads(count)
+
+
+def stay_on_one_core() -> None:
+    """Keep this process, and what it starts from now on, on one of its cores; several processes spread over them."""
+    cores = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, {cores[os.getpid() % len(cores)]})
 
 
 def aside(work: Callable[..., T], *args: Any, **kwargs: Any) -> T:

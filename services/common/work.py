@@ -1,32 +1,32 @@
 """The unit of work: a change, its audit entry and its events are one transaction with one commit."""
 
 import json
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 from uuid import uuid4
 
-from sqlalchemy import bindparam, insert, update
-from sqlalchemy import event as sqlalchemy_event
+from sqlalchemy import bindparam, event, insert, update
 from sqlalchemy.orm import Session
 
 from services.common import mechanism
 from services.common.clock import Clock
-from services.common.database import Database
+from services.common.database import Database, written_tables
 from services.common.envelope import Event, Trace, domain_event
 from services.common.tokens import Principal
 from services.common.wire import encode
+
+T = TypeVar("T")
 
 #: Who acts when no person does: the service itself, taking in an event.
 SYSTEM = Principal(person="system", name="", session="")
 
 _UNAUDITED = frozenset(mechanism.metadata.tables)
-#: What changes which table, in SQL written by SQLAlchemy or by hand.
-_WRITE = re.compile(r"\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
+#: Where a session keeps its work.
+_WORK = "work"
 
 
 class UnauditedWriteError(RuntimeError):
@@ -49,7 +49,7 @@ class Work:
     keys: Path = Path()
     _audit: list[dict[str, Any]] = field(default_factory=list)
     _events: list[tuple[str, str, Any]] = field(default_factory=list)
-    _wrote: bool = False
+    _read: dict[Hashable, Any] = field(default_factory=dict)
     _ending: bool = False
 
     def audit(self, action: str, subject: str, **facts: Any) -> None:
@@ -60,15 +60,30 @@ class Work:
         """Tell the other services: ``data`` is the whole state of ``aggregate``, a dataclass of the contract."""
         self._events.append((event_type, aggregate, data))
 
+    def once(self, what: Hashable, read: Callable[[], T]) -> T:
+        """What ``read`` brings, read once in this transaction: for what the transaction itself does not change."""
+        if what not in self._read:
+            self._read[what] = read()
+        return cast(T, self._read[what])
+
     def commit(self) -> None:
         """End the transaction well. Raises ``UnauditedWriteError`` when a write has no audit entry."""
         self.session.flush()
-        if self._wrote and not self._audit:
+        if self._wrote() and not self._audit:
             raise UnauditedWriteError(f"{self.service}: a change without an audit entry")
         self._write_audit()
         self._write_outbox()
         self._ending = True
         self.session.commit()
+
+    def check_audited(self) -> None:
+        """Raises ``UnauditedWriteError`` when anybody else than ``commit`` ends a transaction that has written."""
+        session = self.session
+        if not self._ending and (self._wrote() or session.new or session.dirty or session.deleted):
+            raise UnauditedWriteError(f"{self.service}: only the unit of work commits a change")
+
+    def _wrote(self) -> bool:
+        return not written_tables(self.session) <= _UNAUDITED
 
     def _write_audit(self) -> None:
         if not self._audit:
@@ -139,8 +154,7 @@ class UnitOfWork:
     def writing(self, principal: Principal = SYSTEM, trace: Trace | None = None) -> Iterator[Work]:
         """A work that commits when the block ends well and rolls back when it raises."""
         with self.database.writing() as session:
-            work = self._work(session, principal, trace)
-            _watch_writes(work)
+            work = session.info[_WORK] = self._work(session, principal, trace)
             yield work
             work.commit()
 
@@ -155,14 +169,9 @@ class UnitOfWork:
         return Work(self.service, session, now, machine_now, principal, trace or Trace(), self.keys)
 
 
-def _watch_writes(work: Work) -> None:
-    def notice(_connection: Any, _cursor: Any, sql: str, *_rest: Any) -> None:
-        written = _WRITE.match(sql)
-        work._wrote = work._wrote or (written is not None and written[1] not in _UNAUDITED)
+def _check_audited(session: Session) -> None:
+    if work := session.info.get(_WORK):
+        work.check_audited()
 
-    def check_audited(_session: Session) -> None:
-        if not work._ending and (work._wrote or work.session.new or work.session.dirty or work.session.deleted):
-            raise UnauditedWriteError(f"{work.service}: only the unit of work commits a change")
 
-    sqlalchemy_event.listen(work.session.connection(), "before_cursor_execute", notice)
-    sqlalchemy_event.listen(work.session, "before_commit", check_audited)
+event.listen(Session, "before_commit", _check_audited)

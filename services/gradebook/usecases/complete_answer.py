@@ -14,7 +14,7 @@ from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import CurrentMark, MarksRecorded, RecordMarks, RefusedMark
 from services.gradebook.queries import Cell
 from services.gradebook.sealing import JournalKey
-from services.gradebook.usecases.reach import teaching
+from services.gradebook.usecases.reach import open_journal, teaching
 from services.gradebook.views import means
 
 STALE = "version_stale"
@@ -23,7 +23,7 @@ STALE = "version_stale"
 def complete_answer(work: Work, request: RecordMarks, kept: Any, keys: CallerKeys) -> MarksRecorded:
     """The answer that was kept, with the values that were not: for who teaches the journal still (¶5)."""
     answer = decode(kept, MarksRecorded)
-    journal = queries.journal_for_writing(work.session, request.journal, work.principal.person)
+    journal = open_journal(work, request.journal)
     if journal is None:
         return answer
     if not teaching(work, journal.id):

@@ -5,6 +5,7 @@ from services.common.work import Work
 from services.gradebook import queries
 from services.gradebook.domain.access import OFFICERS, Sight, Span, sight, sight_refusal
 from services.gradebook.models import Journal
+from services.gradebook.queries import OpenJournal
 
 
 def journal_in_sight(work: Work, journal_id: str, wanted: Sight) -> tuple[Journal, Sight]:
@@ -26,7 +27,16 @@ def teaching(work: Work, journal_id: str) -> list[Span]:
     """When the caller enters a journal's marks. Whoever is a teacher no more does not, assigned or not (¶3)."""
     if not work.principal.has("teacher"):
         return []
-    return queries.teaching(work.session, journal_id, work.principal.person, work.now)
+    person = work.principal.person
+    return work.once(("teaching", journal_id), lambda: queries.teaching(work.session, journal_id, person, work.now))
+
+
+def open_journal(work: Work, journal_id: str) -> OpenJournal | None:
+    """What a write of the caller's has to know of its journal; None: there is none, or it is withdrawn."""
+    person = work.principal.person
+    return work.once(
+        ("open_journal", journal_id), lambda: queries.journal_for_writing(work.session, journal_id, person)
+    )
 
 
 def headed_journal(work: Work, journal_id: str) -> Journal:

@@ -20,7 +20,7 @@ from services.gradebook.models import Mark, MarkVersion
 from services.gradebook.queries import Cell, OpenJournal
 from services.gradebook.sealing import JournalKey
 from services.gradebook.settling import outdate_make_ups
-from services.gradebook.usecases.reach import teaching
+from services.gradebook.usecases.reach import open_journal, teaching
 
 MOST_CELLS = 500
 _HIGHEST_VERSION = 2**31 - 2
@@ -69,7 +69,7 @@ def _journal(work: Work, request: RecordMarks) -> tuple[OpenJournal, Sequence[Sp
     """The journal and when the caller teaches it; refused to who never does (¶3)."""
     if not 0 < len(request.marks) <= MOST_CELLS:
         raise refuse("invalid", "too_many_marks", "", most=MOST_CELLS)
-    journal = queries.journal_for_writing(work.session, request.journal, work.principal.person)
+    journal = open_journal(work, request.journal)
     if journal is None:
         raise refuse("not_found", "journal_unknown", "¶3")
     teaches = teaching(work, journal.id)
