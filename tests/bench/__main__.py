@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 from deploy import system
 from deploy.processes import Supervisor
@@ -57,7 +58,9 @@ def measure(rounds: int) -> list[Figure]:
         keyboards = [Keyboard(stack.address, token) for _ in range(50)]
         found = asyncio.run(_alone(uri, folder, keyboards[0], columns[0], rounds))
         for clients in (4, 50):
-            found.extend(_together(keyboards[:clients], columns, rounds))
+            for count in (1, COLUMN):
+                floor = asyncio.run(_floor_together(uri, folder, columns[:clients], count, rounds))
+                found.append(_together(keyboards[:clients], columns, count, rounds, floor))
         return found
 
 
@@ -112,17 +115,39 @@ def _timed_commit(commit: BareCommit, count: int) -> float:
     return time.perf_counter() - began
 
 
-def _together(keyboards: list[Keyboard], columns: list[Column], rounds: int) -> Iterator[Figure]:
+async def _floor_together(uri: str, folder: Path, columns: list[Column], count: int, rounds: int) -> float:
+    """Marks a second of as many bare clients, each with the next round trip and commit when the last has ended."""
+    trip, commit = BareRoundTrip(uri), BareCommit(folder / f"floor-{uuid4()}.db")
+    await trip.open()
+
+    async def client(column: Column, times: int) -> None:
+        for _ in range(times):
+            await _timed_trip(trip, column, count)
+            _timed_commit(commit, count)
+
+    each = _times(len(columns), rounds)
+    began = time.perf_counter()
+    await asyncio.gather(*(client(column, each) for column in columns))
+    rate = count * each * len(columns) / (time.perf_counter() - began)
+    await trip.close()
+    return rate
+
+
+def _together(keyboards: list[Keyboard], columns: list[Column], count: int, rounds: int, floor: float) -> Figure:
     """Many clients, each on a column of its own, each sending the next when the last is answered."""
     clients = len(keyboards)
-    each = max(2, rounds * 2 // clients)
-    for count in (1, COLUMN):
-        began = time.perf_counter()
-        with ThreadPoolExecutor(clients) as pool:
-            pairs = zip(keyboards, columns, strict=False)
-            took = [pool.submit(_repeat, keyboard, column, count, each) for keyboard, column in pairs]
-        seconds = time.perf_counter() - began
-        yield figures.together(clients, count, [value for future in took for value in future.result()], seconds)
+    began = time.perf_counter()
+    with ThreadPoolExecutor(clients) as pool:
+        pairs = zip(keyboards, columns, strict=False)
+        times = _times(clients, rounds)
+        took = [pool.submit(_repeat, keyboard, column, count, times) for keyboard, column in pairs]
+    seconds = time.perf_counter() - began
+    return figures.together(clients, count, [value for future in took for value in future.result()], seconds, floor)
+
+
+def _times(clients: int, rounds: int) -> int:
+    """How often each of many clients saves: together twice what one alone does."""
+    return max(2, rounds * 2 // clients)
 
 
 def _repeat(keyboard: Keyboard, column: Column, count: int, times: int) -> list[float]:

@@ -8,15 +8,19 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """One measurement: milliseconds, marks a second; ``floor_ms`` and ``ratio`` only where a floor goes beside it."""
+    """One measurement: milliseconds, marks a second. ``ratio``: how many times the floor it takes.
+
+    One client's floor is in milliseconds, that of many in marks a second.
+    """
 
     clients: int
     marks: int
     median_ms: float
     p95_ms: float
     marks_per_second: float
+    ratio: float
     floor_ms: float | None = None
-    ratio: float | None = None
+    floor_per_second: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,11 +67,18 @@ def alone(marks: int, took: Sequence[float], bus: Sequence[float], disk: Sequenc
     )
 
 
-def together(clients: int, marks: int, took: Sequence[float], seconds: float) -> Figure:
-    """Many clients' figure: how long each save took, and all of them from first to last. All in seconds."""
-    median = statistics.median(took) * 1000
+def together(clients: int, marks: int, took: Sequence[float], seconds: float, floor: float) -> Figure:
+    """Many clients' figure: how long each save took, and all of them, in seconds; the floor in marks a second."""
     rate = marks * len(took) / seconds
-    return Figure(clients=clients, marks=marks, median_ms=median, p95_ms=_p95(took), marks_per_second=rate)
+    return Figure(
+        clients=clients,
+        marks=marks,
+        median_ms=statistics.median(took) * 1000,
+        p95_ms=_p95(took),
+        marks_per_second=rate,
+        floor_per_second=floor,
+        ratio=floor / rate,
+    )
 
 
 def as_json(figures: Sequence[Figure | KeyFigure | Compared]) -> str:
@@ -77,7 +88,8 @@ def as_json(figures: Sequence[Figure | KeyFigure | Compared]) -> str:
 
 def as_table(figures: Sequence[Figure]) -> str:
     """A line a figure."""
-    head = f"{'clients':>7}{'marks':>7}{'floor ms':>10}{'median ms':>11}{'p95 ms':>9}{'ratio':>7}{'marks/s':>9}"
+    times = f"{'floor ms':>10}{'median ms':>11}{'p95 ms':>9}"
+    head = f"{'clients':>7}{'marks':>7}{times}{'floor/s':>9}{'marks/s':>9}{'ratio':>7}"
     return "\n".join([head, *(_line(each) for each in figures)])
 
 
@@ -97,9 +109,9 @@ def compared_as_table(figures: Sequence[Compared]) -> str:
 
 def _line(each: Figure) -> str:
     floor = "" if each.floor_ms is None else f"{each.floor_ms:.2f}"
-    ratio = "" if each.ratio is None else f"{each.ratio:.2f}"
-    times = f"{floor:>10}{each.median_ms:>11.2f}{each.p95_ms:>9.2f}{ratio:>7}"
-    return f"{each.clients:>7}{each.marks:>7}{times}{each.marks_per_second:>9.0f}"
+    rate = "" if each.floor_per_second is None else f"{each.floor_per_second:.0f}"
+    times = f"{floor:>10}{each.median_ms:>11.2f}{each.p95_ms:>9.2f}"
+    return f"{each.clients:>7}{each.marks:>7}{times}{rate:>9}{each.marks_per_second:>9.0f}{each.ratio:>7.2f}"
 
 
 def _p95(took: Sequence[float]) -> float:

@@ -23,8 +23,8 @@ def test_what_keys_cost_is_measured_beside_a_floor() -> None:
 
 
 def test_the_benchmark_measures_each_thing_it_promises() -> None:
-    """One mark and a column of 30: beside a floor alone, then with 4 and with 50 clients."""
+    """One mark and a column of 30, alone, with 4 and with 50 clients: each beside a floor."""
     figures = _found()
     sizes = [(each["clients"], each["marks"]) for each in figures]
     assert [(clients, marks) for clients in (1, 4, 50) for marks in (1, 30)] == sizes
-    assert [True, True, False, False, False, False] == [each["ratio"] is not None for each in figures]
+    assert all(each["ratio"] > 0 for each in figures)
