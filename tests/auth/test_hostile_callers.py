@@ -8,14 +8,11 @@ import pytest
 
 from services.auth import contract
 from services.auth.service import Service
-from services.common import topology
 from services.common.app import Runtime
-from services.common.clock import DemoClock
 from tests.auth.conftest import IT
-from tests.common.process import Process
-from tests.support.clocks import ALMATY, StillClock
+from tests.support.clocks import StillClock
 from tests.support.databases import Databases
-from tests.support.hostile import NO_FIELDS, NO_OBJECTS, NOBODY, Caller, Said, filled_with, methods
+from tests.support.hostile import NO_FIELDS, NO_OBJECTS, NOBODY, Caller, Said, filled_with, listening, methods
 from tests.support.runtimes import principal, runtime
 
 #: What is asked by who is not signed in yet, or with a session's secret.
@@ -42,13 +39,8 @@ def made(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Runt
 @pytest.fixture(scope="module")
 def caller(made: Runtime, broker: str) -> Iterator[Caller]:
     """Auth itself, on Monday."""
-    folder = made.config.data
-    DemoClock(ALMATY, folder / "clock.json").move(made.clock.now())
-    topology.declare(broker, {})
-    running = Process("auth", broker, made.config.database("auth"), folder)
-    running.start()
-    yield Caller("auth", running, folder)
-    running.kill()
+    with listening(made, broker) as called:
+        yield called
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -6,12 +6,9 @@ from uuid import uuid4
 
 import pytest
 
-from services.common import topology
-from services.common.clock import DemoClock
 from services.common.tokens import Principal
 from services.corrections import contract
 from services.corrections.service import Service
-from tests.common.process import Process
 from tests.corrections.academy import (
     HEAD,
     IT,
@@ -25,9 +22,9 @@ from tests.corrections.academy import (
     Academy,
     make_academy,
 )
-from tests.support.clocks import ALMATY, StillClock
+from tests.support.clocks import StillClock
 from tests.support.databases import Databases
-from tests.support.hostile import HUGE, NO_FIELDS, NO_OBJECTS, NOBODY, Caller, Said, filled_with, methods
+from tests.support.hostile import HUGE, NO_FIELDS, NO_OBJECTS, NOBODY, Caller, Said, filled_with, listening, methods
 
 METHODS = methods(Service)
 WITHOUT_FIELDS = ("list_colleagues", "oversee_methodists")
@@ -44,13 +41,8 @@ def academy(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> A
 @pytest.fixture(scope="module")
 def caller(academy: Academy, broker: str) -> Iterator[Caller]:
     """Corrections itself, on Monday."""
-    folder = academy.runtime.config.data
-    DemoClock(ALMATY, folder / "clock.json").move(academy.runtime.clock.now())
-    topology.declare(broker, {})
-    running = Process("corrections", broker, academy.runtime.config.database("corrections"), folder)
-    running.start()
-    yield Caller("corrections", running, folder)
-    running.kill()
+    with listening(academy.runtime, broker) as called:
+        yield called
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -24,8 +24,10 @@ from tests.gateway.academy import Academy, open_academy
 from tests.support.stack import START, Stack, command, password_of
 
 API = "/api/v1"
-#: A header's value is bytes of which these end it or the request.
-ENDINGS = ("\r", "\n", "\0")
+#: What stands in no header's value (RFC 9110, 5.5).
+CONTROLS = frozenset([*map(chr, range(32)), "\x7f"]) - {"\t"}
+#: Our own client sends none of these.
+UNSENT = frozenset("\r\n\0\v\f")
 LONGEST_HEADER = 8_000
 
 
@@ -86,7 +88,7 @@ def send(
 
 def _header(text: str) -> bytes:
     """The text as a header's value; what cannot stand in one is passed over."""
-    assume(not any(sign in text for sign in ENDINGS))
+    assume(not CONTROLS & {*text})
     raw = text.encode(errors="replace").strip()
     assume(len(raw) <= LONGEST_HEADER)
     return raw
@@ -100,6 +102,15 @@ def test_a_tools_altered_secret_is_nobodys(nobody: httpx.Client, teacher: httpx.
     raw = _header(data.draw(altered(sound)))
     assume(raw.strip() != sound.encode())
     refused(nobody.get(f"{API}/me", headers={b"Authorization": (b"Bearer " + raw).strip()}), 401)
+
+
+@bounded
+@given(sign=st.sampled_from(sorted(CONTROLS - UNSENT)))
+def test_a_control_character_in_a_header_is_no_request(nobody: httpx.Client, sign: str) -> None:
+    """RFC 9110, 5.5: refused before anybody is asked who it is."""
+    answer = nobody.get(f"{API}/me", headers={b"Authorization": f"Bearer a{sign}b".encode()})
+    assert 400 == answer.status_code
+    quiet(answer)
 
 
 @bounded

@@ -97,7 +97,8 @@ def test_another_gateway_learns_of_changed_roles(stack: Stack, other_gateway: st
 def test_ones_own_sessions_over_the_api(stack: Stack, moderator: dict[str, str]) -> None:
     """¶22: listed, one ended, all others ended."""
     login = moderator["login"]
-    with stack.client(login) as mine, stack.client(login) as other, stack.client(login) as third:
+    own = [stack.client(login, anew=True) for _ in range(3)]
+    with own[0] as mine, own[1] as other, own[2] as third:
         listed = mine.get("/api/v1/me/sessions").json()["sessions"]
         assert [True, False, False] == [each["is_this"] for each in listed]
         ended = next(each["id"] for each in other.get("/api/v1/me/sessions").json()["sessions"] if each["is_this"])

@@ -75,7 +75,7 @@ def test_asked_confirmed_and_used(stack: Stack, clients: dict[str, httpx.Client]
     initial = made["initial_password"]
     shown = [clients[login].get(f"{PATH}/{request}").text for login in ("it", "head", "moderator")]
     assert (3, []) == (len(shown), [text for text in shown if initial in text])
-    with stack.client(person["login"], initial) as client:
+    with stack.client(person["login"], initial, anew=True) as client:
         body = {"old": initial, "new": OWN}
         assert "duties_outstanding" == client.get("/api/v1/journals").json()["error"]["code"]
         assert 204 == client.post("/api/v1/me/password", json=body).status_code
@@ -86,7 +86,7 @@ def test_asked_confirmed_and_used(stack: Stack, clients: dict[str, httpx.Client]
 
 def test_an_open_session_ends_at_once(stack: Stack, clients: dict[str, httpx.Client], person: dict[str, str]) -> None:
     """¶4: the next request is refused, though the access token lives on."""
-    with stack.client(person["login"]) as client:
+    with stack.client(person["login"], anew=True) as client:
         request = _ask(clients, person)
         assert 200 == client.get("/api/v1/journals").status_code
         assert 200 == _confirm(clients["head"], request).status_code
@@ -160,7 +160,7 @@ def test_a_late_initial_password_is_told_from_a_wrong_one(
 ) -> None:
     """¶5: only to who knows it."""
     initial = _confirm(clients["head"], _ask(clients, person)).json()["initial_password"]
-    stack.client(person["login"], initial).close()
+    stack.client(person["login"], initial, anew=True).close()
     with stack.client() as nobody:
         body = {"login": person["login"], "password": initial}
         assert (403, "initial_password_used") == _code(nobody.post("/api/v1/sessions", json=body))
@@ -173,7 +173,7 @@ def test_no_file_holds_the_initial_password(
 ) -> None:
     """¶5: no process's log, and nothing else that the system has put into its folder."""
     initial = _confirm(clients["head"], _ask(clients, person)).json()["initial_password"]
-    stack.client(person["login"], initial).close()
+    stack.client(person["login"], initial, anew=True).close()
     files = [path for path in stack.data.rglob("*") if path.is_file()]
     assert any(path.suffix == ".log" for path in files)
     assert [] == [path for path in files if initial.encode() in path.read_bytes()]

@@ -107,7 +107,7 @@ def test_signing_out_ends_the_session_at_once(browser: httpx.Client) -> None:
 def test_a_changed_password_ends_the_other_sessions_at_once(stack: Stack) -> None:
     """¶5: who knew the old password is out, though the gateway had kept an access token."""
     stack.register("changer", ("moderator", ""))
-    with stack.client("changer") as mine, stack.client("changer") as other:
+    with stack.client("changer") as mine, stack.client("changer", anew=True) as other:
         assert 200 == other.get("/api/v1/me").status_code
         change = {"command_id": str(uuid4()), "old": password_of("changer"), "new": "Күзгі-Жапырақ-2026"}
         assert 204 == mine.post("/api/v1/me/password", json=change).status_code

@@ -7,16 +7,13 @@ from uuid import uuid4
 
 import pytest
 
-from services.common import topology
-from services.common.clock import DemoClock
 from services.common.tokens import Principal
 from services.gradebook import contract
 from services.gradebook.service import Service
-from tests.common.process import Process
 from tests.gradebook.academy import IT, METHODIST, MODERATOR, STRANGER, TEACHER, Academy, cell, make_academy
-from tests.support.clocks import ALMATY, StillClock
+from tests.support.clocks import StillClock
 from tests.support.databases import Databases
-from tests.support.hostile import HUGE, NO_FIELDS, NO_OBJECTS, NOBODY, Caller, filled_with, methods
+from tests.support.hostile import HUGE, NO_FIELDS, NO_OBJECTS, NOBODY, Caller, filled_with, listening, methods
 from tests.support.runtimes import principal
 
 MONDAY = date(2026, 10, 5)
@@ -44,13 +41,8 @@ def lessons(academy: Academy) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def caller(academy: Academy, broker: str) -> Iterator[Caller]:
     """Gradebook itself, on Monday."""
-    folder = academy.runtime.config.data
-    DemoClock(ALMATY, folder / "clock.json").move(academy.clock.now())
-    topology.declare(broker, {})
-    running = Process("gradebook", broker, academy.runtime.config.database("gradebook"), folder)
-    running.start()
-    yield Caller("gradebook", running, folder)
-    running.kill()
+    with listening(academy.runtime, broker) as called:
+        yield called
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -12,6 +12,7 @@ import httpx
 from playwright.sync_api import Page
 
 from services.roster.contract import COLUMNS
+from tests.support.sessions import signed_in
 from tests.support.stack import Stack, command, password_of
 
 FACULTY = "Құқық қорғау қызметі факультеті"
@@ -80,6 +81,15 @@ def upload(client: httpx.Client, content: bytes) -> dict[str, Any]:
 
 
 def sign_in(page: Page, login: str, password: str = "", path: str = "/") -> None:
+    """Let somebody who is signed in arrive where one wanted to go."""
+    address = page.request.get("/healthz").url.removesuffix("/healthz")
+    cookies = signed_in(address, login, password or password_of(login)).cookies
+    page.context.clear_cookies()
+    page.context.add_cookies([{"name": name, "value": value, "url": address} for name, value in cookies.items()])
+    page.goto(path)
+
+
+def sign_in_by_hand(page: Page, login: str, password: str = "", path: str = "/") -> None:
     """Sign in through the page and arrive where one wanted to go."""
     page.context.clear_cookies(name="jurnal_session")
     page.goto(path)

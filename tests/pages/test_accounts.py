@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.pages.academy import FACULTY, Academy, make_academy, sign_in
+from tests.pages.academy import FACULTY, Academy, make_academy, sign_in_by_hand
 from tests.support.stack import Stack
 
 
@@ -24,7 +24,7 @@ def deputy(stack: Stack, academy: Academy) -> str:
 
 
 def _open(page: Page, login: str, as_whom: str = "it") -> None:
-    sign_in(page, as_whom, path=f"/people?search={login}")
+    sign_in_by_hand(page, as_whom, path=f"/people?search={login}")
     page.get_by_role("link", name="Орынбасаров").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Орынбасаров")
     page.wait_for_load_state("networkidle")
@@ -40,7 +40,7 @@ def test_a_deputy_is_made_of_a_teacher(page: Page, deputy: str) -> None:
     expect(row).to_contain_text(f"Факультет бастығы · {FACULTY}")
     expect(row).to_contain_text("Ахметов")
     expect(page.locator("[data-role]")).to_have_count(2)
-    sign_in(page, deputy, path="/account")
+    sign_in_by_hand(page, deputy, path="/account")
     expect(page.get_by_text(f"Факультет бастығы · {FACULTY}")).to_be_visible()
 
 
@@ -90,14 +90,14 @@ def test_who_is_switched_off_is_thrown_out_and_comes_back(page: Page, deputy: st
     page.get_by_role("button", name="Тіркелгіні қайта қосу").click()
     page.get_by_role("dialog").get_by_role("button", name="Тіркелгіні қайта қосу").click()
     expect(page.get_by_role("row", name="Тіркелгі қайта қосылды")).to_be_visible()
-    sign_in(page, deputy)
+    sign_in_by_hand(page, deputy)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 @pytest.mark.usefixtures("academy")
 def test_it_changes_nothing_in_the_own_account(page: Page) -> None:
     """¶4: the page says who does, and has no form."""
-    sign_in(page, "it", path="/people?search=it")
+    sign_in_by_hand(page, "it", path="/people?search=it")
     page.get_by_role("link", name="Ахметов").click()
     expect(page.get_by_text("4-тармағы")).to_be_visible()
     expect(page.locator("main form")).to_have_count(0)

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from deploy.certificates import Files, make
 from tests.gateway.gateways import another_gateway
-from tests.pages.academy import make_academy, sign_in
+from tests.pages.academy import make_academy, sign_in_by_hand
 from tests.support.stack import Stack
 
 
@@ -27,7 +27,7 @@ def test_a_command_and_an_end_over_https(chromium: Browser, stack: Stack, secure
     make_academy(stack)
     with chromium.new_context(base_url=secure_gateway, ignore_https_errors=True, locale="kk-KZ") as context:
         page = context.new_page()
-        sign_in(page, "it", path="/frame?language=ru")
+        sign_in_by_hand(page, "it", path="/frame?language=ru")
         page.locator("#faculty-name").fill("Факультет следствия")
         page.locator("#faculty-name").press("Enter")
         expect(page.get_by_text("Факультет следствия")).to_be_visible()

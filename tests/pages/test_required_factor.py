@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.pages.academy import sign_in
+from tests.pages.academy import sign_in_by_hand
 from tests.pages.factors import enrol
 from tests.support.databases import Databases
 from tests.support.stack import PASSWORD, Stack, running_stack
@@ -23,7 +23,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory, broker: str, databases: Data
 
 def test_it_sets_one_up_before_anything_else(page: Page, stack: Stack) -> None:
     """The page asked for leads to the duty, the API refuses, and the last step leads on."""
-    sign_in(page, "it", path="/people")
+    sign_in_by_hand(page, "it", path="/people")
     expect(page).to_have_url(re.compile("/first-sign-in"))
     assert 403 == page.request.get(f"{stack.address}/api/v1/people").status
     enrol(page, PASSWORD)

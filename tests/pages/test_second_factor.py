@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.pages.academy import Academy, make_academy, sign_in
+from tests.pages.academy import Academy, make_academy, sign_in_by_hand
 from tests.pages.factors import code, enrol
 from tests.support.stack import Stack, password_of
 
@@ -27,7 +27,7 @@ def login(stack: Stack, academy: Academy) -> str:
 
 def _set_up(page: Page, login: str) -> tuple[str, list[str]]:
     """The secret that the page shows, and the recovery codes."""
-    sign_in(page, login, path="/account")
+    sign_in_by_hand(page, login, path="/account")
     page.get_by_text("Екінші факторды қосу").click()
     return enrol(page, password_of(login))
 
@@ -84,12 +84,12 @@ def test_a_recovery_code_opens_when_the_telephone_is_lost_and_it_takes_it_back(p
     page.locator("#code").fill(recovery[3])
     page.locator("form [type=submit]").click()
     page.wait_for_url(lambda url: "/sign-in" not in url)
-    sign_in(page, "it", path=f"/people?search={login}")
+    sign_in_by_hand(page, "it", path=f"/people?search={login}")
     page.get_by_role("link", name="Екіншіфакторов").click()
     page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Екінші факторды алып тастау").click()
     page.locator("#factor-reason").fill("Телефонын жоғалтты")
     page.get_by_role("dialog").get_by_role("button", name="Екінші факторды алып тастау").click()
     expect(page.get_by_role("row", name="Телефонын жоғалтты")).to_be_visible()
-    sign_in(page, login)
+    sign_in_by_hand(page, login)
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.pages.academy import Academy, make_academy, sign_in
+from tests.pages.academy import Academy, make_academy, sign_in_by_hand
 from tests.pages.accessibility import barriers
 from tests.support.stack import Stack, password_of
 
@@ -24,7 +24,7 @@ def academy(stack: Stack) -> Academy:
 def veil(page: Page, academy: Academy) -> Locator:
     """IT's form for a new person with a name typed into it; the veil is there and not shown."""
     del academy
-    sign_in(page, "it", path="/people/new")
+    sign_in_by_hand(page, "it", path="/people/new")
     page.locator("[name=given]").fill(TYPED)
     expect(page.get_by_role("dialog")).to_be_hidden()
     return page.get_by_role("dialog", name="Сеанс аяқталды")
@@ -69,7 +69,7 @@ def test_what_was_typed_is_there_again_for_its_owner(
     with context.expect_page() as opened:
         veil.get_by_role("link").click(timeout=SOON_MS)
     expect(opened.value).to_have_url(re.compile(r"/sign-in\?next="))
-    sign_in(opened.value, "it")
+    sign_in_by_hand(opened.value, "it")
     opened.value.close()
     page.evaluate("dispatchEvent(new Event('focus'))")
     expect(veil).to_be_hidden()
@@ -82,7 +82,7 @@ def test_somebody_elses_session_does_not_uncover_it(
     """The browser has changed hands."""
     end_sessions(stack, "it")
     expect(veil).to_be_visible(timeout=SOON_MS)
-    sign_in(context.new_page(), "methodist")
+    sign_in_by_hand(context.new_page(), "methodist")
     with page.expect_response("**/api/v1/me"):
         page.evaluate("dispatchEvent(new Event('focus'))")
     expect(veil).to_be_visible()
@@ -93,7 +93,7 @@ def test_what_a_page_asks_by_itself_says_so(page: Page, academy: Academy) -> Non
     """¶4: numbers in the navigation, and the page anew when something happens, keep no session alive."""
     del academy
     with page.expect_request("**/api/v1/cases?limit=1") as counted:
-        sign_in(page, "methodist", path="/cases")
+        sign_in_by_hand(page, "methodist", path="/cases")
     with page.expect_request(lambda request: request.url.endswith("/cases")) as drawn:
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     with page.expect_request("**/api/v1/me") as looked:
@@ -105,7 +105,7 @@ def test_what_a_page_asks_by_itself_says_so(page: Page, academy: Academy) -> Non
 def test_where_nothing_was_typed_signing_in_leads_back(page: Page, stack: Stack, academy: Academy) -> None:
     """In the same window."""
     del academy
-    sign_in(page, "moderator", path="/cases?view=all")
+    sign_in_by_hand(page, "moderator", path="/cases?view=all")
     end_sessions(stack, "moderator")
     page.get_by_role("dialog").get_by_role("link").click(timeout=SOON_MS)
     page.locator("#login").fill("moderator")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.pages.academy import Academy, make_academy, sign_in
+from tests.pages.academy import Academy, make_academy, sign_in_by_hand
 from tests.support.stack import PASSWORD, Stack, command, password_of
 
 OWN_PASSWORD = "Жаңбырдан кейінгі көк аспан"
@@ -31,14 +31,14 @@ def _register_newcomer(stack: Stack, academy: Academy, login: str) -> str:
 def test_who_is_not_signed_in_arrives_where_they_wanted_to_go(page: Page, academy: Academy) -> None:
     """Signing in leads on to the page asked for."""
     del academy
-    sign_in(page, "teacher", path="/journals")
+    sign_in_by_hand(page, "teacher", path="/journals")
     assert "/journals" == re.sub(r"^https?://[^/]+", "", page.url)
 
 
 def test_signing_in_never_leads_to_another_site(page: Page, academy: Academy, stack: Stack) -> None:
     """An address in a link from elsewhere is not followed."""
     del academy
-    sign_in(page, "teacher", path="/sign-in?next=https://evil.example/")
+    sign_in_by_hand(page, "teacher", path="/sign-in?next=https://evil.example/")
     assert f"{stack.address}/" == page.url
 
 
@@ -103,7 +103,7 @@ def test_a_first_sign_in_asks_for_an_own_password_and_the_acknowledgement(
 ) -> None:
     """Nothing else opens before both are done; then one arrives where one wanted to go (¶5, ¶22)."""
     initial = _register_newcomer(stack, academy, "newcomer")
-    sign_in(page, "newcomer", initial, path="/journals")
+    sign_in_by_hand(page, "newcomer", initial, path="/journals")
     expect(page).to_have_url(re.compile("/first-sign-in"))
     page.locator("#old").fill(initial)
     page.locator("#new").fill(OWN_PASSWORD)
@@ -119,7 +119,7 @@ def test_a_first_sign_in_asks_for_an_own_password_and_the_acknowledgement(
 def test_the_acknowledgement_needs_its_tick(page: Page, stack: Stack, academy: Academy) -> None:
     """What is signed is signed on purpose (¶22)."""
     initial = _register_newcomer(stack, academy, "unticked")
-    sign_in(page, "unticked", initial)
+    sign_in_by_hand(page, "unticked", initial)
     page.locator("#old").fill(initial)
     page.locator("#new").fill(f"{OWN_PASSWORD} екі")
     page.locator("#again").fill(f"{OWN_PASSWORD} екі")
@@ -131,7 +131,7 @@ def test_the_acknowledgement_needs_its_tick(page: Page, stack: Stack, academy: A
 def test_no_page_opens_while_duties_are_outstanding(page: Page, stack: Stack, academy: Academy) -> None:
     """The address bar is no way around (¶22)."""
     initial = _register_newcomer(stack, academy, "hurried")
-    sign_in(page, "hurried", initial)
+    sign_in_by_hand(page, "hurried", initial)
     page.goto("/people")
     expect(page).to_have_url(re.compile("/first-sign-in"))
 
@@ -139,7 +139,7 @@ def test_no_page_opens_while_duties_are_outstanding(page: Page, stack: Stack, ac
 def test_a_weak_new_password_is_refused_beside_its_field(page: Page, academy: Academy) -> None:
     """What is wrong is said where it is to be put right (¶5)."""
     del academy
-    sign_in(page, "head", path="/account")
+    sign_in_by_hand(page, "head", path="/account")
     page.locator("#old").fill(password_of("head"))
     page.locator("#new").fill("қысқа")
     page.locator("#again").fill("қысқа")
@@ -150,7 +150,7 @@ def test_a_weak_new_password_is_refused_beside_its_field(page: Page, academy: Ac
 def test_two_different_new_passwords_are_not_sent(page: Page, academy: Academy) -> None:
     """A slip of the finger does not become a password."""
     del academy
-    sign_in(page, "head", path="/account")
+    sign_in_by_hand(page, "head", path="/account")
     page.locator("#old").fill(password_of("head"))
     page.locator("#new").fill(OWN_PASSWORD)
     page.locator("#again").fill(OWN_PASSWORD[:-1])
@@ -161,7 +161,7 @@ def test_two_different_new_passwords_are_not_sent(page: Page, academy: Academy) 
 def test_a_link_from_elsewhere_finds_who_is_signed_in(page: Page, stack: Stack, academy: Academy) -> None:
     """Another site's link, as that of a paper's QR code, comes without the session's cookie; the page asks again."""
     del academy
-    sign_in(page, "methodist")
+    sign_in_by_hand(page, "methodist")
     for path in ("/account", "/journals"):
         page.goto(stack.address.replace("127.0.0.1", "localhost") + "/sign-in")
         page.evaluate("address => { location.href = address }", f"{stack.address}{path}")
@@ -176,7 +176,7 @@ def test_one_sees_where_one_is_signed_in_and_ends_it(page: Page, stack: Stack, a
     """Device and address; the others are ended with one click, this one stays (¶4, ¶22)."""
     del academy
     with stack.client("methodist") as first, stack.client("methodist") as second:
-        sign_in(page, "methodist", path="/account")
+        sign_in_by_hand(page, "methodist", path="/account")
         rows = page.locator("[data-sessions] tbody tr")
         expect(rows.first).to_contain_text("Осы кіру")
         expect(rows.first).to_contain_text("Chrome")
@@ -194,7 +194,7 @@ def test_one_sees_where_one_is_signed_in_and_ends_it(page: Page, stack: Stack, a
 def test_after_signing_out_a_page_asks_to_sign_in(page: Page, academy: Academy) -> None:
     """The session ends on the server, too."""
     del academy
-    sign_in(page, "moderator")
+    sign_in_by_hand(page, "moderator")
     page.locator("[data-menu] summary").click()
     page.locator("[data-sign-out]").click()
     expect(page).to_have_url(re.compile("/signed-out$"))

@@ -7,16 +7,13 @@ from uuid import uuid4
 
 import pytest
 
-from services.common import topology
-from services.common.clock import DemoClock
 from services.common.tokens import Principal
 from services.roster import contract
 from services.roster.service import Service
-from tests.common.process import Process
 from tests.roster.academy import Academy, csv_file, row
-from tests.support.clocks import ALMATY, StillClock
+from tests.support.clocks import StillClock
 from tests.support.databases import Databases
-from tests.support.hostile import NO_FIELDS, NO_OBJECTS, NOBODY, Caller, Said, filled_with, methods
+from tests.support.hostile import NO_FIELDS, NO_OBJECTS, NOBODY, Caller, Said, filled_with, listening, methods
 from tests.support.runtimes import principal, runtime
 
 METHODS = methods(Service)
@@ -35,13 +32,8 @@ def academy(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> A
 @pytest.fixture(scope="module")
 def caller(academy: Academy, broker: str) -> Iterator[Caller]:
     """Roster itself, on Monday."""
-    folder = academy.runtime.config.data
-    DemoClock(ALMATY, folder / "clock.json").move(academy.runtime.clock.now())
-    topology.declare(broker, {})
-    running = Process("roster", broker, academy.runtime.config.database("roster"), folder)
-    running.start()
-    yield Caller("roster", running, folder)
-    running.kill()
+    with listening(academy.runtime, broker) as called:
+        yield called
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -1,5 +1,7 @@
 """A service called by tools that go round the gateway: whose tokens they bring, and what comes back."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,7 +10,9 @@ from typing import Any
 
 from deploy.keys import make_keys
 from gateway.bus import Bus, Context
-from services.common.clock import SystemClock
+from services.common import topology
+from services.common.app import Runtime
+from services.common.clock import DemoClock, SystemClock
 from services.common.errors import Refused
 from services.common.tokens import Principal
 from tests.common.process import Process
@@ -75,6 +79,18 @@ class Caller:
         except Refused as refused:
             return refused.refusal.kind, refused.refusal.code
         return "", ""
+
+
+@contextmanager
+def listening(made: Runtime, broker: str) -> Iterator[Caller]:
+    """The runtime's service in a process of its own, at the runtime's time."""
+    folder = made.config.data
+    DemoClock(ALMATY, folder / "clock.json").move(made.clock.now())
+    topology.declare(broker, {})
+    running = Process(made.service, broker, made.config.database(made.service), folder)
+    running.start()
+    yield Caller(made.service, running, folder)
+    running.kill()
 
 
 def methods(service: type) -> list[str]:

@@ -20,6 +20,7 @@ from deploy.prepare import prepare
 from deploy.processes import Supervisor
 from services.common import bus, config, topology
 from services.common.clock import DemoClock
+from tests.support.sessions import signed_in
 
 START = datetime(2026, 10, 5, 9, 0)
 IT_LOGIN, PASSWORD = "it", "Тұлпар-Қыран-2026"
@@ -50,18 +51,16 @@ class Stack:
     environment: dict[str, str]
     supervisor: Supervisor
     trust: ssl.SSLContext | bool = False
-    _it: str = ""
 
-    def client(self, login: str | None = None, password: str = "", language: str = "en") -> httpx.Client:
-        """An HTTP client; signed in with a bearer token when a login is given."""
+    def client(
+        self, login: str | None = None, password: str = "", language: str = "en", *, anew: bool = False
+    ) -> httpx.Client:
+        """An HTTP client; with a bearer token when a login is given: of a session of its own with ``anew``."""
         said = {"Accept-Language": language}
         client = httpx.Client(base_url=self.address, verify=self.trust, timeout=30, headers=said)
         if login is not None:
-            sessions = f"{self.address}/api/v1/sessions"
-            given = {"login": login, "password": password or password_of(login)}
-            answer = httpx.post(sessions, json=given, timeout=30, verify=self.trust)
-            assert 201 == answer.status_code, answer.text
-            client.headers["Authorization"] = f"Bearer {answer.json()['token']}"
+            session = signed_in(self.address, login, password or password_of(login), self.trust, anew=anew)
+            client.headers["Authorization"] = f"Bearer {session.token}"
         return client
 
     def it(self) -> httpx.Client:
@@ -81,13 +80,8 @@ class Stack:
         return str(self._as_it("/api/v1/people", {"command_id": str(uuid4()), **body})["id"])
 
     def _as_it(self, path: str, body: dict[str, Any]) -> Any:
-        """As IT, in one session as long as it lasts: signing in is slow on purpose."""
-        with self.client() as client:
-            answer = client.post(path, json=body, headers={"Authorization": self._it})
-            if answer.status_code == 401:
-                with self.it() as signed_in:
-                    self._it = signed_in.headers["Authorization"]
-                answer = client.post(path, json=body, headers={"Authorization": self._it})
+        with self.it() as it:
+            answer = it.post(path, json=body)
         assert answer.is_success, answer.text
         return answer.json()
 

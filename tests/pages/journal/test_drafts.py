@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in
+from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in_by_hand
 from tests.support.stack import Stack, command
 
 ROWS = [("ҚҚ-21", "001", "Әлиев", "Айбек"), ("ҚҚ-21", "002", "Баев", "Болат")]
@@ -31,7 +31,7 @@ def journal(stack: Stack) -> str:
 @pytest.fixture
 def open_page(page: Page, journal: str) -> Page:
     """The journal's page with its first cell empty and under the cursor."""
-    sign_in(page, "teacher", path=f"/journals/{journal}")
+    sign_in_by_hand(page, "teacher", path=f"/journals/{journal}")
     _focus(page)
     page.keyboard.press("Delete")
     expect(page.locator("#journal-saved .icon--check")).to_be_visible()
@@ -115,7 +115,7 @@ def test_it_opens_after_signing_out_and_in_again(open_page: Page, stack: Stack, 
     _offline(open_page, "71")
     _wait_for_kept(open_page)
     open_page.on("dialog", lambda dialog: dialog.accept())
-    sign_in(open_page, "teacher", path=f"/journals/{journal}")
+    sign_in_by_hand(open_page, "teacher", path=f"/journals/{journal}")
     expect(open_page.locator("#journal")).to_have_attribute("aria-busy", "false")
     _online(open_page)
     assert 71 in _stored(stack, journal)
@@ -191,7 +191,7 @@ def test_where_a_browser_cannot_seal_nothing_is_kept_and_the_page_says_so(
 ) -> None:
     """¶5: over plain http from another machine there is no WebCrypto; leaving the page is warned of."""
     page.add_init_script("Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined })")
-    sign_in(page, "teacher", path=f"/journals/{journal}")
+    sign_in_by_hand(page, "teacher", path=f"/journals/{journal}")
     _focus(page)
     _offline(page, "38")
     expect(page.locator("#journal-connection")).to_contain_text("сақталмайды")

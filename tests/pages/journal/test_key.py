@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in
+from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in_by_hand
 from tests.pages.accessibility import serious_faults
 from tests.support.stack import Stack, command
 
@@ -22,7 +22,7 @@ def journal(stack: Stack) -> str:
 
 
 def _open_key(page: Page, login: str, journal: str) -> None:
-    sign_in(page, login, path=f"/journals/{journal}")
+    sign_in_by_hand(page, login, path=f"/journals/{journal}")
     expect(page.locator("#journal")).to_have_attribute("aria-busy", "false")
     page.get_by_role("button", name="Кілт", exact=True).click()
     expect(page.locator("dialog[open] tbody tr").first).to_be_visible()
@@ -31,7 +31,7 @@ def _open_key(page: Page, login: str, journal: str) -> None:
 def test_the_head_renews_it_after_reading_what_that_does(page: Page, journal: str, stack: Stack) -> None:
     """¶5: one more generation, in the head's session; a teacher enters a mark meanwhile without noticing."""
     teachers = page.context.browser.new_page(base_url=stack.address) if page.context.browser else page
-    sign_in(teachers, "teacher", path=f"/journals/{journal}")
+    sign_in_by_hand(teachers, "teacher", path=f"/journals/{journal}")
     expect(teachers.locator("#journal")).to_have_attribute("aria-busy", "false")
     _open_key(page, "head", journal)
     assert [] == serious_faults(page)
