@@ -10,6 +10,7 @@ import logging
 import os
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, TypeVar
 
 with warnings.catch_warnings():
@@ -49,9 +50,13 @@ def use_threads(count: int) -> None:
 
 
 def stay_on_one_core() -> None:
-    """Keep this process, and what it starts from now on, on one of its cores; several processes spread over them."""
+    """Keep this process, and what it starts from now on, on one of its cores; several processes spread over them.
+
+    Where the system does not allow it, it stays as it is.
+    """
     cores = sorted(os.sched_getaffinity(0))
-    os.sched_setaffinity(0, {cores[os.getpid() % len(cores)]})
+    with suppress(OSError):
+        os.sched_setaffinity(0, {cores[os.getpid() % len(cores)]})
 
 
 def aside(work: Callable[..., T], *args: Any, **kwargs: Any) -> T:

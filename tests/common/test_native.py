@@ -93,6 +93,17 @@ os._exit(0)
     assert (0, "['green', 'native', 'as it was']") == _python(code)
 
 
+def test_a_process_that_stays_on_one_core_keeps_its_native_threads_there() -> None:
+    """They take turns in one interpreter; which core is the process's own affair."""
+    code = """
+native.stay_on_one_core()
+here, there = os.sched_getaffinity(0), native.aside(os.sched_getaffinity, 0)
+print(len(here), here == there, flush=True)
+os._exit(0)
+"""
+    assert (0, "1 True") == _python(code)
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_no_mapper_is_left_to_be_configured_when_first_used(service: str, tmp_path: Path) -> None:
     """Two first calls at once would meet at SQLAlchemy's patched lock: before a service starts all is configured."""
