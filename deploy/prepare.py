@@ -1,5 +1,7 @@
 """``python -m deploy.prepare``: keys, the newest schemas and the queues, before services and gateway start."""
 
+import sys
+
 from deploy.keys import make_keys
 from deploy.topology import subscriptions
 from services.common import config, topology
@@ -16,4 +18,7 @@ def prepare(known: config.Config) -> None:
 
 
 if __name__ == "__main__":
-    prepare(config.load())
+    try:
+        prepare(config.load())
+    except config.ConfigError as error:
+        sys.exit(str(error))

@@ -17,8 +17,8 @@ def test_sigterm_leaves_no_child_behind(run_demo: Demo) -> None:
 
 
 def test_ctrl_c_leaves_no_child_behind(tmp_path: Path) -> None:
-    """The same, while an academy's own journal is open to the whole network."""
-    with started(tmp_path, "--no-demo", JURNAL_HOST="0.0.0.0") as process:
+    """The same, while an academy's own journal is open to the whole network, behind a proxy that speaks TLS."""
+    with started(tmp_path, "--no-demo", JURNAL_HOST="0.0.0.0", JURNAL_TRUSTED_PROXIES="10.0.0.1") as process:
         assert said(process, "ready ").startswith("ready http://127.0.0.1:")
         assert processes_of(tmp_path)
         process.send_signal(signal.SIGINT)

@@ -131,7 +131,7 @@ def test_a_stolen_cookie_opens_nothing_after_a_change_of_password(browser: httpx
 def test_what_a_page_asks_by_itself_keeps_no_session_alive(stack: Stack) -> None:
     """¶4: an open page is told of others' cases, and looks; its owner may have gone."""
     database, then = Database(stack.environment["JURNAL_DB_AUTH"]), datetime.now(UTC) - timedelta(minutes=10)
-    with stack.client("moderator") as client:
+    with stack.client("moderator", anew=True) as client:
         own = client.get("/api/v1/me/sessions", headers=QUIETLY).json()["sessions"]
         mine = SignInSession.id == next(each["id"] for each in own if each["is_this"])
         with database.writing() as work:
