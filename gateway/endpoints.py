@@ -57,7 +57,12 @@ class Endpoint:
     @property
     def is_command(self) -> bool:
         """Whether it changes something, once for each ``command_id``."""
-        return self.request is not None and "command_id" in get_type_hints(self.request)
+        return "command_id" in self.fields
+
+    @cached_property
+    def fields(self) -> Mapping[str, Any]:
+        """The types of the request's fields, by name."""
+        return get_type_hints(self.request) if self.request else {}
 
     @property
     def cost(self) -> int:

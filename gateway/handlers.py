@@ -3,8 +3,7 @@
 import base64
 from contextlib import suppress
 from datetime import datetime
-from functools import cache
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import segno
@@ -227,11 +226,7 @@ def hidden_change(reply: dict[str, Any]) -> dict[str, Any]:
 def _address(endpoint: "Endpoint", request: Request) -> dict[str, Any]:
     """What the address says, as the request's fields want it: services take no text for a number."""
     said = {name: request.query_params[name] for name in endpoint.query if name in request.query_params}
-    types = _types(endpoint.request) if endpoint.request else {}
-    return {name: _typed(text, types.get(name)) for name, text in {**said, **request.path_params}.items()}
-
-
-_types = cache(get_type_hints)
+    return {name: _typed(text, endpoint.fields.get(name)) for name, text in {**said, **request.path_params}.items()}
 
 
 def _typed(text: str, wanted: object) -> object:

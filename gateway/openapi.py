@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any, get_type_hints
+from typing import Any
 
 import msgspec
 
@@ -118,9 +118,9 @@ def _operation(endpoint: Endpoint, schema_of: dict[Any, Any]) -> dict[str, Any]:
 
 
 def _parameters(endpoint: Endpoint) -> list[dict[str, Any]]:
-    types = get_type_hints(endpoint.request) if endpoint.request else {}
     schemas = {
-        name: {"type": _SCALARS.get(types.get(name), "string")} for name in (*endpoint.in_path, *endpoint.query)
+        name: {"type": _SCALARS.get(endpoint.fields.get(name), "string")}
+        for name in (*endpoint.in_path, *endpoint.query)
     }
     return [
         *({"name": name, "in": "path", "required": True, "schema": schemas[name]} for name in endpoint.in_path),

@@ -90,22 +90,24 @@ def written_tables(session: Session) -> AbstractSet[str]:
 
 def open_engine(url: str) -> Engine:
     """An engine with one connection, for one thread; its errors name no values, for logs show errors."""
-    if not url.startswith("sqlite"):
-        engine = create_engine(url, pool_size=1, max_overflow=1, pool_pre_ping=True, hide_parameters=True)
-        event.listen(engine, "handle_error", _leave_out_details)
-        _watch_writes(engine)
-        return engine
+    engine = _sqlite(url) if url.startswith("sqlite") else _postgresql(url)
+    event.listen(engine, "begin", _nothing_written)
+    event.listen(engine, "before_cursor_execute", _notice_write)
+    return engine
+
+
+def _sqlite(url: str) -> Engine:
     connect = {"check_same_thread": False}
     engine = create_engine(url, poolclass=StaticPool, connect_args=connect, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
-    _watch_writes(engine)
     return engine
 
 
-def _watch_writes(engine: Engine) -> None:
-    event.listen(engine, "begin", _nothing_written)
-    event.listen(engine, "before_cursor_execute", _notice_write)
+def _postgresql(url: str) -> Engine:
+    engine = create_engine(url, pool_size=1, max_overflow=1, pool_pre_ping=True, hide_parameters=True)
+    event.listen(engine, "handle_error", _leave_out_details)
+    return engine
 
 
 def _nothing_written(connection: Connection) -> None:

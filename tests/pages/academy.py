@@ -71,6 +71,15 @@ def apply_contingent(stack: Stack, content: bytes) -> None:
         wait_for(lambda: bool(client.get("/api/v1/journals").json()["journals"]))
 
 
+def open_column(stack: Stack) -> str:
+    """The teacher adds a lesson on Monday 5 October 2026 to the first journal; the journal's id."""
+    with stack.client("teacher") as teacher:
+        made = str(teacher.get("/api/v1/journals").json()["journals"][0]["id"])
+        body = {"date": "2026-10-05", "kind": "lecture", "topic": "Кіріспе"}
+        command(teacher, "POST", f"/api/v1/journals/{made}/lessons", body)
+    return made
+
+
 def upload(client: httpx.Client, content: bytes) -> dict[str, Any]:
     """A contingent checked: its errors or its difference."""
     files = {"file": ("contingent.csv", content)}

@@ -57,6 +57,15 @@ class Place:
         with self.stack.client("teacher") as client:
             return str(command(client, "POST", "/api/v1/cases", {**body, **named, **more})["id"])
 
+    def act_on_notice(self, day: str, cadet: int, value: int) -> str:
+        """A case that a methodist has made of a teacher's notice about a cell; its id."""
+        notice = {"journal": self.journal, "lesson": self.lessons[day], "cadet": self.cadets[cadet]}
+        with self.stack.client("teacher") as client:
+            told = command(client, "POST", "/api/v1/discrepancies", {**notice, "text": "Қағазда 78."})["id"]
+        with self.stack.client("methodist") as client:
+            act = {"discrepancy": told, "text": "Қағазда 78.", "value": value}
+            return str(command(client, "POST", "/api/v1/cases/from-discrepancy", act)["id"])
+
     def act(self, case: str) -> None:
         """The methodist draws up the act."""
         self._step("methodist", case, "act", {"text": "Қағаз журналмен салыстырылды."})

@@ -356,12 +356,7 @@ def test_an_erased_mark_empties_the_cell(open_page: Open, place: Place) -> None:
 
 def test_a_returned_act_on_a_notice_is_mended(open_page: Open, place: Place) -> None:
     """¶13, ¶20: the methodist typed another mark than the paper has, and says the right one."""
-    notice = {"journal": place.journal, "lesson": place.lessons["2026-10-08"], "cadet": place.cadets[1]}
-    with place.stack.client("teacher") as client:
-        told = command(client, "POST", "/api/v1/discrepancies", {**notice, "text": "Қағазда 78."})["id"]
-    with place.stack.client("methodist") as client:
-        act = {"discrepancy": told, "text": "Қағазда 78.", "value": 87}
-        case = command(client, "POST", "/api/v1/cases/from-discrepancy", act)["id"]
+    case = place.act_on_notice("2026-10-08", 1, 87)
     place.send_back(case, "head")
     methodist = open_page("methodist", f"/cases/{case}")
     expect(methodist.locator("#act-value")).to_have_value("87")
@@ -372,12 +367,7 @@ def test_a_returned_act_on_a_notice_is_mended(open_page: Open, place: Place) -> 
 
 def test_an_act_on_a_notice_is_nowhere_called_a_report(open_page: Open, place: Place) -> None:
     """¶13, ¶20: nobody reported anything: there is who noticed, and the act."""
-    notice = {"journal": place.journal, "lesson": place.lessons["2026-10-08"], "cadet": place.cadets[4]}
-    with place.stack.client("teacher") as client:
-        told = command(client, "POST", "/api/v1/discrepancies", {**notice, "text": "Қағазда 78."})["id"]
-    with place.stack.client("methodist") as client:
-        act = {"discrepancy": told, "text": "Қағазда 78.", "value": 78}
-        case = command(client, "POST", "/api/v1/cases/from-discrepancy", act)["id"]
+    case = place.act_on_notice("2026-10-08", 4, 78)
     teacher = open_page("teacher", f"/cases/{case}")
     expect(teacher.locator("#case-change")).to_contain_text("Хабарлама")
     expect(teacher.locator("#withdraw-title")).to_have_text("Хабарламаны қайтарып аласыз ба?")

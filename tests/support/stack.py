@@ -77,13 +77,8 @@ class Stack:
         held = [{"role": role, "faculty": faculty} for role, faculty in roles]
         body: dict[str, Any] = {"login": login, "family": family, "given": given, "roles": held, "ready": True}
         body["password"] = password_of(login)
-        return str(self._as_it("/api/v1/people", {"command_id": str(uuid4()), **body})["id"])
-
-    def _as_it(self, path: str, body: dict[str, Any]) -> Any:
         with self.it() as it:
-            answer = it.post(path, json=body)
-        assert answer.is_success, answer.text
-        return answer.json()
+            return str(command(it, "POST", "/api/v1/people", body)["id"])
 
 
 def command(client: httpx.Client, method: str, path: str, body: dict[str, Any]) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import APIResponse, Locator, Page, Route, expect
 
-from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in
+from tests.pages.academy import apply_contingent, contingent, make_academy, open_column, sign_in
 from tests.support.stack import Stack, command
 
 LESSONS, DISCREPANCIES = "**/lessons", "**/api/v1/discrepancies"
@@ -16,11 +16,7 @@ def journal(stack: Stack) -> str:
     """A journal with one lesson; its id."""
     make_academy(stack)
     apply_contingent(stack, contingent(("ҚҚ-21", "001", "Әлиев", "Айбек")))
-    with stack.client("teacher") as teacher:
-        made = str(teacher.get("/api/v1/journals").json()["journals"][0]["id"])
-        body = {"date": "2026-10-05", "kind": "lecture", "topic": "Кіріспе"}
-        command(teacher, "POST", f"/api/v1/journals/{made}/lessons", body)
-    return made
+    return open_column(stack)
 
 
 def _open(page: Page, journal: str) -> None:

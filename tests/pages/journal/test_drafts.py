@@ -6,11 +6,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in_by_hand
-from tests.support.stack import Stack, command
+from tests.pages.academy import apply_contingent, contingent, make_academy, open_column, sign_in_by_hand
+from tests.support.stack import Stack
 
 ROWS = [("ҚҚ-21", "001", "Әлиев", "Айбек"), ("ҚҚ-21", "002", "Баев", "Болат")]
-DAY = "2026-10-05"
 MOVE = """() => { for (const [name, text] of Object.entries({...localStorage})) {
     localStorage.removeItem(name); localStorage.setItem(name + "x", text); } }"""
 
@@ -21,11 +20,7 @@ def journal(stack: Stack) -> str:
     academy = make_academy(stack)
     stack.register("colleague", ("teacher", academy.faculty), family="Серіков", given="Нұрлан")
     apply_contingent(stack, contingent(*ROWS))
-    with stack.client("teacher") as teacher:
-        made = str(teacher.get("/api/v1/journals").json()["journals"][0]["id"])
-        body = {"date": DAY, "kind": "lecture", "topic": "Кіріспе"}
-        command(teacher, "POST", f"/api/v1/journals/{made}/lessons", body)
-    return made
+    return open_column(stack)
 
 
 @pytest.fixture

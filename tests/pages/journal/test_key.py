@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in_by_hand
+from tests.pages.academy import apply_contingent, contingent, make_academy, open_column, sign_in_by_hand
 from tests.pages.accessibility import serious_faults
-from tests.support.stack import Stack, command
+from tests.support.stack import Stack
 
 
 @pytest.fixture(scope="module")
@@ -13,10 +13,8 @@ def journal(stack: Stack) -> str:
     """A journal with a lesson, whose key the head has."""
     make_academy(stack)
     apply_contingent(stack, contingent(("ҚҚ-21", "001", "Әлиев", "Айбек")))
+    made = open_column(stack)
     with stack.client("teacher") as teacher:
-        made = str(teacher.get("/api/v1/journals").json()["journals"][0]["id"])
-        body = {"date": "2026-10-05", "kind": "lecture", "topic": "Кіріспе"}
-        command(teacher, "POST", f"/api/v1/journals/{made}/lessons", body)
         teacher.get(f"/api/v1/journals/{made}")
     return made
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in
+from tests.pages.academy import apply_contingent, contingent, make_academy, open_column, sign_in
 from tests.support.stack import Stack, command
 
 ROWS = [("ҚҚ-21", "001", "Әлиев", "Айбек"), ("ҚҚ-21", "002", "Баев", "Болат")]
@@ -19,11 +19,7 @@ def journal(stack: Stack) -> str:
     """A journal with one open column; its id."""
     make_academy(stack)
     apply_contingent(stack, contingent(*ROWS))
-    with stack.client("teacher") as teacher:
-        made = str(teacher.get("/api/v1/journals").json()["journals"][0]["id"])
-        body = {"date": "2026-10-05", "kind": "lecture", "topic": "Кіріспе"}
-        command(teacher, "POST", f"/api/v1/journals/{made}/lessons", body)
-    return made
+    return open_column(stack)
 
 
 @pytest.fixture(params=[None, 70], ids=["empty", "seventy"])
@@ -180,13 +176,18 @@ def test_esc_takes_back_what_is_under_way(page: Page, stack: Stack, journal: str
     assert 70 == _first(stack, journal)["value"]
 
 
-def test_taking_back_is_no_conflict_with_who_wrote_meanwhile(page: Page, stack: Stack, journal: str) -> None:
-    """¶4: who wishes nothing any more is not asked; the other's mark shows and stays."""
+def _type_unsent(page: Page, stack: Stack, journal: str) -> None:
+    """88 in the empty first cell, while the connection is lost."""
     _write(stack, journal, None)
     _open(page, journal)
     page.route(MARKS, _unsent)
     _type(page, "88")
     expect(page.locator("#journal-connection")).to_be_visible()
+
+
+def test_taking_back_is_no_conflict_with_who_wrote_meanwhile(page: Page, stack: Stack, journal: str) -> None:
+    """¶4: who wishes nothing any more is not asked; the other's mark shows and stays."""
+    _type_unsent(page, stack, journal)
     page.keyboard.press("Escape")
     _write(stack, journal, 40)
     _send_again(page)
@@ -197,11 +198,7 @@ def test_taking_back_is_no_conflict_with_who_wrote_meanwhile(page: Page, stack: 
 
 def test_a_wish_that_stands_is_a_conflict_with_who_wrote_meanwhile(page: Page, stack: Stack, journal: str) -> None:
     """¶4: 88 retyped as 89 is still wished."""
-    _write(stack, journal, None)
-    _open(page, journal)
-    page.route(MARKS, _unsent)
-    _type(page, "88")
-    expect(page.locator("#journal-connection")).to_be_visible()
+    _type_unsent(page, stack, journal)
     _type(page, "89")
     _write(stack, journal, 40)
     page.unroute(MARKS)
