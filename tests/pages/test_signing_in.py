@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.pages.academy import Academy, make_academy, sign_in_by_hand
 from tests.support.stack import PASSWORD, Stack, command, password_of
@@ -64,6 +64,24 @@ def test_a_password_typed_before_the_script_has_come_goes_nowhere(page: Page, ac
     page.locator("#password").press("Enter")
     expect(page.locator("form [type=submit]")).to_be_disabled()
     assert page.url.endswith("/sign-in")
+
+
+def test_a_script_that_comes_late_leaves_the_typing_where_it_is(page: Page, academy: Academy) -> None:
+    """Else the rest of a password would stand in the login's field, to be read by all around."""
+    del academy
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/sign-in.js", hold)
+    with page.expect_request("**/sign-in.js"):
+        page.goto("/sign-in", wait_until="commit")
+    expect(page.locator("#login")).to_be_focused()
+    page.locator("#password").focus()
+    held[0].continue_()
+    expect(page.locator("form [type=submit]")).to_be_enabled()
+    expect(page.locator("#password")).to_be_focused()
 
 
 def test_an_empty_field_is_named_in_the_language_of_the_page(page: Page, academy: Academy) -> None:

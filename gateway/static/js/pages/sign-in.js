@@ -44,4 +44,3 @@ function countDown(until) {
 }
 
 enhance(form, signIn, { failed: holdBack });
-form.login.focus();
