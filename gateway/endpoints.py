@@ -137,6 +137,8 @@ _EXAMINED = (
     "change_unreadable",
     *_KEYS,
 )
+#: What a late lesson's date, kind and topic are refused for.
+HELD = ("lesson_in_future", "lesson_outside_term", "lesson_exists", "lesson_kind_unknown", "topic_too_long")
 _ANSWER = (
     "password_request_unknown",
     "password_request_not_yours",
@@ -787,9 +789,12 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             "cadet_not_wanted",
             "value_not_wanted",
             "open_days_wrong",
+            "held_required",
+            "held_not_wanted",
             *_WORDS,
             "case_already_open",
             *_EXAMINED,
+            *HELD,
         ),
         asks=(GRADEBOOK,),
         handler=handlers.case,
@@ -846,14 +851,14 @@ ENDPOINTS: tuple[Endpoint, ...] = (
                 "draw_up_act",
                 corrections.DrawUpAct,
                 "Draw up the act on a report, for a methodist (¶13).",
-                ("field_not_wanted", *_WORDS, *_EXAMINED),
+                ("field_not_wanted", *_WORDS, *_EXAMINED, *HELD),
             ),
             (
                 "amend",
                 "amend_report",
                 corrections.AmendReport,
                 "Mend a report that came back, for its author: what is left out stays what it was (¶13).",
-                ("field_not_wanted", "open_days_wrong", *_TERMS, *_WORDS, *_EXAMINED),
+                ("field_not_wanted", "open_days_wrong", "case_already_open", *_TERMS, *_WORDS, *_EXAMINED, *HELD),
             ),
             (
                 "return",

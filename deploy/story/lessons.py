@@ -1,7 +1,9 @@
 """Chapters about missed and mistaken lessons: late entry, removal, make-up."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, time, timedelta
+from functools import partial
 from typing import Any
 
 from deploy.story import dates
@@ -11,6 +13,7 @@ from deploy.story.marks import MADE_UP, can_be_made_up, enter, is_passed, mean
 from deploy.story.places import LOCKED, Place, cells_of
 
 OPEN_DAYS = 2
+PRACTICAL, SATURDAY = "practical", 5
 TWO_WEEKS = timedelta(days=14)
 PREPARED = "Курсант тақырыпты тапсыруға дайын."
 BEFORE_MIDNIGHT, AFTER_MIDNIGHT = time(23, 50), time(0, 10)
@@ -32,6 +35,26 @@ def late_entry(desk: Desk, today: date) -> None:
     desk.tell.comes(
         f"empty cells: {len(empty)} before, {_empty(place)} now; the column is open to nobody else, until {left}"
     )
+
+
+def late_lesson(desk: Desk, today: date) -> None:
+    """A lesson that nobody added in its two days comes in by papers, its column open to its teacher (¶4, ¶17)."""
+    teacher, journal = desk.places.rows[0]
+    day = _day_without(journal, PRACTICAL, today)
+    unheld = Place(teacher, journal, {"id": "", "date": day.isoformat()})
+    held = {"date": day.isoformat(), "kind": PRACTICAL, "topic": "Дәлелдемелерді бағалау"}
+    desk.tell.chapter("A lesson that nobody added in time", f"{unheld.course}, practical of {dates.day(day)}.")
+    adding = partial(teacher.posts, f"/journals/{journal['id']}/lessons", **held)
+    desk.tell.refuses(teacher, "adds the lesson", adding, "lesson_window_closed")
+    what = f"reports that it was held, asks for {OPEN_DAYS} days to enter its marks"
+    text = "Сабақ өткізілді, бірақ уақытында журналға қосылмай қалды."
+    asked = {"journal": journal["id"], "held": held, "open_days": OPEN_DAYS}
+    case = desk.moves(teacher, what, "/cases", kind="late_lesson", text=text, **asked)
+    desk.goes_the_whole_way(case)
+    added = replace(unheld, lesson={"id": desk.waits_until(case, "applied")["lesson"], "date": day.isoformat()})
+    cells = list(cells_of(added))
+    desk.tell.does(teacher, "types its marks", lambda: enter(teacher, *((each, 70) for each in cells)))
+    desk.tell.comes(f"empty cells: {len(cells)} before, {_empty(added)} now; the lesson stands on its date")
 
 
 def removal(desk: Desk, today: date) -> None:
@@ -95,6 +118,13 @@ def _is_half_empty(values: Sequence[Any]) -> bool:
 
 def _is_full(values: Sequence[Any]) -> bool:
     return None not in values and any(map(is_passed, values))
+
+
+def _day_without(journal: Any, kind: str, today: date) -> date:
+    """The newest day, its window over, that has no lesson of the kind."""
+    held = {lesson["date"] for lesson in journal["lessons"] if lesson["kind"] == kind}
+    days = (today - timedelta(days=age) for age in LOCKED)
+    return next(day for day in days if day.weekday() < SATURDAY and day.isoformat() not in held)
 
 
 def _lesson(place: Place) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 from deploy.story.cast import Person
 
 PAGE = 200
-KINDS = ("mark_correction", "late_entry", "make_up", "removal", "discrepancy", "substitution")
+KINDS = ("mark_correction", "late_entry", "late_lesson", "make_up", "removal", "discrepancy", "substitution")
 WANTED = (
     "reported", "act_drawn", "returned", "approved", "overdue", "rejected", "withdrawn", "expired",
     *(f"applied: {kind}" for kind in KINDS if kind != "substitution"),

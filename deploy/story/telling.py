@@ -8,7 +8,7 @@ from deploy.story.cast import Cast
 from deploy.story.clock import borrowed
 from deploy.story.composition import composition
 from deploy.story.desk import Desk
-from deploy.story.lessons import late_entry, make_up, removal
+from deploy.story.lessons import late_entry, late_lesson, make_up, removal
 from deploy.story.mistakes import (
     a_notice_becomes_an_act,
     nobody_applies_it,
@@ -56,6 +56,7 @@ def _tell(desk: Desk) -> None:
     make_up(desk, today)
     today = _goes_back(desk, TWO_WEEKS, "two weeks ago")
     late_entry(desk, today)
+    late_lesson(desk, today)
     late = nobody_applies_it(desk, today)
     now = desk.clock.comes_back()
     desk.tell.goes_to(now, "the present")

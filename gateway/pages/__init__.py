@@ -31,6 +31,7 @@ _SIGNED_IN: dict[str, Page] = {
     "/journals/{id}": journals.journal,
     "/cases": cases.cases,
     "/cases/new": reports.report,
+    "/cases/new-lesson": reports.late_lesson,
     "/cases/{id}": cases.case,
     "/cases/{id}/papers/{kind}.pdf": papers.paper,
     "/substitutions": substitutions.substitutions,

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from gateway.handlers import open_change
 from gateway.pages.journals import READERS
-from gateway.pages.reports import OPEN_DAYS
+from gateway.pages.reports import LESSON_KINDS, OPEN_DAYS
 from gateway.pages.visit import Visit
 from services.common.errors import Refused
 from services.corrections.contract import CaseKind, CaseState
@@ -71,6 +71,7 @@ async def case(visit: Visit) -> Response:
         cell=_cell(shown, history),
         late=_late(shown),
         open_days=OPEN_DAYS,
+        lesson_kinds=LESSON_KINDS,
         colleagues=await _colleagues(visit, shown),
         papers=list(_counted(shown["papers"])),
         steps=list(_ordered(shown["steps"])),

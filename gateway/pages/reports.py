@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, get_args
 
 from starlette.responses import Response
 
 from gateway.errors import Rejected
 from gateway.pages.visit import Visit
+from services.gradebook.contract import Kind
 
 ABOUT_CELL = ("mark_correction", "make_up")
 KINDS = (*ABOUT_CELL, "late_entry", "removal")
@@ -17,6 +18,8 @@ IN_TWO_WEEKS = ("make_up", "removal")
 TWO_WEEKS = timedelta(days=14)
 PASS_MARK = 50
 OPEN_DAYS = range(1, 8)
+ENTRY_DAYS = timedelta(days=2)
+LESSON_KINDS: tuple[str, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,23 @@ async def report(visit: Visit) -> Response:
         chosen=_chosen(offered, visit.argument("kind")),
         open_days=OPEN_DAYS,
     )
+
+
+async def late_lesson(visit: Visit) -> Response:
+    """GET /cases/new-lesson?journal=&date=&kind=&topic=: a lesson that nobody added in its time."""
+    journal = await visit.ask("gradebook", "show_journal", journal=visit.argument("journal"))
+    first, last = _unheld_days(journal["term"], visit.now.date())
+    held = {name: visit.argument(name) for name in ("date", "kind", "topic")}
+    if not first <= held["date"] <= last:
+        held["date"] = last
+    return visit.render(
+        "late_lesson.html", journal=journal, first=first, last=last, held=held, kinds=LESSON_KINDS, open_days=OPEN_DAYS
+    )
+
+
+def _unheld_days(term: Mapping[str, Any], today: date) -> tuple[str, str]:
+    """The first and last day whose lessons can be added by papers only; an empty span while there is none."""
+    return term["starts"], min(term["ends"], (today - ENTRY_DAYS - timedelta(days=1)).isoformat())
 
 
 def _fits(kind: str, place: Place, now: datetime) -> bool:

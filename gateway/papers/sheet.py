@@ -163,7 +163,7 @@ class _Told:
         key = self._of_kind("opening")
         if self.words.has(key):
             yield _capitalised(self.words(key, **self._place(), **self._papers()))
-        if paper.kind == "report" and case.window_closed_at:
+        if paper.kind == "report" and case.window_closed_at and _lesson_day(self.facts) == case.lesson_date:
             yield self.words("window", closed=self.date(case.window_closed_at))
 
     def scope(self) -> Iterator[tuple[str, str]]:
@@ -236,12 +236,22 @@ class _Told:
     def _papers(self) -> dict[str, str]:
         return {"papers": self._references("named"), "basis": self._references("basis")}
 
+    @property
+    def _held(self) -> str:
+        """Which lesson was held and is to be added, "" in other cases."""
+        held = self.facts.paper.held or self.facts.case.held
+        if held is None:
+            return ""
+        kind, topic = self.words(f"held.{held.kind}"), _printable(held.topic)
+        return self.words("held.with_topic", kind=kind, topic=topic) if topic else kind
+
     def _place(self) -> dict[str, str]:
-        case, terms = self.facts.case, self.terms
+        case, terms, day = self.facts.case, self.terms, _lesson_day(self.facts)
         return {
             "group": _printable(case.group),
             "subject": _printable(case.subject),
-            "lesson": self.date(case.lesson_date) if case.lesson_date else "",
+            "lesson": self.date(day) if day else "",
+            "held": self._held,
             "cadet": _kept_together(case.cadet.name) if case.cadet else "",
             "author": _kept_together(case.author.name),
             "absent": _kept_together(terms.absent.name) if terms else "",
@@ -283,6 +293,8 @@ class _Told:
         case, place = self.facts.case, self._place()
         yield self._row("journal", self.words("scope.journal_value", **place))
         yield self._row("lesson", place["lesson"])
+        if place["held"]:
+            yield self._row("held", place["held"])
         if case.cadet:
             yield self._row("cadet", place["cadet"])
         if case.kind in VALUED:
@@ -294,6 +306,12 @@ class _Told:
         yield self._row("absent", _kept_together(terms.absent.name))
         yield self._row("substitute", _kept_together(terms.substitute.name))
         yield self._row("dates", self.words("scope.dates_value", **self._place()))
+
+
+def _lesson_day(facts: Facts) -> date | None:
+    """The lesson's as the paper names it; a late lesson's may have been amended since."""
+    held = facts.paper.held
+    return held.date if held else facts.case.lesson_date
 
 
 def _number(paper: Paper) -> str:

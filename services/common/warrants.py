@@ -37,11 +37,21 @@ class UnknownKeyError(Exception):
 
 
 @dataclass(frozen=True, kw_only=True)
+class HeldLesson:
+    """A lesson that was held and that nobody added in time (¶17): what a late lesson asks for."""
+
+    date: date
+    kind: str
+    topic: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Warrant:
     """The exact change that was decided on, by whom, and until when it may be made.
 
     ``version`` and ``sealed``: the cell's before, and its new mark as the gradebook sealed it. ``person``: whom it
-    lets enter something. ``since`` and ``until``: a substitution's days, both included.
+    lets enter something. ``since`` and ``until``: a substitution's days, both included. ``held``: the lesson that is
+    to be added; a warrant that adds none, or an early one, names none.
     """
 
     id: str
@@ -63,6 +73,7 @@ class Warrant:
     decided_by: str
     decided_at: datetime
     expires_at: datetime
+    held: HeldLesson | None = None
 
 
 class WarrantSigner:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
+from services.common.warrants import HeldLesson
 from services.common.wire import CommandId
 
 SERVICE = "corrections"
@@ -35,6 +36,8 @@ REFUSALS: dict[str, str] = {
     "cadet_not_wanted": "¶4",
     "value_not_wanted": "¶4",
     "open_days_wrong": "¶4",
+    "held_required": "¶4",
+    "held_not_wanted": "¶4",
     "field_not_wanted": "¶13",
     "report_too_late": "¶19",
     "journal_not_of_faculty": "¶21",
@@ -135,7 +138,7 @@ class CloseDiscrepancy:
 
 # --- cases: after the window (¶4, ¶10, ¶13, ¶19, ¶21) -----------------------------------------------------------
 
-CaseKind = Literal["mark_correction", "late_entry", "make_up", "removal", "substitution", "discrepancy"]
+CaseKind = Literal["mark_correction", "late_entry", "late_lesson", "make_up", "removal", "substitution", "discrepancy"]
 CaseState = Literal[
     "reported", "act_drawn", "returned", "approved", "applying", "applied", "rejected", "withdrawn", "expired"
 ]
@@ -150,14 +153,16 @@ class FileReport:
 
     ``kind`` is any but substitution and discrepancy. ``cadet`` names the cell of a mark correction or a make-up; a
     late entry and a removal are about the whole lesson (None). ``value`` is a mark correction's new mark (¶6);
-    ``open_days`` how long a late entry's column is to be open, 1-7.
+    ``open_days`` how long a late entry's or a late lesson's column is to be open, 1-7. A late lesson names in ``held``
+    what is to be added, and no ``lesson``.
     """
 
     command_id: CommandId
     kind: str
     journal: str
-    lesson: str
     text: str
+    lesson: str = ""
+    held: HeldLesson | None = None
     cadet: str | None = None
     value: Any = None
     open_days: int = 0
@@ -211,8 +216,8 @@ class DrawUpAct:
 class AmendReport:
     """``amend_report``: its author mends a returned report; replies ``Case``. What is left out stays what it was.
 
-    ``value`` of a mark correction or a discrepancy, null for an empty cell; ``open_days`` of a late entry; the rest of
-    a substitution, as in ``RequestSubstitution``.
+    ``value`` of a mark correction or a discrepancy, null for an empty cell; ``open_days`` of a late entry or a late
+    lesson, ``held`` of the latter; the rest of a substitution, as in ``RequestSubstitution``.
     """
 
     command_id: CommandId
@@ -220,6 +225,7 @@ class AmendReport:
     text: str
     value: Any | msgspec.UnsetType = msgspec.UNSET
     open_days: int | msgspec.UnsetType = msgspec.UNSET
+    held: HeldLesson | msgspec.UnsetType = msgspec.UNSET
     absent: str | msgspec.UnsetType = msgspec.UNSET
     substitute: str | msgspec.UnsetType = msgspec.UNSET
     journals: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
@@ -313,7 +319,7 @@ class SubstitutionTerms:
 class Paper:
     """A document of a case, numbered without gaps in its faculty, kind and year; never changed.
 
-    ``open_days`` and ``substitution``: what it named, whatever the case was amended to afterwards.
+    ``open_days``, ``substitution`` and ``held``: what it named, whatever the case was amended to afterwards.
     """
 
     kind: PaperKind
@@ -325,6 +331,7 @@ class Paper:
     approved: bool | None = None
     open_days: int = 0
     substitution: SubstitutionTerms | None = None
+    held: HeldLesson | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -372,6 +379,8 @@ class Case:
     ``words_hidden``: what people wrote is left out, for it may name a mark that is not for who asks (¶5).
 
     ``fingerprint``: the first 16 hexadecimal digits of the warrant's SHA-256, "" before there is one.
+
+    ``held``: what a late lesson asks to be added; ``lesson`` is None until it was.
     """
 
     id: str
@@ -405,6 +414,7 @@ class Case:
     may: tuple[CaseAction, ...]
     my_turn: bool = False
     words_hidden: bool = False
+    held: HeldLesson | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -110,6 +110,7 @@ class Case(Base):
 
     ``open_place`` names what it is about while it is unfinished: nothing is asked for twice at a time. ``sealed`` is
     the new mark as the gradebook sealed it, ``version`` the cell's before; ``warrant`` the signed statement.
+    ``lesson_kind`` and ``topic`` are a late lesson's, which has no ``lesson`` until it was added.
     ``words`` is what a search looks in, case folded; ``waits_for`` is kept from ``domain.cases.waits_for``.
     """
 
@@ -124,6 +125,8 @@ class Case(Base):
     journal: Mapped[str | None] = mapped_column(String(36), index=True)
     lesson: Mapped[str | None] = mapped_column(String(36))
     lesson_date: Mapped[date | None] = mapped_column(Date)
+    lesson_kind: Mapped[str | None] = mapped_column(String(12))
+    topic: Mapped[str | None] = mapped_column(String(300))
     cadet: Mapped[str | None] = mapped_column(String(36))
     cadet_name: Mapped[str] = mapped_column(String(200))
     open_place: Mapped[str | None] = mapped_column(String(120), unique=True)

@@ -1,4 +1,4 @@
-"""What a case asks for beside its cell: a substitution's terms, a late entry's days; each paper keeps its own."""
+"""What a case asks for beside its cell: days, a substitution's terms, a late lesson; each paper keeps its own."""
 
 from datetime import UTC
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from sqlalchemy.orm import Session
 
+from services.common.warrants import HeldLesson
 from services.common.wire import encode
 from services.corrections.contract import Named, SubstitutionTerms
 from services.corrections.models import Case, Journal, Substitution
@@ -28,9 +29,20 @@ def terms_of(session: Session, case: Case) -> SubstitutionTerms | None:
     )
 
 
+def held_of(case: Case) -> HeldLesson | None:
+    """The lesson that is to be added as the case says now; None of other kinds."""
+    if case.lesson_kind is None or case.lesson_date is None:
+        return None
+    return HeldLesson(date=case.lesson_date, kind=case.lesson_kind, topic=case.topic or "")
+
+
 def kept(session: Session, case: Case) -> dict[str, Any]:
     """The terms as a paper keeps them, whatever the case asks for afterwards."""
-    return {"open_days": case.open_days, "substitution": encode(terms_of(session, case))}
+    return {
+        "open_days": case.open_days,
+        "substitution": encode(terms_of(session, case)),
+        "held": encode(held_of(case)),
+    }
 
 
 def told(kept_terms: dict[str, Any] | None, now: dict[str, Any]) -> dict[str, Any]:
@@ -39,4 +51,5 @@ def told(kept_terms: dict[str, Any] | None, now: dict[str, Any]) -> dict[str, An
     return {
         "open_days": said["open_days"],
         "substitution": msgspec.convert(said["substitution"], SubstitutionTerms | None),
+        "held": msgspec.convert(said.get("held"), HeldLesson | None),
     }

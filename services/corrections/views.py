@@ -86,6 +86,7 @@ def case_reply(work: Work, case: Case) -> contract.Case:
         may=cases.may(who, facts, work.now),
         my_turn=cases.is_turn_of(who, facts, work.now),
         words_hidden=not readable,
+        held=terms.held_of(case),
     )
 
 

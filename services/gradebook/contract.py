@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
+from services.common.warrants import HeldLesson
 from services.common.wire import CommandId
 
 SERVICE = "gradebook"
@@ -339,13 +340,15 @@ class ExamineChange:
     """``examine_change``: may this be asked for by who calls? Nothing is written; replies ``Examined``.
 
     ``kind`` as in corrections. ``value``: a mark correction's new mark, of the make-up where one counts (¶19).
-    ``sealed``: one examined before, to be taken over as it is. Refuses what cannot be a case: a window still open, a
-    passed mark to make up, nothing missing.
+    ``sealed``: one examined before, to be taken over as it is. ``held``: a late lesson's, which has no ``lesson``.
+    Refuses what cannot be a case: a window still open, a passed mark to make up, nothing missing, a lesson that is
+    there.
     """
 
     journal: str
-    lesson: str
-    kind: Literal["mark_correction", "late_entry", "make_up", "removal", "discrepancy"]
+    kind: Literal["mark_correction", "late_entry", "late_lesson", "make_up", "removal", "discrepancy"]
+    lesson: str = ""
+    held: HeldLesson | None = None
     cadet: str | None = None
     value: Any = None
     sealed: str = ""
@@ -364,8 +367,8 @@ class SealDecision:
     """``seal_decision``: the journals' faculty's head, about to approve; replies ``SealedDecision`` (¶4, ¶5).
 
     ``sealed``: the change that was examined, to be sealed as the version after ``version`` of its cell, or as the
-    make-up after the one it corrects. ``person``
-    and ``until``: a substitute, who gets the journals' keys before the substitution begins (¶21).
+    make-up after the one it corrects. ``person`` and ``until``: a substitute, who gets the journals' keys before the
+    substitution begins (¶21). A journal without a lesson gets its key, for a late lesson will be its first.
     """
 
     journals: tuple[str, ...]
@@ -505,8 +508,8 @@ class LessonState:
 class WarrantSettled:
     """Data of ``WARRANT_SETTLED``, aggregate ``case/<id>``: what became of a warrant.
 
-    ``registered``: a make-up may now be entered; ``applied``: it is done; ``refused``: nothing was changed, and
-    ``code`` says why, as in ``REFUSALS``.
+    ``registered``: a make-up may now be entered; ``applied``: it is done, and ``lesson`` the one that was added, if
+    one was; ``refused``: nothing was changed, and ``code`` says why, as in ``REFUSALS``.
     """
 
     case: str
@@ -514,6 +517,7 @@ class WarrantSettled:
     outcome: Literal["registered", "applied", "refused"]
     code: str
     at: datetime
+    lesson: str = ""
 
 
 EVENTS: dict[str, type] = {LESSON_HELD: LessonState, WARRANT_SETTLED: WarrantSettled}

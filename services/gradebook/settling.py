@@ -1,6 +1,7 @@
 """What a case hears of its warrant: what became of it, or that what it permitted fits no longer (¶4, ¶19)."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from services.common.work import Work
@@ -8,12 +9,24 @@ from services.gradebook import queries
 from services.gradebook.contract import WARRANT_SETTLED, WarrantSettled
 from services.gradebook.queries import Cell, OpenPermit
 
-Outcome = Literal["registered", "applied", "refused"]
+
+@dataclass(frozen=True)
+class Settlement:
+    """What became of a warrant: ``code`` says why it was refused, ``lesson`` which one was added, where one was."""
+
+    outcome: Literal["registered", "applied", "refused"]
+    code: str = ""
+    lesson: str = ""
 
 
-def settle(work: Work, case: str, warrant: str, outcome: Outcome, code: str = "") -> None:
-    """Tell the case what became of its warrant."""
-    state = WarrantSettled(case=case, warrant=warrant, outcome=outcome, code=code, at=work.now)
+APPLIED, REGISTERED = Settlement("applied"), Settlement("registered")
+
+
+def settle(work: Work, case: str, warrant: str, what: Settlement) -> None:
+    """Tell the case."""
+    state = WarrantSettled(
+        case=case, warrant=warrant, outcome=what.outcome, code=what.code, at=work.now, lesson=what.lesson
+    )
     work.emit(WARRANT_SETTLED, f"case/{case}", state)
 
 
@@ -34,4 +47,4 @@ def _end(work: Work, permit: OpenPermit) -> None:
     """The case goes back, as that of a correction whose cell has changed does."""
     facts = {"code": "warrant_conflict", "rule": "¶4", "by": work.principal.person}
     work.audit("warrant.refused", f"case/{permit.case}", **facts)
-    settle(work, permit.case, permit.warrant, "refused", "warrant_conflict")
+    settle(work, permit.case, permit.warrant, Settlement("refused", "warrant_conflict"))

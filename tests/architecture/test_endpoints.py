@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pytest
 
 from gateway import kinds, openapi
-from gateway.endpoints import DEMO, ENDPOINTS, Endpoint
+from gateway.endpoints import DEMO, ENDPOINTS, HELD, Endpoint
 from gateway.shapes import CELL_REFUSALS
 from services.common import errors
 from tests.architecture.reaching import Place, refusals_of
@@ -38,7 +38,8 @@ NOT_REFUSED: Mapping[str, Mapping[str, str]] = {
     "submit_contingent": {"faculty_unknown": "an error of a row"},
     "apply_contingent": {"faculty_unknown": "an error of a row"},
     "undo_contingent": {"journal_has_marks": "said as contingent_in_use"},
-    "turn_into_act": {"reason_required": "said as text_required"},
+    "turn_into_act": {"reason_required": "said as text_required"}
+    | dict.fromkeys(HELD, "about a lesson that is there"),
 }
 #: One machine decides on every move of a case; these two are of one move each.
 OF_ONE_MOVE = {"warrant_expired": "apply_case", "substitution_ended": "revoke_substitution"}

@@ -36,6 +36,7 @@ from services.gradebook import replicas as gradebook_replicas
 from services.gradebook.usecases.examine_change import examine_change, open_change
 from services.gradebook.usecases.record_make_up import record_make_up
 from services.gradebook.usecases.seal_decision import seal_decision
+from services.gradebook.usecases.withdraw_journals import withdraw_journals
 from services.roster.contract import (
     GROUP_COMPOSED,
     JOURNAL_ASSIGNED,
@@ -109,6 +110,14 @@ class Desk:
         body |= {"value": 75} if kind == "mark_correction" else {}
         body |= {"open_days": 2} if kind == "late_entry" else {}
         return self._examined(corrections.FileReport, body | other, who)
+
+    def late_lesson(
+        self, day: date = MONDAY, kind: str = "lecture", who: Principal = TEACHER, topic: str = "", **other: Any
+    ) -> Any:
+        """A report that a lesson was held and not added in time."""
+        held = {"date": day.isoformat(), "kind": kind, "topic": topic}
+        body = {"lesson": "", "held": held, "cadet": None, "open_days": 2, **other}
+        return self.report(str(body.pop("lesson")), "late_lesson", who, **body)
 
     def act(self, case: str, who: Principal = METHODIST, **other: Any) -> Any:
         """An act on it."""
@@ -192,12 +201,20 @@ class Desk:
 
     def approved(self, lesson: str, kind: str = "mark_correction", **other: Any) -> str:
         """A case with all its papers; its id."""
-        case = str(self.report(lesson, kind, **other)["id"])
-        if kind != "make_up":
-            self.act(case)
-        self.approve(case)
+        return self.with_papers(self.report(lesson, kind, **other))
+
+    def with_papers(self, case: Any) -> str:
+        """The papers that follow a report; the case's id."""
+        if case["kind"] != "make_up":
+            self.act(case["id"])
+        self.approve(case["id"])
         self.deliver()
-        return case
+        return str(case["id"])
+
+    def withdraw_journal(self) -> None:
+        """The contingent with which the journal came is undone."""
+        body = {"command_id": str(uuid4()), "journals": [JOURNAL]}
+        self.gradebook.run_command(withdraw_journals, gradebook.WithdrawJournals, body, IT, Trace())
 
     def transfer(self, cadet: str, until: date) -> None:
         """Roster tells of a cadet's first day no longer in the group, back-dated or not."""

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from services.common import warrants
-from services.common.warrants import Warrant
+from services.common.warrants import HeldLesson, Warrant
 from services.corrections.contract import WARRANT_ISSUED
 from services.gradebook.decisions import DecidedMark, decided_place, stamped
 from services.gradebook.models import Journal
@@ -24,6 +24,11 @@ def warrant(desk: Desk, lesson: str, value: int, cadet: str = "aliev") -> Warran
         assert key
     mark = DecidedMark(key.seal(lesson, cadet, before + 1, value), filled=True)
     sealed = stamped(keys.keeper.stamp_key, mark, decided_place(JOURNAL, lesson, cadet, before + 1))
+    return replace(permission(desk), lesson=lesson, cadet=cadet, version=before, sealed=sealed)
+
+
+def permission(desk: Desk) -> Warrant:
+    """What every warrant says, whatever it permits."""
     return Warrant(
         id=str(uuid4()),
         case="another",
@@ -31,10 +36,10 @@ def warrant(desk: Desk, lesson: str, value: int, cadet: str = "aliev") -> Warran
         kind="mark_correction",
         faculty=FACULTY.id,
         journals=(JOURNAL,),
-        lesson=lesson,
-        cadet=cadet,
-        version=before,
-        sealed=sealed,
+        lesson=None,
+        cadet=None,
+        version=0,
+        sealed="",
         open_days=0,
         person=TEACHER.person,
         since=None,
@@ -66,6 +71,13 @@ def make_up_behind(desk: Desk, lesson: str, value: int, cadet: str = "aliev") ->
     permit = replace(made, kind="make_up", sealed="", expires_at=desk.clock.now() + timedelta(days=1))
     desk.take_in(desk.gradebook, issued(signer.sign(permit), case="another"))
     desk.make_up(lesson, value, TEACHER, cadet)
+
+
+def add_behind(desk: Desk, held: HeldLesson | None) -> None:
+    """Add a lesson by a warrant of a case that corrections does not know."""
+    signer = warrants.signer(desk.corrections.config.keys)
+    permit = replace(permission(desk), kind="late_lesson", held=held, open_days=1)
+    desk.take_in(desk.gradebook, issued(signer.sign(permit), case="another"))
 
 
 def write_behind(desk: Desk, lesson: str, value: int, cadet: str = "aliev") -> None:

@@ -41,7 +41,7 @@ from tests.support.databases import Databases
 PEOPLE = st.sampled_from([TEACHER, TEACHER, TEACHING_HEAD, METHODIST, METHODIST, HEAD, HEAD, OTHER_HEAD, IT, IT])
 REPORTERS = st.sampled_from([TEACHER, TEACHER, TEACHER, TEACHER, TEACHING_HEAD, METHODIST])
 WRITERS = st.sampled_from([TEACHER, TEACHER, TEACHER, TEACHING_HEAD, COLLEAGUE, COLLEAGUE])
-KINDS = ("mark_correction", "make_up", "removal", "late_entry", "discrepancy", "substitution")
+KINDS = ("mark_correction", "make_up", "removal", "late_entry", "late_lesson", "discrepancy", "substitution")
 OFTEN = st.sampled_from([*["mark_correction"] * 5, *["make_up"] * 3, *["late_entry"] * 3, *KINDS])
 STANDS_FOR = timedelta(days=4)
 SEES_LONGER = timedelta(days=14)
@@ -56,7 +56,9 @@ VALUES = st.sampled_from([0, 30, 49, 50, 75, 100, "ж", "а", None])
 
 @dataclass
 class Known:
-    """The model of a case: what it would do, to what it refers and for whom; ``since`` is a substitution's."""
+    """The model of a case: what it would do, to what it refers and for whom; ``since`` is a substitution's first day,
+    or that of the lesson that was held.
+    """
 
     lesson: str
     cadet: str
@@ -147,11 +149,14 @@ class Academy(RuleBasedStateMachine):
     @precondition(lambda self: self.lessons)
     @rule(data=st.data(), kind=st.sampled_from(KINDS), value=VALUES, cadet=st.sampled_from(CADETS))
     def bring_about(self, data: Any, kind: str, value: Any, cadet: str) -> None:
-        """A report goes the whole way, where nothing refuses it."""
-        case = self._report(data.draw(st.sampled_from(list(self.lessons))), kind, TEACHER, value, cadet)
+        """A report goes the whole way, where nothing refuses it; a make-up is of a mark that is none, if any is."""
+        places = [(lesson, cadet) for lesson in self.lessons]
+        lesson, cadet = data.draw(st.sampled_from((kind == "make_up" and self._to_make_up()) or places))
+        case = self._report(lesson, kind, TEACHER, value, cadet)
         if case:
             self._go_on(case, len(TURNS))
             self.deliver()
+            self._enter_make_up(case, value if isinstance(value, int) else 75)
 
     @precondition(lambda self: self.standing_in)
     @rule(data=st.data())
@@ -192,8 +197,7 @@ class Academy(RuleBasedStateMachine):
         """The teacher enters a make-up mark, permitted or not."""
         lesson = data.draw(st.sampled_from(list(self.lessons)))
         self.deliver()
-        if self._tried(self.desk.make_up, lesson, value, TEACHER, cadet) is not None:
-            self.make_ups[lesson, cadet] = value
+        self._make_up(lesson, cadet, value)
 
     @invariant()
     def a_mark_is_its_last_entry_or_warrant(self) -> None:
@@ -255,6 +259,7 @@ class Academy(RuleBasedStateMachine):
 
     def _report(self, lesson: str, kind: str, who: Principal, value: Any, cadet: str) -> str | None:
         today, days = self.desk.clock.now().date(), 2 + len(self.opened)
+        unheld = self._unheld(self.lessons[lesson])
         until: Any = {"since": today.isoformat(), "until": (today + STANDS_FOR).isoformat()}
         report, stand_in = self.desk.report, self.desk.stand_in
         case = {
@@ -262,13 +267,37 @@ class Academy(RuleBasedStateMachine):
             "make_up": lambda: report(lesson, kind, who, cadet=cadet),
             "removal": lambda: report(lesson, kind, who),
             "late_entry": lambda: report(lesson, kind, who, open_days=days),
+            "late_lesson": lambda: self.desk.late_lesson(unheld, who=who, open_days=days),
             "discrepancy": lambda: self.desk.turn_into_act(self.desk.notice(lesson, cadet, who)["id"], value),
             "substitution": lambda: stand_in(**until),
         }[kind]
         made = self._tried(case)
         if made:
-            self.cases[made["id"]] = Known(lesson, cadet, kind, value, who.person, days, today)
+            since = unheld if kind == "late_lesson" else today
+            self.cases[made["id"]] = Known(lesson, cadet, kind, value, who.person, days, since)
         return made["id"] if made else None
+
+    def _unheld(self, day: date) -> date:
+        """The first day from a lesson's on without one."""
+        held = {day for lesson, day in self.lessons.items() if lesson not in self.removed}
+        return next(free for free in (day + timedelta(days=each) for each in range(len(held) + 1)) if free not in held)
+
+    def _enter_make_up(self, case: str, value: int) -> None:
+        """The teacher carries out what only a teacher does."""
+        if self.cases[case].kind == "make_up":
+            self._make_up(self.cases[case].lesson, self.cases[case].cadet, value)
+            self.deliver()
+
+    def _to_make_up(self) -> list[tuple[str, str]]:
+        """Cells of a missed lesson or an unsatisfactory mark (¶19)."""
+        there = {place: value for place, value in self.cells.items() if place not in self.make_ups}
+        return [
+            place for place, value in there.items() if isinstance(value, str) or (value is not None and value < 50)
+        ]
+
+    def _make_up(self, lesson: str, cadet: str, value: int) -> None:
+        if self._tried(self.desk.make_up, lesson, value, TEACHER, cadet) is not None:
+            self.make_ups[lesson, cadet] = value
 
     def _go_on(self, case: str, times: int) -> None:
         for _ in range(times):
@@ -286,11 +315,18 @@ class Academy(RuleBasedStateMachine):
         elif known.kind == "removal":
             self.removed.add(known.lesson)
         elif known.kind == "late_entry":
-            now = self.desk.clock.now()
-            until = datetime.combine(now.date() + timedelta(days=known.days), time(23, 59, 59), now.tzinfo)
-            self.opened.append(Opened(case, known.lesson, known.who, until))
+            self._open(case, known.lesson, known)
+        elif known.kind == "late_lesson":
+            lesson = str(self.desk.case(case)["lesson"])
+            self.lessons[lesson] = known.since
+            self._open(case, lesson, known)
         elif known.kind == "substitution":
             self.standing_in[case] = known.since
+
+    def _open(self, case: str, lesson: str, known: Known) -> None:
+        now = self.desk.clock.now()
+        until = datetime.combine(now.date() + timedelta(days=known.days), time(23, 59, 59), now.tzinfo)
+        self.opened.append(Opened(case, lesson, known.who, until))
 
     def _correct(self, place: tuple[str, str], value: Any) -> None:
         """What counts is corrected: the make-up, where there is one."""

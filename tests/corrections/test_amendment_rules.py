@@ -12,12 +12,14 @@ TAKEN: list[tuple[Literal["report", "act"], CaseKind, set[str]]] = [
     ("report", "mark_correction", {"value"}),
     ("report", "discrepancy", {"value"}),
     ("report", "late_entry", {"open_days"}),
+    ("report", "late_lesson", {"open_days", "held"}),
     ("report", "make_up", set()),
     ("report", "removal", set()),
     ("report", "substitution", TERMS),
     ("act", "discrepancy", {"value"}),
     ("act", "mark_correction", set()),
     ("act", "late_entry", set()),
+    ("act", "late_lesson", set()),
     ("act", "removal", set()),
 ]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from services.common.errors import Refusal
 from services.corrections.contract import CaseKind
 from services.corrections.domain.discrepancies import LONGEST_TEXT, Span
-from services.corrections.domain.reports import MOST_OPEN_DAYS, REPORTABLE, ReportFacts, filing_refusal
+from services.corrections.domain.reports import MOST_OPEN_DAYS, OPENING, REPORTABLE, ReportFacts, filing_refusal
 from tests.support.clocks import ALMATY
 
 MONDAY = date(2026, 10, 5)
@@ -29,10 +29,12 @@ def facts(kind: str, **other: Any) -> ReportFacts:
     sound: dict[str, Any] = {
         "teaches": SINCE,
         "lesson_date": MONDAY,
+        "names_lesson": kind != "late_lesson",
+        "names_held": kind == "late_lesson",
         "names_cadet": kind in ("mark_correction", "make_up"),
         "names_value": kind == "mark_correction",
         "memberships": SINCE,
-        "open_days": 3 if kind == "late_entry" else 0,
+        "open_days": 3 if kind in OPENING else 0,
         "already_open": False,
     }
     return ReportFacts(**{**sound, **other})
@@ -50,7 +52,7 @@ def said(refusal: Refusal | None) -> Answer:
 
 @pytest.mark.parametrize("kind", REPORTABLE)
 def test_a_teacher_reports_what_fits(kind: str) -> None:
-    """¶4, ¶13, ¶19: each of the four kinds."""
+    """¶4, ¶13, ¶19: each of the kinds that begin with one."""
     assert file(kind) is None
 
 
@@ -114,6 +116,18 @@ def test_a_cell_is_named_or_a_lesson(kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", REPORTABLE)
+@pytest.mark.parametrize("lesson", [True, False], ids=["a lesson", "no lesson"])
+@pytest.mark.parametrize("held", [True, False], ids=["one that was held", "none"])
+def test_a_late_lesson_is_in_the_journal_not_yet(kind: str, lesson: bool, held: bool) -> None:
+    """¶4: it says what was held; every other report is about a lesson that is there."""
+    if kind == "late_lesson":
+        answer = None if held and not lesson else ("invalid", "held_required", "¶4")
+    else:
+        answer = ("invalid", "held_not_wanted", "¶4") if held else None
+    assert answer == file(kind, names_lesson=lesson, names_held=held)
+
+
+@pytest.mark.parametrize("kind", REPORTABLE)
 def test_only_a_correction_names_a_mark(kind: str) -> None:
     """¶4, ¶19: what is made up or entered late is not known yet."""
     answer = None if kind == "mark_correction" else ("invalid", "value_not_wanted", "¶4")
@@ -122,9 +136,9 @@ def test_only_a_correction_names_a_mark(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", REPORTABLE)
 @pytest.mark.parametrize("days", [-1, 0, 1, MOST_OPEN_DAYS, MOST_OPEN_DAYS + 1])
-def test_a_late_entry_says_for_how_many_days(kind: str, days: int) -> None:
+def test_what_opens_a_column_says_for_how_many_days(kind: str, days: int) -> None:
     """¶4: one to seven; nothing else opens a column."""
-    allowed = 1 <= days <= MOST_OPEN_DAYS if kind == "late_entry" else days == 0
+    allowed = 1 <= days <= MOST_OPEN_DAYS if kind in OPENING else days == 0
     assert (None if allowed else ("invalid", "open_days_wrong", "¶4")) == file(kind, open_days=days)
 
 

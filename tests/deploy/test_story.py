@@ -21,9 +21,10 @@ from deploy.system import ROOT
 from tests.deploy.conftest import Demo
 
 STATES = {"reported", "act_drawn", "returned", "approved", "applied", "rejected", "withdrawn", "expired"}
-KINDS = {"mark_correction", "late_entry", "make_up", "removal", "substitution", "discrepancy"}
+KINDS = {"mark_correction", "late_entry", "late_lesson", "make_up", "removal", "substitution", "discrepancy"}
 REFUSED = {
     "¶17 window_closed",
+    "¶17 lesson_window_closed",
     "¶4 window_open",
     "¶13 case_state_wrong",
     "¶13 case_not_yours",

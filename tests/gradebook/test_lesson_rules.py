@@ -17,6 +17,7 @@ from services.gradebook.domain.lessons import (
     date_refusal,
     form_refusal,
     holding_refusal,
+    late_lesson_refusal,
 )
 from tests.support.clocks import ALMATY
 
@@ -63,7 +64,7 @@ def test_another_form_is_refused(kind: str, topic: str, answer: tuple[str, str, 
 @pytest.mark.parametrize("back", [0, 1, 2])
 def test_today_and_the_two_days_before_are_allowed(back: int) -> None:
     """¶17: as long as the lesson's window is open."""
-    assert date_refusal(MONDAY - back * DAY, TERM, NOW) is None
+    assert hold(MONDAY - back * DAY) is None
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_today_and_the_two_days_before_are_allowed(back: int) -> None:
 )
 def test_another_day_is_refused(day: date, answer: tuple[str, str, str]) -> None:
     """¶17, ¶18: not yet held, too long ago, or of no term."""
-    assert answer == said(date_refusal(day, TERM, NOW))
+    assert answer == said(hold(day))
 
 
 @pytest.mark.parametrize(("day", "allowed"), [(date(2026, 9, 1), True), (date(2026, 8, 31), False)])
@@ -112,6 +113,39 @@ def test_the_form_and_the_day_are_looked_at_first() -> None:
     nobody = replace(TERM, teaches=())
     assert "lesson_kind_unknown" == (hold(facts=nobody, kind="party") or Refusal("invalid", "")).code
     assert "lesson_in_future" == (hold(MONDAY + DAY, nobody) or Refusal("invalid", "")).code
+
+
+LATE = datetime(2026, 10, 8, 0, 0, tzinfo=ALMATY)
+
+
+@pytest.mark.parametrize(
+    ("form", "facts", "answer"),
+    [
+        ({}, TERM, None),
+        ({"kind": "party"}, TERM, ("invalid", "lesson_kind_unknown", "¶2")),
+        ({"topic": "т" * (LONGEST_TOPIC + 1)}, TERM, ("invalid", "topic_too_long", "")),
+        ({"day": date(2026, 8, 31)}, TERM, ("invalid", "lesson_outside_term", "¶18")),
+        ({"day": date(2026, 10, 9)}, TERM, ("invalid", "lesson_in_future", "¶18")),
+        ({"day": date(2026, 10, 6)}, TERM, ("conflict", "window_open", "¶4")),
+        ({}, replace(TERM, teaches=()), ("forbidden", "not_your_journal", "¶3")),
+        ({}, replace(TERM, teaches=(Span(MONDAY + DAY, None),)), ("forbidden", "not_your_journal", "¶3")),
+        ({}, replace(TERM, teaches=(), oversees=True), None),
+        ({}, replace(TERM, exists=True), ("conflict", "lesson_exists", "¶18")),
+    ],
+)
+def test_a_late_lesson_is_one_that_could_have_been_added(
+    form: dict[str, Any], facts: LessonFacts, answer: tuple[str, str, str] | None
+) -> None:
+    """¶2, ¶3, ¶4, ¶18: in its time, by who asks or by whom the papers come from; and is not there."""
+    sound = {"day": MONDAY, "kind": "lecture", "topic": ""}
+    assert answer == said(late_lesson_refusal(**{**sound, **form}, facts=facts, now=LATE))
+
+
+@given(DAYS, INSTANTS)
+def test_a_lesson_is_added_or_reported_and_never_both(day: date, now: datetime) -> None:
+    """¶4, ¶17: until the window is over the one, from then on the other; of the future neither."""
+    added, reported = hold(day, ALWAYS, now), late_lesson_refusal(day, "lecture", "", ALWAYS, now)
+    assert (day <= now.date()) is ((added is None) != (reported is None))
 
 
 @given(DAYS, INSTANTS)

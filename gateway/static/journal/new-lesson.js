@@ -22,9 +22,23 @@ export async function holdLesson(journal) {
     journal.addLesson(added);
   };
   const { date, kind, topic } = controls;
-  const content = [field(t("journal.lesson.date"), date), field(t("journal.lesson.kind"), kind), field(t("journal.lesson.topic"), topic)];
+  const content = [
+    field(t("journal.lesson.date"), date), field(t("journal.lesson.kind"), kind), field(t("journal.lesson.topic"), topic), earlier(journal, controls),
+  ];
   await showDialog(t("journal.lesson.add"), content, { accept: t("journal.lesson.accept"), onaccept });
   return added;
+}
+
+/** The way for a lesson whose window is over: what was typed goes along. */
+function earlier(journal, controls) {
+  const link = el("a", { href: "#" }, t("journal.lesson.report"));
+  const aim = () => {
+    const { date, kind, topic } = controls;
+    link.href = `/cases/new-lesson?${new URLSearchParams({ journal: journal.id, date: date.value, kind: kind.value, topic: topic.value.trim() })}`;
+  };
+  aim();
+  for (const event of ["focus", "pointerdown"]) link.addEventListener(event, aim);
+  return el("p", { class: "small muted" }, t("journal.lesson.earlier"), " ", link);
 }
 
 function form({ lessons, clock, term }) {

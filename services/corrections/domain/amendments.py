@@ -8,7 +8,7 @@ from services.corrections.contract import CaseKind
 from services.corrections.domain.kinds import KINDS
 
 #: What a report and an act may name beside their text; left out, it stays as it was.
-FIELDS = ("value", "open_days", "absent", "substitute", "journals", "since", "until")
+FIELDS = ("value", "open_days", "held", "absent", "substitute", "journals", "since", "until")
 
 
 def fields_refusal(paper: Literal["report", "act"], kind: CaseKind, given: Collection[str]) -> Refusal | None:

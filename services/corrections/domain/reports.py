@@ -10,16 +10,23 @@ from services.corrections.domain.deadlines import report_refusal
 from services.corrections.domain.discrepancies import Span, words_refusal
 from services.corrections.domain.kinds import KINDS
 
-REPORTABLE: tuple[CaseKind, ...] = ("mark_correction", "late_entry", "make_up", "removal")
+REPORTABLE: tuple[CaseKind, ...] = ("mark_correction", "late_entry", "late_lesson", "make_up", "removal")
+#: What opens a column, for as many days as the report asks for.
+OPENING: tuple[CaseKind, ...] = ("late_entry", "late_lesson")
 MOST_OPEN_DAYS = 7
 
 
 @dataclass(frozen=True)
 class ReportFacts:
-    """What is known of the place; ``lesson_date`` None: no such lesson in the journal."""
+    """What is known of the place; ``lesson_date`` None: no such lesson in the journal.
+
+    ``names_lesson``: one of the journal's is named; ``names_held``: one that is to be added.
+    """
 
     teaches: Sequence[Span]
     lesson_date: date | None
+    names_lesson: bool
+    names_held: bool
     names_cadet: bool
     names_value: bool
     memberships: Sequence[Span]
@@ -31,6 +38,8 @@ def filing_refusal(kind: str, text: str, facts: ReportFacts, now: datetime) -> R
     """¶4, ¶13, ¶19: the first reason for which a report is not accepted, or None."""
     if kind not in REPORTABLE:
         return Refusal("invalid", "case_kind_unknown", "¶4")
+    if refusal := _held_refusal(kind, facts):
+        return refusal
     if facts.lesson_date is None:
         return Refusal("not_found", "lesson_unknown", "¶20")
     if not any(span.holds(facts.lesson_date) for span in facts.teaches):
@@ -40,15 +49,22 @@ def filing_refusal(kind: str, text: str, facts: ReportFacts, now: datetime) -> R
         report_refusal(facts.lesson_date, rules, now)
         or _form_refusal(kind, facts)
         or words_refusal(text, "text_required")
-        or _open_refusal(facts)
+        or open_refusal(already_open=facts.already_open)
     )
+
+
+def _held_refusal(kind: CaseKind, facts: ReportFacts) -> Refusal | None:
+    """¶4: a late lesson says what was held, and is in the journal not yet; everything else is about what is there."""
+    if KINDS[kind].about != "held_lesson":
+        return Refusal("invalid", "held_not_wanted", "¶4") if facts.names_held else None
+    return None if facts.names_held and not facts.names_lesson else Refusal("invalid", "held_required", "¶4")
 
 
 def _form_refusal(kind: CaseKind, facts: ReportFacts) -> Refusal | None:
     rules = KINDS[kind]
     if rules.about == "cell" and not facts.names_cadet:
         return Refusal("invalid", "cadet_required", "¶4")
-    if rules.about == "lesson" and facts.names_cadet:
+    if rules.about != "cell" and facts.names_cadet:
         return Refusal("invalid", "cadet_not_wanted", "¶4")
     if facts.names_value and not rules.has_value:
         return Refusal("invalid", "value_not_wanted", "¶4")
@@ -56,8 +72,8 @@ def _form_refusal(kind: CaseKind, facts: ReportFacts) -> Refusal | None:
 
 
 def days_refusal(kind: CaseKind, open_days: int) -> Refusal | None:
-    """¶4: a late entry's column is opened for one to seven days; of anything else nothing is opened."""
-    days = range(1, MOST_OPEN_DAYS + 1) if kind == "late_entry" else (0,)
+    """¶4: a column is opened for one to seven days; where nothing is opened none are named."""
+    days = range(1, MOST_OPEN_DAYS + 1) if kind in OPENING else (0,)
     return None if open_days in days else Refusal("invalid", "open_days_wrong", "¶4", {"most": str(MOST_OPEN_DAYS)})
 
 
@@ -68,6 +84,6 @@ def _member_refusal(facts: ReportFacts) -> Refusal | None:
     return None
 
 
-def _open_refusal(facts: ReportFacts) -> Refusal | None:
+def open_refusal(*, already_open: bool) -> Refusal | None:
     """¶4: one thing is not asked for twice at the same time."""
-    return Refusal("conflict", "case_already_open", "¶4") if facts.already_open else None
+    return Refusal("conflict", "case_already_open", "¶4") if already_open else None

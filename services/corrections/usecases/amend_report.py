@@ -1,6 +1,7 @@
 """Mend a report that came back (¶13)."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, cast
 
 import msgspec
 
@@ -10,13 +11,15 @@ from services.corrections import contract, queries, words
 from services.corrections.contract import AmendReport
 from services.corrections.domain.amendments import fields_refusal
 from services.corrections.domain.discrepancies import words_refusal
-from services.corrections.domain.reports import days_refusal
+from services.corrections.domain.reports import days_refusal, open_refusal
 from services.corrections.domain.substitutions import request_refusal
 from services.corrections.models import Case, Substitution
 from services.corrections.moving import case_to_move, move
 from services.corrections.papers import draw_up
+from services.corrections.places import asked_for, held_place
 from services.corrections.standing_in import Wanted, locked_journals, substitution_facts, write_terms
 from services.corrections.usecases.draw_up_act import examination, given
+from services.corrections.usecases.file_report import write_held
 from services.corrections.views import case_reply
 from services.gradebook.contract import ExamineChange, Examined
 
@@ -24,7 +27,10 @@ from services.gradebook.contract import ExamineChange, Examined
 def what_to_examine(work: Work, request: AmendReport) -> ExamineChange | None:
     """What the gradebook is asked before; nothing for a substitution, which names no lesson."""
     case = _checked(work, request)
-    return examination(case, request.value) if case.lesson else None
+    if case.kind == "substitution":
+        return None
+    asked = examination(case, request.value)
+    return replace(asked, held=_or(request.held, asked.held))
 
 
 def amend_report(work: Work, request: AmendReport, examined: Examined | None) -> contract.Case:
@@ -35,6 +41,8 @@ def amend_report(work: Work, request: AmendReport, examined: Examined | None) ->
         case.version, case.sealed = examined.version, examined.sealed
     if case.kind == "substitution":
         _amend_terms(work, case, request)
+    if request.held is not msgspec.UNSET:
+        write_held(case, cast(str, case.journal), request.held)
     case.open_days = _or(request.open_days, case.open_days)
     draw_up(work, case, "report", request.text)
     move(work, case, "reported", "amended", reason=request.text)
@@ -43,17 +51,26 @@ def amend_report(work: Work, request: AmendReport, examined: Examined | None) ->
 
 def _checked(work: Work, request: AmendReport) -> Case:
     case = case_to_move(work, request.case, "amend")
-    if refusal := _form_refusal(case, request):
+    if refusal := _form_refusal(work, case, request):
         raise Refused(refusal)
     return case
 
 
-def _form_refusal(case: Case, request: AmendReport) -> Refusal | None:
+def _form_refusal(work: Work, case: Case, request: AmendReport) -> Refusal | None:
     return (
         fields_refusal("report", case.kind, given(request))
         or days_refusal(case.kind, _or(request.open_days, case.open_days))
         or words_refusal(request.text, "text_required")
+        or _twice_refusal(work, case, request)
     )
+
+
+def _twice_refusal(work: Work, case: Case, request: AmendReport) -> Refusal | None:
+    """¶4: another lesson is not asked for that another case asks for."""
+    if request.held is msgspec.UNSET:
+        return None
+    place = held_place(cast(str, case.journal), request.held)
+    return open_refusal(already_open=place != case.open_place and asked_for(work, place))
 
 
 def _amend_terms(work: Work, case: Case, request: AmendReport) -> None:

@@ -28,6 +28,7 @@ def take_in_settled(work: Work, state: WarrantSettled) -> None:
     if case is None or ended is None:
         return
     new_state, whom = ended
+    case.lesson = case.lesson or state.lesson or None
     move(work, case, new_state, new_state, reason=state.code, returned=whom)
     if state.outcome == "refused":
         _withdraw_decision(case)

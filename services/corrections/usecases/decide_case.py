@@ -19,17 +19,22 @@ from services.corrections.domain.substitutions import too_late_refusal
 from services.corrections.models import Case, Substitution
 from services.corrections.moving import case_to_move, facts_of, move
 from services.corrections.papers import draw_up
+from services.corrections.terms import held_of
 from services.corrections.views import case_reply
 from services.gradebook.contract import SealDecision, SealedDecision
 
 
 def what_to_seal(work: Work, request: ApproveCase, verifier: TokenVerifier) -> SealDecision | None:
-    """What the gradebook seals in the head's session before: a new mark, or its journals' keys for a substitute."""
+    """What the gradebook does in the head's session before: seal a new mark, seal its journals' keys to a substitute,
+    make the key of a journal whose first lesson it will be.
+    """
     case = _checked(work, request, verifier)
     if case.kind == "substitution":
         terms = work.session.get_one(Substitution, case.id)
         journals = tuple(queries.substitution_journals(work.session, case.id))
         return SealDecision(journals=journals, person=terms.substitute, until=terms.until)
+    if case.kind == "late_lesson":
+        return SealDecision(journals=(cast(str, case.journal),))
     if not KINDS[case.kind].has_value:
         return None
     place = {"lesson": case.lesson, "cadet": case.cadet, "version": case.version}
@@ -117,4 +122,5 @@ def _warrant(work: Work, case: Case, sealed: str, terms: Substitution | None) ->
         decided_by=work.principal.person,
         decided_at=work.now,
         expires_at=cast(datetime, case.expires_at),
+        held=held_of(case),
     )

@@ -14,6 +14,7 @@ from services.corrections.domain.kinds import KINDS
 from services.corrections.models import Case
 from services.corrections.moving import case_to_move, move
 from services.corrections.papers import draw_up
+from services.corrections.terms import held_of
 from services.corrections.views import case_reply
 from services.gradebook.contract import ExamineChange, Examined
 
@@ -43,8 +44,9 @@ def examination(case: Case, value: object) -> ExamineChange:
     is_kept = value is msgspec.UNSET
     return ExamineChange(
         journal=cast(str, case.journal),
-        lesson=cast(str, case.lesson),
-        kind=case.kind,  # type: ignore[arg-type]  # a substitution names no lesson
+        kind=case.kind,  # type: ignore[arg-type]  # a substitution names no journal's lesson
+        lesson=case.lesson or "",
+        held=held_of(case),
         cadet=case.cadet,
         value=None if is_kept else value,
         sealed=case.sealed if is_kept and KINDS[case.kind].has_value else "",

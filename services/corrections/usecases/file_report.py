@@ -1,18 +1,19 @@
 """Report that something must change after the window (¶4, ¶13, ¶19)."""
 
+from datetime import date
 from uuid import uuid4
 
-from sqlalchemy import select
-
 from services.common.errors import Refused
+from services.common.warrants import HeldLesson
 from services.common.work import Work
 from services.corrections import contract, queries, words
 from services.corrections.contract import CaseKind, FileReport
 from services.corrections.domain.kinds import KINDS
 from services.corrections.domain.reports import REPORTABLE, ReportFacts, filing_refusal
-from services.corrections.models import Case, Journal, Lesson
+from services.corrections.models import Case, Journal
 from services.corrections.moving import move
 from services.corrections.papers import draw_up
+from services.corrections.places import asked_for, held_place, open_place
 from services.corrections.reach import journal_of, teaching_spans
 from services.corrections.views import case_reply
 from services.gradebook.contract import ExamineChange, Examined
@@ -24,26 +25,42 @@ def what_to_examine(work: Work, request: FileReport) -> ExamineChange:
     kind = _kind(request.kind)
     assert kind != "substitution", "the rule has refused it"
     value = request.value if KINDS[kind].has_value else None
-    return ExamineChange(journal=request.journal, lesson=request.lesson, kind=kind, cadet=request.cadet, value=value)
+    return ExamineChange(
+        journal=request.journal,
+        kind=kind,
+        lesson=request.lesson,
+        held=request.held,
+        cadet=request.cadet,
+        value=value,
+    )
 
 
 def file_report(work: Work, request: FileReport, examined: Examined) -> contract.Case:
     """File it; ``examined`` is the gradebook's answer to ``what_to_examine``."""
-    journal, lesson = _checked(work, request)
-    case = new_case(work, _kind(request.kind), journal, lesson, request.cadet)
+    journal, day = _checked(work, request)
+    case = new_case(work, _kind(request.kind), journal, day, request.cadet)
+    if request.held:
+        write_held(case, journal.id, request.held)
+    else:
+        case.lesson, case.open_place = request.lesson, open_place(request.lesson, request.cadet)
     case.sealed_text, case.open_days = words.sealed(work, case.id, request.text), request.open_days
     case.version, case.sealed = examined.version, examined.sealed
     open_case(work, case, request.text)
     return case_reply(work, case)
 
 
-def new_case(work: Work, kind: CaseKind, journal: Journal, lesson: Lesson, cadet: str | None) -> Case:
-    """A case about a place in a journal, by who asks; not yet reported."""
+def write_held(case: Case, journal: str, held: HeldLesson) -> None:
+    """What the case asks to be added, in the place of what it asked for before."""
+    case.lesson_date, case.lesson_kind, case.topic = held.date, held.kind, held.topic.strip()
+    case.open_place = held_place(journal, held)
+
+
+def new_case(work: Work, kind: CaseKind, journal: Journal, day: date, cadet: str | None) -> Case:
+    """A case about a day in a journal, by who asks; not yet reported."""
     case = blank_case(work, kind, journal.faculty_id, journal.faculty_name)
     members = queries.memberships(work.session, journal.group_id, cadet) if cadet else ()
-    case.journal, case.lesson, case.lesson_date, case.cadet = journal.id, lesson.id, lesson.date, cadet
-    case.cadet_name = queries.name_on(members, lesson.date)
-    case.open_place = open_place(lesson.id, cadet)
+    case.journal, case.lesson_date, case.cadet = journal.id, day, cadet
+    case.cadet_name = queries.name_on(members, day)
     case.words = f"{journal.group_name} {journal.subject_name} {case.cadet_name} {case.author_name}".casefold()
     return case
 
@@ -87,31 +104,29 @@ def number_case(case: Case, number: int, work: Work) -> None:
     case.words = f"{case.number} {case.words}"
 
 
-def open_place(lesson: str, cadet: str | None) -> str:
-    """What an unfinished case is about: a cell, or a whole lesson."""
-    return f"{lesson}/{cadet or ''}"
-
-
-def _checked(work: Work, request: FileReport) -> tuple[Journal, Lesson]:
+def _checked(work: Work, request: FileReport) -> tuple[Journal, date]:
     journal = journal_of(work, request.journal)
-    lesson = queries.lesson_of(work.session, journal.id, request.lesson)
-    if refusal := filing_refusal(request.kind, request.text, _facts(work, request, journal, lesson), work.now):
+    facts = _facts(work, request, journal)
+    if refusal := filing_refusal(request.kind, request.text, facts, work.now):
         raise Refused(refusal)
-    assert lesson is not None, "the rule has refused an unknown lesson"
-    return journal, lesson
+    assert facts.lesson_date is not None, "the rule has refused an unknown lesson"
+    return journal, facts.lesson_date
 
 
-def _facts(work: Work, request: FileReport, journal: Journal, lesson: Lesson | None) -> ReportFacts:
+def _facts(work: Work, request: FileReport, journal: Journal) -> ReportFacts:
     members = queries.memberships(work.session, journal.group_id, request.cadet) if request.cadet else ()
-    same = select(Case.id).where(Case.open_place == open_place(request.lesson, request.cadet))
+    held, lesson = request.held, queries.lesson_of(work.session, journal.id, request.lesson)
+    place = held_place(journal.id, held) if held else open_place(request.lesson, request.cadet)
     return ReportFacts(
         teaches=teaching_spans(work.session, journal, work.principal.person),
-        lesson_date=lesson.date if lesson else None,
+        lesson_date=held.date if held else lesson.date if lesson else None,
+        names_lesson=request.lesson != "",
+        names_held=held is not None,
         names_cadet=request.cadet is not None,
         names_value=request.value is not None,
         memberships=queries.spans(members),
         open_days=request.open_days,
-        already_open=work.session.scalar(same) is not None,
+        already_open=asked_for(work, place),
     )
 
 

@@ -7,11 +7,12 @@ from services.common.work import Work
 from services.corrections import contract, words
 from services.corrections.contract import TurnIntoAct
 from services.corrections.domain.discrepancies import turning_refusal
-from services.corrections.models import Case, Discrepancy, Journal, Lesson
+from services.corrections.models import Case, Discrepancy, Journal
 from services.corrections.moving import move
 from services.corrections.papers import draw_up
+from services.corrections.places import asked_for, open_place
 from services.corrections.queries import text_of
-from services.corrections.usecases.file_report import new_case, number_case, open_place
+from services.corrections.usecases.file_report import new_case, number_case
 from services.corrections.views import case_reply
 from services.gradebook.contract import ExamineChange, Examined
 
@@ -28,7 +29,8 @@ def turn_into_act(work: Work, request: TurnIntoAct, examined: Examined) -> contr
     """Draw up the act and close the notice; the case's author is who noticed, so that nobody decides on an own one."""
     notice = _checked(work, request)
     journal = work.session.get_one(Journal, notice.journal)
-    case = new_case(work, "discrepancy", journal, work.session.get_one(Lesson, notice.lesson), notice.cadet)
+    case = new_case(work, "discrepancy", journal, notice.lesson_date, notice.cadet)
+    case.lesson, case.open_place = notice.lesson, open_place(notice.lesson, notice.cadet)
     case.author, case.author_name = notice.author, notice.author_name
     case.sealed_text, case.discrepancy = words.sealed(work, case.id, text_of(work, notice)), notice.id
     case.version, case.sealed = examined.version, examined.sealed
@@ -45,13 +47,12 @@ def _checked(work: Work, request: TurnIntoAct) -> Discrepancy:
     notice = work.session.scalar(select(Discrepancy).where(Discrepancy.id == request.discrepancy).with_for_update())
     if notice is None:
         raise refuse("not_found", "discrepancy_unknown", "¶20")
-    same = select(Case.id).where(Case.open_place == open_place(notice.lesson, notice.cadet))
     refusal = turning_refusal(
         in_faculty=work.principal.has("methodist", notice.faculty_id),
         is_closed=notice.closed_at is not None,
         is_own=notice.author == work.principal.person,
         names_cadet=notice.cadet is not None,
-        already_open=work.session.scalar(same) is not None,
+        already_open=asked_for(work, open_place(notice.lesson, notice.cadet)),
         text=request.text,
     )
     if refusal:

@@ -14,12 +14,16 @@ LONGEST_TOPIC = 300
 
 @dataclass(frozen=True)
 class LessonFacts:
-    """What is known before a lesson is added; ``exists``: one of that kind on that date."""
+    """What is known before a lesson is added; ``exists``: one of that kind on that date.
+
+    ``oversees``: who asks is a methodist of the faculty, who draws up papers and enters nothing.
+    """
 
     term_starts: date
     term_ends: date
     teaches: Sequence[Span]
     exists: bool
+    oversees: bool = False
 
 
 def form_refusal(kind: str, topic: str) -> Refusal | None:
@@ -32,23 +36,49 @@ def form_refusal(kind: str, topic: str) -> Refusal | None:
 
 
 def date_refusal(day: date, facts: LessonFacts, now: datetime) -> Refusal | None:
-    """¶17, ¶18: a lesson has been held, in the term, and its window is still open."""
+    """¶18: a lesson has been held, and in the term."""
     if day > now.date():
         return Refusal("invalid", "lesson_in_future", "¶18", {"date": day.isoformat()})
     if not facts.term_starts <= day <= facts.term_ends:
         span = {"starts": facts.term_starts.isoformat(), "ends": facts.term_ends.isoformat()}
         return Refusal("invalid", "lesson_outside_term", "¶18", span)
-    if now.date() > last_day(day):
-        return Refusal("conflict", "lesson_window_closed", "¶17", {"last_day": last_day(day).isoformat()})
     return None
 
 
 def holding_refusal(day: date, kind: str, topic: str, facts: LessonFacts, now: datetime) -> Refusal | None:
     """¶3, ¶17, ¶18, ¶21: the first reason for which a lesson is not added, or None."""
-    if refusal := form_refusal(kind, topic) or date_refusal(day, facts, now):
-        return refusal
-    if refusal := entering_refusal(facts.teaches, day):
-        return refusal
-    if facts.exists:
-        return Refusal("conflict", "lesson_exists", "¶18", {"date": day.isoformat()})
-    return None
+    return (
+        form_refusal(kind, topic)
+        or date_refusal(day, facts, now)
+        or _over_refusal(day, now)
+        or entering_refusal(facts.teaches, day)
+        or _twice_refusal(day, facts)
+    )
+
+
+def late_lesson_refusal(day: date, kind: str, topic: str, facts: LessonFacts, now: datetime) -> Refusal | None:
+    """¶3, ¶4, ¶18, ¶21: the first reason why a lesson cannot be asked for that nobody added in time, or None."""
+    return (
+        form_refusal(kind, topic)
+        or date_refusal(day, facts, now)
+        or _not_over_refusal(day, now)
+        or (None if facts.oversees else entering_refusal(facts.teaches, day))
+        or _twice_refusal(day, facts)
+    )
+
+
+def _over_refusal(day: date, now: datetime) -> Refusal | None:
+    """¶17: a lesson is added while marks can be entered in it."""
+    if now.date() <= last_day(day):
+        return None
+    return Refusal("conflict", "lesson_window_closed", "¶17", {"last_day": last_day(day).isoformat()})
+
+
+def _not_over_refusal(day: date, now: datetime) -> Refusal | None:
+    """¶4: papers are for what can no longer be done without."""
+    return Refusal("conflict", "window_open", "¶4") if now.date() <= last_day(day) else None
+
+
+def _twice_refusal(day: date, facts: LessonFacts) -> Refusal | None:
+    """¶18: a lesson stands in the journal once."""
+    return Refusal("conflict", "lesson_exists", "¶18", {"date": day.isoformat()}) if facts.exists else None

@@ -7,7 +7,7 @@ from typing import cast
 from sqlalchemy import select, update
 
 from services.common.boxes import SealBrokenError
-from services.common.warrants import Warrant, WarrantInvalidError, WarrantVerifier
+from services.common.warrants import HeldLesson, Warrant, WarrantInvalidError, WarrantVerifier
 from services.common.work import Work
 from services.corrections.contract import SubstitutionRevoked, WarrantIssued
 from services.gradebook import models, queries
@@ -15,9 +15,10 @@ from services.gradebook.contract import LESSON_HELD
 from services.gradebook.decisions import DecidedMark, decided_place, make_up_in, verified
 from services.gradebook.domain.changes import WarrantFacts, warrant_refusal
 from services.gradebook.domain.deadlines import LAST_SECOND
+from services.gradebook.domain.lessons import late_lesson_refusal
 from services.gradebook.models import Journal, Lesson, MakeUp, MakeUpPermit, Mark, MarkVersion, Opening, Substitute
-from services.gradebook.settling import Outcome, end_make_ups, outdate_make_ups, settle
-from services.gradebook.usecases.hold_lesson import lesson_state
+from services.gradebook.settling import APPLIED, REGISTERED, Settlement, end_make_ups, outdate_make_ups, settle
+from services.gradebook.usecases.hold_lesson import add_lesson, lesson_facts, lesson_state, locked_journal
 
 
 def act_on_warrant(work: Work, issued: WarrantIssued, verifier: WarrantVerifier, stamp_key: bytes) -> None:
@@ -35,7 +36,7 @@ def act_on_warrant(work: Work, issued: WarrantIssued, verifier: WarrantVerifier,
     if refusal := warrant_refusal(_facts(work, warrant, stamp_key), work.now):
         work.audit("warrant.refused", f"case/{warrant.case}", code=refusal.code, rule=refusal.rule, by=issued.asked_by)
         if refusal.code != "warrant_used":
-            settle(work, warrant.case, warrant.id, "refused", refusal.code)
+            settle(work, warrant.case, warrant.id, Settlement("refused", refusal.code))
     else:
         _accept(work, warrant, issued.warrant)
         settle(work, warrant.case, warrant.id, ACTS[warrant.kind](work, warrant, stamp_key))
@@ -75,6 +76,8 @@ def _locked_lesson(work: Work, warrant: Warrant) -> Lesson | None:
 
 
 def _fits(work: Work, warrant: Warrant, lesson: Lesson | None) -> bool:
+    if ACTS[warrant.kind] is _add_lesson:
+        return warrant.held is not None and _can_be_added(work, warrant.journals[0], warrant.held)
     if lesson is None:
         return warrant.lesson is None
     if lesson.removed:
@@ -84,6 +87,15 @@ def _fits(work: Work, warrant: Warrant, lesson: Lesson | None) -> bool:
     cell = (lesson.id, warrant.cadet)
     same = queries.versions(work.session, [cell]).get(cell, 0) == warrant.version
     return same and (ACTS[warrant.kind] is not _set_mark or _is_what_counts(work, warrant, *cell))
+
+
+def _can_be_added(work: Work, journal_id: str, held: HeldLesson) -> bool:
+    """Nobody has added it meanwhile, and its date is one of the term still (¶18)."""
+    journal = locked_journal(work, journal_id)
+    if journal is None:
+        return False
+    facts = lesson_facts(work, journal, held, oversees=True)
+    return late_lesson_refusal(held.date, held.kind, held.topic, facts, work.now) is None
 
 
 def _is_what_counts(work: Work, warrant: Warrant, lesson: str, cadet: str) -> bool:
@@ -114,7 +126,7 @@ def _accept(work: Work, warrant: Warrant, statement: str) -> None:
     work.audit("warrant.accepted", f"case/{warrant.case}", warrant=warrant.id, kind=warrant.kind)
 
 
-def _set_mark(work: Work, warrant: Warrant, stamp_key: bytes) -> Outcome:
+def _set_mark(work: Work, warrant: Warrant, stamp_key: bytes) -> Settlement:
     """The new version's author is who reported; who decided is in the warrant."""
     lesson, cadet = cast(str, warrant.lesson), cast(str, warrant.cadet)
     mark, version = _decided(warrant, stamp_key), warrant.version + 1
@@ -128,41 +140,54 @@ def _set_mark(work: Work, warrant: Warrant, stamp_key: bytes) -> Outcome:
     facts = {"journal": warrant.journals[0], "version": version, "case": warrant.case, "warrant": warrant.id}
     work.audit("mark.corrected", f"mark/{lesson}/{cadet}", **facts)
     outdate_make_ups(work, {(lesson, cadet): warrant.version})
-    return "applied"
+    return APPLIED
 
 
-def _set_make_up(work: Work, warrant: Warrant, mark: DecidedMark) -> Outcome:
+def _set_make_up(work: Work, warrant: Warrant, mark: DecidedMark) -> Settlement:
     """It stands after the one it corrects and counts from now on; that one and the original stay (¶19)."""
     row = MakeUp(lesson=cast(str, warrant.lesson), cadet=cast(str, warrant.cadet), number=mark.make_up, at=work.now)
     row.sealed, row.author, row.warrant = mark.sealed, warrant.reported_by, warrant.id
     work.session.add(row)
     facts = {"journal": warrant.journals[0], "number": mark.make_up, "case": warrant.case, "warrant": warrant.id}
     work.audit("make_up.corrected", f"mark/{row.lesson}/{row.cadet}", **facts)
-    return "applied"
+    return APPLIED
 
 
-def _remove_lesson(work: Work, warrant: Warrant, _stamp_key: bytes) -> Outcome:
+def _remove_lesson(work: Work, warrant: Warrant, _stamp_key: bytes) -> Settlement:
     """It stays in the record, struck out, its marks with it."""
     lesson = work.session.get_one(Lesson, warrant.lesson)
     lesson.removed = True
     work.audit("lesson.removed", f"lesson/{lesson.id}", journal=lesson.journal, case=warrant.case)
     work.emit(LESSON_HELD, f"lesson/{lesson.id}", lesson_state(lesson))
     end_make_ups(work, lesson.id)
-    return "applied"
+    return APPLIED
 
 
-def _open_column(work: Work, warrant: Warrant, _stamp_key: bytes) -> Outcome:
+def _add_lesson(work: Work, warrant: Warrant, _stamp_key: bytes) -> Settlement:
+    """Its author is who reported, to whom its column is open."""
+    held = cast(HeldLesson, warrant.held)
+    permission = {"case": warrant.case, "warrant": warrant.id}
+    lesson = add_lesson(work, warrant.journals[0], held, warrant.person, **permission)
+    work.session.flush()
+    _open(work, warrant, lesson.id)
+    return Settlement("applied", lesson=lesson.id)
+
+
+def _open_column(work: Work, warrant: Warrant, _stamp_key: bytes) -> Settlement:
+    _open(work, warrant, cast(str, warrant.lesson))
+    return APPLIED
+
+
+def _open(work: Work, warrant: Warrant, lesson: str) -> None:
     """From now for as many days as were granted."""
     last = (work.now + timedelta(days=warrant.open_days)).date()
     until = datetime.combine(last, LAST_SECOND, work.now.tzinfo)
-    lesson = cast(str, warrant.lesson)
     work.session.add(Opening(warrant=warrant.id, lesson=lesson, person=warrant.person, until=until))
     facts = {"journal": warrant.journals[0], "person": warrant.person, "until": until.isoformat()}
     work.audit("column.opened", f"lesson/{lesson}", **facts)
-    return "applied"
 
 
-def _permit_make_up(work: Work, warrant: Warrant, _stamp_key: bytes) -> Outcome:
+def _permit_make_up(work: Work, warrant: Warrant, _stamp_key: bytes) -> Settlement:
     permit = MakeUpPermit(
         warrant=warrant.id,
         lesson=cast(str, warrant.lesson),
@@ -173,10 +198,10 @@ def _permit_make_up(work: Work, warrant: Warrant, _stamp_key: bytes) -> Outcome:
     )
     work.session.add(permit)
     work.audit("make_up.permitted", f"mark/{warrant.lesson}/{warrant.cadet}", case=warrant.case)
-    return "registered"
+    return REGISTERED
 
 
-def _let_stand_in(work: Work, warrant: Warrant, _stamp_key: bytes) -> Outcome:
+def _let_stand_in(work: Work, warrant: Warrant, _stamp_key: bytes) -> Settlement:
     since, until = cast(date, warrant.since), cast(date, warrant.until)
     for journal in warrant.journals:
         row = Substitute(warrant=warrant.id, journal=journal, person=warrant.person, revoked=False)
@@ -184,14 +209,15 @@ def _let_stand_in(work: Work, warrant: Warrant, _stamp_key: bytes) -> Outcome:
         work.session.add(row)
         facts = {"person": warrant.person, "since": since.isoformat(), "until": until.isoformat()}
         work.audit("substitution.begun", f"journal/{journal}", case=warrant.case, **facts)
-    return "applied"
+    return APPLIED
 
 
-ACTS: Mapping[str, Callable[[Work, Warrant, bytes], Outcome]] = {
+ACTS: Mapping[str, Callable[[Work, Warrant, bytes], Settlement]] = {
     "mark_correction": _set_mark,
     "discrepancy": _set_mark,
     "removal": _remove_lesson,
     "late_entry": _open_column,
+    "late_lesson": _add_lesson,
     "make_up": _permit_make_up,
     "substitution": _let_stand_in,
 }

@@ -3,16 +3,19 @@
 from typing import Any
 
 from services.common.errors import Refused, refuse
+from services.common.warrants import HeldLesson
 from services.common.work import Work
 from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import ExamineChange, Examined, OpenChange, OpenedChange
 from services.gradebook.domain.access import Sight
 from services.gradebook.domain.changes import examination_refusal
-from services.gradebook.models import Lesson
+from services.gradebook.domain.lessons import late_lesson_refusal
+from services.gradebook.models import Journal, Lesson
 from services.gradebook.places import place
 from services.gradebook.queries import Stored, StoredMakeUp
 from services.gradebook.sealing import JournalKey
+from services.gradebook.usecases.hold_lesson import lesson_facts
 from services.gradebook.usecases.reach import journal_in_sight
 from services.gradebook.wanted import corrects, sealed_change, unsealed
 
@@ -20,6 +23,8 @@ from services.gradebook.wanted import corrects, sealed_change, unsealed
 def examine_change(work: Work, request: ExamineChange, keys: CallerKeys) -> Examined:
     """Whether it may be asked for by who calls; the new mark comes back sealed, so that no paper holds it in clear."""
     journal, _ = journal_in_sight(work, request.journal, Sight.MARKS)
+    if request.kind == "late_lesson":
+        return _examine_lesson(work, journal, request.held)
     key = keys.of(work, journal)
     where = place(work, journal, request.lesson, request.cadet, key)
     value = _value(request, key)
@@ -30,6 +35,16 @@ def examine_change(work: Work, request: ExamineChange, keys: CallerKeys) -> Exam
         known = request.sealed if request.sealed and corrects(request.sealed) == where.make_up else ""
         sealed = known or sealed_change(key, request.lesson, request.cadet, value, where.make_up)
     return Examined(version=where.version, sealed=sealed)
+
+
+def _examine_lesson(work: Work, journal: Journal, held: HeldLesson | None) -> Examined:
+    """Whether it may be asked that a lesson is added which nobody added in time."""
+    if held is None:
+        raise refuse("not_found", "lesson_unknown", "¶3")
+    facts = lesson_facts(work, journal, held, oversees=work.principal.has("methodist", journal.faculty_id))
+    if refusal := late_lesson_refusal(held.date, held.kind, held.topic, facts, work.now):
+        raise Refused(refusal)
+    return Examined(version=0, sealed="")
 
 
 def open_change(work: Work, request: OpenChange, keys: CallerKeys) -> OpenedChange:

@@ -6,6 +6,7 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from services.common.errors import Refused, refuse
+from services.common.warrants import HeldLesson
 from services.common.work import Work
 from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import LESSON_HELD, HoldLesson, Kind, LessonState, Named
@@ -19,17 +20,40 @@ from services.gradebook.views import lesson_reply
 
 def hold_lesson(work: Work, request: HoldLesson, keys: CallerKeys) -> LessonReply:
     """Add the lesson; the first one of a journal makes the journal's key (¶5)."""
-    journal = _locked_journal(work, request.journal)
-    refusal = holding_refusal(request.date, request.kind, request.topic, _facts(work, journal, request), work.now)
-    if refusal:
+    held = HeldLesson(date=request.date, kind=request.kind, topic=request.topic)
+    journal = locked_journal(work, request.journal)
+    if journal is None:
+        raise refuse("not_found", "journal_unknown", "¶3")
+    if refusal := holding_refusal(held.date, held.kind, held.topic, lesson_facts(work, journal, held), work.now):
         raise Refused(refusal)
     if keys.of(work, journal) is None:
         first_key(work, journal, keys)
-    lesson = _lesson(work, request)
-    work.session.add(lesson)
-    work.audit("lesson.held", f"lesson/{lesson.id}", journal=journal.id, date=request.date.isoformat())
-    work.emit(LESSON_HELD, f"lesson/{lesson.id}", lesson_state(lesson))
+    lesson = add_lesson(work, journal.id, held, work.principal.person)
     return lesson_reply(lesson, Named(id=work.principal.person, name=work.principal.name), work.now)
+
+
+def locked_journal(work: Work, journal_id: str) -> Journal | None:
+    """Two lessons are not added to one journal at once: the second must see the first."""
+    wanted = select(Journal).where(Journal.id == journal_id, ~Journal.withdrawn).with_for_update()
+    found: Journal | None = work.session.scalar(wanted)
+    return found
+
+
+def lesson_facts(work: Work, journal: Journal, held: HeldLesson, *, oversees: bool = False) -> LessonFacts:
+    """What the rules want to know before the lesson is added."""
+    same = (Lesson.journal == journal.id) & (Lesson.date == held.date) & (Lesson.kind == held.kind)
+    exists = work.session.scalar(select(Lesson.id).where(same, ~Lesson.removed)) is not None
+    return LessonFacts(journal.term_starts, journal.term_ends, teaching(work, journal.id), exists, oversees)
+
+
+def add_lesson(work: Work, journal: str, held: HeldLesson, author: str, **permission: str) -> Lesson:
+    """It is there from now on, and others hear of it; ``permission``: what let it be added after its window (¶4)."""
+    lesson = Lesson(id=str(uuid4()), journal=journal, date=held.date, kind=cast(Kind, held.kind), topic="")
+    lesson.topic, lesson.author, lesson.at, lesson.removed = held.topic.strip(), author, work.now, False
+    work.session.add(lesson)
+    work.audit("lesson.held", f"lesson/{lesson.id}", journal=journal, date=held.date.isoformat(), **permission)
+    work.emit(LESSON_HELD, f"lesson/{lesson.id}", lesson_state(lesson))
+    return lesson
 
 
 def lesson_state(lesson: Lesson) -> LessonState:
@@ -42,33 +66,4 @@ def lesson_state(lesson: Lesson) -> LessonState:
         topic=lesson.topic,
         author=lesson.author,
         removed=lesson.removed,
-    )
-
-
-def _locked_journal(work: Work, journal_id: str) -> Journal:
-    """Two lessons are not added to one journal at once: the second must see the first."""
-    wanted = select(Journal).where(Journal.id == journal_id, ~Journal.withdrawn).with_for_update()
-    journal = work.session.scalar(wanted)
-    if journal is None:
-        raise refuse("not_found", "journal_unknown", "¶3")
-    return journal
-
-
-def _facts(work: Work, journal: Journal, request: HoldLesson) -> LessonFacts:
-    same = (Lesson.journal == journal.id) & (Lesson.date == request.date) & (Lesson.kind == request.kind)
-    exists = work.session.scalar(select(Lesson.id).where(same, ~Lesson.removed)) is not None
-    teaches = teaching(work, journal.id)
-    return LessonFacts(journal.term_starts, journal.term_ends, teaches, exists)
-
-
-def _lesson(work: Work, request: HoldLesson) -> Lesson:
-    return Lesson(
-        id=str(uuid4()),
-        journal=request.journal,
-        date=request.date,
-        kind=cast(Kind, request.kind),
-        topic=request.topic.strip(),
-        author=work.principal.person,
-        at=work.now,
-        removed=False,
     )

@@ -10,7 +10,7 @@ from services.gradebook.contract import MakeUpRecorded, RecordMakeUp
 from services.gradebook.domain.access import Sight
 from services.gradebook.domain.changes import make_up_value_refusal
 from services.gradebook.models import Lesson, MakeUp, MakeUpPermit
-from services.gradebook.settling import settle
+from services.gradebook.settling import APPLIED, settle
 from services.gradebook.usecases.reach import journal_in_sight
 
 
@@ -29,7 +29,7 @@ def record_make_up(work: Work, request: RecordMakeUp, keys: CallerKeys) -> MakeU
     work.session.add(row)
     case = work.session.get_one(models.Warrant, permit.warrant).case
     work.audit("make_up.recorded", f"mark/{permit.lesson}/{permit.cadet}", journal=journal.id, case=case)
-    settle(work, case, permit.warrant, "applied")
+    settle(work, case, permit.warrant, APPLIED)
     return MakeUpRecorded(case=case)
 
 

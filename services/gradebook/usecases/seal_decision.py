@@ -10,20 +10,31 @@ from services.gradebook.domain.access import SUBSTITUTE_SEES
 from services.gradebook.models import Journal, Person
 from services.gradebook.sealing import JournalKey
 from services.gradebook.usecases.reach import headed_journal
-from services.gradebook.usecases.share_keys import lock_journal, promise
+from services.gradebook.usecases.share_keys import first_key, lock_journal, promise
 from services.gradebook.vouching import vouched
 from services.gradebook.wanted import corrects, unsealed
 
 
 def seal_decision(work: Work, request: SealDecision, keys: CallerKeys) -> SealedDecision:
-    """The new mark as it will be kept, a version or a make-up; a substitute gets copies of the journals' keys."""
+    """The new mark as it will be kept, a version or a make-up; a substitute gets copies of the journals' keys.
+
+    Where there is no lesson yet there is no key either: it is made here, for the warrant that adds a lesson comes in
+    nobody's session.
+    """
     journals = [headed_journal(work, journal) for journal in request.journals]
+    for journal in journals:
+        _have_key(work, journal, keys)
     if request.person:
         for journal in journals:
             _promise(work, journal, request, keys)
     if not request.sealed:
         return SealedDecision(sealed="")
     return SealedDecision(sealed=_sealed(work, journals[0], request, keys))
+
+
+def _have_key(work: Work, journal: Journal, keys: CallerKeys) -> None:
+    if keys.of(work, journal) is None and lock_journal(work, journal.id) and keys.of(work, journal) is None:
+        first_key(work, journal, keys)
 
 
 def _sealed(work: Work, journal: Journal, request: SealDecision, keys: CallerKeys) -> str:

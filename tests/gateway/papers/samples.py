@@ -6,6 +6,7 @@ from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from gateway.papers import Facts
+from services.common.warrants import HeldLesson
 from services.corrections.contract import Case, Change, Named, Paper, PaperKind, Step, SubstitutionTerms
 from services.gradebook.contract import OpenedChange
 
@@ -19,8 +20,9 @@ METHODIST = Named(id="p2", name="Құнанбайұлы Ғ.")
 HEAD = Named(id="p3", name="Өмірзақ Е. Б.")
 CADET = Named(id="c1", name="Қасымов Б. І.")
 
-KINDS = ("mark_correction", "late_entry", "make_up", "removal", "substitution", "discrepancy")
+KINDS = ("mark_correction", "late_entry", "late_lesson", "make_up", "removal", "substitution", "discrepancy")
 
+HELD = HeldLesson(date=date(2026, 10, 5), kind="practical", topic="Дәлелдемелерді бағалау")
 TERMS = SubstitutionTerms(
     absent=TEACHER,
     substitute=Named(id="p4", name="Ізтілеуов Ң. Ү."),
@@ -46,13 +48,13 @@ def case(kind: str = "mark_correction", *papers: Paper, **changed: Any) -> Case:
         journal=None if whole else Named(id="j1", name="ІҚ-26-1, Қылмыстық құқық"),
         group="" if whole else "ІҚ-26-1",
         subject="" if whole else "Қылмыстық құқық",
-        lesson=None if whole else "l1",
+        lesson=None if whole or kind == "late_lesson" else "l1",
         lesson_date=None if whole else date(2026, 10, 5),
         cadet=CADET if kind in ("mark_correction", "make_up", "discrepancy") else None,
         author=TEACHER,
         at=FILED,
         text="",
-        open_days=3 if kind == "late_entry" else 0,
+        open_days=3 if kind in ("late_entry", "late_lesson") else 0,
         window_closed_at=None if whole else datetime(2026, 10, 7, 18, 59, 59, tzinfo=UTC),
         report_until=None,
         due_at=None,
@@ -64,6 +66,7 @@ def case(kind: str = "mark_correction", *papers: Paper, **changed: Any) -> Case:
         discrepancy=None,
         change=Change(version=2, sealed="c2VhbGVk"),
         substitution=TERMS if whole else None,
+        held=HELD if kind == "late_lesson" else None,
         papers=papers or _papers(kind),
         steps=(),
         may=(),

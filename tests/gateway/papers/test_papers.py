@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any, Literal
 
 import pytest
@@ -13,7 +13,7 @@ from services.common.kazakh import ALPHABET
 from services.corrections.contract import Named
 from services.gradebook.contract import OpenedChange
 from tests.gateway.papers import reading
-from tests.gateway.papers.samples import ADDRESS, FILED, KINDS, TERMS, applied, case, facts, paper
+from tests.gateway.papers.samples import ADDRESS, FILED, HELD, KINDS, TERMS, applied, case, facts, paper
 
 _UPPER = " ".join(ALPHABET[start : start + 6] for start in range(0, len(ALPHABET), 6))
 LETTERS = f"{_UPPER} {_UPPER.lower()}"
@@ -382,6 +382,29 @@ def test_a_paper_names_the_days_it_named(which: str, told: str) -> None:
     """¶13: whatever its case was amended to afterwards."""
     papers = (paper("report", open_days=2), paper("act", open_days=5), paper("decision", open_days=5))
     assert told in reading.words(render(facts(case("late_entry", *papers, open_days=5), which)))
+
+
+@pytest.mark.parametrize(
+    ("language", "which", "told"),
+    [
+        ("kk", "report", "2026 жылғы 5 қазан күнгі сабақтың (практикалық сабақ, тақырыбы: «Дәлелдемелерді бағалау»)"),
+        ("kk", "decision", "осы сабақты журналға қосып, бағаларын енгізу үшін бағанын 3 күнге ашуға рұқсат берілсін"),
+        ("ru", "act", "5 октября 2026 г. (практическое занятие, тема «Дәлелдемелерді бағалау»)"),
+        ("ru", "decision", "Добавить это занятие в журнал и открыть его столбец на 3 дня для внесения оценок."),
+    ],
+)
+def test_a_late_lesson_says_what_was_held(language: Language, which: str, told: str) -> None:
+    """¶4: date, kind and topic; and what is asked for, with its days."""
+    assert told.casefold() in _printed("late_lesson", which, language).casefold()
+
+
+@pytest.mark.parametrize(("day", "told", "window"), [(6, "6 октября", False), (5, "5 октября", True)])
+def test_a_paper_names_the_lesson_it_named(day: int, told: str, window: bool) -> None:
+    """¶13: whatever its case was amended to afterwards; nor does it say of one day when another's window closed."""
+    former = replace(HELD, date=date(2026, 10, day), topic="")
+    printed = reading.words(render(facts(case("late_lesson", paper("report", held=former)), "report", "ru")))
+    assert f"{told} 2026 г. (практическое занятие) учебной группы" in printed
+    assert window is ("Срок внесения" in printed)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ import { api } from "../api.js";
 import { t } from "../i18n.js";
 import { again } from "../ui/again.js";
 import { enhance, refuseField } from "../ui/form.js";
+import { heldLesson } from "../ui/held-lesson.js";
 import { areJournalsChosen, chosenJournals, followAbsent } from "../ui/substitution.js";
 import { parseTyped } from "../../journal/value.js";
 
@@ -21,9 +22,10 @@ function isMark(form) {
 const path = ({ act, case: id }) => (act === "revoke" ? `/api/v1/substitutions/${id}/revoke` : `/api/v1/cases/${id}/${act}`);
 
 function enhanceStep(form) {
-  const send = async ({ username, value: typed, ...command }) => {
+  const send = async ({ username, value: typed, date, kind, topic, ...command }) => {
     if (isTouched(form)) command.value = value(form);
     if (form.absent) command.journals = chosenJournals(form);
+    if (form.date) command.held = heldLesson(form);
     if (form.open_days) command.open_days = Number(form.open_days.value);
     await api.post(path(form.dataset), command);
     again();

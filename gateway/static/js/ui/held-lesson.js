@@ -1,0 +1,2 @@
+/** What a form says of a lesson that was held and is not in the journal. */
+export const heldLesson = ({ date, kind, topic }) => ({ date: date.value, kind: kind.value, topic: topic.value.trim() });
