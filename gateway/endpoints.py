@@ -1018,7 +1018,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         method="GET",
         path="/cases/{case}/papers/{kind}",
-        summary="A case's report, act, decision or permission, to be printed; the newest unless a revision is named.",
+        summary="A case's report, act, decision or permission, or the course of its steps, to be printed; the newest "
+        "unless a revision is named.",
         service=CORRECTIONS,
         rpc="show_case",
         request=papers.ShowPaper,

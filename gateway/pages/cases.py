@@ -6,20 +6,20 @@ from datetime import datetime
 from typing import Any, get_args
 from urllib.parse import urlencode
 
+import msgspec
 from starlette.responses import Response
 
 from gateway.handlers import open_change
 from gateway.pages.journals import READERS
 from gateway.pages.reports import LESSON_KINDS, OPEN_DAYS
 from gateway.pages.visit import Visit
+from gateway.steps import made
 from services.common.errors import Refused
-from services.corrections.contract import CaseKind, CaseState
+from services.corrections.contract import CaseKind, CaseState, Step
 
 PAGE = 50
 KINDS: tuple[str, ...] = get_args(CaseKind)
 STATES: tuple[str, ...] = get_args(CaseState)
-#: As whom what the gradebook made of a warrant is recorded.
-GRADEBOOK = "service/gradebook"
 VIEWS = ("all", "waiting", "overdue")
 
 
@@ -74,7 +74,7 @@ async def case(visit: Visit) -> Response:
         lesson_kinds=LESSON_KINDS,
         colleagues=await _colleagues(visit, shown),
         papers=list(_counted(shown["papers"])),
-        steps=list(_ordered(shown["steps"])),
+        steps=list(made(shown["kind"], shown["author"]["name"], msgspec.convert(shown["steps"], list[Step]))),
     )
 
 
@@ -142,11 +142,3 @@ def _counted(papers: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
     for paper in papers:
         seen[paper["kind"]] += 1
         yield {**paper, "revision": seen[paper["kind"]]}
-
-
-def _ordered(steps: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:
-    """Steps, oldest first; what the gradebook did has also who of IT had it done, "" where nobody had (¶10)."""
-    orderer = ""
-    for step in steps:
-        orderer = step["by"]["name"] if step["action"] == "applying" else orderer
-        yield {**step, "by_gradebook": step["by"]["id"] == GRADEBOOK, "ordered_by": orderer}

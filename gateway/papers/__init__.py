@@ -1,10 +1,11 @@
-"""A case's papers as PDF, in Kazakh and Russian: report, act, decision and permission (¶13, ¶19, ¶21).
+"""A case's papers as PDF, in Kazakh and Russian: report, act, decision, permission, and its course (¶13, ¶19, ¶21).
 
-``sheet.py`` says what stands on a paper, ``words/`` in which words, ``templates/`` where; ``typesetting.py`` makes
-the PDF, and ``asking.py`` answers a request for one.
+``sheet.py`` and ``course.py`` say what stands on a paper, ``words/`` in which words, ``templates/`` where;
+``typesetting.py`` makes the PDF, and ``asking.py`` answers a request for one.
 """
 
+from gateway.papers.course import CourseFacts
 from gateway.papers.sheet import Facts
 from gateway.papers.typesetting import render
 
-__all__ = ["Facts", "render"]
+__all__ = ["CourseFacts", "Facts", "render"]

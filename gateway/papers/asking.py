@@ -14,6 +14,8 @@ from starlette.responses import Response
 from gateway.callers import Caller
 from gateway.errors import Rejected
 from gateway.handlers import open_change
+from gateway.papers.course import KIND as COURSE
+from gateway.papers.course import CourseFacts
 from gateway.papers.sheet import Facts
 from gateway.papers.typesetting import render
 from gateway.papers.words import Words
@@ -31,7 +33,9 @@ _TYPESETTERS = ThreadPoolExecutor(2, thread_name_prefix="typesetter")
 
 @dataclass(frozen=True, kw_only=True)
 class ShowPaper:
-    """A paper asked for: ``kind`` as in the case's papers, ``language`` kk or ru, ``revision`` counted from 1."""
+    """A paper asked for: ``kind`` as in the case's papers, or "course"; ``language`` kk or ru, ``revision`` counted
+    from 1.
+    """
 
     case: str
     kind: str
@@ -45,17 +49,20 @@ async def asked(_endpoint: "Endpoint", request: Request, caller: Caller) -> Resp
 
 
 async def answer(caller: Caller, request: Request, case_id: str, kind: str) -> Response:
-    """The newest paper of a kind, or the ``revision`` asked for, counted from 1, as a PDF to be looked at."""
+    """The newest paper of a kind, or the ``revision`` asked for, counted from 1, as a PDF to be looked at.
+
+    Of a case's course there is one, as far as the case has come.
+    """
     shown = await caller.call("corrections", "show_case", {"case": case_id})
-    case = msgspec.convert(shown, Case)
-    facts = Facts(
-        paper=_chosen(case, kind, request.query_params.get("revision", "")),
-        case=case,
-        change=await _opened(caller, shown),
-        language=language(caller),
-        address=_address(request, case.id),
-        zone=request.app.state.config.zone,
-    )
+    case, zone = msgspec.convert(shown, Case), request.app.state.config.zone
+    address = _address(request, case.id)
+    revision = request.query_params.get("revision", "")
+    facts: Facts | CourseFacts
+    if kind == COURSE and not revision:
+        facts = CourseFacts(case=case, language=language(caller), address=address, zone=zone)
+    else:
+        paper, change = _chosen(case, kind, revision), await _opened(caller, shown)
+        facts = Facts(paper=paper, case=case, change=change, language=language(caller), address=address, zone=zone)
     body = await asyncio.get_running_loop().run_in_executor(_TYPESETTERS, render, facts)
     return Response(body, media_type=PDF, headers={"Content-Disposition": _name(facts), "Cache-Control": "no-store"})
 
@@ -91,9 +98,8 @@ def _address(request: Request, case: str) -> str:
     return f"{public}{path}" if public else str(request.url.replace(path=path, query="", fragment=""))
 
 
-def _name(facts: Facts) -> str:
+def _name(facts: Facts | CourseFacts) -> str:
     """A name for who saves the file, and a plain one for programs that know ASCII only."""
-    paper = facts.paper
-    number = f"{paper.number}-{paper.year}"
-    told = f"{Words(facts.language)(f'kind.{paper.kind}')} № {number}.pdf"
-    return f"inline; filename=\"{paper.kind}-{number}.pdf\"; filename*=UTF-8''{quote(told)}"
+    number = facts.number.replace("/", "-")
+    told = f"{Words(facts.language)(f'kind.{facts.kind}')} № {number}.pdf"
+    return f"inline; filename=\"{facts.kind}-{number}.pdf\"; filename*=UTF-8''{quote(told)}"

@@ -19,7 +19,7 @@ from services.gradebook.contract import OpenedChange, Value
 _DATES = {"kk": "y\u00a0'жылғы' d\u00a0MMMM", "ru": "d\u00a0MMMM y\u00a0'г.'"}
 _STAGE = {"report": 0, "act": 1, "decision": 2, "permission": 2}
 #: What a case is called by, where it does not begin with a report.
-_FIRST = {"discrepancy": "act"}
+FIRST = {"discrepancy": "act"}
 _PARAGRAPH = {"make_up": 19, "removal": 19, "discrepancy": 20, "substitution": 21}
 #: Kinds whose change is a mark: it appears only for whom the gradebook opens it (¶5).
 VALUED = ("mark_correction", "discrepancy")
@@ -35,6 +35,25 @@ class Facts:
     language: Literal["kk", "ru"]
     address: str
     zone: ZoneInfo
+
+    @property
+    def kind(self) -> str:
+        """The paper's."""
+        return self.paper.kind
+
+    @property
+    def number(self) -> str:
+        """The paper's."""
+        return paper_number(self.paper)
+
+    @property
+    def at(self) -> datetime:
+        """When it was drawn up."""
+        return self.paper.at
+
+    def told(self) -> "Sheet":
+        """In words."""
+        return sheet(self)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,12 +94,12 @@ def sheet(facts: Facts) -> Sheet:
     words = told.words
     return Sheet(
         language=facts.language,
-        title=words("title", kind=words(f"kind.{paper.kind}"), number=_number(paper)),
+        title=words("title", kind=words(f"kind.{paper.kind}"), number=paper_number(paper)),
         heading=words(f"kind.{paper.kind}"),
         about=words(f"about.{case.kind}"),
-        number=words("number", number=_number(paper)),
+        number=words("number", number=paper_number(paper)),
         date=told.date(paper.at),
-        organisation=_printable(case.faculty.name),
+        organisation=printable(case.faculty.name),
         addressee=told.addressee,
         notice=told.notice,
         opening=tuple(told.opening()),
@@ -89,15 +108,15 @@ def sheet(facts: Facts) -> Sheet:
         resolved=words("label.resolved"),
         statement=told.statement,
         journals_label=words("label.journals"),
-        journals=tuple(_printable(each.name) for each in told.terms.journals) if told.terms else (),
+        journals=tuple(printable(each.name) for each in told.terms.journals) if told.terms else (),
         scope_title=words("scope.title"),
         scope=tuple(told.scope()),
         role=told.role,
-        author=_kept_together(paper.author.name),
+        author=kept_together(paper.author.name),
         execution=told.execution,
         foot=tuple(told.foot()),
         address=facts.address,
-        code=segno.make_qr(facts.address, error="m").svg_inline(border=4),
+        code=code_of(facts.address),
         code_title=words("foot.code", address=facts.address),
         page=words("foot.page"),
     )
@@ -120,7 +139,7 @@ class _Told:
 
     @property
     def addressee(self) -> str:
-        name = _printable(self.facts.case.faculty.name)
+        name = printable(self.facts.case.faculty.name)
         endings = ("факультеті", "факультет", "")
         ending = next(each for each in endings if name.lower().endswith(each))
         return self.words("addressee", faculty=self.words(f"faculty.{ending}", faculty=name))
@@ -184,21 +203,20 @@ class _Told:
         done = [step for step in case.steps if step.action == "applied"]
         if not (ordered and done and paper.approved) or self.notice:
             return ""
-        name = _kept_together(ordered[-1].by.name)
+        name = kept_together(ordered[-1].by.name)
         return self.words("execution", name=name, at=self._formats.instant(done[-1].at))
 
     def foot(self) -> Iterator[str]:
         """Where the paper is kept, since when, and the warrant's fingerprint."""
         paper, case = self.facts.paper, self.facts.case
-        yield self.words(f"foot.case.{_FIRST.get(case.kind, 'report')}", number=case.number)
+        yield self.words(f"foot.case.{FIRST.get(case.kind, 'report')}", number=case.number)
         yield self.words("foot.filed", at=self._formats.instant(paper.at))
         if case.fingerprint and paper.approved and not self._later:
             yield self.words("foot.fingerprint", fingerprint=_in_fours(case.fingerprint))
 
     def date(self, day: date) -> str:
         """2026 жылғы 5 қазан · 5 октября 2026 г., academy time."""
-        local = day.astimezone(self.facts.zone).date() if isinstance(day, datetime) else day
-        return format_date(local, _DATES[self.facts.language], locale=self.facts.language)
+        return long_date(day, self.facts.language, self.facts.zone)
 
     @property
     def _formats(self) -> Formats:
@@ -228,9 +246,9 @@ class _Told:
         return self.words("reference.and").join(self._reference(form, each) for each in self._earlier())
 
     def _reference(self, form: str, paper: Paper) -> str:
-        author = _kept_together(paper.author.name)
+        author = kept_together(paper.author.name)
         return self.words(
-            f"reference.{form}.{paper.kind}", date=self.date(paper.at), number=_number(paper), author=author
+            f"reference.{form}.{paper.kind}", date=self.date(paper.at), number=paper_number(paper), author=author
         )
 
     def _papers(self) -> dict[str, str]:
@@ -242,20 +260,20 @@ class _Told:
         held = self.facts.paper.held or self.facts.case.held
         if held is None:
             return ""
-        kind, topic = self.words(f"held.{held.kind}"), _printable(held.topic)
+        kind, topic = self.words(f"held.{held.kind}"), printable(held.topic)
         return self.words("held.with_topic", kind=kind, topic=topic) if topic else kind
 
     def _place(self) -> dict[str, str]:
         case, terms, day = self.facts.case, self.terms, _lesson_day(self.facts)
         return {
-            "group": _printable(case.group),
-            "subject": _printable(case.subject),
+            "group": printable(case.group),
+            "subject": printable(case.subject),
             "lesson": self.date(day) if day else "",
             "held": self._held,
-            "cadet": _kept_together(case.cadet.name) if case.cadet else "",
-            "author": _kept_together(case.author.name),
-            "absent": _kept_together(terms.absent.name) if terms else "",
-            "substitute": _kept_together(terms.substitute.name) if terms else "",
+            "cadet": kept_together(case.cadet.name) if case.cadet else "",
+            "author": kept_together(case.author.name),
+            "absent": kept_together(terms.absent.name) if terms else "",
+            "substitute": kept_together(terms.substitute.name) if terms else "",
             "since": self.date(terms.since) if terms else "",
             "until": self.date(terms.until) if terms else "",
         }
@@ -303,9 +321,20 @@ class _Told:
             yield self._row("days", self.words.counted("scope.days_value", self._open_days))
 
     def _substitution_rows(self, terms: SubstitutionTerms) -> Iterator[tuple[str, str]]:
-        yield self._row("absent", _kept_together(terms.absent.name))
-        yield self._row("substitute", _kept_together(terms.substitute.name))
+        yield self._row("absent", kept_together(terms.absent.name))
+        yield self._row("substitute", kept_together(terms.substitute.name))
         yield self._row("dates", self.words("scope.dates_value", **self._place()))
+
+
+def code_of(address: str) -> str:
+    """The QR code that leads there, as SVG."""
+    return segno.make_qr(address, error="m").svg_inline(border=4)
+
+
+def long_date(day: date, language: str, zone: ZoneInfo) -> str:
+    """A day in words; of an instant, the day it has at the academy."""
+    local = day.astimezone(zone).date() if isinstance(day, datetime) else day
+    return format_date(local, _DATES[language], locale=language)
 
 
 def _lesson_day(facts: Facts) -> date | None:
@@ -314,15 +343,16 @@ def _lesson_day(facts: Facts) -> date | None:
     return held.date if held else facts.case.lesson_date
 
 
-def _number(paper: Paper) -> str:
+def paper_number(paper: Paper) -> str:
+    """12/2026."""
     return f"{paper.number}/{paper.year}"
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(_printable(line) for line in text.splitlines() if line.strip())
+    return tuple(printable(line) for line in text.splitlines() if line.strip())
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """The text without signs that print nothing but could turn what is read around: controls, directions."""
     return "".join(sign for sign in text.replace("\t", " ").strip() if not _is_unseen(sign))
 
@@ -334,8 +364,9 @@ def _is_unseen(sign: str) -> bool:
 _DIRECTIONS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 
 
-def _kept_together(name: str) -> str:
-    return _printable(name).replace(" ", "\u00a0")
+def kept_together(name: str) -> str:
+    """A name on one line."""
+    return printable(name).replace(" ", "\u00a0")
 
 
 def _capitalised(sentence: str) -> str:

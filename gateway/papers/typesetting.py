@@ -6,7 +6,8 @@ from typing import Literal
 import msgspec
 import typst
 
-from gateway.papers.sheet import Facts, Sheet, sheet
+from gateway.papers.course import CourseFacts, CourseSheet
+from gateway.papers.sheet import Facts, Sheet
 
 TEMPLATES = Path(__file__).parent / "templates"
 Standard = Literal["a-2a", "ua-1"]
@@ -14,25 +15,25 @@ Standard = Literal["a-2a", "ua-1"]
 STANDARDS: tuple[Standard, ...] = ("a-2a", "ua-1")
 
 
-def render(facts: Facts) -> bytes:
+def render(facts: Facts | CourseFacts) -> bytes:
     """The paper as PDF: the same bytes for the same facts.
 
     A sign that no font has, an emoji say, is shown as a box, which the standards do not allow.
     """
-    told = sheet(facts)
+    told = facts.told()
     try:
         return _compile(facts, told, STANDARDS)
     except typst.TypstError:
         return _compile(facts, told, ())
 
 
-def _compile(facts: Facts, told: Sheet, standards: tuple[Standard, ...]) -> bytes:
+def _compile(facts: Facts | CourseFacts, told: Sheet | CourseSheet, standards: tuple[Standard, ...]) -> bytes:
     """The sheet goes in as data, so that nothing in it is taken for markup."""
     return typst.compile(
-        TEMPLATES / f"{facts.paper.kind}.typ",
+        TEMPLATES / f"{facts.kind}.typ",
         root=TEMPLATES,
         ignore_system_fonts=True,
         sys_inputs={"sheet": msgspec.json.encode(told).decode()},
         pdf_standards=list(standards),
-        timestamp=int(facts.paper.at.timestamp()),
+        timestamp=int(facts.at.timestamp()),
     )

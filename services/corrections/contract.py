@@ -336,12 +336,13 @@ class Paper:
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One thing that happened to a case; ``reason`` as it was given."""
+    """One thing that happened to a case; ``reason`` as it was given, ``number`` in the case, from 1 without gaps."""
 
     action: str
     by: Named
     at: datetime
     reason: str
+    number: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -131,4 +131,5 @@ def _step(work: Work, step: CaseStep, readable: bool) -> contract.Step:
     """What happened; a reason without a name is the gradebook's, a refusal's code."""
     told = readable or not step.by_name
     reason = words.opened(work, step.case, step.sealed_reason, step.reason) if told else ""
-    return contract.Step(action=step.action, by=Named(id=step.by, name=step.by_name), at=utc(step.at), reason=reason)
+    by = Named(id=step.by, name=step.by_name)
+    return contract.Step(action=step.action, by=by, at=utc(step.at), reason=reason, number=step.position)

@@ -86,6 +86,18 @@ def test_who_may_not_read_the_case_gets_no_paper_of_it(story: Story) -> None:
         assert 404 == client.get(f"/cases/{story.case}/papers/report.pdf").status_code
 
 
+def test_the_course_of_the_case_is_printed_too(story: Story) -> None:
+    """¶13: by who may read the case, each step with its number; a colleague gets none."""
+    answer = story.paper("moderator", "course")
+    assert answer.headers["content-disposition"].startswith('inline; filename="course-1-2026.pdf"; filename*=UTF-8')
+    printed = reading.words(answer.content)
+    with story.academy.client("moderator") as client:
+        taken = client.get(f"/api/v1/cases/{story.case}").json()["steps"]
+    assert [*range(1, len(taken) + 1)] == [each["number"] for each in taken]
+    assert all(f"1/2026-{each['number']} " in printed for each in taken)
+    assert 404 == story.paper("t.second", "course").status_code
+
+
 def test_nobody_gets_a_paper_without_a_session(story: Story) -> None:
     """The API says so, the page leads to signing in."""
     with story.academy.client() as client:
@@ -141,7 +153,9 @@ def test_an_older_paper_can_be_asked_for(story: Story) -> None:
     assert second == reading.words(story.paper("head", "report").content)
 
 
-@pytest.mark.parametrize("asked", ["permission", "report?revision=3", "report?revision=0", "report?revision=x", "x"])
+@pytest.mark.parametrize(
+    "asked", ["permission", "report?revision=3", "report?revision=0", "report?revision=x", "course?revision=1", "x"]
+)
 def test_a_paper_that_is_not_there_is_refused(story: Story, asked: str) -> None:
     """¶13: no such kind, no such revision."""
     kind, _, query = asked.partition("?")

@@ -3,14 +3,15 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import pytest
 
 from gateway.papers import render
+from gateway.papers.course import KIND as COURSE
 from gateway.papers.typesetting import TEMPLATES
 from services.common.kazakh import ALPHABET
-from services.corrections.contract import Named
+from services.corrections.contract import Named, PaperKind
 from services.gradebook.contract import OpenedChange
 from tests.gateway.papers import reading
 from tests.gateway.papers.samples import ADDRESS, FILED, HELD, KINDS, TERMS, applied, case, facts, paper
@@ -453,5 +454,6 @@ def test_a_paper_names_the_substitution_it_named() -> None:
 
 
 def test_every_kind_of_paper_has_a_template() -> None:
-    """One for each, and the letterhead they share."""
-    assert {"report", "act", "decision", "permission", "letterhead"} == {each.stem for each in TEMPLATES.glob("*.typ")}
+    """One for each, one for the case's course, and the letterhead they share."""
+    kinds = {*get_args(PaperKind), COURSE}
+    assert kinds | {"letterhead"} == {each.stem for each in TEMPLATES.glob("*.typ")}

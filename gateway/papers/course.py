@@ -1,0 +1,138 @@
+"""The course of a case: each of its steps with number, date, author and ground, with its own paper or not (¶13)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from gateway.formats import Formats
+from gateway.i18n import translate
+from gateway.papers.sheet import FIRST, code_of, kept_together, long_date, paper_number, printable
+from gateway.papers.words import Words
+from gateway.steps import Made, made
+from services.corrections.contract import Case, Paper, Step
+
+KIND = "course"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseSheet:
+    """The texts that the template sets; ``rows`` under ``columns``."""
+
+    language: str
+    title: str
+    heading: str
+    about: str
+    number: str
+    date: str
+    organisation: str
+    author: str
+    place: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    state: str
+    foot: tuple[str, ...]
+    address: str
+    code: str
+    code_title: str
+    page: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseFacts:
+    """A case for somebody; ``address`` is where it is found."""
+
+    case: Case
+    language: Literal["kk", "ru"]
+    address: str
+    zone: ZoneInfo
+
+    @property
+    def kind(self) -> str:
+        """As it is asked for."""
+        return KIND
+
+    @property
+    def number(self) -> str:
+        """The case's."""
+        return self.case.number
+
+    @property
+    def at(self) -> datetime:
+        """When it was last added to."""
+        return self.case.steps[-1].at
+
+    def told(self) -> CourseSheet:
+        """In words."""
+        return _Told(self).sheet()
+
+
+@dataclass(frozen=True)
+class _Told:
+    """The facts, put into words."""
+
+    facts: CourseFacts
+
+    def sheet(self) -> CourseSheet:
+        case, words = self.facts.case, self._words
+        return CourseSheet(
+            language=self.facts.language,
+            title=words("title", kind=words(f"kind.{KIND}"), number=case.number),
+            heading=words(f"kind.{KIND}"),
+            about=words(f"about.{case.kind}"),
+            number=words("number", number=case.number),
+            date=long_date(case.at, self.facts.language, self.facts.zone),
+            organisation=printable(case.faculty.name),
+            author=kept_together(case.author.name),
+            place=words("course.place", group=printable(case.group), subject=printable(case.subject))
+            if case.journal
+            else "",
+            columns=tuple(words(f"course.{each}") for each in ("number", "at", "action", "author", "ground")),
+            rows=tuple(self._rows()),
+            state=words("course.state", state=self._translated(f"cases.states.{case.state}")),
+            foot=(words(f"foot.case.{FIRST.get(case.kind, 'report')}", number=case.number),),
+            address=self.facts.address,
+            code=code_of(self.facts.address),
+            code_title=words("foot.code", address=self.facts.address),
+            page=words("foot.page"),
+        )
+
+    @property
+    def _words(self) -> Words:
+        return Words(self.facts.language)
+
+    def _translated(self, key: str, **params: object) -> str:
+        return translate(self.facts.language, f"ui.{key}", **params)
+
+    def _rows(self) -> Iterator[tuple[str, ...]]:
+        case, formats = self.facts.case, Formats(self.facts.language, self.facts.zone)
+        for each in made(case.kind, case.author.name, case.steps):
+            step = each.step
+            number, action = step_number(case, step), self._translated(f"case.actions.{step.action}")
+            yield number, formats.instant(step.at), action, self._author(each), self._ground(step)
+
+    def _author(self, each: Made) -> str:
+        name = kept_together(each.name)
+        return self._translated(f"case.{each.maker}", name=name) if each.maker else name
+
+    def _ground(self, step: Step) -> str:
+        """The paper that was drawn up, else the reason that was given, or why the journal has refused."""
+        paper = self._paper(step)
+        if paper:
+            return self._words("title", kind=self._words(f"kind.{paper.kind}"), number=paper_number(paper))
+        if step.action == "returned" and not step.by.name:
+            return translate(self.facts.language, f"refusals.{step.reason}") if step.reason else ""
+        if step.action == "returned" and self.facts.case.words_hidden:
+            return self._words("label.hidden")
+        return printable(" ".join(step.reason.split()))
+
+    def _paper(self, step: Step) -> Paper | None:
+        """Drawn up in the same command."""
+        same = (each for each in self.facts.case.papers if (each.at, each.author.id) == (step.at, step.by.id))
+        return next(same, None)
+
+
+def step_number(case: Case, step: Step) -> str:
+    """The case's number and the step's in it."""
+    return f"{case.number}-{step.number}"

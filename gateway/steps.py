@@ -1,0 +1,43 @@
+"""Who has made each step of a case: people, or the journal on somebody's behalf (¶10, ¶13)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from services.corrections.contract import Step
+
+#: As whom what the gradebook made of a warrant, and what time has done, is recorded.
+GRADEBOOK, CLOCK = "service/gradebook", "system"
+Maker = Literal["", "by_clock", "by_gradebook", "by_gradebook_for", "by_gradebook_entered", "by_gradebook_decided"]
+_FOR: dict[str, Maker] = {
+    "applying": "by_gradebook_for",
+    "make_up": "by_gradebook_entered",
+    "approved": "by_gradebook_decided",
+}
+
+
+@dataclass(frozen=True)
+class Made:
+    """A step; ``maker``: how the texts under ``ui.case`` call who made it, "" where it is ``name`` alone."""
+
+    step: Step
+    maker: Maker
+    name: str
+
+
+def made(kind: str, author: str, steps: Iterable[Step]) -> Iterator[Made]:
+    """Each with its maker: the journal acts for IT that has handed the warrant on, for the author who enters a
+    make-up, or, of a substitution, on the decision itself.
+    """
+    why, name = "", ""
+    for step in steps:
+        if step.action in ("applying", "approved"):
+            why, name = step.action, step.by.name
+        if step.by.id == CLOCK:
+            yield Made(step, "by_clock", "")
+        elif step.by.id != GRADEBOOK:
+            yield Made(step, "", step.by.name)
+        elif kind == "make_up":
+            yield Made(step, _FOR["make_up"] if step.action == "applied" else "by_gradebook", author)
+        else:
+            yield Made(step, _FOR.get(why, "by_gradebook"), name)

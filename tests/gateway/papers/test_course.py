@@ -1,0 +1,141 @@
+"""The course of a case on paper: every step with its number, date, author and ground (¶13)."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Literal, get_args
+
+import pytest
+
+from gateway.i18n import LANGUAGES, catalogue
+from gateway.papers import CourseFacts, render
+from gateway.steps import CLOCK, GRADEBOOK, Maker, made
+from services.corrections.contract import Named, Paper, Step
+from tests.gateway.papers import reading
+from tests.gateway.papers.samples import ADDRESS, FILED, HEAD, KINDS, METHODIST, TEACHER, ZONE, case, paper
+
+Language = Literal["kk", "ru"]
+IT = Named(id="p5", name="Сүлейменов Ж.")
+JOURNAL, TIME = Named(id=GRADEBOOK, name=""), Named(id=CLOCK, name="")
+
+
+def steps(*taken: tuple[str, Named] | tuple[str, Named, str]) -> tuple[Step, ...]:
+    """One a day, from the day of the report on."""
+    return tuple(
+        Step(
+            action=action,
+            by=by,
+            at=FILED + timedelta(days=day),
+            reason=reason[0] if reason else "",
+            number=day + 1,
+        )
+        for day, (action, by, *reason) in enumerate(taken)
+    )
+
+
+SENT_BACK = steps(
+    ("reported", TEACHER),
+    ("returned", METHODIST, "Бетін көрсетіңіз."),
+    ("amended", TEACHER),
+    ("act_drawn", METHODIST),
+    ("approved", HEAD),
+    ("applying", IT),
+    ("returned", JOURNAL, "warrant_conflict"),
+)
+PAPERS = (paper("report"), paper("report", 14, 2), paper("act", 3, 3), paper("decision", 7, 4))
+
+
+def _printed(
+    taken: tuple[Step, ...], language: Language = "kk", kind: str = "mark_correction", papers: tuple[Paper, ...] = ()
+) -> str:
+    shown = case(kind, *papers, steps=taken)
+    return reading.words(render(CourseFacts(case=shown, language=language, address=ADDRESS, zone=ZONE)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_every_case_has_one_that_can_be_kept(kind: str, language: Language) -> None:
+    """Tagged, in its language, with the code that leads to the case; the same each time."""
+    facts = CourseFacts(case=case(kind, steps=SENT_BACK), language=language, address=ADDRESS, zone=ZONE)
+    pdf = render(facts)
+    assert pdf == render(facts)
+    assert [ADDRESS] == reading.codes(pdf)
+    assert language == reading.catalogue(pdf)["/Lang"]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "kk",
+            (
+                "ІС БАРЫСЫ",
+                "12/2026-1 09.10.2026 10:30 Баянат берілді Әбдіғаппарова Ұ. Һ. Баянат № 12/2026",
+                "12/2026-2 10.10.2026 10:30 Қайтарылды Құнанбайұлы Ғ. Бетін көрсетіңіз.",
+                "12/2026-3 11.10.2026 10:30 Баянат түзетілді Әбдіғаппарова Ұ. Һ. Баянат № 14/2026",
+                "12/2026-4 12.10.2026 10:30 Акт жасалды Құнанбайұлы Ғ. Акт № 3/2026",
+                "12/2026-5 13.10.2026 10:30 Рұқсат берілді Өмірзақ Е. Б. Шешім № 7/2026",
+                "12/2026-7 15.10.2026 10:30 Қайтарылды Журнал, АТҚБ тапсырмасымен (Сүлейменов Ж.)",
+                "Баянаттан бері журнал өзгерген.",
+                "Істің жай-күйі: Рұқсат берілді",
+            ),
+        ),
+        (
+            "ru",
+            (
+                "ХОД ДЕЛА",
+                "12/2026-2 10.10.2026 10:30 Возвращено Құнанбайұлы Ғ. Бетін көрсетіңіз.",
+                "12/2026-6 14.10.2026 10:30 ОИТО передал на исполнение Сүлейменов Ж.",
+                "Состояние дела: Разрешено",
+            ),
+        ),
+    ],
+)
+def test_it_says_who_did_what_when_and_on_what_ground(language: Language, told: tuple[str, ...]) -> None:
+    """¶13: a paper by its number, else the reason that was given."""
+    printed = _printed(SENT_BACK, language, papers=PAPERS)
+    assert [] == [each for each in told if each not in printed]
+
+
+def test_who_does_not_read_the_words_gets_the_steps_without_them() -> None:
+    """¶5: what was written may name a mark; corrections leaves it out."""
+    hidden = tuple(replace(each, reason="") for each in SENT_BACK[:2])
+    shown = case("mark_correction", *PAPERS, steps=hidden, words_hidden=True)
+    printed = reading.words(render(CourseFacts(case=shown, language="kk", address=ADDRESS, zone=ZONE)))
+    assert "10.10.2026 10:30 Қайтарылды Құнанбайұлы Ғ. (мәтін жасырын)" in printed
+
+
+def test_a_long_course_goes_on_overleaf() -> None:
+    """With the columns' names again."""
+    printed = _printed(SENT_BACK * 8)
+    assert printed.count("Құжаты немесе негізі") > 1
+
+
+def test_what_was_written_prints_as_it_is() -> None:
+    """No markup, nothing that turns what is read around."""
+    hostile = steps(("returned", METHODIST, '#image("x") *мәтін* \u202e$x$ [\n\nжол]'))
+    assert '#image("x") *мәтін* $x$ [ жол]' in _printed(hostile)
+
+
+@pytest.mark.parametrize(
+    ("kind", "taken", "maker", "name"),
+    [
+        ("mark_correction", [("approved", HEAD), ("applying", IT), ("applied", JOURNAL)], "by_gradebook_for", IT.name),
+        ("make_up", [("approved", HEAD), ("applied", JOURNAL)], "by_gradebook_entered", TEACHER.name),
+        ("make_up", [("approved", HEAD), ("returned", JOURNAL)], "by_gradebook", TEACHER.name),
+        ("substitution", [("approved", HEAD), ("applied", JOURNAL)], "by_gradebook_decided", HEAD.name),
+        ("mark_correction", [("approved", HEAD), ("expired", TIME)], "by_clock", ""),
+        ("mark_correction", [("reported", TEACHER)], "", TEACHER.name),
+    ],
+)
+def test_what_the_journal_does_it_does_for_somebody(
+    kind: str, taken: list[tuple[str, Named]], maker: Maker, name: str
+) -> None:
+    """¶10, ¶13: who of IT, which teacher, on whose decision; what time does it does for nobody."""
+    last = list(made(kind, TEACHER.name, steps(*taken)))[-1]
+    assert (maker, name) == (last.maker, last.name)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_maker_has_words(language: str) -> None:
+    """In each language of the pages."""
+    assert all(f"ui.case.{each}" in catalogue(language) for each in get_args(Maker) if each)
