@@ -30,6 +30,7 @@ METHODS = methods(Service)
 WITHOUT_FIELDS = ("list_colleagues", "oversee_methodists")
 PEOPLE = (TEACHER, METHODIST, HEAD, IT, MODERATOR, OTHER_METHODIST, OTHER_HEAD)
 PLACE = {"journal": JOURNAL, "lesson": LESSON, "cadet": "alieva", "text": "Қағазда 85."}
+LATE = {"kind": "late_lesson", "journal": JOURNAL, "text": "Қосылмай қалған.", "open_days": 2}
 
 
 @pytest.fixture(scope="module")
@@ -88,13 +89,19 @@ def test_each_method_is_for_its_roles(
     [
         ("file_report", {**PLACE, "kind": "late_entry", "cadet": None, "open_days": HUGE}),
         ("file_report", {**PLACE, "kind": "late_entry", "cadet": None, "open_days": -1}),
+        ("file_report", {**LATE, "open_days": HUGE}),
+        ("file_report", {**LATE, "held": {"date": "0000-00-00", "kind": "lecture"}}),
+        ("file_report", {**LATE, "held": {"date": "2026-10-05"}}),
+        ("file_report", {**LATE, "held": {"date": "2026-10-05", "kind": ["lecture"], "topic": None}}),
+        ("file_report", {**LATE, "held": [HUGE]}),
+        ("file_report", {**LATE, "lesson": "lesson-1"}),
         ("show_calendar", {"year": HUGE}),
         ("show_calendar", {"year": 0}),
         ("list_cases", {"limit": HUGE}),
         ("list_cases", {"offset": -HUGE}),
     ],
 )
-def test_a_number_out_of_all_bounds_is_invalid(caller: Caller, method: str, request_body: dict[str, Any]) -> None:
+def test_what_is_out_of_all_bounds_is_invalid(caller: Caller, method: str, request_body: dict[str, Any]) -> None:
     """¶4: it is an answer, not an accident."""
     ((kind, _),) = caller.said(method, [body(**request_body)], TEACHER)
     assert "invalid" == kind

@@ -28,9 +28,11 @@ ADDRESSES = [
     Address("teacher", "/cases?search=жоқ"),
     Address("teacher", "{form}"),
     Address("teacher", "{late_form}"),
+    Address("teacher", "{lesson_form}"),
     Address("teacher", "{journal}"),
     Address("methodist", CASES % "reported"),
     Address("teacher", CASES % "returned"),
+    Address("teacher", CASES % "late_lesson"),
     Address("teacher", CASES % "returned_substitution"),
     Address("methodist", CASES % "returned_discrepancy"),
     Address("head", CASES % "act_drawn"),
@@ -72,6 +74,7 @@ def paths(place: Place) -> dict[str, str]:
         "make_up": place.report("make_up", "2026-10-01", 1),
         "rejected": place.report("make_up", "2026-10-01", 2),
         "late_entry": place.report("late_entry", "2026-10-01", open_days=2),
+        "late_lesson": place.report_lesson("2026-10-06"),
         "removal": place.report("removal", "2026-10-08"),
         "substitution": _substitution(place),
         "returned_discrepancy": _discrepancy(place),
@@ -89,10 +92,12 @@ def paths(place: Place) -> dict[str, str]:
     cases["returned_substitution"] = _substitution(place, since="2026-10-21", until="2026-10-22")
     for name in ("returned_substitution", "returned_discrepancy"):
         place.send_back(cases[name], "head")
+    place.send_back(cases["late_lesson"])
     _notice(place)
     form = f"/cases/new?journal={place.journal}&lesson={place.lessons['2026-10-01']}&cadet={place.cadets[2]}"
     late = f"/cases/new?journal={place.journal}&lesson={place.lessons['2026-09-10']}&cadet={place.cadets[4]}"
-    return {**cases, "form": form, "late_form": late, "journal": place.path}
+    lesson = f"/cases/new-lesson?journal={place.journal}"
+    return {**cases, "form": form, "late_form": late, "lesson_form": lesson, "journal": place.path}
 
 
 def _substitution(place: Place, since: str = "2026-10-12", until: str = "2026-10-20") -> str:
@@ -161,14 +166,24 @@ def test_a_case_unknown_is_said_to_be(people: People, paths: dict[str, str]) -> 
         page.close()
 
 
-def test_papers_are_beside_the_case(people: People, paths: dict[str, str]) -> None:
-    """¶13: each paper's link leads to a PDF in its language."""
+@pytest.mark.parametrize(("part", "papers"), [("papers", 2), ("steps", 1)])
+def test_papers_are_beside_the_case(people: People, paths: dict[str, str], part: str, papers: int) -> None:
+    """¶13: each paper's link, and that of the case's course, leads to a PDF in its language."""
     page = people.open("head", f"/cases/{paths['act_drawn']}")
-    links = page.locator("#case-papers a").all()
-    assert ["kk", "ru"] * 2 == [link.get_attribute("hreflang") for link in links]
+    links = page.locator(f"#case-{part} a").all()
+    assert ["kk", "ru"] * papers == [link.get_attribute("hreflang") for link in links]
     for link in links:
         answer = page.request.get(str(link.get_attribute("href")))
         assert (200, "application/pdf") == (answer.status, answer.headers["content-type"])
+    page.close()
+
+
+def test_each_step_has_a_number(people: People, paths: dict[str, str]) -> None:
+    """¶13: the case's, and the step's in it."""
+    page = people.open("head", f"/cases/{paths['approved']}")
+    number = str(page.locator("#case-head .muted").text_content()).split()[2]
+    steps = page.locator("#case-steps .timeline-step:not(.timeline-step--now) .muted").all_inner_texts()
+    assert [f"№ {number}-{place}" for place in (1, 2, 3)] == [each.partition(" · ")[0] for each in steps]
     page.close()
 
 

@@ -69,7 +69,7 @@ def test_four_people_change_a_locked_mark(open_page: Open, place: Place) -> None
     fill_and_send(it, '[data-act="apply"]', {})
     state_is(teacher, "Орындалды")
     expect(teacher.locator("#case-history li").first).to_contain_text("осы іс бойынша")
-    ordered = teacher.locator(".timeline-step--applying").inner_text().splitlines()[-1].partition(",")[0]
+    ordered = teacher.locator(".timeline-step--applying").inner_text().rpartition(" · ")[2].partition(",")[0]
     expect(teacher.locator(".timeline-step--applied")).to_contain_text(f"Журнал, АТҚБ тапсырмасымен ({ordered})")
     journal = open_page("teacher", place.cell("2026-10-05", 0))
     expect(cell_of(journal, 0, 2)).to_have_text("85")
@@ -141,6 +141,23 @@ def test_a_late_entry_opens_the_column_with_its_own_countdown(open_page: Open, p
     journal.reload()
     expect(cell_of(journal, 4, 1)).to_have_text("67")
     expect(cell_of(journal, 4, 1)).to_have_attribute("aria-readonly", "false")
+
+
+def test_a_returned_late_lesson_is_mended(open_page: Open, place: Place) -> None:
+    """¶13: the form holds what was held; a day whose window is open is refused beside its field."""
+    teacher = open_page("teacher", f"/cases/new-lesson?journal={place.journal}&date=2026-10-06&kind=practical")
+    fill_and_send(teacher, "[data-late-lesson]", {"text": "Қосылмай қалған."})
+    state_is(teacher, "Баянат берілді")
+    place.send_back(teacher.url.rsplit("/", 1)[1])
+    state_is(teacher, "Қайтарылды")
+    expect(teacher.locator("#held-kind")).to_have_value("practical")
+    fill_and_send(teacher, '[data-act="amend"]', {"date": "2026-10-11"})
+    expect(teacher.locator("#held-date-error")).to_contain_text("мерзімі әлі өткен жоқ")
+    fill_and_send(teacher, '[data-act="amend"]', {"date": "2026-10-07", "topic": "Айғақтар"})
+    state_is(teacher, "Баянат берілді")
+    expect(teacher.locator("#case-change")).to_contain_text("7 қазан, сәрсенбі күнгі сабақ (практикалық сабақ)")
+    expect(teacher.locator("#case-change")).to_contain_text("Айғақтар")
+    place.withdraw(teacher.url.rsplit("/", 1)[1])
 
 
 def test_a_late_entry_leaves_what_was_there(open_page: Open, place: Place) -> None:
@@ -483,6 +500,41 @@ def test_a_removed_lesson_is_struck_out(open_page: Open, place: Place) -> None:
     expect(journal.get_by_role("link", name="Өзгеріс сұрау")).to_have_count(0)
     journal.set_viewport_size({"width": 390, "height": 800})
     expect(journal.locator(".phone-input").nth(2)).to_have_css("text-decoration-line", "line-through")
+
+
+def test_a_lesson_that_nobody_added_comes_in(open_page: Open, place: Place) -> None:
+    """¶4, ¶17: from the form for a new lesson, with what was typed there; the head reads what is asked for."""
+    teacher = open_page("teacher", place.path)
+    expect(teacher.locator("#journal")).to_have_attribute("aria-busy", "false")
+    teacher.keyboard.press("n")
+    teacher.locator("#lesson-date").fill("2026-10-09")
+    teacher.locator("#lesson-kind").select_option("seminar")
+    teacher.locator("#lesson-topic").fill("Дәлелдеу")
+    teacher.keyboard.press("Enter")
+    expect(teacher.get_by_role("dialog")).to_contain_text("соңғы күні 11.10.2026 болды")
+    teacher.get_by_role("dialog").get_by_role("link", name="Баянат беру").click()
+    said = [teacher.locator(f"#held-{each}").input_value() for each in ("date", "kind", "topic")]
+    assert ["2026-10-09", "seminar", "Дәлелдеу"] == said
+    fill_and_send(teacher, "[data-late-lesson]", {"text": "Қосуды ұмытып кетіппін."})
+    state_is(teacher, "Баянат берілді")
+    case = teacher.url.rsplit("/", 1)[1]
+    place.act(case)
+    head = open_page("head", f"/cases/{case}")
+    expect(head.locator("#case-change")).to_contain_text("9 қазан, жұма күнгі сабақ (семинар) журналға қосылады")
+    expect(head.locator("#case-change")).to_contain_text("Дәлелдеу")
+    place.approve(case)
+    place.apply(case)
+    state_is(teacher, "Орындалды")
+    with place.stack.client("teacher") as client:
+        lesson = client.get(f"/api/v1/cases/{case}").json()["lesson"]
+        at = [each["id"] for each in client.get(f"/api/v1{place.path}").json()["lessons"]].index(lesson)
+    journal = open_page("teacher", f"{place.path}#lesson={lesson}&cadet={place.cadets[0]}")
+    expect(journal.locator("#journal-grid th.lesson").nth(at)).to_have_class(re.compile("lesson--open.*lesson--late"))
+    cell_of(journal, 0, at).click()
+    journal.keyboard.type("66")
+    journal.keyboard.press("Enter")
+    expect(journal.locator("#journal-saved .icon--check")).to_be_visible()
+    expect(cell_of(journal, 0, at)).to_have_text("66")
 
 
 def test_the_countdown_of_a_case_runs_out(open_page: Open, place: Place) -> None:
