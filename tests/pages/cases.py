@@ -8,6 +8,7 @@ import httpx
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in, upload, wait_for
+from tests.support.browser import PATIENCE_MS
 from tests.support.stack import Stack, command, password_of
 
 Value = int | str | None
@@ -157,7 +158,7 @@ class People:
 
     def _sign_in(self, login: str) -> BrowserContext:
         window = self.browser.new_context(base_url=self.address, locale="kk-KZ")
-        window.set_default_timeout(15_000)
+        window.set_default_timeout(PATIENCE_MS)
         page = window.new_page()
         sign_in(page, login)
         page.close()
@@ -172,7 +173,7 @@ def cell_of(page: Page, row: int, column: int) -> Any:
 
 def state_is(page: Page, state: str) -> None:
     """Until the case's page says so, by itself."""
-    expect(page.locator("#case-head .badge").first).to_have_text(state, timeout=15_000)
+    expect(page.locator("#case-head .badge").first).to_have_text(state)
 
 
 def fill_and_send(page: Page, form: str, values: Mapping[str, str]) -> None:

@@ -10,7 +10,6 @@ from tests.pages.accessibility import barriers
 from tests.support.stack import Stack, password_of
 
 #: The stream of events is opened again after three seconds.
-SOON_MS = 15_000
 TYPED = "Айгүл"
 
 
@@ -39,7 +38,7 @@ def end_sessions(stack: Stack, login: str) -> None:
 def test_nothing_can_be_read_once_the_session_has_ended(page: Page, veil: Locator, stack: Stack) -> None:
     """Escape does not help, nor does paper; a screen reader hears why."""
     end_sessions(stack, "it")
-    expect(veil).to_be_visible(timeout=SOON_MS)
+    expect(veil).to_be_visible()
     for _ in range(3):
         page.keyboard.press("Escape")
     expect(veil.get_by_role("link", name="Қайта кіру")).to_be_focused()
@@ -54,7 +53,7 @@ def test_a_covered_page_leaves_the_server_alone(page: Page, veil: Locator, stack
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     end_sessions(stack, "it")
-    expect(veil).to_be_visible(timeout=SOON_MS)
+    expect(veil).to_be_visible()
     before = len(asked)
     for _ in range(5):
         page.evaluate("fetch('/static/icon.svg')")
@@ -67,7 +66,7 @@ def test_what_was_typed_is_there_again_for_its_owner(
     """Signing in goes on in a window of its own, so that nothing typed is lost."""
     end_sessions(stack, "it")
     with context.expect_page() as opened:
-        veil.get_by_role("link").click(timeout=SOON_MS)
+        veil.get_by_role("link").click()
     expect(opened.value).to_have_url(re.compile(r"/sign-in\?next="))
     sign_in_by_hand(opened.value, "it")
     opened.value.close()
@@ -81,7 +80,7 @@ def test_somebody_elses_session_does_not_uncover_it(
 ) -> None:
     """The browser has changed hands."""
     end_sessions(stack, "it")
-    expect(veil).to_be_visible(timeout=SOON_MS)
+    expect(veil).to_be_visible()
     sign_in_by_hand(context.new_page(), "methodist")
     with page.expect_response("**/api/v1/me"):
         page.evaluate("dispatchEvent(new Event('focus'))")
@@ -107,7 +106,7 @@ def test_where_nothing_was_typed_signing_in_leads_back(page: Page, stack: Stack,
     del academy
     sign_in_by_hand(page, "moderator", path="/cases?view=all")
     end_sessions(stack, "moderator")
-    page.get_by_role("dialog").get_by_role("link").click(timeout=SOON_MS)
+    page.get_by_role("dialog").get_by_role("link").click()
     page.locator("#login").fill("moderator")
     page.locator("#password").fill(password_of("moderator"))
     page.locator("form [type=submit]").click()

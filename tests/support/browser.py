@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.support.stack import Stack
 
@@ -20,6 +20,9 @@ FLAGS = (
     "--disable-sync",
 )
 
+#: How long a page may take on a machine that does other things besides; nothing waits longer than it must.
+PATIENCE_MS = 20_000
+
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
@@ -27,6 +30,7 @@ def chromium() -> Iterator[Browser]:
     path = os.environ.get("JURNAL_CHROMIUM") or shutil.which("chromium")
     if not path:
         pytest.skip(os.environ.get("JURNAL_NO_CHROMIUM", "no chromium on PATH"))
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
@@ -37,7 +41,7 @@ def chromium() -> Iterator[Browser]:
 def context(chromium: Browser, stack: Stack) -> Iterator[BrowserContext]:
     """A window of its own: no cookies of another test."""
     opened = chromium.new_context(base_url=stack.address, locale="kk-KZ", viewport={"width": 1280, "height": 800})
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(PATIENCE_MS)
     yield opened
     opened.close()
 
