@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from gateway.formats import Formats
 from gateway.i18n import translate
-from gateway.papers.sheet import FIRST, code_of, kept_together, long_date, paper_number, printable
+from gateway.papers.sheet import code_of, first_paper, kept_together, long_date, paper_number, printable
 from gateway.papers.words import Words
 from gateway.steps import Made, made
 from services.corrections.contract import Case, Paper, Step
@@ -55,8 +55,8 @@ class CourseFacts:
 
     @property
     def number(self) -> str:
-        """The case's."""
-        return self.case.number
+        """The case's, with the paper it is called by: an act and a report may have one number."""
+        return f"{first_paper(self.case)}-{self.case.number}"
 
     @property
     def at(self) -> datetime:
@@ -81,7 +81,7 @@ class _Told:
             title=words("title", kind=words(f"kind.{KIND}"), number=case.number),
             heading=words(f"kind.{KIND}"),
             about=words(f"about.{case.kind}"),
-            number=words("number", number=case.number),
+            number=words("title", kind=words(f"kind.{first_paper(case)}"), number=case.number),
             date=long_date(case.at, self.facts.language, self.facts.zone),
             organisation=printable(case.faculty.name),
             author=kept_together(case.author.name),
@@ -91,7 +91,7 @@ class _Told:
             columns=tuple(words(f"course.{each}") for each in ("number", "at", "action", "author", "ground")),
             rows=tuple(self._rows()),
             state=words("course.state", state=self._translated(f"cases.states.{case.state}")),
-            foot=(words(f"foot.case.{FIRST.get(case.kind, 'report')}", number=case.number),),
+            foot=(words(f"foot.case.{first_paper(case)}", number=case.number),),
             address=self.facts.address,
             code=code_of(self.facts.address),
             code_title=words("foot.code", address=self.facts.address),

@@ -19,7 +19,7 @@ from services.gradebook.contract import OpenedChange, Value
 _DATES = {"kk": "y\u00a0'жылғы' d\u00a0MMMM", "ru": "d\u00a0MMMM y\u00a0'г.'"}
 _STAGE = {"report": 0, "act": 1, "decision": 2, "permission": 2}
 #: What a case is called by, where it does not begin with a report.
-FIRST = {"discrepancy": "act"}
+_FIRST = {"discrepancy": "act"}
 _PARAGRAPH = {"make_up": 19, "removal": 19, "discrepancy": 20, "substitution": 21}
 #: Kinds whose change is a mark: it appears only for whom the gradebook opens it (¶5).
 VALUED = ("mark_correction", "discrepancy")
@@ -209,7 +209,7 @@ class _Told:
     def foot(self) -> Iterator[str]:
         """Where the paper is kept, since when, and the warrant's fingerprint."""
         paper, case = self.facts.paper, self.facts.case
-        yield self.words(f"foot.case.{FIRST.get(case.kind, 'report')}", number=case.number)
+        yield self.words(f"foot.case.{first_paper(case)}", number=case.number)
         yield self.words("foot.filed", at=self._formats.instant(paper.at))
         if case.fingerprint and paper.approved and not self._later:
             yield self.words("foot.fingerprint", fingerprint=_in_fours(case.fingerprint))
@@ -324,6 +324,11 @@ class _Told:
         yield self._row("absent", kept_together(terms.absent.name))
         yield self._row("substitute", kept_together(terms.substitute.name))
         yield self._row("dates", self.words("scope.dates_value", **self._place()))
+
+
+def first_paper(case: Case) -> str:
+    """The kind of paper that a case is called by."""
+    return _FIRST.get(case.kind, "report")
 
 
 def code_of(address: str) -> str:

@@ -21,7 +21,7 @@ class CallerKeys:
     session_key: object = field(repr=False)
 
     def of(self, work: Work, journal: Journal) -> JournalKey | None:
-        """The journal's key; None before its first lesson. Raises ``Refused(key_not_shared)``."""
+        """The journal's key; None before there is one. Raises ``Refused(key_not_shared)``."""
         copies = queries.copies(work.session, journal.id, work.principal.person)
         if copies or queries.has_key(work.session, journal.id):
             return self._opened(work, journal.id, copies)

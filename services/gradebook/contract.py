@@ -368,7 +368,7 @@ class SealDecision:
 
     ``sealed``: the change that was examined, to be sealed as the version after ``version`` of its cell, or as the
     make-up after the one it corrects. ``person`` and ``until``: a substitute, who gets the journals' keys before the
-    substitution begins (¶21). A journal without a lesson gets its key, for a late lesson will be its first.
+    substitution begins (¶21). ``begins``: a lesson is to be added, perhaps the journal's first, which needs a key.
     """
 
     journals: tuple[str, ...]
@@ -378,6 +378,7 @@ class SealDecision:
     sealed: str = ""
     person: str = ""
     until: date | None = None
+    begins: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

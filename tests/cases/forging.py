@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from services.common import warrants
+from services.common.tokens import Principal
 from services.common.warrants import HeldLesson, Warrant
 from services.corrections.contract import WARRANT_ISSUED
 from services.gradebook.decisions import DecidedMark, decided_place, stamped
@@ -73,10 +74,10 @@ def make_up_behind(desk: Desk, lesson: str, value: int, cadet: str = "aliev") ->
     desk.make_up(lesson, value, TEACHER, cadet)
 
 
-def add_behind(desk: Desk, held: HeldLesson | None) -> None:
+def add_behind(desk: Desk, held: HeldLesson | None, who: Principal = TEACHER) -> None:
     """Add a lesson by a warrant of a case that corrections does not know."""
     signer = warrants.signer(desk.corrections.config.keys)
-    permit = replace(permission(desk), kind="late_lesson", held=held, open_days=1)
+    permit = replace(permission(desk), kind="late_lesson", held=held, open_days=1, person=who.person)
     desk.take_in(desk.gradebook, issued(signer.sign(permit), case="another"))
 
 

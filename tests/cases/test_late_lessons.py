@@ -21,8 +21,10 @@ from tests.cases.desk import (
 from tests.cases.forging import add_behind, issued
 from tests.cases.test_corrections_of_marks import code
 from tests.gradebook.academy import cell, codes
+from tests.support.runtimes import principal
 
 THURSDAY = 3
+NEW_HEAD = principal("head-3", ("faculty_head", "faculty-1"))
 
 
 @pytest.fixture
@@ -130,7 +132,7 @@ def test_what_was_wrong_is_said_anew(late: Desk) -> None:
     late.send_back(case, METHODIST)
     taken = late.late_lesson(kind="practical")["id"]
     assert "case_already_open" == code(late.amend, case, held=_held(kind="practical"))
-    assert "lesson_outside_term" == code(late.amend, case, held=_held(date="2026-08-31"))
+    assert "window_open" == code(late.amend, case, held=_held(date="2026-10-06"))
     late.amend(case, held=_held(kind="seminar"), open_days=5)
     assert "reported" == late.late_lesson()["state"]
     late.act(case)
@@ -139,6 +141,16 @@ def test_what_was_wrong_is_said_anew(late: Desk) -> None:
     assert ["lecture", "seminar", "seminar", "seminar"] == [each["held"]["kind"] for each in late.case(case)["papers"]]
     assert ["seminar"] == [each["kind"] for each in late.journal.show()["lessons"]]
     assert "reported" == late.case(taken)["state"]
+
+
+def test_a_day_that_its_author_did_not_teach_is_not_said_anew(late: Desk) -> None:
+    """¶3, ¶20: what is asked when a report is made is asked when it is mended."""
+    case = late.late_lesson()["id"]
+    late.send_back(case, METHODIST)
+    late.reassign(TEACHER, date(2026, 10, 6))
+    late.clock.move(days=4)
+    assert "not_your_journal" == code(late.amend, case, held=_held(date="2026-10-06"))
+    assert "reported" == late.amend(case, held=_held(kind="seminar"))["state"]
 
 
 def test_what_is_not_said_anew_stays(late: Desk) -> None:
@@ -183,13 +195,36 @@ def test_a_warrant_without_its_lesson_adds_nothing(late: Desk) -> None:
     assert ["warrant_conflict"] == [each["code"] for each in late.audited(late.gradebook, "warrant.refused")]
 
 
+def test_nobody_adds_what_somebody_else_taught(late: Desk) -> None:
+    """¶3: the gradebook knows by itself who taught the journal that day."""
+    add_behind(late, HeldLesson(date=MONDAY, kind="lecture"), COLLEAGUE)
+    assert not late.journal.show()["lessons"]
+    add_behind(late, HeldLesson(date=MONDAY, kind="lecture"), TEACHER)
+    assert 1 == len(late.journal.show()["lessons"])
+
+
+@pytest.mark.parametrize("what", ["late lesson", "substitution"])
+def test_a_head_without_the_journals_key_decides(late: Desk, what: str) -> None:
+    """¶4, ¶21: who became head after the key was shared decides what needs no mark to be sealed."""
+    late.hold()
+    case = late.late_lesson() if what == "late lesson" else late.stand_in()
+    if what == "late lesson":
+        late.act(case["id"])
+    late.approve(case["id"], NEW_HEAD)
+    late.deliver()
+    applied = late.apply(case["id"]) if what == "late lesson" else late.case(case["id"])
+    assert "applied" == applied["state"]
+
+
 def test_it_is_added_once(late: Desk) -> None:
-    """¶4: however often the event comes."""
+    """¶4: however often the event comes, though the lesson was removed by another decision since."""
     case = _approved(late)
     late.hand_over(case)
     (statement,) = [each["data"]["warrant"] for each in late.deliver() if each["type"] == WARRANT_ISSUED]
+    late.apply(late.with_papers(late.report(late.case(case)["lesson"], "removal")))
     late.take_in(late.gradebook, issued(statement, case))
-    assert 1 == len(late.journal.show()["lessons"])
+    assert ["removed"] == [each["state"] for each in late.journal.show()["lessons"]]
+    assert ["warrant_used"] == [each["code"] for each in late.audited(late.gradebook, "warrant.refused")]
 
 
 def test_the_case_shows_what_was_held(late: Desk) -> None:

@@ -4,6 +4,10 @@ import { button, el, icon } from "./dom.js";
 
 const REFUSED = ["refused", "conflict"];
 
+/** The way to a lesson that was not added in time, for who adds none today: the term is over, or somebody else teaches. */
+const lateLesson = ({ id }) =>
+  el("a", { class: "button button--small button--quiet", href: `/cases/new-lesson?journal=${id}` }, icon("plus"), t("journal.lesson.late"));
+
 export class Bar {
   constructor({ journal, saver, edits, drafts, actions }) {
     Object.assign(this, { journal, saver, edits, drafts });
@@ -21,7 +25,7 @@ export class Bar {
     const print = button(t("journal.print"), actions.print, { iconName: "print", kind: "button--quiet" });
     const key = button(t("journal.key.button"), actions.key, { iconName: "lock", kind: "button--quiet" });
     const help = button(t("journal.help.button"), actions.help, { iconName: "keyboard", kind: "button--quiet", title: "F1" });
-    return [may.create_lesson && add, may.enter && this.undo, may.enter && this.redo, print, (!may.enter || may.renew_key) && key, help].filter(Boolean);
+    return [may.create_lesson ? add : may.enter && lateLesson(this.journal), may.enter && this.undo, may.enter && this.redo, print, (!may.enter || may.renew_key) && key, help].filter(Boolean);
   }
 
   #show() {

@@ -42,15 +42,21 @@ def filing_refusal(kind: str, text: str, facts: ReportFacts, now: datetime) -> R
         return refusal
     if facts.lesson_date is None:
         return Refusal("not_found", "lesson_unknown", "¶20")
-    if not any(span.holds(facts.lesson_date) for span in facts.teaches):
-        return Refusal("forbidden", "not_your_journal", "¶20")
     rules = KINDS[kind]
     return (
-        report_refusal(facts.lesson_date, rules, now)
+        teaching_refusal(facts.teaches, facts.lesson_date)
+        or report_refusal(facts.lesson_date, rules, now)
         or _form_refusal(kind, facts)
         or words_refusal(text, "text_required")
         or open_refusal(already_open=facts.already_open)
     )
+
+
+def teaching_refusal(teaches: Sequence[Span], day: date) -> Refusal | None:
+    """¶3, ¶20: a report is about a lesson of a day on which its author taught the journal."""
+    if any(span.holds(day) for span in teaches):
+        return None
+    return Refusal("forbidden", "not_your_journal", "¶20")
 
 
 def _held_refusal(kind: CaseKind, facts: ReportFacts) -> Refusal | None:

@@ -6,17 +6,19 @@ from typing import Any, cast
 import msgspec
 
 from services.common.errors import Refusal, Refused
+from services.common.warrants import HeldLesson
 from services.common.work import Work
 from services.corrections import contract, queries, words
 from services.corrections.contract import AmendReport
 from services.corrections.domain.amendments import fields_refusal
 from services.corrections.domain.discrepancies import words_refusal
-from services.corrections.domain.reports import days_refusal, open_refusal
+from services.corrections.domain.reports import days_refusal, open_refusal, teaching_refusal
 from services.corrections.domain.substitutions import request_refusal
-from services.corrections.models import Case, Substitution
+from services.corrections.models import Case, Journal, Substitution
 from services.corrections.moving import case_to_move, move
 from services.corrections.papers import draw_up
 from services.corrections.places import asked_for, held_place
+from services.corrections.reach import teaching_spans
 from services.corrections.standing_in import Wanted, locked_journals, substitution_facts, write_terms
 from services.corrections.usecases.draw_up_act import examination, given
 from services.corrections.usecases.file_report import write_held
@@ -61,16 +63,17 @@ def _form_refusal(work: Work, case: Case, request: AmendReport) -> Refusal | Non
         fields_refusal("report", case.kind, given(request))
         or days_refusal(case.kind, _or(request.open_days, case.open_days))
         or words_refusal(request.text, "text_required")
-        or _twice_refusal(work, case, request)
+        or (None if request.held is msgspec.UNSET else _held_refusal(work, case, request.held))
     )
 
 
-def _twice_refusal(work: Work, case: Case, request: AmendReport) -> Refusal | None:
-    """¶4: another lesson is not asked for that another case asks for."""
-    if request.held is msgspec.UNSET:
-        return None
-    place = held_place(cast(str, case.journal), request.held)
-    return open_refusal(already_open=place != case.open_place and asked_for(work, place))
+def _held_refusal(work: Work, case: Case, held: HeldLesson) -> Refusal | None:
+    """¶3, ¶4: what is said anew is taught by its author, too, and no other case asks for it."""
+    journal = work.session.get_one(Journal, case.journal)
+    place = held_place(journal.id, held)
+    return teaching_refusal(teaching_spans(work.session, journal, case.author), held.date) or open_refusal(
+        already_open=place != case.open_place and asked_for(work, place)
+    )
 
 
 def _amend_terms(work: Work, case: Case, request: AmendReport) -> None:

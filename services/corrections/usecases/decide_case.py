@@ -34,7 +34,7 @@ def what_to_seal(work: Work, request: ApproveCase, verifier: TokenVerifier) -> S
         journals = tuple(queries.substitution_journals(work.session, case.id))
         return SealDecision(journals=journals, person=terms.substitute, until=terms.until)
     if case.kind == "late_lesson":
-        return SealDecision(journals=(cast(str, case.journal),))
+        return SealDecision(journals=(cast(str, case.journal),), begins=True)
     if not KINDS[case.kind].has_value:
         return None
     place = {"lesson": case.lesson, "cadet": case.cadet, "version": case.version}

@@ -18,7 +18,8 @@ from services.gradebook.domain.deadlines import LAST_SECOND
 from services.gradebook.domain.lessons import late_lesson_refusal
 from services.gradebook.models import Journal, Lesson, MakeUp, MakeUpPermit, Mark, MarkVersion, Opening, Substitute
 from services.gradebook.settling import APPLIED, REGISTERED, Settlement, end_make_ups, outdate_make_ups, settle
-from services.gradebook.usecases.hold_lesson import add_lesson, lesson_facts, lesson_state, locked_journal
+from services.gradebook.usecases.hold_lesson import add_lesson, lesson_facts, lesson_state
+from services.gradebook.usecases.share_keys import lock_journal
 
 
 def act_on_warrant(work: Work, issued: WarrantIssued, verifier: WarrantVerifier, stamp_key: bytes) -> None:
@@ -51,6 +52,7 @@ def revoke(work: Work, revoked: SubstitutionRevoked) -> None:
 
 def _facts(work: Work, warrant: Warrant, stamp_key: bytes) -> WarrantFacts:
     lesson = _locked_lesson(work, warrant)
+    fits = _fits(work, warrant, lesson)
     journals = [work.session.get(Journal, each) for each in warrant.journals]
     known = bool(journals) and all(each is not None and each.faculty_id == warrant.faculty for each in journals)
     if warrant.lesson:
@@ -61,7 +63,7 @@ def _facts(work: Work, warrant: Warrant, stamp_key: bytes) -> WarrantFacts:
         decided_by=warrant.decided_by,
         parties=(warrant.reported_by, warrant.act_by, warrant.person),
         known=known,
-        fits=_fits(work, warrant, lesson),
+        fits=fits,
         readable=ACTS[warrant.kind] is not _set_mark or _is_stamped(warrant, stamp_key),
     )
 
@@ -77,7 +79,7 @@ def _locked_lesson(work: Work, warrant: Warrant) -> Lesson | None:
 
 def _fits(work: Work, warrant: Warrant, lesson: Lesson | None) -> bool:
     if ACTS[warrant.kind] is _add_lesson:
-        return warrant.held is not None and _can_be_added(work, warrant.journals[0], warrant.held)
+        return warrant.held is not None and _can_be_added(work, warrant, warrant.held)
     if lesson is None:
         return warrant.lesson is None
     if lesson.removed:
@@ -89,12 +91,13 @@ def _fits(work: Work, warrant: Warrant, lesson: Lesson | None) -> bool:
     return same and (ACTS[warrant.kind] is not _set_mark or _is_what_counts(work, warrant, *cell))
 
 
-def _can_be_added(work: Work, journal_id: str, held: HeldLesson) -> bool:
-    """Nobody has added it meanwhile, and its date is one of the term still (¶18)."""
-    journal = locked_journal(work, journal_id)
-    if journal is None:
+def _can_be_added(work: Work, warrant: Warrant, held: HeldLesson) -> bool:
+    """Who reported it taught the journal that day, nobody has added it meanwhile, and it is of the term (¶3, ¶18)."""
+    journal = lock_journal(work, warrant.journals[0])
+    if journal is None or journal.withdrawn:
         return False
-    facts = lesson_facts(work, journal, held, oversees=True)
+    teaches = queries.teaching(work.session, journal.id, warrant.person, work.now)
+    facts = lesson_facts(work, journal, held, teaches)
     return late_lesson_refusal(held.date, held.kind, held.topic, facts, work.now) is None
 
 

@@ -16,7 +16,7 @@ from services.gradebook.places import place
 from services.gradebook.queries import Stored, StoredMakeUp
 from services.gradebook.sealing import JournalKey
 from services.gradebook.usecases.hold_lesson import lesson_facts
-from services.gradebook.usecases.reach import journal_in_sight
+from services.gradebook.usecases.reach import journal_in_sight, teaching
 from services.gradebook.wanted import corrects, sealed_change, unsealed
 
 
@@ -38,10 +38,15 @@ def examine_change(work: Work, request: ExamineChange, keys: CallerKeys) -> Exam
 
 
 def _examine_lesson(work: Work, journal: Journal, held: HeldLesson | None) -> Examined:
-    """Whether it may be asked that a lesson is added which nobody added in time."""
+    """Whether it may be asked that a lesson is added which nobody added in time.
+
+    A methodist draws up papers of others' lessons; whether the reporter taught that day is asked when the report is
+    made or mended, and when the warrant comes.
+    """
     if held is None:
         raise refuse("not_found", "lesson_unknown", "¶3")
-    facts = lesson_facts(work, journal, held, oversees=work.principal.has("methodist", journal.faculty_id))
+    oversees = work.principal.has("methodist", journal.faculty_id)
+    facts = lesson_facts(work, journal, held, teaching(work, journal.id), oversees=oversees)
     if refusal := late_lesson_refusal(held.date, held.kind, held.topic, facts, work.now):
         raise Refused(refusal)
     return Examined(version=0, sealed="")

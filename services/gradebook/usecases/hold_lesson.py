@@ -1,5 +1,6 @@
 """Add a lesson that has been held (¶17, ¶18)."""
 
+from collections.abc import Sequence
 from typing import cast
 from uuid import uuid4
 
@@ -11,20 +12,22 @@ from services.common.work import Work
 from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import LESSON_HELD, HoldLesson, Kind, LessonState, Named
 from services.gradebook.contract import Lesson as LessonReply
+from services.gradebook.domain.access import Span
 from services.gradebook.domain.lessons import LessonFacts, holding_refusal
 from services.gradebook.models import Journal, Lesson
 from services.gradebook.usecases.reach import teaching
-from services.gradebook.usecases.share_keys import first_key
+from services.gradebook.usecases.share_keys import first_key, lock_journal
 from services.gradebook.views import lesson_reply
 
 
 def hold_lesson(work: Work, request: HoldLesson, keys: CallerKeys) -> LessonReply:
     """Add the lesson; the first one of a journal makes the journal's key (¶5)."""
     held = HeldLesson(date=request.date, kind=request.kind, topic=request.topic)
-    journal = locked_journal(work, request.journal)
-    if journal is None:
+    journal = lock_journal(work, request.journal)
+    if journal is None or journal.withdrawn:
         raise refuse("not_found", "journal_unknown", "¶3")
-    if refusal := holding_refusal(held.date, held.kind, held.topic, lesson_facts(work, journal, held), work.now):
+    facts = lesson_facts(work, journal, held, teaching(work, journal.id))
+    if refusal := holding_refusal(held.date, held.kind, held.topic, facts, work.now):
         raise Refused(refusal)
     if keys.of(work, journal) is None:
         first_key(work, journal, keys)
@@ -32,18 +35,13 @@ def hold_lesson(work: Work, request: HoldLesson, keys: CallerKeys) -> LessonRepl
     return lesson_reply(lesson, Named(id=work.principal.person, name=work.principal.name), work.now)
 
 
-def locked_journal(work: Work, journal_id: str) -> Journal | None:
-    """Two lessons are not added to one journal at once: the second must see the first."""
-    wanted = select(Journal).where(Journal.id == journal_id, ~Journal.withdrawn).with_for_update()
-    found: Journal | None = work.session.scalar(wanted)
-    return found
-
-
-def lesson_facts(work: Work, journal: Journal, held: HeldLesson, *, oversees: bool = False) -> LessonFacts:
-    """What the rules want to know before the lesson is added."""
+def lesson_facts(
+    work: Work, journal: Journal, held: HeldLesson, teaches: Sequence[Span], *, oversees: bool = False
+) -> LessonFacts:
+    """What the rules want to know before the lesson is added; the journal is locked, so that a second one sees it."""
     same = (Lesson.journal == journal.id) & (Lesson.date == held.date) & (Lesson.kind == held.kind)
     exists = work.session.scalar(select(Lesson.id).where(same, ~Lesson.removed)) is not None
-    return LessonFacts(journal.term_starts, journal.term_ends, teaching(work, journal.id), exists, oversees)
+    return LessonFacts(journal.term_starts, journal.term_ends, teaches, exists, oversees)
 
 
 def add_lesson(work: Work, journal: str, held: HeldLesson, author: str, **permission: str) -> Lesson:

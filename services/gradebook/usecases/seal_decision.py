@@ -18,12 +18,12 @@ from services.gradebook.wanted import corrects, unsealed
 def seal_decision(work: Work, request: SealDecision, keys: CallerKeys) -> SealedDecision:
     """The new mark as it will be kept, a version or a make-up; a substitute gets copies of the journals' keys.
 
-    Where there is no lesson yet there is no key either: it is made here, for the warrant that adds a lesson comes in
-    nobody's session.
+    A journal whose first lesson a warrant will add gets its key now, for the warrant comes in nobody's session.
     """
     journals = [headed_journal(work, journal) for journal in request.journals]
-    for journal in journals:
-        _have_key(work, journal, keys)
+    if request.begins:
+        for journal in journals:
+            _have_key(work, journal, keys)
     if request.person:
         for journal in journals:
             _promise(work, journal, request, keys)
@@ -33,7 +33,9 @@ def seal_decision(work: Work, request: SealDecision, keys: CallerKeys) -> Sealed
 
 
 def _have_key(work: Work, journal: Journal, keys: CallerKeys) -> None:
-    if keys.of(work, journal) is None and lock_journal(work, journal.id) and keys.of(work, journal) is None:
+    """Who has no copy of a key that is there decides all the same."""
+    lock_journal(work, journal.id)
+    if journal.sealed_key is None and not queries.has_key(work.session, journal.id):
         first_key(work, journal, keys)
 
 

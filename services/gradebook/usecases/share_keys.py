@@ -55,7 +55,7 @@ def lock_journal(work: Work, journal_id: str) -> Journal | None:
 
 
 def first_key(work: Work, journal: Journal, keys: CallerKeys) -> None:
-    """The journal's first generation, with its first lesson."""
+    """The journal's first generation, with its first lesson or with the decision to add one."""
     key = JournalKey(journal.id, {1: fresh_key()})
     work.audit("journal_key.made", f"journal/{journal.id}")
     work.session.add(_generation(work, journal.id, 1))

@@ -89,7 +89,9 @@ def test_who_may_not_read_the_case_gets_no_paper_of_it(story: Story) -> None:
 def test_the_course_of_the_case_is_printed_too(story: Story) -> None:
     """¶13: by who may read the case, each step with its number; a colleague gets none."""
     answer = story.paper("moderator", "course")
-    assert answer.headers["content-disposition"].startswith('inline; filename="course-1-2026.pdf"; filename*=UTF-8')
+    assert answer.headers["content-disposition"].startswith(
+        'inline; filename="course-report-1-2026.pdf"; filename*=UTF-8'
+    )
     printed = reading.words(answer.content)
     with story.academy.client("moderator") as client:
         taken = client.get(f"/api/v1/cases/{story.case}").json()["steps"]

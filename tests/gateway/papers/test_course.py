@@ -69,6 +69,7 @@ def test_every_case_has_one_that_can_be_kept(kind: str, language: Language) -> N
             "kk",
             (
                 "ІС БАРЫСЫ",
+                "Баянат № 12/2026",
                 "12/2026-1 09.10.2026 10:30 Баянат берілді Әбдіғаппарова Ұ. Һ. Баянат № 12/2026",
                 "12/2026-2 10.10.2026 10:30 Қайтарылды Құнанбайұлы Ғ. Бетін көрсетіңіз.",
                 "12/2026-3 11.10.2026 10:30 Баянат түзетілді Әбдіғаппарова Ұ. Һ. Баянат № 14/2026",
@@ -94,6 +95,11 @@ def test_it_says_who_did_what_when_and_on_what_ground(language: Language, told: 
     """¶13: a paper by its number, else the reason that was given."""
     printed = _printed(SENT_BACK, language, papers=PAPERS)
     assert [] == [each for each in told if each not in printed]
+
+
+def test_it_is_called_by_the_cases_first_paper() -> None:
+    """An act and a report of one faculty and year may have one number."""
+    assert "2026 жылғы 9 қазан Акт № 12/2026" in _printed(SENT_BACK, kind="discrepancy")
 
 
 def test_who_does_not_read_the_words_gets_the_steps_without_them() -> None:
