@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.common.tokens import Principal
 from services.corrections.contract import ListCases
+from services.corrections.domain.cases import NOT_DONE
 from services.corrections.domain.deadlines import ENTRY_DAYS
 from services.corrections.models import Case, Substitution, SubstitutionJournal
 from services.corrections.queries import READERS
@@ -103,7 +104,7 @@ class CaseSearch:
         )
 
     def _is_overdue(self) -> ColumnElement[bool]:
-        return and_(Case.state == "approved", Case.due_at < self.now)
+        return and_(Case.state.in_(NOT_DONE), Case.due_at < self.now)
 
 
 def _with_words(wanted: Select[Any], search: str) -> Select[Any]:

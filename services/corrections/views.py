@@ -34,7 +34,7 @@ def case_row(work: Work, case: Case) -> CaseRow:
         author=Named(id=case.author, name=case.author_name),
         at=utc(case.at),
         due_at=case.due_at and utc(case.due_at),
-        overdue=_is_overdue(work, case),
+        overdue=cases.is_overdue(case.state, case.due_at, work.now),
         waits_for=cast(WaitsFor, case.waits_for),
         substitution=terms.terms_of(work.session, case),
         my_turn=cases.is_turn_of(actor(work.principal, case), facts_of(work.session, case, work.now.tzinfo), work.now),
@@ -73,7 +73,7 @@ def case_reply(work: Work, case: Case) -> contract.Case:
         window_closed_at=window_closed_at(day, work.now.tzinfo) if day else None,
         report_until=report_until(day, rules, work.now.tzinfo) if day else None,
         due_at=case.due_at and utc(case.due_at),
-        overdue=_is_overdue(work, case),
+        overdue=cases.is_overdue(case.state, case.due_at, work.now),
         waits_for=cases.waits_for(facts),
         returned_to=facts.returned_to,
         expires_at=case.expires_at and utc(case.expires_at),
@@ -93,10 +93,6 @@ def case_reply(work: Work, case: Case) -> contract.Case:
 def utc(instant: datetime) -> datetime:
     """The instant in UTC."""
     return instant.astimezone(UTC)
-
-
-def _is_overdue(work: Work, case: Case) -> bool:
-    return case.state == "approved" and case.due_at is not None and work.now > case.due_at
 
 
 def _journal(work: Work, case: Case) -> Named | None:

@@ -12,6 +12,7 @@ from services.corrections.domain.kinds import KINDS
 from services.corrections.domain.workdays import is_working
 from tests.cases.desk import HEAD, IT, METHODIST, MODERATOR, Desk
 from tests.cases.test_corrections_of_marks import code
+from tests.cases.test_oversight import overseen
 from tests.support.clocks import ALMATY
 
 
@@ -101,6 +102,35 @@ def test_it_is_told_when_it_is_late(desk: Desk) -> None:
     assert [f"case/{case}"] == [told["subject"] for told in desk.audited(desk.corrections, "case.overdue")]
     assert "applied" == desk.apply(case)["state"]
     assert 0 == desk.cases(IT)["overdue"]
+
+
+def test_what_it_handed_on_is_late_until_it_is_done(desk: Desk) -> None:
+    """¶10, ¶12: IT has done its part in time, the gradebook has not answered: it shows, and is told once."""
+    lesson = desk.hold(58)
+    desk.pass_days(3)
+    case = desk.approved(lesson)
+    desk.hand_over(case)
+    desk.pass_days(20)
+    desk.pass_days(1)
+    assert [1, 1, 1] == [desk.cases(who)["overdue"] for who in (IT, MODERATOR, HEAD)]
+    assert [case] == [row["id"] for row in desk.cases(MODERATOR, overdue=True)["cases"] if row["overdue"]]
+    assert [f"case/{case}"] == [told["subject"] for told in desk.audited(desk.corrections, "case.overdue")]
+    faculty = overseen(desk)
+    assert [1] == [each["overdue"]["number"] for each in faculty["methodists"]]
+    desk.deliver()
+    assert ("applied", 0) == (desk.case(case)["state"], desk.cases(MODERATOR)["overdue"])
+
+
+def test_its_queue_is_in_the_order_of_what_is_due(desk: Desk) -> None:
+    """¶10: not of when it was reported."""
+    lesson = desk.hold(58, 57)
+    desk.pass_days(3)
+    first, second = (desk.report(lesson, cadet=cadet)["id"] for cadet in ("aliev", "baev"))
+    for case in (second, first):
+        desk.act(case)
+        desk.approve(case)
+        desk.pass_days(1)
+    assert [second, first] == [row["id"] for row in desk.cases(IT)["cases"]]
 
 
 def test_a_decision_expires(desk: Desk) -> None:

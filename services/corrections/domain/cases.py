@@ -10,6 +10,8 @@ from services.corrections.contract import CaseAction, CaseKind, CaseState
 from services.corrections.domain.kinds import KINDS, KindRules
 
 UNFINISHED: tuple[CaseState, ...] = ("reported", "act_drawn", "returned", "approved", "applying")
+#: ¶10: what has been decided is not done before the gradebook has answered.
+NOT_DONE: tuple[CaseState, ...] = ("approved", "applying")
 ReturnedTo = Literal["", "author", "methodist"]
 WaitsFor = Literal["", "author", "methodist", "faculty_head", "it_staff", "teacher"]
 
@@ -188,6 +190,11 @@ def settled(case: CaseFacts, outcome: str) -> tuple[CaseState, ReturnedTo] | Non
 def has_expired(case: CaseFacts, now: datetime) -> bool:
     """¶4: true when a decision was not carried out in its time."""
     return case.state == "approved" and case.expires_at is not None and now > case.expires_at
+
+
+def is_overdue(state: CaseState, due_at: datetime | None, now: datetime) -> bool:
+    """¶10: IT's working days have passed and it is not done, though IT may have handed it on."""
+    return state in NOT_DONE and due_at is not None and now > due_at
 
 
 def waits_for(case: CaseFacts) -> WaitsFor:

@@ -24,7 +24,8 @@ class Post:
 class Standing:
     """An unfinished case whose papers are a methodist's duty, or that is back at its author.
 
-    ``methodist`` drew up its act, "" before there is one; ``since`` it stands where it stands.
+    ``methodist`` drew up its act, "" before there is one; ``since`` it stands where it stands. ``waits_for`` is ""
+    while the gradebook carries out what IT has handed on.
     """
 
     faculty: str
@@ -85,6 +86,7 @@ def _faculty_work(faculty: Named, known: Oversight, now: datetime) -> FacultyWor
 def methodist_work(person: Named, acts: Sequence[Standing], appointed: bool, now: datetime) -> MethodistWork:
     """¶10, ¶12: where one methodist's unfinished acts stand; those that IT has not applied in time are overdue."""
     with_it = [each.due_at for each in acts if each.waits_for == "it_staff" and each.due_at]
+    not_done = [each.due_at for each in acts if each.waits_for in ("it_staff", "") and each.due_at]
     return MethodistWork(
         methodist=person,
         appointed=appointed,
@@ -92,7 +94,7 @@ def methodist_work(person: Named, acts: Sequence[Standing], appointed: bool, now
         with_head=waiting(each.since for each in acts if each.waits_for == "faculty_head"),
         with_it=waiting(each.since for each in acts if each.waits_for == "it_staff"),
         due_at=min(with_it, default=None),
-        overdue=waiting(due for due in with_it if due < now),
+        overdue=waiting(due for due in not_done if due < now),
     )
 
 

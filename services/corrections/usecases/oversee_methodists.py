@@ -48,7 +48,7 @@ def _standings(session: Session) -> list[Standing]:
         select(Case.faculty_id, Case.act_author, Case.waits_for, Case.due_at, last)
         .join(CaseStep, CaseStep.case == Case.id)
         .where(or_(Case.kind.in_(WITH_ACT), Case.waits_for == "author"))
-        .where(Case.state.in_(UNFINISHED), Case.waits_for != "")
+        .where(Case.state.in_(UNFINISHED), or_(Case.waits_for != "", Case.due_at.is_not(None)))
         .group_by(Case.id)
     )
     return [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from services.common.work import Work
-from services.corrections.domain.cases import has_expired
+from services.corrections.domain.cases import NOT_DONE, has_expired
 from services.corrections.models import Case
 from services.corrections.moving import facts_of, move
 
@@ -18,11 +18,12 @@ class WatchClocks:
 def watch_clocks(work: Work, request: WatchClocks) -> None:
     """Tell the audit of each case that is overdue, once, and end those whose permission has."""
     del request
-    approved = select(Case).where(Case.state == "approved")
-    for case in work.session.scalars(approved.where(Case.due_at < work.now, ~Case.overdue_told).with_for_update()):
+    late = select(Case).where(Case.state.in_(NOT_DONE), Case.due_at < work.now, ~Case.overdue_told)
+    for case in work.session.scalars(late.with_for_update()):
         case.overdue_told = True
         facts = {"faculty": case.faculty_id, "author": case.author, "kind": case.kind, "approved": True}
         work.audit("case.overdue", f"case/{case.id}", **facts)
-    for case in work.session.scalars(approved.where(Case.expires_at < work.now).with_for_update()):
+    over = select(Case).where(Case.state == "approved", Case.expires_at < work.now)
+    for case in work.session.scalars(over.with_for_update()):
         if has_expired(facts_of(work.session, case, work.now.tzinfo), work.now):
             move(work, case, "expired", "expired")
