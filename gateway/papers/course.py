@@ -123,7 +123,7 @@ class _Told:
             return self._words("title", kind=self._words(f"kind.{paper.kind}"), number=paper_number(paper))
         if step.action == "returned" and not step.by.name:
             return translate(self.facts.language, f"refusals.{step.reason}") if step.reason else ""
-        if step.action == "returned" and self.facts.case.words_hidden:
+        if step.action in ("noticed", "returned") and self.facts.case.words_hidden:
             return self._words("label.hidden")
         return printable(" ".join(step.reason.split()))
 

@@ -8,6 +8,7 @@ behind it, so that order is kept. An operator looks at what is parked and replay
 import json
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from services.common.envelope import Event, Trace, read_event
+from services.common.errors import Refused
 from services.common.mechanism import inbox, parked_event
 from services.common.tokens import Principal
 from services.common.wire import decode
@@ -31,11 +33,14 @@ class Handler:
 
     One that stands alone is no state that a later one replaces: it is taken in once whatever its number, and waits
     behind nothing that is parked. So one that was made up makes no genuine one old and keeps none back.
+
+    ``put_aside``: what is said to the audit besides when one is parked, and for which error.
     """
 
     shape: type
     take_in: Callable[[Work, Any], None]
     alone: bool = False
+    put_aside: Callable[[Work, Any, str], None] | None = None
 
 
 class Inbox:
@@ -58,7 +63,8 @@ class Inbox:
         """Put aside an event that no try could take in."""
         event = read_event(body)
         with self._unit.writing(_system(event), _caused_by(event)) as work:
-            _park(work, event, body, error)
+            if _park(work, event, body, error):
+                self._tell(work, event, error)
 
     def parked(self) -> list[tuple[str, str, str]]:
         """What is parked, oldest first: (event id, aggregate, error)."""
@@ -98,6 +104,12 @@ class Inbox:
             work.session.execute(delete(parked_event).where(parked_event.c.event_id == event.id))
             if _is_news(work.session, event, self._stream(event)):
                 self._handle(work, event)
+
+    def _tell(self, work: Work, event: Event, error: str) -> None:
+        handler = self._handlers.get(event.type)
+        if handler is not None and handler.put_aside is not None:
+            with suppress(Refused):
+                handler.put_aside(work, decode(event.data, handler.shape), error)
 
     def _alone(self, event: Event) -> bool:
         handler = self._handlers.get(event.type)
@@ -143,9 +155,10 @@ def _has_parked(session: Session, event: Event) -> bool:
     return session.scalar(select(parked_event.c.event_id).where(same).limit(1)) is not None
 
 
-def _park(work: Work, event: Event, body: dict[str, Any], error: str) -> None:
+def _park(work: Work, event: Event, body: dict[str, Any], error: str) -> bool:
+    """False when it is parked already."""
     if work.session.scalar(select(parked_event.c.event_id).where(parked_event.c.event_id == event.id)):
-        return
+        return False
     row = {
         "event_id": event.id,
         "source": event.source,
@@ -155,3 +168,4 @@ def _park(work: Work, event: Event, body: dict[str, Any], error: str) -> None:
     text = json.dumps(body, ensure_ascii=False)
     work.session.execute(insert(parked_event).values(**row, body=text, error=error, at=work.machine_now))
     work.audit("event.parked", event.aggregate, event=event.id, type=event.type, error=error.partition(":")[0])
+    return True

@@ -9,7 +9,7 @@ from services.common.errors import Refused, refuse
 from services.common.tokens import Principal
 from services.common.work import Work
 from services.corrections import words
-from services.corrections.contract import CaseAction, CaseState
+from services.corrections.contract import CaseAction, CaseState, Named
 from services.corrections.domain import cases
 from services.corrections.domain.cases import Actor, CaseFacts, ReturnedTo
 from services.corrections.domain.deadlines import window_closed_at
@@ -74,16 +74,18 @@ def move(
     work.audit(f"case.{action}", f"case/{case.id}", **facts, approved=approved, named=[*known.named])
 
 
-def record_step(work: Work, case: Case, action: str, reason: str, at: datetime | None = None) -> None:
-    """Add to what happened to the case."""
+def record_step(
+    work: Work, case: Case, action: str, reason: str, *, at: datetime | None = None, by: Named | None = None
+) -> None:
+    """Add to what happened to the case; now and by who asks, unless another instant and author are named."""
     work.session.flush()
     last = work.session.scalar(select(func.max(CaseStep.position)).where(CaseStep.case == case.id)) or 0
     step = CaseStep(
         case=case.id,
         position=last + 1,
         action=action,
-        by=work.principal.person,
-        by_name=work.principal.name,
+        by=by.id if by else work.principal.person,
+        by_name=by.name if by else work.principal.name,
         at=at or work.now,
         sealed_reason=words.sealed(work, case.id, reason),
     )

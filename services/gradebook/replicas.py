@@ -8,6 +8,7 @@ from services.auth.contract import PERSON_REGISTERED, PersonState
 from services.common import warrants
 from services.common.inbox import Handler
 from services.common.kazakh import short_name
+from services.common.warrants import UnknownKeyError
 from services.common.wire import encode
 from services.common.work import Work
 from services.corrections.contract import (
@@ -86,10 +87,16 @@ def take_in_warrant(work: Work, issued: WarrantIssued) -> None:
     act_on_warrant(work, issued, warrants.verifier(work.keys), keeper(work.keys).stamp_key)
 
 
+def tell_of_unknown_key(work: Work, issued: WarrantIssued, error: str) -> None:
+    """¶4: what another academy has signed is refused; if it was this one's, it is replayed when its key is there."""
+    if error.startswith(UnknownKeyError.__name__):
+        work.audit("warrant.refused", f"case/{issued.case}", code="warrant_invalid", rule="¶4", by=issued.asked_by)
+
+
 HANDLERS: dict[str, Handler] = {
     PERSON_REGISTERED: Handler(PersonState, take_in_person),
     GROUP_COMPOSED: Handler(GroupState, take_in_group),
     JOURNAL_ASSIGNED: Handler(JournalState, take_in_journal),
-    WARRANT_ISSUED: Handler(WarrantIssued, take_in_warrant, alone=True),
+    WARRANT_ISSUED: Handler(WarrantIssued, take_in_warrant, alone=True, put_aside=tell_of_unknown_key),
     SUBSTITUTION_REVOKED: Handler(SubstitutionRevoked, revoke),
 }

@@ -25,7 +25,7 @@ from services.common.warrants import (
     WarrantVerifier,
 )
 from services.gradebook.replicas import HANDLERS
-from tests.cases.desk import HEAD, METHODIST, OTHER_JOURNAL, TEACHER, Desk
+from tests.cases.desk import HEAD, IT, METHODIST, OTHER_JOURNAL, TEACHER, Desk
 from tests.cases.forging import issued, warrant
 
 
@@ -118,7 +118,8 @@ def test_a_warrant_waits_for_its_key(desk: Desk, locked: str) -> None:
     inbox.take_in(event)
     desk.deliver()
     assert ((75, None), "applied") == (desk.value(locked), desk.case(case)["state"])
-    assert (2, []) == (len(desk.journal.history(locked, "aliev")), desk.audited(desk.gradebook, "warrant.refused"))
+    refused = [(each["code"], each["by"]) for each in desk.audited(desk.gradebook, "warrant.refused")]
+    assert (2, [("warrant_invalid", IT.person)]) == (len(desk.journal.history(locked, "aliev")), refused)
 
 
 def test_a_key_that_cannot_be_read_loses_no_warrant(desk: Desk, locked: str) -> None:

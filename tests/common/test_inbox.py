@@ -136,6 +136,19 @@ def test_what_stands_alone_waits_behind_nothing(made: Runtime, alone: Inbox) -> 
     assert ({"a": 2}, 2) == (counts(made), len(alone.parked()))
 
 
+def test_what_is_put_aside_is_told_once(made: Runtime, replica: Replica) -> None:
+    """Besides that it was parked, for who watches; of what has another shape there is nothing to say."""
+
+    def tell(work: Work, thing: Thing, error: str) -> None:
+        work.audit("thing.refused", f"thing/{thing.place}", error=error)
+
+    telling = Inbox(made.unit, {THING: Handler(Thing, replica.take_in, put_aside=tell)})
+    first = event(1)
+    for message in (first, first, event(2, data={"place": "a", "count": "1"})):
+        telling.park(message, "LookupError: no a")
+    assert ["event.parked", "thing.refused", "event.parked"] == [action for _, action in audited(made)]
+
+
 def test_what_stands_alone_is_taken_in_once_whatever_its_number(made: Runtime, alone: Inbox) -> None:
     """However high the number of one that was made up: what its owner sends afterwards goes in, once."""
     genuine = event(5)

@@ -61,6 +61,7 @@ def test_four_people_change_a_locked_mark(open_page: Open, place: Place) -> None
     state_is(teacher, "Акт жасалды")
     head = open_page("head", f"/cases/{case}")
     expect(head.locator("#case-history")).to_contain_text("58")
+    expect(head.locator("#case-change")).to_contain_text("07.10.2026 23:59 аяқталған; баянат одан")
     fill_and_send(head, '[data-act="approve"]', {"password": password_of("head")})
     state_is(teacher, "Рұқсат берілді")
     it = open_page("it", f"/cases/{case}")
