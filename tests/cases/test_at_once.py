@@ -65,6 +65,13 @@ def test_two_of_it_apply(desk: Desk, locked: str) -> None:
     assert 2 == len(desk.journal.history(locked, "aliev"))
 
 
+def test_two_reports_of_one_late_lesson(desk: Desk) -> None:
+    """¶4: a lesson that is not there yet is asked for once, too."""
+    desk.clock.move(days=3)
+    ends = at_once(desk.late_lesson, lambda: desk.late_lesson(who=TEACHING_HEAD))
+    assert ["case_already_open", "reported"] == ends
+
+
 def test_two_reports_for_one_cell(desk: Desk, locked: str) -> None:
     """¶4: the second is told that there is a case already."""
     ends = at_once(lambda: desk.report(locked), lambda: desk.report(locked, who=TEACHING_HEAD))

@@ -120,6 +120,42 @@ def test_a_substitution_begins_and_ends_while_something_is_killed(academy: Acade
         client.close()
 
 
+@pytest.mark.parametrize(
+    ("kind", "victim"),
+    [
+        ("late_lesson", "services.gradebook"),
+        ("late_lesson", "services.corrections"),
+        ("late_entry", "broker"),
+        ("removal", "services.gradebook"),
+        ("discrepancy", "broker"),
+    ],
+)
+def test_other_decisions_are_carried_out_once(academy: Academy, broker_of_ours: Node, kind: str, victim: str) -> None:
+    """¶4, ¶10, ¶19, ¶20: killed after the head's answer and after IT's."""
+
+    def death() -> None:
+        broker_of_ours.restart_broker() if victim == "broker" else _kill(academy, victim)
+
+    with academy.teacher() as teacher, academy.client("head") as head, academy.stack.it() as it:
+        day, case = _with_act(academy, teacher, kind)
+        _insist(academy, lambda: _approve(head, case), death)
+        body = {"command_id": f"apply-{case}"}
+        _insist(academy, lambda: it.post(f"/api/v1/cases/{case}/apply", json=body), death)
+        _until_alive(academy, lambda: _state(it, case) == "applied")
+        assert ["act_drawn", "approved", "applying", "applied"] == _steps(academy, teacher, case)[1:]
+        (lesson,) = _lessons(academy, teacher, day)
+        assert (kind == "removal", kind in ("late_lesson", "late_entry")) == (
+            lesson["state"] == "removed",
+            lesson["opened_until"] is not None,
+        )
+        if kind == "discrepancy":
+            place = _json(academy, teacher, f"/api/v1/cases/{case}")
+            path = f"/api/v1/journals/{academy.journal}/marks/{place['lesson']}/{place['cadet']['id']}/history"
+            assert [(77, case), (40, "")] == [
+                (version["value"], version["case"]) for version in _json(academy, teacher, path)["versions"]
+            ]
+
+
 def test_the_broker_is_killed_on_the_way(academy: Academy, approved: list[str], broker_of_ours: Node) -> None:
     """¶10: nothing that was committed depends on the broker's life."""
     _apply_while(academy, approved, broker_of_ours.restart_broker)
@@ -153,16 +189,55 @@ def _next_week(academy: Academy) -> datetime:
     return held
 
 
-def _locked_lesson(academy: Academy, teacher: httpx.Client) -> tuple[str, list[str]]:
-    """A lesson three days ago in which everybody got 40; and the cadets."""
+def _locked_lesson(academy: Academy, teacher: httpx.Client, *, full: bool = True) -> tuple[str, list[str]]:
+    """A lesson three days ago in which everybody got 40, or all but one; and the cadets."""
     held, path = _next_week(academy), f"/api/v1/journals/{academy.journal}"
     body = {"date": held.date().isoformat(), "kind": "lecture"}
     lesson = str(command(teacher, "POST", f"{path}/lessons", body)["id"])
     cadets = [cadet["id"] for cadet in teacher.get(path).json()["cadets"]]
-    cells = [{"lesson": lesson, "cadet": cadet, "value": 40, "version": 0} for cadet in cadets]
+    cells = [{"lesson": lesson, "cadet": cadet, "value": 40, "version": 0} for cadet in cadets[not full :]]
     assert not command(teacher, "PUT", f"{path}/marks", {"marks": cells})["refused"]
     academy.stack.move_clock((held + timedelta(days=3)).isoformat())
     return lesson, cadets
+
+
+def _with_act(academy: Academy, teacher: httpx.Client, kind: str) -> tuple[str, str]:
+    """A case about a lesson, the methodist's act in it; the lesson's date and the case."""
+    if kind == "late_lesson":
+        held = _next_week(academy)
+        academy.stack.move_clock((held + timedelta(days=3)).isoformat())
+        day = held.date().isoformat()
+        asked: dict[str, Any] = {"held": {"date": day, "kind": "lecture"}, "open_days": 2}
+        return day, _reported_with_act(academy, teacher, kind, asked)
+    lesson, cadets = _locked_lesson(academy, teacher, full=kind != "late_entry")
+    lessons = teacher.get(f"/api/v1/journals/{academy.journal}").json()["lessons"]
+    day = str(next(each["date"] for each in lessons if each["id"] == lesson))
+    if kind == "discrepancy":
+        return day, _noticed_with_act(academy, teacher, lesson, cadets[0])
+    return day, _reported_with_act(
+        academy, teacher, kind, {"lesson": lesson, "open_days": 2 if kind == "late_entry" else 0}
+    )
+
+
+def _reported_with_act(academy: Academy, teacher: httpx.Client, kind: str, asked: dict[str, Any]) -> str:
+    report = {"kind": kind, "journal": academy.journal, "text": "Уақытында енгізілмеген.", **asked}
+    case = str(until(lambda: _created(teacher, "/api/v1/cases", report))["id"])
+    with academy.client("methodist") as methodist:
+        command(methodist, "POST", f"/api/v1/cases/{case}/act", {"text": "Салыстырылды."})
+    return case
+
+
+def _noticed_with_act(academy: Academy, teacher: httpx.Client, lesson: str, cadet: str) -> str:
+    place = {"journal": academy.journal, "lesson": lesson, "cadet": cadet, "text": "Қағазда 77."}
+    notice = until(lambda: _created(teacher, "/api/v1/discrepancies", place))["id"]
+    act = {"discrepancy": notice, "text": "Салыстырылды.", "value": 77}
+    with academy.client("methodist") as methodist:
+        return str(command(methodist, "POST", "/api/v1/cases/from-discrepancy", act)["id"])
+
+
+def _lessons(academy: Academy, teacher: httpx.Client, day: str) -> list[Any]:
+    lessons = _json(academy, teacher, f"/api/v1/journals/{academy.journal}")["lessons"]
+    return [each for each in lessons if each["date"] == day]
 
 
 def _insist(academy: Academy, send: Callable[[], httpx.Response], death: Callable[[], None]) -> None:
