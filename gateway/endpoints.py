@@ -138,7 +138,14 @@ _EXAMINED = (
     *_KEYS,
 )
 #: What a late lesson's date, kind and topic are refused for.
-HELD = ("lesson_in_future", "lesson_outside_term", "lesson_exists", "lesson_kind_unknown", "topic_too_long")
+HELD = (
+    "lesson_in_future",
+    "lesson_outside_term",
+    "lesson_window_open",
+    "lesson_exists",
+    "lesson_kind_unknown",
+    "topic_too_long",
+)
 _ANSWER = (
     "password_request_unknown",
     "password_request_not_yours",

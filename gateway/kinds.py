@@ -91,6 +91,7 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "warrant_expired",
         "warrant_conflict",
         "window_open",
+        "lesson_window_open",
         "change_changes_nothing",
         "nothing_missing",
         "mark_passed",

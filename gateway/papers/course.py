@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from gateway.formats import Formats
 from gateway.i18n import translate
-from gateway.papers.sheet import code_of, first_paper, kept_together, long_date, paper_number, printable
+from gateway.papers.sheet import code_of, first_paper, held_words, kept_together, long_date, paper_number, printable
 from gateway.papers.words import Words
 from gateway.steps import Made, made
 from services.corrections.contract import Case, Paper, Step
@@ -28,7 +28,7 @@ class CourseSheet:
     date: str
     organisation: str
     author: str
-    place: str
+    place: tuple[str, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     state: str
@@ -85,9 +85,7 @@ class _Told:
             date=long_date(case.at, self.facts.language, self.facts.zone),
             organisation=printable(case.faculty.name),
             author=kept_together(case.author.name),
-            place=words("course.place", group=printable(case.group), subject=printable(case.subject))
-            if case.journal
-            else "",
+            place=tuple(self._place()),
             columns=tuple(words(f"course.{each}") for each in ("number", "at", "action", "author", "ground")),
             rows=tuple(self._rows()),
             state=words("course.state", state=self._translated(f"cases.states.{case.state}")),
@@ -104,6 +102,19 @@ class _Told:
 
     def _translated(self, key: str, **params: object) -> str:
         return translate(self.facts.language, f"ui.{key}", **params)
+
+    def _place(self) -> Iterator[str]:
+        """The journal, the lesson and the cadet that the case is about."""
+        case, words = self.facts.case, self._words
+        if case.journal:
+            yield words("course.place", group=printable(case.group), subject=printable(case.subject))
+        if case.lesson_date:
+            held = f" ({held_words(words, case.held)})" if case.held else ""
+            yield words(
+                "course.lesson", lesson=long_date(case.lesson_date, self.facts.language, self.facts.zone), held=held
+            )
+        if case.cadet:
+            yield words("course.cadet", cadet=kept_together(case.cadet.name))
 
     def _rows(self) -> Iterator[tuple[str, ...]]:
         case, formats = self.facts.case, Formats(self.facts.language, self.facts.zone)

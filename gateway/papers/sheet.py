@@ -13,6 +13,7 @@ from babel.dates import format_date
 
 from gateway.formats import Formats
 from gateway.papers.words import Words
+from services.common.warrants import HeldLesson
 from services.corrections.contract import Case, Paper, SubstitutionTerms
 from services.gradebook.contract import OpenedChange, Value
 
@@ -258,10 +259,7 @@ class _Told:
     def _held(self) -> str:
         """Which lesson was held and is to be added, "" in other cases."""
         held = self.facts.paper.held or self.facts.case.held
-        if held is None:
-            return ""
-        kind, topic = self.words(f"held.{held.kind}"), printable(held.topic)
-        return self.words("held.with_topic", kind=kind, topic=topic) if topic else kind
+        return held_words(self.words, held) if held else ""
 
     def _place(self) -> dict[str, str]:
         case, terms, day = self.facts.case, self.terms, _lesson_day(self.facts)
@@ -329,6 +327,12 @@ class _Told:
 def first_paper(case: Case) -> str:
     """The kind of paper that a case is called by."""
     return _FIRST.get(case.kind, "report")
+
+
+def held_words(words: Words, held: HeldLesson) -> str:
+    """A lesson's kind, and its topic where it has one."""
+    kind, topic = words(f"held.{held.kind}"), printable(held.topic)
+    return words("held.with_topic", kind=kind, topic=topic) if topic else kind
 
 
 def code_of(address: str) -> str:

@@ -1,5 +1,6 @@
 """Finding cases: which somebody may read, which wait for that person, which match."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +15,8 @@ from services.corrections.domain.cases import NOT_DONE
 from services.corrections.domain.deadlines import ENTRY_DAYS
 from services.corrections.models import Case, Substitution, SubstitutionJournal
 from services.corrections.queries import READERS
+
+_STEP = re.compile(r"^(\d+/\d{4})-\d+$")
 
 
 @dataclass(frozen=True)
@@ -108,9 +111,14 @@ class CaseSearch:
 
 
 def _with_words(wanted: Select[Any], search: str) -> Select[Any]:
-    for word in search.casefold().split():
+    for word in _searched(search):
         wanted = wanted.where(Case.words.contains(word, autoescape=True))
     return wanted
+
+
+def _searched(search: str) -> list[str]:
+    """Words as a case has them: people write "№ 12/2026", and a step of it "12/2026-3"."""
+    return [_STEP.sub(r"\1", word) for word in search.casefold().replace("№", " ").split()]
 
 
 def _count(session: Session, wanted: Select[Any]) -> int:

@@ -37,6 +37,7 @@ REFUSALS: dict[str, str] = {
     "too_many_marks": "",
     "journal_has_marks": "¶14",
     "window_open": "¶4",
+    "lesson_window_open": "¶4",
     "change_changes_nothing": "¶4",
     "nothing_missing": "¶4",
     "mark_passed": "¶19",
@@ -79,7 +80,7 @@ class ListJournals:
 
 @dataclass(frozen=True, kw_only=True)
 class LessonDue:
-    """A lesson of today, one still open, or one closed with empty cells."""
+    """A lesson of today, one still open, by a late entry too (¶4), or one closed with empty cells."""
 
     id: str
     date: date

@@ -41,6 +41,7 @@ class Place:
             make_up=self.make_up,
             counts=self.counts,
             missing=_missing(work, lesson, spans) if lesson else 0,
+            opened=bool(lesson and queries.late_entries(session, [lesson.id], work.principal.person, work.now)),
         )
 
 

@@ -210,6 +210,16 @@ def late_entries(
     return found
 
 
+def openings(session: Session, lesson_ids: Collection[str], now: datetime) -> dict[str, list[tuple[str, datetime]]]:
+    """To whom late entries have opened some lessons, and until when; those that last longest first (¶4)."""
+    wanted = select(Opening.lesson, Opening.person, Opening.until)
+    wanted = wanted.where(Opening.lesson.in_(lesson_ids), Opening.until >= now)
+    found: dict[str, list[tuple[str, datetime]]] = {}
+    for row in session.execute(wanted.order_by(Opening.until.desc(), Opening.warrant)):
+        found.setdefault(row.lesson, []).append((row.person, row.until))
+    return found
+
+
 def newest(session: Session, lesson_ids: Collection[str]) -> dict[Cell, tuple[bool, str | None]]:
     """Of each cell of some lessons that was ever written: whether it is filled, and its newest version's warrant."""
     wanted = select(Mark.lesson, Mark.cadet, Mark.filled, MarkVersion.warrant).join(MarkVersion, _same_version())

@@ -34,6 +34,7 @@ from services.corrections.usecases.watch_clocks import WatchClocks, watch_clocks
 from services.gradebook import contract as gradebook
 from services.gradebook import replicas as gradebook_replicas
 from services.gradebook.usecases.examine_change import examine_change, open_change
+from services.gradebook.usecases.list_journals import list_journals
 from services.gradebook.usecases.record_make_up import record_make_up
 from services.gradebook.usecases.seal_decision import seal_decision
 from services.gradebook.usecases.withdraw_journals import withdraw_journals
@@ -232,6 +233,11 @@ class Desk:
     def cases(self, who: Principal, **query: Any) -> Any:
         """A desk."""
         return self.corrections.run_query(list_cases, corrections.ListCases, query, who, Trace())
+
+    def due(self, who: Principal) -> dict[str, tuple[str, str]]:
+        """The lessons that want attention in the list of journals: of each its state and when it closes."""
+        listed = self.gradebook.run_query(list_journals, gradebook.ListJournals, {}, who, Trace())
+        return {each["id"]: (each["state"], each["closes_at"]) for row in listed["journals"] for each in row["due"]}
 
     def notices(self, who: Principal) -> Any:
         """The notices somebody may read."""

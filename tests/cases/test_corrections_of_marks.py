@@ -322,6 +322,14 @@ def test_each_desk_shows_what_waits_there(desk: Desk, locked: str) -> None:
     assert [0, 0, 0, 0] == _waiting(desk)
 
 
+@pytest.mark.parametrize("written", ["1/2026", "№ 1/2026", "№1/2026", "1/2026-2"])
+def test_a_number_is_found_as_it_is_written(desk: Desk, locked: str, written: str) -> None:
+    """¶13: as it stands on papers, and of a step."""
+    case = desk.report(locked)["id"]
+    assert [case] == [row["id"] for row in desk.cases(METHODIST, search=written)["cases"]]
+    assert not desk.cases(METHODIST, search="2/2026-1")["cases"]
+
+
 def test_cases_are_found(desk: Desk, locked: str) -> None:
     """¶12: by number, cadet, group, subject, in any case of letters; by state and kind."""
     case = desk.report(locked)["id"]

@@ -77,7 +77,7 @@ def test_the_audit_says_by_which_decision(late: Desk) -> None:
 def test_what_can_still_be_added_needs_no_papers(desk: Desk, day: date) -> None:
     """¶4, ¶17: to the end of the second day after the lesson."""
     desk.clock.move(days=2)
-    assert "window_open" == code(desk.late_lesson, day=day)
+    assert "lesson_window_open" == code(desk.late_lesson, day=day)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_what_was_wrong_is_said_anew(late: Desk) -> None:
     late.send_back(case, METHODIST)
     taken = late.late_lesson(kind="practical")["id"]
     assert "case_already_open" == code(late.amend, case, held=_held(kind="practical"))
-    assert "window_open" == code(late.amend, case, held=_held(date="2026-10-06"))
+    assert "lesson_window_open" == code(late.amend, case, held=_held(date="2026-10-06"))
     late.amend(case, held=_held(kind="seminar"), open_days=5)
     assert "reported" == late.late_lesson()["state"]
     late.act(case)

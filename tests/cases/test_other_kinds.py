@@ -48,6 +48,26 @@ def test_late_entry_opens_the_column(desk: Desk, locked: str) -> None:
     assert (70, None) == desk.value(locked, "kim")
 
 
+def test_what_is_open_already_is_not_asked_for_again(desk: Desk, locked: str) -> None:
+    """¶4: by whom it was opened to; a colleague may, and so may everybody when it is over."""
+    desk.apply(desk.approved(locked, "late_entry"))
+    assert "window_open" == code(desk.report, locked, "late_entry")
+    other = desk.report(locked, "late_entry", who=TEACHING_HEAD)
+    desk.withdraw(other["id"], TEACHING_HEAD)
+    desk.clock.move(days=3)
+    assert "reported" == desk.report(locked, "late_entry")["state"]
+
+
+def test_an_opened_column_is_no_overdue_one(desk: Desk, locked: str) -> None:
+    """¶4: in the list of journals it closes when the late entry does: for who may fill it, and who oversees them."""
+    desk.apply(desk.approved(locked, "late_entry"))
+    opened = ("open", "2026-10-10T23:59:59+05:00")
+    due = {who: desk.due(who)[locked] for who in (TEACHER, TEACHING_HEAD, METHODIST)}
+    assert (opened, "closed", opened) == (due[TEACHER], due[TEACHING_HEAD][0], due[METHODIST])
+    desk.clock.move(days=3)
+    assert "closed" == desk.due(TEACHER)[locked][0]
+
+
 def test_late_entry_fills_only_what_was_left_empty(desk: Desk, locked: str) -> None:
     """¶4: a mark that was there stays locked; what was entered by the permission is mended until it ends."""
     desk.apply(desk.approved(locked, "late_entry"))

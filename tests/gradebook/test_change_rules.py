@@ -55,6 +55,13 @@ def said(refusal: Refusal | None) -> Answer:
 
 
 @pytest.mark.parametrize("kind", [*OF_A_CELL, *OF_A_LESSON])
+def test_only_a_late_entry_is_needless_while_one_lasts(kind: str) -> None:
+    """¶4: a column that is open to who asks is not opened again; its marks are corrected as ever."""
+    answer = ("conflict", "window_open", "¶4") if kind == "late_entry" else None
+    assert answer == said(examination_refusal(kind, 75, place(opened=True), NOW))
+
+
+@pytest.mark.parametrize("kind", [*OF_A_CELL, *OF_A_LESSON])
 def test_each_kind_may_be_asked_for_where_it_fits(kind: str) -> None:
     """¶4, ¶19: after the window, by who teaches the journal."""
     assert examination_refusal(kind, 75, place(), NOW) is None

@@ -126,7 +126,7 @@ LATE = datetime(2026, 10, 8, 0, 0, tzinfo=ALMATY)
         ({"topic": "т" * (LONGEST_TOPIC + 1)}, TERM, ("invalid", "topic_too_long", "")),
         ({"day": date(2026, 8, 31)}, TERM, ("invalid", "lesson_outside_term", "¶18")),
         ({"day": date(2026, 10, 9)}, TERM, ("invalid", "lesson_in_future", "¶18")),
-        ({"day": date(2026, 10, 6)}, TERM, ("conflict", "window_open", "¶4")),
+        ({"day": date(2026, 10, 6)}, TERM, ("conflict", "lesson_window_open", "¶4")),
         ({}, replace(TERM, teaches=()), ("forbidden", "not_your_journal", "¶3")),
         ({}, replace(TERM, teaches=(Span(MONDAY + DAY, None),)), ("forbidden", "not_your_journal", "¶3")),
         ({}, replace(TERM, teaches=(), oversees=True), None),

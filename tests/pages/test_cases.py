@@ -153,10 +153,10 @@ def test_a_returned_late_lesson_is_mended(open_page: Open, place: Place) -> None
     state_is(teacher, "Қайтарылды")
     expect(teacher.locator("#held-kind")).to_have_value("practical")
     fill_and_send(teacher, '[data-act="amend"]', {"date": "2026-10-11"})
-    expect(teacher.locator("#held-date-error")).to_contain_text("мерзімі әлі өткен жоқ")
+    expect(teacher.locator("#held-date-error")).to_contain_text("журналдың өзіне қосыңыз")
     fill_and_send(teacher, '[data-act="amend"]', {"date": "2026-10-07", "topic": "Айғақтар"})
     state_is(teacher, "Баянат берілді")
-    expect(teacher.locator("#case-change")).to_contain_text("7 қазан, сәрсенбі күнгі сабақ (практикалық сабақ)")
+    expect(teacher.locator("#case-change")).to_contain_text("7 қазан, сәрсенбі, практикалық сабақ.")
     expect(teacher.locator("#case-change")).to_contain_text("Айғақтар")
     place.withdraw(teacher.url.rsplit("/", 1)[1])
 
@@ -521,7 +521,7 @@ def test_a_lesson_that_nobody_added_comes_in(open_page: Open, place: Place) -> N
     case = teacher.url.rsplit("/", 1)[1]
     place.act(case)
     head = open_page("head", f"/cases/{case}")
-    expect(head.locator("#case-change")).to_contain_text("9 қазан, жұма күнгі сабақ (семинар) журналға қосылады")
+    expect(head.locator("#case-change")).to_contain_text("Журналға сабақ қосу: 9 қазан, жұма, семинар.")
     expect(head.locator("#case-change")).to_contain_text("Дәлелдеу")
     place.approve(case)
     place.apply(case)

@@ -50,8 +50,9 @@ async function submit(event, dialog, error, onaccept) {
 
 /** Who has closed the dialog before the answer came reads it on the page. */
 function tell(dialog, error, refused) {
-  if (dialog.open) error.textContent = words(refused, "ui.form.unreachable");
-  else toast(words(refused, "journal.unreachable"));
+  if (!dialog.open) return toast(words(refused, "journal.unreachable"));
+  error.textContent = words(refused, "ui.form.unreachable");
+  error.scrollIntoView({ block: "nearest" });
 }
 
 function words(refused, unreachable) {

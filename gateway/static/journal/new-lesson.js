@@ -2,7 +2,7 @@
 import { api } from "../js/api.js";
 import { commands } from "../js/commands.js";
 import { t } from "../js/i18n.js";
-import { field, showDialog } from "./dialogs.js";
+import { field, Invalid, showDialog } from "./dialogs.js";
 import { el } from "./dom.js";
 
 export const KINDS = ["lecture", "seminar", "practical"];
@@ -17,6 +17,10 @@ export async function holdLesson(journal) {
   let added = null;
   const onaccept = async () => {
     const { date, kind, topic } = controls;
+    if (!date.value) {
+      date.focus();
+      throw new Invalid(t("ui.form.required"));
+    }
     const body = numbered({ date: date.value, kind: kind.value, topic: topic.value.trim() });
     added = await api.post(`/api/v1/journals/${journal.id}/lessons`, body);
     journal.addLesson(added);

@@ -20,7 +20,8 @@ class PlaceFacts:
     """What is known of a lesson, and of the cell where one is named.
 
     ``counts`` is the value that counts now: the last make-up mark's, whose number is ``make_up``, else the cell's own.
-    ``missing``: how many who were in the group on the day have an empty cell.
+    ``missing``: how many who were in the group on the day have an empty cell; ``opened``: a late entry lets who asks
+    fill them already.
     """
 
     lesson_date: date | None
@@ -31,6 +32,7 @@ class PlaceFacts:
     make_up: int
     counts: Value
     missing: int
+    opened: bool = False
 
 
 def examination_refusal(kind: str, value: Any, facts: PlaceFacts, now: datetime) -> Refusal | None:
@@ -40,7 +42,7 @@ def examination_refusal(kind: str, value: Any, facts: PlaceFacts, now: datetime)
     if kind in ("mark_correction", "discrepancy"):
         return _new_value_refusal(value, facts) or _change_refusal(value, facts)
     if kind == "late_entry":
-        return None if facts.missing else Refusal("conflict", "nothing_missing", "¶4")
+        return _opening_refusal(facts)
     if kind == "make_up":
         return make_up_refusal(facts.counts)
     return None
@@ -58,6 +60,13 @@ def _place_refusal(kind: str, facts: PlaceFacts, now: datetime) -> Refusal | Non
     if kind not in ("late_entry", "removal") and not covers(facts.memberships, facts.lesson_date):
         return Refusal("not_found", "cadet_not_member", "¶15", {"date": facts.lesson_date.isoformat()})
     return None
+
+
+def _opening_refusal(facts: PlaceFacts) -> Refusal | None:
+    """¶4: a column is opened when something is missing, and to whom it is not open already."""
+    if not facts.missing:
+        return Refusal("conflict", "nothing_missing", "¶4")
+    return Refusal("conflict", "window_open", "¶4") if facts.opened else None
 
 
 def _new_value_refusal(value: Any, facts: PlaceFacts) -> Refusal | None:

@@ -76,7 +76,7 @@ def _over_refusal(day: date, now: datetime) -> Refusal | None:
 
 def _not_over_refusal(day: date, now: datetime) -> Refusal | None:
     """¶4: papers are for what can no longer be done without."""
-    return Refusal("conflict", "window_open", "¶4") if now.date() <= last_day(day) else None
+    return Refusal("conflict", "lesson_window_open", "¶4") if now.date() <= last_day(day) else None
 
 
 def _twice_refusal(day: date, facts: LessonFacts) -> Refusal | None:

@@ -1,7 +1,7 @@
 """The journals somebody works with, and what is due in them."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select
 
@@ -24,7 +24,7 @@ def list_journals(work: Work, request: ListJournals) -> Journals:
     own = _own(work)
     journals = _visible(work, request.term, own)
     ids = [journal.id for journal in journals]
-    due = _Due(work, journals)
+    due = _Due(work, journals, own)
     counts = queries.lesson_counts(work.session, ids)
     teachers = queries.teachers(work.session, ids)
     rows = [
@@ -71,16 +71,21 @@ def _row(
 
 
 class _Due:
-    """The lessons that are open, or were closed lately with empty cells; four queries for all journals."""
+    """The lessons that are open, or were closed lately with empty cells; five queries for all journals.
 
-    def __init__(self, work: Work, journals: Sequence[Journal]) -> None:
-        self._now = work.now
+    One that a late entry has opened is open: in the own journals when it was to who asks, in others to whomever.
+    """
+
+    def __init__(self, work: Work, journals: Sequence[Journal], own: Collection[str]) -> None:
+        self._now, self._caller, self._own = work.now, work.principal.person, own
         ids = [journal.id for journal in journals]
         lessons = queries.recent_lessons(work.session, ids, work.now.date() - LOOK_BACK)
         self._filled = queries.filled_counts(work.session, [lesson.id for lesson in lessons])
         self._lessons: dict[str, list[Lesson]] = {}
         for lesson in lessons:
             self._lessons.setdefault(lesson.journal, []).append(lesson)
+        closed = [lesson.id for lesson in lessons if not is_open(lesson.date, self._now)]
+        self._openings = queries.openings(work.session, closed, self._now)
         groups = {journal.group_id for journal in journals if journal.id in self._lessons}
         self._spans = queries.group_spans(work.session, groups)
 
@@ -89,14 +94,20 @@ class _Due:
         rows = [self._row(lesson, journal.group_id) for lesson in self._lessons.get(journal.id, [])]
         return tuple(row for row in rows if row.state == "open" or row.filled < row.expected)
 
+    def _opened_until(self, lesson: Lesson) -> datetime | None:
+        mine = lesson.journal in self._own
+        fitting = (until for who, until in self._openings.get(lesson.id, ()) if who == self._caller or not mine)
+        return next(fitting, None)
+
     def _row(self, lesson: Lesson, group: str) -> LessonDue:
+        until = self._opened_until(lesson)
         return LessonDue(
             id=lesson.id,
             date=lesson.date,
             kind=lesson.kind,
             topic=lesson.topic,
-            closes_at=closes_at(lesson.date, self._now.tzinfo),
-            state="open" if is_open(lesson.date, self._now) else "closed",
+            closes_at=until.astimezone(self._now.tzinfo) if until else closes_at(lesson.date, self._now.tzinfo),
+            state="open" if until or is_open(lesson.date, self._now) else "closed",
             filled=self._filled.get(lesson.id, 0),
             expected=_expected(self._spans.get(group, {}), lesson.date),
         )
