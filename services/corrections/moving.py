@@ -59,9 +59,13 @@ def facts_of(session: Session, case: Case, zone: tzinfo | None) -> CaseFacts:
     )
 
 
-def move(
-    work: Work, case: Case, state: CaseState, action: str, *, reason: str = "", returned: ReturnedTo = ""
-) -> None:
+def move(work: Work, case: Case, action: CaseAction, reason: str = "") -> None:
+    """Bring the case where the move leads."""
+    state, returned = cases.leads_to(action, facts_of(work.session, case, work.now.tzinfo))
+    put(work, case, state, cases.TRANSITIONS[action].step, reason=reason, returned=returned)
+
+
+def put(work: Work, case: Case, state: CaseState, action: str, *, reason: str = "", returned: ReturnedTo = "") -> None:
     """Bring the case to a state and say so: in its steps, to the audit."""
     case.state, case.returned_to = state, returned
     known = facts_of(work.session, case, work.now.tzinfo)

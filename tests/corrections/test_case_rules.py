@@ -18,13 +18,12 @@ from services.corrections.domain.cases import (
     Actor,
     CaseFacts,
     ReturnedTo,
-    after_approval,
     has_expired,
     is_turn_of,
+    leads_to,
     may,
     move_refusal,
     reads_words,
-    returned_to,
     settled,
     waits_for,
 )
@@ -313,13 +312,13 @@ def test_words_about_a_cell_are_read_by_the_faculty_and_the_parties(kind: CaseKi
 @pytest.mark.parametrize(("facts", "whom"), [(DRAWN, "methodist"), (case(), "author"), (MAKE_UP, "author")])
 def test_papers_go_back_one_step(facts: CaseFacts, whom: str) -> None:
     """¶13: from the head to who drew up the act, else to who reported."""
-    assert whom == returned_to(facts)
+    assert ("returned", whom) == leads_to("return", facts)
 
 
 @pytest.mark.parametrize("kind", KIND_NAMES)
 def test_a_decision_that_needs_nobody_goes_to_the_gradebook_at_once(kind: CaseKind) -> None:
     """¶10, ¶21: a substitution alone; all else waits for IT or the teacher."""
-    assert ("applying" if kind == "substitution" else "approved") == after_approval(case(kind=kind))
+    assert ("applying" if kind == "substitution" else "approved") == leads_to("approve", case(kind=kind))[0]
 
 
 @pytest.mark.parametrize(
@@ -368,17 +367,11 @@ def test_every_way_of_a_case_ends_by_a_decision_or_without_a_change() -> None:
 def _next(facts: CaseFacts, approved: bool) -> list[tuple[CaseFacts, bool]]:
     """Where one move, or the gradebook's answer, leads."""
     found = []
-    after: dict[str, CaseFacts] = {
-        "draw_up_act": replace(facts, state="act_drawn", returned_to="", act_author="methodist"),
-        "return": replace(facts, state="returned", returned_to=returned_to(facts)),
-        "amend": replace(facts, state="reported", returned_to=""),
-        "withdraw": replace(facts, state="withdrawn"),
-        "approve": replace(facts, state=after_approval(facts)),
-        "reject": replace(facts, state="rejected"),
-        "apply": replace(facts, state="applying"),
-    }
-    for actor, (action, then) in product(EVERYBODY, after.items()):
-        if move_refusal(action, actor, facts, NOW) is None:  # type: ignore[arg-type]
+    for actor, action in product(EVERYBODY, TRANSITIONS):
+        if move_refusal(action, actor, facts, NOW) is None:
+            state, whom = leads_to(action, facts)
+            act_author = actor.person if action == "draw_up_act" else facts.act_author
+            then = replace(facts, state=state, returned_to=whom, act_author=act_author)
             found.append((then, approved or action == "approve"))
     for outcome in OUTCOMES:
         if answer := settled(facts, outcome):

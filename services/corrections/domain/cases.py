@@ -49,15 +49,6 @@ class Actor:
     it: bool = False
 
 
-@dataclass(frozen=True)
-class Transition:
-    """One move: whose it is, from where, and whether the case's own parties are barred from it."""
-
-    by: Callable[[Actor, CaseFacts], bool]
-    when: Callable[[CaseFacts], bool]
-    barred: Callable[[Actor, CaseFacts], bool]
-
-
 def _is_author(actor: Actor, case: CaseFacts) -> bool:
     return actor.person == case.author
 
@@ -78,12 +69,32 @@ def _is_head(actor: Actor, _case: CaseFacts) -> bool:
     return actor.head
 
 
+def _is_it(actor: Actor, _case: CaseFacts) -> bool:
+    return actor.it
+
+
+def _is_officer(actor: Actor, _case: CaseFacts) -> bool:
+    return actor.head or actor.methodist
+
+
 def _wants_act(case: CaseFacts) -> bool:
     return case.rules.needs_act and (case.state == "reported" or _is_back_at(case, "methodist"))
 
 
 def _wants_decision(case: CaseFacts) -> bool:
     return case.state == ("act_drawn" if case.rules.needs_act else "reported")
+
+
+def _wants_papers(case: CaseFacts) -> bool:
+    return _wants_decision(case) or _wants_act(case)
+
+
+def _is_undecided(case: CaseFacts) -> bool:
+    return case.state in ("reported", "act_drawn", "returned")
+
+
+def _stands_in(case: CaseFacts) -> bool:
+    return case.kind == "substitution" and case.state == "applied" and not case.revoked
 
 
 def _is_back_at(case: CaseFacts, whom: ReturnedTo) -> bool:
@@ -98,21 +109,59 @@ def _carried_out_by(who: str) -> Callable[[CaseFacts], bool]:
     return lambda case: case.state == "approved" and case.rules.carried_out_by == who
 
 
-#: ¶13: the whole machine. What no person does (the gradebook's answer, an expiry) is in ``settled`` and ``expired``.
+def _to(state: CaseState) -> Callable[[CaseFacts], CaseState]:
+    return lambda _: state
+
+
+def _stays(case: CaseFacts) -> CaseState:
+    return case.state
+
+
+def after_approval(case: CaseFacts) -> CaseState:
+    """¶10, ¶21: a decision that needs nobody else goes to the gradebook at once."""
+    return "applying" if case.rules.carried_out_by == "decision" else "approved"
+
+
+def _never(_case: CaseFacts, _now: datetime) -> Refusal | None:
+    return None
+
+
+def _with_its_warrant(case: CaseFacts, now: datetime) -> Refusal | None:
+    if case.expires_at and now > case.expires_at:
+        return Refusal("conflict", "warrant_expired", "¶4", {"expired_at": case.expires_at.isoformat()})
+    return None
+
+
+def _with_its_days(case: CaseFacts, now: datetime) -> Refusal | None:
+    return Refusal("conflict", "substitution_ended", "¶21") if case.until and now > case.until else None
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One move: whose it is, from where, and whether the case's own parties are barred from it; where it leads, as
+    what it is recorded, and when it is too late for it. What a report has time for is in ``deadlines``.
+    """
+
+    by: Callable[[Actor, CaseFacts], bool]
+    when: Callable[[CaseFacts], bool]
+    barred: Callable[[Actor, CaseFacts], bool]
+    to: Callable[[CaseFacts], CaseState]
+    step: str
+    ends: Callable[[CaseFacts, datetime], Refusal | None] = _never
+
+
+#: ¶13: the whole machine. What no person does (the gradebook's answer, an expiry) is in ``settled`` and ``expired``; a
+#: make-up is entered in the gradebook, whose answer ends the case.
 TRANSITIONS: Mapping[CaseAction, Transition] = {
-    "draw_up_act": Transition(_is_methodist, _wants_act, _is_author),
-    "return": Transition(_reads_papers, lambda case: _wants_decision(case) or _wants_act(case), _is_author),
-    "amend": Transition(_is_author, lambda case: _is_back_at(case, "author"), _nobody),
-    "withdraw": Transition(_is_author, lambda case: case.state in ("reported", "act_drawn", "returned"), _nobody),
-    "approve": Transition(_is_head, _wants_decision, _is_party),
-    "reject": Transition(_is_head, _wants_decision, _is_party),
-    "apply": Transition(lambda actor, _: actor.it, _carried_out_by("it_staff"), _nobody),
-    "make_up": Transition(_is_author, _carried_out_by("teacher"), _nobody),
-    "revoke": Transition(
-        lambda actor, _: actor.head or actor.methodist,
-        lambda case: case.kind == "substitution" and case.state == "applied" and not case.revoked,
-        _nobody,
-    ),
+    "draw_up_act": Transition(_is_methodist, _wants_act, _is_author, _to("act_drawn"), "act_drawn"),
+    "return": Transition(_reads_papers, _wants_papers, _is_author, _to("returned"), "returned"),
+    "amend": Transition(_is_author, lambda case: _is_back_at(case, "author"), _nobody, _to("reported"), "amended"),
+    "withdraw": Transition(_is_author, _is_undecided, _nobody, _to("withdrawn"), "withdrawn"),
+    "approve": Transition(_is_head, _wants_decision, _is_party, after_approval, "approved"),
+    "reject": Transition(_is_head, _wants_decision, _is_party, _to("rejected"), "rejected"),
+    "apply": Transition(_is_it, _carried_out_by("it_staff"), _nobody, _to("applying"), "applying", _with_its_warrant),
+    "make_up": Transition(_is_author, _carried_out_by("teacher"), _nobody, _stays, "", _with_its_warrant),
+    "revoke": Transition(_is_officer, _stands_in, _nobody, _stays, "revoked", _with_its_days),
 }
 
 
@@ -125,15 +174,7 @@ def move_refusal(action: CaseAction, actor: Actor, case: CaseFacts, now: datetim
         return Refusal("forbidden", "case_own", "¶4")
     if not move.when(case):
         return Refusal("conflict", "case_state_wrong", "¶13", {"state": case.state})
-    return _ended_refusal(action, case, now)
-
-
-def _ended_refusal(action: CaseAction, case: CaseFacts, now: datetime) -> Refusal | None:
-    if action in ("apply", "make_up") and case.expires_at and now > case.expires_at:
-        return Refusal("conflict", "warrant_expired", "¶4", {"expired_at": case.expires_at.isoformat()})
-    if action == "revoke" and case.until and now > case.until:
-        return Refusal("conflict", "substitution_ended", "¶21")
-    return None
+    return move.ends(case, now)
 
 
 def may(actor: Actor, case: CaseFacts, now: datetime) -> tuple[CaseAction, ...]:
@@ -162,14 +203,14 @@ def reads_words(actor: Actor, case: CaseFacts) -> bool:
     return case.rules.about != "cell" or actor.methodist or actor.head or _is_party(actor, case)
 
 
-def returned_to(case: CaseFacts) -> ReturnedTo:
-    """¶13: papers go back one step: from the head to the methodist who drew up the act, else to the author."""
-    return "methodist" if case.state == "act_drawn" else "author"
-
-
-def after_approval(case: CaseFacts) -> CaseState:
-    """¶10, ¶21: a decision that needs nobody else goes to the gradebook at once."""
-    return "applying" if case.rules.carried_out_by == "decision" else "approved"
+def leads_to(action: CaseAction, case: CaseFacts) -> tuple[CaseState, ReturnedTo]:
+    """¶13: what a move makes of the case; papers go back one step: from the head to the methodist who drew up the act,
+    else to the author.
+    """
+    state = TRANSITIONS[action].to(case)
+    if state != "returned":
+        return state, ""
+    return state, "methodist" if case.state == "act_drawn" else "author"
 
 
 def settled(case: CaseFacts, outcome: str) -> tuple[CaseState, ReturnedTo] | None:

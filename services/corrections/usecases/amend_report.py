@@ -47,7 +47,7 @@ def amend_report(work: Work, request: AmendReport, examined: Examined | None) ->
         write_held(case, cast(str, case.journal), request.held)
     case.open_days = _or(request.open_days, case.open_days)
     draw_up(work, case, "report", request.text)
-    move(work, case, "reported", "amended", reason=request.text)
+    move(work, case, "amend", request.text)
     return case_reply(work, case)
 
 

@@ -7,7 +7,7 @@ from services.corrections import contract
 from services.corrections.contract import ApplyCase
 from services.corrections.domain.cases import settled
 from services.corrections.models import Case
-from services.corrections.moving import case_to_move, facts_of, move
+from services.corrections.moving import case_to_move, facts_of, move, put
 from services.corrections.usecases.decide_case import hand_over
 from services.corrections.views import case_reply
 from services.gradebook.contract import WarrantSettled
@@ -16,7 +16,7 @@ from services.gradebook.contract import WarrantSettled
 def apply_case(work: Work, request: ApplyCase) -> contract.Case:
     """Hand the warrant to the gradebook; the case is ``applying`` until it has answered."""
     case = case_to_move(work, request.case, "apply")
-    move(work, case, "applying", "applying")
+    move(work, case, "apply")
     hand_over(work, case)
     return case_reply(work, case)
 
@@ -29,7 +29,7 @@ def take_in_settled(work: Work, state: WarrantSettled) -> None:
         return
     new_state, whom = ended
     case.lesson = case.lesson or state.lesson or None
-    move(work, case, new_state, new_state, reason=state.code, returned=whom)
+    put(work, case, new_state, new_state, reason=state.code, returned=whom)
     if state.outcome == "refused":
         _withdraw_decision(case)
 

@@ -11,13 +11,12 @@ from services.common.work import Work
 from services.corrections import contract, queries
 from services.corrections.calendar import working_days
 from services.corrections.contract import WARRANT_ISSUED, ApproveCase, GiveReason, WarrantIssued
-from services.corrections.domain.cases import after_approval
 from services.corrections.domain.deadlines import due_at, expires_at, window_closed_at
 from services.corrections.domain.discrepancies import words_refusal
 from services.corrections.domain.kinds import KINDS
 from services.corrections.domain.substitutions import too_late_refusal
 from services.corrections.models import Case, Substitution
-from services.corrections.moving import case_to_move, facts_of, move
+from services.corrections.moving import case_to_move, move
 from services.corrections.papers import draw_up
 from services.corrections.terms import held_of
 from services.corrections.views import case_reply
@@ -46,11 +45,10 @@ def approve_case(
 ) -> contract.Case:
     """Approve: sign the warrant, set IT's clock (¶10) or hand the warrant on at once (¶19, ¶21)."""
     case = _checked(work, request, verifier)
-    facts = facts_of(work.session, case, work.now.tzinfo)
     _decide(work, case)
     _issue(work, case, decided.sealed if decided else "", signer)
     draw_up(work, case, "permission" if case.kind == "substitution" else "decision", request.reason, approved=True)
-    move(work, case, after_approval(facts), "approved", reason=request.reason)
+    move(work, case, "approve", request.reason)
     if KINDS[case.kind].carried_out_by != "it_staff":
         hand_over(work, case)
     return case_reply(work, case)
@@ -63,7 +61,7 @@ def reject_case(work: Work, request: GiveReason) -> contract.Case:
         raise Refused(refusal)
     case.decided_by, case.decided_at = work.principal.person, work.now
     draw_up(work, case, "decision", request.reason, approved=False)
-    move(work, case, "rejected", "rejected", reason=request.reason)
+    move(work, case, "reject", request.reason)
     return case_reply(work, case)
 
 

@@ -30,7 +30,7 @@ def draw_up_act(work: Work, request: DrawUpAct, examined: Examined) -> contract.
     case.version, case.sealed = examined.version, examined.sealed
     case.act_author = work.principal.person
     draw_up(work, case, "act", request.text)
-    move(work, case, "act_drawn", "act_drawn", reason=request.text)
+    move(work, case, "draw_up_act", request.text)
     return case_reply(work, case)
 
 

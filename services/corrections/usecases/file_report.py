@@ -11,7 +11,7 @@ from services.corrections.contract import CaseKind, FileReport
 from services.corrections.domain.kinds import KINDS
 from services.corrections.domain.reports import REPORTABLE, ReportFacts, filing_refusal
 from services.corrections.models import Case, Journal
-from services.corrections.moving import move
+from services.corrections.moving import put
 from services.corrections.papers import draw_up
 from services.corrections.places import asked_for, held_place, open_place
 from services.corrections.reach import journal_of, teaching_spans
@@ -95,7 +95,7 @@ def open_case(work: Work, case: Case, text: str) -> None:
     work.session.add(case)
     work.session.flush()
     number_case(case, draw_up(work, case, "report", text).number, work)
-    move(work, case, "reported", "reported", reason=text)
+    put(work, case, "reported", "reported", reason=text)
 
 
 def number_case(case: Case, number: int, work: Work) -> None:

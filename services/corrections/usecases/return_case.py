@@ -4,9 +4,8 @@ from services.common.errors import Refused
 from services.common.work import Work
 from services.corrections import contract
 from services.corrections.contract import GiveReason
-from services.corrections.domain.cases import returned_to
 from services.corrections.domain.discrepancies import words_refusal
-from services.corrections.moving import case_to_move, facts_of, move
+from services.corrections.moving import case_to_move, move
 from services.corrections.views import case_reply
 
 
@@ -15,8 +14,7 @@ def return_case(work: Work, request: GiveReason) -> contract.Case:
     case = case_to_move(work, request.case, "return")
     if refusal := words_refusal(request.reason, "reason_required"):
         raise Refused(refusal)
-    whom = returned_to(facts_of(work.session, case, work.now.tzinfo))
-    move(work, case, "returned", "returned", reason=request.reason, returned=whom)
+    move(work, case, "return", request.reason)
     return case_reply(work, case)
 
 
@@ -25,5 +23,5 @@ def withdraw_case(work: Work, request: GiveReason) -> contract.Case:
     case = case_to_move(work, request.case, "withdraw")
     if request.reason and (refusal := words_refusal(request.reason, "reason_required")):
         raise Refused(refusal)
-    move(work, case, "withdrawn", "withdrawn", reason=request.reason)
+    move(work, case, "withdraw", request.reason)
     return case_reply(work, case)

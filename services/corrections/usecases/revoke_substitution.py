@@ -18,7 +18,7 @@ def revoke_substitution(work: Work, request: GiveReason) -> contract.Case:
     if refusal := words_refusal(request.reason, "reason_required"):
         raise Refused(refusal)
     work.session.get_one(Substitution, case.id).revoked_at = work.now
-    move(work, case, "applied", "revoked", reason=request.reason)
+    move(work, case, "revoke", request.reason)
     revoked = SubstitutionRevoked(case=case.id, warrant=cast(str, case.warrant_id))
     work.emit(SUBSTITUTION_REVOKED, f"case/{case.id}", revoked)
     return case_reply(work, case)

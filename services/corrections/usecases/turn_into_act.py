@@ -8,7 +8,7 @@ from services.corrections import contract, words
 from services.corrections.contract import Named, TurnIntoAct
 from services.corrections.domain.discrepancies import turning_refusal
 from services.corrections.models import Case, Discrepancy, Journal
-from services.corrections.moving import move, record_step
+from services.corrections.moving import put, record_step
 from services.corrections.papers import draw_up
 from services.corrections.places import asked_for, open_place
 from services.corrections.queries import text_of
@@ -40,7 +40,7 @@ def turn_into_act(work: Work, request: TurnIntoAct, examined: Examined) -> contr
     author = Named(id=notice.author, name=notice.author_name)
     record_step(work, case, "noticed", text_of(work, notice), at=notice.at, by=author)
     number_case(case, draw_up(work, case, "act", request.text).number, work)
-    move(work, case, "act_drawn", "act_drawn", reason=request.text)
+    put(work, case, "act_drawn", "act_drawn", reason=request.text)
     _close(work, notice, case)
     return case_reply(work, case)
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from services.common.work import Work
 from services.corrections.domain.cases import NOT_DONE, has_expired
 from services.corrections.models import Case
-from services.corrections.moving import facts_of, move
+from services.corrections.moving import facts_of, put
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,4 +26,4 @@ def watch_clocks(work: Work, request: WatchClocks) -> None:
     over = select(Case).where(Case.state == "approved", Case.expires_at < work.now)
     for case in work.session.scalars(over.with_for_update()):
         if has_expired(facts_of(work.session, case, work.now.tzinfo), work.now):
-            move(work, case, "expired", "expired")
+            put(work, case, "expired", "expired")
