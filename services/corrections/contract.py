@@ -382,6 +382,8 @@ class Case:
     ``fingerprint``: the first 16 hexadecimal digits of the warrant's SHA-256, "" before there is one.
 
     ``held``: what a late lesson asks to be added; ``lesson`` is None until it was.
+
+    ``nobody_decides``: each head of the faculty is a party of the case, so that IT has to name a deputy (¶4).
     """
 
     id: str
@@ -416,6 +418,7 @@ class Case:
     my_turn: bool = False
     words_hidden: bool = False
     held: HeldLesson | None = None
+    nobody_decides: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

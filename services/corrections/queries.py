@@ -12,7 +12,7 @@ from services.common.work import Work
 from services.corrections import contract, words
 from services.corrections.contract import Named
 from services.corrections.domain.discrepancies import Span, reads_words
-from services.corrections.models import Discrepancy, Journal, Lesson, Member, SubstitutionJournal
+from services.corrections.models import Discrepancy, Journal, Lesson, Member, Person, SubstitutionJournal
 
 READERS = ("methodist", "faculty_head")
 
@@ -106,6 +106,12 @@ def text_of(work: Work, row: Discrepancy) -> str:
 def reads_faculty(caller: Principal, faculty: str) -> bool:
     """Whether somebody is a methodist or a head of a faculty."""
     return any(caller.has(role, faculty) for role in READERS)
+
+
+def heads(session: Session, faculty: str) -> list[str]:
+    """Who heads a faculty now, deputies included."""
+    people = session.scalars(select(Person).where(Person.active))
+    return [person.id for person in people if {"role": "faculty_head", "faculty": faculty} in person.roles]
 
 
 def substitution_journals(session: Session, case: str) -> list[str]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.common import warrants
 from services.common.work import Work
-from services.corrections import contract, terms, words
+from services.corrections import contract, queries, terms, words
 from services.corrections.contract import CaseRow, Change, Named
 from services.corrections.domain import cases
 from services.corrections.domain.cases import WaitsFor
@@ -87,6 +87,7 @@ def case_reply(work: Work, case: Case) -> contract.Case:
         my_turn=cases.is_turn_of(who, facts, work.now),
         words_hidden=not readable,
         held=terms.held_of(case),
+        nobody_decides=cases.nobody_decides(facts, queries.heads(work.session, case.faculty_id)),
     )
 
 

@@ -301,6 +301,11 @@ class Desk:
             _event(100, JOURNAL_ASSIGNED, f"journal/{JOURNAL}", replace(_journal(JOURNAL), teachers=(held,))),
         )
 
+    def switch(self, who: Principal, *, on: bool) -> None:
+        """IT switches an account off or on; corrections hears of it."""
+        state = replace(_person(self.folder, who), active=on)
+        self.take_in(self.corrections, _event(200 + on, PERSON_REGISTERED, f"person/{who.person}", state))
+
     def found_another_faculty(self) -> str:
         """A journal that ``TEACHER`` teaches in a faculty of ``OTHER_METHODIST`` and ``OTHER_HEAD``; its id."""
         faculty = Named(id="faculty-2", name="Тергеу факультеті")

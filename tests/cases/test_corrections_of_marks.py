@@ -322,6 +322,18 @@ def test_each_desk_shows_what_waits_there(desk: Desk, locked: str) -> None:
     assert [0, 0, 0, 0] == _waiting(desk)
 
 
+def test_a_faculty_whose_only_head_reports_is_told_to_name_a_deputy(desk: Desk, locked: str) -> None:
+    """¶4: everybody who reads the case sees that nobody may decide; with a deputy it goes on."""
+    desk.switch(HEAD, on=False)
+    case = desk.report(locked, who=TEACHING_HEAD)["id"]
+    assert not desk.case(case)["nobody_decides"]
+    desk.act(case)
+    assert [True, True] == [desk.case(case, who)["nobody_decides"] for who in (METHODIST, MODERATOR)]
+    desk.switch(HEAD, on=True)
+    assert not desk.case(case)["nobody_decides"]
+    assert "approved" == desk.approve(case)["state"]
+
+
 @pytest.mark.parametrize("written", ["1/2026", "№ 1/2026", "№1/2026", "1/2026-2"])
 def test_a_number_is_found_as_it_is_written(desk: Desk, locked: str, written: str) -> None:
     """¶13: as it stands on papers, and of a step."""

@@ -23,6 +23,7 @@ from services.corrections.domain.cases import (
     leads_to,
     may,
     move_refusal,
+    nobody_decides,
     reads_words,
     settled,
     waits_for,
@@ -307,6 +308,26 @@ def test_words_about_a_cell_are_read_by_the_faculty_and_the_parties(kind: CaseKi
     """¶5: they may name a mark; words about a lesson or a substitution name none."""
     facts = case(kind=kind, named=("absent",))
     assert (reads or KINDS[kind].about != "cell") is reads_words(actor, facts)
+
+
+@pytest.mark.parametrize(
+    ("facts", "heads", "nobody"),
+    [
+        (DRAWN, (), True),
+        (DRAWN, ("head",), False),
+        (DRAWN, ("teacher",), True),
+        (DRAWN, ("teacher", "methodist"), True),
+        (DRAWN, ("teacher", "head"), False),
+        (case(), ("teacher",), False),
+        (MAKE_UP, ("teacher",), True),
+        (MAKE_UP, ("head",), False),
+    ],
+)
+def test_a_deputy_is_wanted_where_every_head_is_a_party(
+    facts: CaseFacts, heads: tuple[str, ...], nobody: bool
+) -> None:
+    """¶4: once a decision is due; nobody decides on an own report."""
+    assert nobody is nobody_decides(facts, heads)
 
 
 @pytest.mark.parametrize(("facts", "whom"), [(DRAWN, "methodist"), (case(), "author"), (MAKE_UP, "author")])

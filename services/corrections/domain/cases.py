@@ -1,6 +1,6 @@
 """A case from its report to its end (¶4, ¶10, ¶13, ¶19, ¶21): one machine, and who may move it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -196,6 +196,11 @@ def is_turn_of(actor: Actor, case: CaseFacts, now: datetime) -> bool:
     """¶4, ¶13: whether it is this person who is waited for, not only somebody in the same role."""
     action = TURNS.get(waits_for(case))
     return action is not None and move_refusal(action, actor, case, now) is None
+
+
+def nobody_decides(case: CaseFacts, heads: Iterable[str]) -> bool:
+    """¶4: a decision is due and each of the faculty's heads is a party of the case: a deputy has to be named."""
+    return _wants_decision(case) and all(_is_party(Actor(head, head=True), case) for head in heads)
 
 
 def reads_words(actor: Actor, case: CaseFacts) -> bool:
