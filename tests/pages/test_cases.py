@@ -1,12 +1,16 @@
 """Cases as people meet them: four persons in four windows, each page changing when another acts."""
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
 
+from services.common.database import Database
+from services.common.mechanism import audit_entry
 from tests.pages.cases import Open, People, Place, cell_of, fill_and_send, make_place, state_is
 from tests.pages.factors import code, enrol
 from tests.support.stack import Stack, command, password_of
@@ -396,9 +400,9 @@ def test_an_act_on_a_notice_is_nowhere_called_a_report(open_page: Open, place: P
     assert "аянат" not in str(it.locator("main").text_content())
 
 
-def test_the_days_of_a_returned_late_entry_are_mended(open_page: Open, place: Place) -> None:
+def test_the_days_of_a_returned_report_are_mended(open_page: Open, place: Place) -> None:
     """¶4, ¶13: two were too few."""
-    case = place.report("late_entry", "2026-10-05", open_days=2)
+    case = place.report_lesson("2026-10-02")
     place.send_back(case)
     teacher = open_page("teacher", f"/cases/{case}")
     expect(teacher.locator("#amend-days")).to_have_value("2")
@@ -557,3 +561,20 @@ def test_the_countdown_of_a_case_runs_out(open_page: Open, place: Place) -> None
     place.stack.move_clock((due + timedelta(minutes=1)).isoformat())
     it.reload()
     expect(it.locator("#case-head .badge--danger")).to_contain_text("23:59 мерзімі өтті")
+
+
+def test_it_applies_nothing_on_a_decision_that_is_used_up(open_page: Open, place: Place) -> None:
+    """¶4, ¶10: though a page that has heard of nothing offers it: refused in words, the attempt in the audit."""
+    case = place.report("mark_correction", "2026-10-05", 4, value=19)
+    place.act(case)
+    place.approve(case)
+    it = open_page("it", "/cases")
+    it.route("**/api/v1/events", lambda route: route.abort())
+    it.goto(f"/cases/{case}")
+    place.apply(case)
+    fill_and_send(it, '[data-act="apply"]', {})
+    expect(it.locator('[data-act="apply"] [data-form-error]')).to_contain_text("(13-тармақ)")
+    of_case = audit_entry.c.facts.contains(case) & (audit_entry.c.action == "attempt.refused")
+    with Database(place.stack.environment["JURNAL_DB_CORRECTIONS"]).reading() as session:
+        attempts = session.execute(select(audit_entry.c.subject, audit_entry.c.facts).where(of_case)).all()
+    assert [("ApplyCase", "case_state_wrong")] == [(each.subject, json.loads(each.facts)["code"]) for each in attempts]
