@@ -181,7 +181,7 @@ def test_papers_are_beside_the_case(people: People, paths: dict[str, str], part:
 def test_each_step_has_a_number(people: People, paths: dict[str, str]) -> None:
     """¶13: the case's, and the step's in it."""
     page = people.open("head", f"/cases/{paths['approved']}")
-    number = str(page.locator("#case-head .muted").text_content()).split()[2]
+    number = str(page.locator("#case-head .muted").first.text_content()).split()[2]
     steps = page.locator("#case-steps .timeline-step:not(.timeline-step--now) .muted").all_inner_texts()
     assert [f"№ {number}-{place}" for place in (1, 2, 3)] == [each.partition(" · ")[0] for each in steps]
     page.close()

@@ -573,7 +573,7 @@ def test_it_applies_nothing_on_a_decision_that_is_used_up(open_page: Open, place
     it.goto(f"/cases/{case}")
     place.apply(case)
     fill_and_send(it, '[data-act="apply"]', {})
-    expect(it.locator('[data-act="apply"] [data-form-error]')).to_contain_text("(13-тармақ)")
+    expect(it.locator('[data-act="apply"] [data-form-error]')).to_contain_text("13-тармағы")
     of_case = audit_entry.c.facts.contains(case) & (audit_entry.c.action == "attempt.refused")
     with Database(place.stack.environment["JURNAL_DB_CORRECTIONS"]).reading() as session:
         attempts = session.execute(select(audit_entry.c.subject, audit_entry.c.facts).where(of_case)).all()
