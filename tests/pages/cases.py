@@ -112,6 +112,7 @@ def make_place(stack: Stack) -> Place:
         wait_for(lambda: len(client.get(f"/api/v1/journals/{journal}").json()["cadets"]) == len(ROWS))
         cadets = tuple(each["id"] for each in client.get(f"/api/v1/journals/{journal}").json()["cadets"])
         lessons = {day: _hold(stack, client, journal, day, cadets) for day in LESSONS}
+        wait_for(lambda: all(_is_known(client, journal, each) for each in lessons.values()))
     stack.move_clock(TODAY)
     return Place(stack, faculty, journal, lessons, cadets)
 
@@ -122,6 +123,14 @@ def _wait_for_people(stack: Stack) -> None:
             return not upload(client, contingent(*ROWS))["errors"]
 
     wait_for(known)
+
+
+def _is_known(client: httpx.Client, journal: str, lesson: str) -> bool:
+    """Whether corrections has heard of a lesson: a report without a word is refused for another reason then."""
+    body = {"kind": "removal", "journal": journal, "lesson": lesson, "text": ""}
+    return bool(
+        client.post("/api/v1/cases", json=body).json()["error"]["code"] not in ("lesson_unknown", "journal_unknown")
+    )
 
 
 def _hold(stack: Stack, client: httpx.Client, journal: str, day: str, cadets: tuple[str, ...]) -> str:
