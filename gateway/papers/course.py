@@ -8,7 +8,16 @@ from zoneinfo import ZoneInfo
 
 from gateway.formats import Formats
 from gateway.i18n import translate
-from gateway.papers.sheet import code_of, first_paper, held_words, kept_together, long_date, paper_number, printable
+from gateway.papers.sheet import (
+    Letterhead,
+    code_of,
+    first_paper,
+    held_words,
+    kept_together,
+    long_date,
+    paper_number,
+    printable,
+)
 from gateway.papers.words import Words
 from gateway.steps import Made, made
 from services.corrections.contract import Case, Paper, Step
@@ -17,26 +26,13 @@ KIND = "course"
 
 
 @dataclass(frozen=True, kw_only=True)
-class CourseSheet:
-    """The texts that the template sets; ``rows`` under ``columns``."""
+class CourseSheet(Letterhead):
+    """What a case is about; ``rows`` under ``columns``; how far it has come."""
 
-    language: str
-    title: str
-    heading: str
-    about: str
-    number: str
-    date: str
-    organisation: str
-    author: str
     place: tuple[str, ...]
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     state: str
-    foot: tuple[str, ...]
-    address: str
-    code: str
-    code_title: str
-    page: str
 
 
 @dataclass(frozen=True, kw_only=True)

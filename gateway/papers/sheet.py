@@ -58,8 +58,8 @@ class Facts:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
-    """The texts that the templates set, each as it is to be read; "" and () where there is none."""
+class Letterhead:
+    """The texts that all papers have, each as it is to be read; "" and () where there is none."""
 
     language: str
     title: str
@@ -68,6 +68,18 @@ class Sheet:
     number: str
     date: str
     organisation: str
+    author: str
+    foot: tuple[str, ...]
+    address: str
+    code: str
+    code_title: str
+    page: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet(Letterhead):
+    """What a report, an act, a decision or a permission has besides."""
+
     addressee: str
     notice: str
     opening: tuple[str, ...]
@@ -80,13 +92,7 @@ class Sheet:
     scope_title: str
     scope: tuple[tuple[str, str], ...]
     role: str
-    author: str
     execution: str
-    foot: tuple[str, ...]
-    address: str
-    code: str
-    code_title: str
-    page: str
 
 
 def sheet(facts: Facts) -> Sheet:
