@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from itertools import count
+from threading import Timer
 from typing import Any
 
 import httpx
@@ -81,39 +82,45 @@ def test_who_lets_it_in_is_killed_right_after_the_answer(academy: Academy, appro
     _assert_each_applied_once(academy, approved)
 
 
-@pytest.mark.parametrize("name", ["services.corrections", "services.gradebook", "gateway"])
-def test_a_make_up_is_permitted_and_entered_while_something_is_killed(academy: Academy, name: str) -> None:
+@pytest.mark.parametrize("victim", ["services.corrections", "services.gradebook", "gateway", "broker"])
+def test_a_make_up_is_permitted_and_entered_while_something_is_killed(
+    academy: Academy, broker_of_ours: Node, victim: str
+) -> None:
     """¶19: killed after the head's answer and after the teacher's: one permission, one mark, one end of the case."""
+    death = _death(academy, broker_of_ours, victim)
     with academy.teacher() as teacher, academy.client("head") as head:
         lesson, cadets = _locked_lesson(academy, teacher)
         place = {"journal": academy.journal, "lesson": lesson, "cadet": cadets[0]}
         case = str(until(lambda: _created(teacher, "/api/v1/cases", {"kind": "make_up", "text": "Т", **place}))["id"])
-        _insist(academy, lambda: _approve(head, case), lambda: _kill(academy, name))
+        _insist(academy, lambda: _approve(head, case), death)
         body = {"command_id": f"enter-{case}", "lesson": lesson, "cadet": cadets[0], "value": 77}
         path = f"/api/v1/journals/{academy.journal}"
-        _insist(academy, lambda: teacher.post(f"{path}/make-ups", json=body), lambda: _kill(academy, name))
+        _insist(academy, lambda: teacher.post(f"{path}/make-ups", json=body), death)
         _until_alive(academy, lambda: _state(teacher, case) == "applied")
         history = _json(academy, teacher, f"{path}/marks/{lesson}/{cadets[0]}/history")["versions"]
         assert [(77, True), (40, False)] == [(version["value"], version["make_up"]) for version in history]
         assert ["reported", "approved", "applied"] == _steps(academy, teacher, case)
 
 
-@pytest.mark.parametrize("name", ["services.corrections", "services.gradebook", "services.auth"])
-def test_a_substitution_begins_and_ends_while_something_is_killed(academy: Academy, name: str) -> None:
+@pytest.mark.parametrize("victim", ["services.corrections", "services.gradebook", "services.auth", "broker"])
+def test_a_substitution_begins_and_ends_while_something_is_killed(
+    academy: Academy, broker_of_ours: Node, victim: str
+) -> None:
     """¶21: killed after either answer of the head: the substitute enters after the one, not after the other."""
+    death = _death(academy, broker_of_ours, victim)
     clients = [academy.client(login) for login in ("t.first", "t.second", "methodist", "head")]
     _teacher, substitute, methodist, head = clients
     day = _next_week(academy).date().isoformat()
     people = dict(zip(("absent", "substitute"), (str(_me(client)) for client in clients[:2]), strict=True))
     terms = {"journals": [academy.journal], "since": day, "until": day, "text": "Іссапар."}
     case = str(until(lambda: _created(methodist, "/api/v1/substitutions", people | terms))["id"])
-    _insist(academy, lambda: _approve(head, case), lambda: _kill(academy, name))
+    _insist(academy, lambda: _approve(head, case), death)
     path = f"/api/v1/journals/{academy.journal}"
     lesson = {"command_id": f"hold-{case}", "date": day, "kind": "lecture"}
     _until_alive(academy, lambda: substitute.post(f"{path}/lessons", json=lesson).status_code == 201)
     body = {"command_id": f"revoke-{case}", "reason": "Оралды."}
     revoke = f"/api/v1/substitutions/{case}/revoke"
-    _insist(academy, lambda: head.post(revoke, json=body), lambda: _kill(academy, name))
+    _insist(academy, lambda: head.post(revoke, json=body), death)
     _until_alive(academy, lambda: substitute.get(path).status_code == 403)
     assert ["reported", "approved", "applied", "revoked"] == _steps(academy, head, case)
     for client in clients:
@@ -132,10 +139,7 @@ def test_a_substitution_begins_and_ends_while_something_is_killed(academy: Acade
 )
 def test_other_decisions_are_carried_out_once(academy: Academy, broker_of_ours: Node, kind: str, victim: str) -> None:
     """¶4, ¶10, ¶19, ¶20: killed after the head's answer and after IT's."""
-
-    def death() -> None:
-        broker_of_ours.restart_broker() if victim == "broker" else _kill(academy, victim)
-
+    death = _death(academy, broker_of_ours, victim)
     with academy.teacher() as teacher, academy.client("head") as head, academy.stack.it() as it:
         day, case = _with_act(academy, teacher, kind)
         _insist(academy, lambda: _approve(head, case), death)
@@ -154,6 +158,22 @@ def test_other_decisions_are_carried_out_once(academy: Academy, broker_of_ours: 
             assert [(77, case), (40, "")] == [
                 (version["value"], version["case"]) for version in _json(academy, teacher, path)["versions"]
             ]
+
+
+@pytest.mark.parametrize(("victim", "seconds"), [("services.gradebook", 0.1), ("services.corrections", 0.3)])
+def test_a_decision_is_one_whoever_dies_while_it_is_made(academy: Academy, victim: str, seconds: float) -> None:
+    """¶4, ¶13: the gradebook seals, corrections signs: sent until it is answered, there is one, carried out once."""
+    with academy.teacher() as teacher, academy.client("head") as head:
+        lesson, cadets = _locked_lesson(academy, teacher)
+        case = _case_with_act(academy, teacher, lesson, cadets[0])
+        dying = Timer(seconds, lambda: _child(academy, victim).signal(signal.SIGKILL))
+        dying.start()
+        _until_alive(academy, lambda: _approve(head, case).is_success)
+        dying.join()
+        papers = _json(academy, teacher, f"/api/v1/cases/{case}")["papers"]
+    assert ["report", "act", "decision"] == [paper["kind"] for paper in papers]
+    _apply_while(academy, [case], lambda: None)
+    _assert_each_applied_once(academy, [case])
 
 
 def test_the_broker_is_killed_on_the_way(academy: Academy, approved: list[str], broker_of_ours: Node) -> None:
@@ -261,13 +281,18 @@ def _me(client: httpx.Client) -> str:
 
 
 def _approved_case(academy: Academy, teacher: httpx.Client, lesson: str, cadet: str) -> str:
+    case = _case_with_act(academy, teacher, lesson, cadet)
+    with academy.client("head") as head:
+        command(head, "POST", f"/api/v1/cases/{case}/approve", {"password": password_of("head")})
+    return case
+
+
+def _case_with_act(academy: Academy, teacher: httpx.Client, lesson: str, cadet: str) -> str:
     place = {"journal": academy.journal, "lesson": lesson, "cadet": cadet}
     report = {"kind": "mark_correction", "value": 77, "text": "Қате енгізілді.", **place}
     case = str(until(lambda: _created(teacher, "/api/v1/cases", report))["id"])
     with academy.client("methodist") as methodist:
         command(methodist, "POST", f"/api/v1/cases/{case}/act", {"text": "Салыстырылды."})
-    with academy.client("head") as head:
-        command(head, "POST", f"/api/v1/cases/{case}/approve", {"password": password_of("head")})
     return case
 
 
@@ -334,9 +359,17 @@ def _holds(holds: Callable[[], bool]) -> bool:
         return False
 
 
+def _death(academy: Academy, broker: Node, victim: str) -> Callable[[], None]:
+    return broker.restart_broker if victim == "broker" else lambda: _kill(academy, victim)
+
+
+def _child(academy: Academy, name: str) -> Any:
+    return next(child for child in academy.stack.supervisor.children if child.name == name)
+
+
 def _kill(academy: Academy, name: str) -> None:
     """``kill -9``."""
-    child = next(child for child in academy.stack.supervisor.children if child.name == name)
+    child = _child(academy, name)
     child.signal(signal.SIGKILL)
     if child.process is not None:
         child.process.wait()
