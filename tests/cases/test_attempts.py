@@ -351,4 +351,4 @@ def _database(url: str) -> tuple[Engine, list[Table]]:
 
 
 #: The mechanism's own tables, save those through which something would still change; and sessions.
-OF_NO_CONCERN = {*mechanism.metadata.tables, "session", "alembic_version"} - {"outbox", "parked_event"}
+OF_NO_CONCERN = {*mechanism.metadata.tables, "sign_in_session", "alembic_version"} - {"outbox", "parked_event"}

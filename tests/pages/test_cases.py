@@ -565,7 +565,7 @@ def test_the_countdown_of_a_case_runs_out(open_page: Open, place: Place) -> None
 
 def test_it_applies_nothing_on_a_decision_that_is_used_up(open_page: Open, place: Place) -> None:
     """¶4, ¶10: though a page that has heard of nothing offers it: refused in words, the attempt in the audit."""
-    case = place.report("mark_correction", "2026-10-05", 4, value=19)
+    case = place.report("mark_correction", "2026-10-05", 0, value=19)
     place.act(case)
     place.approve(case)
     it = open_page("it", "/cases")
