@@ -9,11 +9,8 @@ from services.corrections.contract import Step
 #: As whom what the gradebook made of a warrant, and what time has done, is recorded.
 GRADEBOOK, CLOCK = "service/gradebook", "system"
 Maker = Literal["", "by_clock", "by_gradebook", "by_gradebook_for", "by_gradebook_entered", "by_gradebook_decided"]
-_FOR: dict[str, Maker] = {
-    "applying": "by_gradebook_for",
-    "make_up": "by_gradebook_entered",
-    "approved": "by_gradebook_decided",
-}
+#: By the last step on which the gradebook acts.
+_FOR: dict[str, Maker] = {"applying": "by_gradebook_for", "approved": "by_gradebook_decided"}
 
 
 @dataclass(frozen=True)
@@ -31,13 +28,13 @@ def made(kind: str, author: str, steps: Iterable[Step]) -> Iterator[Made]:
     """
     why, name = "", ""
     for step in steps:
-        if step.action in ("applying", "approved"):
+        if step.action in _FOR:
             why, name = step.action, step.by.name
         if step.by.id == CLOCK:
             yield Made(step, "by_clock", "")
         elif step.by.id != GRADEBOOK:
             yield Made(step, "", step.by.name)
         elif kind == "make_up":
-            yield Made(step, _FOR["make_up"] if step.action == "applied" else "by_gradebook", author)
+            yield Made(step, "by_gradebook_entered" if step.action == "applied" else "by_gradebook", author)
         else:
             yield Made(step, _FOR.get(why, "by_gradebook"), name)

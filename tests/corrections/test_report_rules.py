@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from services.common.errors import Refusal
 from services.corrections.contract import CaseKind
 from services.corrections.domain.discrepancies import LONGEST_TEXT, Span
-from services.corrections.domain.reports import MOST_OPEN_DAYS, OPENING, REPORTABLE, ReportFacts, filing_refusal
+from services.corrections.domain.reports import MOST_OPEN_DAYS, REPORTABLE, ReportFacts, filing_refusal
 from tests.support.clocks import ALMATY
 
 MONDAY = date(2026, 10, 5)
@@ -20,6 +20,7 @@ SINCE = (Span(date(2026, 9, 1), None),)
 LEFT = (Span(date(2026, 9, 1), MONDAY),)
 TEXT = "Қағазда 85."
 IN_TWO_WEEKS = ("removal", "make_up")
+OPENING = ("late_entry", "late_lesson")
 
 Answer = tuple[str, str, str] | None
 

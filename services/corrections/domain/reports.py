@@ -11,8 +11,6 @@ from services.corrections.domain.discrepancies import Span, words_refusal
 from services.corrections.domain.kinds import KINDS
 
 REPORTABLE: tuple[CaseKind, ...] = ("mark_correction", "late_entry", "late_lesson", "make_up", "removal")
-#: What opens a column, for as many days as the report asks for.
-OPENING: tuple[CaseKind, ...] = ("late_entry", "late_lesson")
 MOST_OPEN_DAYS = 7
 
 
@@ -79,7 +77,7 @@ def _form_refusal(kind: CaseKind, facts: ReportFacts) -> Refusal | None:
 
 def days_refusal(kind: CaseKind, open_days: int) -> Refusal | None:
     """¶4: a column is opened for one to seven days; where nothing is opened none are named."""
-    days = range(1, MOST_OPEN_DAYS + 1) if kind in OPENING else (0,)
+    days = range(1, MOST_OPEN_DAYS + 1) if "open_days" in KINDS[kind].report_fields else (0,)
     return None if open_days in days else Refusal("invalid", "open_days_wrong", "¶4", {"most": str(MOST_OPEN_DAYS)})
 
 

@@ -32,7 +32,7 @@ def what_to_seal(work: Work, request: ApproveCase, verifier: TokenVerifier) -> S
         terms = work.session.get_one(Substitution, case.id)
         journals = tuple(queries.substitution_journals(work.session, case.id))
         return SealDecision(journals=journals, person=terms.substitute, until=terms.until)
-    if case.kind == "late_lesson":
+    if KINDS[case.kind].about == "held_lesson":
         return SealDecision(journals=(cast(str, case.journal),), begins=True)
     if not KINDS[case.kind].has_value:
         return None

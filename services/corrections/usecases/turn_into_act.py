@@ -32,13 +32,14 @@ def turn_into_act(work: Work, request: TurnIntoAct, examined: Examined) -> contr
     case = new_case(work, "discrepancy", journal, notice.lesson_date, notice.cadet)
     case.lesson, case.open_place = notice.lesson, open_place(notice.lesson, notice.cadet)
     case.author, case.author_name = notice.author, notice.author_name
-    case.sealed_text, case.discrepancy = words.sealed(work, case.id, text_of(work, notice)), notice.id
+    noticed = text_of(work, notice)
+    case.sealed_text, case.discrepancy = words.sealed(work, case.id, noticed), notice.id
     case.version, case.sealed = examined.version, examined.sealed
     case.act_author = work.principal.person
     work.session.add(case)
     work.session.flush()
     author = Named(id=notice.author, name=notice.author_name)
-    record_step(work, case, "noticed", text_of(work, notice), at=notice.at, by=author)
+    record_step(work, case, "noticed", noticed, at=notice.at, by=author)
     number_case(case, draw_up(work, case, "act", request.text).number, work)
     put(work, case, "act_drawn", "act_drawn", reason=request.text)
     _close(work, notice, case)
