@@ -2,7 +2,8 @@
 
 Each native thread has an engine with one connection of its own, so no lock of a pool is ever shared between
 the green world and native threads. On SQLite a process lets one writer in at a time (a queue with a real lock,
-instead of SQLite's polling); several processes meet at ``BEGIN IMMEDIATE``.
+instead of SQLite's polling), and all take turns at one connection: what it has read of the file stays true, for
+nobody else writes. Several processes meet at ``BEGIN IMMEDIATE``.
 """
 
 import re
@@ -50,6 +51,7 @@ class Database:
         self._url = url
         self._threads = native.Local()
         self._writer = native.Lock() if self.is_sqlite else nullcontext()
+        self._shared: Engine | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -59,27 +61,37 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session whose transaction is thrown away at the end."""
-        with Session(self._engine()) as session:
+        with Session(self._own_engine()) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session that may write; whoever opened it commits, else all is rolled back."""
-        with self._writer, Session(self._engine(writes=True)) as session:
+        with self._writer, Session(self._shared_engine() if self.is_sqlite else self._own_engine()) as session:
             yield session
 
-    def _engine(self, *, writes: bool = False) -> Engine:
+    def _own_engine(self) -> Engine:
+        """The calling thread's."""
         try:
-            engines: dict[bool, Engine] = self._threads.engines
+            engine: Engine = self._threads.engine
         except AttributeError:
-            engine = open_engine(self._url)
-            engines = self._threads.engines = {False: engine, True: engine.execution_options(writes=True)}
-        return engines[writes]
+            engine = self._threads.engine = open_engine(self._url)
+        return engine
+
+    def _shared_engine(self) -> Engine:
+        """The writers', for who holds ``_writer``."""
+        if self._shared is None:
+            self._shared = open_engine(self._url).execution_options(writes=True)
+        return self._shared
 
     def close(self) -> None:
-        """Close the calling thread's connection."""
-        self._engine().dispose()
-        del self._threads.engines
+        """Close the calling thread's connection and the writers'."""
+        self._own_engine().dispose()
+        del self._threads.engine
+        with self._writer:
+            if self._shared:
+                self._shared.dispose()
+            self._shared = None
 
 
 def written_tables(session: Session) -> AbstractSet[str]:

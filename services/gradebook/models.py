@@ -142,7 +142,7 @@ class Lesson(Base):
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    journal: Mapped[str] = mapped_column(ForeignKey("journal.id"))
+    journal: Mapped[str] = mapped_column(ForeignKey("journal.id"), index=True)
     date: Mapped[date] = mapped_column(Date)
     kind: Mapped[Kind] = mapped_column(String(20))
     topic: Mapped[str] = mapped_column(String(300))

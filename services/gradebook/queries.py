@@ -155,19 +155,21 @@ def entitled(session: Session, journals: Collection[str], now: datetime) -> dict
     """
     today = now.date()
     teaches = select(JournalTeacher.journal, JournalTeacher.person).where(
-        or_(JournalTeacher.until.is_(None), JournalTeacher.until > today)
+        JournalTeacher.journal.in_(journals),
+        or_(JournalTeacher.until.is_(None), JournalTeacher.until > today),
     )
     stands_in = select(Substitute.journal, Substitute.person).where(
-        ~Substitute.revoked, Substitute.until >= today - SUBSTITUTE_SEES
+        Substitute.journal.in_(journals), ~Substitute.revoked, Substitute.until >= today - SUBSTITUTE_SEES
     )
-    enters_late = select(Lesson.journal, Opening.person).join(Opening).where(Opening.until >= now)
-    makes_up = select(Lesson.journal, MakeUpPermit.person).join(MakeUpPermit).where(MakeUpPermit.until >= now)
+    held = Lesson.journal.in_(journals)
+    enters_late = select(Lesson.journal, Opening.person).join(Opening).where(held, Opening.until >= now)
+    makes_up = select(Lesson.journal, MakeUpPermit.person).join(MakeUpPermit).where(held, MakeUpPermit.until >= now)
     in_faculty = select(Journal.id, Officer.person).join(Officer, Officer.faculty == Journal.faculty_id)
     named = union(teaches, stands_in, enters_late, makes_up).subquery()
     still = select(named.c.journal, named.c.person).join(Person, Person.id == named.c.person)
-    seen = union(still.where(Person.teaches.is_not(False)), in_faculty).subquery()
+    seen = union(still.where(Person.teaches.is_not(False)), in_faculty.where(Journal.id.in_(journals))).subquery()
     wanted = select(seen.c.journal, Person.id, Person.public_key).join(Person, Person.id == seen.c.person)
-    wanted = wanted.where(seen.c.journal.in_(journals), Person.active, Person.public_key.is_not(None))
+    wanted = wanted.where(Person.active, Person.public_key.is_not(None))
     found: dict[str, dict[str, bytes]] = {}
     for journal_id, person, public in session.execute(wanted):
         found.setdefault(journal_id, {})[person] = public
@@ -414,7 +416,8 @@ def _columns() -> Any:
 
 
 def _newest() -> Any:
-    return _columns().join(Mark, _same_version())
+    """Of cells; an outer join, though each has its newest version, lets no engine read all versions to find it."""
+    return _columns().select_from(Mark).outerjoin(MarkVersion, _same_version())
 
 
 def _same_version() -> Any:

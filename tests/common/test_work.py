@@ -3,9 +3,11 @@
 import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier
 
 import pytest
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import Engine, event, func, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from services.auth.contract import Done
@@ -117,6 +119,31 @@ def test_audit_numbers_have_no_gap_and_come_in_the_order_of_commits(made: Runtim
         assert [] == [seen for each in looks if (seen := each.result()) and seen[0] != seen[1]]
     assert list(range(1, 49)) == [number for number, _ in audited(made)]
     assert (48, 48) == (sum(changes), len(written(made)))
+
+
+def test_writers_of_several_threads_take_turns_at_one_connection(made: Runtime) -> None:
+    """On SQLite, where a connection forgets what it has read when another writes; on PostgreSQL each has its own.
+
+    One whose work fails leaves nothing in the way of the next.
+    """
+    opened: list[object] = []
+    listen = Engine, "connect", lambda connection, _record: opened.append(connection)
+    meet = Barrier(3)
+
+    def change(number: int) -> None:
+        meet.wait()
+        for attempt in range(4):
+            with suppress(ZeroDivisionError), made.unit.writing() as work:
+                write(work, f"{number}-{attempt}")
+                work.audit("a.done", f"a/{number}")
+                _ = 1 // (attempt % 2)
+
+    event.listen(*listen)
+    with ThreadPoolExecutor(3) as threads:
+        list(threads.map(change, range(3)))
+    event.remove(*listen)
+    assert (1 if made.unit.database.is_sqlite else 3) == len(opened)
+    assert [f"{number}-{attempt}" for number in range(3) for attempt in (1, 3)] == written(made)
 
 
 @pytest.mark.parametrize("statement", ["UPDATE audit_entry SET action = 'x'", "DELETE FROM audit_entry"])

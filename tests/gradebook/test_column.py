@@ -6,15 +6,12 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
-import pytest
 from sqlalchemy import Engine, event
 
-from services.gradebook.models import Member
 from tests.gradebook.academy import Academy, cell
 
 MONDAY = date(2026, 10, 5)
 THIRTY = 30
-NAME = {"family": "Әлиев", "given": "", "patronymic": "", "since": "2026-09-01"}
 
 
 @contextmanager
@@ -35,17 +32,6 @@ def counted() -> Iterator[Counter[str]]:
     finally:
         event.remove(Engine, "commit", commit)
         event.remove(Engine, "before_cursor_execute", statement)
-
-
-@pytest.fixture
-def cadets(academy: Academy) -> list[str]:
-    """Thirty of them are in the group."""
-    names = [f"cadet-{number}" for number in range(THIRTY)]
-    with academy.runtime.unit.writing() as work:
-        since = date(2026, 9, 1)
-        work.session.add_all([Member(group_id=academy.group, cadet=each, since=since, names=[NAME]) for each in names])
-        work.audit("group.filled", "academy")
-    return names
 
 
 def test_a_column_of_thirty_is_one_transaction(academy: Academy, cadets: list[str]) -> None:

@@ -1,0 +1,84 @@
+"""Nothing in a teacher's day gets slower with every mark that an academy enters."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from services.common.envelope import Trace
+from services.common.tokens import Principal
+from services.gradebook import contract
+from services.gradebook.models import Base
+from services.gradebook.usecases.list_journals import list_journals
+from tests.gradebook.academy import METHODIST, TEACHER, Academy, cell, make_academy
+from tests.support.clocks import StillClock
+from tests.support.databases import SqliteDatabases
+from tests.support.plans import plans, read_whole
+
+MONDAY, SUNDAY = date(2026, 10, 5), date(2026, 10, 4)
+GROWING = {*Base.metadata.tables, "audit_entry", "command"}
+
+
+@pytest.fixture
+def academy(tmp_path: Path, clock: StillClock) -> Academy:
+    """On SQLite, whatever the other tests run on: PostgreSQL reads a table whole while it has few rows."""
+    return make_academy(SqliteDatabases(tmp_path), tmp_path, clock)
+
+
+@pytest.fixture
+def lesson(academy: Academy) -> str:
+    """One of yesterday, with a mark."""
+    made = academy.hold(SUNDAY)
+    academy.record(cell(made, "aliev", 60))
+    return made
+
+
+def test_a_lesson_is_added_without_reading_all(academy: Academy) -> None:
+    """¶4: the journal's other lessons are found by the journal."""
+    with plans() as steps:
+        academy.hold(MONDAY)
+    assert set() == read_whole(steps) & GROWING
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_marks_are_recorded_without_reading_all(academy: Academy, lesson: str, cadets: list[str], count: int) -> None:
+    """¶4: of marks only the newest version of each cell is read, also for the new means."""
+    with plans() as steps:
+        answer = academy.record(*(cell(lesson, each, 75) for each in cadets[:count]))
+    assert count == len(answer["saved"]) == len(answer["means"])
+    assert set() == read_whole(steps) & GROWING
+    assert_newest_only(steps)
+
+
+@pytest.mark.parametrize("who", [TEACHER, METHODIST], ids=["teacher", "methodist"])
+def test_a_journal_is_shown_without_reading_all(academy: Academy, lesson: str, who: Principal) -> None:
+    """¶7: a journal's page reads the journal's own rows, and gives its key to who waits."""
+    with plans() as steps:
+        shown = academy.show(who)
+        academy.share(who)
+    assert [lesson] == [each["id"] for each in shown["lessons"]]
+    assert set() == read_whole(steps) & GROWING
+    assert_newest_only(steps)
+
+
+@pytest.mark.parametrize("who", [TEACHER, METHODIST], ids=["teacher", "methodist"])
+def test_the_start_page_is_shown_without_reading_all(academy: Academy, lesson: str, who: Principal) -> None:
+    """¶3: a person's journals, and what is due in them."""
+    with plans() as steps:
+        shown = academy.runtime.run_query(list_journals, contract.ListJournals, {"term": ""}, who, Trace())
+    assert [1] == [each["lessons"] for each in shown["journals"]]
+    assert set() == read_whole(steps) & GROWING
+
+
+def test_a_history_is_shown_without_reading_all(academy: Academy, lesson: str) -> None:
+    """¶17: a cell's versions, and no other's."""
+    with plans() as steps:
+        assert [60] == [each["value"] for each in academy.history(lesson, "aliev")]
+    assert set() == read_whole(steps) & GROWING
+
+
+def assert_newest_only(steps: list[str]) -> None:
+    """A cell that was corrected a hundred times costs no more than any other."""
+    read = [step for step in steps if step.startswith("SEARCH mark_version ")]
+    assert read
+    assert [] == [step for step in read if "version=?" not in step]
