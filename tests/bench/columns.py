@@ -14,6 +14,7 @@ from tests.support.stack import Stack, command
 
 FACULTY = "Факультет"
 SUBJECTS, CADETS = 6, 30
+COLUMN = CADETS
 HEADERS = ("Faculty", "Department", "Group", "Cadet number", "Family name", "Given name", "Patronymic", "Subject",
            "Teacher")  # fmt: skip
 DAYS = (date(2026, 10, 5), date(2026, 10, 4), date(2026, 10, 3))

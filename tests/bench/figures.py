@@ -24,8 +24,8 @@ class Figure:
 
 
 @dataclass(frozen=True, kw_only=True)
-class KeyFigure:
-    """What keys cost: milliseconds, beside those of what needs none."""
+class Beside:
+    """Something beside its floor: milliseconds of both."""
 
     what: str
     median_ms: float
@@ -45,10 +45,10 @@ class Compared:
     ratio: float
 
 
-def beside(what: str, took: Sequence[float], floor: Sequence[float]) -> KeyFigure:
+def beside(what: str, took: Sequence[float], floor: Sequence[float]) -> Beside:
     """A figure beside its floor. All in seconds."""
     median, least = statistics.median(took) * 1000, statistics.median(floor) * 1000
-    return KeyFigure(what=what, median_ms=median, p95_ms=_p95(took), floor_ms=least, ratio=median / least)
+    return Beside(what=what, median_ms=median, p95_ms=_p95(took), floor_ms=least, ratio=median / least)
 
 
 def alone(marks: int, took: Sequence[float], bus: Sequence[float], disk: Sequence[float]) -> Figure:
@@ -81,7 +81,7 @@ def together(clients: int, marks: int, took: Sequence[float], seconds: float, fl
     )
 
 
-def as_json(figures: Sequence[Figure | KeyFigure | Compared]) -> str:
+def as_json(figures: Sequence[Figure | Beside | Compared]) -> str:
     """A list of figures."""
     return json.dumps([asdict(each) for each in figures], indent=1)
 
@@ -93,7 +93,7 @@ def as_table(figures: Sequence[Figure]) -> str:
     return "\n".join([head, *(_line(each) for each in figures)])
 
 
-def keys_as_table(figures: Sequence[KeyFigure]) -> str:
+def beside_as_table(figures: Sequence[Beside]) -> str:
     """A line a figure."""
     head = f"{'':<16}{'floor ms':>10}{'median ms':>11}{'p95 ms':>9}{'ratio':>7}"
     lines = [f"{e.what:<16}{e.floor_ms:>10.2f}{e.median_ms:>11.2f}{e.p95_ms:>9.2f}{e.ratio:>7.2f}" for e in figures]

@@ -10,13 +10,13 @@ import httpx
 from services.auth.passwords import ROUNDS
 from services.common.stretching import SALT_BYTES, stretched
 from tests.bench.columns import make_columns
-from tests.bench.figures import KeyFigure, beside
+from tests.bench.figures import Beside, beside
 from tests.support.stack import Stack, password_of
 
 _HASH = bcrypt.hashpw(b"somebody", bcrypt.gensalt(ROUNDS))
 
 
-def measure(stack: Stack, rounds: int) -> list[KeyFigure]:
+def measure(stack: Stack, rounds: int) -> list[Beside]:
     """Turn by turn: the floor of a sign-in, a sign-in, its journal's first opening, and the second one.
 
     A sign-in goes beside bare bcrypt and Argon2id with the same settings; a first opening, in which the gradebook

@@ -22,6 +22,13 @@ def test_what_keys_cost_is_measured_beside_a_floor() -> None:
     assert all(each["ratio"] > 0 for each in found)
 
 
+def test_what_many_marks_cost_is_measured_beside_few() -> None:
+    """A teacher's day, with two full journals more and without."""
+    found = _found("--grown", "2")
+    assert ["one mark", "a column of 30", "a journal", "the start page"] == [each["what"] for each in found]
+    assert all(each["ratio"] > 0 for each in found)
+
+
 def test_the_benchmark_measures_each_thing_it_promises() -> None:
     """One mark and a column of 30, alone, with 4 and with 50 clients: each beside a floor."""
     figures = _found()

@@ -1,0 +1,99 @@
+"""Whether the journal gets slower as an academy's marks become many."""
+
+import os
+import time
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import httpx
+from sqlalchemy import Connection, insert, select
+
+from services.common.database import open_engine
+from services.gradebook.models import Journal, JournalTeacher, Lesson, Mark, MarkVersion
+from tests.bench.columns import COLUMN, Column, Keyboard, make_columns
+from tests.bench.figures import Beside, beside
+from tests.support.stack import Stack
+
+#: A year of a large academy: with as many lessons and cadets each, 400,000 marks.
+JOURNALS = 400
+LESSONS, CADETS = 40, 25
+SEALED_BYTES = 39
+FIRST_DAY = date(2026, 9, 1)
+
+Took = dict[str, list[float]]
+
+
+def measure(stack: Stack, rounds: int, journals: int) -> list[Beside]:
+    """A teacher's day in an academy with so many full journals more, beside the same day in it before."""
+    columns, token = make_columns(stack)
+    keyboard = Keyboard(stack.address, token)
+    with httpx.Client(base_url=stack.address, timeout=30, headers={"Authorization": f"Bearer {token}"}) as client:
+        _day(client, keyboard, columns[0], 5)
+        before = _day(client, keyboard, columns[0], rounds)
+        fill(stack.environment["JURNAL_DB_GRADEBOOK"], journals)
+        after = _day(client, keyboard, columns[0], rounds)
+    return [beside(what, after[what], before[what]) for what in before]
+
+
+def _day(client: httpx.Client, keyboard: Keyboard, column: Column, rounds: int) -> Took:
+    took: Took = {"one mark": [], "a column of 30": [], "a journal": [], "the start page": []}
+    for _ in range(rounds):
+        took["one mark"].append(keyboard.save(column, 1))
+        took["a column of 30"].append(keyboard.save(column, COLUMN))
+        took["a journal"].append(_read(client, f"/api/v1/journals/{column.journal}"))
+        took["the start page"].append(_read(client, "/api/v1/journals"))
+    return took
+
+
+def _read(client: httpx.Client, path: str) -> float:
+    began = time.perf_counter()
+    client.get(path).raise_for_status()
+    return time.perf_counter() - began
+
+
+def fill(url: str, journals: int) -> None:
+    """Write so many other teachers' journals into a gradebook's database, each cell with a mark nobody can open."""
+    engine = open_engine(url).execution_options(writes=True)
+    with engine.connect() as connection:
+        for journal in _copies(connection, journals):
+            teacher = {"journal": journal["id"], "person": str(uuid4()), "name": "", "since": FIRST_DAY}
+            connection.execute(insert(Journal), journal)
+            connection.execute(insert(JournalTeacher), teacher)
+            _hold(connection, journal["id"])
+        connection.commit()
+    engine.dispose()
+
+
+def _copies(connection: Connection, count: int) -> Iterator[dict[str, Any]]:
+    """Journals like the first one that is there, of other groups and faculties."""
+    first = connection.execute(select(Journal.__table__)).mappings().first()
+    assert first
+    for _ in range(count):
+        yield {**first, "id": str(uuid4()), "group_id": str(uuid4()), "faculty_id": str(uuid4())}
+
+
+def _hold(connection: Connection, journal: str) -> None:
+    """A journal's lessons, two a day."""
+    at = datetime(2026, 10, 1, tzinfo=UTC)
+    lessons = [
+        {
+            "id": str(uuid4()),
+            "journal": journal,
+            "date": FIRST_DAY + timedelta(days=number // 2),
+            "kind": ("lecture", "seminar")[number % 2],
+            "topic": "",
+            "author": "",
+            "at": at,
+            "removed": False,
+        }
+        for number in range(LESSONS)
+    ]
+    cells = [
+        {"lesson": lesson["id"], "cadet": str(uuid4()), "version": 1} for lesson in lessons for _ in range(CADETS)
+    ]
+    versions = [{**cell, "sealed": os.urandom(SEALED_BYTES), "author": "", "at": at} for cell in cells]
+    connection.execute(insert(Lesson), lessons)
+    connection.execute(insert(MarkVersion), versions)
+    connection.execute(insert(Mark), [{**cell, "filled": True} for cell in cells])
