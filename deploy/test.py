@@ -30,7 +30,7 @@ ON_POSTGRESQL = (
     "tests/gateway/test_api.py",
 )
 #: Runs of their own, the longest first; everything else is one more.
-APART = ("tests/pages", "tests/gateway", "tests/deploy", "tests/cases")
+APART = ("tests/pages", "tests/cases", "tests/gateway", "tests/deploy")
 
 
 @dataclass

@@ -28,22 +28,22 @@ Took = dict[str, list[float]]
 def measure(stack: Stack, rounds: int, journals: int) -> list[Beside]:
     """A teacher's day in an academy with so many full journals more, beside the same day in it before."""
     columns, token = make_columns(stack)
-    keyboard = Keyboard(stack.address, token)
-    with httpx.Client(base_url=stack.address, timeout=30, headers={"Authorization": f"Bearer {token}"}) as client:
-        _day(client, keyboard, columns[0], 5)
-        before = _day(client, keyboard, columns[0], rounds)
-        fill(stack.environment["JURNAL_DB_GRADEBOOK"], journals)
-        after = _day(client, keyboard, columns[0], rounds)
+    _day(stack, token, columns[0], 5)
+    before = _day(stack, token, columns[0], rounds)
+    fill(stack.environment["JURNAL_DB_GRADEBOOK"], journals)
+    after = _day(stack, token, columns[0], rounds)
     return [beside(what, after[what], before[what]) for what in before]
 
 
-def _day(client: httpx.Client, keyboard: Keyboard, column: Column, rounds: int) -> Took:
+def _day(stack: Stack, token: str, column: Column, rounds: int) -> Took:
     took: Took = {"one mark": [], "a column of 30": [], "a journal": [], "the start page": []}
-    for _ in range(rounds):
-        took["one mark"].append(keyboard.save(column, 1))
-        took["a column of 30"].append(keyboard.save(column, COLUMN))
-        took["a journal"].append(_read(client, f"/api/v1/journals/{column.journal}"))
-        took["the start page"].append(_read(client, "/api/v1/journals"))
+    keyboard = Keyboard(stack.address, token)
+    with httpx.Client(base_url=stack.address, timeout=30, headers={"Authorization": f"Bearer {token}"}) as client:
+        for _ in range(rounds):
+            took["one mark"].append(keyboard.save(column, 1))
+            took["a column of 30"].append(keyboard.save(column, COLUMN))
+            took["a journal"].append(_read(client, f"/api/v1/journals/{column.journal}"))
+            took["the start page"].append(_read(client, "/api/v1/journals"))
     return took
 
 
@@ -57,12 +57,12 @@ def fill(url: str, journals: int) -> None:
     """Write so many other teachers' journals into a gradebook's database, each cell with a mark nobody can open."""
     engine = open_engine(url).execution_options(writes=True)
     with engine.connect() as connection:
-        for journal in _copies(connection, journals):
+        for journal in [*_copies(connection, journals)]:
             teacher = {"journal": journal["id"], "person": str(uuid4()), "name": "", "since": FIRST_DAY}
             connection.execute(insert(Journal), journal)
             connection.execute(insert(JournalTeacher), teacher)
             _hold(connection, journal["id"])
-        connection.commit()
+            connection.commit()
     engine.dispose()
 
 
