@@ -74,6 +74,7 @@ async def case(visit: Visit) -> Response:
         lesson_kinds=LESSON_KINDS,
         colleagues=await _colleagues(visit, shown),
         papers=list(_counted(shown["papers"])),
+        act=_last_act(shown["papers"]),
         steps=list(made(shown["kind"], shown["author"]["name"], msgspec.convert(shown["steps"], list[Step]))),
     )
 
@@ -134,6 +135,11 @@ def _late(case: Mapping[str, Any]) -> bool:
     """Whether the window had passed when the case was reported: not for a removal inside it (¶17, ¶19)."""
     closed = case["window_closed_at"]
     return bool(closed) and datetime.fromisoformat(case["at"]) > datetime.fromisoformat(closed)
+
+
+def _last_act(papers: Iterable[Mapping[str, Any]]) -> str:
+    """What the methodist's act said: whoever draws one up again begins with it; "" before there is one."""
+    return next((str(paper["text"] or "") for paper in reversed([*papers]) if paper["kind"] == "act"), "")
 
 
 def _counted(papers: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:

@@ -95,7 +95,8 @@ def _fits(kind: str, place: Place, now: datetime) -> bool:
     if kind == "removal":
         return True
     closed = datetime.fromisoformat(place.lesson["closes_at"]) < now
-    return closed and {"make_up": _to_make_up(place), "late_entry": place.missing() > 0}.get(kind, True)
+    to_open = place.missing() > 0 and not place.lesson["opened_until"]
+    return closed and {"make_up": _to_make_up(place), "late_entry": to_open}.get(kind, True)
 
 
 def _to_make_up(place: Place) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 from sqlalchemy import select
 
 from services.common.database import Database
@@ -50,6 +50,24 @@ def report_from_cell(page: Page) -> Page:
     page.get_by_role("link", name="Өзгеріс сұрау").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Баянат")
     return page
+
+
+@pytest.mark.parametrize(
+    ("day", "cadet", "offered"),
+    [
+        ("2026-10-05", 3, {"mark_correction": True, "late_entry": True, "removal": True}),
+        ("2026-09-10", 4, {"mark_correction": True, "make_up": False, "removal": False}),
+        ("2026-10-12", 0, {"removal": True}),
+    ],
+)
+def test_the_form_offers_what_makes_sense_of_the_place(
+    open_page: Open, place: Place, day: str, cadet: int, offered: dict[str, bool]
+) -> None:
+    """¶19: no make-up of a passed mark, nothing of two weeks after them, no correction while the window is open."""
+    query = f"journal={place.journal}&lesson={place.lessons[day]}&cadet={place.cadets[cadet]}"
+    page = open_page("teacher", f"/cases/new?{query}")
+    kinds = page.locator('[name="kind"]').all()
+    assert offered == {str(each.get_attribute("value")): each.is_enabled() for each in kinds}
 
 
 def test_four_people_change_a_locked_mark(open_page: Open, place: Place) -> None:
@@ -131,6 +149,7 @@ def test_a_late_entry_opens_the_column_with_its_own_countdown(open_page: Open, p
     place.act(case)
     place.approve(case)
     place.apply(case)
+    assert_not_offered_again(journal, place)
     journal.goto(place.cell("2026-10-01", 4))
     heading = journal.locator("#journal-grid th.lesson").nth(1)
     expect(heading).to_have_class(re.compile("lesson--open.*lesson--late"))
@@ -146,6 +165,14 @@ def test_a_late_entry_opens_the_column_with_its_own_countdown(open_page: Open, p
     journal.reload()
     expect(cell_of(journal, 4, 1)).to_have_text("67")
     expect(cell_of(journal, 4, 1)).to_have_attribute("aria-readonly", "false")
+
+
+def assert_not_offered_again(page: Page, place: Place) -> None:
+    """¶4: what is open is not asked for; the report's form says until when it is."""
+    page.goto(f"/cases/new?journal={place.journal}&lesson={place.lessons['2026-10-01']}")
+    expect(page.locator(".facts")).to_contain_text("дейін ашық")
+    expect(page.locator('[name="kind"]')).to_have_count(1)
+    expect(page.locator('[name="kind"]')).to_have_value("removal")
 
 
 def test_a_returned_late_lesson_is_mended(open_page: Open, place: Place) -> None:
@@ -273,6 +300,26 @@ def test_what_somebody_types_outlasts_what_others_do(open_page: Open, place: Pla
     expect(text).to_have_count(0)
 
 
+def test_nobody_leaves_words_behind_unasked(open_page: Open, place: Place) -> None:
+    """¶13: who would leave a report begun is asked first, and finds it as it was; who has sent it goes on."""
+    page = report_from_cell(open_page("teacher", place.cell("2026-10-05", 3)))
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.locator("#text").click()
+    page.keyboard.type("Қағазда 82.")
+    page.get_by_role("link", name="Бас тарту").click()
+    expect(page.locator("#text")).to_have_value("Қағазда 82.")
+    fill_and_send(page, "[data-report]", {"value": "82"})
+    state_is(page, "Баянат берілді")
+    assert ["beforeunload"] == asked
+    place.withdraw(page.url.rsplit("/", 1)[1])
+
+
 def test_after_a_step_the_keyboard_goes_on_at_the_heading(open_page: Open, place: Place) -> None:
     """¶1: the page is shown anew, says how the case stands now, and loses nobody who has no mouse; it goes on to
     follow what others do.
@@ -382,6 +429,7 @@ def test_a_returned_act_on_a_notice_is_mended(open_page: Open, place: Place) -> 
     place.send_back(case, "head")
     methodist = open_page("methodist", f"/cases/{case}")
     expect(methodist.locator("#act-value")).to_have_value("87")
+    expect(methodist.locator("#act-text")).to_have_value("Қағазда 78.")
     fill_and_send(methodist, '[data-act="act"]', {"value": "78", "text": "Қағаз журналда 78."})
     state_is(methodist, "Акт жасалды")
     expect(methodist.locator(".change-value")).to_have_text(["90", "78"])
@@ -432,24 +480,6 @@ def test_a_returned_substitution_is_mended(open_page: Open, place: Place) -> Non
     state_is(teacher, "Баянат берілді")
     expect(teacher.locator("#case-change")).to_contain_text("12.10.2026 – 16.10.2026")
     place.withdraw(teacher.url.rsplit("/", 1)[1])
-
-
-@pytest.mark.parametrize(
-    ("day", "cadet", "offered"),
-    [
-        ("2026-10-05", 3, {"mark_correction": True, "late_entry": True, "removal": True}),
-        ("2026-09-10", 4, {"mark_correction": True, "make_up": False, "removal": False}),
-        ("2026-10-12", 0, {"removal": True}),
-    ],
-)
-def test_the_form_offers_what_makes_sense_of_the_place(
-    open_page: Open, place: Place, day: str, cadet: int, offered: dict[str, bool]
-) -> None:
-    """¶19: no make-up of a passed mark, nothing of two weeks after them, no correction while the window is open."""
-    query = f"journal={place.journal}&lesson={place.lessons[day]}&cadet={place.cadets[cadet]}"
-    page = open_page("teacher", f"/cases/new?{query}")
-    kinds = page.locator('[name="kind"]').all()
-    assert offered == {str(each.get_attribute("value")): each.is_enabled() for each in kinds}
 
 
 def test_cases_are_found(open_page: Open, place: Place) -> None:

@@ -59,12 +59,22 @@ export function refuseField(input, text) {
   return false;
 }
 
+const isTyped = ({ value, defaultValue }) => value !== defaultValue;
+
+/** Words typed and not sent, nor put away with their dialog. */
+const holdsWords = (form) =>
+  !form.matches("[aria-busy], [data-sent], dialog:not([open]) form") && [...form.querySelectorAll("textarea")].some(isTyped);
+
+/** Whoever would leave the page with them is asked first. */
+addEventListener("beforeunload", (event) => [...document.forms].some(holdsWords) && event.preventDefault());
+
 async function attempt(form, send, failed) {
   const button = form.querySelector("[type=submit]");
   button.disabled = true;
   form.setAttribute("aria-busy", "true");
   const error = await send(Object.fromEntries(new FormData(form))).then(() => null, (reason) => reason);
   button.disabled = false;
+  form.toggleAttribute("data-sent", !error);
   form.removeAttribute("aria-busy");
   if (error && !failed?.(error)) showFailure(form, error);
 }
@@ -83,5 +93,6 @@ export function enhance(form, send, { check = () => true, failed } = {}) {
     if (missing) missing.focus();
     else if (check()) attempt(form, (values) => send(numbered(values)), failed);
   });
+  form.addEventListener("input", () => form.removeAttribute("data-sent"));
   form.querySelector("[type=submit]").disabled = false;
 }
