@@ -138,8 +138,9 @@ def _late(case: Mapping[str, Any]) -> bool:
 
 
 def _last_act(papers: Iterable[Mapping[str, Any]]) -> str:
-    """What the methodist's act said: whoever draws one up again begins with it; "" before there is one."""
-    return next((str(paper["text"] or "") for paper in reversed([*papers]) if paper["kind"] == "act"), "")
+    """What the act said that came back: it is mended, not typed anew. "" before one, and of a report amended since."""
+    last = next((paper for paper in reversed([*papers]) if paper["kind"] in ("report", "act")), None)
+    return str(last["text"] or "") if last and last["kind"] == "act" else ""
 
 
 def _counted(papers: Iterable[Mapping[str, Any]]) -> Iterable[dict[str, Any]]:

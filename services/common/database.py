@@ -1,9 +1,9 @@
 """A service's own database: SQLite by default, PostgreSQL by URL.
 
 Each native thread has an engine with one connection of its own, so no lock of a pool is ever shared between
-the green world and native threads. On SQLite a process lets one writer in at a time (a queue with a real lock,
-instead of SQLite's polling), and all take turns at one connection: what it has read of the file stays true, for
-nobody else writes. Several processes meet at ``BEGIN IMMEDIATE``.
+the green world and native threads. On SQLite that one only reads: a process lets one writer in at a time (a queue
+with a real lock, instead of SQLite's polling), and all writers take turns at one more connection. What it has read of
+the file stays true, for nobody else in the process writes; several processes meet at ``BEGIN IMMEDIATE``.
 """
 
 import re
@@ -101,7 +101,7 @@ def written_tables(session: Session) -> AbstractSet[str]:
 
 
 def open_engine(url: str) -> Engine:
-    """An engine with one connection, for one thread; its errors name no values, for logs show errors."""
+    """An engine with one connection, for one thread at a time; its errors name no values, for logs show errors."""
     engine = _sqlite(url) if url.startswith("sqlite") else _postgresql(url)
     event.listen(engine, "begin", _nothing_written)
     event.listen(engine, "before_cursor_execute", _notice_write)

@@ -39,7 +39,7 @@ class ReplyPublisher(Publisher):  # type: ignore[misc]
             )
 
 
-#: By the bus's address. Kombu keeps them too, but to ask it for one costs a reply half as much again.
+#: By the bus's address, for a process speaks to a bus in one way. Kombu keeps them too, but asking costs half a reply.
 _POOLS: dict[str, ProducerPool] = {}
 
 

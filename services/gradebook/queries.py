@@ -161,9 +161,9 @@ def entitled(session: Session, journals: Collection[str], now: datetime) -> dict
     stands_in = select(Substitute.journal, Substitute.person).where(
         Substitute.journal.in_(journals), ~Substitute.revoked, Substitute.until >= today - SUBSTITUTE_SEES
     )
-    held = Lesson.journal.in_(journals)
-    enters_late = select(Lesson.journal, Opening.person).join(Opening).where(held, Opening.until >= now)
-    makes_up = select(Lesson.journal, MakeUpPermit.person).join(MakeUpPermit).where(held, MakeUpPermit.until >= now)
+    of_them = Lesson.journal.in_(journals)
+    enters_late = select(Lesson.journal, Opening.person).join(Opening).where(of_them, Opening.until >= now)
+    makes_up = select(Lesson.journal, MakeUpPermit.person).join(MakeUpPermit).where(of_them, MakeUpPermit.until >= now)
     in_faculty = select(Journal.id, Officer.person).join(Officer, Officer.faculty == Journal.faculty_id)
     named = union(teaches, stands_in, enters_late, makes_up).subquery()
     still = select(named.c.journal, named.c.person).join(Person, Person.id == named.c.person)
@@ -224,8 +224,8 @@ def openings(session: Session, lesson_ids: Collection[str], now: datetime) -> di
 
 def newest(session: Session, lesson_ids: Collection[str]) -> dict[Cell, tuple[bool, str | None]]:
     """Of each cell of some lessons that was ever written: whether it is filled, and its newest version's warrant."""
-    wanted = select(Mark.lesson, Mark.cadet, Mark.filled, MarkVersion.warrant).join(MarkVersion, _same_version())
-    rows = session.execute(wanted.where(Mark.lesson.in_(lesson_ids)))
+    wanted = select(Mark.lesson, Mark.cadet, Mark.filled, MarkVersion.warrant).select_from(Mark)
+    rows = session.execute(wanted.outerjoin(MarkVersion, _same_version()).where(Mark.lesson.in_(lesson_ids)))
     return {(row.lesson, row.cadet): (row.filled, row.warrant) for row in rows}
 
 
@@ -416,7 +416,7 @@ def _columns() -> Any:
 
 
 def _newest() -> Any:
-    """Of cells; an outer join, though each has its newest version, lets no engine read all versions to find it."""
+    """Outer, though every cell has its version: so a cell is read first, and of its versions that one alone."""
     return _columns().select_from(Mark).outerjoin(MarkVersion, _same_version())
 
 

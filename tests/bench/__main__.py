@@ -48,7 +48,7 @@ def _measured(options: argparse.Namespace, rounds: int) -> tuple[Sequence[Any], 
     """What was asked for, and how people read it."""
     if options.against:
         return against.measure(options.against, rounds, options.times), figures.compared_as_table
-    if options.grown:
+    if options.grown is not None:
         return measure_grown(rounds, options.grown), figures.beside_as_table
     if options.keys:
         return measure_keys(rounds), figures.beside_as_table

@@ -16,7 +16,7 @@ from tests.bench.columns import COLUMN, Column, Keyboard, make_columns
 from tests.bench.figures import Beside, beside
 from tests.support.stack import Stack
 
-#: A year of a large academy: with as many lessons and cadets each, 400,000 marks.
+#: Each with so many lessons and cadets: 400,000 marks, a year of a large academy.
 JOURNALS = 400
 LESSONS, CADETS = 40, 25
 SEALED_BYTES = 39

@@ -131,11 +131,12 @@ def test_writers_of_several_threads_take_turns_at_one_connection(made: Runtime) 
     meet = Barrier(3)
 
     def change(number: int) -> None:
-        meet.wait()
+        meet.wait(60)
         for attempt in range(4):
             with suppress(ZeroDivisionError), made.unit.writing() as work:
                 write(work, f"{number}-{attempt}")
                 work.audit("a.done", f"a/{number}")
+                work.session.flush()
                 _ = 1 // (attempt % 2)
 
     event.listen(*listen)

@@ -1,6 +1,6 @@
 """Nothing in a teacher's day gets slower with every mark that an academy enters."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,7 @@ import pytest
 from services.common.envelope import Trace
 from services.common.tokens import Principal
 from services.gradebook import contract
-from services.gradebook.models import Base
+from services.gradebook.models import Base, Opening, Warrant
 from services.gradebook.usecases.list_journals import list_journals
 from tests.gradebook.academy import METHODIST, TEACHER, Academy, cell, make_academy
 from tests.support.clocks import StillClock
@@ -75,6 +75,31 @@ def test_a_history_is_shown_without_reading_all(academy: Academy, lesson: str) -
     with plans() as steps:
         assert [60] == [each["value"] for each in academy.history(lesson, "aliev")]
     assert set() == read_whole(steps) & GROWING
+
+
+def test_an_opened_column_is_written_and_shown_without_reading_all(academy: Academy, cadets: list[str]) -> None:
+    """¶4: what a late entry lets in is known from the cells, not from all that was ever in them."""
+    lesson = academy.hold(SUNDAY)
+    academy.record(cell(lesson, cadets[0], 60))
+    academy.clock.move(days=2)
+    open_late(academy, lesson)
+    with plans() as steps:
+        answer = academy.record(*(cell(lesson, each, 75) for each in cadets[1:]))
+        shown = academy.show()
+    assert (29, 30) == (len(answer["saved"]), len(shown["marks"]))
+    assert set() == read_whole(steps) & GROWING
+    assert_newest_only(steps)
+
+
+def open_late(academy: Academy, lesson: str) -> None:
+    """As a warrant would, for its first teacher."""
+    at = datetime(2026, 10, 6, tzinfo=UTC)
+    with academy.runtime.unit.writing() as work:
+        work.session.add(Warrant(id="warrant-1", case="case-1", kind="late_entry", statement="", at=at))
+        work.session.flush()
+        until = at + timedelta(days=7)
+        work.session.add(Opening(warrant="warrant-1", lesson=lesson, person=TEACHER.person, until=until))
+        work.audit("column.opened", f"lesson/{lesson}")
 
 
 def assert_newest_only(steps: list[str]) -> None:

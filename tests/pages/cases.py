@@ -86,6 +86,10 @@ class Place:
         """The papers go back one step."""
         self._step(login, case, "return", {"reason": "Қағаз журналмен тағы салыстырыңыз."})
 
+    def amend(self, case: str, value: int) -> None:
+        """The teacher mends what came back."""
+        self._step("teacher", case, "amend", {"text": "Қағаз журналдағыдай түзеттім.", "value": value})
+
     def withdraw(self, case: str) -> None:
         """The teacher takes the report back."""
         self._step("teacher", case, "withdraw", {})

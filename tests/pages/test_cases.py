@@ -303,13 +303,7 @@ def test_what_somebody_types_outlasts_what_others_do(open_page: Open, place: Pla
 def test_nobody_leaves_words_behind_unasked(open_page: Open, place: Place) -> None:
     """¶13: who would leave a report begun is asked first, and finds it as it was; who has sent it goes on."""
     page = report_from_cell(open_page("teacher", place.cell("2026-10-05", 3)))
-    asked: list[str] = []
-
-    def stay(dialog: Dialog) -> None:
-        asked.append(dialog.type)
-        dialog.dismiss()
-
-    page.on("dialog", stay)
+    asked = stays(page)
     page.locator("#text").click()
     page.keyboard.type("Қағазда 82.")
     page.get_by_role("link", name="Бас тарту").click()
@@ -318,6 +312,46 @@ def test_nobody_leaves_words_behind_unasked(open_page: Open, place: Place) -> No
     state_is(page, "Баянат берілді")
     assert ["beforeunload"] == asked
     place.withdraw(page.url.rsplit("/", 1)[1])
+
+
+def test_a_step_done_asks_nobody_about_another_form(open_page: Open, place: Place) -> None:
+    """¶13: the methodist has begun an act, and sends the report back instead."""
+    case = place.report("mark_correction", "2026-10-05", 3, value=83)
+    methodist = open_page("methodist", f"/cases/{case}")
+    asked = stays(methodist)
+    methodist.locator("#act-text").click()
+    methodist.keyboard.type("Қағазда басқаша.")
+    methodist.get_by_role("button", name="Қайтару…").click()
+    fill_and_send(methodist, '[data-act="return"]', {"reason": "Қағазда 84."})
+    state_is(methodist, "Қайтарылды")
+    assert [] == asked
+    place.withdraw(case)
+
+
+def test_an_act_on_an_amended_report_begins_empty(open_page: Open, place: Place) -> None:
+    """¶13: the former one spoke of another report."""
+    case = place.report("mark_correction", "2026-10-05", 3, value=84)
+    place.act(case)
+    place.send_back(case, "head")
+    methodist = open_page("methodist", f"/cases/{case}")
+    expect(methodist.locator("#act-text")).to_have_value("Қағаз журналмен салыстырылды.")
+    place.send_back(case)
+    place.amend(case, 85)
+    methodist.reload()
+    expect(methodist.locator("#act-text")).to_have_value("")
+    place.withdraw(case)
+
+
+def stays(page: Page) -> list[str]:
+    """Whoever is asked whether to leave the page stays; what was asked."""
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    return asked
 
 
 def test_after_a_step_the_keyboard_goes_on_at_the_heading(open_page: Open, place: Place) -> None:

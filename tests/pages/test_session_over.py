@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Locator, Page, expect
 
 from tests.pages.academy import Academy, make_academy, sign_in_by_hand
 from tests.pages.accessibility import barriers
@@ -99,6 +99,30 @@ def test_what_a_page_asks_by_itself_says_so(page: Page, academy: Academy) -> Non
         page.evaluate("document.dispatchEvent(new Event('session'))")
     asked = (counted.value, drawn.value, looked.value)
     assert ["1"] * 3 == [request.headers.get("x-quiet") for request in asked]
+
+
+def test_who_signs_out_is_asked_while_the_session_lasts(page: Page, academy: Academy) -> None:
+    """Who stays can send what was typed; who does not leaves nothing in sight."""
+    del academy
+    sign_in_by_hand(page, "methodist", path="/substitutions/new")
+    reason = page.locator("[name=text]")
+    reason.click()
+    page.keyboard.type(TYPED)
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    page.locator("[data-menu] summary").click()
+    page.locator("[data-sign-out]").click()
+    expect(reason).to_have_value(TYPED)
+    assert 200 == page.request.get("/api/v1/me").status
+    asked: list[str] = []
+
+    def go(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", go)
+    page.locator("[data-sign-out]").click()
+    expect(page).to_have_url(re.compile("/signed-out$"))
+    assert ["confirm"] == asked
 
 
 def test_where_nothing_was_typed_signing_in_leads_back(page: Page, stack: Stack, academy: Academy) -> None:

@@ -29,5 +29,6 @@ def plans() -> Iterator[list[str]]:
 
 
 def read_whole(steps: list[str]) -> set[str]:
-    """The tables that are read from end to end."""
-    return {step.split()[1] for step in steps if step.startswith("SCAN ")}
+    """The tables that are read from end to end, also to make an index for one statement."""
+    assert steps
+    return {step.split()[1] for step in steps if step.startswith("SCAN ") or " AUTOMATIC " in step}

@@ -1,6 +1,7 @@
 // The journal page: loads the journal and joins table, keys, pointer, saver and dialogs.
 import { ApiError, api } from "../js/api.js";
 import { t } from "../js/i18n.js";
+import { guard } from "../js/ui/leave.js";
 import { toast } from "../js/ui/toast.js";
 import { announce } from "./announce.js";
 import { Bar } from "./bar.js";
@@ -101,7 +102,7 @@ class Page {
     document.addEventListener("cases", () => this.#reload(api.glance));
     document.addEventListener("copy", (event) => this.#copy(event));
     document.addEventListener("paste", (event) => this.#paste(event));
-    addEventListener("beforeunload", (event) => this.#isUnsaved && event.preventDefault());
+    guard(() => this.#isUnsaved);
   }
 
   get #isUnsaved() {

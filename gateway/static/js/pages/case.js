@@ -4,6 +4,7 @@ import { t } from "../i18n.js";
 import { again } from "../ui/again.js";
 import { enhance, refuseField } from "../ui/form.js";
 import { heldLesson } from "../ui/held-lesson.js";
+import { isTyped } from "../ui/leave.js";
 import { areJournalsChosen, chosenJournals, followAbsent } from "../ui/substitution.js";
 import { parseTyped } from "../../journal/value.js";
 
@@ -13,7 +14,7 @@ function value(form) {
 }
 
 /** What was left as it stood is not said anew: an erased mark is another thing than an untouched one. */
-const isTouched = ({ value: input }) => input !== undefined && input.value !== input.defaultValue;
+const isTouched = ({ value: input }) => input !== undefined && isTyped(input);
 
 function isMark(form) {
   return !form.value || parseTyped(form.value.value) !== undefined || refuseField(form.value, t("ui.report.not_a_mark"));

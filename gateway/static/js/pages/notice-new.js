@@ -31,6 +31,7 @@ async function send({ command_id, kind, group, since, text, ...others }) {
 form.kind.addEventListener("change", show);
 form.group.addEventListener("change", () => {
   const query = new URLSearchParams({ kind: form.kind.value, group: form.group.value });
+  form.group.value = [...form.group.options].find((option) => option.defaultSelected)?.value ?? form.group.value;
   location.assign(`/notices/new?${query}`);
 });
 show();

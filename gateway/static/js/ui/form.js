@@ -4,6 +4,7 @@
 import { ApiError, Unreachable } from "../api.js";
 import { commands } from "../commands.js";
 import { t } from "../i18n.js";
+import { guard, isTyped } from "./leave.js";
 
 const control = (field) => field.querySelector("input, select, textarea");
 
@@ -59,14 +60,13 @@ export function refuseField(input, text) {
   return false;
 }
 
-const isTyped = ({ value, defaultValue }) => value !== defaultValue;
+/** Words typed, and not put away with their dialog. */
+const holdsWords = (form) => !form.matches("dialog:not([open]) form") && [...form.querySelectorAll("textarea")].some(isTyped);
 
-/** Words typed and not sent, nor put away with their dialog. */
-const holdsWords = (form) =>
-  !form.matches("[aria-busy], [data-sent], dialog:not([open]) form") && [...form.querySelectorAll("textarea")].some(isTyped);
+/** What is being sent, or has been, leads away by itself. */
+const isSending = () => document.querySelector("form[aria-busy], form[data-sent]") !== null;
 
-/** Whoever would leave the page with them is asked first. */
-addEventListener("beforeunload", (event) => [...document.forms].some(holdsWords) && event.preventDefault());
+guard(() => !isSending() && [...document.forms].some(holdsWords));
 
 async function attempt(form, send, failed) {
   const button = form.querySelector("[type=submit]");

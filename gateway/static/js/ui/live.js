@@ -3,6 +3,7 @@
 //
 // A region is drawn anew from the page's own address, unless somebody is busy in it; then it waits until they leave.
 import { api, QUIET } from "../api.js";
+import { isTyped } from "./leave.js";
 
 const SOON_MS = 300;
 const initial = new Map([...regions()].map((region) => [region.id, region.outerHTML]));
@@ -29,7 +30,7 @@ async function show(place) {
 
 const count = () => document.querySelectorAll("[data-count]").forEach(show);
 
-const changed = (control) => control.value !== control.defaultValue && control.type !== "radio" && control.type !== "checkbox";
+const changed = (control) => isTyped(control) && control.type !== "radio" && control.type !== "checkbox";
 
 /** Whether somebody would lose something: a form begun, an open dialog, a control in use. */
 function isBusy(region) {

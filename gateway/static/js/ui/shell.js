@@ -1,15 +1,18 @@
 // What every page has: the account menu, signing out, dialogs' buttons, passwords that can be looked at.
 import { api } from "../api.js";
 import { t } from "../i18n.js";
+import { leave, wouldLose } from "./leave.js";
 
 const MENUS = "details[data-menu]";
 
 const closeMenus = (except) =>
   document.querySelectorAll(`${MENUS}[open]`).forEach((menu) => menu !== except && (menu.open = false));
 
+/** Asked before the session ends: afterwards nothing could be sent any more, nor may the page stay in sight. */
 async function signOut() {
+  if (wouldLose() && !confirm(t("ui.shell.sign_out_unsent"))) return;
   await api.delete("/api/v1/sessions/current").catch(() => {});
-  location.assign("/signed-out");
+  leave("/signed-out");
 }
 
 function reveal(button) {

@@ -1,6 +1,7 @@
 // When the session has ended, or is another person's, what the page shows is covered until its owner is back (¶5).
 // The event "session" on the document says that this may be so.
 import { api } from "../api.js";
+import { isTyped, wouldLose } from "./leave.js";
 
 const veil = document.querySelector("[data-veil]");
 const way = veil.querySelector("a");
@@ -11,17 +12,14 @@ let covered = false;
 const whoIsSignedIn = () =>
   api.glance("/api/v1/me").then(({ id }) => id, ({ status }) => (status === 401 ? "" : null));
 
-const isTyped = (control) => control.value !== control.defaultValue;
-
 /** What was typed into a form would be lost with the page, or whoever asks before it is left would ask now. */
-const wouldLose = () =>
-  [...document.querySelectorAll("main textarea, main input:not([type=radio], [type=checkbox])")].some(isTyped) ||
-  !dispatchEvent(new Event("beforeunload", { cancelable: true }));
+const holdsSomething = () =>
+  [...document.querySelectorAll("main textarea, main input:not([type=radio], [type=checkbox])")].some(isTyped) || wouldLose();
 
 function cover() {
   covered = true;
   way.href = `/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`;
-  way.target = wouldLose() ? "_blank" : "";
+  way.target = holdsSomething() ? "_blank" : "";
   if (!veil.open) veil.showModal();
 }
 
