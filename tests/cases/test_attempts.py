@@ -19,10 +19,14 @@ from sqlalchemy import Engine, MetaData, Table, create_engine, select
 from sqlalchemy.pool import NullPool
 
 from gateway.errors import STATUS
-from services.common import mechanism
+from services.common import config, mechanism
+from services.common.app import Runtime
 from services.common.config import SERVICES
+from services.common.envelope import Trace
 from services.common.errors import Refused
 from services.common.mechanism import audit_entry
+from services.common.work import SYSTEM
+from services.corrections.usecases.watch_clocks import WatchClocks, watch_clocks
 from tests.cases.test_over_the_api import ask as ask_on_the_bus
 from tests.gateway.academy import Academy, open_academy, until
 from tests.support.stack import START, Stack, command, password_of
@@ -320,8 +324,16 @@ def _told(scene: Scene, attempt: Attempt, person: str) -> list[dict[str, Any]]:
         return [json.loads(facts) for facts in connection.scalars(wanted)]
 
 
+def _clock_heard(scene: Scene) -> None:
+    """The clock was moved: what is over by now is noticed now, not in the middle of the attempt."""
+    corrections = Runtime.of("corrections", config.load(scene.academy.stack.environment))
+    corrections.run_command(watch_clocks, WatchClocks, {}, SYSTEM, Trace())
+    corrections.unit.database.close()
+
+
 def _at_rest(scene: Scene) -> dict[str, Any]:
     """Every row, once all events have been taken in: nothing waits and nothing moves."""
+    _clock_heard(scene)
     last: dict[str, Any] = {}
 
     def still() -> dict[str, Any] | None:
