@@ -45,6 +45,12 @@ class Place:
         """The last for a report that has two weeks."""
         return self.day + TWO_WEEKS
 
+    @property
+    def open_until(self) -> str | None:
+        """Until when the column takes entries of who looks, by a late entry too (¶4, ¶17); None: it takes none."""
+        ends: dict[str, str | None] = {"open": self.lesson["closes_at"], "closed": self.lesson["opened_until"]}
+        return ends.get(self.lesson["state"])
+
     def missing(self) -> int:
         """How many cadets of that day have no mark."""
         filled = {mark["cadet"] for mark in self._marks() if mark["value"] is not None}
@@ -95,7 +101,7 @@ def _fits(kind: str, place: Place, now: datetime) -> bool:
     if kind == "removal":
         return True
     closed = datetime.fromisoformat(place.lesson["closes_at"]) < now
-    to_open = place.missing() > 0 and not place.lesson["opened_until"]
+    to_open = place.missing() > 0 and not place.open_until
     return closed and {"make_up": _to_make_up(place), "late_entry": to_open}.get(kind, True)
 
 

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -26,6 +27,7 @@ from tests.bench import against, figures, grown, keys
 from tests.bench.columns import COLUMN, Column, Keyboard, make_columns
 from tests.bench.figures import Beside, Figure
 from tests.bench.floor import BareCommit, BareRoundTrip, echo
+from tests.bench.stopwatch import took
 from tests.support.databases import SqliteDatabases
 from tests.support.stack import Stack, running_stack
 
@@ -105,7 +107,7 @@ async def _alone(uri: str, folder: Path, keyboard: Keyboard, column: Column, rou
         bus, disk, product = [], [], []
         for _ in range(rounds):
             bus.append(await _timed_trip(trip, column, count))
-            disk.append(_timed_commit(commit, count))
+            disk.append(took(partial(commit.commit, count)))
             product.append(keyboard.save(column, count))
         found.append(figures.alone(count, product, bus, disk))
     await trip.close()
@@ -119,12 +121,6 @@ async def _timed_trip(trip: BareRoundTrip, column: Column, count: int) -> float:
     return time.perf_counter() - began
 
 
-def _timed_commit(commit: BareCommit, count: int) -> float:
-    began = time.perf_counter()
-    commit.commit(count)
-    return time.perf_counter() - began
-
-
 async def _floor_together(uri: str, folder: Path, columns: list[Column], count: int, rounds: int) -> float:
     """Marks a second of as many bare clients, each with the next round trip and commit when the last has ended."""
     trip, commit = BareRoundTrip(uri), BareCommit(folder / f"floor-{uuid4()}.db")
@@ -133,7 +129,7 @@ async def _floor_together(uri: str, folder: Path, columns: list[Column], count: 
     async def client(column: Column, times: int) -> None:
         for _ in range(times):
             await _timed_trip(trip, column, count)
-            _timed_commit(commit, count)
+            commit.commit(count)
 
     each = _times(len(columns), rounds)
     began = time.perf_counter()
@@ -150,9 +146,9 @@ def _together(keyboards: list[Keyboard], columns: list[Column], count: int, roun
     with ThreadPoolExecutor(clients) as pool:
         pairs = zip(keyboards, columns, strict=False)
         times = _times(clients, rounds)
-        took = [pool.submit(_repeat, keyboard, column, count, times) for keyboard, column in pairs]
+        saves = [pool.submit(_repeat, keyboard, column, count, times) for keyboard, column in pairs]
     seconds = time.perf_counter() - began
-    return figures.together(clients, count, [value for future in took for value in future.result()], seconds, floor)
+    return figures.together(clients, count, [value for future in saves for value in future.result()], seconds, floor)
 
 
 def _times(clients: int, rounds: int) -> int:

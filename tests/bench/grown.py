@@ -1,9 +1,8 @@
 """Whether the journal gets slower as an academy's marks become many."""
 
 import os
-import time
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +13,7 @@ from services.common.database import open_engine
 from services.gradebook.models import Journal, JournalTeacher, Lesson, Mark, MarkVersion
 from tests.bench.columns import COLUMN, Column, Keyboard, make_columns
 from tests.bench.figures import Beside, beside
+from tests.bench.stopwatch import took
 from tests.support.stack import Stack
 
 #: Each with so many lessons and cadets: 400,000 marks, a year of a large academy.
@@ -22,7 +22,7 @@ LESSONS, CADETS = 40, 25
 SEALED_BYTES = 39
 FIRST_DAY = date(2026, 9, 1)
 
-Took = dict[str, list[float]]
+Times = dict[str, list[float]]
 
 
 def measure(stack: Stack, rounds: int, journals: int) -> list[Beside]:
@@ -35,29 +35,27 @@ def measure(stack: Stack, rounds: int, journals: int) -> list[Beside]:
     return [beside(what, after[what], before[what]) for what in before]
 
 
-def _day(stack: Stack, token: str, column: Column, rounds: int) -> Took:
-    took: Took = {"one mark": [], "a column of 30": [], "a journal": [], "the start page": []}
+def _day(stack: Stack, token: str, column: Column, rounds: int) -> Times:
+    times: Times = {"one mark": [], "a column of 30": [], "a journal": [], "the start page": []}
     keyboard = Keyboard(stack.address, token)
     with httpx.Client(base_url=stack.address, timeout=30, headers={"Authorization": f"Bearer {token}"}) as client:
         for _ in range(rounds):
-            took["one mark"].append(keyboard.save(column, 1))
-            took["a column of 30"].append(keyboard.save(column, COLUMN))
-            took["a journal"].append(_read(client, f"/api/v1/journals/{column.journal}"))
-            took["the start page"].append(_read(client, "/api/v1/journals"))
-    return took
+            times["one mark"].append(keyboard.save(column, 1))
+            times["a column of 30"].append(keyboard.save(column, COLUMN))
+            times["a journal"].append(took(partial(_read, client, f"/api/v1/journals/{column.journal}")))
+            times["the start page"].append(took(partial(_read, client, "/api/v1/journals")))
+    return times
 
 
-def _read(client: httpx.Client, path: str) -> float:
-    began = time.perf_counter()
+def _read(client: httpx.Client, path: str) -> None:
     client.get(path).raise_for_status()
-    return time.perf_counter() - began
 
 
 def fill(url: str, journals: int) -> None:
     """Write so many other teachers' journals into a gradebook's database, each cell with a mark nobody can open."""
     engine = open_engine(url).execution_options(writes=True)
     with engine.connect() as connection:
-        for journal in [*_copies(connection, journals)]:
+        for journal in _copies(connection, journals):
             teacher = {"journal": journal["id"], "person": str(uuid4()), "name": "", "since": FIRST_DAY}
             connection.execute(insert(Journal), journal)
             connection.execute(insert(JournalTeacher), teacher)
@@ -66,12 +64,12 @@ def fill(url: str, journals: int) -> None:
     engine.dispose()
 
 
-def _copies(connection: Connection, count: int) -> Iterator[dict[str, Any]]:
+def _copies(connection: Connection, count: int) -> list[dict[str, Any]]:
     """Journals like the first one that is there, of other groups and faculties."""
     first = connection.execute(select(Journal.__table__)).mappings().first()
     assert first
-    for _ in range(count):
-        yield {**first, "id": str(uuid4()), "group_id": str(uuid4()), "faculty_id": str(uuid4())}
+    anew = ("id", "group_id", "faculty_id")
+    return [{**first, **{name: str(uuid4()) for name in anew}} for _ in range(count)]
 
 
 def _hold(connection: Connection, journal: str) -> None:

@@ -1,7 +1,5 @@
 """What people's and journals' keys cost (¶5): a sign-in, and the first opening of a journal in a session."""
 
-import time
-from collections.abc import Callable
 from functools import partial
 
 import bcrypt
@@ -11,6 +9,7 @@ from services.auth.passwords import ROUNDS
 from services.common.stretching import SALT_BYTES, stretched
 from tests.bench.columns import make_columns
 from tests.bench.figures import Beside, beside
+from tests.bench.stopwatch import took
 from tests.support.stack import Stack, password_of
 
 _HASH = bcrypt.hashpw(b"somebody", bcrypt.gensalt(ROUNDS))
@@ -26,19 +25,13 @@ def measure(stack: Stack, rounds: int) -> list[Beside]:
     path = f"/api/v1/journals/{columns[0].journal}"
     floor, signed_in, first, again = [], [], [], []
     for _ in range(rounds):
-        floor.append(_took(_bare))
+        floor.append(took(_bare))
         with httpx.Client(base_url=stack.address, timeout=30) as client:
-            signed_in.append(_took(partial(_sign_in, client)))
+            signed_in.append(took(partial(_sign_in, client)))
             client.get("/api/v1/me").raise_for_status()
-            first.append(_took(partial(_open, client, path)))
-            again.append(_took(partial(_open, client, path)))
+            first.append(took(partial(_open, client, path)))
+            again.append(took(partial(_open, client, path)))
     return [beside("sign-in", signed_in, floor), beside("first opening", first, again)]
-
-
-def _took(step: Callable[[], None]) -> float:
-    began = time.perf_counter()
-    step()
-    return time.perf_counter() - began
 
 
 def _bare() -> None:
