@@ -1,22 +1,33 @@
-"""A browser for the tests: chromium on PATH, else Debian's, installed where this process may."""
+"""Browsers for the tests: Debian's headless shell, which is light, and chromium, which people have."""
 
 import os
 import shutil
 import subprocess
 
-INSTALL = (("apt-get", "-qq", "update"), ("apt-get", "-qq", "install", "-y", "chromium", "fonts-dejavu-core"))
+#: What the tests are told, and the program on PATH, which is named like Debian's package.
+PROGRAMS = {"JURNAL_HEADLESS": "chromium-headless-shell", "JURNAL_CHROMIUM": "chromium"}
+INSTALL = (
+    ("apt-get", "-qq", "update"),
+    ("apt-get", "-qq", "install", "-y", *PROGRAMS.values(), "fonts-dejavu-core"),
+)
 
 
 def environment() -> dict[str, str]:
-    """What tells the tests where the browser is, or why there is none (then they are skipped with that reason)."""
-    if path := shutil.which("chromium"):
-        return {"JURNAL_CHROMIUM": path}
+    """What tells the tests where the browsers are, or why there is none (then they are skipped with that reason)."""
+    if len(found := programs()) == len(PROGRAMS):
+        return found
     reason = _forbidden() or _install()
-    if not reason and (path := shutil.which("chromium")):
-        return {"JURNAL_CHROMIUM": path}
+    if found := programs():
+        return found
     reason = f"no chromium on PATH, and {reason or 'its package brings none'}"
     print(f"browser tests will be skipped: {reason}", flush=True)
     return {"JURNAL_NO_CHROMIUM": reason}
+
+
+def programs() -> dict[str, str]:
+    """The browsers on PATH."""
+    paths = {name: shutil.which(program) for name, program in PROGRAMS.items()}
+    return {name: path for name, path in paths.items() if path}
 
 
 def _forbidden() -> str:

@@ -1,5 +1,6 @@
 """Debian's packages without root: downloaded by apt into a cache of ours and unpacked by dpkg."""
 
+import fcntl
 import os
 import re
 import shutil
@@ -19,25 +20,32 @@ class DebianError(Exception):
 def unpack(name: str, package: str, anew: str = "") -> Path:
     """The folder ``.cache/NAME`` with the package's files and those of what it needs, fetched the first time.
 
-    What is installed is not fetched, unless its name begins with ``anew``.
+    What is installed is not fetched, unless its name begins with ``anew``. One process fetches at a time, the others
+    wait.
     """
     folder = CACHE / name
-    if (folder / "complete").is_file():
-        return folder
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / "fetching.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "complete").is_file():
+            _fetch(folder, package, anew)
+    return folder
+
+
+def _fetch(folder: Path, package: str, anew: str) -> None:
     if shutil.which("apt-get") is None or shutil.which("dpkg") is None:
-        raise DebianError(f"this is not Debian or Ubuntu: install {name} yourself and put it on PATH")
+        raise DebianError(f"this is not Debian or Ubuntu: install {folder.name} yourself and put it on PATH")
     began = time.monotonic()
-    print(f"fetching {name} from Debian's packages …", flush=True)
+    print(f"fetching {folder.name} from Debian's packages …", flush=True)
     shutil.rmtree(folder, ignore_errors=True)
-    downloads = CACHE / f"{name}-packages"
+    downloads = CACHE / f"{folder.name}-packages"
     downloads.mkdir(parents=True, exist_ok=True)
     _download(package, anew, downloads)
     for file in sorted(downloads.glob("*.deb")):
         _run(["dpkg", "-x", str(file), str(folder)], CACHE)
     shutil.rmtree(downloads)
     (folder / "complete").touch()
-    print(f"fetched {name} in {time.monotonic() - began:.0f} s", flush=True)
-    return folder
+    print(f"fetched {folder.name} in {time.monotonic() - began:.0f} s", flush=True)
 
 
 def libraries(root: Path) -> str:

@@ -18,11 +18,9 @@ from deploy.demo.accounts import written_down
 from deploy.processes import Supervisor, run_to_its_end
 from services.common import config
 from services.common.clock import DemoClock
+from services.common.config import MODE, TEST
 
 T = TypeVar("T")
-
-#: The file of a data folder that remembers what its first start decided.
-MODE = "mode"
 
 
 def main() -> None:
@@ -80,7 +78,9 @@ def _demo_mode(data: Path, asked: bool | None) -> bool:
     """What the first start decided; a demo unless it was told otherwise."""
     path = data / MODE
     if path.is_file():
-        remembered = path.read_text(encoding="ascii") == "demo"
+        if (text := path.read_text(encoding="ascii")) == TEST:
+            raise system.StartError(f"{data} is a test's, its passwords are weak: name another folder with --data")
+        remembered = text == "demo"
         if asked is not None and asked != remembered:
             raise system.StartError(f"{data} is {'' if remembered else 'not '}a demo: name another folder with --data")
         return remembered

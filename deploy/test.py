@@ -1,13 +1,21 @@
-"""``./deploy/test [pytest's arguments]``: style, types, every test on SQLite, those of databases on PostgreSQL too."""
+"""``./deploy/test``: the gate. Style, types, every test on SQLite, and on PostgreSQL what speaks to a database.
 
+``./deploy/test --deep`` is for a release: every test on both engines, with more seeds and the full browser.
+``./deploy/test PATH …`` runs some tests, with pytest's arguments. ``--seed N`` repeats a run's order.
+"""
+
+import argparse
 import os
+import random
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,10 +24,13 @@ from deploy import chromium
 from deploy.system import ROOT
 
 CODE = ("services", "gateway", "deploy", "tests")
-#: Runs twice at a time: whoever is free takes the next, so that both end at about the same time.
-AT_ONCE = 2
+#: More than two cores' worth, for tests wait for a browser, a broker and the disk.
+WORKERS = "3"
+#: Memory with a file system: nothing is lost with it that a test is about, and no test waits for a disk.
+MEMORY = Path("/dev/shm")  # noqa: S108 - in it a folder of a name that nobody guesses
+MEMORY_BYTES = 6 * 2**30
 
-#: What touches no database need not run twice.
+#: What the gate runs on PostgreSQL too: SQL, locks, constraints and triggers, and the API on the whole system once.
 ON_POSTGRESQL = (
     "tests/common",
     "tests/auth",
@@ -29,8 +40,15 @@ ON_POSTGRESQL = (
     "tests/cases",
     "tests/gateway/test_api.py",
 )
-#: Runs of their own, the longest first; everything else is one more.
-APART = ("tests/pages", "tests/cases", "tests/gateway", "tests/deploy")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the command line asks for."""
+
+    words: tuple[str, ...] = ()
+    deep: bool = False
+    seed: int = 0
 
 
 @dataclass
@@ -51,15 +69,15 @@ class Check:
         """Run it to its end and say how it ended."""
         print(f"\n== {self.name}{' beside the other' if self.later else ''}", flush=True)
         began = time.monotonic()
-        with tempfile.TemporaryDirectory() as folder:
-            code = self._run(Path(folder) / "report.xml")
-            said = verdict(code, skipped(Path(folder) / "report.xml"))
+        with _scratch() as folder:
+            code = self._run(folder)
+            said = verdict(code, skipped(folder / "report.xml"))
         print(f"== {self.name}: {said} in {time.monotonic() - began:.0f} s", flush=True)
         return not code
 
-    def _run(self, report: Path) -> int:
+    def _run(self, folder: Path) -> int:
         tool, *words = self.command
-        asked = [f"--junitxml={report}"] if tool == "pytest" else []
+        asked = [f"--junitxml={folder / 'report.xml'}", f"--basetemp={folder / 'tests'}"] if tool == "pytest" else []
         argv = [sys.executable, "-m", tool, *asked, *words]
         told = {**os.environ, "JURNAL_TEST_DB": self.engine}
         to = subprocess.PIPE if self.later else None
@@ -71,6 +89,16 @@ class Check:
         """Print what it printed."""
         if self.later:
             print(f"\n== {self.name}\n{self.printed.decode(errors='replace')}", end="", flush=True)
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """A folder for one run: in memory where there is enough of it."""
+    in_memory = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > MEMORY_BYTES
+    with tempfile.TemporaryDirectory(
+        prefix="jurnal-test-", dir=MEMORY if in_memory else None, ignore_cleanup_errors=True
+    ) as folder:
+        yield Path(folder)
 
 
 def skipped(report: Path) -> Counter[str]:
@@ -87,26 +115,48 @@ def verdict(code: int, left_out: Counter[str]) -> str:
     return ", ".join(["FAILED" if code else "passed", *said])
 
 
-def checks(arguments: Sequence[str]) -> list[Check]:
-    """What runs, in the order in which it begins; the first prints as it goes."""
-    if arguments:
-        command = ("pytest", *arguments)
+def wish(words: Sequence[str]) -> Wish:
+    """Read the command line; what is not ours is pytest's."""
+    parser = argparse.ArgumentParser(prog="./deploy/test", allow_abbrev=False)
+    parser.add_argument("--deep", action="store_true", help="all that a release has to pass")
+    parser.add_argument("--seed", type=int, metavar="N", help="the order of an earlier run")
+    options, rest = parser.parse_known_args(words)
+    seed = options.seed if options.seed is not None else random.SystemRandom().randrange(2**32)
+    return Wish(tuple(rest), options.deep, seed)
+
+
+def checks(wished: Wish) -> list[Check]:
+    """What runs beside each other, in the order in which it begins; the first prints as it goes."""
+    pytest = ("pytest", f"--randomly-seed={wished.seed}")
+    if wished.words:
+        command = (*pytest, *wished.words)
         return [Check(command), Check(command, "postgresql", later=True)]
-    rest = ("pytest", *(f"--ignore={folder}" for folder in APART))
-    apart = [Check(("pytest", folder), later=True) for folder in APART]
-    return [Check(rest), Check(("pytest", *ON_POSTGRESQL), "postgresql", later=True), *apart]
+    spread = (*pytest, "--numprocesses", WORKERS, "--dist", "loadgroup")
+    if wished.deep:
+        return [Check(spread), Check(spread, "postgresql", later=True)]
+    return [
+        Check(spread),
+        Check((*pytest, *ON_POSTGRESQL), "postgresql", later=True),
+    ]
 
 
 def main() -> None:
     """Run every check, also after one that failed; exit with 1 when any fails."""
+    wished = wish(sys.argv[1:])
     os.environ.update(chromium.environment())
-    first, *others = checks(sys.argv[1:])
-    beside = [first, Check(("mypy", *CODE), later=True), *others]
-    passed = [Check(command).passes() for command in (("ruff", "format", "--check", *CODE), ("ruff", "check", *CODE))]
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    os.environ["JURNAL_TEST_DEEP"] = "1" if wished.deep else ""
+    passed: list[bool] = []
+    if not wished.words:
+        style = (("ruff", "format", "--check", *CODE), ("ruff", "check", *CODE))
+        passed = [Check(command).passes() for command in style]
+    beside = checks(wished)
+    if not wished.words:
+        beside.insert(1, Check(("mypy", *CODE), later=True))
+    with ThreadPoolExecutor(len(beside)) as pool:
         passed += pool.map(Check.passes, beside)
     for check in beside:
         check.tell()
+    print(f"\n== order: --seed {wished.seed}", flush=True)
     sys.exit(0 if all(passed) else 1)
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from deploy import system
-from deploy.processes import Supervisor
 from tests.support.clocks import StillClock
 from tests.support.databases import Databases
 from tests.support.databases import databases as open_databases
+from tests.support.depth import IS_DEEP
+from tests.support.node import Node, forget_messages, running_node
 from tests.support.stack import Stack, running_stack
 
 #: A rule is right or wrong however long a busy machine takes to say so.
@@ -18,27 +18,51 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
-@pytest.fixture(scope="session")
-def broker_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the broker of this run keeps what it has."""
-    return tmp_path_factory.mktemp("broker")
+#: What takes long begins first, so that no worker is left alone with it in the end; in itself the order is random.
+LONG = ("tests/pages/", "tests/cases/", "tests/deploy/", "tests/gateway/")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Keep a file's tests in one worker, for they share a system."""
+    shared = item.get_closest_marker("shares")
+    item.add_marker(pytest.mark.xdist_group(shared.args[0] if shared else item.nodeid.partition("::")[0]))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with what takes long, and leave out what is for ``--deep`` alone."""
+    left_out = [] if IS_DEEP else [item for item in items if item.get_closest_marker("deep")]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = sorted(
+        (item for item in items if item not in left_out), key=lambda item: not item.nodeid.startswith(LONG)
+    )
 
 
 @pytest.fixture(scope="session")
-def broker(broker_folder: Path) -> Iterator[str]:
-    """The address of a real RabbitMQ, private to this run, for its operator."""
-    supervisor = Supervisor()
-    try:
-        yield system.start_broker(supervisor, broker_folder)
-    finally:
-        supervisor.stop()
+def running_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
+    """A real RabbitMQ, private to this run."""
+    with running_node(tmp_path_factory.mktemp("broker")) as node:
+        yield node
+
+
+@pytest.fixture(scope="module")
+def node(running_broker: Node) -> Iterator[Node]:
+    """The same for a file whose tests stop it; nothing of other files is left in it."""
+    forget_messages(running_broker.uri)
+    yield running_broker
+    running_broker.wait_until_ready()
 
 
 @pytest.fixture(scope="session")
-def broker_users(broker: str, broker_folder: Path) -> Path | None:
-    """The passwords of its other users; none where the environment names a broker."""
-    folder = broker_folder / "users"
-    return folder if folder.is_dir() else None
+def broker(running_broker: Node) -> str:
+    """Its operator's address."""
+    return running_broker.uri
+
+
+@pytest.fixture(scope="session")
+def broker_users(running_broker: Node) -> Path:
+    """The passwords of its other users."""
+    return running_broker.users
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +80,7 @@ def clock() -> StillClock:
 
 @pytest.fixture(scope="module")
 def stack(
-    tmp_path_factory: pytest.TempPathFactory, broker: str, broker_users: Path | None, databases: Databases
+    tmp_path_factory: pytest.TempPathFactory, broker: str, broker_users: Path, databases: Databases
 ) -> Iterator[Stack]:
     """The whole system, running, for the tests of one file."""
     with running_stack(tmp_path_factory.mktemp("stack"), databases, broker, users=broker_users) as running:

@@ -7,6 +7,7 @@ more account all the same; the audit names the operator.
 
 import argparse
 import sys
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
@@ -25,7 +26,19 @@ OPERATOR = Principal(person="operator", name="", session="", roles=(Role(role="i
 
 
 def main() -> None:
-    """Read the command line, make the account, print its password."""
+    """Make the account that the command line names and print its password."""
+    try:
+        print(make_account(config.load_without_bus(), sys.argv[1:]))
+    except Refused as refused:
+        sys.exit(f"refused: {refused.refusal.code} {refused.refusal.params or ''}")
+
+
+def make_account(settings: config.Config, words: Sequence[str]) -> str:
+    """Make the account that the words name; its initial password. Raises ``Refused``."""
+    return _make(Runtime.of("auth", settings), _options(words))
+
+
+def _options(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m services.auth.bootstrap")
     for name in ("login", "family", "given"):
         parser.add_argument(f"--{name}", required=True)
@@ -33,12 +46,7 @@ def main() -> None:
     parser.add_argument("--another", action="store_true", help="though there is one: nobody of IT can sign in")
     parser.add_argument("--password", help="demo only")
     parser.add_argument("--ready", action="store_true", help="demo only: nothing to do at the first sign-in")
-    options = parser.parse_args()
-    runtime = Runtime.of("auth", config.load_without_bus())
-    try:
-        print(_make(runtime, options))
-    except Refused as refused:
-        sys.exit(f"refused: {refused.refusal.code} {refused.refusal.params or ''}")
+    return parser.parse_args(words)
 
 
 def _make(runtime: Runtime, options: argparse.Namespace) -> str:

@@ -13,6 +13,7 @@ import secrets
 import unicodedata
 from base64 import b64encode
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import sha256
 
 import bcrypt
@@ -21,9 +22,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from services.auth.domain.passwords import SHORTEST, normalised
-from services.common.stretching import SALT_BYTES, stretched
+from services.common.stretching import SALT_BYTES, cost, stretched
 
-ROUNDS = 12
 #: bcrypt reads no more of a password of the first format.
 _FIRST_FORMATS_BYTES = 72
 _FIRST, _SECOND = b"$2b$", b"$j2$"
@@ -49,8 +49,8 @@ def kept(password: str, index_key: bytes) -> Kept:
 
 
 def hash_password(password: str) -> bytes:
-    """The hash to keep."""
-    return _SECOND + bcrypt.hashpw(_prepared(password), bcrypt.gensalt(ROUNDS)).removeprefix(_FIRST)
+    """The hash to keep, at the process's cost."""
+    return _hash_at(cost().rounds, password)
 
 
 def is_right(password: str, password_hash: bytes) -> bool:
@@ -95,5 +95,15 @@ def _from_key(key: bytes, what: bytes, length: int) -> bytes:
     return HKDF(SHA256(), length, salt=None, info=b"jurnal/auth/password-index/1/" + what).derive(key)
 
 
-#: Compared with when there is no such login, so that an unknown one takes as long as a known one.
-NOBODY = hash_password(secrets.token_hex(16))
+def nobodys() -> bytes:
+    """A hash to compare with when there is no such login, so that an unknown one takes as long as a known one."""
+    return _nobodys_at(cost().rounds)
+
+
+@cache
+def _nobodys_at(rounds: int) -> bytes:
+    return _hash_at(rounds, secrets.token_hex(16))
+
+
+def _hash_at(rounds: int, password: str) -> bytes:
+    return _SECOND + bcrypt.hashpw(_prepared(password), bcrypt.gensalt(rounds)).removeprefix(_FIRST)

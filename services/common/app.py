@@ -15,7 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import configure_mappers
 
-from services.common import native, outbox
+from services.common import native, outbox, stretching
 from services.common.boxes import read_key
 from services.common.clock import Clock
 from services.common.config import Config
@@ -62,6 +62,7 @@ class Runtime:
     def of(cls, service: str, config: Config) -> "Runtime":
         """The runtime that the configuration describes."""
         configure_mappers()  # not when first used: native threads would meet at SQLAlchemy's patched, green lock
+        stretching.use(stretching.LEAST if config.cheap_passwords else stretching.FULL)
         clock = config.clock()
         return cls(
             service,

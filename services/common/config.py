@@ -12,6 +12,10 @@ from services.common.exposure import bus_fault, database_fault, gateway_fault
 
 SERVICES = ("auth", "roster", "gradebook", "corrections")
 
+#: The file of a data folder that says what it is for: a demo, an academy or a test.
+MODE = "mode"
+TEST = "test"
+
 
 class ConfigError(Exception):
     """The environment does not describe a deployment; the text has a line for each thing wrong."""
@@ -30,6 +34,7 @@ class Config:
     threads: int
     rpc_timeout_seconds: float
     second_factor_required: bool
+    cheap_passwords: bool
     certificate: Path | None
     certificate_key: Path | None
     rate_per_person: int
@@ -72,6 +77,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         threads=_whole_number(environ, "JURNAL_THREADS", 0, faults),
         rpc_timeout_seconds=_whole_number(environ, "JURNAL_RPC_TIMEOUT", 10, faults),
         second_factor_required=_second_factor(environ, faults),
+        cheap_passwords=_cheap_passwords(environ, data, faults),
         certificate=_file(environ, "JURNAL_TLS_CERTIFICATE", "JURNAL_TLS_KEY", faults),
         certificate_key=_file(environ, "JURNAL_TLS_KEY", "JURNAL_TLS_CERTIFICATE", faults),
         rate_per_person=_whole_number(environ, "JURNAL_RATE_PER_PERSON", 50, faults) or 1,
@@ -111,6 +117,15 @@ def _second_factor(environ: Mapping[str, str], faults: list[str]) -> bool:
     if policy not in ("required", "offered"):
         faults.append(f"JURNAL_SECOND_FACTOR is neither required nor offered: {policy!r}")
     return policy != "offered"
+
+
+def _cheap_passwords(environ: Mapping[str, str], data: Path, faults: list[str]) -> bool:
+    """Whether passwords cost next to nothing to guess, as tests about something else want it (¶5)."""
+    is_told = environ.get("JURNAL_CHEAP_PASSWORDS") == "1"
+    mode = data / MODE
+    if is_told and not (mode.is_file() and mode.read_text(encoding="ascii") == TEST):
+        faults.append(f"JURNAL_CHEAP_PASSWORDS is for tests only, and {data} is no test's: take the setting away")
+    return is_told
 
 
 def _address(text: str, faults: list[str]) -> str:

@@ -2,12 +2,13 @@
 
 Two streams, and neither waits for the other's failures. Events for other services wait in ``outbox`` and are
 deleted after the broker's confirm; one that nobody listens to yet stays. Audit entries stay for ever and are
-published up to a counter. One process of a service holds the lease and relays; if it dies another takes over.
+published up to a counter. One process of a service holds the lease and relays. If it dies another takes over: on the
+same machine at once, on another when the lease is over.
 """
 
 import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Session
 from services.common.clock import Clock
 from services.common.database import Database
 from services.common.envelope import AUDIT_EXCHANGE, EVENTS_EXCHANGE, audit_event
+from services.common.holder import is_gone, this_process
 from services.common.mechanism import audit_entry, counter, lease, outbox
 from services.common.publisher import Message
 
@@ -91,22 +93,25 @@ class AuditStream:
 class RelayLease:
     """Lets one process of a service relay at a time, so that order is kept."""
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, holder: str = "") -> None:
         self._database = database
         self._clock = clock
-        self._holder = str(uuid4())
+        self._holder = holder or f"{this_process()}/{uuid4().hex[:8]}"
 
     def hold(self) -> bool:
-        """Take or keep the lease for ``LEASE``; False while another process holds it."""
+        """Take or keep the lease for ``LEASE``; False while another process that may be alive holds it."""
         now = self._clock.machine()
         with self._database.writing() as session:
             held = session.execute(select(lease).where(lease.c.name == "relay").with_for_update()).one_or_none()
-            if held is not None and held.holder != self._holder and held.until > now:
+            if held is not None and self._is_anothers(held, now):
                 return False
             session.execute(delete(lease).where(lease.c.name == "relay"))
             session.execute(lease.insert().values(name="relay", holder=self._holder, until=now + LEASE))
             session.commit()
         return True
+
+    def _is_anothers(self, held: Any, now: datetime) -> bool:
+        return held.holder != self._holder and held.until > now and not is_gone(held.holder)
 
 
 def depth(session: Session) -> int:

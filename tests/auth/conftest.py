@@ -9,9 +9,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from services.auth import passwords
 from services.auth.service import Service
-from services.common import stretching
 from services.common.app import Calls, Runtime
 from services.common.envelope import Trace
 from services.common.errors import Refusal, Refused
@@ -81,11 +79,8 @@ class Auth:
 
 
 @pytest.fixture
-def auth(databases: Databases, tmp_path: Path, clock: StillClock, monkeypatch: pytest.MonkeyPatch) -> Auth:
-    """Auth with an empty database; its hashes are cheap ones."""
-    monkeypatch.setattr(passwords, "ROUNDS", 4)
-    monkeypatch.setattr(stretching, "_PASSES", 1)
-    monkeypatch.setattr(stretching, "_MEMORY_BYTES", 8192)
+def auth(databases: Databases, tmp_path: Path, clock: StillClock) -> Auth:
+    """Auth with an empty database."""
     return Auth(runtime("auth", databases, tmp_path, clock), clock)
 
 

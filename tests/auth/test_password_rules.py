@@ -15,6 +15,12 @@ from services.common import stretching
 OWN = ("s.aliev", "Әлиев", "Серік", "")
 
 
+@pytest.fixture(autouse=True)
+def full_cost() -> None:
+    """As in the product, unless a test says otherwise."""
+    stretching.use(stretching.FULL)
+
+
 def _code(password: str) -> str | None:
     refusal = weakness(password, OWN, passwords.is_leaked)
     return f"{refusal.code} {refusal.rule}" if refusal else None
@@ -122,27 +128,27 @@ def test_keys_are_made_of_passwords_slowly() -> None:
 def test_a_hash_costs_what_it_should() -> None:
     """¶5: bcrypt with cost 12, and comparing for an unknown login costs the same."""
     assert [b"12", b"12"] == [
-        each.split(b"$")[2] for each in (passwords.hash_password("Тұлпар-Қыран-2026"), passwords.NOBODY)
+        each.split(b"$")[2] for each in (passwords.hash_password("Тұлпар-Қыран-2026"), passwords.nobodys())
     ]
 
 
-def test_a_password_typed_decomposed_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_password_typed_decomposed_is_right() -> None:
     """¶5: й as one code point and as two."""
-    monkeypatch.setattr(passwords, "ROUNDS", 4)
+    stretching.use(stretching.LEAST)
     hashed = passwords.hash_password("Айналайын-2026")
     assert passwords.is_right(unicodedata.normalize("NFD", "Айналайын-2026"), hashed)
     assert not passwords.is_right("айналайын-2026", hashed)
 
 
-def test_a_space_is_a_space(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_space_is_a_space() -> None:
     """¶5: a keyboard that types a no-break space types the same password."""
-    monkeypatch.setattr(passwords, "ROUNDS", 4)
+    stretching.use(stretching.LEAST)
     assert passwords.is_right("көк\u00a0аспан астында", passwords.hash_password("көк аспан астында"))
 
 
-def test_every_letter_of_a_long_password_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_letter_of_a_long_password_counts() -> None:
     """¶5: beyond bcrypt's 72 bytes, which Kazakh text reaches with 36 letters, and beyond a NUL."""
-    monkeypatch.setattr(passwords, "ROUNDS", 4)
+    stretching.use(stretching.LEAST)
     for text, other in (("ә" * 40 + "б", "ә" * 40 + "в"), ("көк\0аспан", "көк\0жапырақ")):
         hashed = passwords.hash_password(text)
         assert (True, False) == (passwords.is_right(text, hashed), passwords.is_right(other, hashed))

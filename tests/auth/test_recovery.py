@@ -247,7 +247,9 @@ def test_without_the_recovery_key_nothing_changes(office: Office, refusal_of: Re
     assert office.confirm(request)["initial_password"]
 
 
-@pytest.mark.parametrize("content", [PrivateKey.generate().raw().hex(), "no key", "ab" * 31, "", "ж"])
+@pytest.mark.parametrize(
+    "content", [pytest.param(PrivateKey.generate().raw().hex(), id="another"), "no key", "ab" * 31, "", "ж"]
+)
 def test_another_academys_recovery_key_changes_nothing(office: Office, refusal_of: Refusing, content: str) -> None:
     """¶5: nor does a file that is none."""
     request, before, path = office.ask(), office.kept(), _recovery_key(office.auth)

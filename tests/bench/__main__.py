@@ -92,7 +92,7 @@ def _running() -> Iterator[tuple[str, Path, Stack]]:
         folder = Path(name)
         try:
             uri = system.start_broker(supervisor, folder / "broker")
-            with running_stack(folder / "data", SqliteDatabases(folder), uri) as stack:
+            with running_stack(folder / "data", SqliteDatabases(folder), uri, settings={}) as stack:
                 yield uri, folder, stack
         finally:
             supervisor.stop()

@@ -5,14 +5,13 @@ from functools import partial
 import bcrypt
 import httpx
 
-from services.auth.passwords import ROUNDS
-from services.common.stretching import SALT_BYTES, stretched
+from services.common.stretching import FULL, SALT_BYTES, stretched
 from tests.bench.columns import make_columns
 from tests.bench.figures import Beside, beside
 from tests.bench.stopwatch import took
 from tests.support.stack import Stack, password_of
 
-_HASH = bcrypt.hashpw(b"somebody", bcrypt.gensalt(ROUNDS))
+_HASH = bcrypt.hashpw(b"somebody", bcrypt.gensalt(FULL.rounds))
 
 
 def measure(stack: Stack, rounds: int) -> list[Beside]:

@@ -17,26 +17,24 @@ import httpx
 import pytest
 
 from tests.gateway.academy import Academy, open_academy, until
-from tests.gateway.conftest import Node, running_node
 from tests.support.databases import Databases
+from tests.support.deaths import child, kill, kill_and_start, until_alive, until_all_answer
+from tests.support.depth import seeds
+from tests.support.node import Node
 from tests.support.stack import START, command, password_of, running_stack
 
-WAIT_SECONDS = 120
 _DAYS = count()
 
 
-@pytest.fixture(scope="module")
-def broker_of_ours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
-    """A broker that may be killed without harm to other tests."""
-    with running_node(tmp_path_factory.mktemp("broker-of-cases")) as node:
-        yield node
+def _deep(*values: str) -> Any:
+    """A case of a test whose kind and whose victim the gate meets in other cases."""
+    return pytest.param(*values, marks=pytest.mark.deep)
 
 
 @pytest.fixture(scope="module")
-def academy(tmp_path_factory: pytest.TempPathFactory, databases: Databases, broker_of_ours: Node) -> Iterator[Academy]:
-    """The system on that broker, with a journal in it."""
-    uri = broker_of_ours.broker.uri
-    with running_stack(tmp_path_factory.mktemp("killed"), databases, uri) as stack:
+def academy(tmp_path_factory: pytest.TempPathFactory, databases: Databases, node: Node) -> Iterator[Academy]:
+    """The system with a journal and a head in it."""
+    with running_stack(tmp_path_factory.mktemp("killed"), databases, node.uri) as stack:
         made = open_academy(stack)
         stack.register("head", ("faculty_head", made.faculty))
         yield made
@@ -45,7 +43,7 @@ def academy(tmp_path_factory: pytest.TempPathFactory, databases: Databases, brok
 @pytest.fixture(autouse=True)
 def all_answer(academy: Academy) -> None:
     """What an earlier test has killed is back."""
-    _until_all_answer(academy)
+    until_all_answer(academy.stack)
 
 
 @pytest.fixture
@@ -58,36 +56,37 @@ def approved(academy: Academy) -> list[str]:
 
 def test_corrections_is_killed_right_after_its_answer(academy: Academy, approved: list[str]) -> None:
     """¶10: what IT was told is under way is carried out when the service is back."""
-    _apply_while(academy, approved, lambda: _kill(academy, "services.corrections"))
+    _apply_while(academy, approved, lambda: kill_and_start(academy.stack, "services.corrections"))
     _assert_each_applied_once(academy, approved)
 
 
 def test_the_gradebook_is_dead_when_it_applies(academy: Academy, approved: list[str]) -> None:
     """¶10: the warrant waits for it."""
-    _kill(academy, "services.gradebook")
+    kill(academy.stack, "services.gradebook")
     _apply_while(academy, approved, lambda: None)
     _assert_each_applied_once(academy, approved)
 
 
 def test_the_gradebook_is_killed_while_it_acts(academy: Academy, approved: list[str]) -> None:
     """¶4: the mark, its audit entry and its answer are one transaction, or none."""
-    _apply_while(academy, approved, lambda: _kill(academy, "services.gradebook"))
+    _apply_while(academy, approved, lambda: kill_and_start(academy.stack, "services.gradebook"))
     _assert_each_applied_once(academy, approved)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("name", ["services.auth", "gateway"])
 def test_who_lets_it_in_is_killed_right_after_the_answer(academy: Academy, approved: list[str], name: str) -> None:
     """¶4, ¶10: neither holds anything of a decision."""
-    _apply_while(academy, approved, lambda: _kill(academy, name))
+    _apply_while(academy, approved, lambda: kill_and_start(academy.stack, name))
     _assert_each_applied_once(academy, approved)
 
 
-@pytest.mark.parametrize("victim", ["services.corrections", "services.gradebook", "gateway", "broker"])
+@pytest.mark.parametrize("victim", [_deep("services.corrections"), _deep("services.gradebook"), "gateway", "broker"])
 def test_a_make_up_is_permitted_and_entered_while_something_is_killed(
-    academy: Academy, broker_of_ours: Node, victim: str
+    academy: Academy, node: Node, victim: str
 ) -> None:
     """¶19: killed after the head's answer and after the teacher's: one permission, one mark, one end of the case."""
-    death = _death(academy, broker_of_ours, victim)
+    death = _death(academy, node, victim)
     with academy.teacher() as teacher, academy.client("head") as head:
         lesson, cadets = _locked_lesson(academy, teacher)
         place = {"journal": academy.journal, "lesson": lesson, "cadet": cadets[0]}
@@ -102,12 +101,12 @@ def test_a_make_up_is_permitted_and_entered_while_something_is_killed(
         assert ["reported", "approved", "applied"] == _steps(academy, teacher, case)
 
 
-@pytest.mark.parametrize("victim", ["services.corrections", "services.gradebook", "services.auth", "broker"])
-def test_a_substitution_begins_and_ends_while_something_is_killed(
-    academy: Academy, broker_of_ours: Node, victim: str
-) -> None:
+@pytest.mark.parametrize(
+    "victim", ["services.corrections", _deep("services.gradebook"), "services.auth", _deep("broker")]
+)
+def test_a_substitution_begins_and_ends_while_something_is_killed(academy: Academy, node: Node, victim: str) -> None:
     """¶21: killed after either answer of the head: the substitute enters after the one, not after the other."""
-    death = _death(academy, broker_of_ours, victim)
+    death = _death(academy, node, victim)
     clients = [academy.client(login) for login in ("t.first", "t.second", "methodist", "head")]
     _teacher, substitute, methodist, head = clients
     day = _next_day(academy).date().isoformat()
@@ -131,15 +130,15 @@ def test_a_substitution_begins_and_ends_while_something_is_killed(
     ("kind", "victim"),
     [
         ("late_lesson", "services.gradebook"),
-        ("late_lesson", "services.corrections"),
+        _deep("late_lesson", "services.corrections"),
         ("late_entry", "broker"),
         ("removal", "services.gradebook"),
         ("discrepancy", "broker"),
     ],
 )
-def test_other_decisions_are_carried_out_once(academy: Academy, broker_of_ours: Node, kind: str, victim: str) -> None:
+def test_other_decisions_are_carried_out_once(academy: Academy, node: Node, kind: str, victim: str) -> None:
     """¶4, ¶10, ¶19, ¶20: killed after the head's answer and after IT's."""
-    death = _death(academy, broker_of_ours, victim)
+    death = _death(academy, node, victim)
     with academy.teacher() as teacher, academy.client("head") as head, academy.stack.it() as it:
         day, case = _with_act(academy, teacher, kind)
         _insist(academy, lambda: _approve(head, case), death)
@@ -166,7 +165,7 @@ def test_a_decision_is_one_whoever_dies_while_it_is_made(academy: Academy, victi
     with academy.teacher() as teacher, academy.client("head") as head:
         lesson, cadets = _locked_lesson(academy, teacher)
         case = _case_with_act(academy, teacher, lesson, cadets[0])
-        dying = Timer(seconds, lambda: _child(academy, victim).signal(signal.SIGKILL))
+        dying = Timer(seconds, lambda: child(academy.stack, victim).signal(signal.SIGKILL))
         dying.start()
         _until_alive(academy, lambda: _approve(head, case).is_success)
         dying.join()
@@ -176,22 +175,20 @@ def test_a_decision_is_one_whoever_dies_while_it_is_made(academy: Academy, victi
     _assert_each_applied_once(academy, [case])
 
 
-def test_the_broker_is_killed_on_the_way(academy: Academy, approved: list[str], broker_of_ours: Node) -> None:
+def test_the_broker_is_killed_on_the_way(academy: Academy, approved: list[str], node: Node) -> None:
     """¶10: nothing that was committed depends on the broker's life."""
-    _apply_while(academy, approved, broker_of_ours.restart_broker)
+    _apply_while(academy, approved, node.restart)
     _assert_each_applied_once(academy, approved)
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_anything_is_killed_at_any_moment(
-    academy: Academy, approved: list[str], broker_of_ours: Node, seed: int
-) -> None:
+@pytest.mark.parametrize("seed", seeds(gate=2, deep=20))
+def test_anything_is_killed_at_any_moment(academy: Academy, approved: list[str], node: Node, seed: int) -> None:
     """¶4, ¶10: two of the three at random, at random moments within the time that an application takes."""
     chance = random.Random(seed)
     deaths: list[Callable[[], None]] = [
-        lambda: _kill(academy, "services.corrections"),
-        lambda: _kill(academy, "services.gradebook"),
-        broker_of_ours.restart_broker,
+        lambda: kill_and_start(academy.stack, "services.corrections"),
+        lambda: kill_and_start(academy.stack, "services.gradebook"),
+        node.restart,
     ]
 
     def die() -> None:
@@ -314,7 +311,7 @@ def _apply_while(academy: Academy, cases: list[str], death: Callable[[], None]) 
 
 
 def _assert_each_applied_once(academy: Academy, cases: list[str]) -> None:
-    _until_all_answer(academy)
+    until_all_answer(academy.stack)
     with academy.stack.it() as it:
         for case in cases:
             _until_alive(academy, lambda: _state(it, case) == "applied")  # noqa: B023
@@ -337,40 +334,9 @@ def _state(client: httpx.Client, case: str) -> str:
     return str(answer.json().get("state", "")) if answer.status_code == 200 else ""
 
 
-def _until_all_answer(academy: Academy) -> None:
-    _until_alive(academy, lambda: httpx.get(f"{academy.stack.address}/readyz", timeout=30).status_code == 200)
-
-
 def _until_alive(academy: Academy, holds: Callable[[], bool]) -> None:
-    """Wait until it holds, while what has died is started again."""
-    deadline = time.monotonic() + WAIT_SECONDS
-    while not _holds(holds):
-        assert time.monotonic() < deadline, "the system did not recover"
-        for child in academy.stack.supervisor.children:
-            if not child.alive:
-                child.start()
-        time.sleep(0.05)
-
-
-def _holds(holds: Callable[[], bool]) -> bool:
-    """It does not while the gateway is not there."""
-    try:
-        return holds()
-    except httpx.TransportError:
-        return False
+    until_alive(academy.stack, lambda: holds() or None)
 
 
 def _death(academy: Academy, broker: Node, victim: str) -> Callable[[], None]:
-    return broker.restart_broker if victim == "broker" else lambda: _kill(academy, victim)
-
-
-def _child(academy: Academy, name: str) -> Any:
-    return next(child for child in academy.stack.supervisor.children if child.name == name)
-
-
-def _kill(academy: Academy, name: str) -> None:
-    """``kill -9``."""
-    child = _child(academy, name)
-    child.signal(signal.SIGKILL)
-    if child.process is not None:
-        child.process.wait()
+    return broker.restart if victim == "broker" else lambda: kill_and_start(academy.stack, victim)

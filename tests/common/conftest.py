@@ -1,16 +1,10 @@
-"""What the mechanism's tests stand on: auth's schema and one of its tables, and a broker of their own."""
+"""What the mechanism's tests stand on: auth's schema and one of its tables."""
 
-import signal
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from deploy.broker import Broker, private_node, wait_until_ready
-from deploy.processes import Supervisor
 from services.auth.models import FailedSignIns
 from services.common.app import Runtime
 from services.common.mechanism import audit_entry
@@ -42,40 +36,3 @@ def audited(made: Runtime) -> list[tuple[int, str]]:
 def made(databases: Databases, tmp_path: Path, clock: StillClock) -> Runtime:
     """A runtime on an empty database, without a bus."""
     return runtime("auth", databases, tmp_path, clock)
-
-
-@dataclass(frozen=True)
-class Node:
-    """A broker that may be stopped."""
-
-    broker: Broker
-
-    @property
-    def uri(self) -> str:
-        """Its address."""
-        return self.broker.uri
-
-    def kill(self) -> None:
-        """End it without warning."""
-        process: Any = self.broker.server.process
-        self.broker.server.signal(signal.SIGKILL)
-        process.wait()
-
-    def start(self) -> None:
-        """Start it again."""
-        self.broker.server.start()
-        wait_until_ready(self.broker)
-
-
-@pytest.fixture(scope="session")
-def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
-    """A broker of these tests' own, for it is killed."""
-    supervisor = Supervisor()
-    broker = private_node(tmp_path_factory.mktemp("node"))
-    try:
-        supervisor.start(broker.epmd)
-        supervisor.start(broker.server)
-        wait_until_ready(broker)
-        yield Node(broker)
-    finally:
-        supervisor.stop()

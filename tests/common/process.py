@@ -15,6 +15,7 @@ from deploy.processes import Child
 from deploy.system import ROOT
 from gateway.bus import Bus, Context
 from gateway.errors import OutcomeUnknown, Unavailable
+from services.common.config import MODE, TEST
 from services.common.database import Database
 from services.common.outbox import depth
 
@@ -33,9 +34,11 @@ class Process:
             "JURNAL_AMQP_URI": uri,
             "JURNAL_DATA": str(folder),
             "JURNAL_DEMO": "1",
+            "JURNAL_CHEAP_PASSWORDS": "1",
             f"JURNAL_DB_{name.upper()}": database,
             "PYTHONPATH": str(ROOT),
         }
+        (folder / MODE).write_text(TEST, encoding="ascii")
         self._child = Child(name, [sys.executable, "-m", f"services.{name}"], self._told, folder / f"{name}.log")
 
     def start(self) -> None:

@@ -93,3 +93,15 @@ def test_only_a_demos_clock_can_be_moved() -> None:
     """Outside a demo there is no such clock."""
     kinds = [type(load({"JURNAL_AMQP_URI": URI, "JURNAL_DEMO": demo}).clock()) for demo in ("1", "", "0", "yes")]
     assert [DemoClock, SystemClock, SystemClock, SystemClock] == kinds
+
+
+def test_passwords_are_cheap_in_a_tests_folder_alone(tmp_path: Path) -> None:
+    """¶5: a demo's and an academy's never are, whoever sets it."""
+    told = {"JURNAL_AMQP_URI": URI, "JURNAL_DATA": str(tmp_path), "JURNAL_CHEAP_PASSWORDS": "1"}
+    for mode in ("", "demo", "academy"):
+        (tmp_path / "mode").write_text(mode, encoding="ascii")
+        with pytest.raises(ConfigError, match="JURNAL_CHEAP_PASSWORDS is for tests only"):
+            load(told)
+    (tmp_path / "mode").write_text("test", encoding="ascii")
+    assert load(told).cheap_passwords
+    assert not load({**told, "JURNAL_CHEAP_PASSWORDS": ""}).cheap_passwords

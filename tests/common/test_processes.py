@@ -25,11 +25,11 @@ from services.common.outbox import RelayLease
 from services.common.tokens import Principal, Role, TokenSigner
 from services.common.wire import encode
 from services.gradebook.models import Person as KnownPerson
-from tests.common.conftest import Node
 from tests.common.process import Process, until
 from tests.common.test_relay import Listener
 from tests.support.clocks import ALMATY
 from tests.support.databases import Databases
+from tests.support.node import Node
 
 PASSWORD, NEW = "Тұлпар-Қыран-2026", "Жаңа-Құпия-Сөз-77"
 ACCOUNT = ("--login", "it", "--family", "Ахметов", "--given", "Ерлан", "--password", PASSWORD, "--ready")

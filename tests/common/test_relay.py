@@ -15,8 +15,8 @@ from services.common.app import Runtime
 from services.common.envelope import AUDIT_EXCHANGE, EVENTS_EXCHANGE
 from services.common.outbox import depth
 from services.common.relay_thread import RelayThread
-from tests.common.conftest import Node
 from tests.support.clocks import StillClock
+from tests.support.node import Node
 
 
 class Listener:
@@ -154,6 +154,7 @@ def test_a_broker_that_is_killed_loses_nothing(
     assert not relay.relay()
     assert 2 == waiting(on_bus)
     node.start()
+    node.wait_until_ready()
     assert relay.relay()
     assert (["t/1", "t/2"], 0) == ([body["subject"] for body in listener.heard()], waiting(on_bus))
 

@@ -91,7 +91,9 @@ def test_a_token_without_signature_is_refused() -> None:
     assert "token_invalid" == _code(jwt.encode(_claims(), "", algorithm="none"))
 
 
-@pytest.mark.parametrize("secret", [PUBLIC, PUBLIC.strip(), KEY.public_key().public_bytes_raw()])
+@pytest.mark.parametrize(
+    "secret", [PUBLIC, PUBLIC.strip(), KEY.public_key().public_bytes_raw()], ids=["file", "without its end", "bytes"]
+)
 def test_a_token_signed_with_the_public_key_as_a_secret_is_refused(secret: bytes) -> None:
     """``alg: HS256`` with what everybody knows is another."""
     text = f"{_part({'alg': 'HS256', 'typ': 'JWT'})}.{_part(_claims())}"

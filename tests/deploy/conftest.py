@@ -1,4 +1,4 @@
-"""One demo, started as a newcomer starts it, its story told, for all that look at it; whoever ends it comes last."""
+"""One demo, started as a newcomer starts it, its story told, for all files that share it."""
 
 import subprocess
 import sys
@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
 
+from deploy.demo.accounts import written_down
 from deploy.demo.client import Client
 from deploy.system import ROOT
 from tests.deploy.running import running_demo
@@ -46,9 +48,27 @@ def run_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         yield Demo(address, data, process)
 
 
+@dataclass(frozen=True)
+class Story:
+    """What it said the first time, and the cases that it left, all of them and those overdue."""
+
+    said: str
+    cases: list[Any]
+    overdue: list[Any]
+
+
 @pytest.fixture(scope="package")
-def told(run_demo: Demo) -> str:
-    """What the story says the first time."""
+def story(run_demo: Demo) -> Story:
+    """The story, told once."""
     done = run_demo.tell()
     assert 0 == done.returncode, done.stdout + done.stderr
-    return done.stdout
+    account = next(each for each in written_down(run_demo.data) if each.role == "moderator")
+    with run_demo.client(account.login, account.password) as moderator:
+        found = [moderator.get(f"/api/v1/cases?limit=200{more}").json()["cases"] for more in ("", "&overdue=true")]
+    return Story(done.stdout, *found)
+
+
+@pytest.fixture(scope="package")
+def told(story: Story) -> str:
+    """What the story says the first time."""
+    return story.said

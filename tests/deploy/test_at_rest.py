@@ -21,6 +21,8 @@ from services.common.topology import RPC_EXCHANGE
 from tests.deploy.conftest import Demo
 from tests.deploy.searching import MARK, Marks
 
+pytestmark = pytest.mark.shares("demo")
+
 WRITTEN = ("text", "reason")
 WAITING = "nobody.reads"
 

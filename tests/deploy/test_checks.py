@@ -7,7 +7,7 @@ import pytest
 
 from deploy import chromium
 from deploy.system import ROOT
-from deploy.test import APART, Check, checks
+from deploy.test import ON_POSTGRESQL, Check, Wish, checks, wish
 
 REASON = "no chromium on PATH, and nobody brings one"
 BROWSER_TEST = """
@@ -26,7 +26,8 @@ def test_without_a_page() -> None: ...
 def no_browser(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """The folder that alone is on PATH."""
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.delenv("JURNAL_CHROMIUM", raising=False)
+    for name in chromium.PROGRAMS:
+        monkeypatch.delenv(name, raising=False)
     return tmp_path
 
 
@@ -57,16 +58,40 @@ def test_a_verdict_without_skips_says_passed_and_a_failure_says_so(
         assert f"[sqlite]: {said}" in capfd.readouterr().out
 
 
-def test_every_folder_of_tests_is_run_on_sqlite_exactly_once() -> None:
-    """What has no run of its own is in the one of the rest."""
-    commands = [check.command for check in checks([]) if check.engine == "sqlite"]
-    assert ("pytest", *(f"--ignore={folder}" for folder in APART)) == commands[0]
-    assert [("pytest", folder) for folder in APART] == commands[1:]
-    assert all((ROOT / folder).is_dir() for folder in APART)
+def _folders(check: Check) -> list[str]:
+    return [word for word in check.command if word.startswith("tests")]
 
 
-def test_a_browser_on_path_is_used(no_browser: Path) -> None:
-    """Its own, whatever else could be installed."""
+def test_the_gate_runs_all_on_sqlite_and_what_speaks_to_a_database_on_postgresql() -> None:
+    """And names no file that is not there."""
+    sqlite, postgresql = checks(Wish())
+    assert [("sqlite", []), ("postgresql", [*ON_POSTGRESQL])] == [
+        (each.engine, _folders(each)) for each in (sqlite, postgresql)
+    ]
+    assert all((ROOT / each).exists() for each in ON_POSTGRESQL)
+
+
+def test_a_deep_run_leaves_nothing_out_on_either_engine() -> None:
+    """No folder is named, so all of them run."""
+    assert [("sqlite", []), ("postgresql", [])] == [(each.engine, _folders(each)) for each in checks(Wish(deep=True))]
+
+
+def test_an_order_can_be_repeated() -> None:
+    """The seed that was printed is the one that pytest is told; without one each run has another."""
+    assert Wish(("tests/common", "-x"), deep=False, seed=7) == wish(["tests/common", "--seed", "7", "-x"])
+    assert all("--randomly-seed=7" in each.command for each in checks(Wish(seed=7)))
+    assert 2 == len({wish([]).seed, wish([]).seed})
+
+
+def test_browsers_on_path_are_used(no_browser: Path) -> None:
+    """These, whatever else could be installed."""
+    for name in chromium.PROGRAMS.values():
+        _program(no_browser, name)
+    assert {name: str(no_browser / program) for name, program in chromium.PROGRAMS.items()} == chromium.environment()
+
+
+def test_one_browser_is_enough_where_no_other_can_be_installed(no_browser: Path) -> None:
+    """It stands for both."""
     _program(no_browser, "chromium")
     assert {"JURNAL_CHROMIUM": str(no_browser / "chromium")} == chromium.environment()
 

@@ -1,8 +1,11 @@
 """Debian's packages without root: what is needed is asked of apt, and what was unpacked runs."""
 
 import shutil
+import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from subprocess import PIPE, Popen
 from uuid import uuid4
 
 import pytest
@@ -10,6 +13,7 @@ from sqlalchemy import create_engine, text
 
 from deploy import debian
 from deploy.postgres import Postgres, unpacked
+from deploy.system import ROOT
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -54,3 +58,16 @@ def test_a_package_that_does_not_exist_is_said(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr(debian, "CACHE", tmp_path)
     with pytest.raises(debian.DebianError, match="nobody-has-this"):
         debian.needed("nobody-has-this")
+
+
+def test_two_that_want_the_same_package_fetch_it_once(tmp_path: Path) -> None:
+    """The second waits for the first, and both have it whole."""
+    asked = f"from pathlib import Path; from deploy import debian; debian.CACHE = Path({str(tmp_path)!r}); "
+    command = [sys.executable, "-c", asked + "print(debian.unpack('popt', 'libpopt0', anew='libpopt0'))"]
+    with ExitStack() as running:
+        both = [running.enter_context(Popen(command, cwd=ROOT, stdout=PIPE, text=True)) for _ in range(2)]
+        said = [process.communicate()[0] for process in both]
+    assert [0, 0] == [process.returncode for process in both]
+    assert 1 == sum("fetching popt" in each for each in said)
+    assert [True, True] == [str(tmp_path / "popt") in each for each in said]
+    assert list(tmp_path.glob("popt/**/libpopt.so*"))

@@ -42,7 +42,7 @@ def server() -> Iterator[Postgres]:
 
 @pytest.fixture(scope="module")
 def system(
-    tmp_path_factory: pytest.TempPathFactory, broker: str, broker_users: Path | None, server: Postgres
+    tmp_path_factory: pytest.TempPathFactory, broker: str, broker_users: Path, server: Postgres
 ) -> Iterator[Stack]:
     """Everything, running."""
     databases = Apart(PostgresDatabases(server), SqliteDatabases(tmp_path_factory.mktemp("files")))

@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
 
 from deploy.demo.accounts import SignIn, written_down
 from deploy.run import arguments
 from deploy.system import ROOT
 from tests.deploy.conftest import Demo
+
+pytestmark = pytest.mark.shares("demo")
 
 ROLES = {"teacher", "methodist", "faculty_head", "it_staff", "moderator"}
 
@@ -82,3 +85,11 @@ def test_a_clock_is_for_a_demo_only(tmp_path: Path) -> None:
 def test_a_first_start_is_a_demo_unless_told_otherwise() -> None:
     """Neither flag means: as the data folder remembers, and a demo the first time."""
     assert (None, True, False) == tuple(arguments(words).demo for words in ([], ["--demo"], ["--no-demo"]))
+
+
+def test_a_tests_folder_is_no_academys(tmp_path: Path) -> None:
+    """¶5: the passwords in it are cheap to guess."""
+    (tmp_path / "mode").write_text("test", encoding="ascii")
+    command = [sys.executable, "-m", "deploy.run", "--data", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (1, True) == (done.returncode, "is a test's" in done.stderr)

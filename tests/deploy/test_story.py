@@ -18,7 +18,9 @@ from deploy.demo.accounts import written_down
 from deploy.readme import README
 from deploy.story.records import WANTED
 from deploy.system import ROOT
-from tests.deploy.conftest import Demo
+from tests.deploy.conftest import Demo, Story
+
+pytestmark = pytest.mark.shares("demo")
 
 STATES = {"reported", "act_drawn", "returned", "approved", "applied", "rejected", "withdrawn", "expired"}
 KINDS = {"mark_correction", "late_entry", "late_lesson", "make_up", "removal", "substitution", "discrepancy"}
@@ -70,13 +72,12 @@ def test_it_says_what_was_refused_and_by_which_paragraph(told: str) -> None:
     assert REFUSED == set(re.findall(r"✗ (¶\d+ \w+):", told))
 
 
-def test_the_academy_has_cases_in_every_state(told: str, moderator: httpx.Client) -> None:
+def test_the_academy_has_cases_in_every_state(story: Story) -> None:
     """¶4, ¶10, ¶13, ¶19–¶21: by the API's own word."""
-    found = cases(moderator)
-    assert STATES == {each["state"] for each in found}
-    assert KINDS == {each["kind"] for each in found if each["state"] == "applied"}
-    assert ["approved"] == [each["state"] for each in cases(moderator, "&overdue=true")]
-    assert all(f"   {name.replace('_', ' ')} " in told for name in WANTED)
+    assert STATES == {each["state"] for each in story.cases}
+    assert KINDS == {each["kind"] for each in story.cases if each["state"] == "applied"}
+    assert ["approved"] == [each["state"] for each in story.overdue]
+    assert all(f"   {name.replace('_', ' ')} " in story.said for name in WANTED)
 
 
 def test_one_substitution_is_in_force_and_one_revoked(told: str, moderator: httpx.Client) -> None:

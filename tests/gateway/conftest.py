@@ -1,55 +1,32 @@
-"""A broker that has never seen our services, and a tiny service on it."""
+"""A tiny service on a broker where no service of ours runs."""
 
 import os
-import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from deploy.broker import Broker, private_node, wait_until_ready
 from deploy.processes import Child, Supervisor
+from tests.support.node import Node
 
 
 @dataclass(frozen=True)
-class Node:
-    """A broker and what runs on it, restarted when it ends."""
+class Tiny:
+    """The broker, and who keeps the tiny service running on it."""
 
-    broker: Broker
+    node: Node
     supervisor: Supervisor
 
-    def restart_broker(self) -> None:
-        """Kill the broker and start it again."""
-        self.broker.server.signal(signal.SIGKILL)
-        assert self.broker.server.process is not None
-        self.broker.server.process.wait()
-        self.broker.server.start()
 
-
-@contextmanager
-def running_node(folder: Path) -> Iterator[Node]:
-    """A broker that may be restarted."""
+@pytest.fixture(scope="module")
+def tiny(node: Node, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tiny]:
+    """The tiny service, running."""
     supervisor = Supervisor()
-    broker = private_node(folder)
-    try:
-        supervisor.start(broker.epmd)
-        supervisor.start(broker.server)
-        wait_until_ready(broker)
-        yield Node(broker, supervisor)
-    finally:
-        supervisor.stop()
-
-
-@pytest.fixture(scope="session")
-def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
-    """A broker of the gateway's own tests, for it is restarted, and has no queue of a service that is gone."""
-    folder = tmp_path_factory.mktemp("bus")
-    with running_node(folder) as node:
-        node.supervisor.start(_tiny_service(node.broker.uri, folder))
-        yield node
+    supervisor.start(_tiny_service(node.uri, tmp_path_factory.mktemp("tiny")))
+    yield Tiny(node, supervisor)
+    supervisor.kill()
 
 
 def _tiny_service(uri: str, folder: Path) -> Child:

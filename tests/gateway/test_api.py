@@ -192,7 +192,7 @@ def test_a_journal_of_somebody_else_is_refused(academy: Academy, teacher: httpx.
     assert [(403, "not_your_journal", "¶3")] * 4 == [_fault(answer) for answer in answers]
 
 
-@pytest.mark.parametrize("journal", [NOWHERE, "x", "%00", "%D0%B6", "'%20OR%201=1"])
+@pytest.mark.parametrize("journal", [pytest.param(NOWHERE, id="nowhere"), "x", "%00", "%D0%B6", "'%20OR%201=1"])
 def test_a_journal_that_is_not_there_is_not_found(teacher: httpx.Client, journal: str) -> None:
     """An id of nothing, and what is no id."""
     assert _fault(teacher.get(f"/api/v1/journals/{journal}"))[0] in (404, 422)

@@ -9,31 +9,21 @@ import httpx
 import pytest
 
 from tests.gateway.academy import Academy, open_academy
-from tests.gateway.conftest import Node, running_node
 from tests.support.databases import Databases
+from tests.support.node import Node
 from tests.support.stack import START, command, running_stack
 
 WAIT_SECONDS = 90
 
 
 @pytest.fixture(scope="module")
-def broker_of_ours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
-    """A broker that may be killed without harm to other tests."""
-    with running_node(tmp_path_factory.mktemp("broker-of-ours")) as node:
-        yield node
-
-
-@pytest.fixture(scope="module")
-def academy(tmp_path_factory: pytest.TempPathFactory, databases: Databases, broker_of_ours: Node) -> Iterator[Academy]:
-    """The system on that broker, with a journal in it."""
-    uri = broker_of_ours.broker.uri
-    with running_stack(tmp_path_factory.mktemp("restarted"), databases, uri) as stack:
+def academy(tmp_path_factory: pytest.TempPathFactory, databases: Databases, node: Node) -> Iterator[Academy]:
+    """The system with a journal in it."""
+    with running_stack(tmp_path_factory.mktemp("restarted"), databases, node.uri) as stack:
         yield open_academy(stack)
 
 
-def test_every_mark_is_saved_once_when_its_command_is_sent_until_answered(
-    academy: Academy, broker_of_ours: Node
-) -> None:
+def test_every_mark_is_saved_once_when_its_command_is_sent_until_answered(academy: Academy, node: Node) -> None:
     """What is under way fails as a gateway's failure; the same command sent again is done, and not twice."""
     path = f"/api/v1/journals/{academy.journal}"
     with academy.teacher() as client:
@@ -41,7 +31,7 @@ def test_every_mark_is_saved_once_when_its_command_is_sent_until_answered(
         today = {"date": START.date().isoformat(), "kind": "lecture"}
         lesson = command(client, "POST", f"{path}/lessons", today)["id"]
         with ThreadPoolExecutor(1) as thread:
-            killing = thread.submit(broker_of_ours.restart_broker)
+            killing = thread.submit(node.restart)
             statuses = [_send(academy, client, f"{path}/marks", _batch(lesson, cadet, seen)) for seen in range(30)]
             killing.result()
         history = client.get(f"{path}/marks/{lesson}/{cadet}/history").json()["versions"]

@@ -16,8 +16,8 @@ import pytest
 
 from deploy.processes import Child
 from gateway.middleware import CONTENT_SECURITY_POLICY
-from tests.gateway.conftest import Node
 from tests.gateway.document import check
+from tests.support.node import Node
 from tests.support.stack import free_port
 
 MEGABYTE = 1_000_000
@@ -61,7 +61,7 @@ def _running(folder: Path, broker: str, **told: str) -> Iterator[Gateway]:
 @pytest.fixture(scope="module")
 def gateway(tmp_path_factory: pytest.TempPathFactory, node: Node) -> Iterator[Gateway]:
     """A gateway in demo mode that believes no proxy."""
-    with _running(tmp_path_factory.mktemp("gateway"), node.broker.uri) as started:
+    with _running(tmp_path_factory.mktemp("gateway"), node.uri) as started:
         yield started
 
 
@@ -69,7 +69,7 @@ def gateway(tmp_path_factory: pytest.TempPathFactory, node: Node) -> Iterator[Ga
 def behind_proxy(tmp_path_factory: pytest.TempPathFactory, node: Node) -> Iterator[Gateway]:
     """A gateway outside demo mode that believes the proxy on this machine."""
     told = {"JURNAL_TRUSTED_PROXIES": "127.0.0.1", "JURNAL_DEMO": ""}
-    with _running(tmp_path_factory.mktemp("proxied"), node.broker.uri, **told) as started:
+    with _running(tmp_path_factory.mktemp("proxied"), node.uri, **told) as started:
         yield started
 
 
@@ -246,7 +246,7 @@ def test_over_https_browsers_are_told_to_stay_there(gateway: Gateway, behind_pro
 
 def test_sigterm_ends_it_well(tmp_path: Path, node: Node) -> None:
     """The process stops by itself when asked to."""
-    with _running(tmp_path, node.broker.uri) as started:
+    with _running(tmp_path, node.uri) as started:
         started.child.signal(signal.SIGTERM)
         assert started.child.process is not None
         assert started.child.process.wait(15) in (0, -signal.SIGTERM)

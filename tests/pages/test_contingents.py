@@ -8,6 +8,8 @@ from playwright.sync_api import Page, expect
 from tests.pages.academy import Academy, contingent, make_academy, sign_in, upload
 from tests.support.stack import Stack, command
 
+pytestmark = pytest.mark.full_browser
+
 GOOD = contingent(("ҚҚ-26-1", "26-001", "Әлімжанов", "Бақыт"), ("ҚҚ-26-1", "26-002", "Серікова", "Айгүл"))
 
 

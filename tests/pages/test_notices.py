@@ -7,6 +7,8 @@ from tests.pages.academy import Academy, apply_contingent, contingent, make_acad
 from tests.pages.cases import People, fill_and_send
 from tests.support.stack import Stack, command
 
+pytestmark = pytest.mark.full_browser
+
 
 @pytest.fixture(scope="module")
 def academy(stack: Stack) -> Academy:

@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.pages.cases import People, Place, make_place
 from tests.support.stack import Stack
 
+pytestmark = pytest.mark.full_browser
+
 
 @pytest.fixture(scope="module")
 def place(stack: Stack) -> Place:

@@ -8,6 +8,8 @@ from playwright.sync_api import Page, Route, expect
 from tests.pages.academy import Academy, make_academy, sign_in_by_hand
 from tests.support.stack import PASSWORD, Stack, command, password_of
 
+pytestmark = pytest.mark.full_browser
+
 OWN_PASSWORD = "Жаңбырдан кейінгі көк аспан"
 
 

@@ -1,7 +1,5 @@
 """An applied notice reaches the journals exactly once, whichever process is killed on the way (¶11, ¶15)."""
 
-import signal
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import date, timedelta
@@ -13,54 +11,55 @@ import httpx
 import pytest
 
 from tests.gateway.academy import Academy, open_academy
-from tests.gateway.conftest import Node, running_node
 from tests.support.databases import Databases
+from tests.support.deaths import kill, kill_and_start, until_alive, until_all_answer
+from tests.support.node import Node
 from tests.support.stack import START, running_stack
 
-WAIT_SECONDS = 120
 _DAYS = count(1)
+Until = Callable[[Callable[[], Any]], Any]
 
 
 @pytest.fixture(scope="module")
-def broker_of_ours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
-    """A broker that may be killed without harm to other tests."""
-    with running_node(tmp_path_factory.mktemp("broker-of-notices")) as node:
-        yield node
-
-
-@pytest.fixture(scope="module")
-def academy(tmp_path_factory: pytest.TempPathFactory, databases: Databases, broker_of_ours: Node) -> Iterator[Academy]:
-    """The system on that broker, with a journal in it."""
-    with running_stack(tmp_path_factory.mktemp("killed"), databases, broker_of_ours.broker.uri) as stack:
+def academy(tmp_path_factory: pytest.TempPathFactory, databases: Databases, node: Node) -> Iterator[Academy]:
+    """The system with a journal in it."""
+    with running_stack(tmp_path_factory.mktemp("killed"), databases, node.uri) as stack:
         yield open_academy(stack)
 
 
 @pytest.mark.parametrize("name", ["services.roster", "services.gradebook"])
 def test_a_service_is_killed_right_after_the_answer(academy: Academy, name: str) -> None:
     """¶11: what IT was told is applied is in the journal when the service is back."""
-    _rename_while(academy, lambda: _kill(academy, name))
+    _rename_while(academy, lambda: kill_and_start(academy.stack, name))
 
 
 def test_the_gradebook_is_dead_when_a_notice_is_applied(academy: Academy) -> None:
     """¶11: the roster does not need it."""
-    _kill(academy, "services.gradebook")
-    _rename_while(academy, lambda: None)
+    with academy.client("t.first") as teacher, academy.client("methodist") as methodist, academy.stack.it() as it:
+        journal = _shown(teacher, academy.journal)
+        kill(academy.stack, "services.gradebook")
+        _apply_while(partial(until_alive, academy.stack), methodist, it, _rename(journal), lambda: None)
+        until_all_answer(academy.stack)
+        before = _cadet(journal)["names"]
+        assert len(before) + 1 == len(
+            until_alive(academy.stack, lambda: _names_but(before, _journal(academy, teacher)))
+        )
 
 
-def test_the_broker_is_killed_right_after_the_answer(academy: Academy, broker_of_ours: Node) -> None:
+def test_the_broker_is_killed_right_after_the_answer(academy: Academy, node: Node) -> None:
     """¶11: what was committed is told when the broker is back."""
-    _rename_while(academy, broker_of_ours.restart_broker)
+    _rename_while(academy, node.restart)
 
 
 @pytest.mark.parametrize("name", ["services.roster", "services.gradebook"])
 def test_a_service_is_killed_right_after_a_transfer(academy: Academy, name: str) -> None:
     """¶11, ¶15: both groups change or neither: the cadet leaves the one and is in the other, once."""
-    _transfer_while(academy, lambda: _kill(academy, name))
+    _transfer_while(academy, lambda: kill_and_start(academy.stack, name))
 
 
 def _rename_while(academy: Academy, death: Callable[[], None]) -> None:
     """A cadet gets a name from the next day on; IT is answered, something dies, and IT asks once more."""
-    until = _Alive(academy)
+    until = partial(until_alive, academy.stack)
     with academy.client("t.first") as teacher, academy.client("methodist") as methodist, academy.stack.it() as it:
         journal = until(lambda: _journal(academy, teacher))
         before = _cadet(journal)["names"]
@@ -72,7 +71,7 @@ def _rename_while(academy: Academy, death: Callable[[], None]) -> None:
 
 def _transfer_while(academy: Academy, death: Callable[[], None]) -> None:
     """A cadet goes from where they are to the other group; IT is answered, something dies, and IT asks once more."""
-    until = _Alive(academy)
+    until = partial(until_alive, academy.stack)
     journals = ((academy.journal, "t.first"), (academy.foreign, "t.second"))
     with ExitStack() as open_:
         methodist, it = open_.enter_context(academy.client("methodist")), open_.enter_context(academy.stack.it())
@@ -89,30 +88,13 @@ def _transfer_while(academy: Academy, death: Callable[[], None]) -> None:
 
 
 def _apply_while(
-    until: "_Alive", methodist: httpx.Client, it: httpx.Client, wish: dict[str, Any], death: Callable[[], None]
+    until: Until, methodist: httpx.Client, it: httpx.Client, wish: dict[str, Any], death: Callable[[], None]
 ) -> None:
     notice = until(lambda: _answer(methodist.post("/api/v1/notices", json=wish), 201))["id"]
     path, body = f"/api/v1/notices/{notice}/apply", {"command_id": f"apply-{notice}"}
     first = until(lambda: _answer(it.post(path, json=body)))
     death()
     assert first == until(lambda: _answer(it.post(path, json=body)))
-
-
-class _Alive:
-    """Waits for what comes, while what has died is started again."""
-
-    def __init__(self, academy: Academy) -> None:
-        self._academy = academy
-
-    def __call__(self, attempt: Callable[[], Any]) -> Any:
-        deadline = time.monotonic() + WAIT_SECONDS
-        while (brought := attempt()) is None:
-            assert time.monotonic() < deadline, "the system did not recover"
-            for child in self._academy.stack.supervisor.children:
-                if not child.alive:
-                    child.start()
-            time.sleep(0.05)
-        return brought
 
 
 def _rename(journal: Any) -> dict[str, Any]:
@@ -169,11 +151,3 @@ def _names_but(before: list[Any], journal: Any) -> list[Any] | None:
 
 def _answer(response: httpx.Response, status: int = 200) -> Any:
     return response.json() if response.status_code == status else None
-
-
-def _kill(academy: Academy, name: str) -> None:
-    """``kill -9``."""
-    child = next(child for child in academy.stack.supervisor.children if child.name == name)
-    child.signal(signal.SIGKILL)
-    if child.process is not None:
-        child.process.wait()

@@ -20,10 +20,12 @@ from tests.support.databases import Databases
 def runtime(service: str, databases: Databases, folder: Path, clock: Clock, uri: str = "memory://") -> Runtime:
     """A runtime of ``service`` whose clock is the test's."""
     make_keys(folder / "keys")
+    (folder / config.MODE).write_text(config.TEST, encoding="ascii")
     told = {
         "JURNAL_AMQP_URI": uri,
         "JURNAL_DATA": str(folder),
         "JURNAL_DEMO": "1",
+        "JURNAL_CHEAP_PASSWORDS": "1",
         f"JURNAL_DB_{service.upper()}": databases.fresh(service),
     }
     made = Runtime.of(service, config.load(told))

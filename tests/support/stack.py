@@ -2,9 +2,7 @@
 
 import socket
 import ssl
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,16 +16,20 @@ from deploy import system
 from deploy.certificates import Files
 from deploy.prepare import prepare
 from deploy.processes import Supervisor
-from services.common import bus, config, topology
+from services.auth.bootstrap import make_account
+from services.common import config
 from services.common.clock import DemoClock
+from tests.support.node import forget_messages
 from tests.support.sessions import signed_in
 
 START = datetime(2026, 10, 5, 9, 0)
 IT_LOGIN, PASSWORD = "it", "Тұлпар-Қыран-2026"
-
+IT_ACCOUNT = ("--login", IT_LOGIN, "--family", "Ахметов", "--given", "Ерлан", "--password", PASSWORD, "--ready")
 
 #: Tests ask for one person what a whole academy does (gateway/limits.py).
 FASTER_THAN_PEOPLE = {"JURNAL_RATE_PER_PERSON": "5000", "JURNAL_RATE_PER_ADDRESS": "5000"}
+#: Nobody waits for a password to be hashed where hashing is not the subject.
+CHEAP_PASSWORDS = {"JURNAL_CHEAP_PASSWORDS": "1"}
 
 
 def password_of(login: str) -> str:
@@ -97,10 +99,12 @@ def running_stack(
     *,
     files: Files | None = None,
     users: Path | None = None,
+    settings: Mapping[str, str] = CHEAP_PASSWORDS,
 ) -> Iterator[Stack]:
     """Start everything on a broker that runs, with nothing left there by another; in the end kill it.
 
-    With ``files`` the gateway speaks TLS; with ``users`` each part has a name of its own at the bus.
+    With ``files`` the gateway speaks TLS; with ``users`` each part has a name of its own at the bus. ``settings`` are
+    told to every part; without any, passwords cost what they cost in an academy.
     """
     urls = {name: databases.fresh(name) for name in system.SERVICES}
     deployment = system.Deployment(
@@ -110,36 +114,24 @@ def running_stack(
         databases=urls,
         files=files,
         users=users,
-        settings=FASTER_THAN_PEOPLE,
+        settings={**FASTER_THAN_PEOPLE, **settings},
     )
     zone = config.load({"JURNAL_AMQP_URI": uri}).zone
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / config.MODE).write_text(config.TEST, encoding="ascii")
     DemoClock(zone, folder / "clock.json").move(now)
     supervisor = Supervisor()
     try:
         told = system.environment(deployment, uri)
-        _forget_messages(uri)
-        prepare(config.load(told))
+        forget_messages(uri)
+        prepare(known := config.load(told))
         system.start_parts(supervisor, deployment, uri)
-        _bootstrap(told)
+        make_account(known, IT_ACCOUNT)
         system.wait_until_all_answer(supervisor, deployment)
         trust = ssl.create_default_context(cafile=files.authority) if files else False
         yield Stack(deployment.address, folder, told, supervisor, trust)
     finally:
         supervisor.kill()
-
-
-def _forget_messages(uri: str) -> None:
-    with bus.connection(uri, connect_timeout=10) as connection:
-        for name in system.SERVICES:
-            for queue in (f"rpc-{name}", topology.events_queue(name).name):
-                connection.default_channel.queue_delete(queue)
-
-
-def _bootstrap(told: dict[str, str]) -> None:
-    account = ["--login", IT_LOGIN, "--family", "Ахметов", "--given", "Ерлан", "--password", PASSWORD, "--ready"]
-    command = [sys.executable, "-m", "services.auth.bootstrap", *account]
-    subprocess.run(command, env=told, check=True, capture_output=True)
 
 
 def free_port() -> int:

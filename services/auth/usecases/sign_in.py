@@ -56,7 +56,7 @@ def look(work: Work, request: SignIn) -> Attempt:
     _must_not_wait(work, request)
     person = queries.person_by_login(work.session, as_typed(request.login))
     if person is None or not person.active:
-        return Attempt(request, passwords.NOBODY)
+        return Attempt(request, passwords.nobodys())
     pair = queries.key_pair(work.session, person.id)
     own = not person.must_change_password
     behind = passwords.is_outdated(person.password_hash) or not has_entry(work, person.id)

@@ -9,6 +9,8 @@ from tests.pages.academy import wait_for
 from tests.pages.cases import People, Place, make_place
 from tests.support.stack import Stack, command
 
+pytestmark = pytest.mark.full_browser
+
 OLD, NEW = "Қасымова Қ.", "Серікова Қ."
 
 

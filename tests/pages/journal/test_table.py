@@ -8,6 +8,8 @@ from playwright.sync_api import BrowserContext, FloatRect, Locator, Page, expect
 from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in
 from tests.support.stack import Stack, command
 
+pytestmark = pytest.mark.full_browser
+
 ROWS = [
     ("ҚҚ-21", "001", "Әлиев", "Айбек"),
     ("ҚҚ-21", "002", "Баев", "Болат"),
