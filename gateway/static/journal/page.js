@@ -1,5 +1,6 @@
 // The journal page: loads the journal and joins table, keys, pointer, saver and dialogs.
 import { ApiError, api } from "../js/api.js";
+import { elapsed } from "../js/clock.js";
 import { t } from "../js/i18n.js";
 import { guard } from "../js/ui/leave.js";
 import { toast } from "../js/ui/toast.js";
@@ -43,7 +44,7 @@ class Page {
     this.editor = new Editor(this.grid, this.edits);
     this.printing = new Printing(this.journal);
     this.actions = this.#actions();
-    this.loaded = Date.now();
+    this.loaded = elapsed();
   }
 
   start() {
@@ -98,7 +99,7 @@ class Page {
   #listen() {
     this.journal.on("lessons", () => this.#emptiness());
     this.journal.on("answered", ({ saved, refused }) => announce(t("journal.answered", { saved, refused })));
-    setInterval(() => this.editor.active || this.grid.tick(), TICK);
+    setInterval(() => this.#tick(), TICK);
     document.addEventListener("visibilitychange", () => document.hidden || this.#refresh());
     document.addEventListener("cases", () => this.#reload(api.glance));
     document.addEventListener("copy", (event) => this.#copy(event));
@@ -112,7 +113,13 @@ class Page {
 
   /** Colleagues may have written meanwhile; what was typed here stays. */
   async #refresh() {
-    if (Date.now() - this.loaded >= STALE) await this.#reload();
+    if (this.journal.clock.isDoubtful || elapsed() - this.loaded >= STALE) await this.#reload();
+  }
+
+  /** Where what has passed cannot be told, the server says anew what time it is. */
+  async #tick() {
+    if (this.journal.clock.isDoubtful) await this.#reload(api.glance);
+    if (!this.editor.active) this.grid.tick();
   }
 
   /** Somebody typing, or using a cell's buttons, is not disturbed: the next signal or visit brings the same. */
@@ -127,7 +134,7 @@ class Page {
     const data = await get(path).catch(() => null);
     if (!data || this.#isBusy) return;
     if (revision !== this.journal.revision) return this.#reload(get);
-    this.loaded = Date.now();
+    this.loaded = elapsed();
     this.journal.load(data);
     this.grid.render();
     this.phone.render();
