@@ -7,7 +7,7 @@ import { toast } from "../js/ui/toast.js";
 import { announce } from "./announce.js";
 import { Bar } from "./bar.js";
 import { CellBar } from "./cell-bar.js";
-import { readBlock, writeBlock } from "./clipboard.js";
+import { writeBlock } from "./clipboard.js";
 import { Cursor } from "./cursor.js";
 import { openDrafts } from "./drafts.js";
 import { Editor } from "./editor.js";
@@ -17,12 +17,12 @@ import { showHelp } from "./help.js";
 import { showHistory } from "./cell-history.js";
 import { showKey } from "./key.js";
 import { Keyboard } from "./keyboard.js";
+import { Keyless } from "./keyless.js";
 import { showLesson } from "./lesson.js";
 import { Journal } from "./model.js";
 import { holdLesson } from "./new-lesson.js";
-import { confirmPaste } from "./paste.js";
+import { Pasting } from "./paste.js";
 import { Phone } from "./phone.js";
-import { plan } from "./plan.js";
 import { Pointer } from "./pointer.js";
 import { Printing } from "./printing.js";
 import { Saver } from "./saver.js";
@@ -49,8 +49,10 @@ class Page {
 
   start() {
     this.#about();
-    new Keyboard(this);
+    this.keyboard = new Keyboard(this);
+    this.keyless = new Keyless(this);
     new Pointer(this);
+    this.pasting = new Pasting(this);
     this.bar = new Bar(this);
     this.cellBar = new CellBar(this);
     this.grid.render();
@@ -103,12 +105,13 @@ class Page {
     document.addEventListener("visibilitychange", () => document.hidden || this.#refresh());
     document.addEventListener("cases", () => this.#reload(api.glance));
     document.addEventListener("copy", (event) => this.#copy(event));
-    document.addEventListener("paste", (event) => this.#paste(event));
     guard(() => this.#isUnsaved);
   }
 
+  /** What is typed and not entered is kept nowhere; nor is text that was refused. */
   get #isUnsaved() {
-    return this.journal.pending.length > 0 || this.drafts.isBehind;
+    const isTyped = [this.editor, this.phone, this.keyless].some((place) => place.isTyped);
+    return isTyped || this.journal.hasRefusedText || this.journal.pending.length > 0 || this.drafts.isBehind;
   }
 
   /** Colleagues may have written meanwhile; what was typed here stays. */
@@ -124,7 +127,7 @@ class Page {
 
   /** Somebody typing, or using a cell's buttons, is not disturbed: the next signal or visit brings the same. */
   get #isBusy() {
-    return this.editor.active || root.querySelector("#journal-phone :focus, #journal-cell :focus") !== null;
+    return this.editor.active || this.keyless.isTyped || root.querySelector("#journal-phone :focus, #journal-cell :focus") !== null;
   }
 
   /** An answer that something saved meanwhile has overtaken is older than the page: it is asked for again. */
@@ -151,16 +154,6 @@ class Page {
     announce(t("journal.copied", { count: this.cursor.cells.length }));
   }
 
-  async #paste(event) {
-    if (!this.#inGrid || !this.cursor.range) return;
-    event.preventDefault();
-    const result = plan(this.journal, readBlock(event.clipboardData.getData("text/plain")), this.cursor.range);
-    if ((result.over || result.refused.length) && !(await confirmPaste(result))) return;
-    const count = this.edits.enter(result.changes);
-    announce(t("journal.pasted", { count }));
-    this.grid.focus();
-  }
-
   #actions() {
     const enter = (changes) => this.edits.enter(changes);
     return {
@@ -173,6 +166,7 @@ class Page {
       lesson: (lesson) => lesson && showLesson(this.journal, lesson),
       history: (cell) => showHistory(this.journal, cell),
       key: () => showKey(this.journal),
+      pasteList: () => this.pasting.list(),
       print: () => this.printing.choose(),
       help: () => showHelp(),
       toBar: () => this.cellBar.focus(),
