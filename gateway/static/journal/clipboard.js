@@ -2,8 +2,11 @@
 // quote stands in quotes, its own quotes doubled.
 import { show } from "./value.js";
 
-/** More text than any journal's cells hold is not read. */
+/** More text than any journal's cells hold is not read, nor more rows than any group has. */
 export const LONGEST = 200_000;
+const MOST_ROWS = 1000;
+
+export const isTooMuch = (text) => text.length > LONGEST || text.split(/\r\n?|\n/).length > MOST_ROWS;
 
 const QUOTED = /"([^"]*(?:""[^"]*)*)"(?=[\t\n]|$)/y;
 const PLAIN = /[^\t\n]*/y;

@@ -8,6 +8,7 @@ const MOST_NAMES = 3;
 const isNoMark = (text) => parsePasted(text) === undefined;
 /** Words, not a mark or a code: two letters beside each other. */
 const isWords = (text) => /\p{L}[\p{L}\p{M}]/u.test(text) && isNoMark(text);
+const isMark = (text) => text !== "" && !isNoMark(text);
 /** A mark as a spreadsheet shows it: "001" is none. */
 const isPlainMark = (text) => show(parsePasted(text) ?? null) === text;
 
@@ -47,8 +48,8 @@ function owner(name, number, cadets) {
 
 /** Who is named twice is not known to have either mark. */
 function marked(rows) {
-  const times = (cadet) => rows.filter((row) => row.cadet === cadet).length;
-  return rows.map((row) => (row.cadet && times(row.cadet) > 1 ? { ...row, cadet: undefined, why: "twice" } : row));
+  const isTwice = (cadet) => rows.filter((row) => row.cadet === cadet).length > 1;
+  return rows.map((row) => (row.cadet && isTwice(row.cadet) ? { ...row, cadet: undefined, why: "twice" } : row));
 }
 
 /** A line of a message: a name, a space and points; a letter behind a name is an initial, not a code. */
@@ -56,21 +57,30 @@ const SPACED = /^(.*\p{L}.*?)\s+(\d+)$/u;
 
 const spaced = (row) => row[0]?.match(SPACED)?.slice(1) ?? row;
 
+/** The rows' own numbers, 1, 2, 3 and so on. */
+const isCount = (texts) => texts.length > 1 && texts.every((each, place) => Number(each) === Number(texts[0]) + place);
+
+/** Which columns hold the names, the number and the marks, and which others something that is not read. */
+function columnsOf(block, width, cadets, named) {
+  const names = nameColumns(block, width, cadets);
+  const number = numberColumn(block, width, cadets, named && !names.length);
+  const keys = number === undefined ? names : [number, ...names];
+  const others = range(0, width).filter((place) => !keys.includes(place) && column(block, place).length);
+  const marks = others.filter((place) => place > (names.at(-1) ?? number) && column(block, place).some(isMark));
+  const unread = others.filter((place) => !marks.includes(place) && !isCount(column(block, place)));
+  return { names, number, keys, marks, unread };
+}
+
 /**
  * What a block that names cadets says: {rows: [{said, cadet, why, texts}], unread}; null for one that names none.
- * `texts` are the row's marks, `unread` the columns behind the names that hold none; `why` is "nobody", "several",
- * "differ" (name and number are not one cadet's) or "twice".
+ * `texts` are the row's marks, `unread` how other columns begin; `why` is "nobody", "several", "differ" (name and
+ * number are not one cadet's) or "twice". A column alone is words, unless it is `named`: known to name cadets.
  */
 export function readList(copied, cadets, named = false) {
   const block = copied.some((row) => row.length > 1) ? copied : copied.map(spaced);
   const width = block.reduce((most, row) => Math.max(most, row.length), 0);
-  const names = nameColumns(block, width, cadets);
-  const number = numberColumn(block, width, cadets, named && !names.length);
-  if (!names.length && (number === undefined || width === 1)) return null;
-  const last = names.at(-1) ?? number;
-  const behind = range(last + 1, width).filter((place) => place !== number && column(block, place).length);
-  const [unread, marks] = [true, false].map((side) => behind.filter((place) => isMostly(isWords, column(block, place)) === side));
-  const keys = [...new Set([number ?? last, ...names])];
+  const { names, number, keys, marks, unread } = columnsOf(block, width, cadets, named);
+  if (!keys.length || (width === 1 && !(named && names.length))) return null;
   const filled = block.filter((row) => text(row, [...keys, ...marks]));
   const rows = filled.map((row) => ({
     said: text(row, keys), ...owner(text(row, names), row[number] ?? "", cadets), texts: marks.map((place) => row[place] ?? ""),

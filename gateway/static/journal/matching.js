@@ -13,8 +13,13 @@ function wordsOf(name) {
   return folded(name).replace(/\p{Pd}/gu, "-").split(/[^\p{L}\p{M}\p{N}-]+/u).filter(Boolean);
 }
 
-/** A cadet's full names of today and of earlier days (¶15), or what the server tells of them. */
-const namesOf = (cadet) => [cadet, ...(cadet.names ?? [])].map(({ full_name, name }) => wordsOf(full_name || name));
+const known = new WeakMap();
+
+/** A cadet's full names of today and of earlier days (¶15), or what the server tells of them, in words. */
+function namesOf(cadet) {
+  if (!known.has(cadet)) known.set(cadet, [cadet, ...(cadet.names ?? [])].map(({ full_name, name }) => wordsOf(full_name || name)));
+  return known.get(cadet);
+}
 
 const isInitial = (short, long) => short.length === 1 && long.startsWith(short);
 const agree = (one, other) => one === other || isInitial(one, other) || isInitial(other, one);

@@ -166,7 +166,7 @@ class Page {
       lesson: (lesson) => lesson && showLesson(this.journal, lesson),
       history: (cell) => showHistory(this.journal, cell),
       key: () => showKey(this.journal),
-      pasteList: () => this.pasting.list(),
+      pasteList: () => (this.cursor.lesson ? this.pasting.list() : toast(t("journal.empty.no_lessons"))),
       print: () => this.printing.choose(),
       help: () => showHelp(),
       toBar: () => this.cellBar.focus(),

@@ -1,7 +1,7 @@
 // A list put into the journal by hand: names and marks in any order, or a column that is checked against the journal's.
 import { t } from "../js/i18n.js";
 import { longDate } from "../js/dates.js";
-import { LONGEST, readBlock } from "./clipboard.js";
+import { isTooMuch, readBlock } from "./clipboard.js";
 import { field, Invalid, showDialog } from "./dialogs.js";
 import { el } from "./dom.js";
 import { outline, plan } from "./plan.js";
@@ -19,14 +19,14 @@ export async function pasteList(page, enter) {
   const [said, place] = [el("p", { role: "status" }), el("div", { class: "stack stack--tight" })];
   let result = null;
   const look = () => {
-    result = text.value.length > LONGEST ? null : planned(page, text.value);
+    result = isTooMuch(text.value) ? null : planned(page, text.value);
     said.textContent = result ? summary(result) : "";
     place.replaceChildren(...(result ? differences(page.journal, result) : []));
   };
   const onaccept = () => {
     const seen = result;
     look();
-    if (!result?.changes.length) throw new Invalid(t(text.value.length > LONGEST ? "journal.paste.too_long" : "journal.paste.nothing"));
+    if (!result?.changes.length) throw new Invalid(t(`journal.paste.${isTooMuch(text.value) ? "too_long" : "nothing"}`));
     if (outline(result) !== outline(seen)) throw new Invalid(t("journal.paste.changed"));
   };
   text.addEventListener("input", look);

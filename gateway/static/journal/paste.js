@@ -2,7 +2,7 @@
 import { t } from "../js/i18n.js";
 import { toast } from "../js/ui/toast.js";
 import { announce } from "./announce.js";
-import { LONGEST, readBlock } from "./clipboard.js";
+import { isTooMuch, readBlock } from "./clipboard.js";
 import { pasteList } from "./paste-list.js";
 import { isOfList, outline, plan } from "./plan.js";
 import { preview } from "./preview.js";
@@ -33,7 +33,7 @@ export class Pasting {
     const inField = Boolean(place.matches?.(FIELDS));
     const inTable = event.type === "paste" && this.grid.table.contains(place);
     if (!(inField || inTable) || !this.cursor.range) return;
-    if (inField && (text.length > LONGEST || isOneCell(readBlock(text)))) return;
+    if (inField && !isTooMuch(text) && isOneCell(readBlock(text))) return;
     event.preventDefault();
     const { row, column } = this.cursor;
     this.#paste(text, inField ? { top: row, bottom: row, left: column, right: column } : this.cursor.range);
@@ -42,9 +42,9 @@ export class Pasting {
   async #paste(text, range) {
     const isAsked = this.#isChecked;
     if (this.editor.active) this.editor.cancel();
-    if (text.length > LONGEST) return toast(t("journal.paste.too_long"));
+    if (isTooMuch(text)) return toast(t("journal.paste.too_long"));
     const block = readBlock(text);
-    return this.#enter(await this.#agreed(() => plan(this.journal, block, range), isAsked));
+    return this.#enter(await this.#agreed(() => plan(this.journal, block, range, isAsked), isAsked));
   }
 
   /** The plan to carry out, null where it is turned down; looked at anew when the journal has changed meanwhile. */

@@ -63,7 +63,7 @@ function absent(journal, rows, left) {
 function order({ cadets }, rows) {
   if (rows.some(({ texts }) => texts.length)) return null;
   const compared = rows.map(({ said, cadet }, place) => ({ row: place + 1, said, cadet, here: cadets[place] }));
-  return compared.filter(({ cadet, here }) => cadet !== here);
+  return compared.filter(({ cadet, here }) => !cadet || cadet !== here);
 }
 
 function sort(journal, cadet, lesson, text, result) {

@@ -37,22 +37,33 @@ const LISTS = [
   ["empty rows are none, codes are marks", "Абаев\tа\n\nӘлиева\tдс\n", [["00041", "а"], ["00042", "дс"]]],
   ["a code is no initial", "Ахметов\tа\nАбаев\tа\n", [["several", "а"], ["00041", "а"]]],
   ["lines of a message", "Абаев А. 85\nӘлиева Сәуле   90\nАхметов Асан А\n", [["00041", "85"], ["00042", "90"], ["00142", ""]]],
-  ["names alone", "Әлиева\nАбаев\n", [["00042"], ["00041"]]],
+  ["words among the marks stay beside their cadet", "Абаев\t85\nӘлиева\tболен\nАхметов Асан\tболен\n", [["00041", "85"], ["00042", "болен"], ["00142", "болен"]]],
   ["a quoted line break within a name", '"Абаев\nАйбек"\t"85\n"', [["00041", "85"]]],
 ];
 
 for (const [what, text, rows] of LISTS) test(what, () => assert.deepEqual(read(text), rows));
 
-for (const text of ["85", "85\n90", "85\t90\n41\t42", "ж\t85\nа\t60", "", "\t\n", "41\t85\n42\t90", "00041\n00042"])
+for (const text of ["85", "85\n90", "85\t90\n41\t42", "ж\t85\nа\t60", "", "\t\n", "41\t85\n42\t90", "00041\n00042", "Абаев\nӘлиева", "10 октября"])
   test(`${JSON.stringify(text)} names nobody`, () => assert.equal(read(text), undefined));
 
 test("where cadets are known to be named, a number may look like a mark", () => {
   assert.deepEqual(read("41\t85\n42\t90", true), [["00041", "85"], ["00042", "90"]]);
 });
 
-test("a column of other words is not read, and said", () => {
-  const list = readList(readBlock("Абаев\tҚҚ-21\t85\nӘлиева\tҚҚ-21\t90"), CADETS);
+test("names alone are a list where they are known to be one", () => {
+  assert.deepEqual(read("Әлиева\nАбаев\n", true), [["00042"], ["00041"]]);
+});
+
+test("other columns are not read, and said; row numbers are none", () => {
+  const list = readList(readBlock("1\tАбаев\tҚҚ-21\t85\n2\tӘлиева\tҚҚ-21\t90"), CADETS);
   assert.deepEqual([list.rows.map(({ texts }) => texts), list.unread], [[["85"], ["90"]], ["ҚҚ-21"]]);
+  const before = readList(readBlock("85\tАбаев\n90\tӘлиева"), CADETS);
+  assert.deepEqual([before.rows.map(({ texts }) => texts), before.unread], [[[], []], ["85"]]);
+});
+
+test("who is not known is said as it was pasted", () => {
+  assert.deepEqual(readList(readBlock("Петров\tИван\t85"), CADETS).rows[0].said, "Петров");
+  assert.deepEqual(readList(readBlock("00041\tПетров\tИван\t85\n00042\tӘлиева\tСәуле\t60"), CADETS).rows[0].said, "00041 Петров");
 });
 
 test("where only initials are told, full names are known by them", () => {
