@@ -55,6 +55,13 @@ DIALOGS = [
     (Address("head", CASES % "substitution"), "Күшін жою…"),
     (Address("methodist", "/discrepancies"), "Актіге айналдыру…"),
 ]
+#: Where a mark is asked for.
+MARKS = [
+    (Address("teacher", "{form}"), "#value"),
+    (Address("teacher", CASES % "returned"), "#amend-value"),
+    (Address("methodist", CASES % "returned_discrepancy"), "#act-value"),
+    (Address("teacher", CASES % "make_up"), "#make-up-value"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -155,6 +162,41 @@ def test_every_dialog_can_be_used_by_everybody(
     page.get_by_role("button", name=button).first.click()
     expect(page.get_by_role("dialog")).to_be_visible()
     assert ([], 320) == in_every_light(page)
+    page.close()
+
+
+@pytest.mark.parametrize(("address", "place_of_mark"), MARKS, ids=lambda each: each if isinstance(each, str) else "")
+def test_what_is_pasted_for_a_mark_is_judged_whole(
+    people: People, paths: dict[str, str], address: Address, place_of_mark: str
+) -> None:
+    """¶6: neither cut to a mark nor run together to one; the page is not left with it unasked."""
+    page = shown(people, paths, address, "kk")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    field = page.locator(place_of_mark)
+    form = page.locator("form", has=field)
+    for words in form.locator("textarea").all():
+        words.fill("Қағазда басқаша.")
+    for text, whole in (("1000", "1000"), ("1\n0\n0\n", "1 0 0"), ("0100", "0100"), ("10 октября", "10 октября")):
+        page.evaluate("text => navigator.clipboard.writeText(text)", text)
+        field.fill("")
+        field.press("Control+v")
+        expect(field).to_have_value(whole)
+        form.locator("[type=submit]").click()
+        expect(field).to_have_attribute("aria-invalid", "true")
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+    asked.value.accept()
+    assert "beforeunload" == asked.value.type
+
+
+def test_no_text_is_cut_to_what_is_read(people: People, paths: dict[str, str]) -> None:
+    """¶13: who writes more reads how much is taken, and keeps all of it."""
+    page = shown(people, paths, Address("teacher", "{form}"), "kk")
+    page.locator("#text").fill("ә" * 1001)
+    page.locator("#value").fill("85")
+    page.locator("[data-report] [type=submit]").click()
+    expect(page.locator("#text-error")).to_have_text("Тым ұзын: 1000 таңбадан аспауы керек.")
+    expect(page.locator("#text")).to_have_value("ә" * 1001)
     page.close()
 
 

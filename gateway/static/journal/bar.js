@@ -22,10 +22,11 @@ export class Bar {
   #buttons(actions) {
     const { may } = this.journal;
     const add = button(t("journal.lesson.add"), actions.newLesson, { iconName: "plus", kind: "button--primary", title: "N" });
+    const list = button(t("journal.paste.list.button"), actions.pasteList, { iconName: "list", kind: "button--quiet" });
     const print = button(t("journal.print"), actions.print, { iconName: "print", kind: "button--quiet" });
     const key = button(t("journal.key.button"), actions.key, { iconName: "lock", kind: "button--quiet" });
     const help = button(t("journal.help.button"), actions.help, { iconName: "keyboard", kind: "button--quiet", title: "F1" });
-    return [may.create_lesson ? add : may.enter && lateLesson(this.journal), may.enter && this.undo, may.enter && this.redo, print, (!may.enter || may.renew_key) && key, help].filter(Boolean);
+    return [may.create_lesson ? add : may.enter && lateLesson(this.journal), may.enter && this.undo, may.enter && this.redo, may.enter && list, print, (!may.enter || may.renew_key) && key, help].filter(Boolean);
   }
 
   #show() {

@@ -1,46 +1,44 @@
-// Blocks of cells as spreadsheets copy them: rows by line, columns by tab.
-import { parsePasted, show } from "./value.js";
+// Blocks of cells as spreadsheets copy them: rows by line, columns by tab; a cell that holds a tab, a line break or a
+// quote stands in quotes, its own quotes doubled.
+import { show } from "./value.js";
+
+/** More text than any journal's cells hold is not read, nor more rows than any group has. */
+export const LONGEST = 200_000;
+const MOST_ROWS = 1000;
+
+export const isTooMuch = (text) => text.length > LONGEST || text.split(/\r\n?|\n/).length > MOST_ROWS;
+
+const QUOTED = /"([^"]*(?:""[^"]*)*)"(?=[\t\n]|$)/y;
+const PLAIN = /[^\t\n]*/y;
+
+function match(form, text, at) {
+  form.lastIndex = at;
+  return form.exec(text);
+}
+
+/** The cell that begins at `at`, and where it ends; a quote that does not end with its cell is text. */
+function cellAt(text, at) {
+  const quoted = match(QUOTED, text, at);
+  if (quoted) return { value: quoted[1].replaceAll('""', '"'), end: QUOTED.lastIndex };
+  return { value: match(PLAIN, text, at)[0], end: PLAIN.lastIndex };
+}
 
 /** The rows of copied text: "85\t90\n70" → [["85", "90"], ["70"]]; a last empty line is no row. */
-export function readBlock(text) {
-  const lines = text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n");
-  return lines.map((line) => line.split("\t").map((part) => part.replace(/^"(.*)"$/, "$1").trim()));
+export function readBlock(copied) {
+  const text = copied.replace(/\r\n?/g, "\n").replace(/\n$/, "");
+  const rows = [[]];
+  for (let at = 0; at <= text.length; ) {
+    const { value, end } = cellAt(text, at);
+    rows.at(-1).push(value.trim());
+    if (text[end] === "\n") rows.push([]);
+    at = end + 1;
+  }
+  return rows;
 }
 
 /** The text of selected cells, for a spreadsheet. */
 export const writeBlock = (rows) => rows.map((row) => row.map((cell) => show(cell.shown)).join("\t")).join("\n");
 
-/** One value over a larger selection fills it; a block goes down and right from the selection's corner. */
-function places(block, { top, left, bottom, right }) {
-  const single = block.length === 1 && block[0].length === 1;
-  const height = single ? bottom - top + 1 : block.length;
-  const width = single ? right - left + 1 : Math.max(...block.map((row) => row.length));
-  const texts = [];
-  for (let row = 0; row < height; row++)
-    for (let column = 0; column < width; column++)
-      texts.push({ row: top + row, column: left + column, text: single ? block[0][0] : block[row][column] ?? "" });
-  return texts;
-}
-
-/**
- * What pasting would do: {changes: [{cell, value}], same, over, refused: [{cell, text, why}]}.
- * `over` counts marks replaced by others; an empty cell of the block leaves the mark as it is; `why` is
- * "not_a_mark", "outside", or the journal's barrier.
- */
-export function plan(journal, block, range) {
-  const result = { changes: [], same: 0, over: 0, refused: [] };
-  for (const { row, column, text } of places(block, range)) if (text !== "") sort(journal, row, column, text, result);
-  return result;
-}
-
-function sort(journal, row, column, text, result) {
-  const [cadet, lesson] = [journal.cadets[row], journal.lessons[column]];
-  if (!cadet || !lesson) return result.refused.push({ cell: null, text, why: "outside" });
-  const cell = journal.cell(lesson, cadet);
-  const value = parsePasted(text);
-  const why = value === undefined ? "not_a_mark" : journal.barrier(cell);
-  if (why && !(value === cell.shown)) return result.refused.push({ cell, text, why });
-  if (value === cell.shown) return (result.same += 1);
-  if (cell.shown !== null) result.over += 1;
-  return result.changes.push({ cell, value });
-}
+/** What is pasted where one value is typed, on one line: a cell's own text, of several cells all of it. */
+export const oneLine = (copied) =>
+  copied.length > LONGEST ? "…" : readBlock(copied).flat().join(" ").replace(/\s+/g, " ").trim();

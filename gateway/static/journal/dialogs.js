@@ -10,13 +10,13 @@ export class Invalid extends Error {}
 
 let made = 0;
 
-/** Shows a dialog; resolves with "ok" or "". `actions` are buttons beside "close". */
-export async function showDialog(title, content, { wide = false, accept = null, onaccept = null } = {}) {
+/** Shows a dialog; resolves with "ok" or "". With `ready`, Enter accepts at once. */
+export async function showDialog(title, content, { wide = false, accept = null, onaccept = null, ready = false } = {}) {
   const id = `dialog-${(made += 1)}`;
   const dialog = el("dialog", { class: `dialog ${wide ? "dialog--wide" : ""}`, "aria-labelledby": id });
   const error = el("p", { class: "field-error", role: "alert" });
   const form = el("form", { class: "dialog-body", method: "dialog", noValidate: true },
-    el("h2", { id }, title), ...content, error, actions(dialog, accept));
+    el("h2", { id }, title), ...content, error, actions(dialog, accept, ready));
   form.addEventListener("submit", (event) => submit(event, dialog, error, onaccept));
   dialog.append(form);
   document.body.append(dialog);
@@ -25,9 +25,9 @@ export async function showDialog(title, content, { wide = false, accept = null, 
   return answer;
 }
 
-function actions(dialog, accept) {
+function actions(dialog, accept, autofocus) {
   const close = el("button", { type: "button", class: "button", onclick: () => dialog.close("") }, t(accept ? "journal.cancel" : "journal.close"));
-  const ok = accept && el("button", { type: "submit", class: "button button--primary", value: "ok" }, accept);
+  const ok = accept && el("button", { type: "submit", class: "button button--primary", value: "ok", autofocus }, accept);
   return el("div", { class: "dialog-actions" }, close, ok);
 }
 

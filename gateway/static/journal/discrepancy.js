@@ -8,7 +8,7 @@ import { el } from "./dom.js";
 import { dayMonth } from "./time.js";
 
 export async function reportDiscrepancy(journal, lesson, cadet) {
-  const text = el("textarea", { id: "discrepancy-text", rows: 4, maxLength: 1000, autofocus: true });
+  const text = el("textarea", { id: "discrepancy-text", rows: 4, autofocus: true });
   const place = [cadet?.name, dayMonth(lesson.date)].filter(Boolean).join(", ");
   const numbered = commands();
   const about = { journal: journal.id, lesson: lesson.id, cadet: cadet?.id ?? null };

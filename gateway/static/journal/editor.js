@@ -4,8 +4,6 @@ import { el } from "./dom.js";
 import { dayMonth } from "./time.js";
 import { parseTyped, show, typedCharacter } from "./value.js";
 
-const LONGEST = 3;
-
 export class Editor {
   #input = null;
 
@@ -17,15 +15,23 @@ export class Editor {
     return this.#input !== null;
   }
 
+  /** Whether something is typed that is not entered. */
+  get isTyped() {
+    return this.active && this.#input.value !== this.before;
+  }
+
   /** Starts on the cursor's cell: with `text` typed over the old value, or with the old value to change. */
   open(text = null) {
     const cell = this.grid.cursor.cell;
     this.replacing = text !== null;
     this.cell = cell;
+    this.before = cell.text ?? show(cell.shown);
     this.#input = this.#make(cell);
-    this.#input.value = text ?? cell.text ?? show(cell.shown);
+    this.#input.addEventListener("compositionend", () => this.#tidy());
+    this.#input.value = text ?? this.before;
     const td = this.grid.td();
     td.classList.add("cell--editing");
+    td.contentEditable = "inherit";
     td.replaceChildren(this.#input);
     this.#input.focus({ preventScroll: true });
     this.#tidy();
@@ -34,11 +40,9 @@ export class Editor {
   /** Leaves the cell with what was typed; text that is no mark stays there, refused. */
   commit() {
     const { cell } = this;
-    const text = this.#input.value.trim();
-    const value = parseTyped(text);
+    const text = this.#input.value;
     this.#close();
-    if (value === undefined) this.edits.reject(cell, text);
-    else this.edits.enter([{ cell, value }]);
+    this.edits.typed(cell, text);
   }
 
   cancel() {
@@ -48,15 +52,16 @@ export class Editor {
   #make(cell) {
     const label = `${cell.name}, ${dayMonth(cell.lesson.date)}: ${t("journal.mark")}`;
     return el("input", {
-      class: "cell-input", "aria-label": label, maxLength: LONGEST, autocomplete: "off", spellcheck: false,
-      oninput: () => this.#tidy(), onblur: () => this.active && this.commit(), onkeydown: (event) => this.#kazakhDigits(event),
+      class: "cell-input", "aria-label": label, autocomplete: "off", spellcheck: false,
+      oninput: (event) => event.isComposing || this.#tidy(), onblur: () => this.active && this.commit(), onkeydown: (event) => this.#kazakhDigits(event),
     });
   }
 
-  /** Shows look-alikes as the code they stand for, and at once when the text can be no mark. */
+  /** Shows look-alikes as what they stand for, and at once when the text can be no mark. */
   #tidy() {
-    const value = parseTyped(this.#input.value);
-    if (typeof value === "string") this.#input.value = value;
+    const text = this.#input.value;
+    const value = parseTyped(text);
+    if (typeof value === "string" || (value !== undefined && /\p{L}/u.test(text))) this.#input.value = show(value);
     this.#input.setAttribute("aria-invalid", String(value === undefined));
   }
 
@@ -74,6 +79,7 @@ export class Editor {
     this.#input = null;
     input.remove();
     this.grid.paint(this.cell);
+    this.grid.follow();
     if (focused) this.grid.focus();
   }
 }

@@ -1,7 +1,12 @@
 // The one way a value gets into cells, whoever asks: typing, pasting, filling, undoing, the phone's list.
 import { t } from "../js/i18n.js";
+import { toast } from "../js/ui/toast.js";
 import { announce } from "./announce.js";
 import { History } from "./history.js";
+import { parseTyped } from "./value.js";
+
+/** So much of a text that is no mark is shown again. */
+const SHOWN = 40;
 
 export class Edits {
   constructor(journal, drafts, saver) {
@@ -24,9 +29,25 @@ export class Edits {
     return this.#replay(this.history.redo());
   }
 
+  /** Enters typed text; what is no mark stays in the cell, refused. Where none is taken any more, it is said why. */
+  typed(cell, text) {
+    const [value, barrier] = [parseTyped(text), this.journal.barrier(cell)];
+    if (barrier) this.#turnAway(cell, value, barrier);
+    else if (value === undefined) this.reject(cell, text.trim());
+    else this.enter([{ cell, value }]);
+  }
+
+  /** The column may have closed while somebody was typing (¶17). */
+  #turnAway(cell, value, barrier) {
+    if (value !== cell.shown) toast(t(`journal.barriers.${barrier}`, { since: this.journal.clock.moment(cell.lesson.closes_at), name: cell.name }));
+    this.journal.changed(cell);
+  }
+
   /** Keeps text that is no mark in the cell, refused on the spot (¶6). */
   reject(cell, text) {
-    Object.assign(cell, { text, state: "refused", reason: { rule: "¶6", message: t("journal.not_a_mark", { text }) } });
+    const said = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
+    const reason = { rule: "¶6", message: t("journal.not_a_mark", { text: said }) };
+    Object.assign(cell, { text: said, state: "refused", reason });
     this.journal.changed(cell);
     announce(cell.reason.message);
   }

@@ -54,18 +54,24 @@ export class Grid {
     this.td()?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
+  /** Text may come without a key; on-screen keyboards show themselves where a mark can be typed. */
+  get #takesText() {
+    const { cell } = this.cursor;
+    return cell !== null && this.journal.barrier(cell) === null;
+  }
+
   /** Makes the cursor's cell the table's one tab stop and shows the selection. */
   follow() {
-    for (const td of this.table.querySelectorAll('[tabindex="0"]')) td.tabIndex = -1;
+    for (const td of this.table.querySelectorAll('[tabindex="0"]')) Object.assign(td, { tabIndex: -1, contentEditable: "inherit" });
     for (const td of this.table.querySelectorAll('[aria-selected="true"]')) td.setAttribute("aria-selected", "false");
     const td = this.td();
-    if (td) td.tabIndex = 0;
+    if (td) Object.assign(td, { tabIndex: 0, contentEditable: this.#takesText ? "true" : "inherit" });
     for (const cell of this.cursor.cells) this.tdOf(cell).setAttribute("aria-selected", "true");
   }
 
   paint(cell) {
     const td = this.tdOf(cell);
-    if (td && !td.querySelector("input")) this.#fill(td, cell);
+    if (td && !td.querySelector("input") && !td.matches(".cell--composing")) this.#fill(td, cell);
   }
 
   /** Shows what is left of each entry window, and a column as closed once it is; the focus stays. */
@@ -141,7 +147,7 @@ export class Grid {
   }
 
   #cell(lesson, cadet, row, column) {
-    const td = el("td", { role: "gridcell", tabIndex: -1, "aria-selected": "false", "aria-colindex": column + 2 });
+    const td = el("td", { role: "gridcell", tabIndex: -1, spellcheck: false, autocapitalize: "off", "aria-selected": "false", "aria-colindex": column + 2 });
     td.dataset.row = row;
     td.dataset.column = column;
     this.#fill(td, this.journal.cell(lesson, cadet));

@@ -14,7 +14,15 @@ export class Keyboard {
     grid.table.addEventListener("keydown", (event) => this.#press(event));
   }
 
+  /** Goes down from the cursor's cell, and enters what is typed in it. */
+  enter() {
+    if (this.editor.active) this.#leave(1, 0);
+    else this.#go(() => this.cursor.by(1, 0));
+  }
+
+  /** While an input method composes, the keys are its own. */
   #press(event) {
+    if (event.isComposing) return;
     const handled = this.editor.active ? this.#editing(event) : this.#walking(event);
     if (handled) event.preventDefault();
   }

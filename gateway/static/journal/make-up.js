@@ -10,7 +10,7 @@ import { parseTyped, show } from "./value.js";
 
 /** Asks for the mark and enters it; then calls `entered()`. */
 export async function enterMakeUp(journal, { lesson, cadet, name, shown }, entered) {
-  const points = el("input", { id: "make-up-points", inputMode: "numeric", maxLength: 3, autocomplete: "off", autofocus: true, required: true });
+  const points = el("input", { id: "make-up-points", inputMode: "numeric", autocomplete: "off", autofocus: true, required: true });
   const numbered = commands();
   const body = () => numbered({ lesson: lesson.id, cadet: cadet.id, value: parseTyped(points.value) ?? points.value });
   const onaccept = () => api.post(`/api/v1/journals/${journal.id}/make-ups`, body());

@@ -169,6 +169,10 @@ export class Journal extends EventTarget {
     return [...this.cells.values()].filter((cell) => cell.state === state).length;
   }
 
+  get hasRefusedText() {
+    return [...this.cells.values()].some((cell) => cell.text !== null);
+  }
+
   get pending() {
     return [...this.cells.values()].filter((cell) => cell.pending);
   }

@@ -49,11 +49,11 @@ function form({ lessons, clock, term }) {
   const today = clock.today();
   const earliest = shifted(today, -2);
   const date = el("input", {
-    type: "date", id: "lesson-date", value: today, min: earliest > term.starts ? earliest : term.starts, max: today, required: true,
+    type: "date", id: "lesson-date", defaultValue: today, min: earliest > term.starts ? earliest : term.starts, max: today, required: true,
   });
   const kind = el("select", { id: "lesson-kind" }, ...KINDS.map((name) => el("option", { value: name }, t(`journal.kinds.${name}`))));
   kind.value = free(lessons, today, lessons.at(-1)?.kind ?? KINDS[0]);
-  const topic = el("input", { type: "text", id: "lesson-topic", maxLength: 300, autofocus: true, autocomplete: "off" });
+  const topic = el("input", { type: "text", id: "lesson-topic", autofocus: true, autocomplete: "off" });
   return { date, kind, topic };
 }
 

@@ -1,12 +1,13 @@
 // The journal page: loads the journal and joins table, keys, pointer, saver and dialogs.
 import { ApiError, api } from "../js/api.js";
+import { elapsed } from "../js/clock.js";
 import { t } from "../js/i18n.js";
 import { guard } from "../js/ui/leave.js";
 import { toast } from "../js/ui/toast.js";
 import { announce } from "./announce.js";
 import { Bar } from "./bar.js";
 import { CellBar } from "./cell-bar.js";
-import { plan, readBlock, writeBlock } from "./clipboard.js";
+import { writeBlock } from "./clipboard.js";
 import { Cursor } from "./cursor.js";
 import { openDrafts } from "./drafts.js";
 import { Editor } from "./editor.js";
@@ -16,10 +17,11 @@ import { showHelp } from "./help.js";
 import { showHistory } from "./cell-history.js";
 import { showKey } from "./key.js";
 import { Keyboard } from "./keyboard.js";
+import { Keyless } from "./keyless.js";
 import { showLesson } from "./lesson.js";
 import { Journal } from "./model.js";
 import { holdLesson } from "./new-lesson.js";
-import { confirmPaste } from "./paste.js";
+import { Pasting } from "./paste.js";
 import { Phone } from "./phone.js";
 import { Pointer } from "./pointer.js";
 import { Printing } from "./printing.js";
@@ -42,13 +44,15 @@ class Page {
     this.editor = new Editor(this.grid, this.edits);
     this.printing = new Printing(this.journal);
     this.actions = this.#actions();
-    this.loaded = Date.now();
+    this.loaded = elapsed();
   }
 
   start() {
     this.#about();
-    new Keyboard(this);
+    this.keyboard = new Keyboard(this);
+    this.keyless = new Keyless(this);
     new Pointer(this);
+    this.pasting = new Pasting(this);
     this.bar = new Bar(this);
     this.cellBar = new CellBar(this);
     this.grid.render();
@@ -97,26 +101,33 @@ class Page {
   #listen() {
     this.journal.on("lessons", () => this.#emptiness());
     this.journal.on("answered", ({ saved, refused }) => announce(t("journal.answered", { saved, refused })));
-    setInterval(() => this.editor.active || this.grid.tick(), TICK);
+    setInterval(() => this.#tick(), TICK);
     document.addEventListener("visibilitychange", () => document.hidden || this.#refresh());
     document.addEventListener("cases", () => this.#reload(api.glance));
     document.addEventListener("copy", (event) => this.#copy(event));
-    document.addEventListener("paste", (event) => this.#paste(event));
     guard(() => this.#isUnsaved);
   }
 
+  /** What is typed and not entered is kept nowhere; nor is text that was refused. */
   get #isUnsaved() {
-    return this.journal.pending.length > 0 || this.drafts.isBehind;
+    const isTyped = [this.editor, this.phone, this.keyless].some((place) => place.isTyped);
+    return isTyped || this.journal.hasRefusedText || this.journal.pending.length > 0 || this.drafts.isBehind;
   }
 
   /** Colleagues may have written meanwhile; what was typed here stays. */
   async #refresh() {
-    if (Date.now() - this.loaded >= STALE) await this.#reload();
+    if (this.journal.clock.isDoubtful || elapsed() - this.loaded >= STALE) await this.#reload();
+  }
+
+  /** Where what has passed cannot be told, the server says anew what time it is. */
+  async #tick() {
+    if (this.journal.clock.isDoubtful) await this.#reload(api.glance);
+    if (!this.editor.active) this.grid.tick();
   }
 
   /** Somebody typing, or using a cell's buttons, is not disturbed: the next signal or visit brings the same. */
   get #isBusy() {
-    return this.editor.active || root.querySelector("#journal-phone :focus, #journal-cell :focus") !== null;
+    return this.editor.active || this.keyless.isTyped || root.querySelector("#journal-phone :focus, #journal-cell :focus") !== null;
   }
 
   /** An answer that something saved meanwhile has overtaken is older than the page: it is asked for again. */
@@ -126,7 +137,7 @@ class Page {
     const data = await get(path).catch(() => null);
     if (!data || this.#isBusy) return;
     if (revision !== this.journal.revision) return this.#reload(get);
-    this.loaded = Date.now();
+    this.loaded = elapsed();
     this.journal.load(data);
     this.grid.render();
     this.phone.render();
@@ -143,16 +154,6 @@ class Page {
     announce(t("journal.copied", { count: this.cursor.cells.length }));
   }
 
-  async #paste(event) {
-    if (!this.#inGrid || !this.cursor.range) return;
-    event.preventDefault();
-    const result = plan(this.journal, readBlock(event.clipboardData.getData("text/plain")), this.cursor.range);
-    if ((result.over || result.refused.length) && !(await confirmPaste(result))) return;
-    const count = this.edits.enter(result.changes);
-    announce(t("journal.pasted", { count }));
-    this.grid.focus();
-  }
-
   #actions() {
     const enter = (changes) => this.edits.enter(changes);
     return {
@@ -165,6 +166,7 @@ class Page {
       lesson: (lesson) => lesson && showLesson(this.journal, lesson),
       history: (cell) => showHistory(this.journal, cell),
       key: () => showKey(this.journal),
+      pasteList: () => (this.cursor.lesson ? this.pasting.list() : toast(t("journal.empty.no_lessons"))),
       print: () => this.printing.choose(),
       help: () => showHelp(),
       toBar: () => this.cellBar.focus(),

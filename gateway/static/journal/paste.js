@@ -1,21 +1,66 @@
-// Before a paste that overwrites marks or leaves some out: how many go where, and what is left out and why.
+// Pasting into the journal: what replaces marks, leaves something out or names cadets is looked at before it is entered.
 import { t } from "../js/i18n.js";
-import { showDialog } from "./dialogs.js";
-import { el } from "./dom.js";
-import { dayMonth } from "./time.js";
+import { toast } from "../js/ui/toast.js";
+import { announce } from "./announce.js";
+import { isTooMuch, readBlock } from "./clipboard.js";
+import { pasteList } from "./paste-list.js";
+import { isOfList, outline, plan } from "./plan.js";
+import { preview } from "./preview.js";
 
-const SHOWN = 8;
+const FIELDS = ".cell-input, .phone-input";
 
-/** Resolves with true when the teacher goes on. */
-export async function confirmPaste({ changes, over, refused }) {
-  const content = [el("p", {}, t("journal.paste.counts", { count: changes.length, over, refused: refused.length }))];
-  if (refused.length) content.push(el("ul", {}, ...refused.slice(0, SHOWN).map((one) => el("li", {}, line(one)))));
-  if (refused.length > SHOWN) content.push(el("p", {}, t("journal.paste.more", { count: refused.length - SHOWN })));
-  const accept = changes.length ? t("journal.paste.accept", { count: changes.length }) : null;
-  return (await showDialog(t("journal.paste.title"), content, { accept })) === "ok";
-}
+const isOneCell = (block) => block.length === 1 && block[0].length === 1;
+const isHarmless = ({ over, refused }) => over === 0 && refused.length === 0;
 
-function line({ cell, text, why }) {
-  const place = cell && `${cell.cadet.name}, ${dayMonth(cell.lesson.date)}: `;
-  return `${place ?? ""}${text} (${t(`journal.paste.why.${why}`)})`;
+export class Pasting {
+  #isChecked = false;
+
+  constructor({ journal, cursor, grid, editor, edits }) {
+    Object.assign(this, { journal, cursor, grid, editor, edits });
+    document.addEventListener("keydown", ({ code, shiftKey }) => (this.#isChecked = code === "KeyV" && shiftKey), true);
+    document.addEventListener("paste", (event) => this.#take(event, document.activeElement, event.clipboardData), true);
+    document.addEventListener("drop", (event) => this.#take(event, event.target, event.dataTransfer), true);
+  }
+
+  /** Asks for a list in a dialog. */
+  list() {
+    return pasteList(this, (result) => this.#enter(result));
+  }
+
+  /** In a field of a cell one value is the field's; several go where they would from the cell. */
+  #take(event, place, data) {
+    const text = data?.getData("text/plain") ?? "";
+    const inField = Boolean(place.matches?.(FIELDS));
+    const inTable = event.type === "paste" && this.grid.table.contains(place);
+    if (!(inField || inTable) || !this.cursor.range) return;
+    if (inField && !isTooMuch(text) && isOneCell(readBlock(text))) return;
+    event.preventDefault();
+    const { row, column } = this.cursor;
+    this.#paste(text, inField ? { top: row, bottom: row, left: column, right: column } : this.cursor.range);
+  }
+
+  async #paste(text, range) {
+    const isAsked = this.#isChecked;
+    if (this.editor.active) this.editor.cancel();
+    if (isTooMuch(text)) return toast(t("journal.paste.too_long"));
+    const block = readBlock(text);
+    return this.#enter(await this.#agreed(() => plan(this.journal, block, range, isAsked), isAsked));
+  }
+
+  /** The plan to carry out, null where it is turned down; looked at anew when the journal has changed meanwhile. */
+  async #agreed(planned, isAsked) {
+    let [result, seen] = [planned(), null];
+    if (!isAsked && !isOfList(result) && isHarmless(result)) return result;
+    while (outline(result) !== seen) {
+      if (!(await preview(this.journal, result))) return null;
+      seen = outline(result);
+      result = planned();
+    }
+    return result;
+  }
+
+  #enter(result) {
+    if (result) announce(t("journal.pasted", { count: this.edits.enter(result.changes) }));
+    this.grid.focus();
+  }
 }

@@ -3,12 +3,14 @@ import { longDate } from "../js/dates.js";
 import { t } from "../js/i18n.js";
 import { button, el } from "./dom.js";
 import { lessonState } from "./lesson.js";
-import { CODES, parseTyped, show } from "./value.js";
+import { CODES, show } from "./value.js";
 
 const NARROW = matchMedia("(width <= 40rem)");
 const STEPS = { ArrowUp: -1, ArrowDown: 1, Enter: 1 };
 
 export class Phone {
+  inputs = new Map();
+
   constructor({ journal, cursor, edits, actions }) {
     Object.assign(this, { journal, cursor, edits, actions });
     this.section = document.getElementById("journal-phone");
@@ -19,7 +21,18 @@ export class Phone {
     this.render();
   }
 
+  /** Whether something is typed that is not entered. */
+  get isTyped() {
+    return this.#unentered.length > 0;
+  }
+
+  get #unentered() {
+    return this.section.hidden ? [] : [...this.inputs.values()].filter(({ input, painted }) => input.value !== painted);
+  }
+
+  /** Draws the list anew; what is typed in it is entered first. */
   render() {
+    for (const { cell, input } of this.#unentered) this.#typed(cell, input);
     this.section.hidden = !NARROW.matches || !this.journal.lessons.length;
     if (!this.section.hidden) this.section.replaceChildren(this.#head(), this.#list());
   }
@@ -48,7 +61,7 @@ export class Phone {
   }
 
   #isTyping(field) {
-    return [...this.inputs.values()].some(({ input, painted }) => input === field && input.value !== painted);
+    return this.#unentered.some(({ input }) => input === field);
   }
 
   #go(step) {
@@ -77,7 +90,7 @@ export class Phone {
   #row(cell) {
     const id = `phone-${cell.cadet.id}`;
     const input = el("input", {
-      id, class: "input phone-input", maxLength: 3, autocomplete: "off", value: show(cell.shown),
+      id, class: "input phone-input", autocomplete: "off", value: show(cell.shown),
       readOnly: this.journal.barrier(cell) !== null, onchange: () => this.#typed(cell, input), onfocus: () => this.#enter(cell, li),
     });
     input.setAttribute("inputmode", "numeric");
@@ -85,7 +98,7 @@ export class Phone {
     input.setAttribute("aria-describedby", `${id}-note`);
     const note = el("span", { id: `${id}-note`, class: "phone-note" });
     const li = el("li", {}, el("label", { htmlFor: id }, cell.name), input, note);
-    this.inputs.set(cell.key, { input, note, painted: null });
+    this.inputs.set(cell.key, { cell, input, note, painted: null });
     this.#paint(cell);
     return li;
   }
@@ -107,15 +120,12 @@ export class Phone {
   }
 
   #typed(cell, input) {
-    const text = input.value.trim();
-    const value = parseTyped(text);
     this.inputs.get(cell.key).painted = input.value;
-    if (value === undefined) this.edits.reject(cell, text);
-    else this.edits.enter([{ cell, value }]);
+    this.edits.typed(cell, input.value);
   }
 
   #paint(cell) {
-    const row = this.inputs?.get(cell.key);
+    const row = this.inputs.get(cell.key);
     if (!row) return;
     const typing = document.activeElement === row.input && row.input.value !== row.painted;
     if (!typing) row.painted = row.input.value = cell.text ?? show(cell.shown);

@@ -38,8 +38,8 @@ export class Printing {
   /** Asks for the days, then prints. */
   async choose() {
     const { from, until } = this.days;
-    const first = el("input", { type: "date", id: "print-from", value: from, required: true, autofocus: true });
-    const last = el("input", { type: "date", id: "print-until", value: until, required: true });
+    const first = el("input", { type: "date", id: "print-from", defaultValue: from, required: true, autofocus: true });
+    const last = el("input", { type: "date", id: "print-until", defaultValue: until, required: true });
     const content = [
       el("p", {}, t("journal.printing.what")),
       el("div", { class: "pair" }, field(t("journal.printing.from"), first), field(t("journal.printing.until"), last)),

@@ -1,4 +1,5 @@
-// The academy's time: the server says what it is, the page counts on from there.
+// The academy's time in words.
+import { ServerClock } from "../js/clock.js";
 import { dayAndMonth } from "../js/dates.js";
 import { t } from "../js/i18n.js";
 
@@ -6,23 +7,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Runs on from the server's instant `now` ("2026-10-05T09:00:00+05:00") and shows its time zone. */
-export class Clock {
-  constructor(now) {
-    this.ahead = Date.parse(now) - Date.now();
-    const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(now) ?? [null, "+", "0", "0"];
-    this.offset = (sign === "-" ? -1 : 1) * (hours * HOUR + minutes * MINUTE);
-  }
-
-  now() {
-    return Date.now() + this.ahead;
-  }
-
-  /** Today's date at the academy, "2026-10-05". */
-  today() {
-    return new Date(this.now() + this.offset).toISOString().slice(0, 10);
-  }
-
+/** The academy's clock, which also writes instants as the page's language does. */
+export class Clock extends ServerClock {
   /** "5 October, 23:59" for an instant; the year only where it is another one. */
   moment(instant) {
     const local = new Date(Date.parse(instant) + this.offset);

@@ -7,8 +7,13 @@ const MEANINGS = { ж: "on_duty", а: "ill", дс: "unexcused", д: "leave", қ:
 const ALIKE = { a: "а", d: "д", s: "с", c: "с", k: "қ", q: "қ", к: "қ", j: "ж" };
 /** What a Latin layout types on the keys of those letters. */
 const SAME_KEY = { f: "а", l: "д", ";": "ж", ":": "ж" };
-/** The Kazakh layout has letters where others have the digits 1–9. */
+/** The Kazakh layout has letters and signs where others have the digits 1–9. */
 const DIGIT_ROW = '"әіңғ,.үұ';
+/** Text of that row: one of its own letters is in it, so that neither a code nor a comma is taken for a digit. */
+const OF_DIGIT_ROW = /^(?=.*[әіңғүұ])["әіңғ,.үұқ\d]+$/;
+
+/** The digit that a sign of the Kazakh row stands for, the sign itself where it is none. */
+const digitOf = (sign) => (DIGIT_ROW.includes(sign) ? String(DIGIT_ROW.indexOf(sign) + 1) : sign.replace("қ", "0"));
 
 const spelled = (text, letters) => Array.from(text.toLowerCase(), (letter) => letters[letter] ?? letter).join("");
 
@@ -22,8 +27,14 @@ function read(text, letters) {
   return CODES.includes(code) ? code : points(text);
 }
 
+/** The digits that were meant by text typed in the Kazakh layout, however it came; other text is as it is. */
+function inDigits(text) {
+  const typed = text.toLowerCase();
+  return OF_DIGIT_ROW.test(typed) ? Array.from(typed, digitOf).join("") : text;
+}
+
 /** The value of typed text, null when empty, undefined when it is none. */
-export const parseTyped = (text) => read(text.trim(), { ...ALIKE, ...SAME_KEY });
+export const parseTyped = (text) => read(inDigits(text.trim()), { ...ALIKE, ...SAME_KEY });
 
 /** The value of a spreadsheet's cell: "85,00" is 85 there, and only look-alikes are codes. */
 export const parsePasted = (text) => read(text.trim().replace(/^(\d+)[.,]0+$/, "$1"), ALIKE);
@@ -31,9 +42,10 @@ export const parsePasted = (text) => read(text.trim().replace(/^(\d+)[.,]0+$/, "
 /** The character a key stands for in a cell that holds `text` so far. */
 export function typedCharacter({ code, key, shiftKey }, text = "") {
   const digit = /^Digit(\d)$/.exec(code)?.[1];
+  const sign = key.toLowerCase();
   if (!digit || shiftKey || /^\d$/.test(key)) return key;
-  if (digit === "0") return key === "қ" && /^\d+$/.test(text) ? "0" : key;
-  return DIGIT_ROW[digit - 1] === key ? digit : key;
+  if (digit === "0") return sign === "қ" && /^\d+$/.test(text) ? "0" : key;
+  return DIGIT_ROW[digit - 1] === sign ? digit : key;
 }
 
 export const show = (value) => (value === null ? "" : String(value));

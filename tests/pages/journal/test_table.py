@@ -1,5 +1,6 @@
 """The journal's table with more lessons than a screen holds: keys, means, what stays in view, what is printed."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -243,6 +244,19 @@ def test_an_open_column_counts_down_and_closes(page: Page, journal: str) -> None
     expect(first).to_have_class("lesson lesson--closed")
     expect(cell).to_have_attribute("aria-readonly", "true")
     expect(last.locator(".lesson-left")).to_contain_text("1 к 22 сағ")
+
+
+def test_a_computers_clock_that_jumps_closes_no_column(page: Page, journal: str) -> None:
+    """¶17: three days on, or back; the server is asked what time it is, and the same columns stand open."""
+    page.clock.install()
+    grid = _open(page, journal)
+    opened = grid.locator("thead th.lesson--open").count()
+    for days in (3, -3):
+        page.clock.set_system_time(datetime.now(tz=UTC) + timedelta(days=days))
+        with page.expect_response(f"**/api/v1/journals/{journal}"):
+            page.clock.run_for("00:31")
+        expect(grid.locator("thead th.lesson").last).to_have_class("lesson lesson--open lesson--today")
+        expect(grid.locator("thead th.lesson--open")).to_have_count(opened)
 
 
 def test_a_screen_reader_is_told_where_it_is(grid: Locator) -> None:

@@ -1,6 +1,7 @@
 // Signing in; who has a second factor is asked for its code after the password. When there were too many attempts, the
 // button says how long to wait.
 import { api } from "../api.js";
+import { elapsed } from "../clock.js";
 import { t } from "../i18n.js";
 import { enhance, explain, sayAbove } from "../ui/form.js";
 import { wait } from "../ui/time.js";
@@ -31,12 +32,12 @@ function holdBack(error) {
   const seconds = Number(error.params?.retry_after_seconds);
   if (error.code !== "too_many_attempts" || !seconds) return false;
   sayAbove(form, explain(error));
-  countDown(Date.now() + seconds * 1000);
+  countDown(elapsed() + seconds * 1000);
   return true;
 }
 
 function countDown(until) {
-  const seconds = Math.ceil((until - Date.now()) / 1000);
+  const seconds = Math.ceil((until - elapsed()) / 1000);
   button.disabled = seconds > 0;
   button.textContent = seconds > 0 ? t("ui.form.try_in", { left: wait(seconds) }) : t("ui.sign_in.submit");
   if (seconds > 0) setTimeout(countDown, 1000, until);

@@ -5,6 +5,11 @@ import { ApiError, Unreachable } from "../api.js";
 import { commands } from "../commands.js";
 import { t } from "../i18n.js";
 import { guard, isTyped } from "./leave.js";
+import "./whole-text.js";
+
+/** What somebody writes: neither chosen nor filled in by the browser itself. */
+const WRITTEN = `textarea, input:not([type=hidden], [type=password], [type=radio], [type=checkbox], [type=file],
+  [autocomplete=username], [autocomplete=one-time-code])`;
 
 const control = (field) => field.querySelector("input, select, textarea");
 
@@ -40,6 +45,15 @@ function firstMissing(form) {
   return missing.map(control)[0];
 }
 
+const isTooLong = (input) => !input.disabled && !input.closest("[hidden]") && [...input.value.trim()].length > input.dataset.longest;
+
+/** Says where more was written than is read; nothing is cut off. */
+function firstTooLong(form) {
+  const long = [...form.querySelectorAll("[data-longest]")].filter(isTooLong);
+  for (const input of long) say(input.closest(".field"), t("ui.form.too_long", input.dataset));
+  return long[0];
+}
+
 function showRefusal(form, error) {
   const field = form.querySelector(`.field[data-codes~="${CSS.escape(error.code)}"]`);
   if (!field) return sayAbove(form, explain(error));
@@ -60,8 +74,9 @@ export function refuseField(input, text) {
   return false;
 }
 
-/** Words typed, and not put away with their dialog. */
-const holdsWords = (form) => !form.matches("dialog:not([open]) form") && [...form.querySelectorAll("textarea")].some(isTyped);
+/** Words typed, and not put away with their dialog; what is searched for is no work. */
+const holdsWords = (form) =>
+  form.method !== "get" && !form.matches("dialog:not([open]) form, [hidden]") && [...form.querySelectorAll(WRITTEN)].some(isTyped);
 
 /** What is being sent, or has been, leads away by itself. */
 const isSending = () => document.querySelector("form[aria-busy], form[data-sent]") !== null;
@@ -89,8 +104,8 @@ export function enhance(form, send, { check = () => true, failed } = {}) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     clear(form);
-    const missing = firstMissing(form);
-    if (missing) missing.focus();
+    const wrong = firstMissing(form) ?? firstTooLong(form);
+    if (wrong) wrong.focus();
     else if (check()) attempt(form, (values) => send(numbered(values)), failed);
   });
   form.addEventListener("input", () => form.removeAttribute("data-sent"));

@@ -1,0 +1,66 @@
+// Text that comes without a key: from on-screen keyboards, voice, remote desktops and input methods.
+//
+// The cursor's cell can be edited as far as the browser knows, so it is given such text; the page takes the text and
+// draws the cell itself. What an input method composes is in the cell until it is finished; then it is taken too.
+import { oneLine } from "./clipboard.js";
+
+const NEW_LINES = ["insertLineBreak", "insertParagraph"];
+
+export class Keyless {
+  /** Of what is being composed: the table cell, and the text so far. */
+  #composing = null;
+
+  constructor({ journal, grid, cursor, edits, keyboard, actions }) {
+    Object.assign(this, { journal, grid, cursor, edits, keyboard, actions });
+    const { table } = grid;
+    table.addEventListener("beforeinput", (event) => this.#input(event));
+    table.addEventListener("compositionstart", (event) => this.#start(event));
+    table.addEventListener("compositionupdate", ({ data }) => this.#composing && (this.#composing.text = data));
+    table.addEventListener("compositionend", ({ data }) => this.#end(data));
+    table.addEventListener("focusout", () => this.#end());
+  }
+
+  /** Whether something is composed that is not entered. */
+  get isTyped() {
+    return Boolean(this.#composing?.text);
+  }
+
+  #input(event) {
+    if (NEW_LINES.includes(event.inputType)) return this.#next(event);
+    if (!event.target.matches("td") || event.isComposing) return null;
+    event.preventDefault();
+    if (event.inputType.startsWith("deleteContent")) return this.actions.clear();
+    const text = oneLine(event.data ?? event.dataTransfer?.getData("text/plain") ?? "");
+    return text && this.actions.edit(text);
+  }
+
+  #next(event) {
+    event.preventDefault();
+    this.keyboard.enter();
+  }
+
+  /** What is composed stands in place of the old mark, which is drawn again where nothing comes of it. */
+  #start({ target }) {
+    if (!target.matches("td")) return;
+    this.#composing = { td: target, text: "" };
+    target.classList.add("cell--composing");
+    getSelection().selectAllChildren(target);
+  }
+
+  /** Whoever is still in the cell goes on typing there; else it is entered where it was composed. */
+  #end(data) {
+    if (!this.#composing) return;
+    const { td, text } = this.#composing;
+    const [typed, cell] = [oneLine(data ?? text), this.#cellOf(td)];
+    this.#composing = null;
+    td.classList.remove("cell--composing");
+    if (cell) this.grid.paint(cell);
+    if (typed && cell === this.cursor.cell && td === document.activeElement) this.actions.edit(typed);
+    else if (typed && cell) this.edits.typed(cell, typed);
+  }
+
+  #cellOf({ dataset: { row, column } }) {
+    const [cadet, lesson] = [this.journal.cadets[row], this.journal.lessons[column]];
+    return cadet && lesson && this.journal.cell(lesson, cadet);
+  }
+}
