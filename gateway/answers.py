@@ -67,13 +67,18 @@ async def not_routed(request: Request, error: Exception) -> Response:
 
 async def failure(request: Request, status: int, code: str, rule: str, params: dict[str, str]) -> Response:
     """JSON on the API, a page elsewhere; never more than code, paragraph and message."""
-    text = message(language_of(request), code, params)
     if not request.url.path.startswith(("/api/", "/readyz", "/healthz")):
+        text = message(language_of(request), code, params)
         page: Response = await request.app.state.failure_page(request, status, code, text)
         page.headers.update(_retry_after(params))
         return page
     headers = {401: {"WWW-Authenticate": 'Bearer realm="jurnal"'}, 429: _retry_after(params)}.get(status)
-    return Json({"error": {"code": code, "rule": rule, "message": text, "params": params}}, status, headers)
+    return Json(fault(language_of(request), code, rule, params), status, headers)
+
+
+def fault(language: str, code: str, rule: str, params: dict[str, str]) -> dict[str, Any]:
+    """The one shape of everything that went wrong, as JSON."""
+    return {"error": {"code": code, "rule": rule, "message": message(language, code, params), "params": params}}
 
 
 def _retry_after(params: dict[str, str]) -> dict[str, str]:
