@@ -34,6 +34,8 @@ REFUSALS: dict[str, str] = {
     "role_unknown": "",
     "role_needs_faculty": "",
     "role_has_no_faculty": "",
+    "it_stands_apart": "¶4",
+    "faculty_unknown": "",
     "person_inactive": "¶4",
     "second_factor_required": "¶4",
     "second_factor_wrong": "¶4",

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import uuid4
@@ -32,7 +33,7 @@ FASTER_THAN_PEOPLE = {"JURNAL_RATE_PER_PERSON": "5000", "JURNAL_RATE_PER_ADDRESS
 
 def password_of(login: str) -> str:
     """The password with which the login was registered, each another (¶5)."""
-    return PASSWORD if login == IT_LOGIN else f"{PASSWORD}-{login}"
+    return PASSWORD if login == IT_LOGIN else f"{PASSWORD}-{sha256(login.encode()).hexdigest()[:8]}"
 
 
 class HasFresh(Protocol):
