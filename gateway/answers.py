@@ -60,7 +60,9 @@ async def not_routed(request: Request, error: Exception) -> Response:
     """The answer when no route takes the request, or not with this method."""
     assert isinstance(error, HTTPException)
     codes = {404: "path_unknown", 405: "method_not_allowed"}
-    answer = await failure(request, error.status_code, codes.get(error.status_code, "malformed"), "", {})
+    if error.status_code not in codes:
+        return await rejected(request, Rejected("malformed", detail=error.detail))
+    answer = await failure(request, error.status_code, codes[error.status_code], "", {})
     answer.headers.update(error.headers or {})
     return answer
 

@@ -15,7 +15,7 @@ from gateway.bodies import read_json, read_upload
 from gateway.callers import Caller
 from gateway.cookies import is_secure
 from gateway.errors import Rejected
-from gateway.readiness import system_health
+from gateway.readiness import require_watcher, system_health
 from gateway.sessions import credential, delete_cookies, set_cookies
 from services.common.errors import Refused
 
@@ -148,9 +148,7 @@ async def template(endpoint: "Endpoint", request: Request, caller: Caller) -> Re
 async def health(_endpoint: "Endpoint", _request: Request, caller: Caller) -> Response:
     """Every service's health, for who watches over the system (¶7, ¶8)."""
     caller.require_ready()
-    roles = {held["role"] for held in (caller.user or {}).get("roles", ())}
-    if not roles & {"it_staff", "moderator", "monitor"}:
-        raise Rejected("role_required")
+    require_watcher(caller)
     return Json(await system_health(caller.bus))
 
 

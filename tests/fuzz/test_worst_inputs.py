@@ -214,3 +214,6 @@ def test_no_file_makes_others_wait(academy: Academy, callers: list[httpx.Client]
         for name, form in FORMS.items():
             answer = callers[1].post(f"{API}/contingents", content=form, headers=headers)
             assert answer.status_code < 500, (name, answer.text)
+        slow = {"Content-Type": "multipart/form-data; boundary=b; charset=punycode"}
+        term = _form(b'Content-Disposition: form-data; name="term"', b"a-" + b"b" * MEGABYTE)
+        assert 422 == callers[1].post(f"{API}/contingents", content=term, headers=slow).status_code

@@ -112,6 +112,36 @@ def test_a_body_that_trickles_is_waited_for_no_longer(monkeypatch: pytest.Monkey
     assert "too_slow" == caught.value.code
 
 
+FORM = [(b"content-type", b"multipart/form-data; boundary=b")]
+FILE = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nx\r\n'
+FORMS = {
+    "no form": (FORM, b"hello"),
+    "nothing": (FORM, b""),
+    "cut off": (FORM, FILE[:40]),
+    "no boundary": ([(b"content-type", b"multipart/form-data")], FILE),
+    "two files": (FORM, FILE * 2 + b"--b--\r\n"),
+    "a field without a name": (FORM, FILE.replace(b' name="file";', b"") + b"--b--\r\n"),
+    "unknown": ([(b"content-type", b"multipart/form-data; boundary=b; charset=x")], FILE + b"--b--\r\n"),
+    "punycode": ([(b"content-type", b"multipart/form-data; boundary=b; charset=punycode")], FILE + b"--b--\r\n"),
+    "no file": (FORM, FILE.replace(b' filename="a.csv"', b"") + b"--b--\r\n"),
+    "another type": ([(b"content-type", b"text/csv")], FILE),
+}
+
+
+@pytest.mark.parametrize("app", [{}, {"app": None}], ids=["alone", "in an application"])
+@pytest.mark.parametrize(("headers", "body"), FORMS.values(), ids=FORMS)
+def test_a_broken_form_is_malformed(headers: list[tuple[bytes, bytes]], body: bytes, app: dict[str, Any]) -> None:
+    """With what is wrong in words."""
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    request = Request({"type": "http", "method": "POST", "headers": headers, **app}, receive)
+    with pytest.raises(Rejected) as caught:
+        asyncio.run(read_upload(request))
+    assert ("malformed", True) == (caught.value.code, bool(caught.value.params["detail"]))
+
+
 def test_an_uploaded_file_touches_no_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """¶5: it names cadets; also one that is as large as may be."""
     monkeypatch.setattr(tempfile.SpooledTemporaryFile, "rollover", lambda _: pytest.fail("written to a disk"))
