@@ -160,7 +160,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         method="POST",
         path="/sessions",
-        summary="Sign in. A tool sends `token` as a Bearer; a page, which sends X-CSRF-Token, gets a cookie and none.",
+        summary="Sign in. A tool gets a `token`, to be sent as a Bearer; a browser gets a cookie, and no token.",
         service=AUTH,
         rpc="sign_in",
         request=auth.SignIn,
@@ -191,13 +191,13 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         method="POST",
         path="/me/password",
-        summary="Change one's own password (¶5).",
+        summary="Change one's own password (¶5), with a code where there is a second factor (¶4).",
         service=AUTH,
         rpc="change_password",
         request=auth.ChangePassword,
         body=shapes.NewPassword,
         status=204,
-        codes=("password_wrong", "password_too_short", "password_not_allowed", "too_many_attempts"),
+        codes=("password_wrong", *_CODE, "password_too_short", "password_not_allowed", "too_many_attempts"),
         handler=handlers.change_password,
     ),
     Endpoint(

@@ -129,7 +129,8 @@ class Service:
             self.app.command_as(caller, changing.fail, changing.Attempt, command)
             raise refuse("forbidden", "password_wrong", "¶4")
         try:
-            return self.app.command_as(caller, changing.Replace(old, fresh), shape, command)
+            with self._counting_codes(caller, confirming.fail_code, shape, command):
+                return self.app.command_as(caller, changing.Replace(old, fresh), shape, command)
         except Refused as refused:
             if refused.refusal == not_allowed():
                 self.app.command_as(caller, changing.refused, changing.Attempt, command)
