@@ -31,6 +31,7 @@ from services.common.topology import RPC_EXCHANGE
 OPERATOR, GATEWAY, MONITORING = "operator", "gateway", "monitoring"
 #: Which methods of others a service calls.
 CALLS: Mapping[str, tuple[str, ...]] = {
+    "auth": ("roster.list_frame",),
     "roster": ("gradebook.withdraw_journals",),
     "corrections": ("gradebook.examine_change", "gradebook.seal_decision"),
 }

@@ -60,20 +60,27 @@ async def not_routed(request: Request, error: Exception) -> Response:
     """The answer when no route takes the request, or not with this method."""
     assert isinstance(error, HTTPException)
     codes = {404: "path_unknown", 405: "method_not_allowed"}
-    answer = await failure(request, error.status_code, codes.get(error.status_code, "malformed"), "", {})
+    if error.status_code not in codes:
+        return await rejected(request, Rejected("malformed", detail=error.detail))
+    answer = await failure(request, error.status_code, codes[error.status_code], "", {})
     answer.headers.update(error.headers or {})
     return answer
 
 
 async def failure(request: Request, status: int, code: str, rule: str, params: dict[str, str]) -> Response:
     """JSON on the API, a page elsewhere; never more than code, paragraph and message."""
-    text = message(language_of(request), code, params)
     if not request.url.path.startswith(("/api/", "/readyz", "/healthz")):
+        text = message(language_of(request), code, params)
         page: Response = await request.app.state.failure_page(request, status, code, text)
         page.headers.update(_retry_after(params))
         return page
     headers = {401: {"WWW-Authenticate": 'Bearer realm="jurnal"'}, 429: _retry_after(params)}.get(status)
-    return Json({"error": {"code": code, "rule": rule, "message": text, "params": params}}, status, headers)
+    return Json(fault(language_of(request), code, rule, params), status, headers)
+
+
+def fault(language: str, code: str, rule: str, params: dict[str, str]) -> dict[str, Any]:
+    """The one shape of everything that went wrong, as JSON."""
+    return {"error": {"code": code, "rule": rule, "message": message(language, code, params), "params": params}}
 
 
 def _retry_after(params: dict[str, str]) -> dict[str, str]:

@@ -23,7 +23,7 @@ from gateway.callers import Identify
 from gateway.endings import Endings
 from gateway.limits import Buckets, Limit, Limits
 from gateway.live import Live
-from gateway.middleware import Frame
+from gateway.middleware import Address, Frame
 from gateway.sessions import Sessions
 from services.common.config import Config
 
@@ -49,6 +49,7 @@ def create_app(config: Config, trusted_proxies: str = "") -> Starlette:
             Middleware(ProxyHeadersMiddleware, trusted_hosts=trusted_proxies),
             Middleware(Frame),
             Middleware(Limit),
+            Middleware(Address),
         ],
         exception_handlers=answers.HANDLERS,
         lifespan=_lifespan,

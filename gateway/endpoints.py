@@ -88,6 +88,7 @@ class Endpoint:
 #: Why a journal that somebody may see does not open: the key is not theirs yet, or not open in the session (¶5).
 _KEYS = ("key_not_shared", "session_key_missing")
 _READ_JOURNAL = ("journal_unknown", "not_your_journal", "marks_not_for_role", *_KEYS)
+_ROLES = ("role_unknown", "role_needs_faculty", "role_has_no_faculty", "it_stands_apart", "faculty_unknown")
 _ACCOUNT = ("person_unknown", "own_account", "last_it_staff")
 _DECIDE = ("contingent_unknown", "not_your_faculty")
 _COMPOSITION = (
@@ -159,7 +160,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         method="POST",
         path="/sessions",
-        summary="Sign in. A tool sends `token` as a Bearer; a page, which sends X-CSRF-Token, gets a cookie and none.",
+        summary="Sign in. A tool gets a `token`, to be sent as a Bearer; a browser gets a cookie, and no token.",
         service=AUTH,
         rpc="sign_in",
         request=auth.SignIn,
@@ -190,13 +191,13 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         method="POST",
         path="/me/password",
-        summary="Change one's own password (¶5).",
+        summary="Change one's own password (¶5), with a code where there is a second factor (¶4).",
         service=AUTH,
         rpc="change_password",
         request=auth.ChangePassword,
         body=shapes.NewPassword,
         status=204,
-        codes=("password_wrong", "password_too_short", "password_not_allowed", "too_many_attempts"),
+        codes=("password_wrong", *_CODE, "password_too_short", "password_not_allowed", "too_many_attempts"),
         handler=handlers.change_password,
     ),
     Endpoint(
@@ -295,9 +296,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         codes=(
             "login_taken",
             "login_malformed",
-            "role_unknown",
-            "role_needs_faculty",
-            "role_has_no_faculty",
+            *_ROLES,
             "password_too_short",
             "password_not_allowed",
         ),
@@ -332,7 +331,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         rpc="change_roles",
         request=auth.ChangeRoles,
         reply=auth.PersonRow,
-        codes=(*_ACCOUNT, "role_unknown", "role_needs_faculty", "role_has_no_faculty"),
+        codes=(*_ACCOUNT, *_ROLES),
         handler=handlers.change_account,
     ),
     *(

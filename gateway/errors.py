@@ -22,16 +22,20 @@ STATUS: dict[Kind, int] = {
 
 #: What the gateway itself refuses, and with which status.
 OWN: dict[str, int] = {
+    "not_http": 400,
     "sign_in_required": 401,
     "forged_request": 403,
     "role_required": 403,
     "path_unknown": 404,
     "paper_unknown": 404,
     "method_not_allowed": 405,
+    "too_slow": 408,
     "too_large": 413,
     "malformed": 422,
+    "too_many_connections": 429,
     "too_many_streams": 429,
     "too_many_requests": 429,
+    "head_too_large": 431,
     "internal_error": 500,
     "service_unavailable": 502,
     "outcome_unknown": 504,

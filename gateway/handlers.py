@@ -15,8 +15,8 @@ from gateway.bodies import read_json, read_upload
 from gateway.callers import Caller
 from gateway.cookies import is_secure
 from gateway.errors import Rejected
-from gateway.readiness import system_health
-from gateway.sessions import credential, delete_cookies, set_cookies
+from gateway.readiness import require_watcher, system_health
+from gateway.sessions import credential, delete_cookies, is_browser, set_cookies
 from services.common.errors import Refused
 
 if TYPE_CHECKING:
@@ -101,15 +101,16 @@ async def change_account(endpoint: "Endpoint", request: Request, caller: Caller)
 
 
 async def sign_in(endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
-    """Begin a session. A tool reads its secret in the answer; a page of ours does not, its browser has the cookie."""
+    """Begin a session. A tool reads its secret in the answer; a browser has it as a cookie, and in no other place."""
     body = await read_json(request)
     body |= {"address": caller.address, "agent": caller.agent}
     signed_in = await caller.call(endpoint.service, endpoint.rpc, body)
     secret = signed_in.pop("secret")
     await _end_former(request, caller)
-    is_page = "x-csrf-token" in request.headers
-    response = Json({"token": "" if is_page else secret, **signed_in}, endpoint.status)
-    set_cookies(response, secret, secure=is_secure(request))
+    by_browser = is_browser(request)
+    response = Json({"token": "" if by_browser else secret, **signed_in}, endpoint.status)
+    if by_browser:
+        set_cookies(response, secret, secure=is_secure(request))
     return response
 
 
@@ -148,9 +149,7 @@ async def template(endpoint: "Endpoint", request: Request, caller: Caller) -> Re
 async def health(_endpoint: "Endpoint", _request: Request, caller: Caller) -> Response:
     """Every service's health, for who watches over the system (¶7, ¶8)."""
     caller.require_ready()
-    roles = {held["role"] for held in (caller.user or {}).get("roles", ())}
-    if not roles & {"it_staff", "moderator", "monitor"}:
-        raise Rejected("role_required")
+    require_watcher(caller)
     return Json(await system_health(caller.bus))
 
 

@@ -63,6 +63,7 @@ class _Answer:
 
     def _add_headers(self, headers: MutableHeaders) -> None:
         headers["X-Request-Id"] = self.id
+        headers.setdefault("Cache-Control", "no-store")
         https = is_secure(self._request)
         for name, value in (SECURITY_HEADERS | (HTTPS_HEADERS if https else {})).items():
             headers[name] = value
@@ -84,6 +85,22 @@ class _Answer:
             name = cookie_name(COOKIE, secure=secure)
             cookie.set_cookie(name, language, max_age=YEAR_SECONDS, samesite="lax", httponly=True, secure=secure)
             headers.append("set-cookie", cookie.headers["set-cookie"])
+
+
+@dataclass(frozen=True)
+class Address:
+    """ASGI middleware: no path of ours holds a control character, and routes take a line's end for the path's end."""
+
+    app: ASGIApp
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Go on, or answer 422."""
+        if scope["type"] == "http" and any(sign < " " or sign == "\x7f" for sign in scope["path"]):
+            refusal = Rejected("malformed", detail="the address holds a control character")
+            response = await rejected(Request(scope, receive), refusal)
+            await response(scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
 
 
 @dataclass(frozen=True)

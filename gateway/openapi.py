@@ -16,7 +16,15 @@ _SCALARS: dict[Any, str] = {int: "integer", bool: "boolean"}
 _REFERENCE = "#/components/schemas/{name}"
 
 #: What any endpoint may answer; a session's come only where one is needed, a command's only where one is given.
-_ALWAYS = ("malformed", "too_many_requests", "internal_error", "service_unavailable", "outcome_unknown")
+_OF_THE_CONNECTION = ("not_http", "too_slow", "too_many_connections", "head_too_large")
+_ALWAYS = (
+    *_OF_THE_CONNECTION,
+    "malformed",
+    "too_many_requests",
+    "internal_error",
+    "service_unavailable",
+    "outcome_unknown",
+)
 _SESSION = ("sign_in_required", "session_ended", "person_inactive", "token_missing", "token_invalid", "token_expired")
 _SIGNED_IN = (*_SESSION, "duties_outstanding", "role_required")
 _UNSAFE = ("forged_request", "too_large")
@@ -83,7 +91,7 @@ _PROBES: dict[str, tuple[str, dict[int, Any]]] = {
         {200: shapes.Health, 503: shapes.Health},
     ),
 }
-_OF_A_PROBE = ("too_many_requests", "internal_error")
+_OF_A_PROBE = (*_OF_THE_CONNECTION, "too_many_requests", "internal_error")
 
 
 def _probes(schema_of: dict[Any, Any]) -> dict[str, Any]:
@@ -95,7 +103,7 @@ def _probe(path: str, summary: str, shown: dict[int, Any], schema_of: dict[Any, 
         str(status): {"description": summary, "content": {"application/json": {"schema": schema_of[shape]}}}
         for status, shape in shown.items()
     }
-    failures = {str(status_of(code)): _failure([code], schema_of) for code in _OF_A_PROBE}
+    failures = _grouped(_OF_A_PROBE, schema_of)
     operation = {"operationId": f"get_{path[1:]}", "summary": summary, "security": []}
     return {**operation, "responses": {**answers, **failures}}
 
@@ -138,8 +146,12 @@ def _success(endpoint: Endpoint, schema_of: dict[Any, Any]) -> dict[str, Any]:
 
 
 def _failures(endpoint: Endpoint, schema_of: dict[Any, Any]) -> dict[str, Any]:
+    return _grouped(refusals(endpoint), schema_of)
+
+
+def _grouped(codes: Iterable[str], schema_of: dict[Any, Any]) -> dict[str, Any]:
     by_status: dict[int, list[str]] = defaultdict(list)
-    for code in sorted(set(refusals(endpoint))):
+    for code in sorted(set(codes)):
         by_status[status_of(code)].append(code)
     return {str(status): _failure(by_status[status], schema_of) for status in sorted(by_status)}
 

@@ -9,11 +9,20 @@ from starlette.routing import Route
 
 from gateway.answers import Json
 from gateway.bus import Bus, Context
+from gateway.callers import Caller
 from gateway.errors import Rejected
 from services.common.config import SERVICES
 from services.common.errors import Refused
 
 WAIT_SECONDS = 3.0
+#: Who watches over the system (¶7, ¶8): on the page and on the API alike.
+WATCHERS = frozenset({"it_staff", "moderator", "monitor"})
+
+
+def require_watcher(caller: Caller) -> None:
+    """Raises ``Rejected(role_required)`` for everybody else."""
+    if not WATCHERS & {held["role"] for held in (caller.user or {}).get("roles", ())}:
+        raise Rejected("role_required")
 
 
 async def service_health(bus: Bus, service: str) -> dict[str, Any]:

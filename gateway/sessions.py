@@ -100,6 +100,15 @@ def credential(request: HTTPConnection) -> tuple[str, bool]:
     return read_cookie(request, COOKIE), True
 
 
+#: What a browser says by itself (Fetch Metadata, CORS), or a page of ours for it.
+_SAID_BY_BROWSERS = ("x-csrf-token", "origin", "sec-fetch-site")
+
+
+def is_browser(request: HTTPConnection) -> bool:
+    """Whether who asks keeps cookies: a session's secret then goes nowhere else, for scripts read what is answered."""
+    return any(name in request.headers for name in _SAID_BY_BROWSERS) or bool(read_cookie(request, COOKIE))
+
+
 def set_cookies(response: Response, secret: str, *, secure: bool) -> None:
     """Begin a browser's session: it ends with the browser, or at auth."""
     for cookie in cookies(secret, secure=secure):

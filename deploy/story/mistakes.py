@@ -97,9 +97,12 @@ def _nothing_without_papers(desk: Desk, place: Place, today: date) -> None:
 
 
 def _nobody_else_decides(desk: Desk, case: str, reporter: Person) -> None:
-    others = ((reporter, "approves the own report"), (desk.cast.other_head, "approves, as the other faculty's head"))
-    for who, what in others:
-        desk.tell.refuses(who, what, desk.approving(case, who), "case_not_yours")
+    others = (
+        (reporter, "approves the own report", "case_not_yours"),
+        (desk.cast.other_head, "approves, as the other faculty's head", "case_unknown"),
+    )
+    for who, what, code in others:
+        desk.tell.refuses(who, what, desk.approving(case, who), code)
     wrong = desk.approving(case, desk.cast.head, password="not the password")  # noqa: S106 - it is not
     desk.tell.refuses(desk.cast.head, "approves with a wrong password", wrong, "password_wrong")
 

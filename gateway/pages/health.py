@@ -5,7 +5,7 @@ from typing import Any
 from starlette.responses import Response
 
 from gateway.pages.visit import Visit
-from gateway.readiness import system_health
+from gateway.readiness import require_watcher, system_health
 
 
 async def services_health(visit: Visit) -> list[dict[str, Any]]:
@@ -16,4 +16,6 @@ async def services_health(visit: Visit) -> list[dict[str, Any]]:
 
 async def health(visit: Visit) -> Response:
     """GET /health."""
+    assert visit.caller is not None
+    require_watcher(visit.caller)
     return visit.render("health.html", health=await services_health(visit))

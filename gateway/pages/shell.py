@@ -7,6 +7,8 @@ from typing import Any
 
 from starlette.requests import Request
 
+from gateway.readiness import WATCHERS
+
 LANGUAGES = {"kk": ("Қазақша", "Қаз"), "ru": ("Русский", "Рус"), "en": ("English", "Eng")}
 
 #: Path, catalogue key, and the roles the link is for (none named: everybody). A service decides again.
@@ -24,7 +26,7 @@ NAVIGATION = (
     ("/people", "ui.navigation.people", ("it_staff", "moderator")),
     ("/frame", "ui.navigation.frame", ("it_staff",)),
     ("/calendar", "ui.navigation.calendar", ("it_staff",)),
-    ("/health", "ui.navigation.health", ("it_staff", "moderator")),
+    ("/health", "ui.navigation.health", tuple(WATCHERS)),
 )
 
 

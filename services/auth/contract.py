@@ -34,6 +34,8 @@ REFUSALS: dict[str, str] = {
     "role_unknown": "",
     "role_needs_faculty": "",
     "role_has_no_faculty": "",
+    "it_stands_apart": "¶4",
+    "faculty_unknown": "",
     "person_inactive": "¶4",
     "second_factor_required": "¶4",
     "second_factor_wrong": "¶4",
@@ -195,12 +197,14 @@ class Done:
 class ChangePassword:
     """``change_password``: of the caller's own; allowed while duties are outstanding (¶5).
 
-    ``secret`` is the session's: the key pair that comes with the first own password is opened in it.
+    ``secret`` is the session's: the key pair that comes with the first own password is opened in it. ``code`` is
+    asked for from who has a second factor (¶4).
     """
 
     command_id: CommandId
     old: str = field(repr=False)
     new: str = field(repr=False)
+    code: str = field(default="", repr=False)
     secret: str = field(default="", repr=False)
 
 

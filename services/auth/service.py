@@ -5,11 +5,12 @@ from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from typing import Any
 
-from nameko.rpc import rpc
+from nameko.rpc import RpcProxy, rpc
 from nameko.timer import timer
 
 from services.auth import contract, passwords
 from services.auth.domain.passwords import not_allowed
+from services.auth.domain.people import faculty_refusal
 from services.auth.replicas import HANDLERS
 from services.auth.usecases import answer_password_request as answering
 from services.auth.usecases import change_password as changing
@@ -35,12 +36,16 @@ from services.common import native
 from services.common.app import App
 from services.common.boxes import read_key
 from services.common.errors import Refused, refuse
+from services.common.rpc import ask
 from services.common.session_keys import hand_over
-from services.common.tokens import Principal, TokenSigner
+from services.common.tokens import Principal, Role, TokenSigner
 from services.common.wire import decode, encode
 from services.common.work import SYSTEM, Work
+from services.roster.contract import SERVICE as ROSTER
 
 CLOCK_SECONDS = 30
+#: Half of what a caller of ours waits, so that there is an answer while somebody listens.
+ROSTER_SECONDS = 5
 INITIAL_PASSWORD_OVER = ("initial_password_used", "initial_password_expired")
 
 
@@ -49,6 +54,7 @@ class Service:
 
     name = contract.SERVICE
     app = App(HANDLERS)
+    roster = RpcProxy(ROSTER, expiration=ROSTER_SECONDS)
 
     @rpc(expected_exceptions=Refused)
     def sign_in(self, command: object) -> Any:
@@ -123,7 +129,8 @@ class Service:
             self.app.command_as(caller, changing.fail, changing.Attempt, command)
             raise refuse("forbidden", "password_wrong", "¶4")
         try:
-            return self.app.command_as(caller, changing.Replace(old, fresh), shape, command)
+            with self._counting_codes(caller, confirming.fail_code, shape, command):
+                return self.app.command_as(caller, changing.Replace(old, fresh), shape, command)
         except Refused as refused:
             if refused.refusal == not_allowed():
                 self.app.command_as(caller, changing.refused, changing.Attempt, command)
@@ -180,6 +187,7 @@ class Service:
             return known
         self.app.local(caller, registering.check, shape, command)
         request = decode(command, shape)
+        self._must_be_of_known_faculties(request.roles)
         initial = registering.initial_password(request, runtime.config.demo)
         register = native.aside(registering.make, request, initial, self._index_key(), self._recovery_public())
         reply = self.app.command_as(caller, register, shape, command)
@@ -198,6 +206,8 @@ class Service:
     @rpc(expected_exceptions=Refused)
     def change_roles(self, command: object) -> Any:
         """Change somebody's roles."""
+        if self.app.principal().has("it_staff"):  # the use case refuses everybody else
+            self._must_be_of_known_faculties(decode(command, contract.ChangeRoles).roles)
         return self.app.command(change_roles, contract.ChangeRoles, command)
 
     @rpc(expected_exceptions=Refused)
@@ -262,6 +272,14 @@ class Service:
         """How this service is."""
         del query
         return self.app.health()
+
+    def _must_be_of_known_faculties(self, roles: tuple[Role, ...]) -> None:
+        """Raises ``Refused(faculty_unknown)``; roster is asked where there is something to ask."""
+        if not any(each.faculty for each in roles):
+            return
+        frame = ask(self.roster.list_frame, {}, ROSTER_SECONDS)
+        if refusal := faculty_refusal(roles, {each["id"] for each in frame["faculties"]}):
+            raise Refused(refusal)
 
     def _factor_required(self) -> bool:
         return bool(self.app.runtime.config.second_factor_required)

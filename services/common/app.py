@@ -102,7 +102,7 @@ class Runtime:
         try:
             return _again_when_met(run)
         except Refused as refused:
-            self.tell_attempt(refused.refusal, shape, raw, principal, trace)
+            self.tell_attempt(refused.tried, shape, raw, principal, trace)
             raise
 
     def tell_attempt(self, refusal: Refusal, shape: type, raw: object, principal: Principal, trace: Trace) -> None:
@@ -140,7 +140,7 @@ class Runtime:
             with self.unit.reading(principal) as work:
                 return read(work, request)
         except Refused as refused:
-            self.tell_attempt(refused.refusal, shape, raw, principal, trace)
+            self.tell_attempt(refused.tried, shape, raw, principal, trace)
             raise
 
     def begin(self) -> None:

@@ -35,14 +35,26 @@ class Refusal:
 
 @deserialize_to_instance
 class Refused(Exception):  # noqa: N818 - the word of the design: a refusal, not an error
-    """A use case refused; ``args`` are four strings because Nameko rebuilds exceptions from their args."""
+    """A use case refused; ``args`` are four strings because Nameko rebuilds exceptions from their args.
 
-    def __init__(self, kind: "Kind | Refusal", code: str = "", rule: str = "", params: str = "{}") -> None:
+    ``tried``: why it would be refused to who knew of the thing: the audit is told that, and whoever asked is not.
+    """
+
+    def __init__(
+        self,
+        kind: "Kind | Refusal",
+        code: str = "",
+        rule: str = "",
+        params: str = "{}",
+        *,
+        tried: Refusal | None = None,
+    ) -> None:
         if isinstance(kind, Refusal):
             self.refusal = kind
         else:
             self.refusal = Refusal(kind, code, rule, json.loads(params))
         reason = self.refusal
+        self.tried = tried or reason
         super().__init__(
             reason.kind,
             reason.code,

@@ -1,6 +1,6 @@
 """The Kazakh alphabet's order: names are sorted by it, not by code point (mechanism: collation)."""
 
-import unicodedata
+from services.common.composing import composed
 
 ALPHABET = "АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺЦЧШЩЪЫІЬЭЮЯ"
 
@@ -13,7 +13,7 @@ def kazakh_order(text: str) -> tuple[tuple[int, int, str], ...]:
 
     A name sorts before every longer one that begins with it; composed and decomposed letters are the same.
     """
-    return tuple(map(_place, unicodedata.normalize("NFC", text).upper()))
+    return tuple(map(_place, composed(text).upper()))
 
 
 def short_name(family: str, given: str, patronymic: str) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from services.common.errors import Refused, refuse
+from services.common.errors import Refusal, Refused
 from services.common.tokens import Principal
 from services.common.work import Work
 from services.corrections import words
@@ -14,23 +14,32 @@ from services.corrections.domain import cases
 from services.corrections.domain.cases import Actor, CaseFacts, ReturnedTo
 from services.corrections.domain.deadlines import window_closed_at
 from services.corrections.models import Case, CaseStep, Substitution
+from services.corrections.searching import CaseSearch
+
+UNKNOWN = Refusal("not_found", "case_unknown", "¶4")
 
 
 def locked_case(work: Work, case_id: str) -> Case:
     """The case, kept from others until the transaction ends. Raises ``Refused(case_unknown)``."""
     case = work.session.scalar(select(Case).where(Case.id == case_id).with_for_update())
     if case is None:
-        raise refuse("not_found", "case_unknown", "¶4")
+        raise Refused(UNKNOWN)
     return case
 
 
 def case_to_move(work: Work, case_id: str, action: CaseAction) -> Case:
-    """The case, locked, when who asks may move it so, now (¶4, ¶10, ¶13)."""
+    """The case, locked, when who asks may move it so, now (¶4, ¶10, ¶13); to who may not read it there is none."""
     case = locked_case(work, case_id)
     facts = facts_of(work.session, case, work.now.tzinfo)
     if refusal := cases.move_refusal(action, actor(work.principal, case), facts, work.now):
-        raise Refused(refusal)
+        raise Refused(refusal) if _may_know(work, case, refusal) else Refused(UNKNOWN, tried=refusal)
     return case
+
+
+def _may_know(work: Work, case: Case, refusal: Refusal) -> bool:
+    """¶13: whoever has such a move, IT too, is told why not now; everybody else, of cases that they may read."""
+    has_the_move = refusal.kind != "forbidden"
+    return has_the_move or CaseSearch(work.principal, work.now).one(work.session, case.id) is not None
 
 
 def actor(principal: Principal, case: Case) -> Actor:

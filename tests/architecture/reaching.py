@@ -1,7 +1,8 @@
 """Which refusals a method of a service can come to: read from the source, definition by definition.
 
 What a definition names (a function, a class, a table of them) it may use, and with it what that names in turn, within
-the service and, over ``self.gradebook``, in another one. More may be found than can happen, never less.
+the service and, over ``self.gradebook`` or ``self.roster``, in another one. More may be found than can happen, never
+less.
 """
 
 import ast
@@ -59,8 +60,8 @@ def _attribute(node: ast.Attribute, place: Place, known: dict[str, Place]) -> It
     of = ast.unparse(node.value)
     if of == "self" and place.name.startswith("Service."):
         yield Place(place.module, f"Service.{node.attr}")
-    elif of == "self.gradebook":
-        yield Place("services.gradebook.service", f"Service.{node.attr}")
+    elif of in ("self.gradebook", "self.roster"):
+        yield Place(f"services.{of.removeprefix('self.')}.service", f"Service.{node.attr}")
     elif of in known:
         yield Place(f"{known[of].module}.{known[of].name}", node.attr)
 

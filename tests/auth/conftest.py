@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -19,12 +21,15 @@ from tests.support.databases import Databases
 from tests.support.runtimes import principal, runtime, token
 
 PASSWORD = "Тұлпар-Қыран-2026"
+#: What roster would say there are.
+FACULTIES = ("f1", "f2", "f3")
 IT = principal("it-person", ("it_staff", ""))
 
 
 def password_of(login: str) -> str:
     """The password with which the login is registered, each another (¶5)."""
-    return PASSWORD if login.strip().lower() == "teacher" else f"{PASSWORD}-{login}"
+    plain = login.strip().lower()
+    return PASSWORD if plain == "teacher" else f"{PASSWORD}-{sha256(plain.encode()).hexdigest()[:8]}"
 
 
 @dataclass
@@ -38,6 +43,7 @@ class Auth:
         """Call a method with an access token."""
         service: Any = Service()
         service.app = Calls(self.runtime, as_token, "", Trace(), "kk", lambda: None)
+        service.roster = SimpleNamespace(list_frame=lambda _: {"faculties": [{"id": each} for each in FACULTIES]})
         return getattr(service, method)(body)
 
     def as_it(self, method: str, **body: Any) -> Any:

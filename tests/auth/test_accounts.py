@@ -22,6 +22,7 @@ from tests.support.runtimes import principal, token
 HEAD = {"role": "faculty_head", "faculty": "f1"}
 TEACHER = {"role": "teacher", "faculty": "f1"}
 IT = {"role": "it_staff", "faculty": ""}
+MODERATOR = {"role": "moderator", "faculty": ""}
 REASON = "Жұмыстан шықты"
 
 
@@ -179,13 +180,13 @@ def test_what_was_changed_can_be_neither_rewritten_nor_deleted(desk: Desk, state
 def test_nobody_changes_the_own_account(desk: Desk, refusal_of: Refusing) -> None:
     """¶4: neither roles nor whether one may sign in; a colleague does."""
     attempts = (
-        lambda: desk.roles(desk.it, IT, HEAD),
+        lambda: desk.roles(desk.it, IT, MODERATOR),
         lambda: desk.roles(desk.it, IT),
         lambda: desk.switch(desk.it, active=False),
     )
     refusals = [refusal_of(attempt) for attempt in attempts]
     assert {("forbidden", "own_account", "¶4")} == {(each.kind, each.code, each.rule) for each in refusals}
-    assert [IT, HEAD] == desk.roles(desk.it, IT, HEAD, by=desk.colleague)["roles"]
+    assert [IT, MODERATOR] == desk.roles(desk.it, IT, MODERATOR, by=desk.colleague)["roles"]
 
 
 def test_the_last_of_it_cannot_leave(desk: Desk, refusal_of: Refusing) -> None:
@@ -273,6 +274,8 @@ def test_a_person_who_is_not_there_is_not_found(desk: Desk, refusal_of: Refusing
         ([{"role": "root", "faculty": ""}], "role_unknown"),
         ([{"role": "faculty_head", "faculty": ""}], "role_needs_faculty"),
         ([HEAD, {"role": "it_staff", "faculty": "f1"}], "role_has_no_faculty"),
+        ([HEAD, IT], "it_stands_apart"),
+        ([{"role": "teacher", "faculty": "f9"}], "faculty_unknown"),
     ],
 )
 def test_a_role_that_cannot_be_is_refused(

@@ -1,5 +1,6 @@
 """¶5: what a password must be, and how it is kept."""
 
+import time
 import unicodedata
 
 import bcrypt
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from nacl.pwhash import argon2id
 
 from services.auth import passwords
-from services.auth.domain.passwords import COMMON, weakness
+from services.auth.domain.passwords import COMMON, LONGEST, weakness
 from services.common import stretching
 
 OWN = ("s.aliev", "Әлиев", "Серік", "")
@@ -138,6 +139,24 @@ def test_a_password_typed_decomposed_is_right() -> None:
     hashed = passwords.hash_password("Айналайын-2026")
     assert passwords.is_right(unicodedata.normalize("NFD", "Айналайын-2026"), hashed)
     assert not passwords.is_right("айналайын-2026", hashed)
+
+
+@pytest.mark.parametrize("sign", ["\u0301\u0327", "\u0f73", "a", "\u00a0", "Ұ"])
+def test_a_megabyte_as_a_password_is_wrong_at_once(sign: str) -> None:
+    """¶5: its length is looked at before anything is done with it, in both formats of a hash, and as a new one."""
+    password = "a" + sign * (1_000_000 // len(sign.encode()))
+    first = bcrypt.hashpw(b"a password", bcrypt.gensalt(4))
+    began = time.thread_time()
+    assert [False, False] == [passwords.is_right(password, hashed) for hashed in (passwords.nobodys(), first)]
+    assert "password_not_allowed ¶5" == _code(password)
+    assert time.thread_time() - began < 1
+
+
+def test_the_longest_password_typed_decomposed_is_right() -> None:
+    """¶5: no letter of it takes more signs than the bound allows for."""
+    stretching.use(stretching.LEAST)
+    longest = "ᾂ" * LONGEST
+    assert passwords.is_right(unicodedata.normalize("NFD", longest), passwords.hash_password(longest))
 
 
 def test_a_space_is_a_space() -> None:

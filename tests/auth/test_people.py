@@ -157,11 +157,18 @@ def test_a_login_is_taken_once(auth: Auth, refusal_of: Refusing) -> None:
         ({"roles": [{"role": "root", "faculty": ""}]}, "role_unknown"),
         ({"roles": [{"role": "teacher", "faculty": ""}]}, "role_needs_faculty"),
         ({"roles": [{"role": "it_staff", "faculty": "f1"}]}, "role_has_no_faculty"),
+        ({"roles": [{"role": "teacher", "faculty": "f9"}]}, "faculty_unknown"),
+        ({"roles": [{"role": "teacher", "faculty": "f1" * 500_000}]}, "faculty_unknown"),
+        ({"roles": [{"role": "it_staff", "faculty": ""}, {"role": "teacher", "faculty": "f1"}]}, "it_stands_apart"),
         ({"family": " "}, "malformed"),
         ({"given": "x" * 121}, "malformed"),
         ({"family": 5}, "malformed"),
         ({"password": "short"}, "password_too_short"),
         ({"password": "x" * 257}, "password_not_allowed"),
+        ({"password": "Password1234"}, "password_not_allowed"),
+        ({"password": "Әлиев Серік 2026 көктем"}, "password_not_allowed"),
+        ({"password": "teacher көк аспан"}, "password_not_allowed"),
+        ({"password": ""}, "password_too_short"),
     ],
 )
 def test_a_malformed_person_is_refused(auth: Auth, refusal_of: Refusing, wish: dict[str, Any], code: str) -> None:

@@ -6,9 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.auth.domain.people import as_typed, duties, login_refusal, role_refusal
+from services.auth.contract import SCOPED_ROLES
+from services.auth.domain.people import (
+    as_typed,
+    duties,
+    faculty_refusal,
+    login_refusal,
+    role_refusal,
+    roles_refusal,
+)
 from services.auth.domain.sessions import IDLE, IDLE_OF_ENTRUSTED, LONGEST, Life, ended, idle_of
 from services.auth.domain.sharing import AT_ONCE, LATELY, MANY, Seen, signs_of_sharing
+from services.common.tokens import Role
 
 NOW = datetime(2026, 10, 5, 4, 0, tzinfo=UTC)
 
@@ -45,6 +54,33 @@ def test_a_login_is_found_as_a_telephone_types_it() -> None:
 def test_a_role_is_of_a_faculty_or_not(role: str, faculty: str, code: str | None) -> None:
     """¶4: teachers, methodists and heads are of one faculty, the others of none."""
     refusal = role_refusal(role, faculty)
+    assert code == (refusal and refusal.code)
+
+
+@pytest.mark.parametrize(
+    ("names", "other"),
+    [
+        (["it_staff", "teacher"], "teacher"),
+        (["methodist", "it_staff"], "methodist"),
+        (["moderator", "faculty_head", "it_staff"], "faculty_head"),
+        (["it_staff", "moderator", "monitor"], None),
+        (["teacher", "methodist", "faculty_head", "moderator"], None),
+        ([], None),
+    ],
+)
+def test_it_stands_apart(names: list[str], other: str | None) -> None:
+    """¶4: who carries out a decision in the database is not who teaches, draws up the act or decides."""
+    refusal = roles_refusal(Role(role=each, faculty="f1" if each in SCOPED_ROLES else "") for each in names)
+    expected = other and ("it_stands_apart", "¶4", {"role": other})
+    assert expected == (refusal and (refusal.code, refusal.rule, refusal.params))
+
+
+@pytest.mark.parametrize(
+    ("faculties", "code"), [(["f1"], None), (["f1", "f2"], "faculty_unknown"), ([""], None), ([], None)]
+)
+def test_a_role_is_of_a_faculty_that_there_is(faculties: list[str], code: str | None) -> None:
+    """¶4: else it would become one's the day somebody makes it."""
+    refusal = faculty_refusal([Role(role="teacher", faculty=each) for each in faculties], {"f1", "f3"})
     assert code == (refusal and refusal.code)
 
 

@@ -362,3 +362,31 @@ def test_nobody_but_it_takes_one_back(auth: Auth, telephone: Telephone, refusal_
     bearer = token(auth.keys, principal(head, ("faculty_head", "f1")), auth.clock)
     body = {"command_id": str(uuid4()), "person": person, "reason": "x"}
     assert "role_required" == refusal_of(lambda: auth.call("reset_second_factor", body, bearer)).code
+
+
+def test_changing_the_password_asks_for_the_code(auth: Auth, telephone: Telephone, refusal_of: Refusing) -> None:
+    """¶4, ¶5: who knows the password and finds an open session takes nothing over; a new one that is weak, or the
+    colleague's, is no clue either.
+    """
+    bearer = auth.token_of(_sign_in(auth, telephone.code())["secret"])
+
+    def change(code: str, new: str = "Қар жауды, таң атты") -> Any:
+        body = {"command_id": str(uuid4()), "old": PASSWORD, "new": new, "code": code}
+        return auth.call("change_password", body, bearer)
+
+    for code, said in (("", "second_factor_required"), (telephone.code(), "second_factor_wrong")):
+        for new in ("Қар жауды, таң атты", "Тұлпар Тұлпар 2026"):
+            assert said == refusal_of(lambda code=code, new=new: change(code, new)).code  # type: ignore[misc]
+    assert 2 == auth.actions().count("second_factor.wrong")
+    change(telephone.next())
+    telephone.next()
+    assert _sign_in(auth, telephone.code(), password="Қар жауды, таң атты")
+
+
+def test_a_password_that_is_refused_uses_up_no_code(auth: Auth, telephone: Telephone, refusal_of: Refusing) -> None:
+    """¶5: the same code goes with the next try."""
+    bearer = auth.token_of(_sign_in(auth, telephone.code())["secret"])
+    body = {"old": PASSWORD, "code": telephone.next()}
+    weak = {**body, "command_id": str(uuid4()), "new": "Әлиев Серік Болатұлы"}
+    assert "password_not_allowed" == refusal_of(lambda: auth.call("change_password", weak, bearer)).code
+    auth.call("change_password", {**body, "command_id": str(uuid4()), "new": "Қар жауды, таң атты"}, bearer)

@@ -88,10 +88,13 @@ def test_the_whole_way(academy: Academy, locked: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("login", ["it", "t.first", "methodist", "moderator", "other.head"])
 def test_nobody_else_approves(academy: Academy, case: str, login: str) -> None:
-    """¶4: with a right password, but not the right office."""
+    """¶4: with a right password, but not the right office; who may not read it does not learn that there is one."""
     with academy.client(login) as client:
         answer = _post(client, case, "approve", {"password": password_of(login)})
-    assert (403, "case_not_yours", "¶13") == _refusal(answer)
+        may_read = client.get(f"/api/v1/cases/{case}").is_success
+        unknown = _post(client, str(uuid4()), "approve", {"password": password_of(login)})
+    assert may_read == (login not in ("it", "other.head"))
+    assert _refusal(answer) == ((403, "case_not_yours", "¶13") if may_read else _refusal(unknown))
 
 
 def test_the_password_is_asked_again(academy: Academy, case: str) -> None:

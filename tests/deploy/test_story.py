@@ -30,6 +30,7 @@ REFUSED = {
     "¶4 window_open",
     "¶13 case_state_wrong",
     "¶13 case_not_yours",
+    "¶4 case_unknown",
     "¶4 password_wrong",
     "¶4 case_own",
     "¶19 mark_passed",

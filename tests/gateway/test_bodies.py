@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from starlette.requests import Request
-from starlette.types import Message
+from starlette.types import Message, Receive
 
-from gateway.bodies import DEPTH, parse, read_upload
+from gateway import bodies
+from gateway.bodies import DEPTH, parse, read_json, read_upload
 from gateway.errors import Rejected
 
 _SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
@@ -73,6 +74,72 @@ def test_no_body_breaks_the_reader(raw: bytes) -> None:
     """Any bytes are an object or malformed."""
     with suppress(Rejected):
         assert isinstance(parse(raw), dict)
+
+
+def _request(receive: Receive) -> Request:
+    return Request({"type": "http", "method": "POST", "headers": [(b"content-type", b"application/json")]}, receive)
+
+
+async def _half(piece: bytes) -> Message:
+    return {"type": "http.request", "body": piece, "more_body": True}
+
+
+def test_a_body_that_does_not_arrive_is_waited_for_so_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The connection is there, and nothing comes."""
+    monkeypatch.setattr(bodies, "FIRST_SECONDS", 0.05)
+    pieces = [b'{"login": ']
+
+    async def receive() -> Message:
+        if not pieces:
+            await asyncio.Event().wait()
+        return await _half(pieces.pop())
+
+    with pytest.raises(Rejected) as caught:
+        asyncio.run(read_json(_request(receive)))
+    assert (408, "too_slow") == (caught.value.status, caught.value.code)
+
+
+def test_a_body_that_trickles_is_waited_for_no_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sign now and then is no slow line."""
+    monkeypatch.setattr(bodies, "FIRST_SECONDS", 0.1)
+
+    async def receive() -> Message:
+        await asyncio.sleep(0.01)
+        return await _half(b" ")
+
+    with pytest.raises(Rejected) as caught:
+        asyncio.run(read_json(_request(receive)))
+    assert "too_slow" == caught.value.code
+
+
+FORM = [(b"content-type", b"multipart/form-data; boundary=b")]
+FILE = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nx\r\n'
+FORMS = {
+    "no form": (FORM, b"hello"),
+    "nothing": (FORM, b""),
+    "cut off": (FORM, FILE[:40]),
+    "no boundary": ([(b"content-type", b"multipart/form-data")], FILE),
+    "two files": (FORM, FILE * 2 + b"--b--\r\n"),
+    "a field without a name": (FORM, FILE.replace(b' name="file";', b"") + b"--b--\r\n"),
+    "unknown": ([(b"content-type", b"multipart/form-data; boundary=b; charset=x")], FILE + b"--b--\r\n"),
+    "punycode": ([(b"content-type", b"multipart/form-data; boundary=b; charset=punycode")], FILE + b"--b--\r\n"),
+    "no file": (FORM, FILE.replace(b' filename="a.csv"', b"") + b"--b--\r\n"),
+    "another type": ([(b"content-type", b"text/csv")], FILE),
+}
+
+
+@pytest.mark.parametrize("app", [{}, {"app": None}], ids=["alone", "in an application"])
+@pytest.mark.parametrize(("headers", "body"), FORMS.values(), ids=FORMS)
+def test_a_broken_form_is_malformed(headers: list[tuple[bytes, bytes]], body: bytes, app: dict[str, Any]) -> None:
+    """With what is wrong in words."""
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    request = Request({"type": "http", "method": "POST", "headers": headers, **app}, receive)
+    with pytest.raises(Rejected) as caught:
+        asyncio.run(read_upload(request))
+    assert ("malformed", True) == (caught.value.code, bool(caught.value.params["detail"]))
 
 
 def test_an_uploaded_file_touches_no_disk(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -114,6 +114,31 @@ def test_what_is_not_routed_is_answered_in_our_shape(
     assert expected == _code(gateway.client.request(method, path))
 
 
+@pytest.mark.parametrize("sign", ["%0A", "%0D", "%00", "%1F", "%7F"])
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/api/v1/me"),
+        ("GET", "/api/v1/people/x"),
+        ("POST", "/api/v1/people/x/switch-on"),
+        ("GET", "/api/v1/journals/x"),
+    ],
+)
+def test_no_path_holds_a_control_character(gateway: Gateway, method: str, path: str, sign: str) -> None:
+    """Neither at its end, where a route would take it for the end, nor as an id or in one."""
+    for place in (path + sign, path.replace("/v1/", f"/v1/{sign}"), f"{path}{sign}x", f"{path}/{sign}"):
+        answer = gateway.client.request(method, place)
+        assert (422, "malformed") == _code(answer)
+        assert "{" not in answer.json()["error"]["message"]
+        check(answer)
+
+
+def test_nothing_but_files_is_kept(gateway: Gateway) -> None:
+    """Pages, redirects, failures and the API: no computer that is shared has them afterwards."""
+    paths = ("/", "/sign-in", "/nowhere", "/contingents/1/errors.csv", "/api/v1/me", "/healthz", "/static")
+    assert {"no-store"} == {gateway.client.get(path).headers["cache-control"] for path in paths}
+
+
 def test_an_unknown_page_is_a_page(gateway: Gateway) -> None:
     """A person gets a page, in the language chosen."""
     answer = gateway.client.get("/nowhere?language=ru")

@@ -40,7 +40,8 @@ def browser(stack: Stack) -> Iterator[httpx.Client]:
 
 
 def _sign_in(client: httpx.Client, login: str = "moderator", password: str = "") -> httpx.Response:
-    return client.post("/api/v1/sessions", json={"login": login, "password": password or password_of(login)})
+    given = {"login": login, "password": password or password_of(login)}
+    return client.post("/api/v1/sessions", json=given, headers={"X-CSRF-Token": ""})
 
 
 def _code(answer: httpx.Response) -> tuple[int, str]:
@@ -81,12 +82,55 @@ def test_a_tools_session_is_a_bearer(stack: Stack) -> None:
         assert "moderator" == tool.get("/api/v1/me").json()["login"]
 
 
-def test_a_page_that_signs_in_reads_no_secret(browser: httpx.Client) -> None:
-    """What no script can read as a cookie does not stand in the answer either."""
+SAID_BY_BROWSERS = (
+    {"X-CSRF-Token": ""},
+    {"Origin": "{address}"},
+    {"Sec-Fetch-Site": "same-origin"},
+    {"Cookie": "jurnal_session=of-before"},
+)
+
+
+@pytest.mark.parametrize("said", SAID_BY_BROWSERS, ids=str)
+def test_a_browser_that_signs_in_reads_no_secret(browser: httpx.Client, said: dict[str, str]) -> None:
+    """What no script can read as a cookie does not stand in the answer either, whichever page asks."""
     credentials = {"login": "moderator", "password": password_of("moderator")}
-    answer = browser.post("/api/v1/sessions", json=credentials, headers={"X-CSRF-Token": ""})
+    headers = {name: value.format(address=str(browser.base_url).rstrip("/")) for name, value in said.items()}
+    answer = browser.post("/api/v1/sessions", json=credentials, headers=headers)
     assert (201, "") == (answer.status_code, answer.json()["token"])
     assert browser.cookies["jurnal_session"] not in answer.text
+
+
+def test_a_tool_that_signs_in_gets_no_cookie(stack: Stack) -> None:
+    """A secret is in one place."""
+    with stack.client() as tool:
+        answer = tool.post("/api/v1/sessions", json={"login": "moderator", "password": password_of("moderator")})
+    assert (201, True, False) == (answer.status_code, bool(answer.json()["token"]), "set-cookie" in answer.headers)
+
+
+def test_no_answer_to_a_browser_holds_a_secret(stack: Stack) -> None:
+    """Signing in, a second factor, another password: each changes the cookie, and says it nowhere else."""
+    stack.register("browsing", ("moderator", ""))
+    answers: list[httpx.Response] = []
+    with stack.client() as browser:
+        browser.event_hooks = {"response": [check, answers.append]}
+        _sign_in(browser, "browsing")
+        given = {"password": password_of("browsing")}
+        offer = _as_page(browser, "/me/second-factor", given).json()
+        code = code_at(b32decode(offer["secret"]), int(time.time()) // STEP_SECONDS)
+        recovery = _as_page(browser, "/me/second-factor/confirmation", {"code": code}).json()["codes"]
+        _as_page(browser, "/me/confirmation", {**given, "code": recovery[0]})
+        _as_page(browser, "/me/password", {"old": given["password"], "new": "Қар-Жауды-Таң-Атты", "code": recovery[1]})
+        for path in ("/api/v1/me", "/api/v1/me/sessions", "/account"):
+            browser.get(path)
+        assert all(each.is_success for each in answers), answers
+    said = [each for answer in answers for each in answer.headers.get_list("set-cookie")]
+    secrets = {each.split(";")[0].partition("=")[2] for each in said if each.startswith("jurnal_session=")}
+    assert len(secrets) > 2
+    assert [] == [answer.url for answer in answers if any(secret in answer.text for secret in secrets)]
+
+
+def _as_page(browser: httpx.Client, path: str, body: dict[str, str]) -> httpx.Response:
+    return browser.post(f"/api/v1{path}", json=body, headers={"X-CSRF-Token": browser.cookies["jurnal_csrf"]})
 
 
 def test_a_cookie_alone_changes_nothing(browser: httpx.Client) -> None:
@@ -97,7 +141,8 @@ def test_a_cookie_alone_changes_nothing(browser: httpx.Client) -> None:
 
 def test_signing_out_ends_the_session_at_once(browser: httpx.Client) -> None:
     """The secret is worth nothing afterwards, though the gateway had kept an access token."""
-    token = _sign_in(browser).json()["token"]
+    _sign_in(browser)
+    token = browser.cookies["jurnal_session"]
     browser.get("/api/v1/me")
     answer = browser.delete("/api/v1/sessions/current", headers={"X-CSRF-Token": browser.cookies["jurnal_csrf"]})
     assert (204, False) == (answer.status_code, "jurnal_session" in browser.cookies)

@@ -8,7 +8,7 @@ import pytest
 
 
 @pytest.fixture(scope="session")
-def node() -> str:
+def javascript() -> str:
     """The path of node; without one its tests are skipped, with the reason."""
     own = Path(playwright.__file__).parent / "driver" / "node"
     found = str(own) if own.is_file() else shutil.which("node")

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 import httpx
 
+from gateway.sessions import cookies
+
 _kept: dict[tuple[str, str, str], "SignedIn"] = {}
 
 
 @dataclass(frozen=True)
 class SignedIn:
-    """A session: its secret for a tool, its cookies for a browser."""
+    """A session: its secret for a tool, and what a browser would keep as cookies."""
 
     token: str
     cookies: dict[str, str]
@@ -34,4 +36,6 @@ def _lasts(client: httpx.Client, kept: SignedIn) -> bool:
 def _begin(client: httpx.Client, login: str, password: str) -> SignedIn:
     answer = client.post("/api/v1/sessions", json={"login": login, "password": password})
     assert 201 == answer.status_code, answer.text
-    return SignedIn(answer.json()["token"], dict(answer.cookies))
+    token = answer.json()["token"]
+    pairs = (each.split(";")[0].partition("=") for each in cookies(token, secure=client.base_url.scheme == "https"))
+    return SignedIn(token, {name: value for name, _, value in pairs})

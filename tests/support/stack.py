@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import uuid4
@@ -34,7 +35,7 @@ CHEAP_PASSWORDS = {"JURNAL_CHEAP_PASSWORDS": "1"}
 
 def password_of(login: str) -> str:
     """The password with which the login was registered, each another (¶5)."""
-    return PASSWORD if login == IT_LOGIN else f"{PASSWORD}-{login}"
+    return PASSWORD if login == IT_LOGIN else f"{PASSWORD}-{sha256(login.encode()).hexdigest()[:8]}"
 
 
 class HasFresh(Protocol):

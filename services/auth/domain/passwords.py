@@ -5,11 +5,14 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator
 
 from services.auth.domain.spelling import spelled
+from services.common.composing import composed
 from services.common.errors import Refusal
 
 SHORTEST = 12
 #: A sentence fits; more is somebody's file.
 LONGEST = 200
+#: The same before it is composed: no composed letter is typed as more than four signs.
+LONGEST_TYPED = 4 * LONGEST
 #: How many letters and digits have to be left of a password without everything that is known in an academy.
 SHORTEST_OWN_PART = 6
 #: A word of a name or login shorter than this may stand in a password by chance.
@@ -44,13 +47,23 @@ IsLeaked = Callable[[str], bool]
 
 
 def normalised(password: str) -> str:
-    """RFC 8265, OpaqueString: any space is a space, composed (NFC), so that another keyboard types the same."""
+    """RFC 8265, OpaqueString: any space is a space, composed (NFC), so that another keyboard types the same.
+
+    Whoever asks has looked at ``is_too_long`` before.
+    """
     spaced = "".join(" " if unicodedata.category(each) == "Zs" else each for each in password)
-    return unicodedata.normalize("NFC", spaced)
+    return composed(spaced)
+
+
+def is_too_long(password: str) -> bool:
+    """¶5: whether it is longer than any password can be typed; looked at before anything is done with it."""
+    return len(password) > LONGEST_TYPED
 
 
 def length_refusal(password: str) -> Refusal | None:
     """¶5: at least ``SHORTEST`` characters, at most ``LONGEST``, none of them a control character."""
+    if is_too_long(password):
+        return not_allowed()
     text = normalised(password)
     if len(text) < SHORTEST:
         return Refusal("invalid", "password_too_short", "¶5", {"shortest": str(SHORTEST)})

@@ -1,9 +1,24 @@
 """Who may be registered, and what somebody must do before anything else."""
 
 import re
+from collections.abc import Collection, Iterable
+from typing import Protocol
 
 from services.auth.contract import ROLES, SCOPED_ROLES
 from services.common.errors import Refusal
+
+
+class Held(Protocol):
+    """A role, and of which faculty it is."""
+
+    @property
+    def role(self) -> str:
+        """One of ``ROLES``."""
+
+    @property
+    def faculty(self) -> str:
+        """Its id, "" for none."""
+
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,59}")
 
@@ -16,6 +31,24 @@ def as_typed(login: str) -> str:
 def login_refusal(login: str) -> Refusal | None:
     """¶4: a login is 2 to 60 of a-z, 0-9, dot, dash, underscore and @."""
     return None if _LOGIN.fullmatch(login) else Refusal("invalid", "login_malformed", "¶4")
+
+
+def roles_refusal(roles: Iterable[Held]) -> Refusal | None:
+    """¶4: each is one that can be; and who carries out decisions in the database neither gives marks nor decides."""
+    held = tuple(roles)
+    refusals = (role_refusal(each.role, each.faculty) for each in held)
+    return next(filter(None, refusals), None) or _apart_refusal({each.role for each in held})
+
+
+def _apart_refusal(names: Collection[str]) -> Refusal | None:
+    other = next((role for role in SCOPED_ROLES if role in names), "")
+    return Refusal("invalid", "it_stands_apart", "¶4", {"role": other}) if other and "it_staff" in names else None
+
+
+def faculty_refusal(roles: Iterable[Held], known: Collection[str]) -> Refusal | None:
+    """A role is of a faculty that the academy has."""
+    is_known = all(not each.faculty or each.faculty in known for each in roles)
+    return None if is_known else Refusal("invalid", "faculty_unknown")
 
 
 def role_refusal(role: str, faculty: str) -> Refusal | None:

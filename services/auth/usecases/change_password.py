@@ -8,7 +8,7 @@ from services.auth.domain.passwords import length_refusal, not_allowed, weakness
 from services.auth.keypairs import SealedPair
 from services.auth.models import Person
 from services.auth.passwords import Kept
-from services.auth.usecases import own_key
+from services.auth.usecases import own_key, second_factor
 from services.auth.usecases.end_session import end_others
 from services.auth.usecases.own_password import count_failure, must_not_wait
 from services.auth.usecases.password_requests import settle
@@ -90,13 +90,14 @@ class Replace:
     def __call__(self, work: Work, request: ChangePassword) -> Done:
         """Keep the new one and the key sealed anew, and end the person's other sessions.
 
-        Raises ``Refused(password_not_allowed)``.
+        Raises ``Refused``: password_not_allowed, and as ``second_factor.prove`` does.
         """
         person = queries.caller(work.session, work.principal)
         must_not_wait(work)
         pair = queries.key_pair(work.session, person.id)
         if (person.password_hash, pair and pair.sealed) != (self.old.password_hash, self.old.sealed):
             raise refuse("forbidden", "password_wrong", "¶4")
+        second_factor.prove(work, person, request.code)
         if refusal := _refusal(work, person, request.new, self.fresh):
             raise Refused(refusal)
         person.password_hash = self.fresh.kept.hash

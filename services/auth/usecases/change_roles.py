@@ -3,7 +3,7 @@
 from services.auth import queries
 from services.auth.contract import ChangeRoles, PersonRow
 from services.auth.domain.accounts import Standing
-from services.auth.domain.people import role_refusal
+from services.auth.domain.people import roles_refusal
 from services.auth.usecases.account import Account, keep
 from services.common.errors import Refused
 from services.common.wire import encode
@@ -12,9 +12,8 @@ from services.common.work import Work
 
 def change_roles(work: Work, request: ChangeRoles) -> PersonRow:
     """Give the person these roles and no others; the same ones change nothing."""
-    for held in request.roles:
-        if refusal := role_refusal(held.role, held.faculty):
-            raise Refused(refusal)
+    if refusal := roles_refusal(request.roles):
+        raise Refused(refusal)
     account = Account.take(work, request.person)
     person, before, after = account.person, queries.roles(account.person), tuple(dict.fromkeys(request.roles))
     account.require(work, Standing(person.active, frozenset(held.role for held in after)))

@@ -5,8 +5,8 @@ from uuid import uuid4
 
 from services.auth import keypairs, passwords, queries
 from services.auth.contract import RegisteredPerson, RegisterPerson
-from services.auth.domain.passwords import length_refusal, not_allowed
-from services.auth.domain.people import login_refusal, role_refusal
+from services.auth.domain.passwords import not_allowed, weakness
+from services.auth.domain.people import login_refusal, roles_refusal
 from services.auth.domain.recovery import FIRST_USED_WITHIN
 from services.auth.keypairs import SealedPair
 from services.auth.models import Acknowledgement, Person
@@ -26,21 +26,23 @@ def check(work: Work, request: RegisterPerson) -> None:
     """Refuse before the slow hashing what would be refused after it."""
     if not work.principal.has("it_staff"):
         raise refuse("forbidden", "role_required", "¶4", role="it_staff")
-    for refusal in (login_refusal(request.login), *(role_refusal(held.role, held.faculty) for held in request.roles)):
-        if refusal:
-            raise Refused(refusal)
+    if refusal := login_refusal(request.login) or roles_refusal(request.roles):
+        raise Refused(refusal)
     names = (request.family, request.given)
     if not all(name.strip() for name in names) or max(map(len, (*names, request.patronymic))) > LONGEST_NAME:
         raise refuse("invalid", "malformed", detail="family and given name: 1 to 120 letters")
 
 
 def initial_password(request: RegisterPerson, is_demo: bool) -> str:
-    """A fresh one; only a demo's may be named. Raises ``Refused(invalid)``."""
+    """A fresh one; only a demo's may be named, and is then what an own one must be. Raises ``Refused(invalid)``."""
     if not is_demo and (request.ready or request.password is not None):
         raise refuse("invalid", "malformed", detail="a password is chosen by its owner")
-    if request.password is not None and (refusal := length_refusal(request.password)):
+    if request.password is None:
+        return passwords.initial_password()
+    names = (request.login, request.family, request.given, request.patronymic)
+    if refusal := weakness(request.password, names, passwords.is_leaked):
         raise Refused(refusal)
-    return request.password or passwords.initial_password()
+    return request.password
 
 
 def make(request: RegisterPerson, initial: str, index_key: bytes, recovery_public: bytes) -> "Register":

@@ -1,11 +1,11 @@
 """How names are written down, and when two writings are the same name."""
 
-import unicodedata
+from services.common.composing import composed
 
 
 def tidy(text: str) -> str:
     """The text in Unicode NFC, without spaces around it and with single ones inside."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join(composed(text).split())
 
 
 def key(text: str) -> str:

@@ -7,8 +7,8 @@ import { enhance, refuseField } from "./form.js";
 export function enhancePassword(changed) {
   const form = document.querySelector("[data-change-password]");
   const same = () => form.new.value === form.again.value || refuseField(form.again, t("ui.form.not_the_same"));
-  const send = async ({ command_id, old, new: fresh }) => {
-    await api.post("/api/v1/me/password", { command_id, old, new: fresh });
+  const send = async ({ command_id, old, new: fresh, code = "" }) => {
+    await api.post("/api/v1/me/password", { command_id, old, new: fresh, code });
     form.reset();
     changed();
   };

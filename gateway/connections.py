@@ -1,0 +1,234 @@
+"""What a connection may cost: bytes and fields of a request's head, time, and how many one address holds (¶9).
+
+uvicorn bounds none of these where it parses with httptools. A body's bytes and time are bounded in ``gateway.bodies``,
+where it is read; here one that nobody reads is dropped, and the connection ends when the body does not.
+"""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import httptools
+from starlette.requests import HTTPConnection
+from uvicorn.middleware.proxy_headers import _TrustedHosts as TrustedHosts
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+from gateway.answers import Json, fault
+from gateway.errors import OWN
+from gateway.i18n import language_of
+from gateway.middleware import SECURITY_HEADERS
+from services.common.networks import network
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bounds:
+    """Seconds, bytes and counts. ``head``: the request's line and fields; ``idle``: between two requests.
+
+    A proxy keeps connections for a minute: one that closed earlier would make it answer 502 now and then.
+    """
+
+    head_bytes: int = 32_768
+    fields: int = 100
+    waiting: int = 16
+    head_seconds: float = 20
+    unread_seconds: float = 30
+    unsent_seconds: float = 60
+    linger_seconds: float = 2
+    idle_seconds: int = 75
+    per_address: int = 256
+
+
+class Doors:
+    """Who holds how many connections. ``trusted``: proxies, behind which are many, and which count themselves."""
+
+    def __init__(self, trusted: str = "", bounds: Bounds | None = None) -> None:
+        self.bounds = bounds or Bounds()
+        self._trusted = TrustedHosts(trusted)
+        self._held: Counter[str] = Counter()
+
+    def enter(self, address: str) -> bool:
+        """Whether one more may come from there; it is counted then until it leaves."""
+        name = network(address)
+        if address not in self._trusted and self._held[name] >= self.bounds.per_address:
+            return False
+        self._held[name] += 1
+        return True
+
+    def leave(self, address: str) -> None:
+        """One less."""
+        name = network(address)
+        self._held[name] -= 1
+        if self._held[name] <= 0:
+            del self._held[name]
+
+
+class Connection(HttpToolsProtocol):
+    """One connection within its bounds; what goes beyond them is refused where an answer can be sent still."""
+
+    def __init__(self, *args: Any, doors: Doors, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self._doors, self._bounds = doors, doors.bounds
+        self._has_entered = False
+        self._refused = ""
+        self._head_bytes = self._fields = 0
+        self._in_head = self._in_body = self._is_new = False
+        self._timer: asyncio.TimerHandle | None = None
+        self._unsent: asyncio.TimerHandle | None = None
+
+    # --- the connection's life ----------------------------------------------------------------------------------
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Let it in, or say that there are too many."""
+        super().connection_made(transport)
+        self._has_entered = self._doors.enter(self._address)
+        if self._has_entered:
+            self._within(self._bounds.head_seconds, self._is_late)
+        else:
+            self._refuse("too_many_connections")
+            transport.close()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget it."""
+        self._stop()
+        self.resume_writing()
+        if self._has_entered:
+            self._doors.leave(self._address)
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Parse it; of a refused one it is dropped, so that the answer is not lost with what is still being sent."""
+        if self._refused:
+            return
+        if self._timer is None and not self._in_body:
+            self._within(self._bounds.head_seconds, self._is_late)
+        self._is_new = False
+        super().data_received(data)
+        if self._in_head and not self._is_new:  # what came before a head in the same piece is not the head's
+            self._count(len(data))
+            if self._refused:
+                self._refuse(self._refused)
+
+    # --- what httptools tells -----------------------------------------------------------------------------------
+    def on_message_begin(self) -> None:
+        """Count anew."""
+        super().on_message_begin()
+        self._in_head = self._is_new = True
+        self._head_bytes = self._fields = 0
+        self._within(self._bounds.head_seconds, self._is_late)
+
+    def on_url(self, url: bytes) -> None:
+        """Count the address."""
+        self._count(len(url))
+        self._go_on()
+        super().on_url(url)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Count a field; those that follow a body too."""
+        self._fields += 1
+        self._count(len(name) + len(value))
+        self._go_on()
+        super().on_header(name, value)
+
+    def on_headers_complete(self) -> None:
+        """Begin the request."""
+        self._stop()
+        self._in_head, self._in_body = False, True
+        if len(self.pipeline) >= self._bounds.waiting:
+            self._refused = "too_many_connections"
+        self._go_on()
+        super().on_headers_complete()
+
+    def on_message_complete(self) -> None:
+        """It has arrived; after its answer another may come for a while."""
+        self._in_body = False
+        self._stop()
+        super().on_message_complete()
+        if not self._is_busy:
+            self._within(self._bounds.idle_seconds, self._is_late)
+
+    def on_response_complete(self) -> None:
+        """What is left of a body that was answered already has to end soon."""
+        super().on_response_complete()
+        if self._in_body and not self.transport.is_closing():
+            self._within(self._bounds.unread_seconds, self.transport.close)
+
+    # --- who takes no answer ------------------------------------------------------------------------------------
+    def pause_writing(self) -> None:
+        """More than a little waits to be taken: whoever takes nothing for long is let go."""
+        super().pause_writing()
+        self._unsent = self._unsent or self.loop.call_later(self._bounds.unsent_seconds, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """It was taken."""
+        if self._unsent:
+            self._unsent.cancel()
+            self._unsent = None
+        super().resume_writing()
+
+    # --- refusing -----------------------------------------------------------------------------------------------
+    def send_400_response(self, _msg: str) -> None:
+        """What the parser could not read, or was kept from reading."""
+        self._refuse(self._refused or "not_http")
+
+    @property
+    def _address(self) -> str:
+        return self.client[0] if self.client else ""
+
+    @property
+    def _is_busy(self) -> bool:
+        return self.cycle is not None and not self.cycle.response_complete
+
+    def _within(self, seconds: float, late: Callable[[], None]) -> None:
+        self._stop()
+        self._timer = self.loop.call_later(seconds, late)
+
+    def _stop(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+
+    def _is_late(self) -> None:
+        """A head has not arrived; an answer that is being sent is let through."""
+        self._timer = None
+        if self._is_busy:
+            self._within(self._bounds.head_seconds, self._is_late)
+        elif self._in_head:
+            self._refuse("too_slow")
+        else:
+            self.transport.close()
+
+    def _count(self, more: int) -> None:
+        self._head_bytes += more
+        if self._head_bytes > self._bounds.head_bytes or self._fields > self._bounds.fields:
+            self._refused = "head_too_large"
+
+    def _go_on(self) -> None:
+        """Keeps the parser from going on with what is refused."""
+        if self._refused:
+            raise httptools.HttpParserError(self._refused)
+
+    def _refuse(self, code: str) -> None:
+        """Say why, and read on for a while what is being sent, that the sender may read the answer."""
+        log.info("connection of %s: %s", self._address, code)
+        self._refused = code
+        self._stop()
+        if self.transport.is_closing() or self._is_busy:
+            self.transport.close()
+            return
+        self.transport.write(_answer(code, self.headers or []))
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
+        self._within(self._bounds.linger_seconds, self.transport.abort)
+
+
+def _answer(code: str, headers: list[tuple[bytes, bytes]]) -> bytes:
+    """The refusal in the API's shape, in the language asked for as far as that was read."""
+    read = {"type": "http", "scheme": "http", "server": None, "path": "/api/", "query_string": b"", "headers": headers}
+    status, said = OWN[code], fault(language_of(HTTPConnection(read)), code, "", {})
+    answer = Json(said, status, {**SECURITY_HEADERS, "Connection": "close"})
+    head = [STATUS_LINE[status], *(name + b": " + value + b"\r\n" for name, value in answer.raw_headers)]
+    return b"".join([*head, b"\r\n", answer.body])

@@ -1,0 +1,25 @@
+"""The demo's accounts are what auth lets IT register."""
+
+from datetime import date
+
+from deploy.demo.plan import plan
+from services.auth.domain.passwords import weakness
+from services.auth.domain.people import Held, roles_refusal
+from services.auth.passwords import is_leaked
+from services.common.tokens import Role
+
+
+def test_a_demos_passwords_are_what_own_ones_must_be() -> None:
+    """¶5: no name, no login, nothing common; each another."""
+    accounts = plan(date(2026, 10, 5)).accounts
+    assert len(accounts) > 10
+    assert len(accounts) == len({each.password for each in accounts})
+    named = [(each.password, (each.login, *vars(each.name).values())) for each in accounts]
+    assert [] == [words for password, words in named if weakness(password, words, is_leaked)]
+
+
+def test_a_demos_people_hold_roles_that_can_be_held() -> None:
+    """¶4: one each."""
+    roles: list[Held] = [Role(role=each.role, faculty="f" * (each.faculty is not None))
+                         for each in plan(date(2026, 10, 5)).accounts]  # fmt: skip
+    assert [] == [each for each in roles if roles_refusal([each])]
