@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from gateway.pages.visit import Visit
 from gateway.readiness import system_health
+from services.common import zones
 
 
 async def services_health(visit: Visit) -> list[dict[str, Any]]:
@@ -16,4 +17,4 @@ async def services_health(visit: Visit) -> list[dict[str, Any]]:
 
 async def health(visit: Visit) -> Response:
     """GET /health."""
-    return visit.render("health.html", health=await services_health(visit))
+    return visit.render("health.html", health=await services_health(visit), time_zones=zones.VERSION)

@@ -15,7 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import configure_mappers
 
-from services.common import native, outbox
+from services.common import native, outbox, zones
 from services.common.boxes import read_key
 from services.common.clock import Clock
 from services.common.config import Config
@@ -148,10 +148,11 @@ class Runtime:
             self.answers.forget_former(work)
 
     def health(self) -> dict[str, Any]:
-        """Whether the database answers, and how many messages wait for the broker."""
+        """Whether the database answers, how many messages wait for the broker, and whose time zones are used."""
         with self.unit.reading() as work:
             work.session.execute(text("SELECT 1"))
-            return {"service": self.service, "database": True, "outbox": outbox.depth(work.session)}
+            waiting = outbox.depth(work.session)
+        return {"service": self.service, "database": True, "outbox": waiting, "time_zones": zones.VERSION}
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-ALMATY = ZoneInfo("Asia/Almaty")
+from services.common.zones import zone
+
+ALMATY = zone("Asia/Almaty")
 
 
 @dataclass
