@@ -5,7 +5,8 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,6 +29,14 @@ def unpack(name: str, package: str, anew: str = "") -> Path:
         raise DebianError(f"this is not Debian or Ubuntu: install {name} yourself and put it on PATH")
     began = time.monotonic()
     print(f"fetching {name} from Debian's packages …", flush=True)
+    with _readable_by_all():
+        _fetch(name, package, anew)
+    print(f"fetched {name} in {time.monotonic() - began:.0f} s", flush=True)
+    return folder
+
+
+def _fetch(name: str, package: str, anew: str) -> None:
+    folder = CACHE / name
     shutil.rmtree(folder, ignore_errors=True)
     downloads = CACHE / f"{name}-packages"
     downloads.mkdir(parents=True, exist_ok=True)
@@ -36,8 +45,16 @@ def unpack(name: str, package: str, anew: str = "") -> Path:
         _run(["dpkg", "-x", str(file), str(folder)], CACHE)
     shutil.rmtree(downloads)
     (folder / "complete").touch()
-    print(f"fetched {name} in {time.monotonic() - began:.0f} s", flush=True)
-    return folder
+
+
+@contextmanager
+def _readable_by_all() -> Iterator[None]:
+    """Programs are no secret: whoever runs them with another user's rights may read them."""
+    before = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def libraries(root: Path) -> str:

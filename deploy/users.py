@@ -23,7 +23,7 @@ from urllib.parse import quote, urlsplit
 
 from gateway.endings import CHANGED
 from gateway.live import ABOUT
-from services.common import config
+from services.common import config, own_files
 from services.common.endings import SESSION_ENDED
 from services.common.envelope import AUDIT_EXCHANGE, EVENTS_EXCHANGE
 from services.common.topology import RPC_EXCHANGE
@@ -176,6 +176,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m deploy.users")
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
+    own_files.keep(folder)
     make(folder)
     print(f"made; let the broker take in {folder / 'definitions.json'}")
 

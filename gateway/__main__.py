@@ -13,6 +13,7 @@ import uvicorn
 from gateway.app import create_app
 from gateway.live import Live
 from services.common import config as configuration
+from services.common import own_files
 from services.common.log_lines import INSTANT, LINE
 
 
@@ -42,6 +43,7 @@ def main() -> None:
     """
     try:
         config = configuration.load()
+        own_files.keep(config.data)
     except configuration.ConfigError as error:
         sys.exit(str(error))
     logging.basicConfig(level=logging.INFO, format=LINE, datefmt=INSTANT)

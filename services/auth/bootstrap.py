@@ -13,7 +13,7 @@ from sqlalchemy import select
 from services.auth.contract import RegisterPerson
 from services.auth.models import Person
 from services.auth.usecases.register_person import initial_password, make
-from services.common import config
+from services.common import config, own_files
 from services.common.app import Runtime
 from services.common.boxes import read_key
 from services.common.errors import Refused
@@ -34,7 +34,9 @@ def main() -> None:
     parser.add_argument("--password", help="demo only")
     parser.add_argument("--ready", action="store_true", help="demo only: nothing to do at the first sign-in")
     options = parser.parse_args()
-    runtime = Runtime.of("auth", config.load_without_bus())
+    known = config.load_without_bus()
+    own_files.keep(known.data)
+    runtime = Runtime.of("auth", known)
     try:
         print(_make(runtime, options))
     except Refused as refused:

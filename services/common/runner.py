@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 from services.common import config as configuration
+from services.common import own_files
 
 #: Native threads unless JURNAL_THREADS says otherwise. Use cases share one interpreter and, on SQLite, one writer:
 #: more threads make them wait for each other. auth's hash passwords, outside the interpreter's lock, delaying nobody.
@@ -28,6 +29,7 @@ def main(service: str) -> None:
     options = parser.parse_args()
     try:
         config = configuration.load() if options.action == "run" else configuration.load_without_bus()
+        own_files.keep(config.data)
     except configuration.ConfigError as error:
         sys.exit(str(error))
     if options.action == "migrate":
