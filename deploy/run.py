@@ -64,7 +64,8 @@ def _run(options: argparse.Namespace, supervisor: Supervisor) -> None:
     deployment = system.Deployment(data=data, port=options.port, demo=demo, databases={}, users=_users(data))
     uri = _step("broker", lambda: system.start_broker(supervisor, data / "broker"))
     told = _step("databases and services", lambda: system.start_services(supervisor, deployment, uri))
-    _step("waiting until all answer", lambda: system.wait_until_all_answer(supervisor, deployment))
+    wrong = _step("waiting until all answer", lambda: system.wait_until_all_answer(supervisor, deployment))
+    print(*wrong, sep="\n", end="\n" if wrong else "", flush=True)
     if demo:
         _load_demo(deployment, told)
     else:

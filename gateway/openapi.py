@@ -16,7 +16,7 @@ _SCALARS: dict[Any, str] = {int: "integer", bool: "boolean"}
 _REFERENCE = "#/components/schemas/{name}"
 
 #: What any endpoint may answer; a session's come only where one is needed, a command's only where one is given.
-_ALWAYS = ("malformed", "too_many_requests", "internal_error", "service_unavailable", "outcome_unknown")
+_ALWAYS = ("malformed", "too_many_requests", "internal_error", "service_unavailable", "outcome_unknown", "clock_wrong")
 _SESSION = ("sign_in_required", "session_ended", "person_inactive", "token_missing", "token_invalid", "token_expired")
 _SIGNED_IN = (*_SESSION, "duties_outstanding", "role_required")
 _UNSAFE = ("forged_request", "too_large")
@@ -79,7 +79,7 @@ def _shapes(endpoints: list[Endpoint]) -> list[Any]:
 _PROBES: dict[str, tuple[str, dict[int, Any]]] = {
     "/healthz": ("This process answers (¶8).", {200: shapes.Alive}),
     "/readyz": (
-        "Every service, its database and the bus answer; else 503, and which do not (¶8).",
+        "Every service, its database and the bus answer, and no clock is wrong; else 503, and which do not (¶8).",
         {200: shapes.Health, 503: shapes.Health},
     ),
 }

@@ -17,16 +17,27 @@ from services.common.errors import Refused
 
 WAIT_SECONDS = 3.0
 #: What is known of a service that says nothing.
-NO_WORD: Mapping[str, Any] = {"ready": False, "database": False, "outbox": None, "time_zones": None}
+NO_WORD: Mapping[str, Any] = {
+    "ready": False,
+    "database": False,
+    "outbox": None,
+    "time_zones": None,
+    "clock": None,
+    "clock_seconds": None,
+}
 
 
 async def service_health(bus: Bus, service: str) -> dict[str, Any]:
-    """``{service, ready, database, outbox, time_zones}``: the service's own word, or that it gave none."""
+    """``{service, ready, database, outbox, time_zones, clock, clock_seconds}``: its own word, or that it gave none.
+
+    One whose clock is wrong reads and does not write: it is not ready.
+    """
     try:
         said = await bus.call(service, "health", context=Context(), timeout_seconds=WAIT_SECONDS)
     except (Rejected, Refused):
         return {**NO_WORD, "service": service}
-    return {**NO_WORD, **said, "service": service, "ready": bool(said["database"])}
+    told = {**NO_WORD, **said, "service": service}
+    return {**told, "ready": bool(said["database"]) and told["clock"] in (None, "right")}
 
 
 async def system_health(bus: Bus) -> dict[str, Any]:
@@ -39,7 +50,7 @@ async def system_health(bus: Bus) -> dict[str, Any]:
 
 
 async def readyz(request: Request) -> Response:
-    """GET /readyz: 200 when every service, its database and the bus answer, else 503 and which do not."""
+    """GET /readyz: 200 when every service, its database and the bus answer and no clock is wrong, else 503."""
     health = await system_health(request.app.state.bus)
     return Json(health, 200 if health["ready"] else 503)
 

@@ -90,7 +90,8 @@ class Alive(msgspec.Struct, kw_only=True):
 class ServiceHealth(msgspec.Struct, kw_only=True):
     """``outbox`` counts messages that wait for the broker, ``time_zones`` is the version of the data on them.
 
-    Both are null when the service does not answer.
+    ``clock`` is "behind" the newest entry or "apart" from the other parts' by so many seconds (below zero: ahead), and
+    nothing is written then. All are null when the service does not answer.
     """
 
     service: str
@@ -98,10 +99,15 @@ class ServiceHealth(msgspec.Struct, kw_only=True):
     database: bool
     outbox: int | None
     time_zones: str | None
+    clock: Literal["right", "behind", "apart"] | None
+    clock_seconds: int | None
 
 
 class Health(msgspec.Struct, kw_only=True):
-    """``missing`` names what does not answer; ``time_zones`` is the gateway's version of the data on them."""
+    """``missing`` names what does not answer or whose clock is wrong.
+
+    ``time_zones`` is the gateway's version of the data on them.
+    """
 
     ready: bool
     bus: bool

@@ -12,7 +12,7 @@ from services.common import zones
 async def services_health(visit: Visit) -> list[dict[str, Any]]:
     """Each service's own word, or that it does not answer; the bus last."""
     said = await system_health(visit.request.app.state.bus)
-    return [*said["services"], {"service": "bus", "ready": said["bus"], "outbox": None}]
+    return [*said["services"], {"service": "bus", "ready": said["bus"], "outbox": None, "clock": None}]
 
 
 async def health(visit: Visit) -> Response:

@@ -97,11 +97,14 @@ class RelayLease:
         self._holder = str(uuid4())
 
     def hold(self) -> bool:
-        """Take or keep the lease for ``LEASE``; False while another process holds it."""
+        """Take or keep the lease for ``LEASE``; False while another process holds it.
+
+        One that would last longer was taken when the clock was ahead: nobody waits for it.
+        """
         now = self._clock.machine()
         with self._database.writing() as session:
             held = session.execute(select(lease).where(lease.c.name == "relay").with_for_update()).one_or_none()
-            if held is not None and held.holder != self._holder and held.until > now:
+            if held is not None and held.holder != self._holder and now < held.until <= now + LEASE:
                 return False
             session.execute(delete(lease).where(lease.c.name == "relay"))
             session.execute(lease.insert().values(name="relay", holder=self._holder, until=now + LEASE))

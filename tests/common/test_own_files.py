@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,16 +17,11 @@ IT = ("--login", "it", "--family", "Ахметов", "--given", "Ерлан")
 
 
 @pytest.fixture(autouse=True)
-def habit() -> int:
+def habit() -> Iterator[None]:
     """Everybody may do everything with what is made, until somebody minds."""
-    return os.umask(0)
-
-
-@pytest.fixture(autouse=True)
-def back(habit: int) -> object:
-    """The habit of the other tests."""
+    before = os.umask(0)
     yield
-    os.umask(habit)
+    os.umask(before)
 
 
 def test_what_was_open_is_closed(tmp_path: Path) -> None:
@@ -88,7 +84,7 @@ def test_each_command_keeps_to_itself(tmp_path: Path, commands: list[tuple[str, 
     told = {**os.environ, "JURNAL_DATA": str(data), "PYTHONPATH": str(ROOT)}
     for words in commands:
         command = [sys.executable, "-m", *(word.format(data=data) for word in words)]
-        done = subprocess.run(command, env=told, cwd=ROOT, capture_output=True, text=True, check=False, umask=0)
+        done = subprocess.run(command, env=told, cwd=ROOT, capture_output=True, text=True, check=False)
         assert 0 == done.returncode, done.stderr
     assert any(path.is_file() for path in data.rglob("*"))
     assert [] == open_to_others(data)

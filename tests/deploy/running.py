@@ -19,12 +19,12 @@ def running_demo(data: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
 
 
 @contextmanager
-def started(data: Path, *words: str, umask: int = -1, **settings: str) -> Iterator[subprocess.Popen[str]]:
+def started(data: Path, *words: str, **settings: str) -> Iterator[subprocess.Popen[str]]:
     """``deploy.run`` as a process, with these settings and none of ours; patient, for other tests run beside it."""
     told = {name: value for name, value in os.environ.items() if not name.startswith("JURNAL_")}
     told |= {"JURNAL_RPC_TIMEOUT": "50", **settings}
     command = [sys.executable, "-u", "-m", "deploy.run", "--data", str(data), "--port", str(free_port()), *words]
-    with subprocess.Popen(command, cwd=ROOT, env=told, stdout=subprocess.PIPE, text=True, umask=umask) as process:
+    with subprocess.Popen(command, cwd=ROOT, env=told, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield process
         finally:
