@@ -6,7 +6,8 @@ import re
 import shutil
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,6 +38,12 @@ def _fetch(folder: Path, package: str, anew: str) -> None:
         raise DebianError(f"this is not Debian or Ubuntu: install {folder.name} yourself and put it on PATH")
     began = time.monotonic()
     print(f"fetching {folder.name} from Debian's packages …", flush=True)
+    with _readable_by_all():
+        _unpack(folder, package, anew)
+    print(f"fetched {folder.name} in {time.monotonic() - began:.0f} s", flush=True)
+
+
+def _unpack(folder: Path, package: str, anew: str) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     downloads = CACHE / f"{folder.name}-packages"
     downloads.mkdir(parents=True, exist_ok=True)
@@ -45,7 +52,16 @@ def _fetch(folder: Path, package: str, anew: str) -> None:
         _run(["dpkg", "-x", str(file), str(folder)], CACHE)
     shutil.rmtree(downloads)
     (folder / "complete").touch()
-    print(f"fetched {folder.name} in {time.monotonic() - began:.0f} s", flush=True)
+
+
+@contextmanager
+def _readable_by_all() -> Iterator[None]:
+    """Programs are no secret: whoever runs them with another user's rights may read them."""
+    before = os.umask(0o022)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def libraries(root: Path) -> str:

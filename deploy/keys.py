@@ -25,13 +25,14 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from services.common import config
+from services.common import config, own_files
 from services.common.boxes import PrivateKey, read_private
 from services.common.warrants import SIGNING_KEY, VERIFYING_KEYS, key_id
 
 SECRETS = ("fingerprint.key", "password-index.key", "second-factor.key", "papers.key")
 #: Private half, public half, where they lie (X25519, hexadecimal).
-PAIRS = (("gradebook.key", "gradebook.pub"), ("recovery/recovery.key", "recovery.pub"))
+RECOVERY_KEY = "recovery/recovery.key"
+PAIRS = (("gradebook.key", "gradebook.pub"), (RECOVERY_KEY, "recovery.pub"))
 
 
 def make_keys(folder: Path) -> None:
@@ -53,6 +54,18 @@ def rotate_warrant_key(folder: Path) -> None:
     _write_once(fresh, _fresh_pem())
     fresh.replace(folder / SIGNING_KEY)
     _publish_warrant_key(folder)
+
+
+def recovery_key_notice(folder: Path) -> str:
+    """What to do while the recovery key lies with the other keys; "" once it is gone (¶5)."""
+    path = folder / RECOVERY_KEY
+    if not path.exists():
+        return ""
+    return (
+        f"the recovery key lies beside the others: {path}\n"
+        "  Whoever copies it with the databases reads every mark. Move it to a medium that lies in a safe, keep a\n"
+        "  second copy elsewhere, delete it here, and put the medium in only while a forgotten password is answered.\n"
+    )
 
 
 def _publish_warrant_key(folder: Path) -> None:
@@ -98,10 +111,12 @@ def main() -> None:
     """Make what is missing, or replace the key that signs warrants."""
     parser = argparse.ArgumentParser(prog="python -m deploy.keys")
     parser.add_argument("--rotate-warrant-key", action="store_true", help="sign warrants with a new key from now on")
-    folder = config.load_without_bus().keys
-    make_keys(folder)
-    if parser.parse_args().rotate_warrant_key:
-        rotate_warrant_key(folder)
+    options, known = parser.parse_args(), config.load_without_bus()
+    own_files.keep(known.data)
+    make_keys(known.keys)
+    if options.rotate_warrant_key:
+        rotate_warrant_key(known.keys)
+    print(recovery_key_notice(known.keys), end="")
 
 
 if __name__ == "__main__":

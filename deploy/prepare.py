@@ -4,12 +4,13 @@ import sys
 
 from deploy.keys import make_keys
 from deploy.topology import subscriptions
-from services.common import config, topology
+from services.common import config, own_files, topology
 from services.common.migrate import upgrade
 
 
 def prepare(known: config.Config) -> None:
     """Make or bring up to date what is missing; what is there stays."""
+    own_files.keep(known.data)
     known.data.mkdir(parents=True, exist_ok=True)
     make_keys(known.keys)
     for service in config.SERVICES:

@@ -15,8 +15,9 @@ from deploy.broker import BrokerError
 from deploy.debian import DebianError
 from deploy.demo import begun
 from deploy.demo.accounts import written_down
+from deploy.keys import recovery_key_notice
 from deploy.processes import Supervisor, run_to_its_end
-from services.common import config
+from services.common import config, own_files
 from services.common.clock import DemoClock
 from services.common.config import MODE, TEST
 
@@ -54,15 +55,19 @@ def arguments(words: list[str]) -> argparse.Namespace:
 
 def _run(options: argparse.Namespace, supervisor: Supervisor) -> None:
     data: Path = options.data.absolute()
+    own_files.keep(data)
     demo = _demo_mode(data, options.demo)
     if options.now is not None:
         _set_clock(data, options.now, demo)
     deployment = system.Deployment(data=data, port=options.port, demo=demo, databases={}, users=_users(data))
     uri = _step("broker", lambda: system.start_broker(supervisor, data / "broker"))
     told = _step("databases and services", lambda: system.start_services(supervisor, deployment, uri))
-    _step("waiting until all answer", lambda: system.wait_until_all_answer(supervisor, deployment))
+    wrong = _step("waiting until all answer", lambda: system.wait_until_all_answer(supervisor, deployment))
+    print(*wrong, sep="\n", end="\n" if wrong else "", flush=True)
     if demo:
         _load_demo(deployment, told)
+    else:
+        print(recovery_key_notice(config.load_without_bus(told).keys), end="", flush=True)
     print(f"ready {deployment.address}", flush=True)
     while True:
         time.sleep(1)

@@ -1,5 +1,6 @@
 """The whole system as children of one process: keys, migrations, queues, four services, the gateway."""
 
+import json
 import os
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO, Any
 
 from deploy.address import address, pinned
 from deploy.broker import BrokerError, private_node, wait_until_ready
@@ -19,6 +21,12 @@ from deploy.users import uri_of
 ROOT = Path(__file__).resolve().parents[1]
 SERVICES = ("auth", "roster", "gradebook", "corrections")
 READY_SECONDS = 90
+NOT_READY = 503
+NO_FAULT = ("right", None)
+CLOCK_WRONG = (
+    "{service} writes nothing: its clock is {clock} by {clock_seconds} s. Set this machine's clock right; if it is"
+    " right and the newest entry was dated ahead, say so: python -m services.{service} clock --accept"
+)
 
 
 class StartError(Exception):
@@ -98,26 +106,40 @@ def start_parts(supervisor: Supervisor, deployment: Deployment, uri: str) -> Non
         supervisor.start(Child(module, [sys.executable, "-m", module], own, log))
 
 
-def wait_until_all_answer(supervisor: Supervisor, deployment: Deployment) -> None:
-    """Return once ``/readyz`` says that every service, its database and the bus answer."""
+def wait_until_all_answer(supervisor: Supervisor, deployment: Deployment) -> list[str]:
+    """Return once ``/readyz`` says that every service, its database and the bus answer: what else it says is wrong."""
     deadline = time.monotonic() + READY_SECONDS
-    while not _answers(deployment):
+    while not _all_answer(health := _health(deployment)):
         dead = [child for child in supervisor.children if not child.alive]
         if dead or time.monotonic() > deadline:
             name = dead[0].name if dead else "a service"
             raise StartError(f"{name} did not start; the logs are in {deployment.data / 'log'}")
         time.sleep(0.2)
+    return [CLOCK_WRONG.format(**each) for each in health["services"] if each["clock"] not in NO_FAULT]
 
 
-def _answers(deployment: Deployment) -> bool:
+def _all_answer(health: Mapping[str, Any]) -> bool:
+    """A service whose clock is wrong does: it reads and does not write."""
+    return bool(health) and health["bus"] and all(each["database"] for each in health["services"])
+
+
+def _health(deployment: Deployment) -> Mapping[str, Any]:
+    """What ``/readyz`` says; nothing while nobody answers."""
     certificate = environment(deployment, "").get("JURNAL_TLS_CERTIFICATE")
     trust = pinned(Path(certificate)) if certificate else None
     asked = f"{deployment.address}/readyz"
     try:
         with urllib.request.urlopen(asked, timeout=5, context=trust) as answer:  # noqa: S310 - our own address
-            return bool(answer.status == 200)
+            return _said(answer)
+    except urllib.error.HTTPError as answer:
+        return _said(answer) if answer.code == NOT_READY else {}
     except (urllib.error.URLError, OSError):
-        return False
+        return {}
+
+
+def _said(answer: IO[bytes]) -> Mapping[str, Any]:
+    said: Mapping[str, Any] = json.load(answer)
+    return said
 
 
 def _do(module: str, told: Mapping[str, str]) -> None:

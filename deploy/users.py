@@ -23,10 +23,10 @@ from urllib.parse import quote, urlsplit
 
 from gateway.endings import CHANGED
 from gateway.live import ABOUT
-from services.common import config
+from services.common import config, own_files
 from services.common.endings import SESSION_ENDED
 from services.common.envelope import AUDIT_EXCHANGE, EVENTS_EXCHANGE
-from services.common.topology import RPC_EXCHANGE
+from services.common.topology import CLOCKS_EXCHANGE, RPC_EXCHANGE
 
 OPERATOR, GATEWAY, MONITORING = "operator", "gateway", "monitoring"
 #: Which methods of others a service calls.
@@ -40,6 +40,7 @@ ANSWER = r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 #: Where the gateway is answered, which no service may listen to.
 GATEWAY_ANSWER = rf"gateway\.{ANSWER}"
 NOTHING = "^$"
+EXCHANGES = (RPC_EXCHANGE, EVENTS_EXCHANGE, AUDIT_EXCHANGE, CLOCKS_EXCHANGE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,10 +62,9 @@ class User:
 
     def topics(self) -> dict[str, dict[str, str]]:
         """By exchange, on routing keys."""
-        exchanges = (RPC_EXCHANGE, EVENTS_EXCHANGE, AUDIT_EXCHANGE)
         return {
             each: {"write": _any(self.write.get(each, ())), "read": _any(self.read.get(each, ()))}
-            for each in exchanges
+            for each in EXCHANGES
         }
 
 
@@ -79,15 +79,23 @@ def _service(name: str) -> User:
     told = map(re.escape, importlib.import_module(f"services.{name}.contract").EVENTS)
     return User(
         name=name,
-        own=(rf"rpc-{name}", rf"rpc\.reply-{name}-{ANSWER}", rf"{name}\.events", rf"audit\.ended-{name}-{ANSWER}"),
+        own=(
+            rf"rpc-{name}",
+            rf"rpc\.reply-{name}-{ANSWER}",
+            rf"{name}\.events",
+            rf"audit\.ended-{name}-{ANSWER}",
+            rf"clocks-{name}-{ANSWER}",
+        ),
         write={
             RPC_EXCHANGE: (*map(re.escape, calls), *answers),
             EVENTS_EXCHANGE: tuple(told),
             AUDIT_EXCHANGE: (rf"kz\.jurnal\.{name}\..+",),
+            CLOCKS_EXCHANGE: (name,),
         },
         read={
             RPC_EXCHANGE: (rf"{name}\.\*", *((ANSWER,) if calls else ())),
             AUDIT_EXCHANGE: (re.escape(SESSION_ENDED),),
+            CLOCKS_EXCHANGE: (r"\*",),
         },
     )
 
@@ -131,7 +139,7 @@ def definitions(passwords: Mapping[str, str]) -> dict[str, Any]:
             for user in known
             for exchange, patterns in user.topics().items()
         ],
-        "exchanges": [_exchange(name) for name in (RPC_EXCHANGE, EVENTS_EXCHANGE, AUDIT_EXCHANGE)],
+        "exchanges": [_exchange(name) for name in EXCHANGES],
     }
 
 
@@ -177,6 +185,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m deploy.users")
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
+    own_files.keep(folder)
     make(folder)
     print(f"made; let the broker take in {folder / 'definitions.json'}")
 

@@ -17,6 +17,7 @@ from gateway.app import create_app
 from gateway.connections import Connection, Doors
 from gateway.live import Live
 from services.common import config as configuration
+from services.common import own_files
 from services.common.config import Config
 from services.common.log_lines import INSTANT, LINE
 
@@ -68,6 +69,7 @@ def main() -> None:
     """
     try:
         config = configuration.load()
+        own_files.keep(config.data)
     except configuration.ConfigError as error:
         sys.exit(str(error))
     logging.basicConfig(level=logging.INFO, format=LINE, datefmt=INSTANT)

@@ -18,6 +18,7 @@ STATUS: dict[Kind, int] = {
     "conflict": 409,
     "invalid": 422,
     "throttled": 429,
+    "unavailable": 503,
 }
 
 #: What the gateway itself refuses, and with which status.

@@ -99,6 +99,7 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "lesson_removed",
     ),
     "throttled": ("too_many_attempts",),
+    "unavailable": ("clock_wrong",),
 }
 
 KIND: dict[str, Kind] = {code: kind for kind, codes in _BY_KIND.items() for code in codes}

@@ -24,6 +24,7 @@ _ALWAYS = (
     "internal_error",
     "service_unavailable",
     "outcome_unknown",
+    "clock_wrong",
 )
 _SESSION = ("sign_in_required", "session_ended", "person_inactive", "token_missing", "token_invalid", "token_expired")
 _SIGNED_IN = (*_SESSION, "duties_outstanding", "role_required")
@@ -87,7 +88,7 @@ def _shapes(endpoints: list[Endpoint]) -> list[Any]:
 _PROBES: dict[str, tuple[str, dict[int, Any]]] = {
     "/healthz": ("This process answers (¶8).", {200: shapes.Alive}),
     "/readyz": (
-        "Every service, its database and the bus answer; else 503, and which do not (¶8).",
+        "Every service, its database and the bus answer, and no clock is wrong; else 503, and which do not (¶8).",
         {200: shapes.Health, 503: shapes.Health},
     ),
 }

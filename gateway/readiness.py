@@ -1,6 +1,7 @@
 """Whether the parts answer: for whoever starts and watches the system (¶8)."""
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any
 
 from starlette.requests import Request
@@ -11,6 +12,7 @@ from gateway.answers import Json
 from gateway.bus import Bus, Context
 from gateway.callers import Caller
 from gateway.errors import Rejected
+from services.common import zones
 from services.common.config import SERVICES
 from services.common.errors import Refused
 
@@ -25,25 +27,41 @@ def require_watcher(caller: Caller) -> None:
         raise Rejected("role_required")
 
 
+#: What is known of a service that says nothing.
+NO_WORD: Mapping[str, Any] = {
+    "ready": False,
+    "database": False,
+    "outbox": None,
+    "time_zones": None,
+    "clock": None,
+    "clock_seconds": None,
+}
+
+
 async def service_health(bus: Bus, service: str) -> dict[str, Any]:
-    """``{service, ready, database, outbox}``: the service's own word, or that it gave none."""
+    """``{service, ready, database, outbox, time_zones, clock, clock_seconds}``: its own word, or that it gave none.
+
+    One whose clock is wrong reads and does not write: it is not ready.
+    """
     try:
         said = await bus.call(service, "health", context=Context(), timeout_seconds=WAIT_SECONDS)
     except (Rejected, Refused):
-        return {"service": service, "ready": False, "database": False, "outbox": None}
-    return {**said, "service": service, "ready": bool(said["database"])}
+        return {**NO_WORD, "service": service}
+    told = {**NO_WORD, **said, "service": service}
+    return {**told, "ready": bool(said["database"]) and told["clock"] in (None, "right")}
 
 
 async def system_health(bus: Bus) -> dict[str, Any]:
-    """``{ready, bus, services, missing}``: every service's health, asked at the same time."""
+    """``{ready, bus, services, missing, time_zones}``: every service's health, asked at the same time."""
     services = await asyncio.gather(*(service_health(bus, name) for name in SERVICES))
     missing = [each["service"] for each in services if not each["ready"]]
     missing += [] if bus.up else ["bus"]
-    return {"ready": not missing, "bus": bus.up, "services": services, "missing": missing}
+    here = {"bus": bus.up, "time_zones": zones.VERSION}
+    return {"ready": not missing, **here, "services": services, "missing": missing}
 
 
 async def readyz(request: Request) -> Response:
-    """GET /readyz: 200 when every service, its database and the bus answer, else 503 and which do not."""
+    """GET /readyz: 200 when every service, its database and the bus answer and no clock is wrong, else 503."""
     health = await system_health(request.app.state.bus)
     return Json(health, 200 if health["ready"] else 503)
 

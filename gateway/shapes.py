@@ -88,19 +88,30 @@ class Alive(msgspec.Struct, kw_only=True):
 
 
 class ServiceHealth(msgspec.Struct, kw_only=True):
-    """``outbox`` counts messages that wait for the broker; null when the service does not answer."""
+    """``outbox`` counts messages that wait for the broker, ``time_zones`` is the version of the data on them.
+
+    ``clock`` is "behind" the newest entry or "apart" from the other parts' by so many seconds (below zero: ahead), and
+    nothing is written then. All are null when the service does not answer.
+    """
 
     service: str
     ready: bool
     database: bool
     outbox: int | None
+    time_zones: str | None
+    clock: Literal["right", "behind", "apart"] | None
+    clock_seconds: int | None
 
 
 class Health(msgspec.Struct, kw_only=True):
-    """``missing`` names what does not answer."""
+    """``missing`` names what does not answer or whose clock is wrong.
+
+    ``time_zones`` is the gateway's version of the data on them.
+    """
 
     ready: bool
     bus: bool
+    time_zones: str
     services: list[ServiceHealth]
     missing: list[str]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from deploy.demo.accounts import write_down, written_down
 from deploy.demo.begun import end
 from deploy.demo.load import load
+from services.common import own_files
 
 
 def main() -> None:
@@ -17,6 +18,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--address", required=True)
     options = parser.parse_args()
+    own_files.keep(options.data)
     if written_down(options.data):
         return
     began = time.monotonic()

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from services.auth.contract import RegisterPerson
 from services.auth.models import Person
 from services.auth.usecases.register_person import initial_password, make
-from services.common import config
+from services.common import config, own_files
 from services.common.app import Runtime
 from services.common.boxes import read_key
 from services.common.errors import Refused
@@ -27,8 +27,10 @@ OPERATOR = Principal(person="operator", name="", session="", roles=(Role(role="i
 
 def main() -> None:
     """Make the account that the command line names and print its password."""
+    settings = config.load_without_bus()
+    own_files.keep(settings.data)
     try:
-        print(make_account(config.load_without_bus(), sys.argv[1:]))
+        print(make_account(settings, sys.argv[1:]))
     except Refused as refused:
         sys.exit(f"refused: {refused.refusal.code} {refused.refusal.params or ''}")
 

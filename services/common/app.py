@@ -15,9 +15,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import configure_mappers
 
-from services.common import native, outbox, stretching
+from services.common import clock_faults, native, outbox, stretching, zones
 from services.common.boxes import read_key
 from services.common.clock import Clock
+from services.common.clocks import ClockTalk, ClockWatch
 from services.common.config import Config
 from services.common.consumer import EventConsumer
 from services.common.database import Database
@@ -29,7 +30,7 @@ from services.common.inbox import Handler, Inbox
 from services.common.relay_thread import RelayThread
 from services.common.tokens import Principal, TokenVerifier
 from services.common.wire import decode, encode
-from services.common.work import UnitOfWork, Work
+from services.common.work import UnitOfWork, Work, newest_entry
 
 Q = TypeVar("Q")
 R = TypeVar("R")
@@ -147,12 +148,27 @@ class Runtime:
         """What a process does before it serves."""
         with self.unit.writing() as work:
             self.answers.forget_former(work)
+        self.watch_clock()
+
+    def watch_clock(self) -> None:
+        """What a process does now and then, whether anybody asks or not."""
+        clock_faults.watch(self.unit)
 
     def health(self) -> dict[str, Any]:
-        """Whether the database answers, and how many messages wait for the broker."""
+        """Whether the database answers, how many messages wait for the broker, whether the clock is right."""
         with self.unit.reading() as work:
             work.session.execute(text("SELECT 1"))
-            return {"service": self.service, "database": True, "outbox": outbox.depth(work.session)}
+            waiting = outbox.depth(work.session)
+            self.unit.guard.saw(newest_entry(work.session))
+        fault = self.unit.guard.fault()
+        return {
+            "service": self.service,
+            "database": True,
+            "outbox": waiting,
+            "time_zones": zones.VERSION,
+            "clock": fault.reason if fault else "right",
+            "clock_seconds": fault.seconds if fault else 0,
+        }
 
 
 @dataclass(frozen=True)
@@ -258,13 +274,17 @@ class App(DependencyProvider):  # type: ignore[misc]
         self.runtime: Runtime = self.container.config[RUNTIME]
         self.relay = RelayThread(self.runtime)
         self.endings = EndingsListener(self.runtime.config.amqp_uri, self.runtime.service, self.runtime.verifier.ended)
+        self.talk = ClockTalk(self.runtime)
+        self.watch = ClockWatch(self.runtime)
         self.consumer = EventConsumer(self.runtime, Inbox(self.runtime.unit, self._handlers))
 
     def start(self) -> None:
-        """Start relaying, listening to ended sessions, and consuming."""
+        """Start relaying, listening to ended sessions and to clocks, and consuming."""
         native.aside(self.runtime.begin)
         self.container.spawn_managed_thread(self.relay.run, identifier="relay")
         self.container.spawn_managed_thread(self.endings.run, identifier="endings")
+        self.container.spawn_managed_thread(self.talk.run, identifier="clocks")
+        self.container.spawn_managed_thread(self.watch.run, identifier="clock")
         if self._handlers:
             self.container.spawn_managed_thread(self.consumer.run, identifier="events")
 
@@ -272,6 +292,8 @@ class App(DependencyProvider):  # type: ignore[misc]
         """Stop them after what they are doing."""
         self.relay.stop()
         self.endings.stop()
+        self.talk.stop()
+        self.watch.stop()
         self.consumer.stop()
 
     def get_dependency(self, worker_ctx: Any) -> Calls:

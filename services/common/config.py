@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
+from services.common import zones
 from services.common.clock import Clock, DemoClock, SystemClock
 from services.common.exposure import bus_fault, database_fault, gateway_fault
 
@@ -155,10 +156,10 @@ def _file(environ: Mapping[str, str], name: str, other: str, faults: list[str]) 
 
 def _zone(name: str, faults: list[str]) -> ZoneInfo:
     try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+        return zones.zone(name)
+    except zones.UnknownZoneError:
         faults.append(f"JURNAL_TIMEZONE is not a time zone: {name!r}")
-        return ZoneInfo("UTC")
+        return zones.zone("UTC")
 
 
 def _whole_number(environ: Mapping[str, str], name: str, default: int, faults: list[str]) -> int:

@@ -8,6 +8,7 @@ import eventlet
 from kombu.mixins import ConsumerMixin
 
 from services.common import bus, native
+from services.common.clock_guard import is_clocks
 from services.common.envelope import read_event
 from services.common.inbox import TRIES, Inbox
 from services.common.topology import events_queue
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from services.common.app import Runtime
 
 log = logging.getLogger(__name__)
+
+#: How soon an event that waits for the clock is tried again.
+CLOCK_SECONDS = 2.0
 
 
 class EventConsumer(ConsumerMixin):  # type: ignore[misc]
@@ -37,20 +41,27 @@ class EventConsumer(ConsumerMixin):  # type: ignore[misc]
             log.error("not an event, thrown away: %d bytes", len(message.body))
             message.reject()
             return
-        self._take_in(body)
-        message.ack()
+        if self._take_in(body):
+            message.ack()
+        else:
+            message.requeue()
 
-    def _take_in(self, body: dict[str, Any]) -> None:
+    def _take_in(self, body: dict[str, Any]) -> bool:
+        """False for one that has to wait until the clock is right: it is no event's fault."""
         for attempt in range(1, TRIES + 1):
             try:
                 native.aside(self._inbox.take_in, body)
                 break
             except Exception as error:
+                if is_clocks(error):
+                    eventlet.sleep(CLOCK_SECONDS)
+                    return False
                 log.exception("event %s not taken in, try %d", body.get("id"), attempt)
                 if attempt == TRIES:
                     native.aside(self._inbox.park, body, f"{type(error).__name__}: {error}"[:2000])
                 else:
                     eventlet.sleep(0.2 * 2**attempt)
+        return True
 
     def stop(self) -> None:
         """End the thread after the event under way."""

@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 from nameko.exceptions import deserialize_to_instance
 
-Kind = Literal["unauthenticated", "forbidden", "not_found", "conflict", "invalid", "throttled"]
+Kind = Literal["unauthenticated", "forbidden", "not_found", "conflict", "invalid", "throttled", "unavailable"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
@@ -78,6 +78,7 @@ REFUSALS: dict[str, str] = {
     "duties_outstanding": "¶22",
     "role_required": "",
     "command_reused": "",
+    "clock_wrong": "¶8",
     "confirmation_required": "¶4",
     "confirmation_invalid": "¶4",
     "confirmation_expired": "¶4",

@@ -7,11 +7,14 @@ from services.common.database import Instant
 metadata = MetaData()
 
 #: Gapless numbers in the order of commits: the row is locked from the end of a transaction to its commit.
+#: ``at``: what the machine's clock showed when the newest number was given; it never goes back by itself.
+#: Two rows are no numbers: by how many seconds the clock was found wrong, until the audit has been told.
 counter = Table(
     "counter",
     metadata,
     Column("name", String(40), primary_key=True),
     Column("value", Integer, nullable=False),
+    Column("at", Instant, nullable=True),
 )
 
 #: What happened, for ever; published to the exchange ``audit`` up to the counter ``audit_published``.

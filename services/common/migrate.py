@@ -114,6 +114,13 @@ def create_mechanism(op: Any) -> None:
     keep_append_only(op, "audit_entry")
 
 
+def remember_the_clock(op: Any) -> None:
+    """Let each number say what the machine's clock showed, and let the database remember that it was wrong (¶17)."""
+    op.add_column("counter", sa.Column("at", Instant(), nullable=True))
+    counter = sa.table("counter", sa.column("name"), sa.column("value"))
+    op.bulk_insert(counter, [{"name": name, "value": 0} for name in ("clock_behind", "clock_apart")])
+
+
 def forget_answers(op: Any) -> None:
     """Throw away what was kept for commands that are sent again: beside its key, marks could be tried out on it (¶5).
 

@@ -99,7 +99,10 @@ class RelayLease:
         self._holder = holder or f"{this_process()}/{uuid4().hex[:8]}"
 
     def hold(self) -> bool:
-        """Take or keep the lease for ``LEASE``; False while another process that may be alive holds it."""
+        """Take or keep the lease for ``LEASE``; False while another process that may be alive holds it.
+
+        One that would last longer was taken when the clock was ahead: nobody waits for it.
+        """
         now = self._clock.machine()
         with self._database.writing() as session:
             held = session.execute(select(lease).where(lease.c.name == "relay").with_for_update()).one_or_none()
@@ -111,7 +114,7 @@ class RelayLease:
         return True
 
     def _is_anothers(self, held: Any, now: datetime) -> bool:
-        return held.holder != self._holder and held.until > now and not is_gone(held.holder)
+        return held.holder != self._holder and now < held.until <= now + LEASE and not is_gone(held.holder)
 
 
 def depth(session: Session) -> int:

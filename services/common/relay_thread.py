@@ -1,6 +1,7 @@
 """The relay's green thread: wakes on a commit of this process, looks by itself for those of others."""
 
 import logging
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import eventlet
@@ -31,7 +32,6 @@ class RelayThread:
         self._streams: tuple[Stream, ...] = (EventStream(database), AuditStream(runtime.service, database))
         self._lease = RelayLease(database, runtime.clock)
         self._publisher = ConfirmedPublisher(runtime.config.amqp_uri)
-        self._clock = runtime.clock
         self._leased_until = 0.0
         self._woken = Event()
         self._running = True
@@ -84,7 +84,7 @@ class RelayThread:
             return False
 
     def _has_lease(self) -> bool:
-        now = self._clock.machine().timestamp()
+        now = monotonic()
         if now >= self._leased_until and native.aside(self._lease.hold):
             self._leased_until = now + LEASE_EVERY_SECONDS
         return now < self._leased_until

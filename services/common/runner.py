@@ -1,4 +1,4 @@
-"""``python -m services.<name> [run | migrate | parked [--replay | --drop ID]]``: the same for every service.
+"""``python -m services.<name> [run | migrate | parked [--replay | --drop ID] | clock [--accept]]``: for every service.
 
 The standard library is made green before Nameko is imported, so the imports here are lazy on purpose.
 """
@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 from services.common import config as configuration
+from services.common import own_files
 
 #: Native threads unless JURNAL_THREADS says otherwise. Use cases share one interpreter and, on SQLite, one writer:
 #: more threads make them wait for each other. auth's hash passwords, outside the interpreter's lock, delaying nobody.
@@ -22,18 +23,22 @@ ON_ONE_CORE = frozenset({"gradebook"})
 def main(service: str) -> None:
     """Do what the command line asks of a service."""
     parser = argparse.ArgumentParser(prog=f"python -m services.{service}")
-    parser.add_argument("action", nargs="?", default="run", choices=("run", "migrate", "parked"))
+    parser.add_argument("action", nargs="?", default="run", choices=("run", "migrate", "parked", "clock"))
     parser.add_argument("--replay", action="store_true", help="take parked events in again, in order")
     parser.add_argument("--drop", metavar="ID", help="throw a parked event away: it is forged, or of no use")
+    parser.add_argument("--accept", action="store_true", help="the clock is right: the newest entry was dated wrong")
     options = parser.parse_args()
     try:
         config = configuration.load() if options.action == "run" else configuration.load_without_bus()
+        own_files.keep(config.data)
     except configuration.ConfigError as error:
         sys.exit(str(error))
     if options.action == "migrate":
         _migrate(service, config)
     elif options.action == "parked":
         _parked(service, config, options)
+    elif options.action == "clock":
+        _clock(service, config, accept=options.accept)
     else:
         _run(service, config)
 
@@ -59,6 +64,20 @@ def _parked(service: str, config: configuration.Config, options: argparse.Namesp
         print(event_id, aggregate, error, sep="\t")
     if options.replay:
         print(f"taken in: {inbox.replay()}")
+
+
+def _clock(service: str, config: configuration.Config, *, accept: bool) -> None:
+    from services.common import clock_faults  # noqa: PLC0415
+    from services.common.app import Runtime  # noqa: PLC0415
+
+    unit = Runtime.of(service, config).unit
+    seconds = clock_faults.accept(unit) if accept else clock_faults.lag(unit)
+    if not seconds:
+        print("the clock is not behind the newest entry")
+    elif accept:
+        print(f"accepted: the newest entry was dated {seconds} s ahead; the audit says so")
+    else:
+        print(f"the clock is {seconds} s behind the newest entry: set it right, or, if it is right, say --accept")
 
 
 def _run(service: str, config: configuration.Config) -> None:

@@ -9,9 +9,12 @@ from services.common.envelope import AUDIT_EXCHANGE, EVENTS_EXCHANGE
 
 #: Nameko's own, for calls and their answers.
 RPC_EXCHANGE = "nameko-rpc"
+#: For what the parts' clocks show (services.common.clocks).
+CLOCKS_EXCHANGE = "clocks"
 RPC = Exchange(RPC_EXCHANGE, type="topic", durable=True)
 EVENTS = Exchange(EVENTS_EXCHANGE, type="topic", durable=True)
 AUDIT = Exchange(AUDIT_EXCHANGE, type="topic", durable=True)
+CLOCKS = Exchange(CLOCKS_EXCHANGE, type="topic", durable=True)
 
 
 def events_queue(service: str) -> Queue:
@@ -23,7 +26,7 @@ def declare(uri: str, subscriptions: Mapping[str, Iterable[str]]) -> None:
     """Declare the exchanges, and for each service its queue bound to the event types it takes in."""
     with bus.connection(uri, connect_timeout=10) as connection:
         channel = connection.default_channel
-        for exchange in (RPC, EVENTS, AUDIT):
+        for exchange in (RPC, EVENTS, AUDIT, CLOCKS):
             exchange(channel).declare()
         for service, event_types in subscriptions.items():
             queue = events_queue(service)(channel)

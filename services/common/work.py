@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 from uuid import uuid4
 
-from sqlalchemy import bindparam, event, insert, update
+from sqlalchemy import bindparam, case, event, insert, select, update
 from sqlalchemy.orm import Session
 
 from services.common import mechanism
 from services.common.clock import Clock
-from services.common.database import Database, written_tables
+from services.common.clock_guard import ClockGuard
+from services.common.database import Database, Instant, written_tables
 from services.common.envelope import Event, Trace, domain_event
 from services.common.tokens import Principal
 from services.common.wire import encode
@@ -47,6 +48,7 @@ class Work:
     principal: Principal = SYSTEM
     trace: Trace = field(default_factory=Trace)
     keys: Path = Path()
+    guard: ClockGuard | None = None
     _audit: list[dict[str, Any]] = field(default_factory=list)
     _events: list[tuple[str, str, Any]] = field(default_factory=list)
     _read: dict[Hashable, Any] = field(default_factory=dict)
@@ -67,7 +69,10 @@ class Work:
         return cast(T, self._read[what])
 
     def commit(self) -> None:
-        """End the transaction well. Raises ``UnauditedWriteError`` when a write has no audit entry."""
+        """End the transaction well.
+
+        Raises ``UnauditedWriteError`` when a write has no audit entry, ``Refused(clock_wrong)``.
+        """
         self.session.flush()
         if self._wrote() and not self._audit:
             raise UnauditedWriteError(f"{self.service}: a change without an audit entry")
@@ -88,7 +93,7 @@ class Work:
     def _write_audit(self) -> None:
         if not self._audit:
             return
-        last = next_number(self.session, "audit", len(self._audit))
+        last = self._next_entries(len(self._audit))
         common = {
             "at": self.now,
             "actor": self.principal.person,
@@ -103,6 +108,16 @@ class Work:
             for number, entry in enumerate(self._audit, first)
         ]
         self.session.connection().execute(_AUDIT, rows)
+
+    def _next_entries(self, count: int) -> int:
+        """The last of so many fresh numbers; the clock is looked at while nobody else can get any (¶17)."""
+        if self.guard is None:
+            return next_number(self.session, "audit", count)
+        asked = {"which": "audit", "more": count, "present": self.guard.machine()}
+        last, newest = self.session.connection().execute(_COUNT_AT, asked).one()
+        self.guard.saw(newest)
+        self.guard.check()
+        return int(last)
 
     def _write_outbox(self) -> None:
         if not self._events:
@@ -134,6 +149,16 @@ _COUNT = (
     .returning(mechanism.counter.c.value)
 )
 
+_NEWEST = mechanism.counter.c.at
+_PRESENT = bindparam("present", type_=Instant)
+#: As above, and the newest time, which stays where the clock has gone back.
+_COUNT_AT = _COUNT.values(at=case((_NEWEST > _PRESENT, _NEWEST), else_=_PRESENT)).returning(_NEWEST)
+
+
+def newest_entry(session: Session) -> datetime | None:
+    """What the machine's clock showed when the newest entry was written."""
+    return session.scalar(select(_NEWEST).where(mechanism.counter.c.name == "audit"))
+
 
 def next_number(session: Session, name: str, count: int) -> int:
     """The last of ``count`` fresh numbers; whoever asks next waits until this transaction has ended."""
@@ -149,10 +174,15 @@ class UnitOfWork:
         self.keys = keys
         self.database = database
         self.clock = clock
+        self.guard = ClockGuard(clock)
 
     @contextmanager
     def writing(self, principal: Principal = SYSTEM, trace: Trace | None = None) -> Iterator[Work]:
-        """A work that commits when the block ends well and rolls back when it raises."""
+        """A work that commits when the block ends well and rolls back when it raises.
+
+        Raises ``Refused(clock_wrong)`` while the machine's clock is not to be believed.
+        """
+        self.guard.check()
         with self.database.writing() as session:
             work = session.info[_WORK] = self._work(session, principal, trace)
             yield work
@@ -166,7 +196,7 @@ class UnitOfWork:
 
     def _work(self, session: Session, principal: Principal, trace: Trace | None) -> Work:
         now, machine_now = self.clock.now(), self.clock.machine()
-        return Work(self.service, session, now, machine_now, principal, trace or Trace(), self.keys)
+        return Work(self.service, session, now, machine_now, principal, trace or Trace(), self.keys, self.guard)
 
 
 def _check_audited(session: Session) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from services.common import config
+from services.common import config, own_files
 from services.common.app import Runtime
 from services.common.boxes import PrivateKey, SealBrokenError, read_private
 from services.common.tokens import Principal
@@ -32,7 +32,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m services.gradebook.recovery")
     parser.add_argument("--journal", help="whose key is given to those who wait for it")
     journal = parser.parse_args().journal
-    runtime = Runtime.of("gradebook", config.load_without_bus())
+    known = config.load_without_bus()
+    own_files.keep(known.data)
+    runtime = Runtime.of("gradebook", known)
     if journal is None:
         with runtime.unit.reading(OPERATOR) as work:
             found = [f"{each}\t{', '.join(waiting)}" for each, waiting in lost(work).items()]

@@ -10,7 +10,7 @@ from services.auth import contract
 from services.auth.service import Service
 from services.common.app import Runtime
 from tests.auth.conftest import IT
-from tests.support.clocks import StillClock
+from tests.support.clocks import ShownClock
 from tests.support.databases import Databases
 from tests.support.hostile import NO_FIELDS, NO_OBJECTS, NOBODY, Caller, Said, filled_with, listening, methods
 from tests.support.runtimes import principal, runtime
@@ -33,7 +33,7 @@ PERSON = {"login": "newcomer", "family": "Әлиев", "given": "Серік"}
 @pytest.fixture(scope="module")
 def made(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Runtime:
     """Auth with an empty database."""
-    return runtime("auth", databases, tmp_path_factory.mktemp("auth"), StillClock())
+    return runtime("auth", databases, tmp_path_factory.mktemp("auth"), ShownClock())
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from services.auth import passwords
 from services.auth.contract import ACKNOWLEDGEMENT, PERSON_REGISTERED, ChangePassword
 from services.auth.models import Acknowledgement, Person
 from services.auth.usecases import change_password
+from services.common import zones
 from services.common.mechanism import command, outbox
 from tests.auth.conftest import PASSWORD, Auth, Refusing
 from tests.support.runtimes import principal, token
@@ -228,7 +229,8 @@ def test_without_a_token_nothing_is_answered(auth: Auth, refusal_of: Refusing) -
     for method in (*methods, "show_person", "change_roles", "set_active"):
         refusal = refusal_of(lambda method=method: auth.call(method, {"command_id": "command-1"}))  # type: ignore[misc]
         assert ("unauthenticated", "token_missing") == (refusal.kind, refusal.code)
-    assert {"service": "auth", "database": True, "outbox": 0} == auth.call("health", {})
+    expected = {"service": "auth", "database": True, "outbox": 0, "time_zones": zones.VERSION}
+    assert expected == auth.call("health", {})
 
 
 def test_a_token_of_nobody_changes_nothing(auth: Auth, refusal_of: Refusing) -> None:

@@ -3,15 +3,15 @@
 import asyncio
 import json
 from collections.abc import Iterator
-from contextlib import closing
-from datetime import timedelta
+from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from kombu import Connection, Producer
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from deploy.keys import make_keys
 from gateway.bus import Bus, Context
@@ -19,6 +19,7 @@ from services.auth.contract import PERSON_REGISTERED, PersonState
 from services.auth.models import Person
 from services.common import topology
 from services.common.clock import SystemClock
+from services.common.database import Database
 from services.common.envelope import EVENTS_EXCHANGE
 from services.common.mechanism import lease, parked_event
 from services.common.outbox import RelayLease
@@ -56,6 +57,25 @@ def listener(node: Node, auth: Process) -> Iterator[Listener]:
     each.forget()
 
 
+@contextmanager
+def _relaying(database: Database) -> Iterator[None]:
+    """Another process holds the relay's lease."""
+    ours, over = RelayLease(database, SystemClock(ALMATY)), Event()
+
+    def keep() -> None:
+        while not over.wait(1):
+            ours.hold()
+
+    assert ours.hold()
+    keeping = Thread(target=keep)
+    keeping.start()
+    try:
+        yield
+    finally:
+        over.set()
+        keeping.join()
+
+
 def _token(folder: Path) -> str:
     it = Principal(person="it-person", name="", session="s", roles=(Role(role="it_staff"),))
     signer = TokenSigner.from_file(folder / "keys" / "token-signing.pem")
@@ -90,14 +110,10 @@ def test_a_slow_sign_in_delays_nobody(auth: Process) -> None:
 
 def test_death_between_commit_and_publication_loses_nothing(auth: Process, listener: Listener, tmp_path: Path) -> None:
     """``kill -9`` while another process holds the relay's lease: what was answered is published by the next one."""
-    clock = SystemClock(ALMATY)
-    assert RelayLease(auth.database, clock).hold()
-    with auth.database.writing() as session:
-        session.execute(update(lease).values(until=clock.machine() + timedelta(hours=1)))
-        session.commit()
-    auth.start()
-    made = [auth.ask("register_person", _person(f"p{number}"), _token(tmp_path)) for number in range(3)]
-    auth.kill()
+    with _relaying(auth.database):
+        auth.start()
+        made = [auth.ask("register_person", _person(f"p{number}"), _token(tmp_path)) for number in range(3)]
+        auth.kill()
     assert ([], 9) == (listener.heard(), auth.waiting())
     with auth.database.writing() as session:
         session.execute(delete(lease))

@@ -22,7 +22,7 @@ from tests.corrections.academy import (
     Academy,
     make_academy,
 )
-from tests.support.clocks import StillClock
+from tests.support.clocks import ShownClock
 from tests.support.databases import Databases
 from tests.support.hostile import HUGE, NO_FIELDS, NO_OBJECTS, NOBODY, Caller, Said, filled_with, listening, methods
 
@@ -36,7 +36,7 @@ LATE = {"kind": "late_lesson", "journal": JOURNAL, "text": "Қосылмай қ�
 @pytest.fixture(scope="module")
 def academy(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Academy:
     """A journal with a lesson of Monday 5 October 2026."""
-    return make_academy(databases, tmp_path_factory.mktemp("corrections"), StillClock())
+    return make_academy(databases, tmp_path_factory.mktemp("corrections"), ShownClock())
 
 
 @pytest.fixture(scope="module")

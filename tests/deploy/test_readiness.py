@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
+import tzdata
 
 from deploy.postgres import Postgres
 from services.common.config import SERVICES
@@ -55,6 +56,12 @@ def _missing(system: Stack) -> tuple[int, list[str], list[str]]:
     answer = httpx.get(f"{system.address}/readyz", timeout=30)
     told = answer.json()
     return answer.status_code, told["missing"], [each["service"] for each in told["services"] if not each["ready"]]
+
+
+def test_every_part_says_whose_time_zones_it_uses(system: Stack) -> None:
+    """¶8, ¶17: the version of the pinned data."""
+    told = httpx.get(f"{system.address}/readyz", timeout=30).json()
+    assert {tzdata.IANA_VERSION} == {told["time_zones"], *(each["time_zones"] for each in told["services"])}
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -22,7 +22,7 @@ from deploy.system import ROOT
 from deploy.users import CALLS, OPERATOR, uri_of, users
 from gateway.live import ABOUT
 from services.common import bus, config
-from services.common.topology import AUDIT, EVENTS, RPC, RPC_EXCHANGE, declare, events_queue
+from services.common.topology import AUDIT, CLOCKS, EVENTS, RPC, RPC_EXCHANGE, declare, events_queue
 
 
 @pytest.fixture(scope="module")
@@ -78,8 +78,18 @@ def test_a_service_does_its_own_part(prepared: str, folder: Path, name: str) -> 
     _publish(prepared, folder, name, RPC_EXCHANGE, f"gateway.{uuid4()}")
     _publish(prepared, folder, name, EVENTS.name, OWN_EVENTS[name])
     _publish(prepared, folder, name, AUDIT.name, f"kz.jurnal.{name}.event.taken_in.v1")
+    _publish(prepared, folder, name, CLOCKS.name, name)
     for method in CALLS.get(name, ()):
         _publish(prepared, folder, name, RPC_EXCHANGE, method)
+
+
+@pytest.mark.parametrize("name", config.SERVICES)
+def test_a_service_hears_what_the_others_clocks_show(prepared: str, folder: Path, name: str) -> None:
+    """With a queue of its own (¶8)."""
+    queue = f"clocks-{name}-{uuid4()}"
+    with _channel(prepared, name, folder) as channel:
+        channel.queue_declare(queue, exclusive=True)
+        channel.queue_bind(queue, CLOCKS.name, "*")
 
 
 @pytest.mark.parametrize("name", config.SERVICES)
@@ -112,6 +122,7 @@ def test_a_service_speaks_in_nobody_elses_name(prepared: str, folder: Path, name
     said += [(RPC_EXCHANGE, f"{other}.health") for other in others]
     said += [(RPC_EXCHANGE, each) for each in ("gradebook.record_marks", "gradebook.show_journal", "auth.sign_in")]
     said += [("", f"rpc-{other}") for other in others]
+    said += [(CLOCKS.name, other) for other in others]
     for exchange, key in said:
         with pytest.raises(AccessRefused):
             _publish(prepared, folder, name, exchange, key)
@@ -120,7 +131,7 @@ def test_a_service_speaks_in_nobody_elses_name(prepared: str, folder: Path, name
 @pytest.mark.parametrize("name", [*config.SERVICES, "gateway", "monitoring"])
 def test_nobody_changes_the_exchanges(prepared: str, folder: Path, name: str) -> None:
     """Who could make one anew could lead everything past it (¶9)."""
-    for exchange in (RPC_EXCHANGE, EVENTS.name, AUDIT.name):
+    for exchange in (RPC_EXCHANGE, EVENTS.name, AUDIT.name, CLOCKS.name):
         with _channel(prepared, name, folder) as channel, pytest.raises(AccessRefused):
             channel.exchange_delete(exchange)
 
@@ -132,7 +143,13 @@ def test_a_monitor_sees_the_audit_and_nothing_else(prepared: str, folder: Path) 
         channel.queue_bind("monitoring.tool", AUDIT.name, "#")
         with pytest.raises(AccessRefused):
             channel.queue_bind("monitoring.tool", RPC_EXCHANGE, "#")
-    for exchange, key in ((AUDIT.name, "kz.jurnal.auth.x.v1"), (EVENTS.name, "x"), (RPC_EXCHANGE, "auth.health")):
+    said = (
+        (AUDIT.name, "kz.jurnal.auth.x.v1"),
+        (EVENTS.name, "x"),
+        (RPC_EXCHANGE, "auth.health"),
+        (CLOCKS.name, "auth"),
+    )
+    for exchange, key in said:
         with pytest.raises(AccessRefused):
             _publish(prepared, folder, "monitoring", exchange, key)
 
@@ -141,7 +158,11 @@ def test_the_gateway_calls_and_says_nothing_else(prepared: str, folder: Path) ->
     """No event, no audit, no answer in a service's place (¶9)."""
     for name in config.SERVICES:
         _publish(prepared, folder, "gateway", RPC_EXCHANGE, f"{name}.health")
-    for exchange, key in ((EVENTS.name, OWN_EVENTS["auth"]), (AUDIT.name, "kz.jurnal.auth.x.v1")):
+    for exchange, key in (
+        (EVENTS.name, OWN_EVENTS["auth"]),
+        (AUDIT.name, "kz.jurnal.auth.x.v1"),
+        (CLOCKS.name, "auth"),
+    ):
         with pytest.raises(AccessRefused):
             _publish(prepared, folder, "gateway", exchange, key)
     with pytest.raises(AccessRefused):

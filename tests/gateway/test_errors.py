@@ -17,6 +17,7 @@ EXPECTED = {
     "conflict": 409,
     "invalid": 422,
     "throttled": 429,
+    "unavailable": 503,
 }
 
 

@@ -1,12 +1,12 @@
 """The window of ¶17, to the second."""
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.common import zones
 from services.gradebook.domain.deadlines import closes_at, entry_refusal, is_open
 from tests.support.clocks import ALMATY
 
@@ -39,6 +39,6 @@ def test_the_refusal_names_the_paragraph_and_when_it_closed() -> None:
 @given(st.dates(date(2000, 1, 1), date(2090, 1, 1)), st.sampled_from(["Asia/Almaty", "Europe/Berlin", "UTC"]))
 def test_the_last_second_is_open_and_the_next_is_not(day: date, zone: str) -> None:
     """¶17: whatever the date and the zone, the printed second is the last open one."""
-    last = closes_at(day, ZoneInfo(zone))
+    last = closes_at(day, zones.zone(zone))
     assert is_open(day, last)
     assert not is_open(day, last + timedelta(seconds=1))

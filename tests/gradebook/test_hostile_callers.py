@@ -11,7 +11,7 @@ from services.common.tokens import Principal
 from services.gradebook import contract
 from services.gradebook.service import Service
 from tests.gradebook.academy import IT, METHODIST, MODERATOR, STRANGER, TEACHER, Academy, cell, make_academy
-from tests.support.clocks import StillClock
+from tests.support.clocks import ShownClock
 from tests.support.databases import Databases
 from tests.support.hostile import HUGE, NO_FIELDS, NO_OBJECTS, NOBODY, Caller, filled_with, listening, methods
 from tests.support.runtimes import principal
@@ -24,8 +24,9 @@ HEAD = principal("head-1", ("faculty_head", "faculty-1"))
 @pytest.fixture(scope="module")
 def academy(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Academy:
     """A journal with a lesson of Thursday, which is closed, and one of Monday, which is today."""
-    made = make_academy(databases, tmp_path_factory.mktemp("gradebook"), StillClock())
-    made.clock.move(days=-4)
+    clock = ShownClock()
+    clock.move(days=-4)
+    made = make_academy(databases, tmp_path_factory.mktemp("gradebook"), clock)
     made.hold(date(2026, 10, 1))
     made.clock.move(days=4)
     made.hold(MONDAY)

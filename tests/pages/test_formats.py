@@ -1,13 +1,13 @@
 """Dates, times and names as people write them."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
 from gateway.formats import Formats
+from services.common.zones import zone
 
-ALMATY = ZoneInfo("Asia/Almaty")
+ALMATY = zone("Asia/Almaty")
 NOW = datetime(2026, 10, 12, 9, 0, tzinfo=ALMATY)
 
 

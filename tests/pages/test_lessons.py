@@ -3,17 +3,17 @@
 import re
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from gateway.pages.lessons import Item, due_lessons
+from services.common.zones import zone
 from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in
 from tests.pages.accessibility import serious_faults
 from tests.support.stack import Stack, command
 
-NOW = datetime(2026, 10, 12, 22, 0, tzinfo=ZoneInfo("Asia/Almaty"))
+NOW = datetime(2026, 10, 12, 22, 0, tzinfo=zone("Asia/Almaty"))
 
 
 def _lesson(date: str, *, filled: int = 0) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from services.common.tokens import Principal
 from services.roster import contract
 from services.roster.service import Service
 from tests.roster.academy import Academy, csv_file, row
-from tests.support.clocks import StillClock
+from tests.support.clocks import ShownClock
 from tests.support.databases import Databases
 from tests.support.hostile import NO_FIELDS, NO_OBJECTS, NOBODY, Caller, Said, filled_with, listening, methods
 from tests.support.runtimes import principal, runtime
@@ -24,7 +24,7 @@ FILE = {"filename": "a.csv", "content": b64encode(csv_file([row()])).decode()}
 @pytest.fixture(scope="module")
 def academy(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Academy:
     """An academy with a group, on Monday 5 October 2026."""
-    made = Academy(runtime("roster", databases, tmp_path_factory.mktemp("roster"), StillClock()))
+    made = Academy(runtime("roster", databases, tmp_path_factory.mktemp("roster"), ShownClock()))
     made.applied(row())
     return made
 

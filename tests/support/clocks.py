@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
-ALMATY = ZoneInfo("Asia/Almaty")
+from services.common.zones import zone
+
+ALMATY = zone("Asia/Almaty")
 
 
 @dataclass
@@ -24,5 +25,17 @@ class StillClock:
 
     def move(self, **by: float) -> None:
         """Let both go on: ``move(days=1)``."""
-        self.academy += timedelta(**by)
+        self.show(**by)
         self.real += timedelta(**by)
+
+    def show(self, **by: float) -> None:
+        """Let academy time alone go on, as in a demo."""
+        self.academy += timedelta(**by)
+
+
+class ShownClock(StillClock):
+    """Academy time is moved by hand, the machine's is as it is: for who shares a database with a real process."""
+
+    def machine(self) -> datetime:
+        """Machine time."""
+        return datetime.now(UTC)

@@ -3,15 +3,15 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
-from zoneinfo import ZoneInfo
 
 from gateway.papers import Facts
 from services.common.warrants import HeldLesson
+from services.common.zones import zone
 from services.corrections.contract import Case, Change, Named, Paper, PaperKind, Step, SubstitutionTerms
 from services.gradebook.contract import OpenedChange
 
 ADDRESS = "https://journal.academy.kz/cases/7d9f5a1e-0c36-4b7a-9f57-2f1d6a0b8c11"
-ZONE = ZoneInfo("Asia/Almaty")
+ZONE = zone("Asia/Almaty")
 FILED = datetime(2026, 10, 9, 5, 30, tzinfo=UTC)
 OPENED = OpenedChange(before=65, after=75)
 
