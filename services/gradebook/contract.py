@@ -62,6 +62,13 @@ class Named:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Someone(Named):
+    """A person: ``name`` "Тегі А. Ә.", the full name where another would look alike."""
+
+    full_name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class TermSpan:
     """The journal's term, both days included."""
 
@@ -101,7 +108,7 @@ class JournalRow:
     subject: Named
     term: TermSpan
     faculty: Named
-    teachers: tuple[Named, ...]
+    teachers: tuple[Someone, ...]
     lessons: int
     due: tuple[LessonDue, ...]
     mine: bool
@@ -124,10 +131,11 @@ class ShowJournal:
 
 @dataclass(frozen=True, kw_only=True)
 class DatedName:
-    """A name "Тегі А. Ә." and the day from which it holds."""
+    """A name and the day from which it holds; ``name`` as in ``Cadet``."""
 
     name: str
     since: date
+    full_name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,8 +148,9 @@ class Stay:
 
 @dataclass(frozen=True, kw_only=True)
 class Cadet:
-    """A row: the name of today "Тегі А. Ә."; ``from``/``to`` on the API are ``since`` and the last day in the group.
+    """A row under the name of today; ``from``/``to`` on the API are ``since`` and the last day in the group.
 
+    ``name`` is "Тегі А. Ә.", or, where another of the group would look alike, the full name and the number.
     ``names``, oldest first, and ``stays``, first ones first, print a lesson's page as it was on its day (¶15).
     """
 
@@ -151,6 +160,8 @@ class Cadet:
     until: date | None
     names: tuple[DatedName, ...]
     stays: tuple[Stay, ...]
+    full_name: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,7 +177,7 @@ class Lesson:
     topic: str
     closes_at: datetime
     state: Literal["open", "closed", "removed"]
-    author: Named
+    author: Someone
     opened_until: datetime | None = None
 
 
@@ -181,7 +192,7 @@ class Mark:
     cadet: str
     value: Value
     version: int
-    author: Named
+    author: Someone
     at: datetime
     make_up: int | None = None
     late: bool = False
@@ -229,7 +240,7 @@ class Journal:
     subject: Named
     term: TermSpan
     faculty: Named
-    teachers: tuple[Named, ...]
+    teachers: tuple[Someone, ...]
     cadets: tuple[Cadet, ...]
     lessons: tuple[Lesson, ...]
     marks: tuple[Mark, ...]
@@ -277,7 +288,7 @@ class CurrentMark:
 
     value: Value
     version: int
-    author: Named
+    author: Someone
     at: datetime
 
 
@@ -320,7 +331,7 @@ class MarkVersion:
 
     version: int
     value: Value
-    author: Named
+    author: Someone
     at: datetime
     case: str = ""
     make_up: bool = False
@@ -416,7 +427,7 @@ class Generation:
     """One generation: since when marks are sealed under it, and in whose session it was begun."""
 
     number: int
-    author: Named
+    author: Someone
     at: datetime
 
 
