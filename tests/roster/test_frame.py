@@ -129,7 +129,7 @@ def test_a_groups_page(academy: Academy) -> None:
     page = academy.ask(queries.show_group, contract.ShowGroup, academy.methodist, group=id)
     assert ["Абаев", "Әбдірахманов", "Әлиев"] == [cadet["family"] for cadet in page["cadets"]]
     (assignment,) = page["assignments"]
-    teachers = [{"id": academy.teacher, "name": "Оспанов Д."}]
+    teachers = [{"id": academy.teacher, "name": "Оспанов Д.", "full_name": "Оспанов Дәулет"}]
     assert ("Азаматтық құқық", teachers) == (assignment["subject"]["name"], assignment["teachers"])
 
 
