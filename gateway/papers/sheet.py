@@ -369,7 +369,8 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 
 def printable(text: str) -> str:
     """The text without signs that print nothing but could turn what is read around: controls, directions."""
-    return "".join(sign for sign in text.replace("\t", " ").strip() if not _is_unseen(sign))
+    composed = unicodedata.normalize("NFC", text.replace("\t", " ").strip())
+    return "".join(sign for sign in composed if not _is_unseen(sign))
 
 
 def _is_unseen(sign: str) -> bool:

@@ -23,6 +23,7 @@ REFUSALS: dict[str, str] = {
     "cadet_not_member": "¶20",
     "text_required": "¶20",
     "text_too_long": "¶20",
+    "text_unprintable": "¶20",
     "reason_required": "¶20",
     "discrepancy_unknown": "¶20",
     "discrepancy_closed": "¶20",

@@ -26,6 +26,7 @@ REFUSALS: dict[str, str] = {
     "lesson_window_closed": "¶17",
     "lesson_removed": "¶19",
     "topic_too_long": "",
+    "topic_unprintable": "",
     "window_closed": "¶17",
     "mark_locked": "¶4",
     "not_a_mark": "¶6",

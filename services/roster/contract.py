@@ -35,6 +35,7 @@ REFUSALS: dict[str, str] = {
     "faculty_unknown": "",
     "faculty_name_taken": "",
     "name_required": "",
+    "text_unprintable": "",
     "group_unknown": "",
     "notice_unknown": "¶15",
     "notice_not_filed": "¶15",

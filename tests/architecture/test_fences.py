@@ -8,7 +8,7 @@ import pytest
 from tests.architecture.source import ROOT, SERVICES, imports, module_name, python_files
 
 #: What a rule may know besides the standard library: how to refuse, the alphabet, and what people are called.
-RULE_TYPES = ("services.common.errors", "services.common.kazakh", "services.common.names")
+RULE_TYPES = ("services.common.errors", "services.common.kazakh", "services.common.names", "services.common.printable")
 ROOMS = ("__init__", "__main__", "contract", "service", "models", "queries", "replicas")
 FOLDERS = ("domain", "usecases", "migrations")
 

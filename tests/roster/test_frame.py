@@ -43,6 +43,8 @@ def test_the_frame_is_for_everybody(academy: Academy, clock: StillClock) -> None
         (" \t", "name_required"),
         (LAW.upper() + " ", "faculty_name_taken"),
         ("а" * 201, "malformed"),
+        ("Заң \u202eфакультеті", "text_unprintable"),
+        ("Заң 😀", "text_unprintable"),
     ],
 )
 def test_a_faculty_needs_a_name_of_its_own(academy: Academy, name: str, expected: str) -> None:

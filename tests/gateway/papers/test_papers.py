@@ -11,6 +11,7 @@ from gateway.papers import render
 from gateway.papers.course import KIND as COURSE
 from gateway.papers.typesetting import TEMPLATES
 from services.common.kazakh import ALPHABET
+from services.common.printable import SIGNS
 from services.corrections.contract import Cadet, Named, PaperKind, Someone
 from services.gradebook.contract import OpenedChange
 from tests.gateway.papers import reading
@@ -485,3 +486,17 @@ def test_a_long_name_stays_on_the_page() -> None:
     papers = [paper("report", text="Қате."), paper("decision", author=author)]
     pdf = render(facts(case("mark_correction", *papers, cadet=whom), "decision"))
     assert 198 >= reading.rightmost_mm(pdf)
+
+
+def test_every_sign_that_is_accepted_prints() -> None:
+    """What the services accept the fonts have: a paper of all of it can be kept for ever."""
+    signs = " ".join(f"а{sign}" for sign in sorted(SIGNS))
+    pdf = render(facts(case("removal", paper("report", text=signs)), "report"))
+    assert b"pdfuaid:part>1<" in pdf, "a letter that no font has is not allowed by the standard"
+
+
+def test_letters_typed_apart_print_as_one() -> None:
+    """и and a breve are й, in whatever a person typed."""
+    assert "Сырым Ёлкин" in reading.words(
+        render(facts(case("removal", paper("report", text="Сырым Е\u0308лкин")), "report"))
+    )
