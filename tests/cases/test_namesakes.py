@@ -5,8 +5,12 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import update
 
+from services.common.envelope import Trace
 from services.common.tokens import Principal
+from services.corrections import contract
 from services.corrections.models import Case, Member
+from services.corrections.usecases.list_colleagues import list_colleagues
+from services.corrections.usecases.oversee_methodists import oversee_methodists
 from tests.cases.desk import COLLEAGUE, HEAD, IT, METHODIST, MODERATOR, TEACHER, TEACHING_HEAD, TERM, Desk
 
 NAMES = {"aliev": ("Ахметов", "Айдар", "00042"), "baev": ("Ахметов", "Арман", "00043"), "kim": ("Ким", "Айбек", "7")}
@@ -54,8 +58,9 @@ def test_a_case_is_found_by_name_and_number(desk: Desk) -> None:
     desk.clock.move(days=3)
     for cadet in ("aliev", "baev"):
         desk.report(lesson, cadet=cadet)
-    found = [desk.cases(METHODIST, search=words)["cases"] for words in ("ахметов айдар", "00043")]
-    assert [[AIDAR], [ARMAN]] == [[row["cadet"]["name"] for row in rows] for rows in found]
+    found = [desk.cases(METHODIST, search=words)["cases"] for words in ("ахметов айдар", "00043", "қайрат асан")]
+    assert [[AIDAR], [ARMAN], []] == [[row["cadet"]["name"] for row in rows] for rows in found]
+    assert 2 == desk.cases(METHODIST, search="қасымов қайрат")["total"]
 
 
 def test_papers_and_steps_name_their_authors(desk: Desk) -> None:
@@ -73,6 +78,7 @@ def test_a_substitution_says_who_stands_in_for_whom(desk: Desk) -> None:
     told = [case["substitution"], case["papers"][0]["substitution"]]
     names = [("Қасымов Қайрат", "Қасымов Құрманғазы")] * 2
     assert names == [(each["absent"]["name"], each["substitute"]["name"]) for each in told]
+    assert [case["id"]] == [row["id"] for row in desk.cases(METHODIST, search=" ".join(names[0]))["cases"]]
 
 
 def test_a_notice_says_which_of_two_it_is_about(desk: Desk) -> None:
@@ -107,3 +113,18 @@ def test_a_case_of_the_release_before_is_told_apart_too(desk: Desk) -> None:
     assert {"id": "aliev", "name": AIDAR, "full_name": "Ахметов Айдар", "number": "00042"} == desk.case(case["id"])[
         "cadet"
     ]
+
+
+def test_methodists_who_look_alike_are_overseen_apart(desk: Desk) -> None:
+    """¶12: whose acts wait, when another methodist or teacher has the same initials."""
+    desk.call(METHODIST, "Қасымов", "Қарлығаш")
+    answer = desk.corrections.run_query(oversee_methodists, contract.OverseeMethodists, {}, IT, Trace())
+    (faculty,) = answer["faculties"]
+    assert ["Қасымов Қарлығаш"] == [each["methodist"]["name"] for each in faculty["methodists"]]
+
+
+def test_colleagues_who_look_alike_can_be_chosen_apart(desk: Desk) -> None:
+    """¶21: in the list from which an absent teacher and a substitute are taken."""
+    answer = desk.corrections.run_query(list_colleagues, contract.ListColleagues, {}, METHODIST, Trace())
+    names = ["Қасымов А.", "Қасымов Қайрат", "Қасымов Құрманғазы"]
+    assert names == [each["name"] for each in answer["colleagues"]]

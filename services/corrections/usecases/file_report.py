@@ -11,7 +11,7 @@ from services.corrections.contract import CaseKind, FileReport
 from services.corrections.domain.kinds import KINDS
 from services.corrections.domain.reports import REPORTABLE, ReportFacts, filing_refusal
 from services.corrections.faces import called_on
-from services.corrections.models import Case, Journal
+from services.corrections.models import Case, Journal, Person
 from services.corrections.moving import put
 from services.corrections.papers import draw_up
 from services.corrections.places import asked_for, held_place, open_place
@@ -64,7 +64,9 @@ def new_case(work: Work, kind: CaseKind, journal: Journal, day: date, cadet: str
     name = called_on(members, day)
     case.cadet_name, case.cadet_full_name, case.cadet_number = name.short, name.full, name.number
     whom = filter(None, (name.short, name.full, name.number))
-    case.words = " ".join((journal.group_name, journal.subject_name, *whom, case.author_name)).casefold()
+    author = work.session.get(Person, case.author)
+    who = (case.author_name, *([author.full_name] if author else ()))
+    case.words = " ".join((journal.group_name, journal.subject_name, *whom, *who)).casefold().strip()
     return case
 
 
