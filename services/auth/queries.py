@@ -26,7 +26,7 @@ from services.auth.models import (
 )
 from services.common.errors import refuse
 from services.common.kazakh import kazakh_order, short_name
-from services.common.names import Called, Company, called
+from services.common.names import Called, Company, called, full_name
 from services.common.tokens import Principal, Role
 
 
@@ -240,7 +240,7 @@ def _called(person: Person) -> Called:
 
 
 def _full_name(person: PersonRow) -> str:
-    return f"{person.family} {person.given} {person.patronymic}"
+    return full_name(person.family, person.given, person.patronymic)
 
 
 def _row(person: Person) -> dict[str, Any]:

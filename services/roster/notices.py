@@ -8,8 +8,7 @@ from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from services.common.errors import Refusal, Refused, refuse
-from services.common.kazakh import short_name
-from services.common.names import full_name
+from services.common.names import called
 from services.common.work import Work
 from services.roster import contract
 from services.roster.composing import names_of
@@ -181,5 +180,5 @@ def _faculty(session: Session, id: str) -> Named:
 
 def _cadet(session: Session, notice: Notice, cadet: Cadet) -> Someone:
     """Under the name before the change: a rename says what it changes."""
-    name = name_on(names_of(session, cadet.id), notice.since - DAY)
-    return Someone(id=cadet.id, name=short_name(*name.parts), full_name=full_name(*name.parts))
+    name = called(*name_on(names_of(session, cadet.id), notice.since - DAY).parts)
+    return Someone(id=cadet.id, name=name.short, full_name=name.full)
