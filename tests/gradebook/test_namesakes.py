@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from services.auth.contract import PersonState
+from services.gradebook.models import Member
 from services.gradebook.replicas import take_in_group, take_in_person
 from services.roster.contract import GroupState, MemberState, NameState
 from tests.gradebook.academy import COLLEAGUE, FACULTY, METHODIST, TEACHER, TERM, Academy, cell
@@ -26,12 +28,7 @@ AIDAR, ARMAN = "Ахметов Айдар Асқарұлы, №\u00a000042", "А
 @pytest.fixture
 def academy(academy: Academy) -> Academy:
     """Of two Ахметов А. А., and of one who has become a second Баев А."""
-    members = tuple(
-        MemberState(cadet=cadet, number=number, names=tuple(map(_name, names)), since=TERM.starts, until=None)
-        for cadet, (number, names) in NAMES.items()
-    )
-    state = GroupState(id=academy.group, name="ҚҚ-21", faculty=FACULTY, members=members)
-    _take_in(academy, take_in_group, state)
+    _take_in(academy, take_in_group, _group(academy))
     return academy
 
 
@@ -79,8 +76,29 @@ def test_who_has_initials_of_ones_own_keeps_them(academy: Academy) -> None:
     assert {"id": TEACHER.person, "name": "Қасымов Қ.", "full_name": "Қасымов Қайрат"} == author
 
 
+def test_what_the_release_before_kept_is_told_apart(academy: Academy) -> None:
+    """¶15: cadets by their names at once; numbers and teachers when roster and auth have told of them again."""
+    told = academy.show()["cadets"]
+    with academy.runtime.unit.writing() as work:
+        work.session.execute(update(Member).values(number=""))
+        work.audit("group.as_before", "academy")
+    assert ["Ахметов Айдар Асқарұлы", "Ахметов Арман Алматұлы"] == [each["name"] for each in academy.show()["cadets"]][
+        :2
+    ]
+    _take_in(academy, take_in_group, _group(academy))
+    assert told == academy.show()["cadets"]
+
+
 def _person(academy: Academy, who: Any, family: str, given: str) -> PersonState:
     return replace(person_state(academy.runtime.config.data, who), family=family, given=given)
+
+
+def _group(academy: Academy) -> GroupState:
+    members = tuple(
+        MemberState(cadet=cadet, number=number, names=tuple(map(_name, names)), since=TERM.starts, until=None)
+        for cadet, (number, names) in NAMES.items()
+    )
+    return GroupState(id=academy.group, name="ҚҚ-21", faculty=FACULTY, members=members)
 
 
 def _name(name: tuple[str, str, str, date]) -> NameState:
