@@ -106,8 +106,9 @@ _COMPOSITION = (
     "number_malformed",
     "number_taken",
 )
-_WORDS = ("text_required", "text_too_long")
-_REASON = ("reason_required", "text_too_long")
+#: What is written on papers.
+_WORDS = ("text_required", "text_too_long", "text_unprintable")
+_REASON = ("reason_required", "text_too_long", "text_unprintable")
 #: Why a substitution may not be asked for so.
 _TERMS = (
     "journal_unknown",
@@ -146,6 +147,7 @@ HELD = (
     "lesson_exists",
     "lesson_kind_unknown",
     "topic_too_long",
+    "topic_unprintable",
 )
 _ANSWER = (
     "password_request_unknown",
@@ -296,6 +298,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         codes=(
             "login_taken",
             "login_malformed",
+            "text_unprintable",
             *_ROLES,
             "password_too_short",
             "password_not_allowed",
@@ -363,7 +366,14 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         body=shapes.AskForPassword,
         reply=auth.PasswordRequest,
         status=201,
-        codes=("person_unknown", "own_account", "person_inactive", *_REASON, "password_request_waiting"),
+        codes=(
+            "person_unknown",
+            "own_account",
+            "person_inactive",
+            "reason_required",
+            "text_too_long",
+            "password_request_waiting",
+        ),
     ),
     Endpoint(
         method="GET",
@@ -403,7 +413,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         rpc="refuse_password_request",
         request=auth.RefusePasswordRequest,
         reply=auth.PasswordRequest,
-        codes=(*_ANSWER, *_REASON),
+        codes=(*_ANSWER, "reason_required", "text_too_long"),
     ),
     Endpoint(
         method="POST",
@@ -470,6 +480,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             "lesson_exists",
             "lesson_window_closed",
             "topic_too_long",
+            "topic_unprintable",
         ),
     ),
     Endpoint(
@@ -683,7 +694,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=roster.CreateFaculty,
         reply=roster.Named,
         status=201,
-        codes=("faculty_name_taken", "name_required"),
+        codes=("faculty_name_taken", "name_required", "text_unprintable"),
     ),
     Endpoint(
         method="POST",
@@ -694,7 +705,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=roster.CreateTerm,
         reply=roster.TermRow,
         status=201,
-        codes=("term_overlaps", "term_dates_wrong", "name_required"),
+        codes=("term_overlaps", "term_dates_wrong", "name_required", "text_unprintable"),
     ),
     Endpoint(
         method="GET",
@@ -741,8 +752,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             "not_your_journal",
             "lesson_unknown",
             "cadet_not_member",
-            "text_required",
-            "text_too_long",
+            *_WORDS,
         ),
     ),
     Endpoint(
@@ -763,7 +773,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         rpc="close_discrepancy",
         request=corrections.CloseDiscrepancy,
         reply=corrections.Discrepancy,
-        codes=("discrepancy_unknown", "discrepancy_closed", "not_your_faculty", "reason_required", "text_too_long"),
+        codes=("discrepancy_unknown", "discrepancy_closed", "not_your_faculty", *_REASON),
     ),
     # --- cases: after the window --------------------------------------------------------------------------------
     Endpoint(

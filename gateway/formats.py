@@ -10,6 +10,7 @@ from babel.dates import format_date
 
 from gateway.i18n import translate
 from services.common.kazakh import short_name
+from services.common.names import full_name
 
 _LOCALES = {"kk": "kk", "ru": "ru", "en": "en_GB"}
 _DAY = {"kk": "d MMMM, EEEE", "ru": "EEEE, d MMMM", "en": "EEEE d MMMM"}
@@ -102,7 +103,7 @@ class Formats:
 
     def full_name(self, person: Mapping[str, str]) -> str:
         """Тегі Аты Әкесінің аты."""
-        return " ".join(name for name in (person["family"], person["given"], person["patronymic"]) if name)
+        return full_name(person["family"], person["given"], person["patronymic"])
 
     def _local(self, value: Moment) -> datetime:
         return _as_instant(value).astimezone(self.zone)

@@ -49,6 +49,8 @@ class Cadet(Stay, kw_only=True, rename={"since": "from", "until": "to"}):
 
     id: str
     name: str
+    full_name: str
+    number: str
     names: list[gradebook.DatedName]
     stays: list[Stay]
 

@@ -13,9 +13,9 @@ from gateway.handlers import open_change
 from gateway.pages.journals import READERS
 from gateway.pages.reports import LESSON_KINDS, OPEN_DAYS
 from gateway.pages.visit import Visit
-from gateway.steps import made
+from gateway.steps import Made, made
 from services.common.errors import Refused
-from services.corrections.contract import CaseKind, CaseState, Step
+from services.corrections.contract import CaseKind, CaseState, Someone, Step
 
 PAGE = 50
 KINDS: tuple[str, ...] = get_args(CaseKind)
@@ -75,8 +75,13 @@ async def case(visit: Visit) -> Response:
         colleagues=await _colleagues(visit, shown),
         papers=list(_counted(shown["papers"])),
         act=_last_act(shown["papers"]),
-        steps=list(made(shown["kind"], shown["author"]["name"], msgspec.convert(shown["steps"], list[Step]))),
+        steps=_steps(shown),
     )
+
+
+def _steps(case: Mapping[str, Any]) -> list[Made]:
+    author, steps = msgspec.convert(case["author"], Someone), msgspec.convert(case["steps"], list[Step])
+    return list(made(case["kind"], author, steps))
 
 
 def turn(case: Mapping[str, Any]) -> str:

@@ -10,10 +10,11 @@ from gateway.formats import Formats
 from gateway.i18n import translate
 from gateway.papers.sheet import (
     Letterhead,
+    cadet_in_full,
     code_of,
     first_paper,
     held_words,
-    kept_together,
+    in_full,
     long_date,
     paper_number,
     printable,
@@ -80,7 +81,7 @@ class _Told:
             number=words("title", kind=words(f"kind.{first_paper(case)}"), number=case.number),
             date=long_date(case.at, self.facts.language, self.facts.zone),
             organisation=printable(case.faculty.name),
-            author=kept_together(case.author.name),
+            author=in_full(case.author),
             place=tuple(self._place()),
             columns=tuple(words(f"course.{each}") for each in ("number", "at", "action", "author", "ground")),
             rows=tuple(self._rows()),
@@ -110,17 +111,17 @@ class _Told:
                 "course.lesson", lesson=long_date(case.lesson_date, self.facts.language, self.facts.zone), held=held
             )
         if case.cadet:
-            yield words("course.cadet", cadet=kept_together(case.cadet.name))
+            yield words("course.cadet", cadet=cadet_in_full(words, case.cadet))
 
     def _rows(self) -> Iterator[tuple[str, ...]]:
         case, formats = self.facts.case, Formats(self.facts.language, self.facts.zone)
-        for each in made(case.kind, case.author.name, case.steps):
+        for each in made(case.kind, case.author, case.steps):
             step = each.step
             number, action = step_number(case, step), self._translated(f"case.actions.{step.action}")
             yield number, formats.instant(step.at), action, self._author(each), self._ground(step)
 
     def _author(self, each: Made) -> str:
-        name = kept_together(each.name)
+        name = in_full(each.by)
         return self._translated(f"case.{each.maker}", name=name) if each.maker else name
 
     def _ground(self, step: Step) -> str:

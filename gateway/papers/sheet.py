@@ -14,7 +14,7 @@ from babel.dates import format_date
 from gateway.formats import Formats
 from gateway.papers.words import Words
 from services.common.warrants import HeldLesson
-from services.corrections.contract import Case, Paper, SubstitutionTerms
+from services.corrections.contract import Cadet, Case, Paper, Someone, SubstitutionTerms
 from services.gradebook.contract import OpenedChange, Value
 
 _DATES = {"kk": "y\u00a0'жылғы' d\u00a0MMMM", "ru": "d\u00a0MMMM y\u00a0'г.'"}
@@ -119,7 +119,7 @@ def sheet(facts: Facts) -> Sheet:
         scope_title=words("scope.title"),
         scope=tuple(told.scope()),
         role=told.role,
-        author=kept_together(paper.author.name),
+        author=in_full(paper.author),
         execution=told.execution,
         foot=tuple(told.foot()),
         address=facts.address,
@@ -210,7 +210,7 @@ class _Told:
         done = [step for step in case.steps if step.action == "applied"]
         if not (ordered and done and paper.approved) or self.notice:
             return ""
-        name = kept_together(ordered[-1].by.name)
+        name = in_full(ordered[-1].by)
         return self.words("execution", name=name, at=self._formats.instant(done[-1].at))
 
     def foot(self) -> Iterator[str]:
@@ -253,7 +253,7 @@ class _Told:
         return self.words("reference.and").join(self._reference(form, each) for each in self._earlier())
 
     def _reference(self, form: str, paper: Paper) -> str:
-        author = kept_together(paper.author.name)
+        author = in_full(paper.author)
         return self.words(
             f"reference.{form}.{paper.kind}", date=self.date(paper.at), number=paper_number(paper), author=author
         )
@@ -274,10 +274,10 @@ class _Told:
             "subject": printable(case.subject),
             "lesson": self.date(day) if day else "",
             "held": self._held,
-            "cadet": kept_together(case.cadet.name) if case.cadet else "",
-            "author": kept_together(case.author.name),
-            "absent": kept_together(terms.absent.name) if terms else "",
-            "substitute": kept_together(terms.substitute.name) if terms else "",
+            "cadet": cadet_in_full(self.words, case.cadet),
+            "author": in_full(case.author),
+            "absent": in_full(terms.absent) if terms else "",
+            "substitute": in_full(terms.substitute) if terms else "",
             "since": self.date(terms.since) if terms else "",
             "until": self.date(terms.until) if terms else "",
         }
@@ -325,8 +325,8 @@ class _Told:
             yield self._row("days", self.words.counted("scope.days_value", self._open_days))
 
     def _substitution_rows(self, terms: SubstitutionTerms) -> Iterator[tuple[str, str]]:
-        yield self._row("absent", kept_together(terms.absent.name))
-        yield self._row("substitute", kept_together(terms.substitute.name))
+        yield self._row("absent", in_full(terms.absent))
+        yield self._row("substitute", in_full(terms.substitute))
         yield self._row("dates", self.words("scope.dates_value", **self._place()))
 
 
@@ -369,7 +369,8 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 
 def printable(text: str) -> str:
     """The text without signs that print nothing but could turn what is read around: controls, directions."""
-    return "".join(sign for sign in text.replace("\t", " ").strip() if not _is_unseen(sign))
+    composed = unicodedata.normalize("NFC", text.replace("\t", " ").strip())
+    return "".join(sign for sign in composed if not _is_unseen(sign))
 
 
 def _is_unseen(sign: str) -> bool:
@@ -379,9 +380,17 @@ def _is_unseen(sign: str) -> bool:
 _DIRECTIONS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 
 
-def kept_together(name: str) -> str:
-    """A name on one line."""
-    return printable(name).replace(" ", "\u00a0")
+def in_full(person: Someone) -> str:
+    """A person by the full name; by initials while that is not known."""
+    return printable(person.full_name or person.name)
+
+
+def cadet_in_full(words: Words, cadet: Cadet | None) -> str:
+    """A cadet with the number, for two may have one name (¶13); "" where a case is about none."""
+    if cadet is None:
+        return ""
+    name, number = in_full(cadet), printable(cadet.number)
+    return words("cadet", name=name, number=number) if number and cadet.full_name else name
 
 
 def _capitalised(sentence: str) -> str:

@@ -31,6 +31,7 @@ REFUSALS: dict[str, str] = {
     "acknowledgement_required": "¶22",
     "login_taken": "¶4",
     "login_malformed": "¶4",
+    "text_unprintable": "¶4",
     "role_unknown": "",
     "role_needs_faculty": "",
     "role_has_no_faculty": "",

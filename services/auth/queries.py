@@ -26,6 +26,7 @@ from services.auth.models import (
 )
 from services.common.errors import refuse
 from services.common.kazakh import kazakh_order, short_name
+from services.common.names import Called, Company, called, full_name
 from services.common.tokens import Principal, Role
 
 
@@ -143,7 +144,7 @@ def changes(session: Session, person: str) -> tuple[PersonChange, ...]:
     """Every change of the person's account, newest first."""
     found = select(AccountChange, Person).join(Person, Person.id == AccountChange.by)
     mine = found.where(AccountChange.person == person).order_by(AccountChange.at.desc(), AccountChange.id)
-    return tuple(_change(change, by) for change, by in session.execute(mine))
+    return tuple(_change(session, change, by) for change, by in session.execute(mine).all())
 
 
 def open_sessions(session: Session, person: str) -> list[SignInSession]:
@@ -217,19 +218,29 @@ def sessions_seen(session: Session, person: str, address: str, since: datetime) 
     return [Seen(each.person, each.address, each.seen_at, each.ended_at is None) for each in rows]
 
 
-def _change(change: AccountChange, by: Person) -> PersonChange:
+def _change(session: Session, change: AccountChange, by: Person) -> PersonChange:
     return PersonChange(
         what=change.what,
         before=tuple(Role(**held) for held in change.before),
         after=tuple(Role(**held) for held in change.after),
         reason=change.reason,
-        by=short_name(by.family, by.given, by.patronymic),
+        by=shown_name(session, by),
         at=change.at,
     )
 
 
+def shown_name(session: Session, person: Person) -> str:
+    """By initials; in full where somebody else of the surname would look alike."""
+    alike = session.scalars(select(Person).where(Person.family == person.family))
+    return Company((each.id, _called(each)) for each in alike).shown(person.id, _called(person))
+
+
+def _called(person: Person) -> Called:
+    return called(person.family, person.given, person.patronymic)
+
+
 def _full_name(person: PersonRow) -> str:
-    return f"{person.family} {person.given} {person.patronymic}"
+    return full_name(person.family, person.given, person.patronymic)
 
 
 def _row(person: Person) -> dict[str, Any]:

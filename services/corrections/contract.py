@@ -23,6 +23,7 @@ REFUSALS: dict[str, str] = {
     "cadet_not_member": "¶20",
     "text_required": "¶20",
     "text_too_long": "¶20",
+    "text_unprintable": "¶20",
     "reason_required": "¶20",
     "discrepancy_unknown": "¶20",
     "discrepancy_closed": "¶20",
@@ -61,6 +62,20 @@ class Named:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Someone(Named):
+    """A person: ``name`` "Тегі А. Ә.", the full name where another would look alike."""
+
+    full_name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cadet(Someone):
+    """A cadet as a paper calls one; ``name`` has the number too where another of the group would look alike."""
+
+    number: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class FileDiscrepancy:
     """``file_discrepancy``: a teacher of the journal says that paper and journal differ (¶20).
 
@@ -86,12 +101,12 @@ class Discrepancy:
     faculty: Named
     lesson: str
     lesson_date: date
-    cadet: Named | None
+    cadet: Cadet | None
     text: str
-    author: Named
+    author: Someone
     at: datetime
     reason: str
-    closed_by: Named | None
+    closed_by: Someone | None
     closed_at: datetime | None
     words_hidden: bool = False
 
@@ -307,8 +322,8 @@ class Change:
 class SubstitutionTerms:
     """Who stands in for whom, in which journals (group and subject as the name), both days included (¶21)."""
 
-    absent: Named
-    substitute: Named
+    absent: Someone
+    substitute: Someone
     journals: tuple[Named, ...]
     since: date
     until: date
@@ -325,7 +340,7 @@ class Paper:
     kind: PaperKind
     number: int
     year: int
-    author: Named
+    author: Someone
     at: datetime
     text: str
     approved: bool | None = None
@@ -339,7 +354,7 @@ class Step:
     """One thing that happened to a case; ``reason`` as it was given, ``number`` in the case, from 1 without gaps."""
 
     action: str
-    by: Named
+    by: Someone
     at: datetime
     reason: str
     number: int = 0
@@ -360,8 +375,8 @@ class CaseRow:
     faculty: Named
     journal: Named | None
     lesson_date: date | None
-    cadet: Named | None
-    author: Named
+    cadet: Cadet | None
+    author: Someone
     at: datetime
     due_at: datetime | None
     overdue: bool
@@ -396,8 +411,8 @@ class Case:
     subject: str
     lesson: str | None
     lesson_date: date | None
-    cadet: Named | None
-    author: Named
+    cadet: Cadet | None
+    author: Someone
     at: datetime
     text: str
     open_days: int
@@ -455,6 +470,7 @@ class Colleague:
     id: str
     name: str
     journals: tuple[Named, ...]
+    full_name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -488,7 +504,7 @@ class MethodistWork:
     approved, the first of them due at ``due_at``; ``overdue``: those of them not applied in time (¶10), since then.
     """
 
-    methodist: Named
+    methodist: Someone
     appointed: bool
     returned: Waiting
     with_head: Waiting
@@ -546,7 +562,7 @@ class SpecialDay:
     day: date
     working: bool
     reason: str
-    by: Named | None
+    by: Someone | None
 
 
 @dataclass(frozen=True, kw_only=True)

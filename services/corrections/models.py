@@ -52,6 +52,7 @@ class Member(Base):
     cadet: Mapped[str] = mapped_column(String(36), primary_key=True)
     since: Mapped[date] = mapped_column(Date, primary_key=True)
     until: Mapped[date | None] = mapped_column(Date)
+    number: Mapped[str] = mapped_column(String(40), server_default="")
     names: Mapped[list[dict[str, str]]] = mapped_column(JSON)
 
 
@@ -82,6 +83,8 @@ class Discrepancy(Base):
     lesson_date: Mapped[date] = mapped_column(Date)
     cadet: Mapped[str | None] = mapped_column(String(36))
     cadet_name: Mapped[str] = mapped_column(String(200))
+    cadet_full_name: Mapped[str] = mapped_column(String(400), server_default="")
+    cadet_number: Mapped[str] = mapped_column(String(40), server_default="")
     text: Mapped[str] = mapped_column(String(1000), default="")
     sealed_text: Mapped[bytes | None] = mapped_column(LargeBinary)
     author: Mapped[str] = mapped_column(String(36), index=True)
@@ -95,12 +98,14 @@ class Discrepancy(Base):
 
 
 class Person(Base):
-    """A copy of auth's people; ``roles`` is a list of {role, faculty}."""
+    """A copy of auth's people; ``roles`` is a list of {role, faculty}. Those who look alike are found by ``look``."""
 
     __tablename__ = "person"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
+    full_name: Mapped[str] = mapped_column(String(400), server_default="")
+    look: Mapped[str] = mapped_column(String(400), server_default="", index=True)
     roles: Mapped[list[dict[str, str]]] = mapped_column(JSON)
     active: Mapped[bool] = mapped_column(Boolean)
 
@@ -129,6 +134,8 @@ class Case(Base):
     topic: Mapped[str | None] = mapped_column(String(300))
     cadet: Mapped[str | None] = mapped_column(String(36))
     cadet_name: Mapped[str] = mapped_column(String(200))
+    cadet_full_name: Mapped[str] = mapped_column(String(400), server_default="")
+    cadet_number: Mapped[str] = mapped_column(String(40), server_default="")
     open_place: Mapped[str | None] = mapped_column(String(120), unique=True)
     author: Mapped[str] = mapped_column(String(36), index=True)
     author_name: Mapped[str] = mapped_column(String(200))

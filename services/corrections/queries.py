@@ -1,17 +1,17 @@
 """What corrections reads; no rules."""
 
 from collections.abc import Collection, Iterator, Sequence
-from datetime import UTC, date
+from datetime import UTC
 
 from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from services.common.kazakh import short_name
 from services.common.tokens import Principal
 from services.common.work import Work
 from services.corrections import contract, words
 from services.corrections.contract import Named
 from services.corrections.domain.discrepancies import Span, reads_words
+from services.corrections.faces import Faces
 from services.corrections.models import Discrepancy, Journal, Lesson, Member, Person, SubstitutionJournal
 
 READERS = ("methodist", "faculty_head")
@@ -32,13 +32,6 @@ def memberships(session: Session, group: str, cadet: str) -> Sequence[Member]:
 def spans(members: Sequence[Member]) -> list[Span]:
     """The memberships' dates."""
     return [Span(member.since, member.until) for member in members]
-
-
-def name_on(members: Sequence[Member], day: date) -> str:
-    """The cadet's name on a day."""
-    names = sorted((name for member in members for name in member.names), key=lambda name: name["since"])
-    valid = [name for name in names if name["since"] <= day.isoformat()] or names[:1]
-    return short_name(valid[-1]["family"], valid[-1]["given"], valid[-1]["patronymic"]) if valid else ""
 
 
 def visible(session: Session, caller: Principal, state: str, search: str) -> list[Discrepancy]:
@@ -69,13 +62,15 @@ def _readable(caller: Principal) -> ColumnElement[bool]:
 
 
 def _matches(words: Sequence[str], row: Discrepancy, journal: Journal) -> bool:
-    named = (journal.group_name, journal.subject_name, journal.faculty_name, row.cadet_name, row.author_name)
-    text = "\n".join(named).casefold()
+    place = (journal.group_name, journal.subject_name, journal.faculty_name)
+    whom = (row.cadet_name, row.cadet_full_name, row.cadet_number)
+    text = "\n".join((*place, *whom, row.author_name)).casefold()
     return all(word in text for word in words)
 
 
-def reply(work: Work, row: Discrepancy) -> contract.Discrepancy:
-    """A notice as its reader sees it; instants in UTC, whether just written or read back."""
+def reply(work: Work, row: Discrepancy, faces: Faces | None = None) -> contract.Discrepancy:
+    """A notice as its reader sees it, among the ``faces`` of a list; instants in UTC, just written or read back."""
+    faces = faces or Faces(work.session, [row])
     caller, journal = work.principal, work.session.get_one(Journal, row.journal)
     readable = reads_words(in_faculty=reads_faculty(caller, row.faculty_id), is_author=row.author == caller.person)
     return contract.Discrepancy(
@@ -87,12 +82,12 @@ def reply(work: Work, row: Discrepancy) -> contract.Discrepancy:
         faculty=Named(id=journal.faculty_id, name=journal.faculty_name),
         lesson=row.lesson,
         lesson_date=row.lesson_date,
-        cadet=Named(id=row.cadet, name=row.cadet_name) if row.cadet else None,
+        cadet=faces.cadet(row),
         text=text_of(work, row) if readable else "",
-        author=Named(id=row.author, name=row.author_name),
+        author=faces.someone(row.author, row.author_name),
         at=row.at.astimezone(UTC),
         reason=words.opened(work, row.id, row.sealed_reason, row.reason) if readable else "",
-        closed_by=Named(id=row.closed_by, name=row.closed_by_name) if row.closed_by else None,
+        closed_by=faces.someone(row.closed_by, row.closed_by_name) if row.closed_by else None,
         closed_at=row.closed_at.astimezone(UTC) if row.closed_at else None,
         words_hidden=not readable,
     )

@@ -4,7 +4,7 @@ from sqlalchemy import delete, insert
 
 from services.auth.contract import PERSON_REGISTERED, PersonState
 from services.common.inbox import Handler
-from services.common.kazakh import short_name
+from services.common.names import called, look
 from services.common.wire import encode
 from services.common.work import Work
 from services.corrections.models import Journal, Lesson, Member, Person
@@ -22,6 +22,7 @@ def take_in_group(work: Work, state: GroupState) -> None:
             "cadet": member.cadet,
             "since": member.since,
             "until": member.until,
+            "number": member.number,
             "names": encode(member.names),
         }
         for member in state.members
@@ -52,8 +53,9 @@ def take_in_lesson(work: Work, state: LessonState) -> None:
 
 def take_in_person(work: Work, state: PersonState) -> None:
     """Know who may stand in for whom."""
-    name = short_name(state.family, state.given, state.patronymic)
-    person = Person(id=state.id, name=name, roles=encode(state.roles), active=state.active)
+    name = called(state.family, state.given, state.patronymic)
+    person = Person(id=state.id, name=name.short, full_name=name.full, look=look(name.short), active=state.active)
+    person.roles = encode(state.roles)
     work.session.merge(person)
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from services.common.names import Called
 from services.common.work import Work
 from services.corrections.domain.cases import UNFINISHED
 from services.corrections.domain.discrepancies import Span
@@ -48,14 +49,14 @@ def substitution_facts(
 
 def write_terms(work: Work, case: Case, wanted: Wanted, journals: Sequence[Journal]) -> None:
     """Keep them with the case, in the place of former ones, and have the case found by them."""
-    people = _name(work.session, wanted.absent), _name(work.session, wanted.substitute)
+    people = _known(work.session, wanted.absent), _known(work.session, wanted.substitute)
     work.session.execute(delete(SubstitutionJournal).where(SubstitutionJournal.case == case.id))
     terms = Substitution(
         case=case.id,
         absent=wanted.absent,
-        absent_name=people[0],
+        absent_name=people[0].short,
         substitute=wanted.substitute,
-        substitute_name=people[1],
+        substitute_name=people[1].short,
         since=wanted.since,
         until=wanted.until,
     )
@@ -64,7 +65,8 @@ def write_terms(work: Work, case: Case, wanted: Wanted, journals: Sequence[Journ
     work.session.add_all(SubstitutionJournal(case=case.id, journal=journal.id) for journal in journals)
     work.session.flush()
     places = (f"{each.group_name} {each.subject_name}" for each in journals)
-    case.words = " ".join((case.number, *people, *places)).strip().casefold()
+    names = (name for each in people for name in (each.short, each.full))
+    case.words = " ".join(filter(None, (case.number, *names, *places))).casefold()
 
 
 def _locked(work: Work, journal_id: str) -> Journal:
@@ -98,6 +100,6 @@ def _others(session: Session, journal: str, absent: str, but: str) -> list[Span]
     return [Span(row.since, row.until + timedelta(days=1)) for row in session.execute(wanted)]
 
 
-def _name(session: Session, person: str) -> str:
+def _known(session: Session, person: str) -> Called:
     found = session.get(Person, person)
-    return found.name if found else ""
+    return Called(found.name, found.full_name) if found else Called("")

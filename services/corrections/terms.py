@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.common.warrants import HeldLesson
 from services.common.wire import encode
-from services.corrections.contract import Named, SubstitutionTerms
+from services.corrections.contract import Named, Someone, SubstitutionTerms
 from services.corrections.models import Case, Journal, Substitution
 from services.corrections.queries import substitution_journals
 
@@ -20,8 +20,8 @@ def terms_of(session: Session, case: Case) -> SubstitutionTerms | None:
         return None
     journals = [session.get_one(Journal, each) for each in substitution_journals(session, case.id)]
     return SubstitutionTerms(
-        absent=Named(id=terms.absent, name=terms.absent_name),
-        substitute=Named(id=terms.substitute, name=terms.substitute_name),
+        absent=Someone(id=terms.absent, name=terms.absent_name),
+        substitute=Someone(id=terms.substitute, name=terms.substitute_name),
         journals=tuple(Named(id=each.id, name=f"{each.subject_name} · {each.group_name}") for each in journals),
         since=terms.since,
         until=terms.until,

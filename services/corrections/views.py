@@ -1,6 +1,7 @@
 """Cases as their readers see them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -15,13 +16,20 @@ from services.corrections.domain import cases
 from services.corrections.domain.cases import WaitsFor
 from services.corrections.domain.deadlines import report_until, window_closed_at
 from services.corrections.domain.kinds import KINDS
+from services.corrections.faces import Faces
 from services.corrections.models import Case, CaseStep, Journal, Paper
 from services.corrections.moving import actor, facts_of
 from services.corrections.papers import papers_of
 
 
-def case_row(work: Work, case: Case) -> CaseRow:
-    """A case in a list."""
+def case_rows(work: Work, rows: Sequence[Case]) -> tuple[CaseRow, ...]:
+    """A list of cases."""
+    _read_journals(work.session, rows)
+    faces = Faces(work.session, rows)
+    return tuple(_case_row(work, case, faces) for case in rows)
+
+
+def _case_row(work: Work, case: Case, faces: Faces) -> CaseRow:
     return CaseRow(
         id=case.id,
         kind=case.kind,
@@ -30,19 +38,19 @@ def case_row(work: Work, case: Case) -> CaseRow:
         faculty=Named(id=case.faculty_id, name=case.faculty_name),
         journal=_journal(work, case),
         lesson_date=case.lesson_date,
-        cadet=Named(id=case.cadet, name=case.cadet_name) if case.cadet else None,
-        author=Named(id=case.author, name=case.author_name),
+        cadet=faces.cadet(case),
+        author=faces.someone(case.author, case.author_name),
         at=utc(case.at),
         due_at=case.due_at and utc(case.due_at),
         overdue=cases.is_overdue(case.state, case.due_at, work.now),
         waits_for=cast(WaitsFor, case.waits_for),
-        substitution=terms.terms_of(work.session, case),
+        substitution=faces.of_terms(terms.terms_of(work.session, case)),
         my_turn=cases.is_turn_of(actor(work.principal, case), facts_of(work.session, case, work.now.tzinfo), work.now),
         expires_at=case.expires_at and utc(case.expires_at),
     )
 
 
-def read_journals(session: Session, rows: Sequence[Case]) -> None:
+def _read_journals(session: Session, rows: Sequence[Case]) -> None:
     """Have the rows' journals in the session at once, instead of one query for each."""
     session.scalars(select(Journal).where(Journal.id.in_({row.journal for row in rows if row.journal}))).all()
 
@@ -50,7 +58,7 @@ def read_journals(session: Session, rows: Sequence[Case]) -> None:
 def case_reply(work: Work, case: Case) -> contract.Case:
     """A case's page; instants in UTC, whether just written or read back."""
     work.session.flush()
-    facts = facts_of(work.session, case, work.now.tzinfo)
+    facts, faces = facts_of(work.session, case, work.now.tzinfo), Faces(work.session, [case])
     journal = work.session.get(Journal, case.journal) if case.journal else None
     day, rules, who = case.lesson_date, KINDS[case.kind], actor(work.principal, case)
     readable = cases.reads_words(who, facts)
@@ -65,8 +73,8 @@ def case_reply(work: Work, case: Case) -> contract.Case:
         subject=journal.subject_name if journal else "",
         lesson=case.lesson,
         lesson_date=day,
-        cadet=Named(id=case.cadet, name=case.cadet_name) if case.cadet else None,
-        author=Named(id=case.author, name=case.author_name),
+        cadet=faces.cadet(case),
+        author=faces.someone(case.author, case.author_name),
         at=utc(case.at),
         text=words.opened(work, case.id, case.sealed_text, case.text) if readable else "",
         open_days=case.open_days,
@@ -80,9 +88,9 @@ def case_reply(work: Work, case: Case) -> contract.Case:
         fingerprint=warrants.fingerprint(case.warrant) if case.warrant else "",
         discrepancy=case.discrepancy,
         change=Change(version=case.version, sealed=case.sealed) if case.sealed else None,
-        substitution=terms.terms_of(work.session, case),
-        papers=_papers(work, case, readable),
-        steps=_steps(work, case, readable),
+        substitution=faces.of_terms(terms.terms_of(work.session, case)),
+        papers=_papers(work, case, faces, readable),
+        steps=_steps(work, case, faces, readable),
         may=cases.may(who, facts, work.now),
         my_turn=cases.is_turn_of(who, facts, work.now),
         words_hidden=not readable,
@@ -101,32 +109,33 @@ def _journal(work: Work, case: Case) -> Named | None:
     return Named(id=journal.id, name=f"{journal.subject_name} · {journal.group_name}") if journal else None
 
 
-def _papers(work: Work, case: Case, readable: bool) -> tuple[contract.Paper, ...]:
+def _papers(work: Work, case: Case, faces: Faces, readable: bool) -> tuple[contract.Paper, ...]:
     now = terms.kept(work.session, case)
-    return tuple(_paper(work, each, now, readable) for each in papers_of(work.session, case.id))
+    return tuple(_paper(work, each, now, faces, readable) for each in papers_of(work.session, case.id))
 
 
-def _paper(work: Work, paper: Paper, now: dict[str, Any], readable: bool) -> contract.Paper:
-    return contract.Paper(
+def _paper(work: Work, paper: Paper, now: dict[str, Any], faces: Faces, readable: bool) -> contract.Paper:
+    told = contract.Paper(
         kind=paper.kind,
         number=paper.number,
         year=paper.year,
-        author=Named(id=paper.author, name=paper.author_name),
+        author=faces.someone(paper.author, paper.author_name),
         at=utc(paper.at),
         text=words.opened(work, paper.case, paper.sealed_text, paper.text) if readable else "",
         approved=paper.approved,
         **terms.told(paper.terms, now),
     )
+    return replace(told, substitution=faces.of_terms(told.substitution))
 
 
-def _steps(work: Work, case: Case, readable: bool) -> tuple[contract.Step, ...]:
-    steps = work.session.scalars(select(CaseStep).where(CaseStep.case == case.id).order_by(CaseStep.position))
-    return tuple(_step(work, each, readable) for each in steps)
+def _steps(work: Work, case: Case, faces: Faces, readable: bool) -> tuple[contract.Step, ...]:
+    steps = work.session.scalars(select(CaseStep).where(CaseStep.case == case.id).order_by(CaseStep.position)).all()
+    return tuple(_step(work, each, faces, readable) for each in steps)
 
 
-def _step(work: Work, step: CaseStep, readable: bool) -> contract.Step:
+def _step(work: Work, step: CaseStep, faces: Faces, readable: bool) -> contract.Step:
     """What happened; a reason without a name is the gradebook's, a refusal's code."""
     told = readable or not step.by_name
     reason = words.opened(work, step.case, step.sealed_reason, step.reason) if told else ""
-    by = Named(id=step.by, name=step.by_name)
+    by = faces.someone(step.by, step.by_name)
     return contract.Step(action=step.action, by=by, at=utc(step.at), reason=reason, number=step.position)

@@ -26,6 +26,7 @@ REFUSALS: dict[str, str] = {
     "lesson_window_closed": "¶17",
     "lesson_removed": "¶19",
     "topic_too_long": "",
+    "topic_unprintable": "",
     "window_closed": "¶17",
     "mark_locked": "¶4",
     "not_a_mark": "¶6",
@@ -59,6 +60,13 @@ class Named:
 
     id: str
     name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Someone(Named):
+    """A person: ``name`` "Тегі А. Ә.", the full name where another would look alike."""
+
+    full_name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +109,7 @@ class JournalRow:
     subject: Named
     term: TermSpan
     faculty: Named
-    teachers: tuple[Named, ...]
+    teachers: tuple[Someone, ...]
     lessons: int
     due: tuple[LessonDue, ...]
     mine: bool
@@ -124,10 +132,11 @@ class ShowJournal:
 
 @dataclass(frozen=True, kw_only=True)
 class DatedName:
-    """A name "Тегі А. Ә." and the day from which it holds."""
+    """A name and the day from which it holds; ``name`` as in ``Cadet``."""
 
     name: str
     since: date
+    full_name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,8 +149,9 @@ class Stay:
 
 @dataclass(frozen=True, kw_only=True)
 class Cadet:
-    """A row: the name of today "Тегі А. Ә."; ``from``/``to`` on the API are ``since`` and the last day in the group.
+    """A row under the name of today; ``from``/``to`` on the API are ``since`` and the last day in the group.
 
+    ``name`` is "Тегі А. Ә.", or, where another of the group would look alike, the full name and the number.
     ``names``, oldest first, and ``stays``, first ones first, print a lesson's page as it was on its day (¶15).
     """
 
@@ -151,6 +161,8 @@ class Cadet:
     until: date | None
     names: tuple[DatedName, ...]
     stays: tuple[Stay, ...]
+    full_name: str = ""
+    number: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,7 +178,7 @@ class Lesson:
     topic: str
     closes_at: datetime
     state: Literal["open", "closed", "removed"]
-    author: Named
+    author: Someone
     opened_until: datetime | None = None
 
 
@@ -181,7 +193,7 @@ class Mark:
     cadet: str
     value: Value
     version: int
-    author: Named
+    author: Someone
     at: datetime
     make_up: int | None = None
     late: bool = False
@@ -229,7 +241,7 @@ class Journal:
     subject: Named
     term: TermSpan
     faculty: Named
-    teachers: tuple[Named, ...]
+    teachers: tuple[Someone, ...]
     cadets: tuple[Cadet, ...]
     lessons: tuple[Lesson, ...]
     marks: tuple[Mark, ...]
@@ -277,7 +289,7 @@ class CurrentMark:
 
     value: Value
     version: int
-    author: Named
+    author: Someone
     at: datetime
 
 
@@ -320,7 +332,7 @@ class MarkVersion:
 
     version: int
     value: Value
-    author: Named
+    author: Someone
     at: datetime
     case: str = ""
     make_up: bool = False
@@ -416,7 +428,7 @@ class Generation:
     """One generation: since when marks are sealed under it, and in whose session it was begun."""
 
     number: int
-    author: Named
+    author: Someone
     at: datetime
 
 

@@ -68,6 +68,7 @@ class Member(Base):
     cadet: Mapped[str] = mapped_column(String(36), primary_key=True)
     since: Mapped[date] = mapped_column(Date, primary_key=True)
     until: Mapped[date | None] = mapped_column(Date)
+    number: Mapped[str] = mapped_column(String(40), server_default="")
     names: Mapped[list[dict[str, str]]] = mapped_column(JSON)
 
 
@@ -102,13 +103,16 @@ class Person(Base):
     """A copy of auth's people: who wrote a mark, and to whom journals' keys can be sealed.
 
     ``teaches``: whether they hold the role teacher, in whichever faculty; None until auth has told it. ``voucher``:
-    auth's signature of the key and the roles, without which nothing is sealed to them (¶5).
+    auth's signature of the key and the roles, without which nothing is sealed to them (¶5). ``look`` is that of the
+    name, by which those who look alike are found.
     """
 
     __tablename__ = "person"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
+    full_name: Mapped[str] = mapped_column(String(400), server_default="")
+    look: Mapped[str] = mapped_column(String(400), server_default="", index=True)
     public_key: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     active: Mapped[bool] = mapped_column(Boolean, server_default=true())
     teaches: Mapped[bool | None] = mapped_column(Boolean)

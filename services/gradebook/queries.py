@@ -1,6 +1,6 @@
 """What gradebook reads; no rules."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, or_, select, tuple_, union
 from sqlalchemy.orm import Session
 
-from services.gradebook.contract import Named, Value
+from services.common.people import People
+from services.gradebook.contract import Someone, Value
 from services.gradebook.domain.access import SUBSTITUTE_SEES, Span, StandIn, covers
 from services.gradebook.domain.marks import LateEntry
 from services.gradebook.models import (
@@ -348,13 +349,20 @@ def history(session: Session, lesson: str, cadet: str) -> list[Stored]:
     return [Stored(*row) for row in session.execute(wanted.order_by(MarkVersion.version.desc()))]
 
 
-def names(session: Session, journal_id: str, people: Collection[str]) -> dict[str, Named]:
+def names(session: Session, journal_id: str, people: Collection[str]) -> dict[str, Someone]:
     """Who the people are; a teacher whose own event has not come yet is known from the journal."""
     teachers = select(JournalTeacher.person, JournalTeacher.name).where(JournalTeacher.journal == journal_id)
     known = {row.person: row.name for row in session.execute(teachers)}
     wanted = select(Person.id, Person.name).where(Person.id.in_(people))
     known.update({row.id: row.name for row in session.execute(wanted)})
-    return {person: Named(id=person, name=known.get(person, "")) for person in people}
+    return someones(session, {person: known.get(person, "") for person in people})
+
+
+def someones(session: Session, names: Mapping[str, str]) -> dict[str, Someone]:
+    """People by their ids and the names that are known of them, told apart where they look alike."""
+    people = People(session, Person)
+    people.read(names.values())
+    return {person: Someone(**people.named(person, name)) for person, name in names.items()}
 
 
 def lessons(session: Session, journal_id: str) -> Sequence[Lesson]:
@@ -368,11 +376,15 @@ def members(session: Session, group: str) -> Sequence[Member]:
     return session.scalars(select(Member).where(Member.group_id == group)).all()
 
 
-def teachers(session: Session, journals: Collection[str]) -> dict[str, list[JournalTeacher]]:
+def teachers(session: Session, journals: Collection[str]) -> dict[str, list[Someone]]:
     """The teachers of some journals."""
-    found: dict[str, list[JournalTeacher]] = {}
-    for row in session.scalars(select(JournalTeacher).where(JournalTeacher.journal.in_(journals))):
-        found.setdefault(row.journal, []).append(row)
+    name = func.coalesce(Person.name, JournalTeacher.name).label("name")
+    wanted = select(JournalTeacher.journal, JournalTeacher.person, name).where(JournalTeacher.journal.in_(journals))
+    rows = session.execute(wanted.outerjoin(Person, Person.id == JournalTeacher.person)).all()
+    known = someones(session, {row.person: row.name for row in rows})
+    found: dict[str, list[Someone]] = {}
+    for row in rows:
+        found.setdefault(row.journal, []).append(known[row.person])
     return found
 
 

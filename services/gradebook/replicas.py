@@ -7,7 +7,7 @@ from sqlalchemy import delete, insert
 from services.auth.contract import PERSON_REGISTERED, PersonState
 from services.common import warrants
 from services.common.inbox import Handler
-from services.common.kazakh import short_name
+from services.common.names import called, look
 from services.common.warrants import UnknownKeyError
 from services.common.wire import encode
 from services.common.work import Work
@@ -26,7 +26,8 @@ from services.roster.contract import GROUP_COMPOSED, JOURNAL_ASSIGNED, GroupStat
 
 def take_in_person(work: Work, state: PersonState) -> None:
     """Know who writes marks, whose faculty's they are, and to which key theirs are sealed."""
-    person = Person(id=state.id, name=short_name(state.family, state.given, state.patronymic), active=state.active)
+    name = called(state.family, state.given, state.patronymic)
+    person = Person(id=state.id, name=name.short, full_name=name.full, look=look(name.short), active=state.active)
     person.public_key, person.voucher = b64decode(state.public_key) or None, state.voucher or None
     person.teaches = any(held.role == "teacher" for held in state.roles)
     work.session.merge(person)
@@ -44,6 +45,7 @@ def take_in_group(work: Work, state: GroupState) -> None:
             "cadet": member.cadet,
             "since": member.since,
             "until": member.until,
+            "number": member.number,
             "names": encode(member.names),
         }
         for member in state.members

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from services.common.kazakh import kazakh_order, short_name
-from services.gradebook.contract import Cadet, DatedName, Mean, Named, Stay, TermSpan, Value
+from services.common.kazakh import kazakh_order
+from services.common.names import Called, Company, called
+from services.gradebook.contract import Cadet, DatedName, Mean, Someone, Stay, TermSpan, Value
 from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.deadlines import closes_at, is_open
 from services.gradebook.domain.results import current_mean
@@ -14,7 +15,7 @@ from services.gradebook.models import Journal, Lesson, Member
 DAY = timedelta(days=1)
 
 
-def lesson_reply(lesson: Lesson, author: Named, now: datetime, opened_until: datetime | None = None) -> LessonReply:
+def lesson_reply(lesson: Lesson, author: Someone, now: datetime, opened_until: datetime | None = None) -> LessonReply:
     """A column; ``opened_until``: a late entry has opened it to its reader (¶4)."""
     return LessonReply(
         id=lesson.id,
@@ -40,12 +41,13 @@ def term_span(journal: Journal) -> TermSpan:
 
 
 def cadets(members: Iterable[Member], today: date) -> tuple[Cadet, ...]:
-    """The rows: each cadet once, under the name of today, in Kazakh alphabetical order."""
+    """The rows: each cadet once, under the name of today, in Kazakh alphabetical order, told apart from the others."""
     by_cadet: dict[str, list[Member]] = {}
     for member in members:
         by_cadet.setdefault(member.cadet, []).append(member)
-    found = [(_sort_name(spans, today), _cadet(cadet, spans, today)) for cadet, spans in by_cadet.items()]
-    return tuple(cadet for _, cadet in sorted(found, key=lambda pair: (kazakh_order(pair[0]), pair[1].id)))
+    company = Company((id, _called(name, spans)) for id, spans in by_cadet.items() for name in _names(spans))
+    found = [_cadet(id, spans, today, company) for id, spans in by_cadet.items()]
+    return tuple(sorted(found, key=lambda cadet: (kazakh_order(cadet.full_name), cadet.id)))
 
 
 def means(values: Mapping[str, Iterable[Value]], of: Iterable[str]) -> tuple[Mean, ...]:
@@ -53,30 +55,34 @@ def means(values: Mapping[str, Iterable[Value]], of: Iterable[str]) -> tuple[Mea
     return tuple(Mean(cadet=cadet, value=current_mean(values.get(cadet, ()))) for cadet in of)
 
 
-def _cadet(cadet: str, spans: Sequence[Member], today: date) -> Cadet:
+def _cadet(cadet: str, spans: Sequence[Member], today: date, company: Company) -> Cadet:
     stays = sorted((_stay(span) for span in spans), key=lambda stay: stay.since)
     ends = [stay.until for stay in stays]
+    now = _called(_name_on(spans, today), spans)
     return Cadet(
         id=cadet,
-        name=_short(_name_on(spans, today)),
+        name=company.shown(cadet, now),
+        full_name=now.full,
+        number=now.number,
         since=stays[0].since,
         until=None if None in ends else max(end for end in ends if end is not None),
-        names=tuple(DatedName(name=_short(name), since=date.fromisoformat(name["since"])) for name in _names(spans)),
+        names=tuple(_dated(cadet, name, spans, company) for name in _names(spans)),
         stays=tuple(stays),
     )
+
+
+def _dated(cadet: str, name: dict[str, str], spans: Sequence[Member], company: Company) -> DatedName:
+    then = _called(name, spans)
+    since = date.fromisoformat(name["since"])
+    return DatedName(name=company.shown(cadet, then), full_name=then.full, since=since)
 
 
 def _stay(span: Member) -> Stay:
     return Stay(since=span.since, until=span.until and span.until - DAY)
 
 
-def _short(name: dict[str, str]) -> str:
-    return short_name(name["family"], name["given"], name["patronymic"])
-
-
-def _sort_name(spans: Sequence[Member], today: date) -> str:
-    name = _name_on(spans, today)
-    return f"{name['family']} {name['given']} {name['patronymic']}"
+def _called(name: dict[str, str], spans: Sequence[Member]) -> Called:
+    return called(name["family"], name["given"], name["patronymic"], spans[-1].number)
 
 
 def _names(spans: Sequence[Member]) -> list[dict[str, str]]:

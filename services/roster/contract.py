@@ -35,6 +35,7 @@ REFUSALS: dict[str, str] = {
     "faculty_unknown": "",
     "faculty_name_taken": "",
     "name_required": "",
+    "text_unprintable": "",
     "group_unknown": "",
     "notice_unknown": "¶15",
     "notice_not_filed": "¶15",
@@ -93,6 +94,13 @@ class Named:
 
     id: str
     name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Someone(Named):
+    """A person: ``name`` "Тегі А. Ә.", the full name, a cadet's with the number, where another would look alike."""
+
+    full_name: str = ""
 
 
 # --- IT: the academy's frame ------------------------------------------------------------------------------------
@@ -192,7 +200,7 @@ class AssignmentRow:
     journal: str
     subject: Named
     term: Named
-    teachers: tuple[Named, ...]
+    teachers: tuple[Someone, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,7 +244,7 @@ class RowError:
 
 @dataclass(frozen=True, kw_only=True)
 class NewMember:
-    """A cadet who joins a group."""
+    """A cadet who joins a group; ``name`` is the full one where another who joins would look alike."""
 
     group: str
     number: str
@@ -245,7 +253,7 @@ class NewMember:
 
 @dataclass(frozen=True, kw_only=True)
 class NewJournal:
-    """A group that will have a subject, with the teachers' names."""
+    """A group that will have a subject, with the teachers' names, in full where another would look alike."""
 
     group: str
     subject: str
@@ -277,9 +285,9 @@ class Contingent:
     rows: int
     errors: tuple[RowError, ...]
     difference: Difference
-    uploaded_by: Named
+    uploaded_by: Someone
     uploaded_at: datetime
-    decided_by: Named | None
+    decided_by: Someone | None
     decided_at: datetime | None
     reason: str
 
@@ -309,7 +317,7 @@ class ContingentRow:
     term: Named
     rows: int
     errors: int
-    uploaded_by: Named
+    uploaded_by: Someone
     uploaded_at: datetime
 
 
@@ -417,7 +425,7 @@ class Notice:
     state: NoticeState
     group: Named
     to_group: Named | None
-    cadet: Named | None
+    cadet: Someone | None
     number: str
     family: str
     given: str
@@ -425,9 +433,9 @@ class Notice:
     since: date
     until: date | None
     text: str
-    author: Named
+    author: Someone
     at: datetime
-    decided_by: Named | None
+    decided_by: Someone | None
     decided_at: datetime | None
     reason: str
     faculty: Named

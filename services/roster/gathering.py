@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.common.names import Called, Company
 from services.roster.contract import Named
 from services.roster.domain.facts import Facts, KnownCadet, KnownGroup, KnownSubject, Teacher
 from services.roster.domain.memberships import DatedName, Span, TermDays, name_on
@@ -50,9 +51,15 @@ def gather(session: Session, rows: Iterable[Row], term: Term, own: frozenset[str
 
 
 def _teachers(session: Session) -> dict[str, Teacher]:
+    """Whom a file may name, each told apart from the others."""
+    people = session.scalars(select(Person).where(Person.active)).all()
+    names = {person.id: Called(person.name, person.full_name) for person in people}
+    company = Company(names.items())
     return {
-        person.login.casefold(): Teacher(person=person.id, name=person.name, faculties=_taught_in(person.roles))
-        for person in session.scalars(select(Person).where(Person.active))
+        person.login.casefold(): Teacher(
+            person=person.id, name=company.shown(person.id, names[person.id]), faculties=_taught_in(person.roles)
+        )
+        for person in people
     }
 
 

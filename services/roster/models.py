@@ -42,13 +42,18 @@ class Term(Base):
 
 
 class Person(Base):
-    """A copy of auth's: who may be named as a teacher. ``roles`` is a list of {role, faculty}."""
+    """A copy of auth's: who may be named as a teacher. ``roles`` is a list of {role, faculty}.
+
+    Those who look alike are found by ``look``.
+    """
 
     __tablename__ = "person"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     login: Mapped[str] = mapped_column(String(60), index=True)
     name: Mapped[str] = mapped_column(String(200))
+    full_name: Mapped[str] = mapped_column(String(400), server_default="")
+    look: Mapped[str] = mapped_column(String(400), server_default="", index=True)
     roles: Mapped[list[dict[str, str]]] = mapped_column(JSON)
     active: Mapped[bool] = mapped_column(Boolean)
 

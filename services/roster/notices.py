@@ -8,15 +8,16 @@ from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from services.common.errors import Refusal, Refused, refuse
-from services.common.kazakh import short_name
+from services.common.names import called
 from services.common.work import Work
 from services.roster import contract
 from services.roster.composing import names_of
-from services.roster.contract import ListNotices, Named, NoticeRow, Notices, ShowNotice
+from services.roster.contract import ListNotices, Named, NoticeRow, Notices, ShowNotice, Someone
 from services.roster.domain.memberships import name_on
 from services.roster.domain.names import key
 from services.roster.domain.notices import RETURNED_WAITS, Asker, PastNotice, identity, is_turn_of, sight_refusal
 from services.roster.domain.stays import DAY
+from services.roster.faces import told_apart
 from services.roster.models import Cadet, Faculty, Group, Notice
 from services.roster.queries import readable_faculties
 
@@ -32,8 +33,9 @@ def _listed(work: Work, request: ListNotices, own: frozenset[str] | None) -> Not
     seen = [row for row in rows if _sight_refusal(work, row, own) is None]
     turns = _turns(work, seen)
     found = _found(work.session, [row for row in seen if row.id in turns] if request.waiting else seen, request)
+    listed = told_apart(work.session, found[: request.limit])
     return Notices(
-        notices=tuple(_row(notice, turns) for notice in found[: request.limit]),
+        notices=tuple(_row(notice, turns) for notice in listed),
         total=len(found),
         filed=sum(row.state == "filed" for row in seen),
         waiting=len(turns),
@@ -81,7 +83,7 @@ def _row(notice: contract.Notice, turns: Collection[str]) -> NoticeRow:
 
 
 def _found(session: Session, rows: Iterable[Notice], request: ListNotices) -> list[contract.Notice]:
-    asked = [shown(session, row) for row in rows if request.state in ("", row.state)]
+    asked = [_as_kept(session, row) for row in rows if request.state in ("", row.state)]
     found = [notice for notice in asked if key(request.search) in _searched(notice)]
     return sorted(found, key=lambda notice: notice.state != "filed")
 
@@ -110,7 +112,12 @@ def find(session: Session, id: str) -> Notice:
 
 
 def shown(session: Session, notice: Notice) -> contract.Notice:
-    """A notice as the contract has it; instants in UTC, whether just written or read back."""
+    """A notice as the contract has it."""
+    return told_apart(session, [_as_kept(session, notice)])[0]
+
+
+def _as_kept(session: Session, notice: Notice) -> contract.Notice:
+    """With everybody's initials; instants in UTC, whether just written or read back."""
     cadet = session.get(Cadet, notice.cadet) if notice.cadet else None
     return contract.Notice(
         id=notice.id,
@@ -126,9 +133,9 @@ def shown(session: Session, notice: Notice) -> contract.Notice:
         since=notice.since,
         until=notice.until,
         text=notice.text,
-        author=Named(id=notice.author, name=notice.author_name),
+        author=Someone(id=notice.author, name=notice.author_name),
         at=notice.at.astimezone(UTC),
-        decided_by=Named(id=notice.decided_by, name=notice.decided_by_name or "") if notice.decided_by else None,
+        decided_by=Someone(id=notice.decided_by, name=notice.decided_by_name or "") if notice.decided_by else None,
         decided_at=notice.decided_at and notice.decided_at.astimezone(UTC),
         reason=notice.reason,
         faculty=_faculty(session, notice.faculty),
@@ -153,6 +160,7 @@ def _in_sight(work: Work, own: frozenset[str] | None) -> ColumnElement[bool]:
 def _searched(notice: contract.Notice) -> str:
     """What of a notice is searched, in one text."""
     named = [each.name for each in (notice.cadet, notice.group, notice.to_group) if each]
+    named += [notice.cadet.full_name] if notice.cadet else []
     return key("\n".join(_words(notice, named)))
 
 
@@ -170,7 +178,7 @@ def _faculty(session: Session, id: str) -> Named:
     return Named(id=faculty.id, name=faculty.name)
 
 
-def _cadet(session: Session, notice: Notice, cadet: Cadet) -> Named:
+def _cadet(session: Session, notice: Notice, cadet: Cadet) -> Someone:
     """Under the name before the change: a rename says what it changes."""
-    name = name_on(names_of(session, cadet.id), notice.since - DAY)
-    return Named(id=cadet.id, name=short_name(*name.parts))
+    name = called(*name_on(names_of(session, cadet.id), notice.since - DAY).parts)
+    return Someone(id=cadet.id, name=name.short, full_name=name.full)

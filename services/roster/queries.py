@@ -21,11 +21,13 @@ from services.roster.contract import (
     Named,
     NameState,
     ShowGroup,
+    Someone,
 )
 from services.roster.domain.deciding import faculty_refusal
 from services.roster.domain.memberships import DatedName, TermDays, name_on
 from services.roster.domain.names import key
 from services.roster.domain.terms import is_in
+from services.roster.faces import people
 from services.roster.models import Faculty, Group, Journal, Membership, Term
 from services.roster.states import group_states, journal_states, term_row
 
@@ -125,12 +127,13 @@ def _assignments(session: Session, group: str) -> tuple[AssignmentRow, ...]:
     journals = journal_states(session, session.scalars(select(Journal.id).where(Journal.group == group)))
     newest = sorted(journals, key=lambda journal: kazakh_order(journal.subject.name))
     newest.sort(key=lambda journal: journal.term.starts, reverse=True)
+    told = people(session)
     return tuple(
         AssignmentRow(
             journal=journal.id,
             subject=journal.subject,
             term=Named(id=journal.term.id, name=journal.term.name),
-            teachers=tuple(Named(id=teacher.person, name=teacher.name) for teacher in journal.teachers),
+            teachers=tuple(Someone(**told.named(teacher.person, teacher.name)) for teacher in journal.teachers),
         )
         for journal in newest
     )

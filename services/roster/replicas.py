@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from services.auth.contract import PERSON_REGISTERED, PersonState
 from services.common.inbox import Handler
-from services.common.kazakh import short_name
+from services.common.names import called, look
 from services.common.wire import encode
 from services.common.work import Work
 from services.roster.models import Person, TeachingAssignment
@@ -13,11 +13,12 @@ from services.roster.states import emit_journals
 
 def take_in_person(work: Work, state: PersonState) -> None:
     """Know the person as auth does; whoever teaches under another name now is told of to the others."""
-    name = short_name(state.family, state.given, state.patronymic)
+    name = called(state.family, state.given, state.patronymic)
     known = work.session.get(Person, state.id)
-    renamed = known is not None and known.name != name
+    renamed = known is not None and known.name != name.short
     person = known or Person(id=state.id)
-    person.login, person.name, person.active = state.login, name, state.active
+    person.login, person.active = state.login, state.active
+    person.name, person.full_name, person.look = name.short, name.full, look(name.short)
     person.roles = encode(state.roles)
     work.session.add(person)
     work.session.flush()

@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.common.errors import Refusal, Refused, refuse
+from services.common.people import People
 from services.common.wire import decode
 from services.common.work import Work
 from services.roster import contract
@@ -15,8 +16,10 @@ from services.roster.contract import (
     Named,
     RowError,
     ShowContingent,
+    Someone,
 )
 from services.roster.domain.deciding import faculty_refusal
+from services.roster.faces import people, someone
 from services.roster.models import Contingent, ContingentContent, Faculty, Term
 
 
@@ -27,7 +30,8 @@ def list_contingents(work: Work, request: ListContingents) -> Contingents:
     if request.state:
         query = query.where(Contingent.state == request.state)
     seen = [each for each in work.session.scalars(query) if _sight_refusal(work, each) is None]
-    return Contingents(contingents=tuple(_row(work.session, each) for each in seen))
+    told = people(work.session)
+    return Contingents(contingents=tuple(_row(work.session, each, told) for each in seen))
 
 
 def show_contingent(work: Work, request: ShowContingent) -> contract.Contingent:
@@ -49,7 +53,7 @@ def find(session: Session, id: str) -> Contingent:
 
 def shown(session: Session, contingent: Contingent) -> contract.Contingent:
     """A submission as the contract has it."""
-    content = session.get_one(ContingentContent, contingent.id)
+    content, told = session.get_one(ContingentContent, contingent.id), people(session)
     return contract.Contingent(
         id=contingent.id,
         state=contingent.state,
@@ -59,9 +63,9 @@ def shown(session: Session, contingent: Contingent) -> contract.Contingent:
         rows=contingent.rows,
         errors=tuple(decode(error, RowError) for error in content.errors),
         difference=decode(content.difference, Difference),
-        uploaded_by=Named(id=contingent.uploaded_by, name=contingent.uploaded_by_name),
+        uploaded_by=Someone(**told.named(contingent.uploaded_by, contingent.uploaded_by_name)),
         uploaded_at=contingent.uploaded_at,
-        decided_by=_decided_by(contingent),
+        decided_by=someone(told, _decided_by(contingent)),
         decided_at=contingent.decided_at,
         reason=contingent.reason,
     )
@@ -79,7 +83,7 @@ def _sight_refusal(work: Work, contingent: Contingent) -> Refusal | None:
     return faculty_refusal(who.faculties("methodist"), contingent.faculties)
 
 
-def _row(session: Session, contingent: Contingent) -> ContingentRow:
+def _row(session: Session, contingent: Contingent, told: People) -> ContingentRow:
     return ContingentRow(
         id=contingent.id,
         state=contingent.state,
@@ -88,7 +92,7 @@ def _row(session: Session, contingent: Contingent) -> ContingentRow:
         term=_term(session, contingent),
         rows=contingent.rows,
         errors=contingent.error_count,
-        uploaded_by=Named(id=contingent.uploaded_by, name=contingent.uploaded_by_name),
+        uploaded_by=Someone(**told.named(contingent.uploaded_by, contingent.uploaded_by_name)),
         uploaded_at=contingent.uploaded_at,
     )
 

@@ -164,6 +164,8 @@ def test_a_login_is_taken_once(auth: Auth, refusal_of: Refusing) -> None:
         ({"family": " "}, "malformed"),
         ({"given": "x" * 121}, "malformed"),
         ({"family": 5}, "malformed"),
+        ({"family": "Әлиев\u202e"}, "text_unprintable"),
+        ({"patronymic": "漢字"}, "text_unprintable"),
         ({"password": "short"}, "password_too_short"),
         ({"password": "x" * 257}, "password_not_allowed"),
         ({"password": "Password1234"}, "password_not_allowed"),

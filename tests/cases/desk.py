@@ -301,6 +301,24 @@ class Desk:
             _event(100, JOURNAL_ASSIGNED, f"journal/{JOURNAL}", replace(_journal(JOURNAL), teachers=(held,))),
         )
 
+    def compose(self, names: dict[str, tuple[str, str, str]]) -> None:
+        """Roster tells of each cadet's family name, given name and number."""
+        members = tuple(
+            replace(each, number=number, names=(replace(each.names[0], family=family, given=given),))
+            for each in _group().members
+            for family, given, number in [names[each.cadet]]
+        )
+        told = _event(300, GROUP_COMPOSED, f"group/{GROUP}", replace(_group(), members=members))
+        for service in (self.corrections, self.gradebook):
+            self.take_in(service, told)
+
+    def call(self, who: Principal, family: str, given: str) -> None:
+        """Auth tells what somebody is called."""
+        state = replace(_person(self.folder, who), family=family, given=given)
+        told = _event(300, PERSON_REGISTERED, f"person/{who.person}", state)
+        for service in (self.corrections, self.gradebook):
+            self.take_in(service, told)
+
     def switch(self, who: Principal, *, on: bool) -> None:
         """IT switches an account off or on; corrections hears of it."""
         state = replace(_person(self.folder, who), active=on)

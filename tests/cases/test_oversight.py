@@ -39,7 +39,7 @@ def ago(days: float) -> datetime:
 
 def work_of(*standings: Standing, appointed: bool = True) -> contract.MethodistWork:
     """What is told of a methodist with these acts."""
-    return methodist_work(contract.Named(id="m", name="М"), standings, appointed, NOW)
+    return methodist_work(contract.Someone(id="m", name="М"), standings, appointed, NOW)
 
 
 def test_the_oldest_says_since_when() -> None:

@@ -47,7 +47,8 @@ def test_a_notice_says_where_who_and_when(academy: Academy) -> None:
     """¶20: with the cadet's name as it was on the lesson's date."""
     filed = academy.file()
     assert filed == academy.show(filed["id"], METHODIST)
-    assert {"id": "alieva", "name": "Әлиева А."} == filed["cadet"]
+    whom = {"id": "alieva", "name": "Әлиева А.", "full_name": "Әлиева Айгүл", "number": "alieva"}
+    assert whom == filed["cadet"]
     assert ("open", "ҚҚ-21", "Криминалистика") == (filed["state"], filed["group"], filed["subject"])
     assert (LESSON, "2026-10-05") == (filed["lesson"], filed["lesson_date"])
     assert ("teacher-1", "2026-10-05T04:00:00Z") == (filed["author"]["id"], filed["at"])

@@ -94,6 +94,18 @@ def test_a_text_fits_the_page(length: int, allowed: bool) -> None:
     assert refusal is None or ("text_too_long", {"longest": "1000"}) == (refusal.code, refusal.params)
 
 
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [("баға \u202e57", "U+202E"), ("есеп 😀", "😀 (U+1F600)"), ("漢字", "漢 (U+6F22)")],
+    ids=["direction", "emoji", "script"],
+)
+def test_a_text_is_one_that_a_paper_prints(text: str, sign: str) -> None:
+    """¶13, ¶20: what would turn around what is read, or be a box, is refused and named."""
+    refusal = words_refusal(text, "text_required")
+    assert refusal is not None
+    assert ("invalid", "text_unprintable", {"sign": sign}) == (refusal.kind, refusal.code, refusal.params)
+
+
 def test_a_methodist_of_the_faculty_closes_an_open_notice() -> None:
     """¶20: and says why."""
     assert closing_refusal(in_faculty=True, is_closed=False, reason="Салыстырылды.") is None

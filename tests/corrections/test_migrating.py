@@ -75,3 +75,13 @@ def test_papers_and_steps_stay_append_only(url: str, table: str) -> None:
     if not url.startswith("sqlite"):
         kept = "SELECT tgname FROM pg_trigger WHERE tgrelid = '{}'::regclass AND NOT tgisinternal"
     assert run(url, kept.format(table))
+
+
+def test_the_release_before_takes_in_people_and_groups(url: str) -> None:
+    """¶15: it knows of neither full names nor numbers, which are filled when they are told of again."""
+    upgrade("corrections", url)
+    yes = "1" if url.startswith("sqlite") else "true"
+    person = f"INSERT INTO person (id, name, roles, active) VALUES ('p', 'П', '[]', {yes})"
+    member = "INSERT INTO member (group_id, cadet, since, names) VALUES ('g', 'c', '2026-09-01', '[]')"
+    told = "SELECT full_name, look, number FROM person, member"
+    assert [("", "", "")] == run(url, person, member, told)

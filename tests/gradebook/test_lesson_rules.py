@@ -54,6 +54,8 @@ def test_a_known_kind_with_a_topic_that_fits_is_allowed(kind: str, length: int) 
         ("", "", ("invalid", "lesson_kind_unknown", "¶2")),
         ("Lecture", "", ("invalid", "lesson_kind_unknown", "¶2")),
         ("lecture", "т" * (LONGEST_TOPIC + 1), ("invalid", "topic_too_long", "")),
+        ("lecture", "тақырып \u202e", ("invalid", "topic_unprintable", "")),
+        ("lecture", "тақырып 😀", ("invalid", "topic_unprintable", "")),
     ],
 )
 def test_another_form_is_refused(kind: str, topic: str, answer: tuple[str, str, str]) -> None:

@@ -43,6 +43,8 @@ def test_the_frame_is_for_everybody(academy: Academy, clock: StillClock) -> None
         (" \t", "name_required"),
         (LAW.upper() + " ", "faculty_name_taken"),
         ("а" * 201, "malformed"),
+        ("Заң \u202eфакультеті", "text_unprintable"),
+        ("Заң 😀", "text_unprintable"),
     ],
 )
 def test_a_faculty_needs_a_name_of_its_own(academy: Academy, name: str, expected: str) -> None:
@@ -129,7 +131,7 @@ def test_a_groups_page(academy: Academy) -> None:
     page = academy.ask(queries.show_group, contract.ShowGroup, academy.methodist, group=id)
     assert ["Абаев", "Әбдірахманов", "Әлиев"] == [cadet["family"] for cadet in page["cadets"]]
     (assignment,) = page["assignments"]
-    teachers = [{"id": academy.teacher, "name": "Оспанов Д."}]
+    teachers = [{"id": academy.teacher, "name": "Оспанов Д.", "full_name": "Оспанов Дәулет"}]
     assert ("Азаматтық құқық", teachers) == (assignment["subject"]["name"], assignment["teachers"])
 
 

@@ -10,8 +10,11 @@ const holds = ({ from, to }, day) => from <= day && (!to || to >= day);
 /** Whether a cadet was in the group on a day. */
 const isMember = (cadet, day) => (cadet.stays ?? [cadet]).some((stay) => holds(stay, day));
 
-/** A cadet's name as it was on a lesson's day (¶15). */
-export const nameOn = ({ name, names = [] }, day) => (names.findLast(({ since }) => since <= day) ?? names[0])?.name ?? name;
+/** What a cadet was called on a day (¶15): {name, full_name}. */
+export const calledOn = (cadet, day) => cadet.names?.findLast(({ since }) => since <= day) ?? cadet.names?.[0] ?? cadet;
+
+/** A cadet's name as it is shown on a lesson's day: told apart from the others'. */
+export const nameOn = (cadet, day) => calledOn(cadet, day).name;
 
 /** One cadet's cell in one lesson. `draft` is undefined unless something typed awaits the server. */
 class Cell {

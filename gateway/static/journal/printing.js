@@ -4,7 +4,7 @@ import { dayAndMonth } from "../js/dates.js";
 import { byAlphabet } from "./alphabet.js";
 import { field, Invalid, showDialog } from "./dialogs.js";
 import { el } from "./dom.js";
-import { nameOn } from "./model.js";
+import { calledOn, nameOn } from "./model.js";
 import { dayMonth } from "./time.js";
 import { CODES, meaningKey, show, showMean } from "./value.js";
 
@@ -66,7 +66,7 @@ export class Printing {
   /** Who was in the group on one of the days, in the order of the names of then. */
   #cadets() {
     const were = this.journal.cadets.filter((cadet) => this.lessons.some((lesson) => this.#isMember(lesson, cadet)));
-    return were.sort((one, other) => byAlphabet(this.#name(one), this.#name(other)));
+    return were.sort((one, other) => byAlphabet(this.#fullName(one), this.#fullName(other)));
   }
 
   #range() {
@@ -109,6 +109,11 @@ export class Printing {
   /** As on the last of the printed days. */
   #name(cadet) {
     return nameOn(cadet, this.lessons.at(-1).date);
+  }
+
+  #fullName(cadet) {
+    const { full_name, name } = calledOn(cadet, this.lessons.at(-1).date);
+    return full_name || name;
   }
 
   #cell(lesson, cadet) {

@@ -96,6 +96,11 @@ export class Saver {
     this.session = session;
   }
 
+  /** Who enters, as the journal calls its teachers. */
+  get #author() {
+    return this.journal.teachers.find(({ id }) => id === this.me.id) ?? this.me;
+  }
+
   #mark(state) {
     for (const mark of this.#batch.marks) {
       const cell = this.journal.at(mark);
@@ -124,7 +129,7 @@ export class Saver {
   #saved(cell, version, { value }) {
     if (!cell) return;
     const at = new Date(this.journal.clock.now()).toISOString();
-    if (version > cell.version) cell.take({ value, version, author: this.me, at });
+    if (version > cell.version) cell.take({ value, version, author: this.#author, at });
     if (isOvertyped(cell) || cell.draft === value || cell.draft === undefined) this.#rest(cell);
     else this.#again(cell, version);
     this.journal.changed(cell);

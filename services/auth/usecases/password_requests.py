@@ -16,7 +16,6 @@ from services.auth.domain.recovery import (
 )
 from services.auth.models import PasswordRequest, Person
 from services.common.errors import Refused, refuse
-from services.common.kazakh import short_name
 from services.common.work import Work
 
 
@@ -86,12 +85,12 @@ def _shown(
     return contract.PasswordRequest(
         id=request.id,
         person=queries.row(people[request.person]),
-        asked_by=_name(people[request.asked_by]),
+        asked_by=queries.shown_name(work.session, people[request.asked_by]),
         asked_at=request.asked_at,
         lapses_at=request.asked_at + ANSWERED_WITHIN,
         reason=request.reason,
         state=request.state,
-        decided_by=_name(people[request.decided_by]) if request.decided_by else "",
+        decided_by=queries.shown_name(work.session, people[request.decided_by]) if request.decided_by else "",
         decided_at=request.decided_at,
         answer=request.answer,
         until=request.until,
@@ -105,7 +104,3 @@ def _may(work: Work, request: PasswordRequest, heads: tuple[Head, ...]) -> tuple
     decides = decision_refusal(asked, work.principal.person, heads, work.now) is None
     withdraws = work.principal.has("it_staff") and closed_refusal(asked, work.now) is None
     return (*(("withdraw",) if withdraws else ()), *(("confirm", "refuse") if decides else ()))
-
-
-def _name(person: Person) -> str:
-    return short_name(person.family, person.given, person.patronymic)

@@ -15,6 +15,7 @@ from services.auth.usecases import own_key
 from services.auth.usecases.telling import tell
 from services.auth.usecases.unique_password import hold, is_taken
 from services.common.errors import Refused, refuse
+from services.common.printable import unprintable
 from services.common.work import Work
 
 #: The acknowledgement that a demo's ready accounts carry.
@@ -31,6 +32,8 @@ def check(work: Work, request: RegisterPerson) -> None:
     names = (request.family, request.given)
     if not all(name.strip() for name in names) or max(map(len, (*names, request.patronymic))) > LONGEST_NAME:
         raise refuse("invalid", "malformed", detail="family and given name: 1 to 120 letters")
+    if sign := unprintable(" ".join((*names, request.patronymic))):
+        raise refuse("invalid", "text_unprintable", "¶4", sign=sign)
 
 
 def initial_password(request: RegisterPerson, is_demo: bool) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.common.errors import Refusal
+from services.common.printable import unprintable
 
 LONGEST_TEXT = 1000
 
@@ -56,12 +57,13 @@ def closing_refusal(*, in_faculty: bool, is_closed: bool, reason: str) -> Refusa
 
 
 def words_refusal(text: str, when_empty: str) -> Refusal | None:
-    """¶20: something is said, and it fits the page."""
+    """¶20: something is said, it fits the page, and a paper prints all of it."""
     if not any(sign.isprintable() and not sign.isspace() for sign in text):
         return Refusal("invalid", when_empty, "¶20")
     if len(text) > LONGEST_TEXT:
         return Refusal("invalid", "text_too_long", "¶20", {"longest": str(LONGEST_TEXT)})
-    return None
+    sign = unprintable(text)
+    return Refusal("invalid", "text_unprintable", "¶20", {"sign": sign}) if sign else None
 
 
 def may_read(*, in_faculty: bool, is_author: bool, moderates: bool) -> bool:

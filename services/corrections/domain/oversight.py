@@ -1,12 +1,12 @@
 """How methodists keep up with what waits for them (¶12): sums of facts, without a word or a mark."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.common.errors import Refusal
 from services.common.kazakh import kazakh_order
-from services.corrections.contract import FacultyWork, MethodistWork, Named, Waiting
+from services.corrections.contract import FacultyWork, MethodistWork, Named, Someone, Waiting
 from services.corrections.domain.cases import WaitsFor
 
 OVERSEERS = frozenset(("it_staff", "moderator"))
@@ -45,12 +45,13 @@ class OpenNotice:
 
 @dataclass(frozen=True)
 class Oversight:
-    """What is known; ``names`` of faculties and people by id."""
+    """What is known; ``names`` of faculties and people by id, ``full_names`` of people."""
 
     posts: Sequence[Post]
     standings: Sequence[Standing]
     notices: Sequence[OpenNotice]
-    names: dict[str, str]
+    names: Mapping[str, str]
+    full_names: Mapping[str, str] = field(default_factory=dict)
 
 
 def overseeing_refusal(roles: Collection[str]) -> Refusal | None:
@@ -70,7 +71,7 @@ def _faculty_work(faculty: Named, known: Oversight, now: datetime) -> FacultyWor
     amending = [each for each in standings if each.waits_for == "author"]
     acts = [each for each in standings if each.methodist and each not in amending]
     appointed = {post.person for post in known.posts if post.faculty == faculty.id}
-    people = _named(appointed | {each.methodist for each in acts}, known.names)
+    people = _people(appointed | {each.methodist for each in acts}, known)
     return FacultyWork(
         faculty=faculty,
         reports=waiting(each.since for each in standings if each.waits_for == "methodist" and not each.methodist),
@@ -83,7 +84,7 @@ def _faculty_work(faculty: Named, known: Oversight, now: datetime) -> FacultyWor
     )
 
 
-def methodist_work(person: Named, acts: Sequence[Standing], appointed: bool, now: datetime) -> MethodistWork:
+def methodist_work(person: Someone, acts: Sequence[Standing], appointed: bool, now: datetime) -> MethodistWork:
     """¶10, ¶12: where one methodist's unfinished acts stand; those that IT has not applied in time are overdue."""
     with_it = [each.due_at for each in acts if each.waits_for == "it_staff" and each.due_at]
     not_done = [each.due_at for each in acts if each.waits_for in ("it_staff", "") and each.due_at]
@@ -104,8 +105,14 @@ def waiting(instants: Iterable[datetime]) -> Waiting:
     return Waiting(number=len(found), since=found[0] if found else None)
 
 
-def _named(ids: Iterable[str], names: dict[str, str]) -> list[Named]:
+def _named(ids: Iterable[str], names: Mapping[str, str]) -> list[Named]:
     return sorted((Named(id=each, name=names.get(each, "")) for each in ids), key=_order)
+
+
+def _people(ids: Iterable[str], known: Oversight) -> list[Someone]:
+    full = known.full_names
+    found = (Someone(id=each.id, name=each.name, full_name=full.get(each.id, "")) for each in _named(ids, known.names))
+    return sorted(found, key=lambda each: (kazakh_order(each.full_name or each.name), each.id))
 
 
 def _order(each: Named) -> tuple[object, str]:

@@ -7,6 +7,7 @@ from services.common.work import Work
 from services.corrections import contract, queries, words
 from services.corrections.contract import FileDiscrepancy
 from services.corrections.domain.discrepancies import NoticeFacts, filing_refusal
+from services.corrections.faces import called_on
 from services.corrections.models import Discrepancy, Journal
 from services.corrections.reach import journal_of, teaching_spans
 
@@ -28,7 +29,8 @@ def file_discrepancy(work: Work, request: FileDiscrepancy) -> contract.Discrepan
     notice = _notice(work, request, journal)
     notice.sealed_text = words.sealed(work, notice.id, request.text)
     notice.lesson_date = lesson.date
-    notice.cadet_name = queries.name_on(members, lesson.date)
+    name = called_on(members, lesson.date)
+    notice.cadet_name, notice.cadet_full_name, notice.cadet_number = name.short, name.full, name.number
     work.session.add(notice)
     place = {"faculty": notice.faculty_id, "journal": journal.id, "lesson": lesson.id}
     work.audit("discrepancy.filed", f"discrepancy/{notice.id}", **place, author=notice.author)

@@ -10,7 +10,8 @@ from services.corrections import contract, queries, words
 from services.corrections.contract import CaseKind, FileReport
 from services.corrections.domain.kinds import KINDS
 from services.corrections.domain.reports import REPORTABLE, ReportFacts, filing_refusal
-from services.corrections.models import Case, Journal
+from services.corrections.faces import called_on
+from services.corrections.models import Case, Journal, Person
 from services.corrections.moving import put
 from services.corrections.papers import draw_up
 from services.corrections.places import asked_for, held_place, open_place
@@ -60,8 +61,12 @@ def new_case(work: Work, kind: CaseKind, journal: Journal, day: date, cadet: str
     case = blank_case(work, kind, journal.faculty_id, journal.faculty_name)
     members = queries.memberships(work.session, journal.group_id, cadet) if cadet else ()
     case.journal, case.lesson_date, case.cadet = journal.id, day, cadet
-    case.cadet_name = queries.name_on(members, day)
-    case.words = f"{journal.group_name} {journal.subject_name} {case.cadet_name} {case.author_name}".casefold()
+    name = called_on(members, day)
+    case.cadet_name, case.cadet_full_name, case.cadet_number = name.short, name.full, name.number
+    whom = filter(None, (name.short, name.full, name.number))
+    author = work.session.get(Person, case.author)
+    who = (case.author_name, *([author.full_name] if author else ()))
+    case.words = " ".join((journal.group_name, journal.subject_name, *whom, *who)).casefold().strip()
     return case
 
 
@@ -73,6 +78,8 @@ def blank_case(work: Work, kind: CaseKind, faculty: str, faculty_name: str) -> C
         faculty_id=faculty,
         faculty_name=faculty_name,
         cadet_name="",
+        cadet_full_name="",
+        cadet_number="",
         author=work.principal.person,
         author_name=work.principal.name,
         at=work.now,

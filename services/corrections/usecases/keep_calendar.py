@@ -5,11 +5,12 @@ from datetime import date
 from sqlalchemy import select
 
 from services.common.errors import Refused, refuse
+from services.common.people import People
 from services.common.work import Work
 from services.corrections.calendar import holidays_of, transferred_of
-from services.corrections.contract import Calendar, Named, SetWorkingDay, ShowCalendar, SpecialDay
+from services.corrections.contract import Calendar, SetWorkingDay, ShowCalendar, Someone, SpecialDay
 from services.corrections.domain.discrepancies import words_refusal
-from services.corrections.models import CalendarDay
+from services.corrections.models import CalendarDay, Person
 
 
 def set_working_day(work: Work, request: SetWorkingDay) -> Calendar:
@@ -37,8 +38,9 @@ def show_calendar(work: Work, request: ShowCalendar) -> Calendar:
     days = {day: SpecialDay(day=day, working=False, reason=name, by=None) for day, name in _holidays(request.year)}
     days |= {day: SpecialDay(day=day, working=True, reason="", by=None) for day in transferred_of(request.year)}
     first, last = date(request.year, 1, 1), date(request.year, 12, 31)
-    for said in work.session.scalars(select(CalendarDay).where(CalendarDay.day.between(first, last))):
-        by = Named(id=said.by, name=said.by_name)
+    people = People(work.session, Person)
+    for said in work.session.scalars(select(CalendarDay).where(CalendarDay.day.between(first, last))).all():
+        by = Someone(**people.named(said.by, said.by_name))
         days[said.day] = SpecialDay(day=said.day, working=said.working, reason=said.reason, by=by)
     return Calendar(year=request.year, days=tuple(days[day] for day in sorted(days)))
 

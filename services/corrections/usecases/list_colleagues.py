@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from services.common.kazakh import kazakh_order
+from services.common.people import People
 from services.common.work import Work
 from services.corrections.contract import Colleague, Colleagues, ListColleagues, Named
 from services.corrections.models import Journal, Person
@@ -18,8 +19,10 @@ def list_colleagues(work: Work, request: ListColleagues) -> Colleagues:
     people = [person for person in work.session.scalars(select(Person).where(Person.active)) if _in(person, faculties)]
     wanted = select(Journal).where(Journal.faculty_id.in_(faculties), ~Journal.withdrawn)
     journals = work.session.scalars(wanted).all()
-    found = [Colleague(id=each.id, name=each.name, journals=_journals(each.id, journals)) for each in people]
-    return Colleagues(colleagues=tuple(sorted(found, key=lambda each: kazakh_order(each.name))))
+    told = People(work.session, Person)
+    told.read(each.name for each in people)
+    found = [Colleague(**told.named(each.id, each.name), journals=_journals(each.id, journals)) for each in people]
+    return Colleagues(colleagues=tuple(sorted(found, key=lambda each: kazakh_order(each.full_name or each.name))))
 
 
 def _in(person: Person, faculties: frozenset[str]) -> bool:

@@ -4,6 +4,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from services.common.errors import Refused
+from services.common.people import People
 from services.common.work import Work
 from services.corrections.contract import MethodistsWork, OverseeMethodists
 from services.corrections.domain.cases import UNFINISHED
@@ -28,12 +29,14 @@ def oversee_methodists(work: Work, request: OverseeMethodists) -> MethodistsWork
     if refusal := overseeing_refusal({held.role for held in work.principal.roles}):
         raise Refused(refusal)
     session = work.session
-    people = session.scalars(select(Person)).all()
+    people, told = session.scalars(select(Person)).all(), People(session, Person)
+    told.read(person.name for person in people)
     known = Oversight(
         posts=[post for person in people if person.active for post in _posts(person)],
         standings=_standings(session),
         notices=_notices(session),
-        names=_faculty_names(session) | {person.id: person.name for person in people},
+        names=_faculty_names(session) | {person.id: told.named(person.id, person.name)["name"] for person in people},
+        full_names={person.id: person.full_name for person in people},
     )
     return MethodistsWork(faculties=faculties_work(known, work.now))
 

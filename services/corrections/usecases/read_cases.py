@@ -5,16 +5,15 @@ from services.common.work import Work
 from services.corrections import contract
 from services.corrections.contract import Cases, ListCases, ListSubstitutions, ShowCase
 from services.corrections.searching import CaseSearch
-from services.corrections.views import case_reply, case_row, read_journals
+from services.corrections.views import case_reply, case_rows
 
 
 def list_cases(work: Work, request: ListCases) -> Cases:
     """Those that wait for who asks first, by due time, then newest first."""
     found = CaseSearch(work.principal, work.now)
     rows = found.rows(work.session, request)
-    read_journals(work.session, rows)
     return Cases(
-        cases=tuple(case_row(work, case) for case in rows),
+        cases=case_rows(work, rows),
         total=found.total(work.session, request),
         waiting=found.waiting(work.session),
         overdue=found.overdue(work.session),
@@ -33,5 +32,4 @@ def list_substitutions(work: Work, request: ListSubstitutions) -> Cases:
     """Substitutions the caller may read, newest first; only those in force today when asked (¶21)."""
     day = work.now.date() if request.running else None
     rows = CaseSearch(work.principal, work.now).substitutions(work.session, day, request.search)
-    read_journals(work.session, rows)
-    return Cases(cases=tuple(case_row(work, case) for case in rows), total=len(rows), waiting=0, overdue=0)
+    return Cases(cases=case_rows(work, rows), total=len(rows), waiting=0, overdue=0)

@@ -5,6 +5,7 @@ from services.common.work import Work
 from services.corrections import contract, queries
 from services.corrections.contract import Discrepancies, ListDiscrepancies, ShowDiscrepancy
 from services.corrections.domain.discrepancies import may_read
+from services.corrections.faces import Faces
 from services.corrections.models import Discrepancy
 
 
@@ -12,8 +13,9 @@ def list_discrepancies(work: Work, request: ListDiscrepancies) -> Discrepancies:
     """What the caller may read: open first, then newest first."""
     session, caller = work.session, work.principal
     rows = queries.visible(session, caller, request.state, request.search) if request.limit else []
+    faces = Faces(session, rows[: request.limit])
     return Discrepancies(
-        discrepancies=tuple(queries.reply(work, row) for row in rows[: request.limit]),
+        discrepancies=tuple(queries.reply(work, row, faces) for row in rows[: request.limit]),
         total=len(rows),
         open=queries.open_discrepancies(session, caller),
         waiting=queries.open_discrepancies(session, caller, caller.faculties("methodist")),

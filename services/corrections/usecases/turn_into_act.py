@@ -5,7 +5,7 @@ from sqlalchemy import select
 from services.common.errors import Refused, refuse
 from services.common.work import Work
 from services.corrections import contract, words
-from services.corrections.contract import Named, TurnIntoAct
+from services.corrections.contract import Someone, TurnIntoAct
 from services.corrections.domain.discrepancies import turning_refusal
 from services.corrections.models import Case, Discrepancy, Journal
 from services.corrections.moving import put, record_step
@@ -38,7 +38,7 @@ def turn_into_act(work: Work, request: TurnIntoAct, examined: Examined) -> contr
     case.act_author = work.principal.person
     work.session.add(case)
     work.session.flush()
-    author = Named(id=notice.author, name=notice.author_name)
+    author = Someone(id=notice.author, name=notice.author_name)
     record_step(work, case, "noticed", noticed, at=notice.at, by=author)
     number_case(case, draw_up(work, case, "act", request.text).number, work)
     put(work, case, "act_drawn", "act_drawn", reason=request.text)

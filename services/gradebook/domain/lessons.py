@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.common.errors import Refusal
+from services.common.printable import unprintable
 from services.gradebook.domain.access import Span, entering_refusal
 from services.gradebook.domain.deadlines import last_day
 
@@ -27,12 +28,13 @@ class LessonFacts:
 
 
 def form_refusal(kind: str, topic: str) -> Refusal | None:
-    """¶2: a lecture, a seminar or a practical, with a topic that fits the page."""
+    """¶2: a lecture, a seminar or a practical, with a topic that fits the page and that a paper prints."""
     if kind not in KINDS:
         return Refusal("invalid", "lesson_kind_unknown", "¶2")
     if len(topic) > LONGEST_TOPIC:
         return Refusal("invalid", "topic_too_long", "", {"longest": str(LONGEST_TOPIC)})
-    return None
+    sign = unprintable(topic)
+    return Refusal("invalid", "topic_unprintable", "", {"sign": sign}) if sign else None
 
 
 def date_refusal(day: date, facts: LessonFacts, now: datetime) -> Refusal | None:

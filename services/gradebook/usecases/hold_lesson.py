@@ -9,8 +9,9 @@ from sqlalchemy import select
 from services.common.errors import Refused, refuse
 from services.common.warrants import HeldLesson
 from services.common.work import Work
+from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
-from services.gradebook.contract import LESSON_HELD, HoldLesson, Kind, LessonState, Named
+from services.gradebook.contract import LESSON_HELD, HoldLesson, Kind, LessonState
 from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.access import Span
 from services.gradebook.domain.lessons import LessonFacts, holding_refusal
@@ -32,7 +33,8 @@ def hold_lesson(work: Work, request: HoldLesson, keys: CallerKeys) -> LessonRepl
     if keys.of(work, journal) is None:
         first_key(work, journal, keys)
     lesson = add_lesson(work, journal.id, held, work.principal.person)
-    return lesson_reply(lesson, Named(id=work.principal.person, name=work.principal.name), work.now)
+    who = work.principal
+    return lesson_reply(lesson, queries.someones(work.session, {who.person: who.name})[who.person], work.now)
 
 
 def lesson_facts(

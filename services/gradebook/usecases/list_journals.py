@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from services.common.kazakh import kazakh_order
 from services.common.work import Work
 from services.gradebook import queries
-from services.gradebook.contract import JournalRow, Journals, LessonDue, ListJournals, Named
+from services.gradebook.contract import JournalRow, Journals, LessonDue, ListJournals, Named, Someone
 from services.gradebook.domain.access import Span, covers
 from services.gradebook.domain.deadlines import closes_at, is_open
 from services.gradebook.models import Journal, JournalTeacher, Lesson
@@ -55,7 +55,7 @@ def _visible(work: Work, term: str, own: Collection[str]) -> Sequence[Journal]:
 
 
 def _row(
-    journal: Journal, teachers: Sequence[JournalTeacher], lessons: int, due: tuple[LessonDue, ...], *, mine: bool
+    journal: Journal, teachers: Sequence[Someone], lessons: int, due: tuple[LessonDue, ...], *, mine: bool
 ) -> JournalRow:
     return JournalRow(
         id=journal.id,
@@ -63,7 +63,7 @@ def _row(
         subject=Named(id=journal.subject_id, name=journal.subject_name),
         term=term_span(journal),
         faculty=Named(id=journal.faculty_id, name=journal.faculty_name),
-        teachers=tuple(Named(id=each.person, name=each.name) for each in teachers),
+        teachers=tuple(teachers),
         lessons=lessons,
         due=due,
         mine=mine,

@@ -6,7 +6,7 @@ from services.common.errors import refuse
 from services.common.work import Work
 from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
-from services.gradebook.contract import History, MarkVersion, Named, ShowHistory
+from services.gradebook.contract import History, MarkVersion, ShowHistory, Someone
 from services.gradebook.domain.access import Sight
 from services.gradebook.models import Lesson
 from services.gradebook.queries import Stored, StoredMakeUp
@@ -33,6 +33,6 @@ def show_history(work: Work, request: ShowHistory, keys: CallerKeys) -> History:
     return History(versions=tuple(sorted((*own, *beside), key=lambda version: version.at, reverse=True)))
 
 
-def _version(number: int, mark: Stored | StoredMakeUp, key: JournalKey, names: dict[str, Named]) -> MarkVersion:
+def _version(number: int, mark: Stored | StoredMakeUp, key: JournalKey, names: dict[str, Someone]) -> MarkVersion:
     author, case = names[mark.author], mark.case or ""
     return MarkVersion(version=number, value=mark.opened(key), author=author, at=mark.at, case=case)

@@ -7,7 +7,7 @@ from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import Journal as JournalReply
 from services.gradebook.contract import Lesson as LessonReply
-from services.gradebook.contract import Mark, May, Named, PlaceOfCell, ShowJournal, Value
+from services.gradebook.contract import Mark, May, Named, PlaceOfCell, ShowJournal, Someone, Value
 from services.gradebook.domain.access import Sight, covers
 from services.gradebook.domain.deadlines import is_open
 from services.gradebook.domain.marks import LateEntry
@@ -48,9 +48,8 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
     )
 
 
-def _teachers(work: Work, journal: Journal) -> tuple[Named, ...]:
-    rows = queries.teachers(work.session, [journal.id]).get(journal.id, [])
-    return tuple(Named(id=row.person, name=row.name) for row in rows)
+def _teachers(work: Work, journal: Journal) -> tuple[Someone, ...]:
+    return tuple(queries.teachers(work.session, [journal.id]).get(journal.id, ()))
 
 
 def _late_entries(work: Work, lessons: Sequence[Lesson]) -> dict[str, list[LateEntry]]:
@@ -66,7 +65,7 @@ def _entered_late(work: Work, opened: dict[str, list[LateEntry]]) -> set[Cell]:
 
 
 def _lessons(
-    work: Work, lessons: Sequence[Lesson], names: dict[str, Named], opened: dict[str, list[LateEntry]]
+    work: Work, lessons: Sequence[Lesson], names: dict[str, Someone], opened: dict[str, list[LateEntry]]
 ) -> tuple[LessonReply, ...]:
     until = {lesson: entries[0].until for lesson, entries in opened.items()}
     return tuple(lesson_reply(each, names[each.author], work.now, until.get(each.id)) for each in lessons)
@@ -86,7 +85,7 @@ def _marks(
     stored: Sequence[Stored],
     made_up: dict[Cell, StoredMakeUp],
     key: JournalKey | None,
-    names: dict[str, Named],
+    names: dict[str, Someone],
     late: Collection[Cell],
 ) -> tuple[Mark, ...]:
     if key is None:

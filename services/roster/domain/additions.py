@@ -1,9 +1,10 @@
 """What applying a contingent would add to what is there; nothing is ever removed by one (¶14)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from services.common.kazakh import kazakh_order, short_name
+from services.common.kazakh import kazakh_order
+from services.common.names import Company, called
 from services.roster.contract import Difference, NewJournal, NewMember
 from services.roster.domain.facts import Facts, Teacher
 from services.roster.domain.memberships import Span, missing_span
@@ -49,13 +50,14 @@ def additions(rows: Iterable[Row], facts: Facts) -> Additions:
 
 def difference(new: Additions) -> Difference:
     """The additions in the words people know them by, in Kazakh alphabetical order."""
-    members = [_shown(row) for _, row in new.members.values()]
+    joining = [row for _, row in new.members.values()]
+    shown = _told_apart([*joining, *new.cadets.values()])
     return Difference(
         groups=_sorted(row.group for _, row in new.groups.values()),
         subjects=_sorted(row.subject for _, row in new.subjects.values()),
         departments=_sorted(row.department for row in new.departments.values()),
-        cadets=_by_name(_shown(row) for row in new.cadets.values()),
-        members=_by_name(members),
+        cadets=_by_name(map(shown, new.cadets.values())),
+        members=_by_name(map(shown, joining)),
         journals=_journals(new),
         unchanged_rows=new.unchanged_rows,
     )
@@ -113,8 +115,15 @@ def _journal(row: Row, place: Place, facts: Facts, new: Additions) -> bool:
     return known is None or bool(fresh)
 
 
-def _shown(row: Row) -> NewMember:
-    return NewMember(group=row.group, number=row.cadet_number, name=short_name(*row.names))
+def _told_apart(rows: Iterable[Row]) -> Callable[[Row], NewMember]:
+    """How those who join are shown; the number stands beside each anyway."""
+    company = Company((key(row.cadet_number), called(*row.names)) for row in rows)
+
+    def shown(row: Row) -> NewMember:
+        name = company.shown(key(row.cadet_number), called(*row.names))
+        return NewMember(group=row.group, number=row.cadet_number, name=name)
+
+    return shown
 
 
 def _sorted(names: Iterable[str]) -> tuple[str, ...]:

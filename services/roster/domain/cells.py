@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from services.common.printable import unprintable
 from services.roster.domain.names import tidy
 
 #: What a spreadsheet may hold in a cell; None and "" are empty.
@@ -59,10 +60,12 @@ def _is_too_long(column: str, text: str) -> bool:
 
 
 def _has_wrong_characters(column: str, text: str) -> bool:
-    """Invisible characters anywhere; in people's names anything but letters and what stands between them."""
+    """Invisible characters and what no paper prints; in people's names anything but letters and what joins them."""
     categories = [unicodedata.category(character) for character in text]
+    if unprintable(text) or any(category.startswith("C") for category in categories):
+        return True
     if column not in PERSONAL:
-        return any(category.startswith("C") for category in categories)
+        return False
     known = (category[0] in "LM" or sign in _NAME_SIGNS for category, sign in zip(categories, text, strict=True))
     return not all(known) or bool(text and not any(category[0] == "L" for category in categories))
 

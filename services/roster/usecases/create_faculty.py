@@ -5,6 +5,7 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from services.common.errors import refuse
+from services.common.printable import unprintable
 from services.common.work import Work
 from services.roster.contract import CreateFaculty, Named
 from services.roster.domain.cells import LONGEST
@@ -28,10 +29,12 @@ def create_faculty(work: Work, request: CreateFaculty) -> Named:
 
 
 def required_name(text: str) -> str:
-    """A tidy name of 1 to 200 characters. Raises ``Refused``: name_required, malformed."""
+    """A tidy name of 1 to 200 characters. Raises ``Refused``: name_required, malformed, text_unprintable."""
     name = tidy(text)
     if not name:
         raise refuse("invalid", "name_required")
     if len(name) > LONGEST["faculty"]:
         raise refuse("invalid", "malformed", detail=f"name: at most {LONGEST['faculty']} characters")
+    if sign := unprintable(name):
+        raise refuse("invalid", "text_unprintable", sign=sign)
     return name

@@ -7,7 +7,17 @@ from typing import Any, Literal
 from gateway.papers import Facts
 from services.common.warrants import HeldLesson
 from services.common.zones import zone
-from services.corrections.contract import Case, Change, Named, Paper, PaperKind, Step, SubstitutionTerms
+from services.corrections.contract import (
+    Cadet,
+    Case,
+    Change,
+    Named,
+    Paper,
+    PaperKind,
+    Someone,
+    Step,
+    SubstitutionTerms,
+)
 from services.gradebook.contract import OpenedChange
 
 ADDRESS = "https://journal.academy.kz/cases/7d9f5a1e-0c36-4b7a-9f57-2f1d6a0b8c11"
@@ -15,17 +25,17 @@ ZONE = zone("Asia/Almaty")
 FILED = datetime(2026, 10, 9, 5, 30, tzinfo=UTC)
 OPENED = OpenedChange(before=65, after=75)
 
-TEACHER = Named(id="p1", name="Әбдіғаппарова Ұ. Һ.")
-METHODIST = Named(id="p2", name="Құнанбайұлы Ғ.")
-HEAD = Named(id="p3", name="Өмірзақ Е. Б.")
-CADET = Named(id="c1", name="Қасымов Б. І.")
+TEACHER = Someone(id="p1", name="Әбдіғаппарова Ұ. Һ.", full_name="Әбдіғаппарова Ұлпан Һәкімқызы")
+METHODIST = Someone(id="p2", name="Құнанбайұлы Ғ.", full_name="Құнанбайұлы Ғабит")
+HEAD = Someone(id="p3", name="Өмірзақ Е. Б.", full_name="Өмірзақ Ерлан Бөкенұлы")
+CADET = Cadet(id="c1", name="Қасымов Б. І.", full_name="Қасымов Бақыт Ілиясұлы", number="00042")
 
 KINDS = ("mark_correction", "late_entry", "late_lesson", "make_up", "removal", "substitution", "discrepancy")
 
 HELD = HeldLesson(date=date(2026, 10, 5), kind="practical", topic="Дәлелдемелерді бағалау")
 TERMS = SubstitutionTerms(
     absent=TEACHER,
-    substitute=Named(id="p4", name="Ізтілеуов Ң. Ү."),
+    substitute=Someone(id="p4", name="Ізтілеуов Ң. Ү.", full_name="Ізтілеуов Ңұр Үсенұлы"),
     journals=(
         Named(id="j1", name="ІҚ-26-1, Қылмыстық құқық"),
         Named(id="j2", name="ІҚ-26-2, Қазақстан Республикасының тарихы"),
@@ -85,9 +95,14 @@ def paper(kind: PaperKind, number: int = 12, days: int = 0, text: str = "", **ch
 
 def applied(days: int = 4) -> tuple[Step, ...]:
     """The steps by which IT has had a decision carried out, so many days after the report."""
-    gradebook, at = Named(id="service/gradebook", name=""), FILED + timedelta(days=days)
+    gradebook, at = Someone(id="service/gradebook", name=""), FILED + timedelta(days=days)
     return (
-        Step(action="applying", by=Named(id="p5", name="Сүлейменов Ж."), at=at, reason=""),
+        Step(
+            action="applying",
+            by=Someone(id="p5", name="Сүлейменов Ж.", full_name="Сүлейменов Жандос"),
+            at=at,
+            reason="",
+        ),
         Step(action="applied", by=gradebook, at=at + timedelta(minutes=1), reason=""),
     )
 

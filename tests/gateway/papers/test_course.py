@@ -9,16 +9,16 @@ import pytest
 from gateway.i18n import LANGUAGES, catalogue
 from gateway.papers import CourseFacts, render
 from gateway.steps import CLOCK, GRADEBOOK, Maker, made
-from services.corrections.contract import Named, Paper, Step
+from services.corrections.contract import Paper, Someone, Step
 from tests.gateway.papers import reading
 from tests.gateway.papers.samples import ADDRESS, FILED, HEAD, KINDS, METHODIST, TEACHER, ZONE, case, paper
 
 Language = Literal["kk", "ru"]
-IT = Named(id="p5", name="Сүлейменов Ж.")
-JOURNAL, TIME = Named(id=GRADEBOOK, name=""), Named(id=CLOCK, name="")
+IT = Someone(id="p5", name="Сүлейменов Жандос")
+JOURNAL, TIME = Someone(id=GRADEBOOK, name=""), Someone(id=CLOCK, name="")
 
 
-def steps(*taken: tuple[str, Named] | tuple[str, Named, str]) -> tuple[Step, ...]:
+def steps(*taken: tuple[str, Someone] | tuple[str, Someone, str]) -> tuple[Step, ...]:
     """One a day, from the day of the report on."""
     return tuple(
         Step(
@@ -70,13 +70,13 @@ def test_every_case_has_one_that_can_be_kept(kind: str, language: Language) -> N
             (
                 "ІСТІҢ БАРЫСЫ",
                 "Баянат № 12/2026",
-                "«Қылмыстық құқық» пәні. Сабақ: 2026 жылғы 5 қазан. Курсант: Қасымов Б. І.",
-                "12/2026-1 09.10.2026 10:30 Баянат берілді Әбдіғаппарова Ұ. Һ. Баянат № 12/2026",
-                "12/2026-2 10.10.2026 10:30 Қайтарылды Құнанбайұлы Ғ. Бетін көрсетіңіз.",
-                "12/2026-3 11.10.2026 10:30 Баянат түзетілді Әбдіғаппарова Ұ. Һ. Баянат № 14/2026",
-                "12/2026-4 12.10.2026 10:30 Акт жасалды Құнанбайұлы Ғ. Акт № 3/2026",
-                "12/2026-5 13.10.2026 10:30 Рұқсат берілді Өмірзақ Е. Б. Шешім № 7/2026",
-                "12/2026-7 15.10.2026 10:30 Қайтарылды Журнал, АТҚБ тапсырмасымен (Сүлейменов Ж.)",
+                "«Қылмыстық құқық» пәні. Сабақ: 2026 жылғы 5 қазан. Курсант: Қасымов Бақыт Ілиясұлы (№ 00042).",
+                "12/2026-1 09.10.2026 10:30 Баянат берілді Әбдіғаппарова Ұлпан Һәкімқызы Баянат № 12/2026",
+                "12/2026-2 10.10.2026 10:30 Қайтарылды Құнанбайұлы Ғабит Бетін көрсетіңіз.",
+                "12/2026-3 11.10.2026 10:30 Баянат түзетілді Әбдіғаппарова Ұлпан Һәкімқызы Баянат № 14/2026",
+                "12/2026-4 12.10.2026 10:30 Акт жасалды Құнанбайұлы Ғабит Акт № 3/2026",
+                "12/2026-5 13.10.2026 10:30 Рұқсат берілді Өмірзақ Ерлан Бөкенұлы Шешім № 7/2026",
+                "12/2026-7 15.10.2026 10:30 Қайтарылды Журнал, АТҚБ тапсырмасымен (Сүлейменов Жандос)",
                 "Баянаттан бері журнал өзгерген.",
                 "Істің жай-күйі: Рұқсат берілді",
             ),
@@ -85,8 +85,8 @@ def test_every_case_has_one_that_can_be_kept(kind: str, language: Language) -> N
             "ru",
             (
                 "ХОД ДЕЛА",
-                "12/2026-2 10.10.2026 10:30 Возвращено Құнанбайұлы Ғ. Бетін көрсетіңіз.",
-                "12/2026-6 14.10.2026 10:30 ОИТО передал на исполнение Сүлейменов Ж.",
+                "12/2026-2 10.10.2026 10:30 Возвращено Құнанбайұлы Ғабит Бетін көрсетіңіз.",
+                "12/2026-6 14.10.2026 10:30 ОИТО передал на исполнение Сүлейменов Жандос",
                 "Состояние дела: Разрешено",
             ),
         ),
@@ -108,7 +108,7 @@ def test_who_does_not_read_the_words_gets_the_steps_without_them() -> None:
     hidden = tuple(replace(each, reason="") for each in SENT_BACK[:2])
     shown = case("mark_correction", *PAPERS, steps=hidden, words_hidden=True)
     printed = reading.words(render(CourseFacts(case=shown, language="kk", address=ADDRESS, zone=ZONE)))
-    assert "10.10.2026 10:30 Қайтарылды Құнанбайұлы Ғ. (мәтін жасырын)" in printed
+    assert "10.10.2026 10:30 Қайтарылды Құнанбайұлы Ғабит (мәтін жасырын)" in printed
 
 
 def test_a_long_course_goes_on_overleaf() -> None:
@@ -135,10 +135,10 @@ def test_what_was_written_prints_as_it_is() -> None:
     ],
 )
 def test_what_the_journal_does_it_does_for_somebody(
-    kind: str, taken: list[tuple[str, Named]], maker: Maker, name: str
+    kind: str, taken: list[tuple[str, Someone]], maker: Maker, name: str
 ) -> None:
     """¶10, ¶13: who of IT, which teacher, on whose decision; what time does it does for nobody."""
-    last = list(made(kind, TEACHER.name, steps(*taken)))[-1]
+    last = list(made(kind, TEACHER, steps(*taken)))[-1]
     assert (maker, name) == (last.maker, last.name)
 
 

@@ -11,10 +11,11 @@ from gateway.papers import render
 from gateway.papers.course import KIND as COURSE
 from gateway.papers.typesetting import TEMPLATES
 from services.common.kazakh import ALPHABET
-from services.corrections.contract import Named, PaperKind
+from services.common.printable import SIGNS
+from services.corrections.contract import Cadet, Named, PaperKind, Someone
 from services.gradebook.contract import OpenedChange
 from tests.gateway.papers import reading
-from tests.gateway.papers.samples import ADDRESS, FILED, HELD, KINDS, TERMS, applied, case, facts, paper
+from tests.gateway.papers.samples import ADDRESS, CADET, FILED, HELD, KINDS, TERMS, applied, case, facts, paper
 
 _UPPER = " ".join(ALPHABET[start : start + 6] for start in range(0, len(ALPHABET), 6))
 LETTERS = f"{_UPPER} {_UPPER.lower()}"
@@ -40,7 +41,7 @@ def test_every_paper_of_every_case_can_be_kept_for_ever(kind: str, which: str, l
     printed = reading.words(pdf)
     day = told.paper.at.day
     dated = {"kk": f"2026 жылғы {day} қазан", "ru": f"{day} октября 2026 г."}[language]
-    assert {True} == {text in printed for text in (f"№ {told.paper.number}/2026", dated, told.paper.author.name)}
+    assert {True} == {text in printed for text in (f"№ {told.paper.number}/2026", dated, told.paper.author.full_name)}
     assert b"pdfaid:part>2<" in pdf
     assert b"pdfuaid:part>1<" in pdf
     assert not re.findall(r"\{\w+\}", printed)
@@ -114,7 +115,8 @@ def test_a_hostile_text_prints_as_it_is(which: str) -> None:
 def test_a_hostile_name_prints_as_it_is(place: str) -> None:
     """A name is data too, also where it becomes part of a sentence."""
     name = '#panic("x") {lesson} \\ *a* $b$'
-    told = Named(id="x", name=name) if place in ("faculty", "cadet", "author") else name
+    whole = {"faculty": Named, "cadet": Cadet, "author": Someone}
+    told = whole[place](id="x", name=name) if place in whole else name
     papers = [paper("report", author=told)] if place == "author" else []
     changed = {} if place == "author" else {place: told}
     assert name in reading.words(render(facts(case("mark_correction", *papers, **changed), "report")))
@@ -194,7 +196,11 @@ def test_it_is_addressed_to_the_faculty_head(language: Language, name: str, addr
         ("kk", OpenedChange(before="а", after=0), "бағасын «а» (ауру) белгісінен 0 балға өзгертуге"),
         ("kk", OpenedChange(before=None, after="қ"), "бағасын бос ұяшықтан «қ» (қатыспады) белгісіне өзгертуге"),
         ("kk", None, "бағасын (жасырын) бағадан (жасырын) бағаға өзгертуге"),
-        ("ru", OpenedChange(before=65, after=75), "(Қасымов Б. І.): вместо оценки 65 поставить оценку 75."),
+        (
+            "ru",
+            OpenedChange(before=65, after=75),
+            "(Қасымов Бақыт Ілиясұлы, № 00042): вместо оценки 65 поставить оценку 75.",
+        ),
         (
             "ru",
             OpenedChange(before="дс", after=None),
@@ -242,8 +248,9 @@ def test_a_decision_says_what_its_warrant_permits() -> None:
     """¶4: which journal, lesson, cadet and change, until when, with the warrant's fingerprint."""
     printed = _printed("mark_correction", "decision")
     expected = (
-        "2026 жылғы 9 қазан күнгі № 12/2026 баянат (Әбдіғаппарова Ұ. Һ.) және 2026 жылғы 10 қазан күнгі № 3/2026 акт",
-        "ШЕШІЛДІ: Курсант Қасымов Б. І. бағасын 65 балдан 75 балға өзгертуге рұқсат берілсін.",
+        "2026 жылғы 9 қазан күнгі № 12/2026 баянат (Әбдіғаппарова Ұлпан Һәкімқызы) және ",
+        "және 2026 жылғы 10 қазан күнгі № 3/2026 акт",
+        "ШЕШІЛДІ: Курсант Қасымов Бақыт Ілиясұлы (№ 00042) бағасын 65 балдан 75 балға өзгертуге рұқсат берілсін.",
         "Журнал ІҚ-26-1, «Қылмыстық құқық»",
         "Сабақ күні 2026 жылғы 5 қазан",
         "Өзгеріс 65 → 75",
@@ -290,20 +297,20 @@ def test_a_late_entry_says_for_how_long(language: Language, days: int, told: str
         (
             "kk",
             (
-                "Қағидалардың 21-тармағына сәйкес оқытушы Әбдіғаппарова Ұ. Һ. орнына Ізтілеуов Ң. Ү.",
+                "Қағидалардың 21-тармағына сәйкес оқытушы Әбдіғаппарова Ұлпан Һәкімқызы орнына Ізтілеуов Ңұр Үсенұлы",
                 "2026 жылғы 12 қазан – 2026 жылғы 16 қазан аралығындағы",
                 "сабақтардың бағаларын енгізуіне рұқсат беріледі.",
                 "ІҚ-26-2, Қазақстан Республикасының тарихы",
-                "Факультет бастығы Өмірзақ Е. Б.",
+                "Факультет бастығы Өмірзақ Ерлан Бөкенұлы",
             ),
         ),
         (
             "ru",
             (
-                "в соответствии с пунктом 21 Правил разрешается преподавателю (Ізтілеуов Ң. Ү.)",
+                "в соответствии с пунктом 21 Правил разрешается преподавателю (Ізтілеуов Ңұр Үсенұлы)",
                 "за занятия с 12 октября 2026 г. по 16 октября 2026 г. включительно",
                 "ІҚ-26-1, Қылмыстық құқық",
-                "Начальник факультета Өмірзақ Е. Б.",
+                "Начальник факультета Өмірзақ Ерлан Бөкенұлы",
             ),
         ),
     ],
@@ -411,8 +418,8 @@ def test_a_paper_names_the_lesson_it_named(day: int, told: str, window: bool) ->
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("kk", "Орындау туралы белгі: АТҚБ қызметкері Сүлейменов Ж., 13.10.2026 10:31."),
-        ("ru", "Отметка об исполнении: сотрудник ОИТО Сүлейменов Ж., 13.10.2026 10:31."),
+        ("kk", "Орындау туралы белгі: АТҚБ қызметкері Сүлейменов Жандос, 13.10.2026 10:31."),
+        ("ru", "Отметка об исполнении: сотрудник ОИТО Сүлейменов Жандос, 13.10.2026 10:31."),
     ],
 )
 def test_a_decision_says_who_has_carried_it_out(language: Language, told: str) -> None:
@@ -457,3 +464,39 @@ def test_every_kind_of_paper_has_a_template() -> None:
     """One for each, one for the case's course, and the letterhead they share."""
     kinds = {*get_args(PaperKind), COURSE}
     assert kinds | {"letterhead"} == {each.stem for each in TEMPLATES.glob("*.typ")}
+
+
+@pytest.mark.parametrize("kind", ["mark_correction", "make_up", "discrepancy"])
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_every_paper_about_a_cadet_names_the_cadet_in_full(kind: str, language: Language) -> None:
+    """¶13: full name and number, whether anybody else looks alike or not; nobody on it is left to initials."""
+    told = case(kind)
+    for each in told.papers:
+        printed = reading.words(render(facts(told, each.kind, language)))
+        names = [CADET.full_name, CADET.number] if each is told.papers[-1] else []
+        assert [] == [name for name in (*names, each.author.full_name) if name not in printed]
+        assert [] == re.findall(r"\b[А-ЯӘҒҚҢӨҰҮҺІ]\. ?[А-ЯӘҒҚҢӨҰҮҺІ]\.", printed)
+
+
+def test_a_long_name_stays_on_the_page() -> None:
+    """A signature and a sentence take as many lines as the name needs."""
+    longest = " ".join(("Ғ" + "абдуллаұлы" * 11, "Ә" + "бдіғаппар" * 12, "Қ" + "ожахметұлы" * 10))
+    whom = Cadet(id="c1", name="Ғ.", full_name=longest, number="0" * 40)
+    author = Someone(id="p1", name="Ғ.", full_name=longest)
+    papers = [paper("report", text="Қате."), paper("decision", author=author)]
+    pdf = render(facts(case("mark_correction", *papers, cadet=whom), "decision"))
+    assert 198 >= reading.rightmost_mm(pdf)
+
+
+def test_every_sign_that_is_accepted_prints() -> None:
+    """What the services accept the fonts have: a paper of all of it can be kept for ever."""
+    signs = " ".join(f"а{sign}" for sign in sorted(SIGNS))
+    pdf = render(facts(case("removal", paper("report", text=signs)), "report"))
+    assert b"pdfuaid:part>1<" in pdf, "a letter that no font has is not allowed by the standard"
+
+
+def test_letters_typed_apart_print_as_one() -> None:
+    """и and a breve are й, in whatever a person typed."""
+    assert "Сырым Ёлкин" in reading.words(
+        render(facts(case("removal", paper("report", text="Сырым Е\u0308лкин")), "report"))
+    )

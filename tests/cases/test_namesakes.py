@@ -1,0 +1,130 @@
+"""Cases and notices about one of two who look alike say which one it is (¶13, ¶15, ¶20)."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import update
+
+from services.common.envelope import Trace
+from services.common.tokens import Principal
+from services.corrections import contract
+from services.corrections.models import Case, Member
+from services.corrections.usecases.list_colleagues import list_colleagues
+from services.corrections.usecases.oversee_methodists import oversee_methodists
+from tests.cases.desk import COLLEAGUE, HEAD, IT, METHODIST, MODERATOR, TEACHER, TEACHING_HEAD, TERM, Desk
+
+NAMES = {"aliev": ("Ахметов", "Айдар", "00042"), "baev": ("Ахметов", "Арман", "00043"), "kim": ("Ким", "Айбек", "7")}
+AIDAR, ARMAN = "Ахметов Айдар, №\u00a000042", "Ахметов Арман, №\u00a000043"
+
+
+@pytest.fixture
+def desk(desk: Desk) -> Desk:
+    """With two cadets Ахметов А., two teachers Қасымов Қ. and a head of that surname."""
+    desk.compose(NAMES)
+    desk.call(TEACHER, "Қасымов", "Қайрат")
+    desk.call(COLLEAGUE, "Қасымов", "Құрманғазы")
+    desk.call(TEACHING_HEAD, "Қасымов", "Асан")
+    return desk
+
+
+def named(who: Principal, name: str) -> Principal:
+    """The caller under the name by which auth's token calls them."""
+    return replace(who, name=name)
+
+
+def test_a_case_says_which_of_two_it_is_about(desk: Desk) -> None:
+    """¶13: one of two of the group, though the other has no case; who has initials of ones own keeps them."""
+    lesson = desk.hold(60, 60, 60)
+    desk.clock.move(days=3)
+    whom = [desk.report(lesson, cadet=cadet)["cadet"] for cadet in ("aliev", "kim")]
+    assert {"id": "aliev", "name": AIDAR, "full_name": "Ахметов Айдар", "number": "00042"} == whom[0]
+    assert {"id": "kim", "name": "Ким А.", "full_name": "Ким Айбек", "number": "7"} == whom[1]
+    assert {AIDAR, "Ким А."} == {row["cadet"]["name"] for row in desk.cases(METHODIST)["cases"]}
+
+
+@pytest.mark.parametrize("who", [HEAD, MODERATOR, TEACHER], ids=["head", "moderator", "author"])
+def test_everybody_who_reads_it_is_told(desk: Desk, who: Principal) -> None:
+    """¶13: whoever is shown a case is shown who it is about; IT not before it is approved."""
+    lesson = desk.hold(60)
+    desk.clock.move(days=3)
+    desk.report(lesson)
+    assert [AIDAR] == [row["cadet"]["name"] for row in desk.cases(who)["cases"]]
+    assert not desk.cases(IT)["cases"]
+
+
+def test_a_case_is_found_by_name_and_number(desk: Desk) -> None:
+    """¶13: by the whole name and by the cadet's number."""
+    lesson = desk.hold(60, 60)
+    desk.clock.move(days=3)
+    for cadet in ("aliev", "baev"):
+        desk.report(lesson, cadet=cadet)
+    found = [desk.cases(METHODIST, search=words)["cases"] for words in ("ахметов айдар", "00043", "қайрат асан")]
+    assert [[AIDAR], [ARMAN], []] == [[row["cadet"]["name"] for row in rows] for rows in found]
+    assert 2 == desk.cases(METHODIST, search="қасымов қайрат")["total"]
+
+
+def test_papers_and_steps_name_their_authors(desk: Desk) -> None:
+    """¶13: the full name beside each; in its place where another teacher looks alike."""
+    lesson = desk.hold(60)
+    desk.clock.move(days=3)
+    case = desk.report(lesson, who=named(TEACHER, "Қасымов Қ."))
+    author = {"id": TEACHER.person, "name": "Қасымов Қайрат", "full_name": "Қасымов Қайрат"}
+    assert [author] * 3 == [case["author"], case["papers"][0]["author"], case["steps"][0]["by"]]
+
+
+def test_a_substitution_says_who_stands_in_for_whom(desk: Desk) -> None:
+    """¶21: also on the paper that was drawn up when nobody looked alike yet."""
+    case = desk.stand_in()
+    told = [case["substitution"], case["papers"][0]["substitution"]]
+    names = [("Қасымов Қайрат", "Қасымов Құрманғазы")] * 2
+    assert names == [(each["absent"]["name"], each["substitute"]["name"]) for each in told]
+    assert [case["id"]] == [row["id"] for row in desk.cases(METHODIST, search=" ".join(names[0]))["cases"]]
+
+
+def test_a_notice_says_which_of_two_it_is_about(desk: Desk) -> None:
+    """¶20: in the list as on its page."""
+    lesson = desk.hold(60, 60)
+    for cadet in ("aliev", "baev"):
+        desk.notice(lesson, cadet)
+    assert {AIDAR, ARMAN} == {each["cadet"]["name"] for each in desk.notices(METHODIST)}
+
+
+def test_a_case_keeps_the_name_it_was_reported_under(desk: Desk) -> None:
+    """¶15: a paper that is signed does not change with the name on record, not even with one back-dated."""
+    lesson = desk.hold(60)
+    desk.clock.move(days=3)
+    case = desk.report(lesson)
+    with desk.corrections.unit.writing() as work:
+        other = [{"family": "Ахметов", "given": "Асан", "patronymic": "", "since": TERM.starts.isoformat()}]
+        work.session.execute(update(Member).where(Member.cadet == "aliev").values(names=other, number="1"))
+        work.audit("member.renamed", "academy")
+    kept = desk.case(case["id"])["cadet"]
+    assert ("Ахметов Айдар", "00042") == (kept["full_name"], kept["number"])
+
+
+def test_a_case_of_the_release_before_is_told_apart_too(desk: Desk) -> None:
+    """¶13: it has kept the initials alone; who it is about is on record."""
+    lesson = desk.hold(60)
+    desk.clock.move(days=3)
+    case = desk.report(lesson)
+    with desk.corrections.unit.writing() as work:
+        work.session.execute(update(Case).values(cadet_full_name="", cadet_number=""))
+        work.audit("case.as_before", "academy")
+    assert {"id": "aliev", "name": AIDAR, "full_name": "Ахметов Айдар", "number": "00042"} == desk.case(case["id"])[
+        "cadet"
+    ]
+
+
+def test_methodists_who_look_alike_are_overseen_apart(desk: Desk) -> None:
+    """¶12: whose acts wait, when another methodist or teacher has the same initials."""
+    desk.call(METHODIST, "Қасымов", "Қарлығаш")
+    answer = desk.corrections.run_query(oversee_methodists, contract.OverseeMethodists, {}, IT, Trace())
+    (faculty,) = answer["faculties"]
+    assert ["Қасымов Қарлығаш"] == [each["methodist"]["name"] for each in faculty["methodists"]]
+
+
+def test_colleagues_who_look_alike_can_be_chosen_apart(desk: Desk) -> None:
+    """¶21: in the list from which an absent teacher and a substitute are taken."""
+    answer = desk.corrections.run_query(list_colleagues, contract.ListColleagues, {}, METHODIST, Trace())
+    names = ["Қасымов А.", "Қасымов Қайрат", "Қасымов Құрманғазы"]
+    assert names == [each["name"] for each in answer["colleagues"]]
