@@ -34,6 +34,11 @@ def message(language: str, code: str, params: dict[str, str]) -> str:
     return translate(language, f"refusals.{code}", **{name: _readable(value) for name, value in params.items()})
 
 
+def warning(language: str, code: str, params: dict[str, str]) -> str:
+    """What somebody ought to look at, though nothing is refused; what people wrote is shown as they did."""
+    return translate(language, f"warnings.{code}", **params)
+
+
 def _readable(value: str) -> str:
     """An ISO date or instant as people write it; anything else as it is."""
     try:

@@ -529,7 +529,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         method="POST",
         path="/contingents",
-        summary="Upload a contingent (XLSX or CSV, 8 MB): every error at once, or the difference (¶14).",
+        summary="Upload a contingent (XLSX or CSV, 8 MB): every error at once, or the difference, and warnings (¶14).",
         service=ROSTER,
         rpc="upload_contingent",
         request=roster.UploadContingent,
@@ -540,6 +540,9 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         codes=(
             "file_too_large",
             "file_unreadable",
+            "file_protected",
+            "file_other_format",
+            "file_too_wide",
             "file_too_many_rows",
             "file_merged_cells",
             "file_formulas",
@@ -572,6 +575,17 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=roster.ShowContingent,
         reply=shapes.Contingent,
         codes=_DECIDE,
+        present=shapes.contingent,
+    ),
+    Endpoint(
+        method="POST",
+        path="/contingents/{contingent}/settle",
+        summary="Say of names in a draft that look like others which is meant (¶14).",
+        service=ROSTER,
+        rpc="settle_contingent",
+        request=roster.SettleContingent,
+        reply=shapes.Contingent,
+        codes=(*_DECIDE, "contingent_not_draft", "contingent_has_errors", "choice_unknown", "choice_impossible"),
         present=shapes.contingent,
     ),
     *(

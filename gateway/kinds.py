@@ -68,6 +68,8 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "contingent_not_applied",
         "contingent_outdated",
         "contingent_in_use",
+        "choice_unknown",
+        "choice_impossible",
         "undo_under_way",
         "notice_not_filed",
         "number_taken",

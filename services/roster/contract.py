@@ -19,10 +19,15 @@ REFUSALS: dict[str, str] = {
     "contingent_not_applied": "¶14",
     "contingent_outdated": "¶14",
     "contingent_in_use": "¶14",
+    "choice_unknown": "¶14",
+    "choice_impossible": "¶14",
     "undo_under_way": "¶14",
     "reason_required": "¶14",
     "file_too_large": "¶14",
     "file_unreadable": "¶14",
+    "file_protected": "¶14",
+    "file_other_format": "¶14",
+    "file_too_wide": "¶14",
     "file_too_many_rows": "¶14",
     "file_merged_cells": "¶14",
     "file_formulas": "¶14",
@@ -61,9 +66,14 @@ ROW_ERRORS = (
     "cell_too_long",
     "cell_characters",
     "cell_not_text",
+    "cell_error",
+    "cell_formula",
+    "cell_number",
     "faculty_unknown",
+    "faculty_looks_like",
     "faculty_not_yours",
     "teacher_unknown",
+    "teacher_looks_like",
     "teacher_not_teacher",
     "duplicate_row",
     "cadet_names_differ",
@@ -72,6 +82,12 @@ ROW_ERRORS = (
     "group_in_other_faculty",
     "subject_in_other_department",
 )
+
+#: Codes of a row's warnings: they forbid nothing.
+ROW_WARNINGS = ("letters_replaced", "looks_like", "looks_like_row", "same_name_in_group")
+
+#: What may be said of a file as a whole.
+FILE_NOTES = ("sheets_hidden", "sheets_without_headers", "rows_above_headers", "rows_hidden", "columns_other")
 
 #: A contingent file's columns, in the template's order; headers in three languages are roster's domain/headers.py.
 COLUMNS = (
@@ -226,10 +242,39 @@ class UploadContingent:
 
 @dataclass(frozen=True, kw_only=True)
 class RowError:
-    """One thing wrong: ``row`` is the spreadsheet's own number (the header is 1), ``column`` one of ``COLUMNS``."""
+    """One thing wrong: ``row`` is the spreadsheet's own number, ``column`` one of ``COLUMNS``.
+
+    ``sheet`` is the sheet's name, "" in a file without sheets.
+    """
 
     row: int
     column: str
+    code: str
+    params: dict[str, str]
+    sheet: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowWarning:
+    """Something to look at, which forbids nothing; once for each text, where it stands first.
+
+    ``params`` have what is written as ``value``, how many ``rows`` have it, and as ``like`` what was read in its
+    place, or what it looks like. ``choice`` is "open" where ``settle_contingent`` may take ``like`` instead, "new"
+    once it was said that ``value`` is meant, "" where there is nothing to choose.
+    """
+
+    row: int
+    column: str
+    code: str
+    params: dict[str, str]
+    choice: Literal["", "open", "new"] = ""
+    sheet: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileNote:
+    """What of a file was not read, or was though nobody sees it: ``code`` is one of ``FILE_NOTES``."""
+
     code: str
     params: dict[str, str]
 
@@ -267,7 +312,7 @@ class Difference:
 
 @dataclass(frozen=True, kw_only=True)
 class Contingent:
-    """A submission with its errors, all at once, or its difference."""
+    """A submission with its errors, all at once, or its difference; and what to look at before it is submitted."""
 
     id: str
     state: ContingentState
@@ -282,6 +327,8 @@ class Contingent:
     decided_by: Named | None
     decided_at: datetime | None
     reason: str
+    warnings: tuple[RowWarning, ...] = ()
+    notes: tuple[FileNote, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -330,6 +377,25 @@ class DecideContingent:
     command_id: CommandId
     contingent: str
     reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """About the open warning at ``row`` and ``column``: ``like`` is meant ("existing"), or what is written ("new")."""
+
+    row: int
+    column: str
+    take: Literal["existing", "new"]
+    sheet: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettleContingent:
+    """``settle_contingent``: who may upload it, while it is a draft without errors; replies ``Contingent``."""
+
+    command_id: CommandId
+    contingent: str
+    choices: Annotated[tuple[Choice, ...], msgspec.Meta(max_length=10_000)]
 
 
 @dataclass(frozen=True, kw_only=True)

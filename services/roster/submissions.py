@@ -11,9 +11,11 @@ from services.roster.contract import (
     ContingentRow,
     Contingents,
     Difference,
+    FileNote,
     ListContingents,
     Named,
     RowError,
+    RowWarning,
     ShowContingent,
 )
 from services.roster.domain.deciding import faculty_refusal
@@ -64,6 +66,8 @@ def shown(session: Session, contingent: Contingent) -> contract.Contingent:
         decided_by=_decided_by(contingent),
         decided_at=contingent.decided_at,
         reason=contingent.reason,
+        warnings=tuple(decode(warning, RowWarning) for warning in content.warnings),
+        notes=tuple(decode(note, FileNote) for note in content.notes),
     )
 
 

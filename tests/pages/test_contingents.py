@@ -1,5 +1,7 @@
 """A semester's contingent from a spreadsheet to journals, in the browser (¶14)."""
 
+import csv
+import io
 from pathlib import Path
 
 import pytest
@@ -34,7 +36,7 @@ def test_every_error_is_shown_with_its_row_and_column(page: Page, academy: Acade
     """All errors at once, grouped by what is wrong; nothing can be submitted."""
     del academy
     sign_in(page, "methodist")
-    rows = [("ҚҚ-26-1", "26-001", "", "Бақыт"), ("ҚҚ-26-1", "26-002", "Серікова", "Айгүл")]
+    rows = [("ҚҚ-26-6", "26-601", "", "Бақыт"), ("ҚҚ-26-6", "26-602", "Серікова", "Айгүл")]
     _choose(page, contingent(*rows, teacher="nobody"))
     expect(page.get_by_role("heading", name="3 қате")).to_be_visible()
     expect(page.get_by_role("row", name="2 Тегі")).to_be_visible()
@@ -46,7 +48,7 @@ def test_the_errors_can_be_taken_along_as_csv(page: Page, academy: Academy) -> N
     """Who corrects the file has the list beside it."""
     del academy
     sign_in(page, "methodist")
-    _choose(page, contingent(("ҚҚ-26-1", "26-001", "", "Бақыт")))
+    _choose(page, contingent(("ҚҚ-26-5", "26-501", "", "Бақыт")))
     with page.expect_download() as download:
         page.get_by_role("link", name="CSV түрінде жүктеп алу").click()
     text = Path(download.value.path()).read_text(encoding="utf-8-sig")
@@ -95,7 +97,7 @@ def test_a_good_contingent_becomes_a_journal(page: Page, academy: Academy) -> No
     page.get_by_role("dialog").get_by_role("button", name="Қолдану").click()
     expect(page.locator("main .badge", has_text="Қолданылды")).to_be_visible()
     sign_in(page, "teacher")
-    expect(page.get_by_role("link", name="Криминалистика")).to_be_visible()
+    expect(page.get_by_role("link", name="Криминалистика ҚҚ-26-1")).to_be_visible()
 
 
 def test_a_contingent_is_returned_with_a_reason_that_its_methodist_reads(
@@ -135,3 +137,62 @@ def test_a_methodist_is_offered_no_decision_of_it(page: Page, stack: Stack, acad
     sign_in(page, "methodist", path=f"/contingents/{submitted}")
     expect(page.get_by_text("АТҚБ-ның шешімін күтіп тұр")).to_be_visible()
     expect(page.get_by_role("button", name="Қолдану")).to_have_count(0)
+
+
+def test_a_look_alike_is_settled_before_it_is_submitted(page: Page, stack: Stack, academy: Academy) -> None:
+    """A group that looks like one on record: warned of in words, taken with a press, and asked about no more."""
+    del academy
+    applied = _submit_another(stack, contingent(("ҚҚ-31", "31-001", "Әлімжанов", "Бақыт")))
+    with stack.it() as client:
+        command(client, "POST", f"/api/v1/contingents/{applied}/apply", {})
+    sign_in(page, "methodist")
+    _choose(page, contingent(("KK-31", "31-002", "Cepiков", "Асан"), ("ҚҚ-31", "31-01", "Әлiмжанов", "Бақыт")))
+    expect(page.get_by_role("group", name="«KK-31» жүйеде бар «ҚҚ-31» дегенге ұқсайды.")).to_be_visible()
+    expect(page.get_by_role("group", name="«31-001» нөмірімен бар: Әлімжанов Бақыт")).to_be_visible()
+    expect(page.get_by_text("«Cepiков» дегенде басқа әліпбидің әріптері болды: «Серіков» деп оқылды.")).to_be_visible()
+    page.get_by_role("button", name="АТҚБ-ға жіберу").click()
+    expect(page.get_by_role("dialog").get_by_text("Таңдау жасалмаған: 2.")).to_be_visible()
+    page.get_by_role("dialog").get_by_role("button", name="Бас тарту").click()
+    page.get_by_label("«ҚҚ-31» алынсын").check()
+    page.get_by_label("«31-01» жаңа болып қалсын").check()
+    page.get_by_role("button", name="Таңдауды сақтау").click()
+    expect(page.locator(".stat", has_text="Жаңа топтар").locator("dd")).to_have_text("0")
+    expect(page.get_by_label("«31-01» жаңа болып қалсын")).to_be_checked()
+    page.get_by_role("button", name="АТҚБ-ға жіберу").click()
+    expect(page.get_by_role("dialog").get_by_text("Таңдау жасалмаған")).to_have_count(0)
+    page.get_by_role("dialog").get_by_role("button", name="АТҚБ-ға жіберу").click()
+    expect(page.locator("main .badge", has_text="Жіберілді")).to_be_visible()
+    expect(page.get_by_text("Жаңа деп расталды: «31-01».")).to_be_visible()
+    expect(page.get_by_role("button", name="Таңдауды сақтау")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("kk", "оқылған жоқ: «Телефон»."),
+        ("ru", "другие столбцы не прочитаны: «Телефон»."),
+        ("en", "other columns were not read: «Телефон»."),
+    ],
+)
+def test_what_was_not_read_is_said_in_three_languages(page: Page, academy: Academy, language: str, words: str) -> None:
+    """A column that is not ours is passed over, and named."""
+    del academy
+    sign_in(page, "methodist")
+    rows = contingent(("ҚҚ-41", "41-001", "Әлімжанов", "Бақыт")).decode().splitlines()
+    _choose(page, "\r\n".join([f"{rows[0]},Телефон", *(f"{each},1" for each in rows[1:])]).encode())
+    expect(page.get_by_role("button", name="АТҚБ-ға жіберу")).to_be_visible()
+    page.goto(f"{page.url}?language={language}")
+    expect(page.get_by_text(words)).to_be_visible()
+
+
+def test_the_errors_file_holds_no_formula(page: Page, academy: Academy) -> None:
+    """Whatever a cell began with, a spreadsheet that opens the list works nothing out."""
+    del academy
+    sign_in(page, "methodist")
+    _choose(page, contingent(("=1+1", "@x", "+Али", "-Бақыт")))
+    with page.expect_download() as download:
+        page.get_by_role("link", name="CSV түрінде жүктеп алу").click()
+    text = Path(download.value.path()).read_text(encoding="utf-8-sig")
+    cells = [cell for line in csv.reader(io.StringIO(text)) for cell in line]
+    assert len(cells) >= 3 * 4
+    assert [] == [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
