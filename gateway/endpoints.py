@@ -104,6 +104,7 @@ _COMPOSITION = (
     "names_malformed",
     "number_malformed",
     "number_taken",
+    "looks_like",
 )
 _WORDS = ("text_required", "text_too_long")
 _REASON = ("reason_required", "text_too_long")
@@ -698,7 +699,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=roster.CreateFaculty,
         reply=roster.Named,
         status=201,
-        codes=("faculty_name_taken", "name_required"),
+        codes=("faculty_name_taken", "name_required", "name_malformed", "looks_like"),
     ),
     Endpoint(
         method="POST",
@@ -709,7 +710,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=roster.CreateTerm,
         reply=roster.TermRow,
         status=201,
-        codes=("term_overlaps", "term_dates_wrong", "name_required"),
+        codes=("term_overlaps", "term_dates_wrong", "name_required", "name_malformed", "looks_like"),
     ),
     Endpoint(
         method="GET",

@@ -81,6 +81,7 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "name_unchanged",
         "term_overlaps",
         "faculty_name_taken",
+        "looks_like",
         "discrepancy_closed",
         "case_state_wrong",
         "case_already_open",

@@ -40,6 +40,8 @@ REFUSALS: dict[str, str] = {
     "faculty_unknown": "",
     "faculty_name_taken": "",
     "name_required": "",
+    "name_malformed": "",
+    "looks_like": "",
     "group_unknown": "",
     "notice_unknown": "¶15",
     "notice_not_filed": "¶15",
@@ -116,20 +118,25 @@ class Named:
 
 @dataclass(frozen=True, kw_only=True)
 class CreateFaculty:
-    """``create_faculty``: IT only. Replies ``Named``. Same name again is refused."""
+    """``create_faculty``: IT only. Replies ``Named``. Same name again is refused.
+
+    One that looks like another's is refused as ``looks_like`` until ``as_new`` says that it is meant.
+    """
 
     command_id: CommandId
     name: str
+    as_new: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class CreateTerm:
-    """``create_term``: IT only. Terms do not overlap; replies ``TermRow``."""
+    """``create_term``: IT only. Terms do not overlap; replies ``TermRow``. ``as_new`` as for a faculty."""
 
     command_id: CommandId
     name: str
     starts: date
     ends: date
+    as_new: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -427,7 +434,9 @@ class FileNotice:
     which the change holds, in the past or to come. What a kind has no use for is passed over:
     a transfer goes ``to_group``; a leave ends before ``until``, the day of return, None while that is not known;
     an admission with ``cadet`` is of somebody on record, under the number and name on record, without it of somebody
-    new; a rename needs ``family``, ``given``, ``patronymic``.
+    new; a rename needs ``family``, ``given``, ``patronymic``. Somebody new whose number looks like another's, or who
+    has the full name of somebody of the group, is refused as ``looks_like``, with that ``cadet`` among the params,
+    until ``as_new`` says that another one is meant.
     """
 
     command_id: CommandId
@@ -442,6 +451,7 @@ class FileNotice:
     family: str = ""
     given: str = ""
     patronymic: str = ""
+    as_new: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -475,7 +485,8 @@ class Notice:
 
     ``cadet`` is under the name before the change, None while an admission of somebody new is not applied; ``number``
     is that cadet's. ``family``, ``given``, ``patronymic`` are those of an admission of somebody new or a rename, else
-    "". ``faculty`` is the group's. ``decided_by`` is who applied, returned or withdrew it.
+    "". ``faculty`` is the group's. ``decided_by`` is who applied, returned or withdrew it. ``as_new``: its author has
+    said that somebody new is meant, though there is a cadet who looks like it.
     """
 
     id: str
@@ -497,6 +508,7 @@ class Notice:
     decided_at: datetime | None
     reason: str
     faculty: Named
+    as_new: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

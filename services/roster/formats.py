@@ -11,6 +11,8 @@ from services.roster.xml_stream import Element
 _DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 #: What of a format is shown as it stands: "text", \sign, _width, [colour].
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+#: Shows a number with so many digits at least.
+_ZEROS = re.compile("00+")
 _GENERAL = frozenset({"", "general", "standard"})
 
 
@@ -27,7 +29,7 @@ class Formats:
         number = float(text)
         if _is_date(code):
             return self._date(number)
-        return text.zfill(len(code)) if code.strip("0") == "" and text.isdecimal() else number
+        return text.zfill(len(code)) if _ZEROS.fullmatch(code) and text.isdecimal() else number
 
     def _date(self, number: float) -> Value:
         try:

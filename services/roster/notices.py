@@ -132,6 +132,7 @@ def shown(session: Session, notice: Notice) -> contract.Notice:
         decided_at=notice.decided_at and notice.decided_at.astimezone(UTC),
         reason=notice.reason,
         faculty=_faculty(session, notice.faculty),
+        as_new=notice.as_new,
     )
 
 

@@ -7,16 +7,18 @@ import re
 import struct
 import zipfile
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
 
 from services.common.errors import Refused
 from services.roster import package, xml_stream
 from services.roster.domain.rows import MAX_ROWS, Sheet, read_tables
+from services.roster.domain.tables import CellError
 from services.roster.spreadsheet import read_file
 from tests.roster.academy import Academy, csv_file, headers, lines, row, xlsx_file
 
@@ -219,6 +221,176 @@ def test_millions_of_empty_cells_are_refused(content: bytes) -> None:
 def test_rows_after_thousands_of_empty_lines_are_not_lost() -> None:
     """¶14: what is too far down is refused, never left out."""
     assert "file_too_many_rows" == refusal_of(csv_file([row()]) + b"\n" * 30_000 + b"1\n")
+
+
+# --- whatever the writer has put where --------------------------------------------------------------------------
+
+
+def renamed(
+    content: bytes, change: Callable[[str], str], also: Callable[[str, bytes], bytes] = lambda _, part: part
+) -> bytes:
+    """The same XLSX file with other names of its parts."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(packed, "w") as new:
+        for name in old.namelist():
+            new.writestr(change(name), also(name, old.read(name)))
+    return packed.getvalue()
+
+
+def test_parts_may_be_named_with_backslashes_or_in_capitals() -> None:
+    """¶14: some writers do, and spreadsheets read it."""
+    assert GOOD == grid_of(renamed(xlsx_file(GOOD), lambda name: name.replace("/", "\\")))
+    assert GOOD == grid_of(renamed(xlsx_file(GOOD), lambda name: name.replace("sharedStrings", "SharedStrings")))
+
+
+def test_a_workbook_may_lie_elsewhere() -> None:
+    """¶14: the file says where its workbook is, and the workbook where its sheets are."""
+
+    def point(name: str, part: bytes) -> bytes:
+        return part.replace(b"xl/workbook.xml", b"/book/workbook.xml") if name == "_rels/.rels" else part
+
+    assert GOOD == grid_of(renamed(xlsx_file(GOOD), lambda name: name.replace("xl/", "book/"), point))
+
+
+@pytest.mark.parametrize("empty", ["<v/>", "<v></v>", "", "<is><t/></is>"])
+@pytest.mark.parametrize("kind", ["s", "n", "b", "e", "str", "inlineStr", "d"])
+def test_a_cell_without_a_value_is_empty(kind: str, empty: str) -> None:
+    """¶14: formatted, and nothing else."""
+    content = changed_sheet(r"</row>", f'<c r="J1" t="{kind}" s="0">{empty}</c></row>')
+    assert GOOD == grid_of(content)
+
+
+def test_how_a_text_is_spoken_is_no_part_of_it() -> None:
+    """¶14: what stands above a text to help reading it out is left aside, runs of one cell are joined."""
+    rich = (
+        '<c r="A1" t="inlineStr"><is><r><t>Факуль</t></r><r><t>тет</t></r><rPh sb="0" eb="1"><t>х</t></rPh></is></c>'
+    )
+    assert GOOD == grid_of(changed_sheet(r'<c r="A1" t="s"><v>0</v></c>', rich))
+
+
+def test_zeros_that_a_format_shows_are_read(academy: Academy) -> None:
+    """¶14: a number 42 that is shown as 00042 is 00042."""
+
+    def write(book: Any, sheet: Any) -> None:
+        sheet.write_number(1, 3, 42, book.add_format({"num_format": "00000"}))
+
+    answer = academy.upload(xlsx_file([headers(), *lines([row()])], write))
+    assert ["00042"] == [cadet["number"] for cadet in answer["difference"]["cadets"]]
+
+
+def test_a_title_may_be_merged_and_worked_out() -> None:
+    """¶14: what stands above the headers is no row; from the headers on neither is allowed."""
+
+    def title(_: Any, sheet: Any) -> None:
+        sheet.merge_range("A1:I1", "Контингент")
+        sheet.write_formula("A2", "=TODAY()", None, "05.10.2026")
+
+    read = rows_of(xlsx_file([[], [], *GOOD], title))
+    assert [4, 5] == [each.row for each in read.rows]
+    assert {"rows_above_headers": "1–2"} == {note.code: note.params["rows"] for note in read.notes}
+    assert "file_merged_cells" == refusal_of(xlsx_file(GOOD, lambda _, sheet: sheet.merge_range("A1:A2", "Факультет")))
+
+
+@pytest.mark.parametrize(
+    ("also", "expected"),
+    [
+        (lambda _, sheet: sheet.merge_range("A4:C4", "біріккен"), ("file_merged_cells", "Sheet1", "A4:C4")),
+        (lambda _, sheet: sheet.write_formula("C2", "=1+1", None, 2), ("file_formulas", "Sheet1", "C2")),
+        (lambda _, sheet: sheet.write("XFD2", "алыс"), ("file_too_wide", "Sheet1", "XFD2")),
+    ],
+)
+def test_a_refusal_names_sheet_and_place(also: Callable[[Any, Any], None], expected: tuple[str, str, str]) -> None:
+    """¶14: where to look."""
+    with pytest.raises(Refused) as refused:
+        read_file(xlsx_file(GOOD, also))
+    refusal = refused.value.refusal
+    assert expected == (refusal.code, refusal.params["sheet"], refusal.params["place"])
+
+
+def test_a_sheet_that_lacks_one_column_is_not_passed_over() -> None:
+    """¶14: beside one that has all: it has our headers, and the one it lacks is named with the sheet."""
+
+    def second(book: Any, _: Any) -> None:
+        book.add_worksheet("Екінші").write_row(0, 0, headers()[:-1])
+
+    refusal = rows_of(xlsx_file(GOOD, second))
+    assert ("file_column_missing", "Екінші") == (refusal.code, refusal.params["sheet"])
+    assert headers()[-1] in refusal.params["columns"]
+
+
+def test_an_error_says_on_which_sheet() -> None:
+    """¶14: and a row that contradicts one of another sheet names that one's sheet."""
+
+    def second(book: Any, _: Any) -> None:
+        sheet = book.add_worksheet("Екінші")
+        for number, cells in enumerate([headers(), *lines([row(family="Басқа", subject="Тарих", group="")])]):
+            sheet.write_row(number, 0, cells)
+
+    read = rows_of(xlsx_file(GOOD, second))
+    assert [("Екінші", 2, "group"), ("Екінші", 2, "cadet_number")] == [
+        (error.sheet, error.row, error.column) for error in read.errors
+    ]
+    assert {"first": "2", "sheet": "Sheet1"} == read.errors[1].params
+
+
+def test_a_document_of_another_kind_is_told_so() -> None:
+    """¶14: an OpenDocument table, or a workbook in binary parts."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", "<x/>")
+    assert "file_other_format" == refusal_of(packed.getvalue())
+    binary = renamed(
+        xlsx_file(GOOD),
+        lambda name: name.replace("workbook.xml", "workbook.bin"),
+        lambda _, part: part.replace(b"workbook.xml", b"workbook.bin"),
+    )
+    assert "file_other_format" == refusal_of(binary)
+
+
+def test_a_zip_file_under_a_password_is_told_so() -> None:
+    """¶14: its parts are marked as encrypted, which no spreadsheet does."""
+    content = bytearray(xlsx_file(GOOD))
+    for signature, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        place = content.find(signature)
+        while place >= 0:
+            content[place + flags] |= 1
+            place = content.find(signature, place + 4)
+    assert "file_protected" == refusal_of(bytes(content))
+
+
+formats = st.sampled_from(["General", "0", "0.00", "@", "dd.mm.yyyy", "[h]:mm", '0" жыл"', "# ##0 [$₸-43F]", "[Red]0"])
+cells = (
+    st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=20)
+    | st.booleans()
+    | st.integers(-(10**6), 10**6)
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(st.tuples(cells, formats), min_size=1, max_size=9), min_size=1, max_size=6))
+def test_cells_are_read_as_another_reader_reads_them(table: list[list[tuple[Any, str]]]) -> None:
+    """¶14: texts, numbers and truth values the same; what one takes for a date or a time the other does."""
+
+    def write(book: Any, sheet: Any) -> None:
+        for number, line in enumerate(table, 1):
+            for place, (value, code) in enumerate(line):
+                sheet.write(number, place, value, book.add_format({"num_format": code}))
+
+    content = xlsx_file([headers()], write)
+    with CalamineWorkbook.from_object(io.BytesIO(content)) as book:
+        expected = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+    for number, line in read_file(content)[0].lines:
+        for place, value in enumerate(line):
+            assert alike(value, expected[number - 1][place]), (value, expected[number - 1][place])
+
+
+def alike(ours: Any, theirs: Any) -> bool:
+    """Whether two readers' values mean the same to a contingent."""
+    times = (date, time, timedelta)
+    if isinstance(theirs, times) or isinstance(ours, (*times, CellError)):
+        return isinstance(ours, (*times, CellError)) and isinstance(theirs, (*times, int, float))
+    return bool(ours == theirs or (ours is None and theirs == ""))
 
 
 # --- hostile files ----------------------------------------------------------------------------------------------

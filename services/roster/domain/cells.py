@@ -102,8 +102,13 @@ def _has_wrong_characters(column: str, text: str) -> bool:
     )
 
 
-def _is_formula(_column: str, text: str) -> bool:
+def is_formula(text: str) -> bool:
+    """True for what a spreadsheet would take for a formula."""
     return text.startswith(_FORMULA)
+
+
+def _is_formula(_column: str, text: str) -> bool:
+    return is_formula(text)
 
 
 def _is_no_number(column: str, text: str) -> bool:
