@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from gateway.answers import warning
+from gateway.answers import row_of, warning
 from gateway.pages.visit import Visit
 
 #: How many warnings are shown: who has more corrects the file.
@@ -24,19 +24,12 @@ def warnings(visit: Visit, contingent: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def row_of(visit: Visit, row: object, sheet: str) -> str:
-    """A row's number, with its sheet where there are several."""
-    return visit.text("ui.contingent.sheet_row", sheet=sheet, row=row) if sheet else str(row)
-
-
 def _shown(visit: Visit, told: Mapping[str, Any]) -> dict[str, Any]:
-    params = dict(told["params"])
-    if "first" in params:
-        params["first"] = row_of(visit, params["first"], params.get("sheet", ""))
-    return {**told, "text": warning(visit.language, told["code"], params), "place": _place(visit, told)}
+    text = warning(visit.language, told["code"], told["params"])
+    return {**told, "text": text, "place": _place(visit, told)}
 
 
 def _place(visit: Visit, told: Mapping[str, Any]) -> str:
     column = visit.text(f"ui.contingent.columns.{told['column']}")
-    rows, row = told["params"].get("rows", "1"), row_of(visit, told["row"], told["sheet"])
+    rows, row = told["params"].get("rows", "1"), row_of(visit.language, told["row"], told["sheet"])
     return visit.text(f"ui.contingent.{'place' if rows == '1' else 'place_many'}", row=row, column=column, rows=rows)

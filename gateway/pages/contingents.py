@@ -8,8 +8,8 @@ from typing import Any
 
 from starlette.responses import Response
 
-from gateway.answers import message
-from gateway.pages.contingent_warnings import row_of, warnings
+from gateway.answers import message, row_of
+from gateway.pages.contingent_warnings import warnings
 from gateway.pages.visit import Visit
 from services.common.kazakh import kazakh_order
 from services.roster.contract import COLUMNS
@@ -82,7 +82,7 @@ def _readable(visit: Visit, error: Mapping[str, Any]) -> dict[str, Any]:
     reason = message(visit.language, error["code"], error["params"])
     value = _detail(visit, error["params"])
     return {
-        "row": row_of(visit, error["row"], error["sheet"]),
+        "row": row_of(visit.language, error["row"], error["sheet"]),
         "column": visit.text(f"ui.contingent.columns.{error['column']}"),
         "reason": reason,
         "value": value,
@@ -94,7 +94,7 @@ def _detail(visit: Visit, params: Mapping[str, str]) -> str:
     """What the cell holds, or which other row it has to do with."""
     if "first" not in params:
         return params.get("value", "")
-    return visit.text("ui.contingent.other_row", row=row_of(visit, params["first"], params.get("sheet", "")))
+    return visit.text("ui.contingent.other_row", row=row_of(visit.language, params["first"], params.get("sheet", "")))
 
 
 def _error_groups(visit: Visit, errors: list[dict[str, Any]]) -> list[dict[str, Any]]:

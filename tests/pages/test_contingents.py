@@ -10,6 +10,8 @@ from playwright.sync_api import Page, expect
 from tests.pages.academy import Academy, contingent, make_academy, sign_in, upload
 from tests.support.stack import Stack, command
 
+#: How a compound file begins: an old workbook, or one under a password.
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 GOOD = contingent(("ҚҚ-26-1", "26-001", "Әлімжанов", "Бақыт"), ("ҚҚ-26-1", "26-002", "Серікова", "Айгүл"))
 
 
@@ -23,6 +25,12 @@ def _choose(page: Page, content: bytes) -> None:
     page.goto("/contingents/new")
     page.locator("#file").set_input_files({"name": "контингент.csv", "mimeType": "text/csv", "buffer": content})
     page.get_by_role("button", name="Жүктеп, тексеру").click()
+
+
+def _ask(page: Page, action: str, name: str) -> None:
+    """Open the dialog that asks once more, as soon as the page's script is there to do so."""
+    expect(page.locator(f"#{action}-dialog [type=submit]")).to_be_enabled()
+    page.get_by_role("button", name=name).click()
 
 
 def _submit_another(stack: Stack, content: bytes) -> str:
@@ -55,11 +63,24 @@ def test_the_errors_can_be_taken_along_as_csv(page: Page, academy: Academy) -> N
     assert ["Жол,Баған,Не дұрыс емес", "2,Тегі,Ұяшық бос. Толтырыңыз."] == text.splitlines()
 
 
-def test_what_is_no_spreadsheet_is_refused_beside_the_file(page: Page, academy: Academy) -> None:
-    """The refusal stands where another file is chosen."""
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\xff\xfe\x00 not a table", "Файл оқылмады."),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "Файл құпиясөзбен қорғалған"),
+        (OLE, "Бұл – XLSX кітабы емес"),
+        ("Тегі,Аты\r\nА,Б".encode(), "«контингент.csv» ішінде мына бағандар жоқ: Факультет / Faculty"),
+    ],
+    ids=["no table", "password", "old", "columns"],
+)
+def test_what_is_no_contingent_is_refused_beside_the_file(
+    page: Page, academy: Academy, content: bytes, words: str
+) -> None:
+    """The refusal stands where another file is chosen, and says what to do."""
     del academy
     sign_in(page, "methodist")
-    _choose(page, b"\xff\xfe\x00 not a table")
+    _choose(page, content)
+    expect(page.locator("#file-error")).to_contain_text(words)
     expect(page.locator("#file-error")).to_contain_text("14-тармағы")
 
 
@@ -89,11 +110,11 @@ def test_a_good_contingent_becomes_a_journal(page: Page, academy: Academy) -> No
     _choose(page, GOOD)
     expect(page.locator(".stat", has_text="Жаңа курсанттар").locator("dd")).to_have_text("2")
     expect(page.get_by_role("row", name="ҚҚ-26-1 Криминалистика")).to_be_visible()
-    page.get_by_role("button", name="АТҚБ-ға жіберу").click()
+    _ask(page, "submit", "АТҚБ-ға жіберу")
     page.get_by_role("dialog").get_by_role("button", name="АТҚБ-ға жіберу").click()
     expect(page.locator("main .badge", has_text="Жіберілді")).to_be_visible()
     sign_in(page, "it", path=page.url)
-    page.get_by_role("button", name="Қолдану").click()
+    _ask(page, "apply", "Қолдану")
     page.get_by_role("dialog").get_by_role("button", name="Қолдану").click()
     expect(page.locator("main .badge", has_text="Қолданылды")).to_be_visible()
     sign_in(page, "teacher")
@@ -107,7 +128,7 @@ def test_a_contingent_is_returned_with_a_reason_that_its_methodist_reads(
     del academy
     submitted = _submit_another(stack, contingent(("ҚҚ-26-7", "26-701", "Ғабдуллин", "Ерлан")))
     sign_in(page, "it", path=f"/contingents/{submitted}")
-    page.get_by_role("button", name="Қайтару").click()
+    _ask(page, "return", "Қайтару")
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="Қайтару").click()
     expect(dialog.locator("#reason-error")).to_have_text("Бұл өрісті толтырыңыз.")
@@ -125,7 +146,7 @@ def test_an_applied_contingent_is_undone(page: Page, stack: Stack, academy: Acad
     with stack.it() as client:
         command(client, "POST", f"/api/v1/contingents/{submitted}/apply", {})
     sign_in(page, "it", path=f"/contingents/{submitted}")
-    page.get_by_role("button", name="Күшін жою").click()
+    _ask(page, "undo", "Күшін жою")
     page.get_by_role("dialog").get_by_role("button", name="Күшін жою").click()
     expect(page.locator("main .badge", has_text="Күші жойылды")).to_be_visible()
 
@@ -150,15 +171,16 @@ def test_a_look_alike_is_settled_before_it_is_submitted(page: Page, stack: Stack
     expect(page.get_by_role("group", name="«KK-31» жүйеде бар «ҚҚ-31» дегенге ұқсайды.")).to_be_visible()
     expect(page.get_by_role("group", name="«31-001» нөмірімен бар: Әлімжанов Бақыт")).to_be_visible()
     expect(page.get_by_text("«Cepiков» дегенде басқа әліпбидің әріптері болды: «Серіков» деп оқылды.")).to_be_visible()
-    page.get_by_role("button", name="АТҚБ-ға жіберу").click()
+    _ask(page, "submit", "АТҚБ-ға жіберу")
     expect(page.get_by_role("dialog").get_by_text("Таңдау жасалмаған: 2.")).to_be_visible()
     page.get_by_role("dialog").get_by_role("button", name="Бас тарту").click()
+    expect(page.get_by_role("button", name="Таңдауды сақтау")).to_be_enabled()
     page.get_by_label("«ҚҚ-31» алынсын").check()
     page.get_by_label("«31-01» жаңа болып қалсын").check()
     page.get_by_role("button", name="Таңдауды сақтау").click()
     expect(page.locator(".stat", has_text="Жаңа топтар").locator("dd")).to_have_text("0")
     expect(page.get_by_label("«31-01» жаңа болып қалсын")).to_be_checked()
-    page.get_by_role("button", name="АТҚБ-ға жіберу").click()
+    _ask(page, "submit", "АТҚБ-ға жіберу")
     expect(page.get_by_role("dialog").get_by_text("Таңдау жасалмаған")).to_have_count(0)
     page.get_by_role("dialog").get_by_role("button", name="АТҚБ-ға жіберу").click()
     expect(page.locator("main .badge", has_text="Жіберілді")).to_be_visible()

@@ -555,7 +555,7 @@ def test_the_audit_says_whom_a_notice_concerns(academy: Academy) -> None:
 
 # --- who looks like somebody on record ---------------------------------------------------------------------------
 
-SAME = {"family": "Əбдiрахманов", "given": "Нұрлан", "patronymic": "Серікұлы"}
+SAME: dict[str, Any] = {"family": "Əбдiрахманов", "given": "Нұрлан", "patronymic": "Серікұлы"}
 
 
 @pytest.mark.parametrize(
@@ -572,7 +572,7 @@ SAME = {"family": "Əбдiрахманов", "given": "Нұрлан", "patronymi
     ids=["zeros", "dash", "name"],
 )
 def test_who_looks_like_a_cadet_is_admitted_once_it_is_said_who_is_meant(
-    academy: Academy, newcomer: dict[str, str], value: str, like: str
+    academy: Academy, newcomer: dict[str, Any], value: str, like: str
 ) -> None:
     """¶15: refused with whom it looks like; as new it is filed, applied, and IT sees that it was said."""
     with pytest.raises(Refused) as refused:
@@ -607,7 +607,11 @@ def test_a_latin_letter_in_a_new_name_is_replaced(academy: Academy) -> None:
     """¶15: as in a contingent; a name like a formula is none."""
     renamed = academy.file("rename", academy.cadet(), family="Əлиxанов", given="Нұрлан", patronymic="Серікұлы")
     assert "Әлиханов" == renamed["family"]
-    for wrong, expected in (({"family": "=1"}, "names_malformed"), ({"number": "-5"}, "number_malformed")):
+    wrongs: list[tuple[dict[str, Any], str]] = [
+        ({"family": "=1"}, "names_malformed"),
+        ({"number": "-5"}, "number_malformed"),
+    ]
+    for wrong, expected in wrongs:
         with pytest.raises(Refused) as refused:
             academy.file("admission", **{"number": "77", "family": "Ким", "given": "Лев", **wrong})
         assert expected == code(refused)[0]
