@@ -34,6 +34,18 @@ def message(language: str, code: str, params: dict[str, str]) -> str:
     return translate(language, f"refusals.{code}", **{name: _readable(value) for name, value in params.items()})
 
 
+def warning(language: str, code: str, params: dict[str, str]) -> str:
+    """What somebody ought to look at, though nothing is refused; what people wrote is shown as they did."""
+    if "first" in params:
+        params = {**params, "first": row_of(language, params["first"], params.get("sheet", ""))}
+    return translate(language, f"warnings.{code}", **params)
+
+
+def row_of(language: str, row: object, sheet: str) -> str:
+    """A spreadsheet's row, with its sheet when there is one to name."""
+    return translate(language, "ui.contingent.sheet_row", sheet=sheet, row=row) if sheet else str(row)
+
+
 def _readable(value: str) -> str:
     """An ISO date or instant as people write it; anything else as it is."""
     try:

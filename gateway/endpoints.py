@@ -105,6 +105,7 @@ _COMPOSITION = (
     "names_malformed",
     "number_malformed",
     "number_taken",
+    "looks_like",
 )
 #: What is written on papers.
 _WORDS = ("text_required", "text_too_long", "text_unprintable")
@@ -539,7 +540,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         method="POST",
         path="/contingents",
-        summary="Upload a contingent (XLSX or CSV, 8 MB): every error at once, or the difference (¶14).",
+        summary="Upload a contingent (XLSX or CSV, 8 MB): every error at once, or the difference, and warnings (¶14).",
         service=ROSTER,
         rpc="upload_contingent",
         request=roster.UploadContingent,
@@ -550,6 +551,9 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         codes=(
             "file_too_large",
             "file_unreadable",
+            "file_protected",
+            "file_other_format",
+            "file_too_wide",
             "file_too_many_rows",
             "file_merged_cells",
             "file_formulas",
@@ -582,6 +586,17 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=roster.ShowContingent,
         reply=shapes.Contingent,
         codes=_DECIDE,
+        present=shapes.contingent,
+    ),
+    Endpoint(
+        method="POST",
+        path="/contingents/{contingent}/settle",
+        summary="Say of names in a draft that look like others which is meant (¶14).",
+        service=ROSTER,
+        rpc="settle_contingent",
+        request=roster.SettleContingent,
+        reply=shapes.Contingent,
+        codes=(*_DECIDE, "contingent_not_draft", "contingent_has_errors", "choice_unknown", "choice_impossible"),
         present=shapes.contingent,
     ),
     *(
@@ -694,7 +709,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=roster.CreateFaculty,
         reply=roster.Named,
         status=201,
-        codes=("faculty_name_taken", "name_required", "text_unprintable"),
+        codes=("faculty_name_taken", "name_required", "text_unprintable", "name_malformed", "looks_like"),
     ),
     Endpoint(
         method="POST",
@@ -705,7 +720,14 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=roster.CreateTerm,
         reply=roster.TermRow,
         status=201,
-        codes=("term_overlaps", "term_dates_wrong", "name_required", "text_unprintable"),
+        codes=(
+            "term_overlaps",
+            "term_dates_wrong",
+            "name_required",
+            "text_unprintable",
+            "name_malformed",
+            "looks_like",
+        ),
     ),
     Endpoint(
         method="GET",

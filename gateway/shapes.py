@@ -1,13 +1,13 @@
 """Where the API's JSON differs from the contracts' dataclasses, and the shapes only the API has."""
 
 import dataclasses
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 import msgspec
 
-from gateway.answers import message
+from gateway.answers import message, warning
 from services.auth import contract as auth
 from services.corrections import contract as corrections
 from services.gradebook import contract as gradebook
@@ -161,7 +161,14 @@ Journal = shape_of(gradebook.Journal, cadets=list[Cadet])
 RefusedMark = shape_of(gradebook.RefusedMark, code=_one_of(CELL_REFUSALS), message=str)
 MarksRecorded = shape_of(gradebook.MarksRecorded, refused=list[RefusedMark])  # type: ignore[valid-type]
 RowError = shape_of(roster.RowError, code=_one_of(roster.ROW_ERRORS), message=str)
-Contingent = shape_of(roster.Contingent, errors=list[RowError])  # type: ignore[valid-type]
+RowWarning = shape_of(roster.RowWarning, code=_one_of(roster.ROW_WARNINGS), message=str)
+FileNote = shape_of(roster.FileNote, code=_one_of(roster.FILE_NOTES), message=str)
+Contingent = shape_of(
+    roster.Contingent,
+    errors=list[RowError],  # type: ignore[valid-type]
+    warnings=list[RowWarning],  # type: ignore[valid-type]
+    notes=list[FileNote],  # type: ignore[valid-type]
+)
 Case = shape_of(corrections.Case, change=CaseChange | None)
 ApproveCase = shape_of(
     corrections.ApproveCase, without=["case", "confirmation"], password=str, code=str | msgspec.UnsetType
@@ -192,12 +199,13 @@ def _from_to(days: dict[str, Any]) -> dict[str, Any]:
 
 def marks_recorded(reply: dict[str, Any], language: str) -> Any:
     """``MarksRecorded``: each refusal with its message."""
-    return {**reply, "refused": _with_messages(reply["refused"], language)}
+    return {**reply, "refused": _with_messages(reply["refused"], language, message)}
 
 
 def contingent(reply: dict[str, Any], language: str) -> Any:
-    """``Contingent``: each row's error with its message."""
-    return {**reply, "errors": _with_messages(reply["errors"], language)}
+    """``Contingent``: each error, warning and note with its message."""
+    said = {"errors": message, "warnings": warning, "notes": warning}
+    return {**reply, **{name: _with_messages(reply[name], language, say) for name, say in said.items()}}
 
 
 def as_it_is(reply: Any, _language: str) -> Any:
@@ -205,5 +213,5 @@ def as_it_is(reply: Any, _language: str) -> Any:
     return reply
 
 
-def _with_messages(refusals: list[dict[str, Any]], language: str) -> list[dict[str, Any]]:
-    return [{**each, "message": message(language, each["code"], each["params"])} for each in refusals]
+def _with_messages(told: list[dict[str, Any]], language: str, say: Callable[..., str]) -> list[dict[str, Any]]:
+    return [{**each, "message": say(language, each["code"], each["params"])} for each in told]

@@ -8,7 +8,8 @@ from typing import Any
 
 from starlette.responses import Response
 
-from gateway.answers import message
+from gateway.answers import message, row_of
+from gateway.pages.contingent_warnings import warnings
 from gateway.pages.visit import Visit
 from services.common.kazakh import kazakh_order
 from services.roster.contract import COLUMNS
@@ -53,6 +54,7 @@ async def contingent(visit: Visit) -> Response:
         contingent=shown,
         actions=_actions(visit, shown["state"]),
         may_upload=_may_upload(visit),
+        warned=warnings(visit, shown),
         error_groups=_error_groups(visit, shown["errors"]),
         errors_text=_table(visit, shown["errors"], "excel-tab"),
         member_groups=_member_groups(difference),
@@ -80,7 +82,7 @@ def _readable(visit: Visit, error: Mapping[str, Any]) -> dict[str, Any]:
     reason = message(visit.language, error["code"], error["params"])
     value = _detail(visit, error["params"])
     return {
-        "row": error["row"],
+        "row": row_of(visit.language, error["row"], error["sheet"]),
         "column": visit.text(f"ui.contingent.columns.{error['column']}"),
         "reason": reason,
         "value": value,
@@ -90,11 +92,13 @@ def _readable(visit: Visit, error: Mapping[str, Any]) -> dict[str, Any]:
 
 def _detail(visit: Visit, params: Mapping[str, str]) -> str:
     """What the cell holds, or which other row it has to do with."""
-    return visit.text("ui.contingent.other_row", row=params["first"]) if "first" in params else params.get("value", "")
+    if "first" not in params:
+        return params.get("value", "")
+    return visit.text("ui.contingent.other_row", row=row_of(visit.language, params["first"], params.get("sheet", "")))
 
 
 def _error_groups(visit: Visit, errors: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    ordered = sorted((_readable(visit, error) for error in errors), key=lambda error: (error["reason"], error["row"]))
+    ordered = sorted((_readable(visit, error) for error in errors), key=lambda error: error["reason"])
     groups = [{"reason": reason, "errors": list(part)} for reason, part in groupby(ordered, lambda e: e["reason"])]
     return sorted(groups, key=lambda group: -len(group["errors"]))
 
@@ -105,13 +109,13 @@ def _table(visit: Visit, errors: list[dict[str, Any]], dialect: str) -> str:
     table.writerow(visit.text(f"ui.contingent.{name}") for name in ("row", "column", "reason"))
     for error in errors:
         readable = _readable(visit, error)
-        table.writerow([readable["row"], readable["column"], _inert(readable["text"])])
+        table.writerow(_inert(readable[name]) for name in ("row", "column", "text"))
     return lines.getvalue()
 
 
 def _inert(text: str) -> str:
     """Text that no spreadsheet takes for a formula: part of it comes from somebody's file."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return f"'{text}" if text.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")) else text
 
 
 def _member_groups(difference: Mapping[str, Any]) -> list[dict[str, Any]]:

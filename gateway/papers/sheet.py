@@ -13,6 +13,7 @@ from babel.dates import format_date
 
 from gateway.formats import Formats
 from gateway.papers.words import Words
+from services.common.composing import composed
 from services.common.warrants import HeldLesson
 from services.corrections.contract import Cadet, Case, Paper, Someone, SubstitutionTerms
 from services.gradebook.contract import OpenedChange, Value
@@ -369,8 +370,7 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 
 def printable(text: str) -> str:
     """The text without signs that print nothing but could turn what is read around: controls, directions."""
-    composed = unicodedata.normalize("NFC", text.replace("\t", " ").strip())
-    return "".join(sign for sign in composed if not _is_unseen(sign))
+    return "".join(sign for sign in composed(text.replace("\t", " ").strip()) if not _is_unseen(sign))
 
 
 def _is_unseen(sign: str) -> bool:

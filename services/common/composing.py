@@ -17,11 +17,18 @@ MADE_OF_MARKS = frozenset("\u0f73\u0f75\u0f81")
 
 def composed(text: str) -> str:
     """The text in NFC, stream-safe: the same for everybody's keyboard, whoever has sent it."""
-    return unicodedata.normalize("NFC", text if len(text) <= MOST_MARKS or text.isascii() else _stream_safe(text))
+    return unicodedata.normalize("NFC", _stream_safe(text))
+
+
+def plain(text: str) -> str:
+    """The text in NFKC, stream-safe: without differences of form alone, for comparing."""
+    return unicodedata.normalize("NFKC", _stream_safe(text))
 
 
 def _stream_safe(text: str) -> str:
     """The text with a joiner after each ``MOST_MARKS`` marks that follow one another."""
+    if len(text) <= MOST_MARKS or text.isascii():
+        return text
     made, marks = [], 0
     for sign in text:
         marks = marks + 1 if unicodedata.combining(sign) or sign in MADE_OF_MARKS else 0

@@ -2,6 +2,8 @@
 
 import unicodedata
 
+from services.common.composing import composed
+
 #: Letters, digits and signs that the papers' fonts have: Latin, Greek, Cyrillic with all Kazakh letters, what people
 #: type in sentences. No control or direction, no emoji, no script that the academy's papers are not written in.
 _PRINTED = (
@@ -53,8 +55,7 @@ def unprintable(text: str) -> str:
     A sign that cannot be seen, or that turns what is read around, is named by its number alone: "U+202E". Accents
     typed apart count as the letters they make. ``text`` has a length that was checked before.
     """
-    composed = unicodedata.normalize("NFC", text)
-    return next((_named(sign) for sign in composed if sign not in SIGNS and sign not in _DIVIDERS), "")
+    return next((_named(sign) for sign in composed(text) if sign not in SIGNS and sign not in _DIVIDERS), "")
 
 
 def _named(sign: str) -> str:

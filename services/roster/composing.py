@@ -5,9 +5,10 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.roster.domain.looks import look
 from services.roster.domain.memberships import DatedName, Span
 from services.roster.domain.names import key
-from services.roster.domain.notices import NoticeFacts, Wish, stays_after
+from services.roster.domain.notices import LookAlike, NoticeFacts, Wish, stays_after
 from services.roster.domain.stays import Stay
 from services.roster.models import Cadet, CadetName, Group, Membership, Notice
 
@@ -23,6 +24,7 @@ def wish_of(notice: Notice) -> Wish:
         until=notice.until,
         number=notice.number,
         names=(notice.family, notice.given, notice.patronymic),
+        as_new=notice.as_new,
     )
 
 
@@ -35,7 +37,23 @@ def facts_of(session: Session, wish: Wish) -> NoticeFacts:
         stays=stays_of(session, wish.cadet),
         names=names_of(session, wish.cadet),
         number_taken=taken is not None,
+        alike=_alike(session, wish) if wish.is_newcomer else None,
     )
+
+
+def _alike(session: Session, wish: Wish) -> LookAlike | None:
+    """Whose number looks like the newcomer's, or who has the full name and is, or was, in the group."""
+    for id, number in session.execute(select(Cadet.id, Cadet.number)):
+        if look(number) == look(wish.number):
+            return LookAlike(cadet=id, value=wish.number, like=number)
+    name = " ".join(filter(None, wish.names))
+    members = select(Membership.cadet).where(Membership.group == wish.group)
+    query = select(CadetName, Cadet.number).join(Cadet, CadetName.cadet == Cadet.id).where(Cadet.id.in_(members))
+    for held, number in session.execute(query):
+        known = " ".join(filter(None, (held.family, held.given, held.patronymic)))
+        if look(known) == look(name):
+            return LookAlike(cadet=held.cadet, value=f"{name}, {wish.number}", like=f"{known}, {number}")
+    return None
 
 
 def stays_of(session: Session, cadet: str) -> tuple[Stay, ...]:

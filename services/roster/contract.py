@@ -19,10 +19,15 @@ REFUSALS: dict[str, str] = {
     "contingent_not_applied": "¶14",
     "contingent_outdated": "¶14",
     "contingent_in_use": "¶14",
+    "choice_unknown": "¶14",
+    "choice_impossible": "¶14",
     "undo_under_way": "¶14",
     "reason_required": "¶14",
     "file_too_large": "¶14",
     "file_unreadable": "¶14",
+    "file_protected": "¶14",
+    "file_other_format": "¶14",
+    "file_too_wide": "¶14",
     "file_too_many_rows": "¶14",
     "file_merged_cells": "¶14",
     "file_formulas": "¶14",
@@ -36,6 +41,8 @@ REFUSALS: dict[str, str] = {
     "faculty_name_taken": "",
     "name_required": "",
     "text_unprintable": "",
+    "name_malformed": "",
+    "looks_like": "",
     "group_unknown": "",
     "notice_unknown": "¶15",
     "notice_not_filed": "¶15",
@@ -62,9 +69,14 @@ ROW_ERRORS = (
     "cell_too_long",
     "cell_characters",
     "cell_not_text",
+    "cell_error",
+    "cell_formula",
+    "cell_number",
     "faculty_unknown",
+    "faculty_looks_like",
     "faculty_not_yours",
     "teacher_unknown",
+    "teacher_looks_like",
     "teacher_not_teacher",
     "duplicate_row",
     "cadet_names_differ",
@@ -73,6 +85,12 @@ ROW_ERRORS = (
     "group_in_other_faculty",
     "subject_in_other_department",
 )
+
+#: Codes of a row's warnings: they forbid nothing.
+ROW_WARNINGS = ("letters_replaced", "looks_like", "looks_like_row", "same_name_in_group")
+
+#: What may be said of a file as a whole.
+FILE_NOTES = ("sheets_hidden", "sheets_without_headers", "rows_above_headers", "rows_hidden", "columns_other")
 
 #: A contingent file's columns, in the template's order; headers in three languages are roster's domain/headers.py.
 COLUMNS = (
@@ -108,20 +126,25 @@ class Someone(Named):
 
 @dataclass(frozen=True, kw_only=True)
 class CreateFaculty:
-    """``create_faculty``: IT only. Replies ``Named``. Same name again is refused."""
+    """``create_faculty``: IT only. Replies ``Named``. Same name again is refused.
+
+    One that looks like another's is refused as ``looks_like`` until ``as_new`` says that it is meant.
+    """
 
     command_id: CommandId
     name: str
+    as_new: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class CreateTerm:
-    """``create_term``: IT only. Terms do not overlap; replies ``TermRow``."""
+    """``create_term``: IT only. Terms do not overlap; replies ``TermRow``. ``as_new`` as for a faculty."""
 
     command_id: CommandId
     name: str
     starts: date
     ends: date
+    as_new: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -234,10 +257,39 @@ class UploadContingent:
 
 @dataclass(frozen=True, kw_only=True)
 class RowError:
-    """One thing wrong: ``row`` is the spreadsheet's own number (the header is 1), ``column`` one of ``COLUMNS``."""
+    """One thing wrong: ``row`` is the spreadsheet's own number, ``column`` one of ``COLUMNS``.
+
+    ``sheet`` is the sheet's name, "" in a file without sheets.
+    """
 
     row: int
     column: str
+    code: str
+    params: dict[str, str]
+    sheet: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowWarning:
+    """Something to look at, which forbids nothing; once for each text, where it stands first.
+
+    ``params`` have what is written as ``value``, how many ``rows`` have it, and as ``like`` what was read in its
+    place, or what it looks like. ``choice`` is "open" where ``settle_contingent`` may take ``like`` instead, "new"
+    once it was said that ``value`` is meant, "" where there is nothing to choose.
+    """
+
+    row: int
+    column: str
+    code: str
+    params: dict[str, str]
+    choice: Literal["", "open", "new"] = ""
+    sheet: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileNote:
+    """What of a file was not read, or was though nobody sees it: ``code`` is one of ``FILE_NOTES``."""
+
     code: str
     params: dict[str, str]
 
@@ -275,7 +327,7 @@ class Difference:
 
 @dataclass(frozen=True, kw_only=True)
 class Contingent:
-    """A submission with its errors, all at once, or its difference."""
+    """A submission with its errors, all at once, or its difference; and what to look at before it is submitted."""
 
     id: str
     state: ContingentState
@@ -290,6 +342,8 @@ class Contingent:
     decided_by: Someone | None
     decided_at: datetime | None
     reason: str
+    warnings: tuple[RowWarning, ...] = ()
+    notes: tuple[FileNote, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -341,6 +395,25 @@ class DecideContingent:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Choice:
+    """About the open warning at ``row`` and ``column``: ``like`` is meant ("existing"), or what is written ("new")."""
+
+    row: int
+    column: str
+    take: Literal["existing", "new"]
+    sheet: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettleContingent:
+    """``settle_contingent``: who may upload it, while it is a draft without errors; replies ``Contingent``."""
+
+    command_id: CommandId
+    contingent: str
+    choices: Annotated[tuple[Choice, ...], msgspec.Meta(max_length=10_000)]
+
+
+@dataclass(frozen=True, kw_only=True)
 class MakeTemplate:
     """``make_template``: the empty spreadsheet with headers in a language; anybody signed in."""
 
@@ -369,7 +442,9 @@ class FileNotice:
     which the change holds, in the past or to come. What a kind has no use for is passed over:
     a transfer goes ``to_group``; a leave ends before ``until``, the day of return, None while that is not known;
     an admission with ``cadet`` is of somebody on record, under the number and name on record, without it of somebody
-    new; a rename needs ``family``, ``given``, ``patronymic``.
+    new; a rename needs ``family``, ``given``, ``patronymic``. Somebody new whose number looks like another's, or who
+    has the full name of somebody of the group, is refused as ``looks_like``, with that ``cadet`` among the params,
+    until ``as_new`` says that another one is meant.
     """
 
     command_id: CommandId
@@ -384,6 +459,7 @@ class FileNotice:
     family: str = ""
     given: str = ""
     patronymic: str = ""
+    as_new: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -417,7 +493,8 @@ class Notice:
 
     ``cadet`` is under the name before the change, None while an admission of somebody new is not applied; ``number``
     is that cadet's. ``family``, ``given``, ``patronymic`` are those of an admission of somebody new or a rename, else
-    "". ``faculty`` is the group's. ``decided_by`` is who applied, returned or withdrew it.
+    "". ``faculty`` is the group's. ``decided_by`` is who applied, returned or withdrew it. ``as_new``: its author has
+    said that somebody new is meant, though there is a cadet who looks like it.
     """
 
     id: str
@@ -439,6 +516,7 @@ class Notice:
     decided_at: datetime | None
     reason: str
     faculty: Named
+    as_new: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -139,6 +139,7 @@ def _as_kept(session: Session, notice: Notice) -> contract.Notice:
         decided_at=notice.decided_at and notice.decided_at.astimezone(UTC),
         reason=notice.reason,
         faculty=_faculty(session, notice.faculty),
+        as_new=notice.as_new,
     )
 
 

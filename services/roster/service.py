@@ -20,6 +20,7 @@ from services.roster.usecases.file_notice import file_notice
 from services.roster.usecases.republish import republish
 from services.roster.usecases.return_contingent import return_contingent
 from services.roster.usecases.return_notice import return_notice
+from services.roster.usecases.settle_contingent import settle_contingent
 from services.roster.usecases.submit_contingent import submit_contingent
 from services.roster.usecases.upload_contingent import ReadUpload, read_upload, upload_contingent
 from services.roster.usecases.withdraw_notice import withdraw_notice
@@ -81,6 +82,11 @@ class Service:
     def show_contingent(self, query: object) -> Any:
         """A submission."""
         return self.app.query(submissions.show_contingent, contract.ShowContingent, query)
+
+    @rpc(expected_exceptions=Refused)
+    def settle_contingent(self, command: object) -> Any:
+        """Say which of two names that look alike is meant."""
+        return self.app.command(settle_contingent, contract.SettleContingent, command)
 
     @rpc(expected_exceptions=Refused)
     def submit_contingent(self, command: object) -> Any:

@@ -7,34 +7,43 @@ a mark, separated by commas, semicolons or tabs; Windows-1251 is refused, for it
 import codecs
 import csv
 import io
+import re
+from collections.abc import Sequence
 from itertools import islice
 
 from services.common.errors import refuse
-from services.roster import workbook
-from services.roster.domain.cells import Value
-from services.roster.domain.headers import meanings
+from services.roster.domain.headers import HEADER_LINES, meanings
 from services.roster.domain.rows import MAX_ROWS
+from services.roster.domain.tables import Table, is_filled
+from services.roster.sheet import MAX_COLUMNS, MAX_HEIGHT
+from services.roster.workbook import read_workbook
 
 MAX_BYTES = 8_000_000
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+#: The stream of a compound file that holds a workbook under a password ([MS-OFFCRYPTO], 2.3.4.1).
+_PROTECTED = "EncryptedPackage".encode("utf-16-le")
 _DELIMITERS = ",;\t"
-#: How far the first line is looked at for its delimiter.
-HEADER_CHARACTERS = 4_000
+#: How far the text is looked at for its delimiter.
+HEADER_CHARACTERS = 16_000
+#: What some spreadsheets write above a table, and show nobody: which delimiter it has.
+_SEP = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n)', re.IGNORECASE)
 
 
-def read_grid(content: bytes) -> list[list[Value]]:
-    """The table of the file, row by row from the first.
+def read_file(content: bytes) -> list[Table]:
+    """The sheets of the file in their order; a CSV file is one without a name.
 
-    Raises ``Refused``: file_too_large, file_empty, file_unreadable, file_too_many_rows, file_merged_cells,
-    file_formulas (¶14).
+    Raises ``Refused``: file_too_large, file_empty, file_unreadable, file_protected, file_other_format,
+    file_too_many_rows, file_too_wide, file_merged_cells, file_formulas (¶14).
     """
     if len(content) > MAX_BYTES:
         raise refuse("invalid", "file_too_large", "¶14", megabytes=MAX_BYTES // 1_000_000)
     if not content.strip():
         raise refuse("invalid", "file_empty", "¶14")
     if content.startswith(_ZIP):
-        return workbook.read_grid(content)
-    return _read_csv(_decode(content))
+        return read_workbook(content)
+    if content.startswith(_OLE):
+        raise refuse("invalid", "file_protected" if _PROTECTED in content else "file_other_format", "¶14")
+    return [_read_csv(_decode(content))]
 
 
 def _decode(content: bytes) -> str:
@@ -43,27 +52,34 @@ def _decode(content: bytes) -> str:
         text = content.decode("utf-16" if utf16 else "utf-8-sig")
     except UnicodeDecodeError:
         raise refuse("invalid", "file_unreadable", "¶14") from None
-    if "\0" in text or content.startswith(_OLE):
+    if "\0" in text:
         raise refuse("invalid", "file_unreadable", "¶14")
     return text
 
 
-def _read_csv(text: str) -> list[list[Value]]:
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+def _read_csv(text: str) -> Table:
+    said = _SEP.match(text)
+    text = text[said.end() :] if said else text
+    delimiter = said[1] if said and said[1] in _DELIMITERS else _delimiter(text)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        grid = [list[Value](cells[: workbook.MAX_COLUMNS]) for cells in islice(rows, workbook.MAX_HEIGHT + 1)]
+        grid = [cells[:MAX_COLUMNS] for cells in islice(rows, MAX_HEIGHT + 1)]
     except csv.Error:
         raise refuse("invalid", "file_unreadable", "¶14") from None
-    if len(grid) > workbook.MAX_HEIGHT:
+    if len(grid) > MAX_HEIGHT:
         raise refuse("invalid", "file_too_many_rows", "¶14", limit=MAX_ROWS)
-    return grid
+    return Table(sheet="", lines=_filled(grid))
+
+
+def _filled(grid: Sequence[Sequence[str]]) -> tuple[tuple[int, Sequence[str]], ...]:
+    return tuple((number, cells) for number, cells in enumerate(grid, 1) if any(map(is_filled, cells)))
 
 
 def _delimiter(text: str) -> str:
-    """The one that makes the most of our headers out of the first line that is not empty."""
-    header = text.lstrip()[:HEADER_CHARACTERS].partition("\n")[0].rstrip("\r")
+    """The one that makes the most of our headers out of one of the first lines."""
+    lines = text.lstrip()[:HEADER_CHARACTERS].splitlines()[:HEADER_LINES]
 
     def known(delimiter: str) -> int:
-        return sum(map(bool, meanings(header.replace('"', "").split(delimiter))))
+        return max(sum(map(bool, meanings(line.replace('"', "").split(delimiter)))) for line in lines)
 
-    return max(_DELIMITERS, key=known)
+    return max(_DELIMITERS, key=known) if lines else _DELIMITERS[0]

@@ -12,9 +12,11 @@ from services.roster.contract import (
     ContingentRow,
     Contingents,
     Difference,
+    FileNote,
     ListContingents,
     Named,
     RowError,
+    RowWarning,
     ShowContingent,
     Someone,
 )
@@ -68,6 +70,8 @@ def shown(session: Session, contingent: Contingent) -> contract.Contingent:
         decided_by=someone(told, _decided_by(contingent)),
         decided_at=contingent.decided_at,
         reason=contingent.reason,
+        warnings=tuple(decode(warning, RowWarning) for warning in content.warnings),
+        notes=tuple(decode(note, FileNote) for note in content.notes),
     )
 
 

@@ -9,14 +9,13 @@ import xlsxwriter
 from services.common.work import Work
 from services.roster.contract import COLUMNS, MakeTemplate, Template
 from services.roster.domain.cells import LONGEST, MAY_BE_EMPTY
-from services.roster.domain.headers import HEADERS
+from services.roster.domain.headers import HEADERS, HELP_SHEETS
 from services.roster.domain.rows import MAX_ROWS
 
 TEXTS: dict[str, dict[str, str]] = {
     "kk": {
         "file": "kontingent-ulgisi.xlsx",
         "sheet": "Контингент",
-        "help": "Толтыру тәртібі",
         "column": "Баған",
         "what": "Не жазылады",
         "example": "Мысал",
@@ -36,7 +35,6 @@ TEXTS: dict[str, dict[str, str]] = {
     "ru": {
         "file": "shablon-kontingenta.xlsx",
         "sheet": "Контингент",
-        "help": "Как заполнять",
         "column": "Столбец",
         "what": "Что указать",
         "example": "Пример",
@@ -56,7 +54,6 @@ TEXTS: dict[str, dict[str, str]] = {
     "en": {
         "file": "contingent-template.xlsx",
         "sheet": "Contingent",
-        "help": "How to fill it in",
         "column": "Column",
         "what": "What to enter",
         "example": "Example",
@@ -99,7 +96,7 @@ def make_template(_work: Work, request: MakeTemplate) -> Template:
             "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
         }
         _write_table(book.add_worksheet(texts["sheet"]), request.language, formats)
-        _write_help(book.add_worksheet(texts["help"]), request.language, formats)
+        _write_help(book.add_worksheet(HELP_SHEETS[request.language]), request.language, formats)
     return Template(filename=texts["file"], content=base64.b64encode(file.getvalue()).decode())
 
 

@@ -1,20 +1,18 @@
 """XML read as a stream within bounds, without document types: so no entity can be declared, inside or outside."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Never
+from typing import NamedTuple, Never
 from xml.parsers import expat
 
 CHUNK = 65_536
-MAX_ELEMENTS = 600_000
+MAX_ELEMENTS = 1_000_000
 
 
 class XmlRefusedError(ValueError):
-    """Not well-formed, or with a document type, or with more elements than ``MAX_ELEMENTS``."""
+    """Not well-formed, or with a document type, or with more elements than the budget has."""
 
 
-@dataclass(frozen=True)
-class Element:
+class Element(NamedTuple):
     """A start (``attributes`` is not None) or an end (``text`` is what stood in it), by local name."""
 
     tag: str
@@ -22,15 +20,29 @@ class Element:
     text: str = ""
 
 
-def elements(document: bytes) -> Iterator[Element]:
+class Budget:
+    """How many elements may still be read, of all documents that share it."""
+
+    def __init__(self, elements: int = MAX_ELEMENTS) -> None:
+        self._left = elements
+
+    def spend(self) -> None:
+        """One more. Raises ``XmlRefusedError`` when there are none left."""
+        self._left -= 1
+        if self._left < 0:
+            raise XmlRefusedError("too many elements")
+
+
+def elements(document: bytes, budget: Budget) -> Iterator[Element]:
     """Starts and ends in document order, namespaces left off. Raises ``XmlRefusedError``."""
-    reader = _Reader()
+    reader = _Reader(budget)
     for place in range(0, len(document), CHUNK):
         yield from reader.feed(document[place : place + CHUNK], is_last=place + CHUNK >= len(document))
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, budget: Budget) -> None:
+        self._spend = budget.spend
         self._parser = expat.ParserCreate(namespace_separator=" ")
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
@@ -39,7 +51,6 @@ class _Reader:
         self._parser.StartDoctypeDeclHandler = self._refuse
         self._seen: list[Element] = []
         self._text: list[str] = []
-        self._count = 0
 
     def feed(self, chunk: bytes, is_last: bool) -> list[Element]:
         self._seen = []
@@ -50,9 +61,7 @@ class _Reader:
         return self._seen
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        self._count += 1
-        if self._count > MAX_ELEMENTS:
-            self._refuse()
+        self._spend()
         self._text.clear()
         local = {name.rpartition(" ")[2]: value for name, value in attributes.items()}
         self._seen.append(Element(tag.rpartition(" ")[2], local))
@@ -65,4 +74,4 @@ class _Reader:
         self._text.append(text)
 
     def _refuse(self, *_: object) -> Never:
-        raise XmlRefusedError("a document type, or too many elements")
+        raise XmlRefusedError("a document type")

@@ -35,6 +35,7 @@ NOT_REFUSED: Mapping[str, Mapping[str, str]] = {
     "list_contingents": {"not_your_faculty": "those of other faculties are left out"},
     "list_notices": {"not_your_faculty": "those of other faculties are left out"},
     "upload_contingent": {"faculty_unknown": "an error of a row"},
+    "settle_contingent": {"faculty_unknown": "an error of a row"},
     "submit_contingent": {"faculty_unknown": "an error of a row"},
     "apply_contingent": {"faculty_unknown": "an error of a row"},
     "undo_contingent": {"journal_has_marks": "said as contingent_in_use"},

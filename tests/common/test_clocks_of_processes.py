@@ -16,11 +16,11 @@ from services.auth.contract import PERSON_REGISTERED
 from services.common import topology
 from services.common.mechanism import audit_entry, counter, parked_event
 from services.gradebook.models import Person
-from tests.common.conftest import Node
 from tests.common.process import Process, until
 from tests.common.test_processes import _event, _publish
 from tests.common.test_relay import Listener
 from tests.support.databases import Databases
+from tests.support.node import Node
 
 HOUR = timedelta(hours=1)
 OTHERS = ("auth", "roster", "corrections")

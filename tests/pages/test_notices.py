@@ -105,6 +105,25 @@ def test_a_rename_is_returned_with_a_reason(page: Page, academy: Academy) -> Non
     expect(page.get_by_text("Бұйрықтың көшірмесі жоқ.")).to_be_visible()
 
 
+def test_an_admission_of_who_looks_like_a_cadet_asks_who_is_meant(page: Page, academy: Academy) -> None:
+    """¶15: the number without its zeros: it is another person, and both the author and IT see that it was said."""
+    del academy
+    sign_in(page, "methodist", path="/notices/new?kind=admission")
+    page.locator("#group").select_option(label="ҚҚ-26-2")
+    page.wait_for_url("**group=*")
+    page.locator("#number").fill("26-01")
+    page.locator("#family").fill("Жаңабаев")
+    page.locator("#given").fill("Асан")
+    page.locator("#text").fill("№ 19 бұйрық")
+    asked = page.locator("[data-look-alike]")
+    expect(asked).to_be_hidden()
+    page.get_by_role("button", name="Хабарлама беру").click()
+    expect(asked).to_contain_text("«26-01» жүйеде бар «26-001» дегенге ұқсайды.")
+    asked.get_by_label("Бұл – басқа, жаңа курсант").check()
+    page.get_by_role("button", name="Хабарлама беру").click()
+    expect(_notice(page, "№ 19 бұйрық")).to_contain_text("Ұқсас курсант бар екені ескерілген")
+
+
 def test_its_author_withdraws_a_notice(page: Page, academy: Academy) -> None:
     """¶15: before IT has decided; by keyboard."""
     del academy

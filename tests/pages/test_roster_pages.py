@@ -97,6 +97,19 @@ def test_faculties_and_terms_are_added(page: Page, academy: Academy) -> None:
     expect(page.locator("#starts-error")).to_contain_text("қабаттасады")
 
 
+def test_a_faculty_that_looks_like_another_is_added_once_it_is_said_to_be_meant(page: Page, academy: Academy) -> None:
+    """The form asks, and keeps what was typed."""
+    del academy
+    sign_in(page, "it", path="/frame")
+    form = page.locator("[data-create=faculties]")
+    form.locator("#faculty-name").fill("Кукык коргау кызметі факультеті")
+    form.get_by_role("button").click()
+    expect(form).to_contain_text("«Құқық қорғау қызметі факультеті» дегенге ұқсайды")
+    form.get_by_label("Бұл – жаңасы").check()
+    form.get_by_role("button").click()
+    expect(page.get_by_role("link", name="Кукык коргау кызметі факультеті")).to_be_visible()
+
+
 def test_a_group_shows_its_cadets_in_the_kazakh_order(page: Page, academy: Academy) -> None:
     """Ә comes after А and long before Ш (not by code point)."""
     del academy

@@ -45,6 +45,10 @@ def test_the_frame_is_for_everybody(academy: Academy, clock: StillClock) -> None
         ("а" * 201, "malformed"),
         ("Заң \u202eфакультеті", "text_unprintable"),
         ("Заң 😀", "text_unprintable"),
+        ("а" * 1_000_000, "malformed"),
+        ("=Заң", "name_malformed"),
+        ("Кукык факультеті", "looks_like"),
+        ("Құқық  факультетi.", "looks_like"),
     ],
 )
 def test_a_faculty_needs_a_name_of_its_own(academy: Academy, name: str, expected: str) -> None:
@@ -52,6 +56,25 @@ def test_a_faculty_needs_a_name_of_its_own(academy: Academy, name: str, expected
     with pytest.raises(Refused) as refused:
         academy.do(create_faculty, contract.CreateFaculty, academy.it, name=name)
     assert expected == code(refused)
+
+
+def test_a_faculty_that_looks_like_another_is_made_once_it_is_said_to_be_meant(academy: Academy) -> None:
+    """The refusal says which one it looks like; letters of another alphabet are replaced."""
+    with pytest.raises(Refused) as refused:
+        academy.do(create_faculty, contract.CreateFaculty, academy.it, name="Кукык факультеті")
+    assert {"value": "Кукык факультеті", "like": LAW} == dict(refused.value.refusal.params)
+    academy.do(create_faculty, contract.CreateFaculty, academy.it, name="Кукык факультетi", as_new=True)
+    frame = academy.ask(queries.list_frame, contract.ListFrame, principal("anybody"))
+    assert "Кукык факультеті" in [faculty["name"] for faculty in frame["faculties"]]
+
+
+def test_a_term_that_looks_like_another_is_made_once_it_is_said_to_be_meant(academy: Academy) -> None:
+    """2026-2027, 1 is 2026–2027, 1."""
+    request = {"name": "2026 - 2027, 01", "starts": "2027-01-01", "ends": "2027-05-31"}
+    with pytest.raises(Refused) as refused:
+        academy.do(create_term, contract.CreateTerm, academy.it, **request)
+    assert "looks_like" == code(refused)
+    academy.do(create_term, contract.CreateTerm, academy.it, **request, as_new=True)
 
 
 @pytest.mark.parametrize(

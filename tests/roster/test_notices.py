@@ -480,7 +480,10 @@ def test_an_admission_of_one_on_record_answers_it(academy: Academy, clock: Still
     """¶15: "is on record": the same name, without a number."""
     cadet = academy.cadet()
     give_back(
-        academy, academy.file("admission", number="3", family="әбдірахманов", given="Нұрлан", patronymic="Серікұлы")
+        academy,
+        academy.file(
+            "admission", number="3", family="әбдірахманов", given="Нұрлан", patronymic="Серікұлы", as_new=True
+        ),
     )
     academy.changed("expulsion", cadet)
     clock.move(hours=1)
@@ -548,3 +551,67 @@ def test_the_audit_says_whom_a_notice_concerns(academy: Academy) -> None:
         wanted = select(audit_entry.c.facts).where(audit_entry.c.action.startswith("notice."))
         facts = [json.loads(each) for each in work.session.scalars(wanted)]
     assert [("methodist", both)] * 2 == [(each["author"], each["faculties"]) for each in facts]
+
+
+# --- who looks like somebody on record ---------------------------------------------------------------------------
+
+SAME: dict[str, Any] = {"family": "Əбдiрахманов", "given": "Нұрлан", "patronymic": "Серікұлы"}
+
+
+@pytest.mark.parametrize(
+    ("newcomer", "value", "like"),
+    [
+        ({"number": "2021-1", "family": "Ким", "given": "Лев"}, "2021-1", "2021-001"),
+        ({"number": "2021–001", "family": "Ким", "given": "Лев"}, "2021–001", "2021-001"),
+        (
+            {"number": "77", **SAME},
+            "Әбдірахманов Нұрлан Серікұлы, 77",
+            "Әбдірахманов Нұрлан Серікұлы, 2021-001",
+        ),
+    ],
+    ids=["zeros", "dash", "name"],
+)
+def test_who_looks_like_a_cadet_is_admitted_once_it_is_said_who_is_meant(
+    academy: Academy, newcomer: dict[str, Any], value: str, like: str
+) -> None:
+    """¶15: refused with whom it looks like; as new it is filed, applied, and IT sees that it was said."""
+    with pytest.raises(Refused) as refused:
+        academy.file("admission", **newcomer)
+    params = {"value": value, "like": like, "cadet": academy.cadet()}
+    assert ("looks_like", params) == (code(refused)[0], dict(refused.value.refusal.params))
+    filed = academy.file("admission", **newcomer, as_new=True)
+    assert listed(academy)["notices"][0]["as_new"]
+    assert "applied" == academy.settle(filed)["state"]
+
+
+def test_who_was_in_the_group_is_admitted_again_and_not_anew(academy: Academy) -> None:
+    """¶15: an expelled cadet of the name is found, and named for an admission of somebody on record."""
+    cadet = academy.cadet()
+    academy.changed("expulsion", cadet)
+    with pytest.raises(Refused) as refused:
+        academy.file("admission", number="77", since="2026-11-02", **SAME)
+    academy.changed("admission", refused.value.refusal.params["cadet"], since="2026-11-02")
+    assert ["2021-001"] == sorted({each["number"] for each in academy.members()})
+
+
+def test_who_has_come_meanwhile_is_not_doubled(academy: Academy) -> None:
+    """¶15, ¶11: two notices of one person under two writings of a number; the second is not applied unseen."""
+    first, second = (academy.file("admission", number=number, family="Ким", given="Лев") for number in ("07", "7"))
+    academy.settle(first)
+    with pytest.raises(Refused) as refused:
+        academy.settle(second)
+    assert "looks_like" == code(refused)[0]
+
+
+def test_a_latin_letter_in_a_new_name_is_replaced(academy: Academy) -> None:
+    """¶15: as in a contingent; a name like a formula is none."""
+    renamed = academy.file("rename", academy.cadet(), family="Əлиxанов", given="Нұрлан", patronymic="Серікұлы")
+    assert "Әлиханов" == renamed["family"]
+    wrongs: list[tuple[dict[str, Any], str]] = [
+        ({"family": "=1"}, "names_malformed"),
+        ({"number": "-5"}, "number_malformed"),
+    ]
+    for wrong, expected in wrongs:
+        with pytest.raises(Refused) as refused:
+            academy.file("admission", **{"number": "77", "family": "Ким", "given": "Лев", **wrong})
+        assert expected == code(refused)[0]

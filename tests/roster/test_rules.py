@@ -17,7 +17,8 @@ from services.roster.domain.headers import HEADERS, LANGUAGES, find_columns
 from services.roster.domain.journals import journal_id
 from services.roster.domain.memberships import DatedName, Span, TermDays, is_member_on, missing_span, name_on
 from services.roster.domain.names import key, tidy
-from services.roster.domain.rows import Sheet, read_sheet
+from services.roster.domain.rows import Sheet, read_tables
+from services.roster.domain.tables import Table
 from services.roster.domain.terms import term_refusal
 
 I18N = Path(__file__).resolve().parents[2] / "gateway" / "i18n"
@@ -35,13 +36,13 @@ def test_headers_are_found_in_any_language_and_order(order: list[str], data: st.
     """¶14: each header in a language of its own, in any case, with spaces around it."""
     change = st.sampled_from((str.upper, str.lower, lambda text: f"  {text} ", lambda text: f"{text}*:"))
     cells = [data.draw(change)(HEADERS[column][data.draw(languages)]) for column in order]
-    assert {column: order.index(column) for column in COLUMNS} == find_columns(cells)
+    assert {column: order.index(column) for column in COLUMNS} == find_columns(cells, "")
 
 
 @given(st.lists(st.text(max_size=12), max_size=12))
 def test_other_headers_are_refused(cells: list[str]) -> None:
     """¶14: what are not our headers does not pass for them."""
-    assert isinstance(find_columns(cells), Refusal)
+    assert isinstance(find_columns(cells, ""), Refusal)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -86,7 +87,8 @@ def test_a_good_cell_keeps_to_its_column(column: str, value: object) -> None:
 def test_any_table_is_read_row_by_row(table: list[list[object]]) -> None:
     """¶14: every row that is not empty is read, and each error names one of the rows and columns."""
     header: list[object] = [HEADERS[column]["kk"] for column in COLUMNS]
-    answer = read_sheet([header, *table, ["1"]])  # type: ignore[list-item]
+    lines = [(number, cells) for number, cells in enumerate([header, *table, ["1"]], 1)]
+    answer = read_tables([Table(sheet="", lines=tuple(lines))])  # type: ignore[arg-type]
     assert isinstance(answer, Sheet)
     numbers = {row.row for row in answer.rows}
     assert all(error.row in numbers and error.column in COLUMNS for error in answer.errors)

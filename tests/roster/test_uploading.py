@@ -155,10 +155,11 @@ def test_a_patronymic_may_be_missing(academy: Academy) -> None:
     assert "Әбдірахманов Н." == academy.upload_rows(row(patronymic=""))["difference"]["cadets"][0]["name"]
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+7", "-5", "@group"])
-def test_what_looks_like_a_formula_is_data(academy: Academy, text: str) -> None:
-    """¶14: a group may be called so; nothing evaluates it."""
-    assert [text] == academy.upload_rows(row(group=text))["difference"]["groups"]
+@pytest.mark.parametrize("text", ["=1+1", "+7", "-5", "@group", "＝1", "'=1", '="=1"', " =1"])
+@pytest.mark.parametrize("column", ["department", "group", "cadet_number", "subject"])
+def test_what_looks_like_a_formula_is_refused(academy: Academy, text: str, column: str) -> None:
+    """¶14: also in full width, and under what keeps a spreadsheet from working it out."""
+    assert [(2, column, "cell_formula")] == errors(academy.upload_rows(row(**{column: text})))
 
 
 @pytest.mark.parametrize("who", [principal("t", ("teacher", "f")), principal("m", ("moderator", "")), principal("n")])

@@ -1,15 +1,15 @@
 """One cell of a contingent file (¶14): what it says, and whether it may stand in its column."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from services.common.printable import unprintable
+from services.roster.domain.looks import has_mixed_word, mended
 from services.roster.domain.names import tidy
-
-#: What a spreadsheet may hold in a cell; None and "" are empty.
-Value = str | int | float | bool | date | time | timedelta | None
+from services.roster.domain.tables import CellError, Value
 
 #: The longest text of each column, in characters.
 LONGEST = {
@@ -25,30 +25,63 @@ LONGEST = {
 }
 MAY_BE_EMPTY = frozenset({"patronymic"})
 PERSONAL = frozenset({"family", "given", "patronymic"})
+#: Where a Latin letter in a Cyrillic word is a slip; numbers and logins stay as they are.
+MENDED = PERSONAL | {"faculty", "department", "group", "subject"}
 
 _NAME_SIGNS = frozenset(" -.'’ʼ`")
 
 
+#: What a formula begins with, in whatever spreadsheet a name is opened later.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "−")
+#: Text wrapped so that a spreadsheet leaves it alone: ="00042", '00042.
+_WRAPPED = re.compile(r'="((?:[^"]|"")*)"|\'(.*)', re.DOTALL)
+#: A fraction, or a long number that a spreadsheet has cut: 42.5, 1,23E+11.
+_NO_NUMBER = re.compile(r"[0-9]+[.,][0-9]+|[0-9]+([.,][0-9]+)?[EeЕе]\+[0-9]+")
+
+
 @dataclass(frozen=True)
 class Cell:
-    """A cell's text, and one of the contract's ``ROW_ERRORS`` or "" when nothing is wrong with it."""
+    """A cell's text, and one of the contract's ``ROW_ERRORS`` or "" when nothing is wrong with it.
+
+    ``written`` is what stood there before letters of another alphabet were replaced, "" when none were.
+    """
 
     text: str
     fault: str = ""
+    written: str = ""
 
 
 def read_cell(column: str, value: Value) -> Cell:
-    """Read a cell: 123.0 is "123"; what a spreadsheet has made a date or a truth value is no name (¶14)."""
-    text = tidy(_as_text(value))
-    if isinstance(value, bool | date | time | timedelta):
-        return Cell(text, "cell_not_text")
-    return Cell(text, next((code for code, wrong in _FAULTS.items() if wrong(column, text)), ""))
+    """Read a cell: 123.0 is "123"; what a spreadsheet has made a date, a truth value or an error is no name (¶14)."""
+    raw = _as_text(value)
+    if len(raw) > 2 * LONGEST[column] + 100:
+        return Cell(raw[: LONGEST[column]], "cell_too_long")
+    written = tidy(_unwrapped(raw))
+    text = mended(written) if column in MENDED else written
+    return Cell(text, _fault_of(value) or _fault_in(column, text), written if text != written else "")
+
+
+def _fault_of(value: Value) -> str:
+    if isinstance(value, CellError):
+        return "cell_error"
+    return "cell_not_text" if isinstance(value, bool | date | time | timedelta) else ""
+
+
+def _fault_in(column: str, text: str) -> str:
+    return next((code for code, wrong in _FAULTS.items() if wrong(column, text)), "")
 
 
 def _as_text(value: Value) -> str:
+    if isinstance(value, CellError):
+        return value.text
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return "" if value is None else str(value)
+
+
+def _unwrapped(text: str) -> str:
+    found = _WRAPPED.fullmatch(text.strip())
+    return (found[1] or found[2] or "").replace('""', '"') if found else text
 
 
 def _is_missing(column: str, text: str) -> bool:
@@ -67,11 +100,28 @@ def _has_wrong_characters(column: str, text: str) -> bool:
     if column not in PERSONAL:
         return False
     known = (category[0] in "LM" or sign in _NAME_SIGNS for category, sign in zip(categories, text, strict=True))
-    return not all(known) or bool(text and not any(category[0] == "L" for category in categories))
+    return (
+        not all(known) or bool(text and not any(category[0] == "L" for category in categories)) or has_mixed_word(text)
+    )
+
+
+def is_formula(text: str) -> bool:
+    """True for what a spreadsheet would take for a formula."""
+    return text.startswith(_FORMULA)
+
+
+def _is_formula(_column: str, text: str) -> bool:
+    return is_formula(text)
+
+
+def _is_no_number(column: str, text: str) -> bool:
+    return column == "cadet_number" and bool(_NO_NUMBER.fullmatch(text))
 
 
 _FAULTS: dict[str, Callable[[str, str], bool]] = {
     "cell_empty": _is_missing,
     "cell_too_long": _is_too_long,
     "cell_characters": _has_wrong_characters,
+    "cell_formula": _is_formula,
+    "cell_number": _is_no_number,
 }

@@ -1,11 +1,13 @@
 """Each row of a contingent against the roster: every error with its row, column and reason, all at once (¶14)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from services.roster.contract import RowError
 from services.roster.domain.facts import Facts
+from services.roster.domain.looks import key_on_record, look
 from services.roster.domain.names import key
-from services.roster.domain.rows import Row, in_order
+from services.roster.domain.rows import Row, in_order, sheets_of
 
 
 def errors_against(rows: Iterable[Row], facts: Facts) -> tuple[RowError, ...]:
@@ -14,7 +16,8 @@ def errors_against(rows: Iterable[Row], facts: Facts) -> tuple[RowError, ...]:
     A group that is not on record is of the faculty of its first row.
     """
     groups = {name: group.faculty for name, group in facts.groups.items()}
-    return in_order([error for row in rows for error in _row_errors(row, facts, groups)])
+    rows = list(rows)
+    return in_order([error for row in rows for error in _row_errors(row, facts, groups)], sheets_of(rows))
 
 
 def _row_errors(row: Row, facts: Facts, groups: dict[str, str]) -> Iterator[RowError]:
@@ -27,7 +30,7 @@ def _row_errors(row: Row, facts: Facts, groups: dict[str, str]) -> Iterator[RowE
         yield from _subject_errors(row, faculty.id, facts)
         yield from _teacher_errors(row, faculty.id, facts)
     known = facts.cadets.get(key(row.cadet_number))
-    if known and tuple(map(key, known.names)) != tuple(map(key, row.names)):
+    if known and tuple(map(key_on_record, known.names)) != tuple(map(key, row.names)):
         yield _error(row, "family", "cadet_name_on_record_differs", row.family)
     if (key(row.group), key(row.cadet_number)) in facts.left:
         yield _error(row, "cadet_number", "cadet_left_group", row.cadet_number)
@@ -36,7 +39,9 @@ def _row_errors(row: Row, facts: Facts, groups: dict[str, str]) -> Iterator[RowE
 def _faculty_errors(row: Row, facts: Facts) -> Iterator[RowError]:
     faculty = facts.faculties.get(key(row.faculty))
     if faculty is None:
-        yield _error(row, "faculty", "faculty_unknown", row.faculty)
+        yield _alike(
+            _error(row, "faculty", "faculty_unknown", row.faculty), "faculty_looks_like", facts.alike.faculties
+        )
     elif facts.own is not None and faculty.id not in facts.own:
         yield _error(row, "faculty", "faculty_not_yours", row.faculty)
 
@@ -51,10 +56,16 @@ def _teacher_errors(row: Row, faculty: str, facts: Facts) -> Iterator[RowError]:
     for login in row.teachers:
         teacher = facts.teachers.get(login)
         if teacher is None:
-            yield _error(row, "teacher", "teacher_unknown", login)
+            yield _alike(_error(row, "teacher", "teacher_unknown", login), "teacher_looks_like", facts.alike.teachers)
         elif faculty not in teacher.faculties:
             yield _error(row, "teacher", "teacher_not_teacher", login)
 
 
+def _alike(error: RowError, code: str, alike: Mapping[str, str]) -> RowError:
+    """The error, or when something looks like what is written, one that says what."""
+    like = alike.get(look(error.params["value"]))
+    return replace(error, code=code, params={**error.params, "like": like}) if like else error
+
+
 def _error(row: Row, column: str, code: str, value: str) -> RowError:
-    return RowError(row=row.row, column=column, code=code, params={"value": value[:80]})
+    return RowError(sheet=row.sheet, row=row.row, column=column, code=code, params={"value": value[:80]})

@@ -1,7 +1,7 @@
 """What the roster holds of what a contingent file speaks of: the facts that a check and a difference rest on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from services.roster.contract import Named
 from services.roster.domain.memberships import Span, TermDays
@@ -41,6 +41,22 @@ class KnownCadet:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Alike:
+    """What is on record by how it looks (``domain.looks.look``), as it is written there.
+
+    Departments and subjects by (faculty's id, look), ``members`` by (group's key, full name's look): their numbers.
+    """
+
+    faculties: Mapping[str, str] = field(default_factory=dict)
+    teachers: Mapping[str, str] = field(default_factory=dict)
+    departments: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
+    subjects: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    members: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Facts:
     """The roster by the keys of names (``domain.names.key``).
 
@@ -61,3 +77,4 @@ class Facts:
     members: Mapping[tuple[str, str], tuple[Span, ...]]
     taught: Mapping[tuple[str, str, str], frozenset[str]]
     left: frozenset[tuple[str, str]]
+    alike: Alike = Alike()

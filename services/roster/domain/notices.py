@@ -36,6 +36,7 @@ class Wish:
     until: date | None
     number: str
     names: tuple[str, str, str]
+    as_new: bool = False
 
     @property
     def is_newcomer(self) -> bool:
@@ -44,13 +45,26 @@ class Wish:
 
 
 @dataclass(frozen=True, kw_only=True)
+class LookAlike:
+    """Who on record looks like a newcomer: ``value`` is what is written of the one, ``like`` of the other."""
+
+    cadet: str
+    value: str
+    like: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NoticeFacts:
-    """What is on record of what the notice names; ``stays`` and ``names`` are the cadet's, empty for a newcomer."""
+    """What is on record of what the notice names; ``stays`` and ``names`` are the cadet's, empty for a newcomer.
+
+    ``alike`` is who looks like a newcomer.
+    """
 
     groups: Collection[str]
     stays: tuple[Stay, ...]
     names: tuple[DatedName, ...]
     number_taken: bool
+    alike: LookAlike | None = None
 
 
 @dataclass(frozen=True)
@@ -157,8 +171,18 @@ def record_refusal(wish: Wish, facts: NoticeFacts) -> Refusal | None:
     if wish.group not in facts.groups or (wish.kind == "transfer" and wish.to_group not in facts.groups):
         return Refusal("not_found", "group_unknown", "¶15")
     if wish.is_newcomer:
-        return Refusal("conflict", "number_taken", "¶15", {"number": wish.number}) if facts.number_taken else None
+        return newcomer_refusal(wish, facts)
     return None if facts.names else Refusal("not_found", "cadet_unknown", "¶15")
+
+
+def newcomer_refusal(wish: Wish, facts: NoticeFacts) -> Refusal | None:
+    """¶15: the number is nobody's, and who looks like somebody on record is said to be another one."""
+    if facts.number_taken:
+        return Refusal("conflict", "number_taken", "¶15", {"number": wish.number})
+    if wish.as_new or facts.alike is None:
+        return None
+    params = {"value": facts.alike.value, "like": facts.alike.like, "cadet": facts.alike.cadet}
+    return Refusal("conflict", "looks_like", "¶15", params)
 
 
 def transfer_refusal(wish: Wish, facts: NoticeFacts, today: date) -> Refusal | None:

@@ -1,21 +1,31 @@
 """The rows of a contingent file, and what is wrong with them whatever the roster holds (¶14)."""
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from services.common.errors import Refusal
-from services.roster.contract import COLUMNS, RowError
-from services.roster.domain.cells import Cell, Value, read_cell
-from services.roster.domain.headers import find_columns
+from services.roster.contract import COLUMNS, FileNote, RowError, RowWarning
+from services.roster.domain.cells import Cell, read_cell
+from services.roster.domain.headers import (
+    HELP_SHEETS,
+    find_columns,
+    header_place,
+    is_header,
+    names_columns,
+    other_columns,
+)
 from services.roster.domain.names import key
+from services.roster.domain.tables import Line, Table, Value, in_ranges
 
 MAX_ROWS = 10_000
+#: The longest list of names in a note, in characters.
+LONGEST_LIST = 300
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A cadet of a group with a subject and who teaches it; ``row`` is the spreadsheet's own number."""
+    """A cadet of a group with a subject and who teaches it; ``row`` is the number in its ``sheet``."""
 
     row: int
     faculty: str
@@ -27,6 +37,7 @@ class Row:
     patronymic: str
     subject: str
     teachers: tuple[str, ...]
+    sheet: str = ""
 
     @property
     def names(self) -> tuple[str, str, str]:
@@ -36,57 +47,152 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """What a file says, and every error that can be seen in the file alone."""
+    """What a file says, and everything that can be seen in the file alone: errors, warnings, what was not read."""
 
-    rows: tuple[Row, ...]
-    errors: tuple[RowError, ...]
+    rows: tuple[Row, ...] = ()
+    errors: tuple[RowError, ...] = ()
+    warnings: tuple[RowWarning, ...] = ()
+    notes: tuple[FileNote, ...] = ()
 
 
-def read_sheet(grid: Sequence[Sequence[Value]]) -> Sheet | Refusal:
-    """Read a table whose first row that is not empty has the headers (¶14)."""
-    filled = [(number, cells) for number, cells in enumerate(grid, 1) if any(map(_is_filled, cells))]
-    if len(filled) < 2:
+def read_tables(tables: Sequence[Table], filename: str = "") -> Sheet | Refusal:
+    """Read every table that has our headers, below a title or not; what is not read is named (¶14)."""
+    ours, others = _sorted_out(tables)
+    if not ours:
         return Refusal("invalid", "file_empty", "¶14")
-    if len(filled) > MAX_ROWS + 1:
+    parts = [_read_table(table, filename) for table in ours]
+    if refusal := next((part for part in parts if isinstance(part, Refusal)), None):
+        return refusal
+    return _joined([part for part in parts if isinstance(part, Sheet)], _unread(others))
+
+
+def in_order(errors: Sequence[RowError], sheets: Sequence[str] = ()) -> tuple[RowError, ...]:
+    """Errors as one reads a file: sheet by sheet, row by row, column by column."""
+    places = {sheet: place for place, sheet in enumerate(sheets)}
+    return tuple(
+        sorted(errors, key=lambda error: (places.get(error.sheet, 0), error.row, COLUMNS.index(error.column)))
+    )
+
+
+def sheets_of(rows: Iterable[Row]) -> tuple[str, ...]:
+    """The sheets' names in their order."""
+    return tuple(dict.fromkeys(row.sheet for row in rows))
+
+
+def errors_between(rows: Sequence[Row]) -> list[RowError]:
+    """Rows against earlier rows; an empty cell is an error of its own and agrees with everything."""
+    return [error for rule in _AGREEMENTS for error in _disagreements(rule, rows)]
+
+
+def _sorted_out(tables: Sequence[Table]) -> tuple[list[Table], list[Table]]:
+    """Those that have our headers, or where there are none the one that comes nearest; and the others."""
+    filled = [table for table in tables if table.lines]
+    ours = [table for table in filled if is_header(table.lines[header_place(table.lines)][1])]
+    ours = ours or sorted(filled, key=lambda table: -names_columns(table.lines))[:1]
+    return ours, [table for table in tables if table not in ours]
+
+
+def _read_table(table: Table, filename: str) -> Sheet | Refusal:
+    place = header_place(table.lines)
+    columns = find_columns(table.lines[place][1], table.sheet or filename)
+    if isinstance(columns, Refusal):
+        return columns
+    read = [_read_row(table.sheet, line, columns) for line in table.lines[place + 1 :]]
+    return Sheet(
+        rows=tuple(row for row, _ in read),
+        errors=tuple(error for row, cells in read for error in _cell_errors(row, cells)),
+        warnings=tuple(_replaced(read)),
+        notes=tuple(_notes(table, place)),
+    )
+
+
+def _joined(parts: Sequence[Sheet], unread: Sequence[FileNote]) -> Sheet | Refusal:
+    rows = [row for part in parts for row in part.rows]
+    if not rows:
+        return Refusal("invalid", "file_empty", "¶14")
+    if len(rows) > MAX_ROWS:
         return Refusal("invalid", "file_too_many_rows", "¶14", {"limit": str(MAX_ROWS)})
-    columns = find_columns([str(cell or "") for cell in filled[0][1]])
-    return columns if isinstance(columns, Refusal) else _read_rows(filled[1:], columns)
+    found = [error for part in parts for error in part.errors]
+    return Sheet(
+        rows=tuple(rows),
+        errors=in_order([*found, *errors_between(rows)], sheets_of(rows)),
+        warnings=tuple(warning for part in parts for warning in part.warnings),
+        notes=(*unread, *(note for part in parts for note in part.notes)),
+    )
 
 
-def in_order(errors: Sequence[RowError]) -> tuple[RowError, ...]:
-    """Errors as one reads a table: row by row, column by column."""
-    return tuple(sorted(errors, key=lambda error: (error.row, COLUMNS.index(error.column))))
+def _unread(tables: Sequence[Table]) -> list[FileNote]:
+    """The sheets that were passed over: the template's own help and empty ones are no loss."""
+    hidden = [table.sheet for table in tables if not table.is_shown]
+    other = [table.sheet for table in tables if table.lines and table.sheet not in HELP_SHEETS.values()]
+    found = {"sheets_hidden": hidden, "sheets_without_headers": other}
+    return [FileNote(code=code, params={"sheets": _listed(names)}) for code, names in found.items() if names]
 
 
-def _is_filled(value: Value) -> bool:
-    return value is not None and bool(str(value).strip())
+def _notes(table: Table, header: int) -> Iterator[FileNote]:
+    """What of a sheet was not read, and what was read though nobody sees it."""
+    above = in_ranges(number for number, _ in table.lines[:header])
+    hidden = in_ranges(number for number, _ in table.lines[header + 1 :] if number in table.hidden)
+    others = _listed(other_columns(table.lines[header][1]))
+    for code, name, what in (
+        ("rows_above_headers", "rows", above),
+        ("rows_hidden", "rows", hidden),
+        ("columns_other", "columns", others),
+    ):
+        if what:
+            yield FileNote(code=code, params={"sheet": table.sheet, name: what[:LONGEST_LIST]})
 
 
-def _read_rows(filled: Sequence[tuple[int, Sequence[Value]]], columns: dict[str, int]) -> Sheet:
-    rows, errors = [], []
-    for number, values in filled:
-        cells = {column: read_cell(column, _at(values, place)) for column, place in columns.items()}
-        errors += _cell_errors(number, cells)
-        rows.append(_row(number, cells))
-    return Sheet(rows=tuple(rows), errors=in_order([*errors, *_errors_between(rows)]))
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"«{name}»" for name in names)[:LONGEST_LIST]
+
+
+def _read_row(sheet: str, line: Line, columns: dict[str, int]) -> tuple[Row, dict[str, Cell]]:
+    number, values = line
+    cells = {column: read_cell(column, _at(values, place)) for column, place in columns.items()}
+    return _row(sheet, number, cells), cells
 
 
 def _at(values: Sequence[Value], place: int) -> Value:
     return values[place] if place < len(values) else None
 
 
-def _cell_errors(number: int, cells: dict[str, Cell]) -> list[RowError]:
+def _cell_errors(row: Row, cells: dict[str, Cell]) -> list[RowError]:
     return [
-        RowError(row=number, column=column, code=cell.fault, params={"value": cell.text[:80]} if cell.text else {})
+        RowError(
+            sheet=row.sheet,
+            row=row.row,
+            column=column,
+            code=cell.fault,
+            params={"value": cell.text[:80]} if cell.text else {},
+        )
         for column, cell in cells.items()
         if cell.fault
     ]
 
 
-def _row(number: int, cells: dict[str, Cell]) -> Row:
+def _replaced(read: Iterable[tuple[Row, dict[str, Cell]]]) -> Iterator[RowWarning]:
+    """Each text once in which letters were replaced, where it stands first, with how many rows have it."""
+    found: dict[tuple[str, str], list[tuple[Row, Cell]]] = {}
+    for row, cells in read:
+        for column, cell in cells.items():
+            if cell.written and not cell.fault:
+                found.setdefault((column, cell.written), []).append((row, cell))
+    for (column, written), places in found.items():
+        row, cell = places[0]
+        yield RowWarning(
+            sheet=row.sheet,
+            row=row.row,
+            column=column,
+            code="letters_replaced",
+            params={"value": written, "like": cell.text, "rows": str(len(places))},
+        )
+
+
+def _row(sheet: str, number: int, cells: dict[str, Cell]) -> Row:
     texts = {column: cell.text for column, cell in cells.items()}
     logins = re.split(r"[,;\s]+", texts.pop("teacher").casefold())
-    return Row(row=number, teachers=tuple(dict.fromkeys(filter(None, logins))), **texts)
+    return Row(sheet=sheet, row=number, teachers=tuple(dict.fromkeys(filter(None, logins))), **texts)
 
 
 @dataclass(frozen=True)
@@ -105,7 +211,10 @@ def _keys(*texts: str) -> tuple[str, ...]:
 
 _AGREEMENTS = (
     _Agreement(
-        "duplicate_row", "subject", lambda row: _keys(row.group, row.cadet_number, row.subject), lambda row: row.row
+        "duplicate_row",
+        "subject",
+        lambda row: _keys(row.group, row.cadet_number, row.subject),
+        lambda row: (row.sheet, row.row),
     ),
     _Agreement(
         "cadet_names_differ", "cadet_number", lambda row: _keys(row.cadet_number), lambda row: _keys(*row.names)
@@ -119,13 +228,19 @@ _AGREEMENTS = (
 )
 
 
-def _errors_between(rows: Sequence[Row]) -> Iterator[RowError]:
-    """Rows against earlier rows; an empty cell is an error of its own and agrees with everything."""
-    for rule in _AGREEMENTS:
-        first: dict[tuple[str, ...], Row] = {}
-        for row in rows:
-            if not (all(of := rule.of(row)) and (same := rule.same(row))):
-                continue
-            earlier = first.setdefault(of, row)
-            if rule.same(earlier) != same:
-                yield RowError(row=row.row, column=rule.column, code=rule.code, params={"first": str(earlier.row)})
+def _disagreements(rule: _Agreement, rows: Sequence[Row]) -> Iterator[RowError]:
+    first: dict[tuple[str, ...], Row] = {}
+    for row in rows:
+        if not (all(of := rule.of(row)) and (same := rule.same(row))):
+            continue
+        earlier = first.setdefault(of, row)
+        if rule.same(earlier) != same:
+            yield RowError(
+                sheet=row.sheet, row=row.row, column=rule.column, code=rule.code, params=place_of(earlier, row)
+            )
+
+
+def place_of(earlier: Row, row: Row) -> dict[str, str]:
+    """Where an earlier row stands: its number, and its sheet when that is another."""
+    first = {"first": str(earlier.row)}
+    return first if earlier.sheet == row.sheet else {**first, "sheet": earlier.sheet}

@@ -1,12 +1,15 @@
 """A draft's rows against the roster of this moment: what was shown must still be what would happen (¶14)."""
 
+from collections.abc import Iterable
+
 from services.common.errors import refuse
 from services.common.wire import decode
 from services.common.work import Work
-from services.roster.contract import Difference
+from services.roster.contract import Difference, RowWarning
 from services.roster.domain.additions import Additions, additions, difference, fits
 from services.roster.domain.checking import errors_against
 from services.roster.domain.facts import Facts
+from services.roster.domain.likeness import Pair, pair, warnings_against
 from services.roster.domain.rows import Row
 from services.roster.gathering import gather
 from services.roster.models import Contingent, ContingentContent, Term
@@ -16,6 +19,7 @@ def check_again(work: Work, contingent: Contingent) -> tuple[Additions, Facts]:
     """What the submission adds now. Raises ``Refused(conflict, contingent_outdated)`` when it no longer fits."""
     content = work.session.get_one(ContingentContent, contingent.id)
     rows = [decode(row, Row) for row in content.rows]
+    shown = [decode(warning, RowWarning) for warning in content.warnings]
     term = work.session.get_one(Term, contingent.term)
     facts = gather(work.session, rows, term, None, work.now.date())
     if errors_against(rows, facts):
@@ -23,4 +27,10 @@ def check_again(work: Work, contingent: Contingent) -> tuple[Additions, Facts]:
     new = additions(rows, facts)
     if not fits(difference(new), decode(content.difference, Difference)):
         raise refuse("conflict", "contingent_outdated", "¶14")
+    if _look_alikes(warnings_against(rows, facts)) - _look_alikes(shown):
+        raise refuse("conflict", "contingent_outdated", "¶14")
     return new, facts
+
+
+def _look_alikes(warnings: Iterable[RowWarning]) -> set[Pair]:
+    return {pair(warning) for warning in warnings}

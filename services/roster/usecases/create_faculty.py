@@ -1,27 +1,30 @@
 """Add a faculty to the academy."""
 
+from collections.abc import Iterable
 from uuid import uuid4
 
 from sqlalchemy import select
 
-from services.common.errors import refuse
-from services.common.printable import unprintable
+from services.common.errors import Refusal, Refused, refuse
 from services.common.work import Work
 from services.roster.contract import CreateFaculty, Named
-from services.roster.domain.cells import LONGEST
-from services.roster.domain.names import key, tidy
+from services.roster.domain.looks import key_on_record
+from services.roster.domain.names import key
+from services.roster.domain.naming import given_name, look_alike_refusal
 from services.roster.models import Faculty
 from services.roster.selecting import take_turn
 from services.roster.usecases.guard import only_it
 
 
 def create_faculty(work: Work, request: CreateFaculty) -> Named:
-    """Add a faculty. Raises ``Refused``: name_required, faculty_name_taken."""
+    """Add a faculty. Raises ``Refused``: name_required, name_malformed, faculty_name_taken, looks_like."""
     only_it(work, "¶14")
     name = required_name(request.name)
     take_turn(work.session)
-    if work.session.scalar(select(Faculty.id).where(Faculty.key == key(name))):
+    others = work.session.scalars(select(Faculty.name)).all()
+    if key(name) in map(key_on_record, others):
         raise refuse("conflict", "faculty_name_taken", name=name)
+    check_look_alikes(name, others, as_new=request.as_new)
     faculty = Faculty(id=str(uuid4()), name=name, key=key(name))
     work.session.add(faculty)
     work.audit("faculty.created", f"faculty/{faculty.id}")
@@ -29,12 +32,14 @@ def create_faculty(work: Work, request: CreateFaculty) -> Named:
 
 
 def required_name(text: str) -> str:
-    """A tidy name of 1 to 200 characters. Raises ``Refused``: name_required, malformed, text_unprintable."""
-    name = tidy(text)
-    if not name:
-        raise refuse("invalid", "name_required")
-    if len(name) > LONGEST["faculty"]:
-        raise refuse("invalid", "malformed", detail=f"name: at most {LONGEST['faculty']} characters")
-    if sign := unprintable(name):
-        raise refuse("invalid", "text_unprintable", sign=sign)
+    """The name as it is kept. Raises ``Refused``: name_required, name_malformed, text_unprintable, malformed."""
+    name = given_name(text)
+    if isinstance(name, Refusal):
+        raise Refused(name)
     return name
+
+
+def check_look_alikes(name: str, others: Iterable[str], *, as_new: bool) -> None:
+    """Refuse a name that looks like another's, until it is said that it is meant. Raises ``Refused(looks_like)``."""
+    if not as_new and (refusal := look_alike_refusal(name, others)):
+        raise Refused(refusal)

@@ -8,8 +8,9 @@ from services.common.work import Work
 from services.roster import contract
 from services.roster.composing import facts_of
 from services.roster.contract import FileNotice
+from services.roster.domain.looks import mended
 from services.roster.domain.names import tidy
-from services.roster.domain.notices import Wish, author_refusal, notice_refusal, words_refusal
+from services.roster.domain.notices import LONGEST_TEXT, Wish, author_refusal, notice_refusal, words_refusal
 from services.roster.models import Group, Notice
 from services.roster.notices import concerned, shown
 from services.roster.selecting import take_turn
@@ -38,7 +39,8 @@ def file_notice(work: Work, request: FileNotice) -> contract.Notice:
 def _wish(request: FileNotice) -> Wish:
     """What is asked for; what the kind has no use for is left out."""
     kind, is_newcomer = request.kind, request.kind == "admission" and not request.cadet
-    names = (tidy(request.family), tidy(request.given), tidy(request.patronymic))
+    family, given, patronymic = map(_read, (request.family, request.given, request.patronymic))
+    names = (family, given, patronymic)
     return Wish(
         kind=kind,
         group=request.group,
@@ -46,9 +48,20 @@ def _wish(request: FileNotice) -> Wish:
         cadet=request.cadet,
         since=request.since,
         until=_end(request),
-        number=tidy(request.number) if is_newcomer else "",
+        number=_tidied(request.number) if is_newcomer else "",
         names=names if is_newcomer or kind == "rename" else ("", "", ""),
+        as_new=request.as_new and is_newcomer,
     )
+
+
+def _read(name: str) -> str:
+    """The name as a contingent would be read: tidy, without Latin letters in Cyrillic words."""
+    return mended(_tidied(name))
+
+
+def _tidied(text: str) -> str:
+    """Tidy; of what is much too long a piece, which is too long too."""
+    return tidy(text[:LONGEST_TEXT])
 
 
 def _end(request: FileNotice) -> date | None:
@@ -75,4 +88,5 @@ def _notice(work: Work, request: FileNotice, wish: Wish, faculty: str) -> Notice
         author=work.principal.person,
         author_name=work.principal.name,
         at=work.now,
+        as_new=wish.as_new,
     )

@@ -13,17 +13,18 @@ from services.common.errors import Refusal, Refused, refuse
 from services.common.wire import CommandId, encode
 from services.common.work import Work
 from services.roster import contract
-from services.roster.contract import Difference, RowError, UploadContingent
+from services.roster.contract import Difference, FileNote, RowError, RowWarning, UploadContingent
 from services.roster.domain.additions import EMPTY, additions, difference
 from services.roster.domain.checking import errors_against
 from services.roster.domain.facts import Facts
+from services.roster.domain.likeness import warnings_against
 from services.roster.domain.memberships import TermDays
 from services.roster.domain.names import key
-from services.roster.domain.rows import Row, in_order, read_sheet
+from services.roster.domain.rows import Row, in_order, read_tables, sheets_of
 from services.roster.domain.terms import is_in
 from services.roster.gathering import gather
 from services.roster.models import Contingent, ContingentContent, Term
-from services.roster.spreadsheet import MAX_BYTES, read_grid
+from services.roster.spreadsheet import MAX_BYTES, read_file
 from services.roster.submissions import shown
 from services.roster.usecases.guard import own_faculties
 
@@ -38,22 +39,27 @@ class ReadUpload:
     term: str
     rows: tuple[Row, ...]
     errors: tuple[RowError, ...]
+    warnings: tuple[RowWarning, ...]
+    notes: tuple[FileNote, ...]
 
 
 def read_upload(work: Work, request: UploadContingent) -> ReadUpload:
     """Read the file, before any transaction that writes. Raises ``Refused`` for what is no contingent file (¶14)."""
     own_faculties(work)
     content = _content(request.content)
-    sheet = read_sheet(read_grid(content))
+    filename = PurePosixPath(request.filename.replace("\\", "/")).name[:200]
+    sheet = read_tables(read_file(content), filename)
     if isinstance(sheet, Refusal):
         raise Refused(sheet)
     return ReadUpload(
         command_id=request.command_id,
-        filename=PurePosixPath(request.filename.replace("\\", "/")).name[:200],
+        filename=filename,
         sha256=sha256(content).hexdigest(),
         term=request.term,
         rows=sheet.rows,
         errors=sheet.errors,
+        warnings=sheet.warnings,
+        notes=sheet.notes,
     )
 
 
@@ -62,18 +68,20 @@ def upload_contingent(work: Work, upload: ReadUpload) -> contract.Contingent:
     own = own_faculties(work)
     term = _term(work, upload.term)
     facts = gather(work.session, upload.rows, term, own, work.now.date())
-    errors = in_order([*upload.errors, *errors_against(upload.rows, facts)])
+    errors = in_order([*upload.errors, *errors_against(upload.rows, facts)], sheets_of(upload.rows))
     adds = EMPTY if errors else difference(additions(upload.rows, facts))
     contingent = _contingent(work, upload, term, facts, errors)
     work.session.add(contingent)
     work.session.flush()
-    work.session.add(_content_of(contingent, upload, errors, adds))
+    warnings = (*upload.warnings, *warnings_against(upload.rows, facts))
+    work.session.add(_content_of(contingent, upload, errors, adds, warnings))
     work.audit(
         "contingent.uploaded",
         f"contingent/{contingent.id}",
         sha256=upload.sha256,
         rows=contingent.rows,
         errors=contingent.error_count,
+        warnings=len(warnings),
     )
     return shown(work.session, contingent)
 
@@ -112,8 +120,17 @@ def _contingent(work: Work, upload: ReadUpload, term: Term, facts: Facts, errors
 
 
 def _content_of(
-    contingent: Contingent, upload: ReadUpload, errors: tuple[RowError, ...], adds: Difference
+    contingent: Contingent,
+    upload: ReadUpload,
+    errors: tuple[RowError, ...],
+    adds: Difference,
+    warnings: tuple[RowWarning, ...],
 ) -> ContingentContent:
     return ContingentContent(
-        contingent=contingent.id, rows=encode(upload.rows), errors=encode(errors), difference=encode(adds)
+        contingent=contingent.id,
+        rows=encode(upload.rows),
+        errors=encode(errors),
+        difference=encode(adds),
+        warnings=encode(warnings),
+        notes=encode(upload.notes),
     )

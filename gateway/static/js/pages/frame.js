@@ -1,11 +1,11 @@
-// Creating terms and faculties.
+// Creating terms and faculties; one that looks like another is created once that is said to be meant.
 import { api } from "../api.js";
 import { again } from "../ui/again.js";
 import { enhance } from "../ui/form.js";
 
 for (const form of document.querySelectorAll("[data-create]")) {
-  enhance(form, async (command) => {
-    await api.post(`/api/v1/${form.dataset.create}`, command);
+  enhance(form, async ({ as_new, ...command }) => {
+    await api.post(`/api/v1/${form.dataset.create}`, as_new ? { ...command, as_new: true } : command);
     again();
   });
 }

@@ -7,6 +7,14 @@ const form = document.querySelector("[data-notice-form]");
 const NEEDED = { transfer: ["cadet", "to_group"], expulsion: ["cadet"], rename: ["cadet", "family", "given"], leave: ["cadet"], admission: ["number", "family", "given"] };
 const OF_KIND = ["cadet", "to_group", "number", "family", "given", "patronymic", "until"];
 
+let alike = "";
+
+/** Another number or name is another question. */
+function forget() {
+  form.querySelector("[data-look-alike]").hidden = true;
+  for (const input of form.querySelectorAll("[name=take]")) input.checked = false;
+}
+
 const isAsked = (name) => !form[name].closest("[data-for]") || !form[name].closest("[data-for]").hidden;
 
 function show() {
@@ -21,9 +29,15 @@ function check() {
   return !missing || refuseField(form[missing], t("ui.form.required"));
 }
 
-async function send({ command_id, kind, group, since, text, ...others }) {
+/** Whom an admission is of: the one on record who looks alike, or somebody new. */
+function who(kind, take, others) {
+  if (kind === "admission" && take === "existing") return { cadet: alike };
   const asked = OF_KIND.filter((name) => isAsked(name) && others[name]);
-  const body = { command_id, kind, group, since, text, ...Object.fromEntries(asked.map((name) => [name, others[name]])) };
+  return { ...Object.fromEntries(asked.map((name) => [name, others[name]])), ...(take === "new" && { as_new: true }) };
+}
+
+async function send({ command_id, kind, group, since, text, take, ...others }) {
+  const body = { command_id, kind, group, since, text, ...who(kind, take, others) };
   const { id } = await api.post("/api/v1/notices", body);
   location.assign(`/notices?state=filed#${id}`);
 }
@@ -35,4 +49,10 @@ form.group.addEventListener("change", () => {
   location.assign(`/notices/new?${query}`);
 });
 show();
-enhance(form, send, { check });
+for (const name of ["kind", "number", "family", "given", "patronymic"]) form[name].addEventListener("input", forget);
+enhance(form, send, {
+  check,
+  failed: ({ code, params }) => {
+    if (code === "looks_like") alike = params.cadet;
+  },
+});

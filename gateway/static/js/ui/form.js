@@ -57,6 +57,7 @@ function firstTooLong(form) {
 function showRefusal(form, error) {
   const field = form.querySelector(`.field[data-codes~="${CSS.escape(error.code)}"]`);
   if (!field) return sayAbove(form, explain(error));
+  field.hidden = false;
   say(field, explain(error));
   control(field)?.focus();
 }

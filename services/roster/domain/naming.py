@@ -1,0 +1,30 @@
+"""Names given by hand: what they may be, and whether another one looks like them (¶14)."""
+
+from collections.abc import Iterable
+
+from services.common.errors import Refusal
+from services.common.printable import unprintable
+from services.roster.domain.cells import LONGEST, is_formula
+from services.roster.domain.looks import look, mended
+from services.roster.domain.names import key, tidy
+
+LONGEST_NAME = LONGEST["faculty"]
+
+
+def given_name(text: str) -> str | Refusal:
+    """The name as it is kept: tidy, 1 to 200 characters, nothing that no paper prints, no formula."""
+    if len(text) > 2 * LONGEST_NAME or len(name := mended(tidy(text))) > LONGEST_NAME:
+        return Refusal("invalid", "malformed", "", {"detail": f"name: at most {LONGEST_NAME} characters"})
+    if not name:
+        return Refusal("invalid", "name_required")
+    if sign := unprintable(name):
+        return Refusal("invalid", "text_unprintable", "", {"sign": sign})
+    if is_formula(name):
+        return Refusal("invalid", "name_malformed")
+    return name
+
+
+def look_alike_refusal(name: str, others: Iterable[str]) -> Refusal | None:
+    """A name that looks like another's is meant only when that is said."""
+    like = next((other for other in others if look(other) == look(name) and key(other) != key(name)), "")
+    return Refusal("conflict", "looks_like", "", {"value": name, "like": like}) if like else None

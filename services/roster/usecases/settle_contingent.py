@@ -1,0 +1,63 @@
+"""Say of names that look like others which is meant, before a draft is submitted (¶14)."""
+
+from collections.abc import Collection
+
+from services.common.errors import Refused, refuse
+from services.common.wire import decode, encode
+from services.common.work import Work
+from services.roster import contract
+from services.roster.contract import Choice, RowWarning, SettleContingent
+from services.roster.domain.additions import additions, difference
+from services.roster.domain.checking import errors_against
+from services.roster.domain.deciding import faculty_refusal, submit_refusal
+from services.roster.domain.likeness import choice_of, pair, settled, warnings_against
+from services.roster.domain.rows import Row, errors_between
+from services.roster.gathering import gather
+from services.roster.models import Contingent, ContingentContent, Term
+from services.roster.selecting import take_turn
+from services.roster.submissions import find, shown
+from services.roster.usecases.guard import own_faculties
+
+Warnings = tuple[RowWarning, ...]
+
+
+def settle_contingent(work: Work, request: SettleContingent) -> contract.Contingent:
+    """Settle. Raises ``Refused``: not_your_faculty, contingent_not_draft, choice_unknown, choice_impossible (¶14)."""
+    own = own_faculties(work)
+    take_turn(work.session)
+    contingent = find(work.session, request.contingent)
+    refusal = faculty_refusal(own, contingent.faculties) if own is not None else None
+    if refusal := refusal or submit_refusal(contingent.state, contingent.error_count):
+        raise Refused(refusal)
+    content = work.session.get_one(ContingentContent, contingent.id)
+    warnings = tuple(decode(warning, RowWarning) for warning in content.warnings)
+    taken, kept = _chosen(warnings, request.choices)
+    rows = [decode(row, Row) for row in content.rows]
+    rows = settled(rows, {choice_of(warning, rows) for warning in taken})
+    _check_anew(work, contingent, rows, warnings, kept)
+    work.audit("contingent.settled", f"contingent/{contingent.id}", taken=len(taken), kept=len(kept))
+    return shown(work.session, contingent)
+
+
+def _chosen(warnings: Warnings, choices: Collection[Choice]) -> tuple[Warnings, Warnings]:
+    """The warnings where the other name is taken, and those where what is written is meant."""
+    asked = {(each.sheet, each.row, each.column): each for each in warnings if each.choice}
+    said = {(each.sheet, each.row, each.column): each.take for each in choices}
+    if not said.keys() <= asked.keys():
+        raise refuse("conflict", "choice_unknown", "¶14")
+    by_take = {take: tuple(asked[place] for place, each in said.items() if each == take) for take in said.values()}
+    return by_take.get("existing", ()), by_take.get("new", ())
+
+
+def _check_anew(work: Work, contingent: Contingent, rows: list[Row], before: Warnings, kept: Warnings) -> None:
+    """The rows as they are meant, against the record of this moment."""
+    term = work.session.get_one(Term, contingent.term)
+    content = work.session.get_one(ContingentContent, contingent.id)
+    facts = gather(work.session, rows, term, own_faculties(work), work.now.date())
+    if wrong := [*errors_between(rows), *errors_against(rows, facts)]:
+        raise refuse("conflict", "choice_impossible", "¶14", row=wrong[0].row)
+    meant = {pair(warning) for warning in (*kept, *(each for each in before if each.choice == "new"))}
+    of_file = [warning for warning in before if warning.code == "letters_replaced"]
+    contingent.rows, content.rows = len(rows), encode(rows)
+    content.difference = encode(difference(additions(rows, facts)))
+    content.warnings = encode([*of_file, *warnings_against(rows, facts, meant)])
