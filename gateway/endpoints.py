@@ -133,6 +133,7 @@ _EXAMINED = (
     "change_changes_nothing",
     "nothing_missing",
     "mark_passed",
+    "mark_unreadable",
     "not_a_mark",
     "change_unreadable",
     *_KEYS,
@@ -1043,6 +1044,13 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         summary="How every part is, for IT, moderators and monitoring (¶7, ¶8).",
         reply=shapes.Health,
         handler=handlers.health,
+    ),
+    Endpoint(
+        method="GET",
+        path="/damages",
+        summary="What was altered in the databases or contradicts itself, for IT, moderators and monitoring (¶5, ¶7).",
+        reply=shapes.Damages,
+        handler=handlers.list_damages,
     ),
     *(
         Endpoint(

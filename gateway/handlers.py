@@ -15,8 +15,9 @@ from gateway.bodies import read_json, read_upload
 from gateway.callers import Caller
 from gateway.cookies import is_secure
 from gateway.errors import Rejected
-from gateway.readiness import system_health
+from gateway.readiness import damages, system_health
 from gateway.sessions import credential, delete_cookies, set_cookies
+from services.common.damages import WATCHERS
 from services.common.errors import Refused
 
 if TYPE_CHECKING:
@@ -147,11 +148,21 @@ async def template(endpoint: "Endpoint", request: Request, caller: Caller) -> Re
 
 async def health(_endpoint: "Endpoint", _request: Request, caller: Caller) -> Response:
     """Every service's health, for who watches over the system (¶7, ¶8)."""
+    _require_watcher(caller)
+    return Json(await system_health(caller.bus))
+
+
+async def list_damages(_endpoint: "Endpoint", _request: Request, caller: Caller) -> Response:
+    """What is damaged, for the same people."""
+    _require_watcher(caller)
+    return Json({"damages": await damages(caller)})
+
+
+def _require_watcher(caller: Caller) -> None:
     caller.require_ready()
     roles = {held["role"] for held in (caller.user or {}).get("roles", ())}
-    if not roles & {"it_staff", "moderator", "monitor"}:
+    if not roles & {*WATCHERS}:
         raise Rejected("role_required")
-    return Json(await system_health(caller.bus))
 
 
 async def show_clock(_endpoint: "Endpoint", request: Request, _caller: Caller) -> Response:

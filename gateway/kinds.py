@@ -95,6 +95,7 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "change_changes_nothing",
         "nothing_missing",
         "mark_passed",
+        "mark_unreadable",
         "mark_locked",
         "lesson_removed",
     ),

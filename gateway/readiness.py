@@ -1,6 +1,7 @@
 """Whether the parts answer: for whoever starts and watches the system (¶8)."""
 
 import asyncio
+from itertools import chain
 from typing import Any
 
 from starlette.requests import Request
@@ -9,6 +10,7 @@ from starlette.routing import Route
 
 from gateway.answers import Json
 from gateway.bus import Bus, Context
+from gateway.callers import Caller
 from gateway.errors import Rejected
 from services.common.config import SERVICES
 from services.common.errors import Refused
@@ -17,20 +19,38 @@ WAIT_SECONDS = 3.0
 
 
 async def service_health(bus: Bus, service: str) -> dict[str, Any]:
-    """``{service, ready, database, outbox}``: the service's own word, or that it gave none."""
+    """``{service, ready, database, outbox, damaged}``: the service's own word, or that it gave none."""
     try:
         said = await bus.call(service, "health", context=Context(), timeout_seconds=WAIT_SECONDS)
     except (Rejected, Refused):
-        return {"service": service, "ready": False, "database": False, "outbox": None}
-    return {**said, "service": service, "ready": bool(said["database"])}
+        return {"service": service, "ready": False, "database": False, "outbox": None, "damaged": None}
+    return {"damaged": None, **said, "service": service, "ready": bool(said["database"])}
 
 
 async def system_health(bus: Bus) -> dict[str, Any]:
-    """``{ready, bus, services, missing}``: every service's health, asked at the same time."""
+    """``{ready, bus, services, missing, damaged}``: every service's health, asked at the same time.
+
+    What is damaged makes nothing unready: the rest works, and whoever watches is told how much it is.
+    """
     services = await asyncio.gather(*(service_health(bus, name) for name in SERVICES))
     missing = [each["service"] for each in services if not each["ready"]]
     missing += [] if bus.up else ["bus"]
-    return {"ready": not missing, "bus": bus.up, "services": services, "missing": missing}
+    damaged = sum(each["damaged"] or 0 for each in services)
+    return {"ready": not missing, "bus": bus.up, "services": services, "missing": missing, "damaged": damaged}
+
+
+async def damages(caller: Caller) -> list[dict[str, Any]]:
+    """``{service, kind, subject, at}``: what the services that answer know to be damaged, the newest first."""
+    found = await asyncio.gather(*(_damages_of(caller, name) for name in SERVICES))
+    return sorted(chain(*found), key=lambda each: str(each["at"]), reverse=True)
+
+
+async def _damages_of(caller: Caller, service: str) -> list[dict[str, Any]]:
+    try:
+        said = await caller.call(service, "list_damages", {})
+    except Rejected:
+        return []
+    return [{"service": service, **each} for each in said["damages"]]
 
 
 async def readyz(request: Request) -> Response:

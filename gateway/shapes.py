@@ -65,7 +65,7 @@ class MarkToRecord(msgspec.Struct, kw_only=True):
 class CaseChange(msgspec.Struct, kw_only=True):
     """What is to become of a cell; ``hidden`` to who may not see its marks, then without what follows it.
 
-    ``make_up``: it is the make-up mark beside the cell that is corrected (¶19).
+    ``make_up``: it is the make-up mark beside the cell that is corrected (¶19). ``broken``: ``before`` does not open.
     """
 
     version: int
@@ -73,6 +73,7 @@ class CaseChange(msgspec.Struct, kw_only=True):
     before: gradebook.Value | msgspec.UnsetType = msgspec.UNSET
     after: gradebook.Value | msgspec.UnsetType = msgspec.UNSET
     make_up: bool | msgspec.UnsetType = msgspec.UNSET
+    broken: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 class Clock(msgspec.Struct, kw_only=True):
@@ -88,21 +89,40 @@ class Alive(msgspec.Struct, kw_only=True):
 
 
 class ServiceHealth(msgspec.Struct, kw_only=True):
-    """``outbox`` counts messages that wait for the broker; null when the service does not answer."""
+    """``outbox`` counts messages that wait for the broker, ``damaged`` what is known to be damaged in its database;
+    null when the service does not answer.
+    """
 
     service: str
     ready: bool
     database: bool
     outbox: int | None
+    damaged: int | None
 
 
 class Health(msgspec.Struct, kw_only=True):
-    """``missing`` names what does not answer."""
+    """``missing`` names what does not answer; ``damaged`` counts, what it is ``/damages`` tells."""
 
     ready: bool
     bus: bool
     services: list[ServiceHealth]
     missing: list[str]
+    damaged: int
+
+
+class Damage(msgspec.Struct, kw_only=True):
+    """What was altered in a database or contradicts itself, by ids alone, and when it was found."""
+
+    service: str
+    kind: str
+    subject: str
+    at: datetime
+
+
+class Damages(msgspec.Struct, kw_only=True):
+    """The newest first; of a service that does not answer there is nothing."""
+
+    damages: list[Damage]
 
 
 class Fault(msgspec.Struct, kw_only=True):

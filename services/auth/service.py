@@ -34,6 +34,7 @@ from services.auth.usecases.watch_passwords import WatchPasswords, watch_passwor
 from services.common import native
 from services.common.app import App
 from services.common.boxes import read_key
+from services.common.damages import ListDamages, list_damages
 from services.common.errors import Refused, refuse
 from services.common.session_keys import hand_over
 from services.common.tokens import Principal, TokenSigner
@@ -256,6 +257,11 @@ class Service:
     def republish(self, command: object) -> Any:
         """Emit every person again."""
         return self.app.command(republish, contract.Republish, command)
+
+    @rpc(expected_exceptions=Refused)
+    def list_damages(self, query: object) -> Any:
+        """What is known to be damaged in this service's database."""
+        return self.app.query(list_damages, ListDamages, query)
 
     @rpc
     def health(self, query: object = None) -> Any:

@@ -5,21 +5,25 @@ run in a native thread in one transaction, once per ``command_id``; then the rel
 ``self.app.query(read, Request, raw)``: the same without writing.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from typing import Any, TypeVar
 
+import eventlet
 from nameko.extensions import DependencyProvider
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import configure_mappers
 
-from services.common import native, outbox
+from services.common import damages, native, outbox
 from services.common.boxes import read_key
 from services.common.clock import Clock
 from services.common.config import Config
 from services.common.consumer import EventConsumer
+from services.common.damages import Check
 from services.common.database import Database
 from services.common.endings import EndingsListener
 from services.common.envelope import Trace
@@ -31,6 +35,8 @@ from services.common.tokens import Principal, TokenVerifier
 from services.common.wire import decode, encode
 from services.common.work import UnitOfWork, Work
 
+log = logging.getLogger(__name__)
+
 Q = TypeVar("Q")
 R = TypeVar("R")
 
@@ -38,6 +44,7 @@ R = TypeVar("R")
 Completion = Callable[[Work, Q, Any], Any]
 
 RUNTIME = "JURNAL_RUNTIME"
+CHECK_SECONDS = timedelta(days=1).total_seconds()
 
 #: Kinds of refusals that are attempts at what one may not do; the others are mistakes in typing.
 ATTEMPTS = ("forbidden", "conflict")
@@ -148,10 +155,11 @@ class Runtime:
             self.answers.forget_former(work)
 
     def health(self) -> dict[str, Any]:
-        """Whether the database answers, and how many messages wait for the broker."""
+        """Whether the database answers, how many messages wait for the broker, how much is known to be damaged."""
         with self.unit.reading() as work:
             work.session.execute(text("SELECT 1"))
-            return {"service": self.service, "database": True, "outbox": outbox.depth(work.session)}
+            counts = {"outbox": outbox.depth(work.session), "damaged": damages.count(work.session)}
+            return {"service": self.service, "database": True, **counts}
 
 
 @dataclass(frozen=True)
@@ -247,10 +255,13 @@ def _run_once(answers: Answers, work: Work, use_case: Callable[[Work, Q], Any], 
 
 
 class App(DependencyProvider):  # type: ignore[misc]
-    """Gives each call its ``Calls``; runs the relay and, for a service with replicas, the event consumer."""
+    """Gives each call its ``Calls``; runs the relay, the service's own check at start and daily, and, for a service
+    with replicas, the event consumer.
+    """
 
-    def __init__(self, handlers: Mapping[str, Handler] | None = None) -> None:
+    def __init__(self, handlers: Mapping[str, Handler] | None = None, contradictions: Check | None = None) -> None:
         self._handlers = handlers or {}
+        self._contradictions = contradictions
 
     def setup(self) -> None:
         """Take the process's runtime from the container's configuration."""
@@ -266,6 +277,17 @@ class App(DependencyProvider):  # type: ignore[misc]
         self.container.spawn_managed_thread(self.endings.run, identifier="endings")
         if self._handlers:
             self.container.spawn_managed_thread(self.consumer.run, identifier="events")
+        if self._contradictions:
+            self.container.spawn_managed_thread(partial(self._check, self._contradictions), identifier="check")
+
+    def _check(self, contradictions: Check) -> None:
+        """What fails is looked at again tomorrow; the service serves all the same."""
+        while True:
+            try:
+                native.aside(damages.check, self.runtime.unit, contradictions)
+            except Exception:
+                log.exception("the check of the stored data did not end")
+            eventlet.sleep(CHECK_SECONDS)
 
     def stop(self) -> None:
         """Stop them after what they are doing."""

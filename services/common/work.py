@@ -12,8 +12,9 @@ from uuid import uuid4
 from sqlalchemy import bindparam, event, insert, update
 from sqlalchemy.orm import Session
 
-from services.common import mechanism
+from services.common import damages, mechanism
 from services.common.clock import Clock
+from services.common.damages import Damage
 from services.common.database import Database, written_tables
 from services.common.envelope import Event, Trace, domain_event
 from services.common.tokens import Principal
@@ -50,6 +51,7 @@ class Work:
     _audit: list[dict[str, Any]] = field(default_factory=list)
     _events: list[tuple[str, str, Any]] = field(default_factory=list)
     _read: dict[Hashable, Any] = field(default_factory=dict)
+    _damages: set[Damage] = field(default_factory=set)
     _ending: bool = False
 
     def audit(self, action: str, subject: str, **facts: Any) -> None:
@@ -59,6 +61,10 @@ class Work:
     def emit(self, event_type: str, aggregate: str, data: Any) -> None:
         """Tell the other services: ``data`` is the whole state of ``aggregate``, a dataclass of the contract."""
         self._events.append((event_type, aggregate, data))
+
+    def damaged(self, kind: str, subject: str) -> None:
+        """Say that something stored is not what it was; it is told when this work has ended, well or not."""
+        self._damages.add(Damage(kind, subject))
 
     def once(self, what: Hashable, read: Callable[[], T]) -> T:
         """What ``read`` brings, read once in this transaction: for what the transaction itself does not change."""
@@ -153,20 +159,30 @@ class UnitOfWork:
     @contextmanager
     def writing(self, principal: Principal = SYSTEM, trace: Trace | None = None) -> Iterator[Work]:
         """A work that commits when the block ends well and rolls back when it raises."""
-        with self.database.writing() as session:
-            work = session.info[_WORK] = self._work(session, principal, trace)
+        with self._telling() as met, self.database.writing() as session:
+            work = session.info[_WORK] = self._work(session, principal, trace, met)
             yield work
             work.commit()
 
     @contextmanager
     def reading(self, principal: Principal = SYSTEM, trace: Trace | None = None) -> Iterator[Work]:
         """A work that keeps nothing."""
-        with self.database.reading() as session:
-            yield self._work(session, principal, trace)
+        with self._telling() as met, self.database.reading() as session:
+            yield self._work(session, principal, trace, met)
 
-    def _work(self, session: Session, principal: Principal, trace: Trace | None) -> Work:
+    @contextmanager
+    def _telling(self) -> Iterator[set[Damage]]:
+        """Once a work has ended, however it did, what it met that is damaged is told."""
+        met: set[Damage] = set()
+        try:
+            yield met
+        finally:
+            if met:
+                damages.tell(self, met)
+
+    def _work(self, session: Session, principal: Principal, trace: Trace | None, met: set[Damage]) -> Work:
         now, machine_now = self.clock.now(), self.clock.machine()
-        return Work(self.service, session, now, machine_now, principal, trace or Trace(), self.keys)
+        return Work(self.service, session, now, machine_now, principal, trace or Trace(), self.keys, _damages=met)
 
 
 def _check_audited(session: Session) -> None:

@@ -9,6 +9,7 @@ from nameko.timer import timer
 
 from services.common import warrants
 from services.common.app import App
+from services.common.damages import ListDamages, list_damages
 from services.common.errors import Refused
 from services.common.rpc import ask
 from services.common.wire import decode, encode
@@ -167,6 +168,11 @@ class Service:
     def watch_clocks(self) -> None:
         """Notice what is overdue or has expired."""
         self.app.command_as(SYSTEM, watch_clocks, WatchClocks, {})
+
+    @rpc(expected_exceptions=Refused)
+    def list_damages(self, query: object) -> Any:
+        """What is known to be damaged in this service's database."""
+        return self.app.query(list_damages, ListDamages, query)
 
     @rpc
     def health(self, query: object = None) -> Any:

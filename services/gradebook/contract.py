@@ -41,6 +41,7 @@ REFUSALS: dict[str, str] = {
     "change_changes_nothing": "¶4",
     "nothing_missing": "¶4",
     "mark_passed": "¶19",
+    "mark_unreadable": "¶5",
     "make_up_not_permitted": "¶19",
     "warrant_invalid": "¶4",
     "warrant_expired": "¶4",
@@ -174,7 +175,8 @@ class Lesson:
 class Mark:
     """A cell's newest version. ``make_up`` stands beside ``value`` and counts instead of it (¶19).
 
-    ``late``: entered under a late entry that is still open to who asks, so that it can be mended (¶4).
+    ``late``: entered under a late entry that is still open to who asks, so that it can be mended (¶4). ``broken``: the
+    mark, or its make-up, was altered in the database and does not open; it is None here, and there is one (¶5).
     """
 
     lesson: str
@@ -185,14 +187,19 @@ class Mark:
     at: datetime
     make_up: int | None = None
     late: bool = False
+    broken: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Mean:
-    """A cadet's current mean, two decimals, half up, as a string; None without points."""
+    """A cadet's current mean, two decimals, half up, as a string; None without points.
+
+    ``broken``: None because one of the marks does not open (¶5).
+    """
 
     cadet: str
     value: str | None
+    broken: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -273,12 +280,13 @@ class Saved:
 
 @dataclass(frozen=True, kw_only=True)
 class CurrentMark:
-    """What a refused cell holds now."""
+    """What a refused cell holds now; ``broken``: it does not open (¶5)."""
 
     value: Value
     version: int
     author: Named
     at: datetime
+    broken: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -316,6 +324,7 @@ class MarkVersion:
     """One version of a cell; ``case``: the corrections case whose warrant wrote it, "" inside the window (¶4).
 
     ``make_up``: no version of the cell itself but the mark that stands beside it (¶19); ``version`` then counts those.
+    ``broken``: it does not open (¶5).
     """
 
     version: int
@@ -324,6 +333,7 @@ class MarkVersion:
     at: datetime
     case: str = ""
     make_up: bool = False
+    broken: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -440,11 +450,15 @@ class OpenChange:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenedChange:
-    """From what to what; ``make_up``: it is the make-up beside the cell that is corrected, for that counts (¶19)."""
+    """From what to what; ``make_up``: it is the make-up beside the cell that is corrected, for that counts (¶19).
+
+    ``broken``: what is corrected does not open (¶5).
+    """
 
     before: Value
     after: Value
     make_up: bool = False
+    broken: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,9 +8,12 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, or_, select, tuple_, union
 from sqlalchemy.orm import Session
 
+from services.common.boxes import SealBrokenError
+from services.common.work import Work
 from services.gradebook.contract import Named, Value
 from services.gradebook.domain.access import SUBSTITUTE_SEES, Span, StandIn, covers
 from services.gradebook.domain.marks import LateEntry
+from services.gradebook.domain.results import UNREADABLE, Found
 from services.gradebook.models import (
     Journal,
     JournalKeyCopy,
@@ -56,8 +59,13 @@ class Stored:
     at: datetime
     case: str | None = None
 
-    def opened(self, key: JournalKey) -> Any:
-        """The value."""
+    @property
+    def subject(self) -> str:
+        """The version of the cell, as audit and watchers are told of it."""
+        return f"mark/{self.lesson}/{self.cadet}/{self.version}"
+
+    def open(self, key: JournalKey) -> Value:
+        """The value. Raises ``SealBrokenError``."""
         return key.open(self.lesson, self.cadet, self.version, self.sealed)
 
 
@@ -73,9 +81,23 @@ class StoredMakeUp:
     at: datetime
     case: str
 
-    def opened(self, key: JournalKey) -> Any:
-        """The points."""
+    @property
+    def subject(self) -> str:
+        """The make-up beside the cell, as audit and watchers are told of it."""
+        return f"make-up/{self.lesson}/{self.cadet}/{self.number}"
+
+    def open(self, key: JournalKey) -> Value:
+        """The points. Raises ``SealBrokenError``."""
         return key.open_make_up(self.lesson, self.cadet, self.number, self.sealed)
+
+
+def opened(work: Work, mark: Stored | StoredMakeUp, key: JournalKey) -> Found:
+    """What a mark is; one that was altered is told, and hides no other (¶5)."""
+    try:
+        return mark.open(key)
+    except SealBrokenError:
+        work.damaged("seal_broken", mark.subject)
+        return UNREADABLE
 
 
 def journal(session: Session, journal_id: str) -> Journal | None:
@@ -318,21 +340,25 @@ def stored_marks(session: Session, journal_id: str) -> list[Stored]:
     return [Stored(*row) for row in session.connection().execute(_MARKS, {"journal": journal_id})]
 
 
-def counted_values(
-    session: Session, journal_id: str, cadets: Collection[str], key: JournalKey
-) -> dict[str, list[Value]]:
+def counted_values(work: Work, journal_id: str, cadets: Collection[str], key: JournalKey) -> dict[str, list[Found]]:
     """What counts in some cadets' results: a make-up instead of its cell, nothing of a removed lesson (¶19)."""
-    rows = session.connection().execute(_COUNTED, {"journal": journal_id, "cadets": list(cadets)})
-    last: dict[Cell, Value] = {}
-    for row in rows:
-        if row.number is None:
-            last[row.lesson, row.cadet] = key.open(row.lesson, row.cadet, row.version, row.sealed)
-        else:
-            last[row.lesson, row.cadet] = key.open_make_up(row.lesson, row.cadet, row.number, row.made_up)
-    found: dict[str, list[Value]] = {}
+    rows = work.session.connection().execute(_COUNTED, {"journal": journal_id, "cadets": list(cadets)})
+    last: dict[Cell, Found] = {(row.lesson, row.cadet): _counted(work, row, key) for row in rows}
+    found: dict[str, list[Found]] = {}
     for (_, cadet), value in last.items():
         found.setdefault(cadet, []).append(value)
     return found
+
+
+def _counted(work: Work, row: Any, key: JournalKey) -> Found:
+    try:
+        if row.number is None:
+            return key.open(row.lesson, row.cadet, row.version, row.sealed)
+        return key.open_make_up(row.lesson, row.cadet, row.number, row.made_up)
+    except SealBrokenError:
+        mark = f"mark/{row.lesson}/{row.cadet}/{row.version}"
+        work.damaged("seal_broken", mark if row.number is None else f"make-up/{row.lesson}/{row.cadet}/{row.number}")
+        return UNREADABLE
 
 
 def stored_cells(session: Session, cells: Collection[Cell]) -> dict[Cell, Stored]:

@@ -8,6 +8,7 @@ from nameko.rpc import rpc
 from nameko.timer import timer
 
 from services.common.app import App
+from services.common.damages import ListDamages, list_damages
 from services.common.errors import Refused
 from services.gradebook import contract
 from services.gradebook.caller import CallerKeys
@@ -114,6 +115,11 @@ class Service:
         """Of sessions that have ended, or in which nobody asks any more."""
         runtime = self.app.runtime
         keeper(runtime.config.keys).forget(runtime.verifier.ended)
+
+    @rpc(expected_exceptions=Refused)
+    def list_damages(self, query: object) -> Any:
+        """What is known to be damaged in this service's database."""
+        return self.app.query(list_damages, ListDamages, query)
 
     @rpc
     def health(self, query: object = None) -> Any:

@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from services.common.kazakh import kazakh_order, short_name
-from services.gradebook.contract import Cadet, DatedName, Mean, Named, Stay, TermSpan, Value
+from services.gradebook.contract import Cadet, DatedName, Mean, Named, Stay, TermSpan
 from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.deadlines import closes_at, is_open
-from services.gradebook.domain.results import current_mean
+from services.gradebook.domain.results import UNREADABLE, Found, current_mean
 from services.gradebook.models import Journal, Lesson, Member
 
 DAY = timedelta(days=1)
@@ -48,9 +48,13 @@ def cadets(members: Iterable[Member], today: date) -> tuple[Cadet, ...]:
     return tuple(cadet for _, cadet in sorted(found, key=lambda pair: (kazakh_order(pair[0]), pair[1].id)))
 
 
-def means(values: Mapping[str, Iterable[Value]], of: Iterable[str]) -> tuple[Mean, ...]:
+def means(values: Mapping[str, Sequence[Found]], of: Iterable[str]) -> tuple[Mean, ...]:
     """The current means of some cadets (¶2)."""
-    return tuple(Mean(cadet=cadet, value=current_mean(values.get(cadet, ()))) for cadet in of)
+    return tuple(_mean(cadet, values.get(cadet, ())) for cadet in of)
+
+
+def _mean(cadet: str, values: Sequence[Found]) -> Mean:
+    return Mean(cadet=cadet, value=current_mean(values), broken=UNREADABLE in values)
 
 
 def _cadet(cadet: str, spans: Sequence[Member], today: date) -> Cadet:

@@ -5,6 +5,7 @@ from typing import Any
 from nameko.rpc import RpcProxy, rpc
 
 from services.common.app import App
+from services.common.damages import ListDamages, list_damages
 from services.common.errors import Refused, refuse
 from services.common.rpc import ask
 from services.gradebook.contract import SERVICE as GRADEBOOK
@@ -139,6 +140,11 @@ class Service:
     def republish(self, command: object) -> Any:
         """Tell the others everything again."""
         return self.app.command(republish, contract.Republish, command)
+
+    @rpc(expected_exceptions=Refused)
+    def list_damages(self, query: object) -> Any:
+        """What is known to be damaged in this service's database."""
+        return self.app.query(list_damages, ListDamages, query)
 
     @rpc
     def health(self, query: object = None) -> Any:

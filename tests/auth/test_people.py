@@ -221,7 +221,7 @@ def test_without_a_token_nothing_is_answered(auth: Auth, refusal_of: Refusing) -
     for method in (*methods, "show_person", "change_roles", "set_active"):
         refusal = refusal_of(lambda method=method: auth.call(method, {"command_id": "command-1"}))  # type: ignore[misc]
         assert ("unauthenticated", "token_missing") == (refusal.kind, refusal.code)
-    assert {"service": "auth", "database": True, "outbox": 0} == auth.call("health", {})
+    assert {"service": "auth", "database": True, "outbox": 0, "damaged": 0} == auth.call("health", {})
 
 
 def test_a_token_of_nobody_changes_nothing(auth: Auth, refusal_of: Refusing) -> None:
