@@ -16,6 +16,7 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "duties_outstanding",
         "role_required",
         "person_inactive",
+        "account_damaged",
         "password_wrong",
         "second_factor_wrong",
         "own_account",

@@ -17,7 +17,15 @@ _REFERENCE = "#/components/schemas/{name}"
 
 #: What any endpoint may answer; a session's come only where one is needed, a command's only where one is given.
 _ALWAYS = ("malformed", "too_many_requests", "internal_error", "service_unavailable", "outcome_unknown")
-_SESSION = ("sign_in_required", "session_ended", "person_inactive", "token_missing", "token_invalid", "token_expired")
+_SESSION = (
+    "sign_in_required",
+    "session_ended",
+    "person_inactive",
+    "account_damaged",
+    "token_missing",
+    "token_invalid",
+    "token_expired",
+)
 _SIGNED_IN = (*_SESSION, "duties_outstanding", "role_required")
 _UNSAFE = ("forged_request", "too_large")
 _COMMAND = ("command_reused",)

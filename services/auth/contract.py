@@ -35,6 +35,7 @@ REFUSALS: dict[str, str] = {
     "role_needs_faculty": "",
     "role_has_no_faculty": "",
     "person_inactive": "¶4",
+    "account_damaged": "¶4",
     "second_factor_required": "¶4",
     "second_factor_wrong": "¶4",
     "second_factor_not_offered": "¶4",
@@ -302,7 +303,10 @@ class ListPeople:
 
 @dataclass(frozen=True, kw_only=True)
 class PersonRow:
-    """One who signs in."""
+    """One who signs in; roles and ``active`` are as auth has signed them.
+
+    ``damaged``: the stored row says something else, or what was signed is gone: roles have to be granted anew (¶4).
+    """
 
     id: str
     login: str
@@ -311,6 +315,7 @@ class PersonRow:
     patronymic: str
     roles: tuple[Role, ...]
     active: bool
+    damaged: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

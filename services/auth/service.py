@@ -9,6 +9,7 @@ from nameko.rpc import rpc
 from nameko.timer import timer
 
 from services.auth import contract, passwords
+from services.auth.adopting import adopt
 from services.auth.domain.passwords import not_allowed
 from services.auth.replicas import HANDLERS
 from services.auth.usecases import answer_password_request as answering
@@ -49,7 +50,7 @@ class Service:
     """Who is it."""
 
     name = contract.SERVICE
-    app = App(HANDLERS)
+    app = App(HANDLERS, first=adopt)
 
     @rpc(expected_exceptions=Refused)
     def sign_in(self, command: object) -> Any:

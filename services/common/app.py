@@ -256,12 +256,18 @@ def _run_once(answers: Answers, work: Work, use_case: Callable[[Work, Q], Any], 
 
 class App(DependencyProvider):  # type: ignore[misc]
     """Gives each call its ``Calls``; runs the relay, the service's own check at start and daily, and, for a service
-    with replicas, the event consumer.
+    with replicas, the event consumer. ``first``: what it does before it serves.
     """
 
-    def __init__(self, handlers: Mapping[str, Handler] | None = None, contradictions: Check | None = None) -> None:
+    def __init__(
+        self,
+        handlers: Mapping[str, Handler] | None = None,
+        contradictions: Check | None = None,
+        first: Callable[[Runtime], None] | None = None,
+    ) -> None:
         self._handlers = handlers or {}
         self._contradictions = contradictions
+        self._first = first
 
     def setup(self) -> None:
         """Take the process's runtime from the container's configuration."""
@@ -273,6 +279,8 @@ class App(DependencyProvider):  # type: ignore[misc]
     def start(self) -> None:
         """Start relaying, listening to ended sessions, and consuming."""
         native.aside(self.runtime.begin)
+        if self._first:
+            native.aside(self._first, self.runtime)
         self.container.spawn_managed_thread(self.relay.run, identifier="relay")
         self.container.spawn_managed_thread(self.endings.run, identifier="endings")
         if self._handlers:

@@ -26,8 +26,8 @@ T = TypeVar("T")
 SYSTEM = Principal(person="system", name="", session="")
 
 _UNAUDITED = frozenset(mechanism.metadata.tables)
-#: Where a session keeps its work.
-_WORK = "work"
+#: Where a session keeps its work, and the folder of this process's keys.
+_WORK, KEYS = "work", "keys"
 
 
 class UnauditedWriteError(RuntimeError):
@@ -182,6 +182,7 @@ class UnitOfWork:
 
     def _work(self, session: Session, principal: Principal, trace: Trace | None, met: set[Damage]) -> Work:
         now, machine_now = self.clock.now(), self.clock.machine()
+        session.info[KEYS] = self.keys
         return Work(self.service, session, now, machine_now, principal, trace or Trace(), self.keys, _damages=met)
 
 
