@@ -174,6 +174,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             "too_many_attempts",
             "initial_password_used",
             "initial_password_expired",
+            "person_inactive",
+            "account_damaged",
         ),
         public=True,
         handler=handlers.sign_in,
@@ -1034,7 +1036,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         reply=bytes,
         reply_media_type=papers.PDF,
         query=("language", "revision"),
-        codes=("case_unknown", "paper_unknown"),
+        codes=("case_unknown", "paper_unknown", "paper_damaged"),
         handler=papers.asked,
     ),
     # --- operations ---------------------------------------------------------------------------------------------

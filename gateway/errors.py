@@ -28,6 +28,7 @@ OWN: dict[str, int] = {
     "path_unknown": 404,
     "paper_unknown": 404,
     "method_not_allowed": 405,
+    "paper_damaged": 409,
     "too_large": 413,
     "malformed": 422,
     "too_many_streams": 429,

@@ -52,6 +52,7 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "case_unknown",
     ),
     "conflict": (
+        "data_damaged",
         "key_not_made",
         "command_reused",
         "login_taken",

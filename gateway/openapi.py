@@ -16,7 +16,14 @@ _SCALARS: dict[Any, str] = {int: "integer", bool: "boolean"}
 _REFERENCE = "#/components/schemas/{name}"
 
 #: What any endpoint may answer; a session's come only where one is needed, a command's only where one is given.
-_ALWAYS = ("malformed", "too_many_requests", "internal_error", "service_unavailable", "outcome_unknown")
+_ALWAYS = (
+    "malformed",
+    "data_damaged",
+    "too_many_requests",
+    "internal_error",
+    "service_unavailable",
+    "outcome_unknown",
+)
 _SESSION = (
     "sign_in_required",
     "session_ended",

@@ -51,6 +51,7 @@ class Cadet(Stay, kw_only=True, rename={"since": "from", "until": "to"}):
     name: str
     names: list[gradebook.DatedName]
     stays: list[Stay]
+    damaged: bool
 
 
 class MarkToRecord(msgspec.Struct, kw_only=True):

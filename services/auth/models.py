@@ -1,13 +1,14 @@
 """auth's tables."""
 
 from datetime import datetime
+from typing import get_args
 
 from sqlalchemy import Boolean, Float, ForeignKey, Index, Integer, LargeBinary, String, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.auth.contract import ChangeKind, RequestState
 from services.common.database import Instant
-from services.common.stored import Json, Sealed
+from services.common.stored import Json, OneOf, Sealed
 
 
 class Base(DeclarativeBase):
@@ -79,7 +80,7 @@ class AccountChange(Base):
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     person: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
-    what: Mapped[ChangeKind] = mapped_column(String(12))
+    what: Mapped[ChangeKind] = mapped_column(OneOf(12, get_args(ChangeKind)))
     before: Mapped[list[dict[str, str]]] = mapped_column(Json)
     after: Mapped[list[dict[str, str]]] = mapped_column(Json)
     reason: Mapped[str] = mapped_column(String(1000))
@@ -110,7 +111,7 @@ class PasswordRequest(Base):
     asked_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     asked_at: Mapped[datetime] = mapped_column(Instant)
     reason: Mapped[str] = mapped_column(String(1000))
-    state: Mapped[RequestState] = mapped_column(String(12))
+    state: Mapped[RequestState] = mapped_column(OneOf(12, get_args(RequestState)))
     decided_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
     answer: Mapped[str] = mapped_column(String(1000))

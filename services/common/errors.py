@@ -66,6 +66,7 @@ REFUSALS: dict[str, str] = {
     "duties_outstanding": "¶22",
     "role_required": "",
     "command_reused": "",
+    "data_damaged": "¶7",
     "confirmation_required": "¶4",
     "confirmation_invalid": "¶4",
     "confirmation_expired": "¶4",

@@ -5,13 +5,18 @@ Otherwise one such value takes away every row of its query. It has no use at all
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import JSON, Date, Dialect, LargeBinary
+from sqlalchemy import JSON, Date, Dialect, LargeBinary, String
 from sqlalchemy.types import TypeDecorator
 
+from services.common import native
+from services.common.errors import refuse
 from services.common.wire import encode
+
+_thread = native.Local()
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -35,7 +40,7 @@ class Unreadable:
 UNREADABLE: Any = Unreadable()
 
 
-class _Tolerant:
+class Tolerant:
     """Mixed into a type: its own way of reading, and ``UNREADABLE`` where that fails."""
 
     wanted: type | tuple[type, ...] = object
@@ -50,20 +55,24 @@ class _Tolerant:
             try:
                 found = read(value) if read else value
             except BREAKS:
-                return UNREADABLE
-            return found if isinstance(found, self.wanted) else UNREADABLE
+                return _unreadable()
+            return found if self.fits(found) else _unreadable()
 
         return tolerant
 
+    def fits(self, found: Any) -> bool:
+        """Whether it is what was written."""
+        return isinstance(found, self.wanted)
 
-class Json(_Tolerant, TypeDecorator[Any]):
+
+class Json(Tolerant, TypeDecorator[Any]):
     """JSON that may have been altered."""
 
     impl = JSON
     cache_ok = True
 
 
-class Day(_Tolerant, TypeDecorator[date]):
+class Day(Tolerant, TypeDecorator[date]):
     """A date that may have been altered."""
 
     impl = Date
@@ -71,12 +80,47 @@ class Day(_Tolerant, TypeDecorator[date]):
     wanted = date
 
 
-class Sealed(_Tolerant, TypeDecorator[bytes]):
+class OneOf(Tolerant, TypeDecorator[str]):
+    """A word that may have been altered: one of a few."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, length: int, words: tuple[str, ...]) -> None:
+        super().__init__(length)
+        self.words = words
+
+    def fits(self, found: Any) -> bool:
+        """Whether it is one of them."""
+        return found in self.words
+
+
+class Sealed(Tolerant, TypeDecorator[bytes]):
     """Bytes that may have been altered."""
 
     impl = LargeBinary
     cache_ok = True
     wanted = bytes
+
+
+def _unreadable() -> Any:
+    _thread.met = True
+    return UNREADABLE
+
+
+@contextmanager
+def refusing_what_breaks() -> Iterator[None]:
+    """What breaks because something that was read does not read is refused as such, and is no failure.
+
+    Raises ``Refused(data_damaged)`` instead.
+    """
+    _thread.met = False
+    try:
+        yield
+    except BREAKS as error:
+        if not _thread.met:
+            raise
+        raise refuse("conflict", "data_damaged", "¶7") from error
 
 
 def sound(rows: Iterable[A], build: Callable[[A], B], damaged: Callable[[A], None]) -> Iterator[B]:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 from uuid import uuid4
 
-from sqlalchemy import bindparam, event, insert, update
+from sqlalchemy import bindparam, event, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.common import damages, mechanism
@@ -17,6 +18,7 @@ from services.common.clock import Clock
 from services.common.damages import Damage
 from services.common.database import Database, written_tables
 from services.common.envelope import Event, Trace, domain_event
+from services.common.stored import refusing_what_breaks
 from services.common.tokens import Principal
 from services.common.wire import encode
 
@@ -65,6 +67,11 @@ class Work:
     def damaged(self, kind: str, subject: str) -> None:
         """Say that something stored is not what it was; it is told when this work has ended, well or not."""
         self._damages.add(Damage(kind, subject))
+
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        """Which rows were said not to read."""
+        return tuple(sorted(each.subject for each in self._damages if each.kind == "row_unreadable"))
 
     def once(self, what: Hashable, read: Callable[[], T]) -> T:
         """What ``read`` brings, read once in this transaction: for what the transaction itself does not change."""
@@ -132,6 +139,26 @@ class Work:
         return {"sequence": number, "id": event.id, "type": event_type, "body": body}
 
 
+def skip_taken(unit: "UnitOfWork") -> None:
+    """Go past numbers that somebody else has put into audit or outbox by hand, and tell which they are."""
+    with unit.writing() as work:
+        for name, table in (("audit", mechanism.audit_entry), ("outbox", mechanism.outbox)):
+            for number in _taken(work.session, name, table):
+                work.damaged("number_taken", f"{name}/{number}")
+
+
+def _taken(session: Session, name: str, table: Any) -> list[int]:
+    """The numbers after the last one given out that are there already, one after another; they are skipped."""
+    taken: list[int] = []
+    is_counter = mechanism.counter.c.name == name
+    after = session.scalar(select(mechanism.counter.c.value).where(is_counter).with_for_update()) or 0
+    while session.scalar(select(table.c.sequence).where(table.c.sequence == after + len(taken) + 1)) is not None:
+        taken.append(after + len(taken) + 1)
+    if taken:
+        session.execute(update(mechanism.counter).where(is_counter).values(value=taken[-1]))
+    return taken
+
+
 _AUDIT = insert(mechanism.audit_entry)
 _COUNT = (
     update(mechanism.counter)
@@ -159,7 +186,7 @@ class UnitOfWork:
     @contextmanager
     def writing(self, principal: Principal = SYSTEM, trace: Trace | None = None) -> Iterator[Work]:
         """A work that commits when the block ends well and rolls back when it raises."""
-        with self._telling() as met, self.database.writing() as session:
+        with self._past_taken(), self._telling() as met, self.database.writing() as session:
             work = session.info[_WORK] = self._work(session, principal, trace, met)
             yield work
             work.commit()
@@ -171,11 +198,21 @@ class UnitOfWork:
             yield self._work(session, principal, trace, met)
 
     @contextmanager
+    def _past_taken(self) -> Iterator[None]:
+        """Where a row was there already: if it has taken a number of ours, the next try goes past it."""
+        try:
+            yield
+        except IntegrityError:
+            skip_taken(self)
+            raise
+
+    @contextmanager
     def _telling(self) -> Iterator[set[Damage]]:
         """Once a work has ended, however it did, what it met that is damaged is told."""
         met: set[Damage] = set()
         try:
-            yield met
+            with refusing_what_breaks():
+                yield met
         finally:
             if met:
                 damages.tell(self, met)

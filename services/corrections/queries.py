@@ -78,6 +78,8 @@ def reply(work: Work, row: Discrepancy) -> contract.Discrepancy:
     """A notice as its reader sees it; instants in UTC, whether just written or read back."""
     caller, journal = work.principal, work.session.get_one(Journal, row.journal)
     readable = reads_words(in_faculty=reads_faculty(caller, row.faculty_id), is_author=row.author == caller.person)
+    text = text_of(work, row) if readable else words.UNSEEN
+    reason = words.opened(work, row.id, row.sealed_reason, row.reason) if readable else words.UNSEEN
     return contract.Discrepancy(
         id=row.id,
         state="closed" if row.closed_at else "open",
@@ -88,17 +90,19 @@ def reply(work: Work, row: Discrepancy) -> contract.Discrepancy:
         lesson=row.lesson,
         lesson_date=row.lesson_date,
         cadet=Named(id=row.cadet, name=row.cadet_name) if row.cadet else None,
-        text=text_of(work, row) if readable else "",
+        text=text.text,
+        text_damaged=text.damaged,
         author=Named(id=row.author, name=row.author_name),
         at=row.at.astimezone(UTC),
-        reason=words.opened(work, row.id, row.sealed_reason, row.reason) if readable else "",
+        reason=reason.text,
+        reason_damaged=reason.damaged,
         closed_by=Named(id=row.closed_by, name=row.closed_by_name) if row.closed_by else None,
         closed_at=row.closed_at.astimezone(UTC) if row.closed_at else None,
         words_hidden=not readable,
     )
 
 
-def text_of(work: Work, row: Discrepancy) -> str:
+def text_of(work: Work, row: Discrepancy) -> words.Opened:
     """What the notice says."""
     return words.opened(work, row.id, row.sealed_text, row.text)
 
@@ -111,7 +115,7 @@ def reads_faculty(caller: Principal, faculty: str) -> bool:
 def heads(session: Session, faculty: str) -> Iterator[str]:
     """Who heads a faculty now, deputies included; nobody is read before the first is wanted."""
     for person in session.scalars(select(Person).where(Person.active)):
-        if {"role": "faculty_head", "faculty": faculty} in person.roles:
+        if isinstance(person.roles, list) and {"role": "faculty_head", "faculty": faculty} in person.roles:
             yield person.id
 
 

@@ -54,6 +54,7 @@ def case_reply(work: Work, case: Case) -> contract.Case:
     journal = work.session.get(Journal, case.journal) if case.journal else None
     day, rules, who = case.lesson_date, KINDS[case.kind], actor(work.principal, case)
     readable = cases.reads_words(who, facts)
+    said = words.opened(work, case.id, case.sealed_text, case.text) if readable else words.UNSEEN
     return contract.Case(
         id=case.id,
         kind=case.kind,
@@ -68,7 +69,8 @@ def case_reply(work: Work, case: Case) -> contract.Case:
         cadet=Named(id=case.cadet, name=case.cadet_name) if case.cadet else None,
         author=Named(id=case.author, name=case.author_name),
         at=utc(case.at),
-        text=words.opened(work, case.id, case.sealed_text, case.text) if readable else "",
+        text=said.text,
+        damaged=said.damaged,
         open_days=case.open_days,
         window_closed_at=window_closed_at(day, work.now.tzinfo) if day else None,
         report_until=report_until(day, rules, work.now.tzinfo) if day else None,
@@ -107,13 +109,15 @@ def _papers(work: Work, case: Case, readable: bool) -> tuple[contract.Paper, ...
 
 
 def _paper(work: Work, paper: Paper, now: dict[str, Any], readable: bool) -> contract.Paper:
+    said = words.opened(work, paper.case, paper.sealed_text, paper.text) if readable else words.UNSEEN
     return contract.Paper(
         kind=paper.kind,
         number=paper.number,
         year=paper.year,
         author=Named(id=paper.author, name=paper.author_name),
         at=utc(paper.at),
-        text=words.opened(work, paper.case, paper.sealed_text, paper.text) if readable else "",
+        text=said.text,
+        damaged=said.damaged,
         approved=paper.approved,
         **terms.told(paper.terms, now),
     )
@@ -127,6 +131,12 @@ def _steps(work: Work, case: Case, readable: bool) -> tuple[contract.Step, ...]:
 def _step(work: Work, step: CaseStep, readable: bool) -> contract.Step:
     """What happened; a reason without a name is the gradebook's, a refusal's code."""
     told = readable or not step.by_name
-    reason = words.opened(work, step.case, step.sealed_reason, step.reason) if told else ""
-    by = Named(id=step.by, name=step.by_name)
-    return contract.Step(action=step.action, by=by, at=utc(step.at), reason=reason, number=step.position)
+    said = words.opened(work, step.case, step.sealed_reason, step.reason) if told else words.UNSEEN
+    return contract.Step(
+        action=step.action,
+        by=Named(id=step.by, name=step.by_name),
+        at=utc(step.at),
+        reason=said.text,
+        number=step.position,
+        damaged=said.damaged,
+    )

@@ -144,6 +144,7 @@ class Cadet:
     """A row: the name of today "Тегі А. Ә."; ``from``/``to`` on the API are ``since`` and the last day in the group.
 
     ``names``, oldest first, and ``stays``, first ones first, print a lesson's page as it was on its day (¶15).
+    ``damaged``: the stored names do not read; ``name`` is the cadet's id then.
     """
 
     id: str
@@ -152,6 +153,7 @@ class Cadet:
     until: date | None
     names: tuple[DatedName, ...]
     stays: tuple[Stay, ...]
+    damaged: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -228,6 +230,7 @@ class May:
 class Journal:
     """The page: cadets in Kazakh alphabetical order, lessons by date.
 
+    ``damaged``: rows of it that do not read and are left out ("lesson/…", "member/…"), all others being shown (¶7).
     ``draft_key``: who enters marks seals with it (AES-256-GCM) what is typed and not sent yet; base64, "" for others.
     """
 
@@ -244,6 +247,7 @@ class Journal:
     may: May
     draft_key: str = field(repr=False)
     now: datetime
+    damaged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,6 +9,7 @@ from sqlalchemy import Row, bindparam, func, or_, select, tuple_, union
 from sqlalchemy.orm import Session
 
 from services.common.boxes import SealBrokenError
+from services.common.stored import UNREADABLE as UNREADABLE_VALUE
 from services.common.work import Work
 from services.gradebook.contract import Named, Value
 from services.gradebook.domain.access import SUBSTITUTE_SEES, Span, StandIn, covers
@@ -203,7 +204,7 @@ def teaching(session: Session, journal_id: str, person: str, now: datetime) -> l
 
     Of who teaches it today nothing more is asked.
     """
-    spans = [Span(*row) for row in session.connection().execute(_TEACHING, {"journal": journal_id, "person": person})]
+    spans = _spans(session.connection().execute(_TEACHING, {"journal": journal_id, "person": person}))
     return spans if covers(spans, now.date()) else spans + _standing_in(session, journal_id, person, now)
 
 
@@ -315,7 +316,7 @@ def memberships(session: Session, group: str, cadets: Collection[str]) -> dict[s
     """When each of the cadets is in the group."""
     found: dict[str, list[Span]] = {}
     for row in session.connection().execute(_MEMBERSHIPS, {"group": group, "cadets": list(cadets)}):
-        found.setdefault(row.cadet, []).append(Span(row.since, row.until))
+        found.setdefault(row.cadet, []).extend(_spans([row]))
     return found
 
 
@@ -324,7 +325,7 @@ def group_spans(session: Session, groups: Collection[str]) -> dict[str, dict[str
     wanted = select(Member.group_id, Member.cadet, Member.since, Member.until).where(Member.group_id.in_(groups))
     found: dict[str, dict[str, list[Span]]] = {}
     for row in session.execute(wanted):
-        found.setdefault(row.group_id, {}).setdefault(row.cadet, []).append(Span(row.since, row.until))
+        found.setdefault(row.group_id, {}).setdefault(row.cadet, []).extend(_spans([row]))
     return found
 
 
@@ -383,15 +384,30 @@ def names(session: Session, journal_id: str, people: Collection[str]) -> dict[st
     return {person: Named(id=person, name=known.get(person, "")) for person in people}
 
 
-def lessons(session: Session, journal_id: str) -> Sequence[Lesson]:
-    """The journal's lessons by date, removed ones too (¶19)."""
+def lessons(work: Work, journal_id: str) -> list[Lesson]:
+    """The journal's lessons by date, removed ones too (¶19); those that do not read are told and left out."""
     wanted = select(Lesson).where(Lesson.journal == journal_id)
-    return session.scalars(wanted.order_by(Lesson.date, Lesson.at, Lesson.id)).all()
+    found = work.session.scalars(wanted.order_by(Lesson.date, Lesson.at, Lesson.id))
+    return [each for each in found if _reads(work, f"lesson/{each.id}", each.date, each.at, each.kind)]
 
 
-def members(session: Session, group: str) -> Sequence[Member]:
-    """All who are or were in the group."""
-    return session.scalars(select(Member).where(Member.group_id == group)).all()
+def members(work: Work, group: str) -> list[Member]:
+    """All who are or were in the group; those whose days do not read are told and left out, names are not."""
+    found = work.session.scalars(select(Member).where(Member.group_id == group))
+    return [each for each in found if _reads(work, f"member/{group}/{each.cadet}", each.since, each.until)]
+
+
+def _reads(work: Work, subject: str, *values: object) -> bool:
+    """Whether a row's values read; it is told where they do not."""
+    if any(value is UNREADABLE_VALUE for value in values):
+        work.damaged("row_unreadable", subject)
+        return False
+    return True
+
+
+def _spans(rows: Iterable[Any]) -> list[Span]:
+    """Days from–to; a row that does not read gives nothing."""
+    return [Span(row.since, row.until) for row in rows if UNREADABLE_VALUE not in (row.since, row.until)]
 
 
 def teachers(session: Session, journals: Collection[str]) -> dict[str, list[JournalTeacher]]:
@@ -411,7 +427,8 @@ def lesson_counts(session: Session, journals: Collection[str]) -> dict[str, int]
 def recent_lessons(session: Session, journals: Collection[str], since: date) -> Sequence[Lesson]:
     """The lessons of some journals from a day on, by date."""
     wanted = select(Lesson).where(Lesson.journal.in_(journals), Lesson.date >= since, ~Lesson.removed)
-    return session.scalars(wanted.order_by(Lesson.date, Lesson.at)).all()
+    found = session.scalars(wanted.order_by(Lesson.date, Lesson.at))
+    return [each for each in found if UNREADABLE_VALUE not in (each.date, each.kind)]
 
 
 def filled_counts(session: Session, lesson_ids: Collection[str]) -> dict[str, int]:

@@ -1,10 +1,12 @@
 """Rows into the contract's answers; no rules of its own."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
 from services.common.kazakh import kazakh_order, short_name
+from services.common.stored import BREAKS
 from services.gradebook.contract import Cadet, DatedName, Mean, Named, Stay, TermSpan
 from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.deadlines import closes_at, is_open
@@ -40,12 +42,28 @@ def term_span(journal: Journal) -> TermSpan:
 
 
 def cadets(members: Iterable[Member], today: date) -> tuple[Cadet, ...]:
-    """The rows: each cadet once, under the name of today, in Kazakh alphabetical order."""
+    """The rows: each cadet once, under the name of today, in Kazakh alphabetical order.
+
+    Of a membership whose names do not read the cadet's id is the name.
+    """
     by_cadet: dict[str, list[Member]] = {}
     for member in members:
         by_cadet.setdefault(member.cadet, []).append(member)
-    found = [(_sort_name(spans, today), _cadet(cadet, spans, today)) for cadet, spans in by_cadet.items()]
+    found = [_named(cadet, spans, today) for cadet, spans in by_cadet.items()]
     return tuple(cadet for _, cadet in sorted(found, key=lambda pair: (kazakh_order(pair[0]), pair[1].id)))
+
+
+def _named(cadet: str, spans: Sequence[Member], today: date) -> tuple[str, Cadet]:
+    """The cadet, and by what it is sorted."""
+    try:
+        return _sort_name(spans, today), _cadet(cadet, spans, today, _names(spans))
+    except BREAKS:
+        return cadet, replace(_cadet(cadet, spans, today, [_nameless(cadet, spans)]), damaged=True)
+
+
+def _nameless(cadet: str, spans: Sequence[Member]) -> dict[str, str]:
+    since = min(span.since for span in spans)
+    return {"family": cadet, "given": "", "patronymic": "", "since": since.isoformat()}
 
 
 def means(values: Mapping[str, Sequence[Found]], of: Iterable[str]) -> tuple[Mean, ...]:
@@ -57,15 +75,15 @@ def _mean(cadet: str, values: Sequence[Found]) -> Mean:
     return Mean(cadet=cadet, value=current_mean(values), broken=UNREADABLE in values)
 
 
-def _cadet(cadet: str, spans: Sequence[Member], today: date) -> Cadet:
+def _cadet(cadet: str, spans: Sequence[Member], today: date, names: Sequence[dict[str, str]]) -> Cadet:
     stays = sorted((_stay(span) for span in spans), key=lambda stay: stay.since)
     ends = [stay.until for stay in stays]
     return Cadet(
         id=cadet,
-        name=_short(_name_on(spans, today)),
+        name=_short(_name_on(names, today)),
         since=stays[0].since,
         until=None if None in ends else max(end for end in ends if end is not None),
-        names=tuple(DatedName(name=_short(name), since=date.fromisoformat(name["since"])) for name in _names(spans)),
+        names=tuple(DatedName(name=_short(name), since=date.fromisoformat(name["since"])) for name in names),
         stays=tuple(stays),
     )
 
@@ -79,7 +97,7 @@ def _short(name: dict[str, str]) -> str:
 
 
 def _sort_name(spans: Sequence[Member], today: date) -> str:
-    name = _name_on(spans, today)
+    name = _name_on(_names(spans), today)
     return f"{name['family']} {name['given']} {name['patronymic']}"
 
 
@@ -89,7 +107,6 @@ def _names(spans: Sequence[Member]) -> list[dict[str, str]]:
     return [by_day[day] for day in sorted(by_day)]
 
 
-def _name_on(spans: Sequence[Member], day: date) -> dict[str, str]:
-    names = _names(spans)
+def _name_on(names: Sequence[dict[str, str]], day: date) -> dict[str, str]:
     valid = [name for name in names if name["since"] <= day.isoformat()]
     return (valid or names[:1])[-1]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from services.common.work import Work
 from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
+from services.gradebook.contract import Cadet, Mark, May, Named, PlaceOfCell, ShowJournal
 from services.gradebook.contract import Journal as JournalReply
 from services.gradebook.contract import Lesson as LessonReply
-from services.gradebook.contract import Mark, May, Named, PlaceOfCell, ShowJournal
 from services.gradebook.domain.access import Sight, covers
 from services.gradebook.domain.deadlines import is_open
 from services.gradebook.domain.marks import LateEntry
@@ -39,8 +39,9 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
     key = keys.of(work, journal) if seen is Sight.MARKS else None
     stored = queries.stored_marks(work.session, journal.id) if seen is Sight.MARKS else []
     made_up = queries.make_ups(work.session, journal.id) if seen is Sight.MARKS else {}
-    lessons = queries.lessons(work.session, journal.id)
-    rows = cadets(queries.members(work.session, journal.group_id), work.now.date())
+    lessons = queries.lessons(work, journal.id)
+    rows = cadets(queries.members(work, journal.group_id), work.now.date())
+    _tell_nameless(work, journal, rows)
     authors = {lesson.author for lesson in lessons} | {mark.author for mark in stored}
     names = queries.names(work.session, journal.id, authors)
     opened = _late_entries(work, lessons)
@@ -60,7 +61,14 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
         may=may,
         draft_key=keys.for_drafts(work, journal) if may.enter else "",
         now=work.now,
+        damaged=work.unreadable,
     )
+
+
+def _tell_nameless(work: Work, journal: Journal, rows: Iterable[Cadet]) -> None:
+    for row in rows:
+        if row.damaged:
+            work.damaged("row_unreadable", f"member/{journal.group_id}/{row.id}")
 
 
 def _teachers(work: Work, journal: Journal) -> tuple[Named, ...]:
