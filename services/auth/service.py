@@ -10,6 +10,7 @@ from nameko.timer import timer
 
 from services.auth import contract, passwords
 from services.auth.adopting import adopt
+from services.auth.contradictions import contradictions
 from services.auth.domain.passwords import not_allowed
 from services.auth.replicas import HANDLERS
 from services.auth.usecases import answer_password_request as answering
@@ -50,7 +51,7 @@ class Service:
     """Who is it."""
 
     name = contract.SERVICE
-    app = App(HANDLERS, first=adopt)
+    app = App(HANDLERS, contradictions, first=adopt)
 
     @rpc(expected_exceptions=Refused)
     def sign_in(self, command: object) -> Any:

@@ -54,6 +54,11 @@ def contradicts(person: Person) -> bool:
     return said is None or said.active != person.active or {*map(_pair, said.roles)} != _pairs(person.roles)
 
 
+def says(person: Person, granted: Any) -> bool:
+    """Whether the roles that were signed are these."""
+    return {*map(_pair, roles(person))} == _pairs(granted)
+
+
 def vouch(work: Work, person: Person, **changes: Any) -> None:
     """Sign what the person is from now on: what was signed before, with ``changes``; the row follows.
 

@@ -15,6 +15,7 @@ from services.common.rpc import ask
 from services.common.wire import decode, encode
 from services.common.work import SYSTEM, Work
 from services.corrections import contract
+from services.corrections.contradictions import contradictions
 from services.corrections.replicas import HANDLERS
 from services.corrections.usecases import amend_report as amending
 from services.corrections.usecases import draw_up_act as acting
@@ -48,7 +49,7 @@ class Service:
     """What may be changed afterwards, and who said so."""
 
     name = contract.SERVICE
-    app = App(HANDLERS)
+    app = App(HANDLERS, contradictions)
     gradebook = RpcProxy(GRADEBOOK, expiration=GRADEBOOK_SECONDS)
 
     @rpc(expected_exceptions=Refused)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, or_, select, tuple_, union
@@ -32,6 +33,7 @@ from services.gradebook.models import (
     Substitute,
     Warrant,
 )
+from services.gradebook.permissions import lets_stand_in, opens, permits
 from services.gradebook.sealing import JournalKey
 
 Cell = tuple[str, str]
@@ -176,7 +178,7 @@ def entitled(session: Session, journals: Collection[str], now: datetime) -> dict
 
     Who is a teacher no more is not one of them, assigned or not.
     """
-    today = now.date()
+    today, forged = now.date(), unsigned(session, *journals) if journals else set()
     teaches = select(JournalTeacher.journal, JournalTeacher.person).where(
         JournalTeacher.journal.in_(journals),
         or_(JournalTeacher.until.is_(None), JournalTeacher.until > today),
@@ -184,9 +186,12 @@ def entitled(session: Session, journals: Collection[str], now: datetime) -> dict
     stands_in = select(Substitute.journal, Substitute.person).where(
         Substitute.journal.in_(journals), ~Substitute.revoked, Substitute.until >= today - SUBSTITUTE_SEES
     )
+    stands_in = stands_in.where(Substitute.warrant.not_in(forged))
     of_them = Lesson.journal.in_(journals)
     enters_late = select(Lesson.journal, Opening.person).join(Opening).where(of_them, Opening.until >= now)
+    enters_late = enters_late.where(Opening.warrant.not_in(forged))
     makes_up = select(Lesson.journal, MakeUpPermit.person).join(MakeUpPermit).where(of_them, MakeUpPermit.until >= now)
+    makes_up = makes_up.where(MakeUpPermit.warrant.not_in(forged))
     in_faculty = select(Journal.id, Officer.person).join(Officer, Officer.faculty == Journal.faculty_id)
     named = union(teaches, stands_in, enters_late, makes_up).subquery()
     still = select(named.c.journal, named.c.person).join(Person, Person.id == named.c.person)
@@ -211,10 +216,15 @@ def teaching(session: Session, journal_id: str, person: str, now: datetime) -> l
 def _standing_in(session: Session, journal_id: str, person: str, now: datetime) -> list[Span]:
     named = {"journal": journal_id, "person": person}
     lately = {"today": now.date(), "ended": now.date() - SUBSTITUTE_SEES}
-    permitted = session.execute(_SUBSTITUTING, named | lately)
+    permitted = (row for row in session.execute(_SUBSTITUTING, named | lately) if lets_stand_in(session, row))
     substituting: list[Span] = [StandIn(row.since, row.until + _DAY) for row in permitted]
-    opened = (_OPENED_DAYS, _PERMITTED_DAYS)
-    days = [row.date for wanted in opened for row in session.execute(wanted, named | {"now": now})]
+    opened = ((_OPENED_DAYS, opens), (_PERMITTED_DAYS, permits))
+    days = [
+        row.date
+        for wanted, is_so in opened
+        for row in session.execute(wanted, named | {"now": now})
+        if is_so(session, row)
+    ]
     return substituting + [Span(day, day + _DAY) for day in days]
 
 
@@ -230,17 +240,17 @@ def late_entries(
     """Which of the lessons late entries have opened to somebody, those that last longest first (¶4)."""
     named = {"lessons": list(lesson_ids), "person": person, "now": now}
     found: dict[str, list[LateEntry]] = {}
-    for row in session.execute(_LATE_ENTRIES, named):
+    for row in (each for each in session.execute(_LATE_ENTRIES, named) if opens(session, each)):
         found.setdefault(row.lesson, []).append(LateEntry(row.warrant, row.case, row.until))
     return found
 
 
 def openings(session: Session, lesson_ids: Collection[str], now: datetime) -> dict[str, list[tuple[str, datetime]]]:
     """To whom late entries have opened some lessons, and until when; those that last longest first (¶4)."""
-    wanted = select(Opening.lesson, Opening.person, Opening.until)
-    wanted = wanted.where(Opening.lesson.in_(lesson_ids), Opening.until >= now)
+    wanted = _openings().where(Opening.lesson.in_(lesson_ids), Opening.until >= now)
     found: dict[str, list[tuple[str, datetime]]] = {}
-    for row in session.execute(wanted.order_by(Opening.until.desc(), Opening.warrant)):
+    rows = session.execute(wanted.order_by(Opening.until.desc(), Opening.warrant))
+    for row in (each for each in rows if opens(session, each)):
         found.setdefault(row.lesson, []).append((row.person, row.until))
     return found
 
@@ -257,7 +267,14 @@ def make_up_permits(session: Session, lesson: str, cadet: str, person: str, now:
     used = select(MakeUp.warrant)
     wanted = select(MakeUpPermit).where(MakeUpPermit.lesson == lesson, MakeUpPermit.cadet == cadet)
     wanted = wanted.where(MakeUpPermit.person == person, MakeUpPermit.until >= now, MakeUpPermit.warrant.not_in(used))
-    return session.scalars(wanted.order_by(MakeUpPermit.until)).all()
+    rows = session.execute(wanted.join(Warrant, Warrant.id == MakeUpPermit.warrant).add_columns(Warrant.statement))
+    found = [permit for permit, statement in rows if _is_permitted(session, permit, statement)]
+    return sorted(found, key=lambda permit: permit.until)
+
+
+def _is_permitted(session: Session, permit: MakeUpPermit, statement: str) -> bool:
+    names = ("warrant", "lesson", "cadet", "person", "version", "until")
+    return permits(session, SimpleNamespace(statement=statement, **{name: getattr(permit, name) for name in names}))
 
 
 @dataclass(frozen=True)
@@ -282,12 +299,12 @@ def open_permits(session: Session, lessons: Collection[str], now: datetime) -> l
 def permitted_make_ups(session: Session, journal_id: str, person: str, now: datetime) -> set[Cell]:
     """The cells for which somebody may enter a make-up mark: as they were when it was permitted (¶4, ¶19)."""
     used = select(MakeUp.warrant)
-    wanted = select(MakeUpPermit.lesson, MakeUpPermit.cadet).join(Lesson, Lesson.id == MakeUpPermit.lesson)
+    wanted = _permits().join(Lesson, Lesson.id == MakeUpPermit.lesson)
     same_cell = (Mark.lesson == MakeUpPermit.lesson) & (Mark.cadet == MakeUpPermit.cadet)
     wanted = wanted.join(Mark, same_cell & (Mark.version == MakeUpPermit.version))
     wanted = wanted.where(Lesson.journal == journal_id, ~Lesson.removed, MakeUpPermit.person == person)
     wanted = wanted.where(MakeUpPermit.until >= now, MakeUpPermit.warrant.not_in(used))
-    return {(row.lesson, row.cadet) for row in session.execute(wanted)}
+    return {(row.lesson, row.cadet) for row in session.execute(wanted) if permits(session, row)}
 
 
 def make_ups(session: Session, journal_id: str) -> dict[Cell, StoredMakeUp]:
@@ -447,6 +464,42 @@ def has_marks(session: Session, journals: Collection[str]) -> bool:
     return session.scalar(wanted.limit(1)) is not None
 
 
+def _openings() -> Any:
+    """Openings with what was signed of them."""
+    columns = Opening.warrant, Opening.lesson, Opening.person, Opening.until, Lesson.journal, Lesson.date
+    wanted = select(*columns, Warrant.case, Warrant.statement).join(Warrant, Warrant.id == Opening.warrant)
+    return wanted.join(Lesson, Lesson.id == Opening.lesson)
+
+
+def _permits() -> Any:
+    """Permissions for a make-up with what was signed of them."""
+    who = MakeUpPermit.warrant, MakeUpPermit.person, MakeUpPermit.until, Warrant.statement
+    place = MakeUpPermit.lesson, MakeUpPermit.cadet, MakeUpPermit.version
+    return select(*who, *place).join(Warrant, Warrant.id == MakeUpPermit.warrant)
+
+
+def _substitutes() -> Any:
+    """Substitutes with what was signed of them."""
+    columns = Substitute.warrant, Substitute.journal, Substitute.person, Substitute.since, Substitute.until
+    return select(*columns, Warrant.statement).join(Warrant, Warrant.id == Substitute.warrant)
+
+
+def unsigned(session: Session, *journals: str) -> set[str]:
+    """Warrants that rows rest on though corrections has not signed that; of some journals, where they are named."""
+    of_lessons, of_them = Lesson.journal.in_(journals), Substitute.journal.in_(journals)
+    known = (
+        (_openings(), of_lessons, opens),
+        (_permits().join(Lesson, Lesson.id == MakeUpPermit.lesson), of_lessons, permits),
+        (_substitutes(), of_them, lets_stand_in),
+    )
+    return {
+        row.warrant
+        for wanted, where, is_so in known
+        for row in session.execute(wanted.where(where) if journals else wanted)
+        if not is_so(session, row)
+    }
+
+
 def _columns() -> Any:
     return select(
         MarkVersion.lesson,
@@ -504,25 +557,22 @@ _COUNTED = (
     .where(~Lesson.removed, Mark.cadet.in_(bindparam("cadets", expanding=True)))
     .order_by(MakeUp.number)
 )
-_SUBSTITUTING = select(Substitute.since, Substitute.until).where(
+_SUBSTITUTING = _substitutes().where(
     Substitute.journal == bindparam("journal"),
     Substitute.person == bindparam("person"),
     Substitute.since <= bindparam("today"),
     Substitute.until >= bindparam("ended"),
     ~Substitute.revoked,
 )
-_OPENED_DAYS = (
-    select(Lesson.date)
-    .join(Opening, Opening.lesson == Lesson.id)
-    .where(
-        Lesson.journal == bindparam("journal"),
-        Opening.person == bindparam("person"),
-        Opening.until >= bindparam("now"),
-    )
+_OPENED_DAYS = _openings().where(
+    Lesson.journal == bindparam("journal"),
+    Opening.person == bindparam("person"),
+    Opening.until >= bindparam("now"),
 )
 _PERMITTED_DAYS = (
-    select(Lesson.date)
-    .join(MakeUpPermit, MakeUpPermit.lesson == Lesson.id)
+    _permits()
+    .join(Lesson, Lesson.id == MakeUpPermit.lesson)
+    .add_columns(Lesson.date)
     .where(
         Lesson.journal == bindparam("journal"),
         MakeUpPermit.person == bindparam("person"),
@@ -530,8 +580,7 @@ _PERMITTED_DAYS = (
     )
 )
 _LATE_ENTRIES = (
-    select(Opening.lesson, Opening.warrant, Opening.until, Warrant.case)
-    .join(Warrant, Warrant.id == Opening.warrant)
+    _openings()
     .where(
         Opening.lesson.in_(bindparam("lessons", expanding=True)),
         Opening.person == bindparam("person"),

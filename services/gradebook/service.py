@@ -12,6 +12,7 @@ from services.common.damages import ListDamages, list_damages
 from services.common.errors import Refused
 from services.gradebook import contract
 from services.gradebook.caller import CallerKeys
+from services.gradebook.contradictions import contradictions
 from services.gradebook.keys import keeper
 from services.gradebook.replicas import HANDLERS
 from services.gradebook.usecases.complete_answer import complete_answer
@@ -38,7 +39,7 @@ class Service:
     """What may be written."""
 
     name = contract.SERVICE
-    app = App(HANDLERS)
+    app = App(HANDLERS, contradictions)
 
     @rpc(expected_exceptions=Refused)
     def list_journals(self, query: object) -> Any:

@@ -10,6 +10,7 @@ from services.common.errors import Refused, refuse
 from services.common.rpc import ask
 from services.gradebook.contract import SERVICE as GRADEBOOK
 from services.roster import contract, notices, queries, submissions
+from services.roster.contradictions import contradictions
 from services.roster.replicas import HANDLERS
 from services.roster.template import make_template
 from services.roster.usecases import undo_contingent as undoing
@@ -34,7 +35,7 @@ class Service:
     """Who is where, since when."""
 
     name = contract.SERVICE
-    app = App(HANDLERS)
+    app = App(HANDLERS, contradictions)
     gradebook = RpcProxy(GRADEBOOK, expiration=GRADEBOOK_SECONDS)
 
     @rpc(expected_exceptions=Refused)

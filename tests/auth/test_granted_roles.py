@@ -8,7 +8,9 @@ from sqlalchemy import select
 
 from services.auth import adopting
 from services.auth.adopting import adopt
+from services.auth.contradictions import contradictions
 from services.auth.models import Person
+from services.common import damages
 from services.common.mechanism import audit_entry, outbox
 from services.common.tokens import TokenVerifier
 from tests.auth.conftest import Auth, Refusing
@@ -29,7 +31,7 @@ def _roles_in_token(auth: Auth, secret: str) -> list[dict[str, str]]:
     return [*auth.call("issue_token", {"secret": secret})["user"]["roles"]]
 
 
-def _told(auth: Auth, person: str) -> dict[str, Any]:
+def _told(auth: Auth, person: str) -> Any:
     """What the other services were told of the person last."""
     with auth.runtime.unit.reading() as work:
         bodies = map(json.loads, work.session.scalars(select(outbox.c.body).order_by(outbox.c.sequence)))
@@ -42,7 +44,7 @@ def _damages(auth: Auth) -> list[tuple[str, str]]:
         return [(json.loads(row.facts)["kind"], row.subject) for row in work.session.execute(wanted)]
 
 
-def _listed(auth: Auth, person: str) -> dict[str, Any]:
+def _listed(auth: Auth, person: str) -> Any:
     people = auth.as_it("list_people")["people"]
     return next({**each, "roles": [*each["roles"]]} for each in people if each["id"] == person)
 
@@ -168,3 +170,23 @@ def _as_it(auth: Auth, method: str, **body: Any) -> None:
     person = auth.register("it.one", roles=[{"role": "it_staff", "faculty": ""}])["id"]
     who = token(auth.keys, principal(person, ("it_staff", "")), auth.clock)
     auth.call(method, {"command_id": f"{method}-{person}", **body}, who)
+
+
+def test_the_check_finds_what_nobody_has_looked_at(auth: Auth) -> None:
+    """¶7: a role in a row, and a former voucher that was brought back, without anybody signing in or listing."""
+    person, other = auth.register()["id"], auth.register("other", roles=[HEAD])["id"]
+    assert () == damages.check(auth.runtime.unit, contradictions)
+    with auth.runtime.unit.reading() as work:
+        former = work.session.get_one(Person, other).voucher
+    _as_it(auth, "change_roles", person=other, roles=[TEACHER])
+    by_hand(
+        auth.runtime,
+        "person",
+        "UPDATE person SET voucher = :former, roles = :roles WHERE id = :id",
+        former=former,
+        roles=json.dumps([HEAD]),
+        id=other,
+    )
+    _put(auth, person, "roles", json.dumps([HEAD]))
+    found = {(each.kind, each.subject) for each in damages.check(auth.runtime.unit, contradictions)}
+    assert {("roles_without_grant", f"person/{each}") for each in (person, other)} == found
