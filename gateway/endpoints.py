@@ -136,6 +136,7 @@ _EXAMINED = (
     "change_changes_nothing",
     "nothing_missing",
     "mark_passed",
+    "mark_unreadable",
     "not_a_mark",
     "change_unreadable",
     *_KEYS,
@@ -177,6 +178,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             "too_many_attempts",
             "initial_password_used",
             "initial_password_expired",
+            "person_inactive",
+            "account_damaged",
         ),
         public=True,
         handler=handlers.sign_in,
@@ -1064,7 +1067,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         reply=bytes,
         reply_media_type=papers.PDF,
         query=("language", "revision"),
-        codes=("case_unknown", "paper_unknown"),
+        codes=("case_unknown", "paper_unknown", "paper_damaged"),
         handler=papers.asked,
     ),
     # --- operations ---------------------------------------------------------------------------------------------
@@ -1074,6 +1077,13 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         summary="How every part is, for IT, moderators and monitoring (¶7, ¶8).",
         reply=shapes.Health,
         handler=handlers.health,
+    ),
+    Endpoint(
+        method="GET",
+        path="/damages",
+        summary="What was altered in the databases or contradicts itself, for IT, moderators and monitoring (¶5, ¶7).",
+        reply=shapes.Damages,
+        handler=handlers.list_damages,
     ),
     *(
         Endpoint(

@@ -31,6 +31,7 @@ OWN: dict[str, int] = {
     "paper_unknown": 404,
     "method_not_allowed": 405,
     "too_slow": 408,
+    "paper_damaged": 409,
     "too_large": 413,
     "malformed": 422,
     "too_many_connections": 429,

@@ -15,7 +15,7 @@ from gateway.bodies import read_json, read_upload
 from gateway.callers import Caller
 from gateway.cookies import is_secure
 from gateway.errors import Rejected
-from gateway.readiness import require_watcher, system_health
+from gateway.readiness import damages, require_watcher, system_health
 from gateway.sessions import credential, delete_cookies, is_browser, set_cookies
 from services.common.errors import Refused
 
@@ -148,9 +148,19 @@ async def template(endpoint: "Endpoint", request: Request, caller: Caller) -> Re
 
 async def health(_endpoint: "Endpoint", _request: Request, caller: Caller) -> Response:
     """Every service's health, for who watches over the system (¶7, ¶8)."""
+    _require_watcher(caller)
+    return Json(await system_health(caller.bus))
+
+
+async def list_damages(_endpoint: "Endpoint", _request: Request, caller: Caller) -> Response:
+    """What is damaged, for the same people."""
+    _require_watcher(caller)
+    return Json({"damages": await damages(caller)})
+
+
+def _require_watcher(caller: Caller) -> None:
     caller.require_ready()
     require_watcher(caller)
-    return Json(await system_health(caller.bus))
 
 
 async def show_clock(_endpoint: "Endpoint", request: Request, _caller: Caller) -> Response:

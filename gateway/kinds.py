@@ -16,6 +16,7 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "duties_outstanding",
         "role_required",
         "person_inactive",
+        "account_damaged",
         "password_wrong",
         "second_factor_wrong",
         "own_account",
@@ -51,6 +52,7 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "case_unknown",
     ),
     "conflict": (
+        "data_damaged",
         "key_not_made",
         "command_reused",
         "login_taken",
@@ -98,6 +100,7 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "change_changes_nothing",
         "nothing_missing",
         "mark_passed",
+        "mark_unreadable",
         "mark_locked",
         "lesson_removed",
     ),

@@ -20,13 +20,22 @@ _OF_THE_CONNECTION = ("not_http", "too_slow", "too_many_connections", "head_too_
 _ALWAYS = (
     *_OF_THE_CONNECTION,
     "malformed",
+    "data_damaged",
     "too_many_requests",
     "internal_error",
     "service_unavailable",
     "outcome_unknown",
     "clock_wrong",
 )
-_SESSION = ("sign_in_required", "session_ended", "person_inactive", "token_missing", "token_invalid", "token_expired")
+_SESSION = (
+    "sign_in_required",
+    "session_ended",
+    "person_inactive",
+    "account_damaged",
+    "token_missing",
+    "token_invalid",
+    "token_expired",
+)
 _SIGNED_IN = (*_SESSION, "duties_outstanding", "role_required")
 _UNSAFE = ("forged_request", "too_large")
 _COMMAND = ("command_reused",)

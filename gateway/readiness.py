@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 from starlette.requests import Request
@@ -14,16 +15,15 @@ from gateway.callers import Caller
 from gateway.errors import Rejected
 from services.common import zones
 from services.common.config import SERVICES
+from services.common.damages import WATCHERS
 from services.common.errors import Refused
 
 WAIT_SECONDS = 3.0
-#: Who watches over the system (¶7, ¶8): on the page and on the API alike.
-WATCHERS = frozenset({"it_staff", "moderator", "monitor"})
 
 
 def require_watcher(caller: Caller) -> None:
     """Raises ``Rejected(role_required)`` for everybody else."""
-    if not WATCHERS & {held["role"] for held in (caller.user or {}).get("roles", ())}:
+    if not {*WATCHERS} & {held["role"] for held in (caller.user or {}).get("roles", ())}:
         raise Rejected("role_required")
 
 
@@ -35,11 +35,12 @@ NO_WORD: Mapping[str, Any] = {
     "time_zones": None,
     "clock": None,
     "clock_seconds": None,
+    "damaged": None,
 }
 
 
 async def service_health(bus: Bus, service: str) -> dict[str, Any]:
-    """``{service, ready, database, outbox, time_zones, clock, clock_seconds}``: its own word, or that it gave none.
+    """``{service, ready, database, outbox, time_zones, clock, clock_seconds, damaged}``: said by itself or not at all.
 
     One whose clock is wrong reads and does not write: it is not ready.
     """
@@ -52,12 +53,30 @@ async def service_health(bus: Bus, service: str) -> dict[str, Any]:
 
 
 async def system_health(bus: Bus) -> dict[str, Any]:
-    """``{ready, bus, services, missing, time_zones}``: every service's health, asked at the same time."""
+    """``{ready, bus, services, missing, time_zones, damaged}``: every service's health, asked at the same time.
+
+    What is damaged makes nothing unready: the rest works, and whoever watches is told how much it is.
+    """
     services = await asyncio.gather(*(service_health(bus, name) for name in SERVICES))
     missing = [each["service"] for each in services if not each["ready"]]
     missing += [] if bus.up else ["bus"]
-    here = {"bus": bus.up, "time_zones": zones.VERSION}
+    damaged = sum(each["damaged"] or 0 for each in services)
+    here = {"bus": bus.up, "time_zones": zones.VERSION, "damaged": damaged}
     return {"ready": not missing, **here, "services": services, "missing": missing}
+
+
+async def damages(caller: Caller) -> list[dict[str, Any]]:
+    """``{service, kind, subject, at}``: what the services that answer know to be damaged, the newest first."""
+    found = await asyncio.gather(*(_damages_of(caller, name) for name in SERVICES))
+    return sorted(chain(*found), key=lambda each: str(each["at"]), reverse=True)
+
+
+async def _damages_of(caller: Caller, service: str) -> list[dict[str, Any]]:
+    try:
+        said = await caller.call(service, "list_damages", {})
+    except Rejected:
+        return []
+    return [{"service": service, **each} for each in said["damages"]]
 
 
 async def readyz(request: Request) -> Response:

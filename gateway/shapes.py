@@ -53,6 +53,7 @@ class Cadet(Stay, kw_only=True, rename={"since": "from", "until": "to"}):
     number: str
     names: list[gradebook.DatedName]
     stays: list[Stay]
+    damaged: bool
 
 
 class MarkToRecord(msgspec.Struct, kw_only=True):
@@ -67,7 +68,7 @@ class MarkToRecord(msgspec.Struct, kw_only=True):
 class CaseChange(msgspec.Struct, kw_only=True):
     """What is to become of a cell; ``hidden`` to who may not see its marks, then without what follows it.
 
-    ``make_up``: it is the make-up mark beside the cell that is corrected (¶19).
+    ``make_up``: it is the make-up mark beside the cell that is corrected (¶19). ``broken``: ``before`` does not open.
     """
 
     version: int
@@ -75,6 +76,7 @@ class CaseChange(msgspec.Struct, kw_only=True):
     before: gradebook.Value | msgspec.UnsetType = msgspec.UNSET
     after: gradebook.Value | msgspec.UnsetType = msgspec.UNSET
     make_up: bool | msgspec.UnsetType = msgspec.UNSET
+    broken: bool | msgspec.UnsetType = msgspec.UNSET
 
 
 class Clock(msgspec.Struct, kw_only=True):
@@ -93,7 +95,8 @@ class ServiceHealth(msgspec.Struct, kw_only=True):
     """``outbox`` counts messages that wait for the broker, ``time_zones`` is the version of the data on them.
 
     ``clock`` is "behind" the newest entry or "apart" from the other parts' by so many seconds (below zero: ahead), and
-    nothing is written then. All are null when the service does not answer.
+    nothing is written then. ``damaged`` counts what is known to be damaged in its database. All are null when the
+    service does not answer.
     """
 
     service: str
@@ -103,12 +106,13 @@ class ServiceHealth(msgspec.Struct, kw_only=True):
     time_zones: str | None
     clock: Literal["right", "behind", "apart"] | None
     clock_seconds: int | None
+    damaged: int | None
 
 
 class Health(msgspec.Struct, kw_only=True):
     """``missing`` names what does not answer or whose clock is wrong.
 
-    ``time_zones`` is the gateway's version of the data on them.
+    ``time_zones`` is the gateway's version of the data on them. ``damaged`` counts; what it is, ``/damages`` tells.
     """
 
     ready: bool
@@ -116,6 +120,22 @@ class Health(msgspec.Struct, kw_only=True):
     time_zones: str
     services: list[ServiceHealth]
     missing: list[str]
+    damaged: int
+
+
+class Damage(msgspec.Struct, kw_only=True):
+    """What was altered in a database or contradicts itself, by ids alone, and when it was found."""
+
+    service: str
+    kind: str
+    subject: str
+    at: datetime
+
+
+class Damages(msgspec.Struct, kw_only=True):
+    """The newest first; of a service that does not answer there is nothing."""
+
+    damages: list[Damage]
 
 
 class Fault(msgspec.Struct, kw_only=True):

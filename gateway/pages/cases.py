@@ -132,8 +132,9 @@ def _cell(case: Mapping[str, Any], history: list[dict[str, Any]] | None) -> dict
     if history is None:
         return {"hidden": True}
     made_up = [version["value"] for version in history if version["case"] == case["id"]]
-    original = [version["value"] for version in history if not version["make_up"]]
-    return {"hidden": False, "before": original[0] if original else None, "after": made_up[0] if made_up else None}
+    original = next((version for version in history if not version["make_up"]), {"value": None, "broken": False})
+    before = {"before": original["value"], "broken": original["broken"]}
+    return {"hidden": False, **before, "after": made_up[0] if made_up else None}
 
 
 def _late(case: Mapping[str, Any]) -> bool:

@@ -5,18 +5,26 @@ from typing import Any
 from starlette.responses import Response
 
 from gateway.pages.visit import Visit
-from gateway.readiness import require_watcher, system_health
+from gateway.readiness import damages, require_watcher, system_health
 from services.common import zones
+from services.common.damages import WATCHERS
 
 
 async def services_health(visit: Visit) -> list[dict[str, Any]]:
     """Each service's own word, or that it does not answer; the bus last."""
     said = await system_health(visit.request.app.state.bus)
-    return [*said["services"], {"service": "bus", "ready": said["bus"], "outbox": None, "clock": None}]
+    bus = {"service": "bus", "ready": said["bus"], "outbox": None, "clock": None, "damaged": None}
+    return [*said["services"], bus]
+
+
+async def known_damages(visit: Visit) -> list[dict[str, Any]]:
+    """What is known to be damaged, for those who watch over it; nothing for others."""
+    return await damages(visit.caller) if visit.caller and visit.has(*WATCHERS) else []
 
 
 async def health(visit: Visit) -> Response:
     """GET /health."""
     assert visit.caller is not None
     require_watcher(visit.caller)
-    return visit.render("health.html", health=await services_health(visit), time_zones=zones.VERSION)
+    shown = {"health": await services_health(visit), "damages": await known_damages(visit)}
+    return visit.render("health.html", time_zones=zones.VERSION, **shown)

@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from gateway.readiness import WATCHERS
+from services.common.damages import WATCHERS
 
 LANGUAGES = {"kk": ("Қазақша", "Қаз"), "ru": ("Русский", "Рус"), "en": ("English", "Eng")}
 
@@ -26,7 +26,7 @@ NAVIGATION = (
     ("/people", "ui.navigation.people", ("it_staff", "moderator")),
     ("/frame", "ui.navigation.frame", ("it_staff",)),
     ("/calendar", "ui.navigation.calendar", ("it_staff",)),
-    ("/health", "ui.navigation.health", tuple(WATCHERS)),
+    ("/health", "ui.navigation.health", WATCHERS),
 )
 
 

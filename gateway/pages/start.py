@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from gateway.errors import Rejected
 from gateway.pages.cases import turn
-from gateway.pages.health import services_health
+from gateway.pages.health import known_damages, services_health
 from gateway.pages.lessons import due_lessons
 from gateway.pages.visit import Visit
 from services.common.kazakh import kazakh_order
@@ -87,13 +87,15 @@ async def _it(visit: Visit) -> dict[str, Any]:
         "submitted": submitted["contingents"],
         "filed": filed["notices"][:SHOWN],
         "health": await services_health(visit),
+        "damages": await known_damages(visit),
     }
 
 
 async def _moderator(visit: Visit) -> dict[str, Any]:
     journals = (await visit.ask("gradebook", "list_journals"))["journals"]
     due = due_lessons(journals, visit.now, openable=False)
-    return {"journals": journals, "all_due": due, "health": await services_health(visit)}
+    watched = {"health": await services_health(visit), "damages": await known_damages(visit)}
+    return {"journals": journals, "all_due": due, **watched}
 
 
 SECTIONS = (

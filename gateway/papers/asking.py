@@ -77,6 +77,8 @@ def _chosen(case: Case, kind: str, revision: str) -> Paper:
     place = _place(revision, len(papers))
     if not 1 <= place <= len(papers):
         raise Rejected("paper_unknown")
+    if papers[place - 1].damaged:
+        raise Rejected("paper_damaged")
     return papers[place - 1]
 
 

@@ -133,6 +133,8 @@ class _Told:
             return translate(self.facts.language, f"refusals.{step.reason}") if step.reason else ""
         if step.action in ("noticed", "returned") and self.facts.case.words_hidden:
             return self._words("label.hidden")
+        if step.damaged:
+            return self._words("label.damaged")
         return printable(" ".join(step.reason.split()))
 
     def _paper(self, step: Step) -> Paper | None:

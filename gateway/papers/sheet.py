@@ -298,6 +298,8 @@ class _Told:
         change = self.facts.change
         if self._later or change is None:
             return self.words(f"{form or side}.{'replaced' if self._later else 'hidden'}")
+        if side == "before" and change.broken:
+            return self.words(f"{form or side}.broken")
         value: Value = getattr(change, side)
         if value is None:
             return self.words(f"{form or side}.empty")

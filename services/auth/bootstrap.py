@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from services.auth import queries
 from services.auth.contract import RegisterPerson
 from services.auth.models import Person
 from services.auth.usecases.register_person import initial_password, make
@@ -73,8 +74,8 @@ def _make(runtime: Runtime, options: argparse.Namespace) -> str:
 
 
 def _must_be_first(work: Work) -> None:
-    held = work.session.scalars(select(Person.roles))
-    if any(role["role"] == "it_staff" for roles in held for role in roles):
+    people = work.session.scalars(select(Person))
+    if any("it_staff" in queries.standing(person).roles for person in people):
         sys.exit("there is an account of IT already: it registers the others; if it cannot sign in, say --another")
 
 

@@ -38,6 +38,7 @@ REFUSALS: dict[str, str] = {
     "it_stands_apart": "¶4",
     "faculty_unknown": "",
     "person_inactive": "¶4",
+    "account_damaged": "¶4",
     "second_factor_required": "¶4",
     "second_factor_wrong": "¶4",
     "second_factor_not_offered": "¶4",
@@ -307,7 +308,10 @@ class ListPeople:
 
 @dataclass(frozen=True, kw_only=True)
 class PersonRow:
-    """One who signs in."""
+    """One who signs in; roles and ``active`` are as auth has signed them.
+
+    ``damaged``: the stored row says something else, or what was signed is gone: roles have to be granted anew (¶4).
+    """
 
     id: str
     login: str
@@ -316,6 +320,7 @@ class PersonRow:
     patronymic: str
     roles: tuple[Role, ...]
     active: bool
+    damaged: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

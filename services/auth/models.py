@@ -1,12 +1,14 @@
 """auth's tables."""
 
 from datetime import datetime
+from typing import get_args
 
-from sqlalchemy import JSON, Boolean, Float, ForeignKey, Index, Integer, LargeBinary, String, text
+from sqlalchemy import Boolean, Float, ForeignKey, Index, Integer, LargeBinary, String, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.auth.contract import ChangeKind, RequestState
 from services.common.database import Instant
+from services.common.stored import Json, OneOf, Sealed
 
 
 class Base(DeclarativeBase):
@@ -14,7 +16,10 @@ class Base(DeclarativeBase):
 
 
 class Person(Base):
-    """One who signs in. ``roles`` is a list of {role, faculty}."""
+    """One who signs in. ``roles`` is a list of {role, faculty}.
+
+    ``voucher``: what auth has signed of roles, ``active`` and the public key; only that is believed (¶4, ¶5).
+    """
 
     __tablename__ = "person"
 
@@ -23,13 +28,14 @@ class Person(Base):
     family: Mapped[str] = mapped_column(String(120))
     given: Mapped[str] = mapped_column(String(120))
     patronymic: Mapped[str] = mapped_column(String(120))
-    roles: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    roles: Mapped[list[dict[str, str]]] = mapped_column(Json)
     active: Mapped[bool] = mapped_column(Boolean)
     password_hash: Mapped[bytes] = mapped_column(LargeBinary(60))
     must_change_password: Mapped[bool] = mapped_column(Boolean)
     registered_at: Mapped[datetime] = mapped_column(Instant)
     initial_until: Mapped[datetime | None] = mapped_column(Instant)
     initial_used_at: Mapped[datetime | None] = mapped_column(Instant)
+    voucher: Mapped[str | None] = mapped_column(Text)
 
 
 class PasswordEntry(Base):
@@ -51,8 +57,8 @@ class SecondFactor(Base):
     __tablename__ = "second_factor"
 
     person: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    sealed: Mapped[bytes | None] = mapped_column(LargeBinary(60))
-    pending: Mapped[bytes | None] = mapped_column(LargeBinary(60))
+    sealed: Mapped[bytes | None] = mapped_column(Sealed(60))
+    pending: Mapped[bytes | None] = mapped_column(Sealed(60))
     pending_in: Mapped[str | None] = mapped_column(String(36))
     last_step: Mapped[int] = mapped_column(Integer)
     since: Mapped[datetime | None] = mapped_column(Instant)
@@ -74,9 +80,9 @@ class AccountChange(Base):
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     person: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
-    what: Mapped[ChangeKind] = mapped_column(String(12))
-    before: Mapped[list[dict[str, str]]] = mapped_column(JSON)
-    after: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    what: Mapped[ChangeKind] = mapped_column(OneOf(12, get_args(ChangeKind)))
+    before: Mapped[list[dict[str, str]]] = mapped_column(Json)
+    after: Mapped[list[dict[str, str]]] = mapped_column(Json)
     reason: Mapped[str] = mapped_column(String(1000))
     by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(Instant)
@@ -105,7 +111,7 @@ class PasswordRequest(Base):
     asked_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     asked_at: Mapped[datetime] = mapped_column(Instant)
     reason: Mapped[str] = mapped_column(String(1000))
-    state: Mapped[RequestState] = mapped_column(String(12))
+    state: Mapped[RequestState] = mapped_column(OneOf(12, get_args(RequestState)))
     decided_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
     answer: Mapped[str] = mapped_column(String(1000))
@@ -140,11 +146,11 @@ class SignInSession(Base):
     begun_at: Mapped[datetime] = mapped_column(Instant)
     seen_at: Mapped[datetime] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
-    sealed_key: Mapped[bytes | None] = mapped_column(LargeBinary(120))
+    sealed_key: Mapped[bytes | None] = mapped_column(Sealed(120))
     secret_since: Mapped[datetime | None] = mapped_column(Instant)
     former_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
     former_until: Mapped[datetime | None] = mapped_column(Instant)
-    former_sealed_key: Mapped[bytes | None] = mapped_column(LargeBinary(120))
+    former_sealed_key: Mapped[bytes | None] = mapped_column(Sealed(120))
 
 
 class KeyPair(Base):
@@ -153,9 +159,9 @@ class KeyPair(Base):
     __tablename__ = "key_pair"
 
     person: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
-    public: Mapped[bytes] = mapped_column(LargeBinary(32))
-    sealed: Mapped[bytes] = mapped_column(LargeBinary(120))
-    for_recovery: Mapped[bytes] = mapped_column(LargeBinary(120))
+    public: Mapped[bytes] = mapped_column(Sealed(32))
+    sealed: Mapped[bytes] = mapped_column(Sealed(120))
+    for_recovery: Mapped[bytes] = mapped_column(Sealed(120))
     made_at: Mapped[datetime] = mapped_column(Instant)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from services.auth import vouching
 from services.auth.contract import PersonChange, PersonRow, PersonState, User
 from services.auth.domain.accounts import Standing
 from services.auth.domain.people import duties
@@ -52,18 +53,13 @@ def session_by_secret(session: Session, secret: str) -> SignInSession | None:
 
 def life(session: SignInSession, person: Person) -> Life:
     """How long the person's session lives."""
-    idle = idle_of(held.role for held in roles(person))
+    idle = idle_of(held.role for held in vouching.roles(person))
     return Life(session.begun_at, session.seen_at, session.ended_at, idle)
 
 
 def secret_hash(secret: str) -> bytes:
     """What is kept of a session's secret (256 random bits need no slow hash)."""
     return sha256(secret.encode()).digest()
-
-
-def roles(person: Person) -> tuple[Role, ...]:
-    """The person's roles."""
-    return tuple(Role(**held) for held in person.roles)
 
 
 def has_second_factor(session: Session, person: str) -> bool:
@@ -75,7 +71,7 @@ def has_second_factor(session: Session, person: str) -> bool:
 def outstanding_duties(session: Session, person: Person, factor_required: bool) -> tuple[str, ...]:
     """What the person must do first (¶4, ¶22); ``factor_required``: the academy requires a second factor."""
     held = has_second_factor(session, person.id)
-    must_enrol = is_due((role.role for role in roles(person)), held, factor_required)
+    must_enrol = is_due((role.role for role in vouching.roles(person)), held, factor_required)
     signed = session.scalar(select(Acknowledgement.person).where(Acknowledgement.person == person.id).limit(1))
     return duties(person.must_change_password, signed is not None, must_enrol)
 
@@ -88,7 +84,7 @@ def user(session: Session, person: Person, factor_required: bool) -> User:
         family=person.family,
         given=person.given,
         patronymic=person.patronymic,
-        roles=roles(person),
+        roles=vouching.roles(person),
         duties=outstanding_duties(session, person, factor_required),
         second_factor=has_second_factor(session, person.id),
     )
@@ -100,15 +96,16 @@ def principal(session: Session, person: Person, session_id: str, factor_required
         person=person.id,
         name=short_name(person.family, person.given, person.patronymic),
         session=session_id,
-        roles=roles(person),
+        roles=vouching.roles(person),
         duties=outstanding_duties(session, person, factor_required),
-        key=public_key(session, person.id),
+        key=vouching.key(person),
     )
 
 
-def state(session: Session, person: Person) -> PersonState:
-    """The person as other services learn of it."""
-    return PersonState(**_row(person), public_key=public_key(session, person.id))
+def state(person: Person) -> PersonState:
+    """The person as other services learn of it: as was signed when it last changed, and nothing else."""
+    voucher = person.voucher if vouching.vouched(person) else None
+    return PersonState(**_row(person), public_key=vouching.key(person), voucher=voucher or "")
 
 
 def key_pair(session: Session, person: str) -> KeyPair | None:
@@ -116,26 +113,26 @@ def key_pair(session: Session, person: str) -> KeyPair | None:
     return session.get(KeyPair, person)
 
 
-def public_key(session: Session, person: str) -> str:
-    """Its public half in base64, "" before there is one."""
+def kept_key(session: Session, person: str) -> str:
+    """Its public half in base64, as the row says it; "" before there is one."""
     pair = key_pair(session, person)
     return b64encode(pair.public).decode() if pair else ""
 
 
 def row(person: Person) -> PersonRow:
     """The person as IT sees it."""
-    return PersonRow(**_row(person))
+    return PersonRow(**_row(person), damaged=vouching.contradicts(person))
 
 
 def standing(person: Person) -> Standing:
     """Whether the person may sign in, and as what."""
-    return Standing(person.active, frozenset(held.role for held in roles(person)))
+    return Standing(vouching.is_active(person), frozenset(held.role for held in vouching.roles(person)))
 
 
 def with_all_of_it(session: Session, person: str) -> dict[str, Person]:
     """The person and everybody of IT, by id; who else is about to change one of them waits, in one order."""
-    every = session.execute(select(Person.id, Person.roles))
-    wanted = {person, *(id for id, held in every if any(role["role"] == "it_staff" for role in held))}
+    every = session.scalars(select(Person))
+    wanted = {person, *(each.id for each in every if standing(each).works_in_it)}
     locked = select(Person).where(Person.id.in_(wanted)).order_by(Person.id).with_for_update()
     return {each.id: each for each in session.scalars(locked)}
 
@@ -155,14 +152,14 @@ def open_sessions(session: Session, person: str) -> list[SignInSession]:
 
 def heads(session: Session) -> tuple[Head, ...]:
     """Everybody who heads faculties and may sign in."""
-    active = session.scalars(select(Person).where(Person.active))
+    active = filter(vouching.is_active, session.scalars(select(Person)))
     headed = ((person.id, faculties(person, "faculty_head")) for person in active)
     return tuple(Head(person, of) for person, of in headed if of)
 
 
 def faculties(person: Person, *of: str) -> frozenset[str]:
     """The faculties in which the person holds one of the roles, or any where none is named."""
-    return frozenset(held.faculty for held in roles(person) if held.faculty and (not of or held.role in of))
+    return frozenset(held.faculty for held in vouching.roles(person) if held.faculty and (not of or held.role in of))
 
 
 def asked(session: Session, request: PasswordRequest) -> Asked:
@@ -174,7 +171,7 @@ def asked(session: Session, request: PasswordRequest) -> Asked:
         asked_by=request.asked_by,
         asked_at=request.asked_at,
         open=request.state == "open",
-        of_it=asker.active and any(held["role"] == "it_staff" for held in asker.roles),
+        of_it=standing(asker).works_in_it,
     )
 
 
@@ -250,6 +247,6 @@ def _row(person: Person) -> dict[str, Any]:
         "family": person.family,
         "given": person.given,
         "patronymic": person.patronymic,
-        "roles": roles(person),
-        "active": person.active,
+        "roles": vouching.roles(person),
+        "active": vouching.is_active(person),
     }

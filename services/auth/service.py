@@ -9,6 +9,8 @@ from nameko.rpc import RpcProxy, rpc
 from nameko.timer import timer
 
 from services.auth import contract, passwords
+from services.auth.adopting import adopt
+from services.auth.contradictions import contradictions
 from services.auth.domain.passwords import not_allowed
 from services.auth.domain.people import faculty_refusal
 from services.auth.replicas import HANDLERS
@@ -35,6 +37,7 @@ from services.auth.usecases.watch_passwords import WatchPasswords, watch_passwor
 from services.common import native
 from services.common.app import App
 from services.common.boxes import read_key
+from services.common.damages import ListDamages, list_damages
 from services.common.errors import Refused, refuse
 from services.common.rpc import ask
 from services.common.session_keys import hand_over
@@ -53,7 +56,7 @@ class Service:
     """Who is it."""
 
     name = contract.SERVICE
-    app = App(HANDLERS)
+    app = App(HANDLERS, contradictions, first=adopt)
     roster = RpcProxy(ROSTER, expiration=ROSTER_SECONDS)
 
     @rpc(expected_exceptions=Refused)
@@ -266,6 +269,11 @@ class Service:
     def republish(self, command: object) -> Any:
         """Emit every person again."""
         return self.app.command(republish, contract.Republish, command)
+
+    @rpc(expected_exceptions=Refused)
+    def list_damages(self, query: object) -> Any:
+        """What is known to be damaged in this service's database."""
+        return self.app.query(list_damages, ListDamages, query)
 
     @rpc
     def health(self, query: object = None) -> Any:

@@ -5,22 +5,26 @@ run in a native thread in one transaction, once per ``command_id``; then the rel
 ``self.app.query(read, Request, raw)``: the same without writing.
 """
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import partial
 from typing import Any, TypeVar
 
+import eventlet
 from nameko.extensions import DependencyProvider
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import configure_mappers
 
-from services.common import clock_faults, native, outbox, stretching, zones
+from services.common import clock_faults, damages, native, outbox, stretching, zones
 from services.common.boxes import read_key
 from services.common.clock import Clock
 from services.common.clocks import ClockTalk, ClockWatch
 from services.common.config import Config
 from services.common.consumer import EventConsumer
+from services.common.damages import Check
 from services.common.database import Database
 from services.common.endings import EndingsListener
 from services.common.envelope import Trace
@@ -32,6 +36,8 @@ from services.common.tokens import Principal, TokenVerifier
 from services.common.wire import decode, encode
 from services.common.work import UnitOfWork, Work, newest_entry
 
+log = logging.getLogger(__name__)
+
 Q = TypeVar("Q")
 R = TypeVar("R")
 
@@ -39,6 +45,7 @@ R = TypeVar("R")
 Completion = Callable[[Work, Q, Any], Any]
 
 RUNTIME = "JURNAL_RUNTIME"
+CHECK_SECONDS = timedelta(days=1).total_seconds()
 
 #: Kinds of refusals that are attempts at what one may not do; the others are mistakes in typing.
 ATTEMPTS = ("forbidden", "conflict")
@@ -155,16 +162,16 @@ class Runtime:
         clock_faults.watch(self.unit)
 
     def health(self) -> dict[str, Any]:
-        """Whether the database answers, how many messages wait for the broker, whether the clock is right."""
+        """Whether the database answers, how many messages wait for the broker, how much is damaged, and the clock."""
         with self.unit.reading() as work:
             work.session.execute(text("SELECT 1"))
-            waiting = outbox.depth(work.session)
+            counts = {"outbox": outbox.depth(work.session), "damaged": damages.count(work.session)}
             self.unit.guard.saw(newest_entry(work.session))
         fault = self.unit.guard.fault()
         return {
             "service": self.service,
             "database": True,
-            "outbox": waiting,
+            **counts,
             "time_zones": zones.VERSION,
             "clock": fault.reason if fault else "right",
             "clock_seconds": fault.seconds if fault else 0,
@@ -264,10 +271,19 @@ def _run_once(answers: Answers, work: Work, use_case: Callable[[Work, Q], Any], 
 
 
 class App(DependencyProvider):  # type: ignore[misc]
-    """Gives each call its ``Calls``; runs the relay and, for a service with replicas, the event consumer."""
+    """Gives each call its ``Calls``; runs the relay, the service's own check at start and daily, and, for a service
+    with replicas, the event consumer. ``first``: what it does before it serves.
+    """
 
-    def __init__(self, handlers: Mapping[str, Handler] | None = None) -> None:
+    def __init__(
+        self,
+        handlers: Mapping[str, Handler] | None = None,
+        contradictions: Check | None = None,
+        first: Callable[[Runtime], None] | None = None,
+    ) -> None:
         self._handlers = handlers or {}
+        self._contradictions = contradictions
+        self._first = first
 
     def setup(self) -> None:
         """Take the process's runtime from the container's configuration."""
@@ -281,12 +297,25 @@ class App(DependencyProvider):  # type: ignore[misc]
     def start(self) -> None:
         """Start relaying, listening to ended sessions and to clocks, and consuming."""
         native.aside(self.runtime.begin)
+        if self._first:
+            native.aside(self._first, self.runtime)
         self.container.spawn_managed_thread(self.relay.run, identifier="relay")
         self.container.spawn_managed_thread(self.endings.run, identifier="endings")
         self.container.spawn_managed_thread(self.talk.run, identifier="clocks")
         self.container.spawn_managed_thread(self.watch.run, identifier="clock")
         if self._handlers:
             self.container.spawn_managed_thread(self.consumer.run, identifier="events")
+        if self._contradictions:
+            self.container.spawn_managed_thread(partial(self._check, self._contradictions), identifier="check")
+
+    def _check(self, contradictions: Check) -> None:
+        """What fails is looked at again tomorrow; the service serves all the same."""
+        while True:
+            try:
+                native.aside(damages.check, self.runtime.unit, contradictions)
+            except Exception:
+                log.exception("the check of the stored data did not end")
+            eventlet.sleep(CHECK_SECONDS)
 
     def stop(self) -> None:
         """Stop them after what they are doing."""

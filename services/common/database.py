@@ -19,6 +19,7 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.types import TypeDecorator
 
 from services.common import native
+from services.common.stored import Tolerant
 
 BUSY_TIMEOUT_MS = 15_000
 #: What changes which table, in SQL written by SQLAlchemy or by hand.
@@ -27,11 +28,12 @@ _WRITE = re.compile(r"\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+\"?(\w
 _WRITTEN = "written"
 
 
-class Instant(TypeDecorator[datetime]):
+class Instant(Tolerant, TypeDecorator[datetime]):
     """An aware instant, stored as UTC; a naive one is a defect and raises ``ValueError``."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
+    wanted = datetime
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """To UTC."""

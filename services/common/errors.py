@@ -79,6 +79,7 @@ REFUSALS: dict[str, str] = {
     "role_required": "",
     "command_reused": "",
     "clock_wrong": "¶8",
+    "data_damaged": "¶7",
     "confirmation_required": "¶4",
     "confirmation_invalid": "¶4",
     "confirmation_expired": "¶4",

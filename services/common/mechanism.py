@@ -1,6 +1,6 @@
-"""The tables every service's database has beside its own: audit, outbox, inbox, commands."""
+"""The tables every service's database has beside its own: audit, outbox, inbox, commands, what is damaged."""
 
-from sqlalchemy import Column, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import Boolean, Column, Integer, LargeBinary, MetaData, String, Table, Text
 
 from services.common.database import Instant
 
@@ -85,4 +85,14 @@ lease = Table(
     Column("name", String(40), primary_key=True),
     Column("holder", String(80), nullable=False),
     Column("until", Instant, nullable=False),
+)
+
+#: What is known to be damaged; ``by_check``: the service's check finds it, and says when it is gone.
+damage = Table(
+    "damage",
+    metadata,
+    Column("kind", String(40), primary_key=True),
+    Column("subject", String(200), primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("by_check", Boolean, nullable=False),
 )

@@ -121,6 +121,17 @@ def remember_the_clock(op: Any) -> None:
     op.bulk_insert(counter, [{"name": name, "value": 0} for name in ("clock_behind", "clock_apart")])
 
 
+def create_damage(op: Any) -> None:
+    """The table of what is damaged, which came after release 0.1."""
+    op.create_table(
+        "damage",
+        _key("kind", sa.String(40)),
+        _key("subject", sa.String(200)),
+        _need("at", Instant()),
+        _need("by_check", sa.Boolean()),
+    )
+
+
 def forget_answers(op: Any) -> None:
     """Throw away what was kept for commands that are sent again: beside its key, marks could be tried out on it (¶5).
 

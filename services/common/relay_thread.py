@@ -73,10 +73,10 @@ class RelayThread:
             if not self._has_lease():
                 return False
             batch = native.aside(stream.waiting)
-            if batch.messages:
+            if batch.last:
                 self._publisher.publish(batch.messages)
                 native.aside(stream.sent, batch.last)
-            return bool(batch.messages)
+            return bool(batch.last)
         except Exception as error:
             log.warning("messages wait: %s: %s", type(error).__name__, error)
             self.close()

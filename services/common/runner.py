@@ -1,4 +1,4 @@
-"""``python -m services.<name> [run | migrate | parked [--replay | --drop ID] | clock [--accept]]``: for every service.
+"""What ``python -m services.<name>`` does: ``run``, ``migrate``, ``check``, ``parked`` or ``clock``.
 
 The standard library is made green before Nameko is imported, so the imports here are lazy on purpose.
 """
@@ -23,7 +23,8 @@ ON_ONE_CORE = frozenset({"gradebook"})
 def main(service: str) -> None:
     """Do what the command line asks of a service."""
     parser = argparse.ArgumentParser(prog=f"python -m services.{service}")
-    parser.add_argument("action", nargs="?", default="run", choices=("run", "migrate", "parked", "clock"))
+    actions = ("run", "migrate", "check", "parked", "clock")
+    parser.add_argument("action", nargs="?", default="run", choices=actions)
     parser.add_argument("--replay", action="store_true", help="take parked events in again, in order")
     parser.add_argument("--drop", metavar="ID", help="throw a parked event away: it is forged, or of no use")
     parser.add_argument("--accept", action="store_true", help="the clock is right: the newest entry was dated wrong")
@@ -35,6 +36,8 @@ def main(service: str) -> None:
         sys.exit(str(error))
     if options.action == "migrate":
         _migrate(service, config)
+    elif options.action == "check":
+        _check(service, config)
     elif options.action == "parked":
         _parked(service, config, options)
     elif options.action == "clock":
@@ -48,6 +51,20 @@ def _migrate(service: str, config: configuration.Config) -> None:
 
     config.data.mkdir(parents=True, exist_ok=True)
     upgrade(service, config.database(service))
+
+
+def _check(service: str, config: configuration.Config) -> None:
+    """Look for what is damaged, name it, and leave it in the audit; exit with 1 where there is something."""
+    import importlib  # noqa: PLC0415
+
+    from services.common import damages  # noqa: PLC0415
+    from services.common.app import Runtime  # noqa: PLC0415
+
+    contradictions = importlib.import_module(f"services.{service}.contradictions").contradictions
+    found = damages.check(Runtime.of(service, config).unit, contradictions)
+    for each in found:
+        print(each.kind, each.subject, sep="\t")
+    sys.exit(1 if found else 0)
 
 
 def _parked(service: str, config: configuration.Config, options: argparse.Namespace) -> None:

@@ -10,13 +10,16 @@ from typing import Any, TypeVar, cast
 from uuid import uuid4
 
 from sqlalchemy import bindparam, case, event, insert, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from services.common import mechanism
+from services.common import damages, mechanism
 from services.common.clock import Clock
 from services.common.clock_guard import ClockGuard
+from services.common.damages import Damage
 from services.common.database import Database, Instant, written_tables
 from services.common.envelope import Event, Trace, domain_event
+from services.common.stored import refusing_what_breaks
 from services.common.tokens import Principal
 from services.common.wire import encode
 
@@ -26,8 +29,8 @@ T = TypeVar("T")
 SYSTEM = Principal(person="system", name="", session="")
 
 _UNAUDITED = frozenset(mechanism.metadata.tables)
-#: Where a session keeps its work.
-_WORK = "work"
+#: Where a session keeps its work, and the folder of this process's keys.
+_WORK, KEYS = "work", "keys"
 
 
 class UnauditedWriteError(RuntimeError):
@@ -52,6 +55,7 @@ class Work:
     _audit: list[dict[str, Any]] = field(default_factory=list)
     _events: list[tuple[str, str, Any]] = field(default_factory=list)
     _read: dict[Hashable, Any] = field(default_factory=dict)
+    _damages: set[Damage] = field(default_factory=set)
     _ending: bool = False
 
     def audit(self, action: str, subject: str, **facts: Any) -> None:
@@ -61,6 +65,15 @@ class Work:
     def emit(self, event_type: str, aggregate: str, data: Any) -> None:
         """Tell the other services: ``data`` is the whole state of ``aggregate``, a dataclass of the contract."""
         self._events.append((event_type, aggregate, data))
+
+    def damaged(self, kind: str, subject: str) -> None:
+        """Say that something stored is not what it was; it is told when this work has ended, well or not."""
+        self._damages.add(Damage(kind, subject))
+
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        """Which rows were said not to read."""
+        return tuple(sorted(each.subject for each in self._damages if each.kind == "row_unreadable"))
 
     def once(self, what: Hashable, read: Callable[[], T]) -> T:
         """What ``read`` brings, read once in this transaction: for what the transaction itself does not change."""
@@ -141,6 +154,26 @@ class Work:
         return {"sequence": number, "id": event.id, "type": event_type, "body": body}
 
 
+def skip_taken(unit: "UnitOfWork") -> None:
+    """Go past numbers that somebody else has put into audit or outbox by hand, and tell which they are."""
+    with unit.writing() as work:
+        for name, table in (("audit", mechanism.audit_entry), ("outbox", mechanism.outbox)):
+            for number in _taken(work.session, name, table):
+                work.damaged("number_taken", f"{name}/{number}")
+
+
+def _taken(session: Session, name: str, table: Any) -> list[int]:
+    """The numbers after the last one given out that are there already, one after another; they are skipped."""
+    taken: list[int] = []
+    is_counter = mechanism.counter.c.name == name
+    after = session.scalar(select(mechanism.counter.c.value).where(is_counter).with_for_update()) or 0
+    while session.scalar(select(table.c.sequence).where(table.c.sequence == after + len(taken) + 1)) is not None:
+        taken.append(after + len(taken) + 1)
+    if taken:
+        session.execute(update(mechanism.counter).where(is_counter).values(value=taken[-1]))
+    return taken
+
+
 _AUDIT = insert(mechanism.audit_entry)
 _COUNT = (
     update(mechanism.counter)
@@ -183,20 +216,42 @@ class UnitOfWork:
         Raises ``Refused(clock_wrong)`` while the machine's clock is not to be believed.
         """
         self.guard.check()
-        with self.database.writing() as session:
-            work = session.info[_WORK] = self._work(session, principal, trace)
+        with self._past_taken(), self._telling() as met, self.database.writing() as session:
+            work = session.info[_WORK] = self._work(session, principal, trace, met)
             yield work
             work.commit()
 
     @contextmanager
     def reading(self, principal: Principal = SYSTEM, trace: Trace | None = None) -> Iterator[Work]:
         """A work that keeps nothing."""
-        with self.database.reading() as session:
-            yield self._work(session, principal, trace)
+        with self._telling() as met, self.database.reading() as session:
+            yield self._work(session, principal, trace, met)
 
-    def _work(self, session: Session, principal: Principal, trace: Trace | None) -> Work:
+    @contextmanager
+    def _past_taken(self) -> Iterator[None]:
+        """Where a row was there already: if it has taken a number of ours, the next try goes past it."""
+        try:
+            yield
+        except IntegrityError:
+            skip_taken(self)
+            raise
+
+    @contextmanager
+    def _telling(self) -> Iterator[set[Damage]]:
+        """Once a work has ended, however it did, what it met that is damaged is told."""
+        met: set[Damage] = set()
+        try:
+            with refusing_what_breaks():
+                yield met
+        finally:
+            if met:
+                damages.tell(self, met)
+
+    def _work(self, session: Session, principal: Principal, trace: Trace | None, met: set[Damage]) -> Work:
         now, machine_now = self.clock.now(), self.clock.machine()
-        return Work(self.service, session, now, machine_now, principal, trace or Trace(), self.keys, self.guard)
+        session.info[KEYS] = self.keys
+        who = (principal, trace or Trace())
+        return Work(self.service, session, now, machine_now, *who, self.keys, self.guard, _damages=met)
 
 
 def _check_audited(session: Session) -> None:

@@ -91,7 +91,10 @@ class FileDiscrepancy:
 
 @dataclass(frozen=True, kw_only=True)
 class Discrepancy:
-    """A notice: where, who says so, and how it ended. ``words_hidden``: what is written may name a mark (¶5)."""
+    """A notice: where, who says so, and how it ended. ``words_hidden``: what is written may name a mark (¶5).
+
+    ``text_damaged``, ``reason_damaged``: they were altered in the database and do not open; "" here.
+    """
 
     id: str
     state: Literal["open", "closed"]
@@ -109,6 +112,8 @@ class Discrepancy:
     closed_by: Someone | None
     closed_at: datetime | None
     words_hidden: bool = False
+    text_damaged: bool = False
+    reason_damaged: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -335,6 +340,7 @@ class Paper:
     """A document of a case, numbered without gaps in its faculty, kind and year; never changed.
 
     ``open_days``, ``substitution`` and ``held``: what it named, whatever the case was amended to afterwards.
+    ``damaged``: its text was altered in the database and does not open; it is not printed.
     """
 
     kind: PaperKind
@@ -347,17 +353,22 @@ class Paper:
     open_days: int = 0
     substitution: SubstitutionTerms | None = None
     held: HeldLesson | None = None
+    damaged: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One thing that happened to a case; ``reason`` as it was given, ``number`` in the case, from 1 without gaps."""
+    """One thing that happened to a case; ``reason`` as it was given, ``number`` in the case, from 1 without gaps.
+
+    ``damaged``: the reason was altered in the database and does not open.
+    """
 
     action: str
     by: Someone
     at: datetime
     reason: str
     number: int = 0
+    damaged: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -399,6 +410,8 @@ class Case:
     ``held``: what a late lesson asks to be added; ``lesson`` is None until it was.
 
     ``nobody_decides``: each head of the faculty is a party of the case, so that IT has to name a deputy (¶4).
+
+    ``damaged``: its text was altered in the database and does not open.
     """
 
     id: str
@@ -434,16 +447,21 @@ class Case:
     words_hidden: bool = False
     held: HeldLesson | None = None
     nobody_decides: bool = False
+    damaged: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cases:
-    """Those that wait for who asks first, by due time, then newest first; ``waiting`` and ``overdue`` count all."""
+    """Those that wait for who asks first, by due time, then newest first; ``waiting`` and ``overdue`` count all.
+
+    ``damaged``: cases of the page whose stored data do not read, by number; the others are in ``cases`` (¶7).
+    """
 
     cases: tuple[CaseRow, ...]
     total: int
     waiting: int
     overdue: int
+    damaged: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.common.names import Called, Company, called
 from services.common.people import People
+from services.common.stored import BREAKS
 from services.corrections.contract import Cadet, Someone, SubstitutionTerms
 from services.corrections.models import Case, Discrepancy, Journal, Member, Person
 
@@ -77,7 +78,7 @@ def _members(session: Session, groups: Iterable[str]) -> dict[str, dict[str, lis
     """By group and cadet, every name, newest first."""
     found: dict[str, dict[str, list[tuple[str, Called]]]] = defaultdict(lambda: defaultdict(list))
     for member in session.scalars(select(Member).where(Member.group_id.in_(groups))):
-        found[member.group_id][member.cadet] += _dated(member)
+        found[member.group_id][member.cadet] += _sound(member)
     ordered: dict[str, dict[str, list[Called]]] = defaultdict(dict)
     for group, cadets in found.items():
         for cadet, names in cadets.items():
@@ -87,6 +88,14 @@ def _members(session: Session, groups: Iterable[str]) -> dict[str, dict[str, lis
 
 def _everybody(cadets: dict[str, list[Called]]) -> Iterable[tuple[str, Called]]:
     return ((cadet, name) for cadet, names in cadets.items() for name in names)
+
+
+def _sound(member: Member) -> list[tuple[str, Called]]:
+    """Its names; none where they do not read, for the others in view are sound."""
+    try:
+        return _dated(member)
+    except BREAKS:
+        return []
 
 
 def _dated(member: Member) -> list[tuple[str, Called]]:

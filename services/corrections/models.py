@@ -4,16 +4,13 @@ What people write is kept sealed (``words``); ``text`` and ``reason`` beside it 
 """
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, get_args
 
 from sqlalchemy import (
-    JSON,
     Boolean,
     CheckConstraint,
-    Date,
     ForeignKey,
     Integer,
-    LargeBinary,
     String,
     Text,
     UniqueConstraint,
@@ -21,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.common.database import Instant
+from services.common.stored import Day, Json, OneOf, Sealed
 from services.corrections.contract import CaseKind, CaseState, PaperKind
 
 
@@ -39,7 +37,7 @@ class Journal(Base):
     subject_name: Mapped[str] = mapped_column(String(200))
     faculty_id: Mapped[str] = mapped_column(String(36))
     faculty_name: Mapped[str] = mapped_column(String(200))
-    teachers: Mapped[list[dict[str, str | None]]] = mapped_column(JSON)
+    teachers: Mapped[list[dict[str, str | None]]] = mapped_column(Json)
     withdrawn: Mapped[bool]
 
 
@@ -50,10 +48,10 @@ class Member(Base):
 
     group_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     cadet: Mapped[str] = mapped_column(String(36), primary_key=True)
-    since: Mapped[date] = mapped_column(Date, primary_key=True)
-    until: Mapped[date | None] = mapped_column(Date)
+    since: Mapped[date] = mapped_column(Day, primary_key=True)
+    until: Mapped[date | None] = mapped_column(Day)
     number: Mapped[str] = mapped_column(String(40), server_default="")
-    names: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    names: Mapped[list[dict[str, str]]] = mapped_column(Json)
 
 
 class Lesson(Base):
@@ -63,7 +61,7 @@ class Lesson(Base):
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     journal: Mapped[str] = mapped_column(String(36))
-    date: Mapped[date] = mapped_column(Date)
+    date: Mapped[date] = mapped_column(Day)
 
 
 class Discrepancy(Base):
@@ -80,18 +78,18 @@ class Discrepancy(Base):
     journal: Mapped[str] = mapped_column(ForeignKey("journal.id"))
     faculty_id: Mapped[str] = mapped_column(String(36), index=True)
     lesson: Mapped[str] = mapped_column(String(36))
-    lesson_date: Mapped[date] = mapped_column(Date)
+    lesson_date: Mapped[date] = mapped_column(Day)
     cadet: Mapped[str | None] = mapped_column(String(36))
     cadet_name: Mapped[str] = mapped_column(String(200))
     cadet_full_name: Mapped[str] = mapped_column(String(400), server_default="")
     cadet_number: Mapped[str] = mapped_column(String(40), server_default="")
     text: Mapped[str] = mapped_column(String(1000), default="")
-    sealed_text: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_text: Mapped[bytes | None] = mapped_column(Sealed)
     author: Mapped[str] = mapped_column(String(36), index=True)
     author_name: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime] = mapped_column(Instant)
     reason: Mapped[str] = mapped_column(String(1000), default="")
-    sealed_reason: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_reason: Mapped[bytes | None] = mapped_column(Sealed)
     closed_by: Mapped[str | None] = mapped_column(String(36))
     closed_by_name: Mapped[str] = mapped_column(String(200))
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -106,7 +104,7 @@ class Person(Base):
     name: Mapped[str] = mapped_column(String(200))
     full_name: Mapped[str] = mapped_column(String(400), server_default="")
     look: Mapped[str] = mapped_column(String(400), server_default="", index=True)
-    roles: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    roles: Mapped[list[dict[str, str]]] = mapped_column(Json)
     active: Mapped[bool] = mapped_column(Boolean)
 
 
@@ -122,14 +120,14 @@ class Case(Base):
     __tablename__ = "correction_case"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    kind: Mapped[CaseKind] = mapped_column(String(20))
-    state: Mapped[CaseState] = mapped_column(String(12), index=True)
+    kind: Mapped[CaseKind] = mapped_column(OneOf(20, get_args(CaseKind)))
+    state: Mapped[CaseState] = mapped_column(OneOf(12, get_args(CaseState)), index=True)
     number: Mapped[str] = mapped_column(String(20))
     faculty_id: Mapped[str] = mapped_column(String(36), index=True)
     faculty_name: Mapped[str] = mapped_column(String(200))
     journal: Mapped[str | None] = mapped_column(String(36), index=True)
     lesson: Mapped[str | None] = mapped_column(String(36))
-    lesson_date: Mapped[date | None] = mapped_column(Date)
+    lesson_date: Mapped[date | None] = mapped_column(Day)
     lesson_kind: Mapped[str | None] = mapped_column(String(12))
     topic: Mapped[str | None] = mapped_column(String(300))
     cadet: Mapped[str | None] = mapped_column(String(36))
@@ -141,7 +139,7 @@ class Case(Base):
     author_name: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime] = mapped_column(Instant, index=True)
     text: Mapped[str] = mapped_column(String(1000), default="")
-    sealed_text: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_text: Mapped[bytes | None] = mapped_column(Sealed)
     open_days: Mapped[int] = mapped_column(Integer)
     version: Mapped[int] = mapped_column(Integer)
     sealed: Mapped[str] = mapped_column(String(200))
@@ -171,7 +169,7 @@ class CaseStep(Base):
     by_name: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime] = mapped_column(Instant)
     reason: Mapped[str] = mapped_column(String(1000), default="")
-    sealed_reason: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_reason: Mapped[bytes | None] = mapped_column(Sealed)
 
 
 class Paper(Base):
@@ -186,16 +184,16 @@ class Paper(Base):
     case: Mapped[str] = mapped_column(ForeignKey("correction_case.id"), primary_key=True)
     position: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     faculty_id: Mapped[str] = mapped_column(String(36))
-    kind: Mapped[PaperKind] = mapped_column(String(12))
+    kind: Mapped[PaperKind] = mapped_column(OneOf(12, get_args(PaperKind)))
     year: Mapped[int] = mapped_column(Integer)
     number: Mapped[int] = mapped_column(Integer)
     author: Mapped[str] = mapped_column(String(36))
     author_name: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime] = mapped_column(Instant)
     text: Mapped[str] = mapped_column(String(1000), default="")
-    sealed_text: Mapped[bytes | None] = mapped_column(LargeBinary)
+    sealed_text: Mapped[bytes | None] = mapped_column(Sealed)
     approved: Mapped[bool | None] = mapped_column(Boolean)
-    terms: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    terms: Mapped[dict[str, Any] | None] = mapped_column(Json(none_as_null=True))
 
 
 class PaperCounter(Base):
@@ -204,7 +202,7 @@ class PaperCounter(Base):
     __tablename__ = "paper_counter"
 
     faculty_id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    kind: Mapped[PaperKind] = mapped_column(String(12), primary_key=True)
+    kind: Mapped[PaperKind] = mapped_column(OneOf(12, get_args(PaperKind)), primary_key=True)
     year: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     value: Mapped[int] = mapped_column(Integer)
 
@@ -220,8 +218,8 @@ class Substitution(Base):
     absent_name: Mapped[str] = mapped_column(String(200))
     substitute: Mapped[str] = mapped_column(String(36), index=True)
     substitute_name: Mapped[str] = mapped_column(String(200))
-    since: Mapped[date] = mapped_column(Date)
-    until: Mapped[date] = mapped_column(Date)
+    since: Mapped[date] = mapped_column(Day)
+    until: Mapped[date] = mapped_column(Day)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
@@ -239,7 +237,7 @@ class CalendarDay(Base):
 
     __tablename__ = "calendar_day"
 
-    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    day: Mapped[date] = mapped_column(Day, primary_key=True)
     working: Mapped[bool] = mapped_column(Boolean)
     reason: Mapped[str] = mapped_column(String(1000))
     by: Mapped[str] = mapped_column(String(36))

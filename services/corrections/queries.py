@@ -73,6 +73,8 @@ def reply(work: Work, row: Discrepancy, faces: Faces | None = None) -> contract.
     faces = faces or Faces(work.session, [row])
     caller, journal = work.principal, work.session.get_one(Journal, row.journal)
     readable = reads_words(in_faculty=reads_faculty(caller, row.faculty_id), is_author=row.author == caller.person)
+    text = text_of(work, row) if readable else words.UNSEEN
+    reason = words.opened(work, row.id, row.sealed_reason, row.reason) if readable else words.UNSEEN
     return contract.Discrepancy(
         id=row.id,
         state="closed" if row.closed_at else "open",
@@ -83,17 +85,19 @@ def reply(work: Work, row: Discrepancy, faces: Faces | None = None) -> contract.
         lesson=row.lesson,
         lesson_date=row.lesson_date,
         cadet=faces.cadet(row),
-        text=text_of(work, row) if readable else "",
+        text=text.text,
+        text_damaged=text.damaged,
         author=faces.someone(row.author, row.author_name),
         at=row.at.astimezone(UTC),
-        reason=words.opened(work, row.id, row.sealed_reason, row.reason) if readable else "",
+        reason=reason.text,
+        reason_damaged=reason.damaged,
         closed_by=faces.someone(row.closed_by, row.closed_by_name) if row.closed_by else None,
         closed_at=row.closed_at.astimezone(UTC) if row.closed_at else None,
         words_hidden=not readable,
     )
 
 
-def text_of(work: Work, row: Discrepancy) -> str:
+def text_of(work: Work, row: Discrepancy) -> words.Opened:
     """What the notice says."""
     return words.opened(work, row.id, row.sealed_text, row.text)
 
@@ -106,7 +110,7 @@ def reads_faculty(caller: Principal, faculty: str) -> bool:
 def heads(session: Session, faculty: str) -> Iterator[str]:
     """Who heads a faculty now, deputies included; nobody is read before the first is wanted."""
     for person in session.scalars(select(Person).where(Person.active)):
-        if {"role": "faculty_head", "faculty": faculty} in person.roles:
+        if isinstance(person.roles, list) and {"role": "faculty_head", "faculty": faculty} in person.roles:
             yield person.id
 
 

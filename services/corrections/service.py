@@ -9,11 +9,13 @@ from nameko.timer import timer
 
 from services.common import warrants
 from services.common.app import App
+from services.common.damages import ListDamages, list_damages
 from services.common.errors import Refused
 from services.common.rpc import ask
 from services.common.wire import decode, encode
 from services.common.work import SYSTEM, Work
 from services.corrections import contract
+from services.corrections.contradictions import contradictions
 from services.corrections.replicas import HANDLERS
 from services.corrections.usecases import amend_report as amending
 from services.corrections.usecases import draw_up_act as acting
@@ -47,7 +49,7 @@ class Service:
     """What may be changed afterwards, and who said so."""
 
     name = contract.SERVICE
-    app = App(HANDLERS)
+    app = App(HANDLERS, contradictions)
     gradebook = RpcProxy(GRADEBOOK, expiration=GRADEBOOK_SECONDS)
 
     @rpc(expected_exceptions=Refused)
@@ -167,6 +169,11 @@ class Service:
     def watch_clocks(self) -> None:
         """Notice what is overdue or has expired."""
         self.app.command_as(SYSTEM, watch_clocks, WatchClocks, {})
+
+    @rpc(expected_exceptions=Refused)
+    def list_damages(self, query: object) -> Any:
+        """What is known to be damaged in this service's database."""
+        return self.app.query(list_damages, ListDamages, query)
 
     @rpc
     def health(self, query: object = None) -> Any:

@@ -22,14 +22,8 @@ from services.corrections.moving import actor, facts_of
 from services.corrections.papers import papers_of
 
 
-def case_rows(work: Work, rows: Sequence[Case]) -> tuple[CaseRow, ...]:
-    """A list of cases."""
-    _read_journals(work.session, rows)
-    faces = Faces(work.session, rows)
-    return tuple(_case_row(work, case, faces) for case in rows)
-
-
-def _case_row(work: Work, case: Case, faces: Faces) -> CaseRow:
+def case_row(work: Work, faces: Faces, case: Case) -> CaseRow:
+    """A case in a list, its people told apart from the others in it."""
     return CaseRow(
         id=case.id,
         kind=case.kind,
@@ -50,7 +44,7 @@ def _case_row(work: Work, case: Case, faces: Faces) -> CaseRow:
     )
 
 
-def _read_journals(session: Session, rows: Sequence[Case]) -> None:
+def read_journals(session: Session, rows: Sequence[Case]) -> None:
     """Have the rows' journals in the session at once, instead of one query for each."""
     session.scalars(select(Journal).where(Journal.id.in_({row.journal for row in rows if row.journal}))).all()
 
@@ -62,6 +56,7 @@ def case_reply(work: Work, case: Case) -> contract.Case:
     journal = work.session.get(Journal, case.journal) if case.journal else None
     day, rules, who = case.lesson_date, KINDS[case.kind], actor(work.principal, case)
     readable = cases.reads_words(who, facts)
+    said = words.opened(work, case.id, case.sealed_text, case.text) if readable else words.UNSEEN
     return contract.Case(
         id=case.id,
         kind=case.kind,
@@ -76,7 +71,8 @@ def case_reply(work: Work, case: Case) -> contract.Case:
         cadet=faces.cadet(case),
         author=faces.someone(case.author, case.author_name),
         at=utc(case.at),
-        text=words.opened(work, case.id, case.sealed_text, case.text) if readable else "",
+        text=said.text,
+        damaged=said.damaged,
         open_days=case.open_days,
         window_closed_at=window_closed_at(day, work.now.tzinfo) if day else None,
         report_until=report_until(day, rules, work.now.tzinfo) if day else None,
@@ -115,13 +111,15 @@ def _papers(work: Work, case: Case, faces: Faces, readable: bool) -> tuple[contr
 
 
 def _paper(work: Work, paper: Paper, now: dict[str, Any], faces: Faces, readable: bool) -> contract.Paper:
+    said = words.opened(work, paper.case, paper.sealed_text, paper.text) if readable else words.UNSEEN
     told = contract.Paper(
         kind=paper.kind,
         number=paper.number,
         year=paper.year,
         author=faces.someone(paper.author, paper.author_name),
         at=utc(paper.at),
-        text=words.opened(work, paper.case, paper.sealed_text, paper.text) if readable else "",
+        text=said.text,
+        damaged=said.damaged,
         approved=paper.approved,
         **terms.told(paper.terms, now),
     )
@@ -136,6 +134,12 @@ def _steps(work: Work, case: Case, faces: Faces, readable: bool) -> tuple[contra
 def _step(work: Work, step: CaseStep, faces: Faces, readable: bool) -> contract.Step:
     """What happened; a reason without a name is the gradebook's, a refusal's code."""
     told = readable or not step.by_name
-    reason = words.opened(work, step.case, step.sealed_reason, step.reason) if told else ""
-    by = faces.someone(step.by, step.by_name)
-    return contract.Step(action=step.action, by=by, at=utc(step.at), reason=reason, number=step.position)
+    said = words.opened(work, step.case, step.sealed_reason, step.reason) if told else words.UNSEEN
+    return contract.Step(
+        action=step.action,
+        by=faces.someone(step.by, step.by_name),
+        at=utc(step.at),
+        reason=said.text,
+        number=step.position,
+        damaged=said.damaged,
+    )

@@ -4,7 +4,7 @@ A text opens only in the case or notice it was written for. Rows of the release 
 that are written no more; those of papers and steps stay so, for they are never changed.
 """
 
-import logging
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -13,10 +13,6 @@ from services.common.boxes import SealBrokenError, read_key
 from services.common.work import Work
 
 KEY = "papers.key"
-#: Stands where a text was altered in the database.
-UNREADABLE = "\N{REPLACEMENT CHARACTER}"
-
-_log = logging.getLogger(__name__)
 
 
 def sealed(work: Work, subject: str, words: str) -> bytes:
@@ -24,15 +20,27 @@ def sealed(work: Work, subject: str, words: str) -> bytes:
     return boxes.seal(_key(work.keys), words.strip().encode(), _place(subject))
 
 
-def opened(work: Work, subject: str, kept: bytes | None, in_clear: str) -> str:
-    """What was written; ``in_clear`` is a former row's. ``UNREADABLE``, and a line in the log, when altered."""
+@dataclass(frozen=True)
+class Opened:
+    """What was written; ``damaged``: it was altered in the database, and ``text`` is ""."""
+
+    text: str
+    damaged: bool = False
+
+
+#: What somebody may not read.
+UNSEEN = Opened("")
+
+
+def opened(work: Work, subject: str, kept: bytes | None, in_clear: str) -> Opened:
+    """What was written; ``in_clear`` is a former row's. What was altered is told (¶5, ¶7)."""
     if kept is None:
-        return in_clear
+        return Opened(in_clear)
     try:
-        return boxes.unseal(_key(work.keys), kept, _place(subject)).decode()
-    except SealBrokenError:
-        _log.error("what was written in %s does not open", subject)
-        return UNREADABLE
+        return Opened(boxes.unseal(_key(work.keys), kept, _place(subject)).decode())
+    except (SealBrokenError, TypeError):
+        work.damaged("words_broken", subject)
+        return Opened("", damaged=True)
 
 
 def _place(subject: str) -> str:

@@ -42,6 +42,7 @@ REFUSALS: dict[str, str] = {
     "change_changes_nothing": "¶4",
     "nothing_missing": "¶4",
     "mark_passed": "¶19",
+    "mark_unreadable": "¶5",
     "make_up_not_permitted": "¶19",
     "warrant_invalid": "¶4",
     "warrant_expired": "¶4",
@@ -153,6 +154,7 @@ class Cadet:
 
     ``name`` is "Тегі А. Ә.", or, where another of the group would look alike, the full name and the number.
     ``names``, oldest first, and ``stays``, first ones first, print a lesson's page as it was on its day (¶15).
+    ``damaged``: the stored names do not read; ``name`` is the cadet's id then.
     """
 
     id: str
@@ -163,6 +165,7 @@ class Cadet:
     stays: tuple[Stay, ...]
     full_name: str = ""
     number: str = ""
+    damaged: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,7 +189,8 @@ class Lesson:
 class Mark:
     """A cell's newest version. ``make_up`` stands beside ``value`` and counts instead of it (¶19).
 
-    ``late``: entered under a late entry that is still open to who asks, so that it can be mended (¶4).
+    ``late``: entered under a late entry that is still open to who asks, so that it can be mended (¶4). ``broken``: the
+    mark, or its make-up, was altered in the database and does not open; it is None here, and there is one (¶5).
     """
 
     lesson: str
@@ -197,14 +201,19 @@ class Mark:
     at: datetime
     make_up: int | None = None
     late: bool = False
+    broken: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Mean:
-    """A cadet's current mean, two decimals, half up, as a string; None without points."""
+    """A cadet's current mean, two decimals, half up, as a string; None without points.
+
+    ``broken``: None because one of the marks does not open (¶5).
+    """
 
     cadet: str
     value: str | None
+    broken: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -233,6 +242,7 @@ class May:
 class Journal:
     """The page: cadets in Kazakh alphabetical order, lessons by date.
 
+    ``damaged``: rows of it that do not read and are left out ("lesson/…", "member/…"), all others being shown (¶7).
     ``draft_key``: who enters marks seals with it (AES-256-GCM) what is typed and not sent yet; base64, "" for others.
     """
 
@@ -249,6 +259,7 @@ class Journal:
     may: May
     draft_key: str = field(repr=False)
     now: datetime
+    damaged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -285,12 +296,13 @@ class Saved:
 
 @dataclass(frozen=True, kw_only=True)
 class CurrentMark:
-    """What a refused cell holds now."""
+    """What a refused cell holds now; ``broken``: it does not open (¶5)."""
 
     value: Value
     version: int
     author: Someone
     at: datetime
+    broken: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -328,6 +340,7 @@ class MarkVersion:
     """One version of a cell; ``case``: the corrections case whose warrant wrote it, "" inside the window (¶4).
 
     ``make_up``: no version of the cell itself but the mark that stands beside it (¶19); ``version`` then counts those.
+    ``broken``: it does not open (¶5).
     """
 
     version: int
@@ -336,6 +349,7 @@ class MarkVersion:
     at: datetime
     case: str = ""
     make_up: bool = False
+    broken: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -452,11 +466,15 @@ class OpenChange:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenedChange:
-    """From what to what; ``make_up``: it is the make-up beside the cell that is corrected, for that counts (¶19)."""
+    """From what to what; ``make_up``: it is the make-up beside the cell that is corrected, for that counts (¶19).
+
+    ``broken``: what is corrected does not open (¶5).
+    """
 
     before: Value
     after: Value
     make_up: bool = False
+    broken: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,17 +1,15 @@
 """gradebook's tables: its own, and its copies of what roster and auth own."""
 
 from datetime import date, datetime
+from typing import get_args
 
 from sqlalchemy import (
-    JSON,
     Boolean,
     CheckConstraint,
-    Date,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
     Integer,
-    LargeBinary,
     String,
     Text,
     text,
@@ -20,6 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.common.database import Instant
+from services.common.stored import Day, Json, OneOf, Sealed
 from services.gradebook.contract import Kind
 
 
@@ -41,10 +40,10 @@ class Journal(Base):
     subject_name: Mapped[str] = mapped_column(String(200))
     term_id: Mapped[str] = mapped_column(String(36))
     term_name: Mapped[str] = mapped_column(String(120))
-    term_starts: Mapped[date] = mapped_column(Date)
-    term_ends: Mapped[date] = mapped_column(Date)
+    term_starts: Mapped[date] = mapped_column(Day)
+    term_ends: Mapped[date] = mapped_column(Day)
     withdrawn: Mapped[bool] = mapped_column(Boolean)
-    sealed_key: Mapped[bytes | None] = mapped_column(LargeBinary(80))
+    sealed_key: Mapped[bytes | None] = mapped_column(Sealed(80))
 
 
 class JournalTeacher(Base):
@@ -54,8 +53,8 @@ class JournalTeacher(Base):
 
     journal: Mapped[str] = mapped_column(ForeignKey("journal.id"), primary_key=True)
     person: Mapped[str] = mapped_column(String(36), primary_key=True, index=True)
-    since: Mapped[date] = mapped_column(Date, primary_key=True)
-    until: Mapped[date | None] = mapped_column(Date)
+    since: Mapped[date] = mapped_column(Day, primary_key=True)
+    until: Mapped[date | None] = mapped_column(Day)
     name: Mapped[str] = mapped_column(String(200))
 
 
@@ -66,10 +65,10 @@ class Member(Base):
 
     group_id: Mapped[str] = mapped_column(String(36), primary_key=True)
     cadet: Mapped[str] = mapped_column(String(36), primary_key=True)
-    since: Mapped[date] = mapped_column(Date, primary_key=True)
-    until: Mapped[date | None] = mapped_column(Date)
+    since: Mapped[date] = mapped_column(Day, primary_key=True)
+    until: Mapped[date | None] = mapped_column(Day)
     number: Mapped[str] = mapped_column(String(40), server_default="")
-    names: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    names: Mapped[list[dict[str, str]]] = mapped_column(Json)
 
 
 class JournalKeyCopy(Base):
@@ -83,9 +82,9 @@ class JournalKeyCopy(Base):
     journal: Mapped[str] = mapped_column(ForeignKey("journal.id"), primary_key=True)
     generation: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     person: Mapped[str] = mapped_column(String(36), primary_key=True, index=True)
-    public: Mapped[bytes] = mapped_column(LargeBinary(32))
-    sealed: Mapped[bytes] = mapped_column(LargeBinary(120))
-    kept_until: Mapped[date | None] = mapped_column(Date)
+    public: Mapped[bytes] = mapped_column(Sealed(32))
+    sealed: Mapped[bytes] = mapped_column(Sealed(120))
+    kept_until: Mapped[date | None] = mapped_column(Day)
 
 
 class JournalKeyGeneration(Base):
@@ -113,7 +112,7 @@ class Person(Base):
     name: Mapped[str] = mapped_column(String(200))
     full_name: Mapped[str] = mapped_column(String(400), server_default="")
     look: Mapped[str] = mapped_column(String(400), server_default="", index=True)
-    public_key: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    public_key: Mapped[bytes | None] = mapped_column(Sealed(32))
     active: Mapped[bool] = mapped_column(Boolean, server_default=true())
     teaches: Mapped[bool | None] = mapped_column(Boolean)
     voucher: Mapped[str | None] = mapped_column(Text)
@@ -147,8 +146,8 @@ class Lesson(Base):
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     journal: Mapped[str] = mapped_column(ForeignKey("journal.id"), index=True)
-    date: Mapped[date] = mapped_column(Date)
-    kind: Mapped[Kind] = mapped_column(String(20))
+    date: Mapped[date] = mapped_column(Day)
+    kind: Mapped[Kind] = mapped_column(OneOf(20, get_args(Kind)))
     topic: Mapped[str] = mapped_column(String(300))
     author: Mapped[str] = mapped_column(String(36))
     at: Mapped[datetime] = mapped_column(Instant)
@@ -167,7 +166,7 @@ class MarkVersion(Base):
     lesson: Mapped[str] = mapped_column(ForeignKey("lesson.id"), primary_key=True)
     cadet: Mapped[str] = mapped_column(String(36), primary_key=True)
     version: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary(80))
+    sealed: Mapped[bytes] = mapped_column(Sealed(80))
     author: Mapped[str] = mapped_column(String(36))
     at: Mapped[datetime] = mapped_column(Instant)
     warrant: Mapped[str | None] = mapped_column(String(36))
@@ -233,7 +232,7 @@ class MakeUp(Base):
     lesson: Mapped[str] = mapped_column(ForeignKey("lesson.id"), primary_key=True)
     cadet: Mapped[str] = mapped_column(String(36), primary_key=True)
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-    sealed: Mapped[bytes] = mapped_column(LargeBinary(80))
+    sealed: Mapped[bytes] = mapped_column(Sealed(80))
     author: Mapped[str] = mapped_column(String(36))
     at: Mapped[datetime] = mapped_column(Instant)
     warrant: Mapped[str] = mapped_column(ForeignKey("warrant.id"), unique=True)
@@ -247,6 +246,6 @@ class Substitute(Base):
     warrant: Mapped[str] = mapped_column(ForeignKey("warrant.id"), primary_key=True)
     journal: Mapped[str] = mapped_column(ForeignKey("journal.id"), primary_key=True, index=True)
     person: Mapped[str] = mapped_column(String(36), index=True)
-    since: Mapped[date] = mapped_column(Date)
-    until: Mapped[date] = mapped_column(Date)
+    since: Mapped[date] = mapped_column(Day)
+    until: Mapped[date] = mapped_column(Day)
     revoked: Mapped[bool] = mapped_column(Boolean)

@@ -5,9 +5,9 @@ from datetime import date
 
 from services.common.work import Work
 from services.gradebook import queries
-from services.gradebook.contract import Value
 from services.gradebook.domain.access import Span, covers
 from services.gradebook.domain.changes import PlaceFacts
+from services.gradebook.domain.results import Found
 from services.gradebook.models import Journal, Lesson
 from services.gradebook.sealing import JournalKey
 from services.gradebook.usecases.reach import teaching
@@ -26,7 +26,7 @@ class Place:
     key: JournalKey | None
     version: int
     make_up: int
-    counts: Value
+    counts: Found
 
     def facts(self, work: Work) -> PlaceFacts:
         """What the rules want to know when who asks comes here."""
@@ -53,7 +53,7 @@ def place(work: Work, journal: Journal, lesson_id: str, cadet: str | None, key: 
     stored = queries.stored_cells(work.session, [(lesson_id, cadet)]).get((lesson_id, cadet)) if cadet else None
     made_up = queries.make_ups_of(work.session, lesson_id, cadet)[-1:] if cadet else []
     counting = made_up[0] if made_up else stored
-    counts = counting.opened(key) if counting and key else None
+    counts = queries.opened(work, counting, key) if counting and key else None
     number = made_up[0].number if made_up else 0
     return Place(journal, lesson, cadet, key, stored.version if stored else 0, number, counts)
 

@@ -3,15 +3,20 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, or_, select, tuple_, union
 from sqlalchemy.orm import Session
 
+from services.common.boxes import SealBrokenError
 from services.common.people import People
+from services.common.stored import UNREADABLE as UNREADABLE_VALUE
+from services.common.work import Work
 from services.gradebook.contract import Someone, Value
 from services.gradebook.domain.access import SUBSTITUTE_SEES, Span, StandIn, covers
 from services.gradebook.domain.marks import LateEntry
+from services.gradebook.domain.results import UNREADABLE, Found
 from services.gradebook.models import (
     Journal,
     JournalKeyCopy,
@@ -29,6 +34,7 @@ from services.gradebook.models import (
     Substitute,
     Warrant,
 )
+from services.gradebook.permissions import lets_stand_in, opens, permits
 from services.gradebook.sealing import JournalKey
 
 Cell = tuple[str, str]
@@ -57,8 +63,13 @@ class Stored:
     at: datetime
     case: str | None = None
 
-    def opened(self, key: JournalKey) -> Any:
-        """The value."""
+    @property
+    def subject(self) -> str:
+        """The version of the cell, as audit and watchers are told of it."""
+        return f"mark/{self.lesson}/{self.cadet}/{self.version}"
+
+    def open(self, key: JournalKey) -> Value:
+        """The value. Raises ``SealBrokenError``."""
         return key.open(self.lesson, self.cadet, self.version, self.sealed)
 
 
@@ -74,9 +85,23 @@ class StoredMakeUp:
     at: datetime
     case: str
 
-    def opened(self, key: JournalKey) -> Any:
-        """The points."""
+    @property
+    def subject(self) -> str:
+        """The make-up beside the cell, as audit and watchers are told of it."""
+        return f"make-up/{self.lesson}/{self.cadet}/{self.number}"
+
+    def open(self, key: JournalKey) -> Value:
+        """The points. Raises ``SealBrokenError``."""
         return key.open_make_up(self.lesson, self.cadet, self.number, self.sealed)
+
+
+def opened(work: Work, mark: Stored | StoredMakeUp, key: JournalKey) -> Found:
+    """What a mark is; one that was altered is told, and hides no other (¶5)."""
+    try:
+        return mark.open(key)
+    except SealBrokenError:
+        work.damaged("seal_broken", mark.subject)
+        return UNREADABLE
 
 
 def journal(session: Session, journal_id: str) -> Journal | None:
@@ -154,7 +179,7 @@ def entitled(session: Session, journals: Collection[str], now: datetime) -> dict
 
     Who is a teacher no more is not one of them, assigned or not.
     """
-    today = now.date()
+    today, forged = now.date(), unsigned(session, *journals) if journals else set()
     teaches = select(JournalTeacher.journal, JournalTeacher.person).where(
         JournalTeacher.journal.in_(journals),
         or_(JournalTeacher.until.is_(None), JournalTeacher.until > today),
@@ -162,9 +187,12 @@ def entitled(session: Session, journals: Collection[str], now: datetime) -> dict
     stands_in = select(Substitute.journal, Substitute.person).where(
         Substitute.journal.in_(journals), ~Substitute.revoked, Substitute.until >= today - SUBSTITUTE_SEES
     )
+    stands_in = stands_in.where(Substitute.warrant.not_in(forged))
     of_them = Lesson.journal.in_(journals)
     enters_late = select(Lesson.journal, Opening.person).join(Opening).where(of_them, Opening.until >= now)
+    enters_late = enters_late.where(Opening.warrant.not_in(forged))
     makes_up = select(Lesson.journal, MakeUpPermit.person).join(MakeUpPermit).where(of_them, MakeUpPermit.until >= now)
+    makes_up = makes_up.where(MakeUpPermit.warrant.not_in(forged))
     in_faculty = select(Journal.id, Officer.person).join(Officer, Officer.faculty == Journal.faculty_id)
     named = union(teaches, stands_in, enters_late, makes_up).subquery()
     still = select(named.c.journal, named.c.person).join(Person, Person.id == named.c.person)
@@ -182,17 +210,22 @@ def teaching(session: Session, journal_id: str, person: str, now: datetime) -> l
 
     Of who teaches it today nothing more is asked.
     """
-    spans = [Span(*row) for row in session.connection().execute(_TEACHING, {"journal": journal_id, "person": person})]
+    spans = _spans(session.connection().execute(_TEACHING, {"journal": journal_id, "person": person}))
     return spans if covers(spans, now.date()) else spans + _standing_in(session, journal_id, person, now)
 
 
 def _standing_in(session: Session, journal_id: str, person: str, now: datetime) -> list[Span]:
     named = {"journal": journal_id, "person": person}
     lately = {"today": now.date(), "ended": now.date() - SUBSTITUTE_SEES}
-    permitted = session.execute(_SUBSTITUTING, named | lately)
+    permitted = (row for row in session.execute(_SUBSTITUTING, named | lately) if lets_stand_in(session, row))
     substituting: list[Span] = [StandIn(row.since, row.until + _DAY) for row in permitted]
-    opened = (_OPENED_DAYS, _PERMITTED_DAYS)
-    days = [row.date for wanted in opened for row in session.execute(wanted, named | {"now": now})]
+    opened = ((_OPENED_DAYS, opens), (_PERMITTED_DAYS, permits))
+    days = [
+        row.date
+        for wanted, is_so in opened
+        for row in session.execute(wanted, named | {"now": now})
+        if is_so(session, row)
+    ]
     return substituting + [Span(day, day + _DAY) for day in days]
 
 
@@ -208,17 +241,17 @@ def late_entries(
     """Which of the lessons late entries have opened to somebody, those that last longest first (¶4)."""
     named = {"lessons": list(lesson_ids), "person": person, "now": now}
     found: dict[str, list[LateEntry]] = {}
-    for row in session.execute(_LATE_ENTRIES, named):
+    for row in (each for each in session.execute(_LATE_ENTRIES, named) if opens(session, each)):
         found.setdefault(row.lesson, []).append(LateEntry(row.warrant, row.case, row.until))
     return found
 
 
 def openings(session: Session, lesson_ids: Collection[str], now: datetime) -> dict[str, list[tuple[str, datetime]]]:
     """To whom late entries have opened some lessons, and until when; those that last longest first (¶4)."""
-    wanted = select(Opening.lesson, Opening.person, Opening.until)
-    wanted = wanted.where(Opening.lesson.in_(lesson_ids), Opening.until >= now)
+    wanted = _openings().where(Opening.lesson.in_(lesson_ids), Opening.until >= now)
     found: dict[str, list[tuple[str, datetime]]] = {}
-    for row in session.execute(wanted.order_by(Opening.until.desc(), Opening.warrant)):
+    rows = session.execute(wanted.order_by(Opening.until.desc(), Opening.warrant))
+    for row in (each for each in rows if opens(session, each)):
         found.setdefault(row.lesson, []).append((row.person, row.until))
     return found
 
@@ -235,7 +268,14 @@ def make_up_permits(session: Session, lesson: str, cadet: str, person: str, now:
     used = select(MakeUp.warrant)
     wanted = select(MakeUpPermit).where(MakeUpPermit.lesson == lesson, MakeUpPermit.cadet == cadet)
     wanted = wanted.where(MakeUpPermit.person == person, MakeUpPermit.until >= now, MakeUpPermit.warrant.not_in(used))
-    return session.scalars(wanted.order_by(MakeUpPermit.until)).all()
+    rows = session.execute(wanted.join(Warrant, Warrant.id == MakeUpPermit.warrant).add_columns(Warrant.statement))
+    found = [permit for permit, statement in rows if _is_permitted(session, permit, statement)]
+    return sorted(found, key=lambda permit: permit.until)
+
+
+def _is_permitted(session: Session, permit: MakeUpPermit, statement: str) -> bool:
+    names = ("warrant", "lesson", "cadet", "person", "version", "until")
+    return permits(session, SimpleNamespace(statement=statement, **{name: getattr(permit, name) for name in names}))
 
 
 @dataclass(frozen=True)
@@ -260,12 +300,12 @@ def open_permits(session: Session, lessons: Collection[str], now: datetime) -> l
 def permitted_make_ups(session: Session, journal_id: str, person: str, now: datetime) -> set[Cell]:
     """The cells for which somebody may enter a make-up mark: as they were when it was permitted (¶4, ¶19)."""
     used = select(MakeUp.warrant)
-    wanted = select(MakeUpPermit.lesson, MakeUpPermit.cadet).join(Lesson, Lesson.id == MakeUpPermit.lesson)
+    wanted = _permits().join(Lesson, Lesson.id == MakeUpPermit.lesson)
     same_cell = (Mark.lesson == MakeUpPermit.lesson) & (Mark.cadet == MakeUpPermit.cadet)
     wanted = wanted.join(Mark, same_cell & (Mark.version == MakeUpPermit.version))
     wanted = wanted.where(Lesson.journal == journal_id, ~Lesson.removed, MakeUpPermit.person == person)
     wanted = wanted.where(MakeUpPermit.until >= now, MakeUpPermit.warrant.not_in(used))
-    return {(row.lesson, row.cadet) for row in session.execute(wanted)}
+    return {(row.lesson, row.cadet) for row in session.execute(wanted) if permits(session, row)}
 
 
 def make_ups(session: Session, journal_id: str) -> dict[Cell, StoredMakeUp]:
@@ -294,7 +334,7 @@ def memberships(session: Session, group: str, cadets: Collection[str]) -> dict[s
     """When each of the cadets is in the group."""
     found: dict[str, list[Span]] = {}
     for row in session.connection().execute(_MEMBERSHIPS, {"group": group, "cadets": list(cadets)}):
-        found.setdefault(row.cadet, []).append(Span(row.since, row.until))
+        found.setdefault(row.cadet, []).extend(_spans([row]))
     return found
 
 
@@ -303,7 +343,7 @@ def group_spans(session: Session, groups: Collection[str]) -> dict[str, dict[str
     wanted = select(Member.group_id, Member.cadet, Member.since, Member.until).where(Member.group_id.in_(groups))
     found: dict[str, dict[str, list[Span]]] = {}
     for row in session.execute(wanted):
-        found.setdefault(row.group_id, {}).setdefault(row.cadet, []).append(Span(row.since, row.until))
+        found.setdefault(row.group_id, {}).setdefault(row.cadet, []).extend(_spans([row]))
     return found
 
 
@@ -319,21 +359,25 @@ def stored_marks(session: Session, journal_id: str) -> list[Stored]:
     return [Stored(*row) for row in session.connection().execute(_MARKS, {"journal": journal_id})]
 
 
-def counted_values(
-    session: Session, journal_id: str, cadets: Collection[str], key: JournalKey
-) -> dict[str, list[Value]]:
+def counted_values(work: Work, journal_id: str, cadets: Collection[str], key: JournalKey) -> dict[str, list[Found]]:
     """What counts in some cadets' results: a make-up instead of its cell, nothing of a removed lesson (¶19)."""
-    rows = session.connection().execute(_COUNTED, {"journal": journal_id, "cadets": list(cadets)})
-    last: dict[Cell, Value] = {}
-    for row in rows:
-        if row.number is None:
-            last[row.lesson, row.cadet] = key.open(row.lesson, row.cadet, row.version, row.sealed)
-        else:
-            last[row.lesson, row.cadet] = key.open_make_up(row.lesson, row.cadet, row.number, row.made_up)
-    found: dict[str, list[Value]] = {}
+    rows = work.session.connection().execute(_COUNTED, {"journal": journal_id, "cadets": list(cadets)})
+    last: dict[Cell, Found] = {(row.lesson, row.cadet): _counted(work, row, key) for row in rows}
+    found: dict[str, list[Found]] = {}
     for (_, cadet), value in last.items():
         found.setdefault(cadet, []).append(value)
     return found
+
+
+def _counted(work: Work, row: Any, key: JournalKey) -> Found:
+    try:
+        if row.number is None:
+            return key.open(row.lesson, row.cadet, row.version, row.sealed)
+        return key.open_make_up(row.lesson, row.cadet, row.number, row.made_up)
+    except SealBrokenError:
+        mark = f"mark/{row.lesson}/{row.cadet}/{row.version}"
+        work.damaged("seal_broken", mark if row.number is None else f"make-up/{row.lesson}/{row.cadet}/{row.number}")
+        return UNREADABLE
 
 
 def stored_cells(session: Session, cells: Collection[Cell]) -> dict[Cell, Stored]:
@@ -365,15 +409,30 @@ def someones(session: Session, names: Mapping[str, str]) -> dict[str, Someone]:
     return {person: Someone(**people.named(person, name)) for person, name in names.items()}
 
 
-def lessons(session: Session, journal_id: str) -> Sequence[Lesson]:
-    """The journal's lessons by date, removed ones too (¶19)."""
+def lessons(work: Work, journal_id: str) -> list[Lesson]:
+    """The journal's lessons by date, removed ones too (¶19); those that do not read are told and left out."""
     wanted = select(Lesson).where(Lesson.journal == journal_id)
-    return session.scalars(wanted.order_by(Lesson.date, Lesson.at, Lesson.id)).all()
+    found = work.session.scalars(wanted.order_by(Lesson.date, Lesson.at, Lesson.id))
+    return [each for each in found if _reads(work, f"lesson/{each.id}", each.date, each.at, each.kind)]
 
 
-def members(session: Session, group: str) -> Sequence[Member]:
-    """All who are or were in the group."""
-    return session.scalars(select(Member).where(Member.group_id == group)).all()
+def members(work: Work, group: str) -> list[Member]:
+    """All who are or were in the group; those whose days do not read are told and left out, names are not."""
+    found = work.session.scalars(select(Member).where(Member.group_id == group))
+    return [each for each in found if _reads(work, f"member/{group}/{each.cadet}", each.since, each.until)]
+
+
+def _reads(work: Work, subject: str, *values: object) -> bool:
+    """Whether a row's values read; it is told where they do not."""
+    if any(value is UNREADABLE_VALUE for value in values):
+        work.damaged("row_unreadable", subject)
+        return False
+    return True
+
+
+def _spans(rows: Iterable[Any]) -> list[Span]:
+    """Days from–to; a row that does not read gives nothing."""
+    return [Span(row.since, row.until) for row in rows if UNREADABLE_VALUE not in (row.since, row.until)]
 
 
 def teachers(session: Session, journals: Collection[str]) -> dict[str, list[Someone]]:
@@ -397,7 +456,8 @@ def lesson_counts(session: Session, journals: Collection[str]) -> dict[str, int]
 def recent_lessons(session: Session, journals: Collection[str], since: date) -> Sequence[Lesson]:
     """The lessons of some journals from a day on, by date."""
     wanted = select(Lesson).where(Lesson.journal.in_(journals), Lesson.date >= since, ~Lesson.removed)
-    return session.scalars(wanted.order_by(Lesson.date, Lesson.at)).all()
+    found = session.scalars(wanted.order_by(Lesson.date, Lesson.at))
+    return [each for each in found if UNREADABLE_VALUE not in (each.date, each.kind)]
 
 
 def filled_counts(session: Session, lesson_ids: Collection[str]) -> dict[str, int]:
@@ -414,6 +474,42 @@ def has_marks(session: Session, journals: Collection[str]) -> bool:
     """True when any cell of the journals was ever written."""
     wanted = select(Mark.lesson).join(Lesson, Lesson.id == Mark.lesson).where(Lesson.journal.in_(journals))
     return session.scalar(wanted.limit(1)) is not None
+
+
+def _openings() -> Any:
+    """Openings with what was signed of them."""
+    columns = Opening.warrant, Opening.lesson, Opening.person, Opening.until, Lesson.journal, Lesson.date
+    wanted = select(*columns, Warrant.case, Warrant.statement).join(Warrant, Warrant.id == Opening.warrant)
+    return wanted.join(Lesson, Lesson.id == Opening.lesson)
+
+
+def _permits() -> Any:
+    """Permissions for a make-up with what was signed of them."""
+    who = MakeUpPermit.warrant, MakeUpPermit.person, MakeUpPermit.until, Warrant.statement
+    place = MakeUpPermit.lesson, MakeUpPermit.cadet, MakeUpPermit.version
+    return select(*who, *place).join(Warrant, Warrant.id == MakeUpPermit.warrant)
+
+
+def _substitutes() -> Any:
+    """Substitutes with what was signed of them."""
+    columns = Substitute.warrant, Substitute.journal, Substitute.person, Substitute.since, Substitute.until
+    return select(*columns, Warrant.statement).join(Warrant, Warrant.id == Substitute.warrant)
+
+
+def unsigned(session: Session, *journals: str) -> set[str]:
+    """Warrants that rows rest on though corrections has not signed that; of some journals, where they are named."""
+    of_lessons, of_them = Lesson.journal.in_(journals), Substitute.journal.in_(journals)
+    known = (
+        (_openings(), of_lessons, opens),
+        (_permits().join(Lesson, Lesson.id == MakeUpPermit.lesson), of_lessons, permits),
+        (_substitutes(), of_them, lets_stand_in),
+    )
+    return {
+        row.warrant
+        for wanted, where, is_so in known
+        for row in session.execute(wanted.where(where) if journals else wanted)
+        if not is_so(session, row)
+    }
 
 
 def _columns() -> Any:
@@ -473,25 +569,22 @@ _COUNTED = (
     .where(~Lesson.removed, Mark.cadet.in_(bindparam("cadets", expanding=True)))
     .order_by(MakeUp.number)
 )
-_SUBSTITUTING = select(Substitute.since, Substitute.until).where(
+_SUBSTITUTING = _substitutes().where(
     Substitute.journal == bindparam("journal"),
     Substitute.person == bindparam("person"),
     Substitute.since <= bindparam("today"),
     Substitute.until >= bindparam("ended"),
     ~Substitute.revoked,
 )
-_OPENED_DAYS = (
-    select(Lesson.date)
-    .join(Opening, Opening.lesson == Lesson.id)
-    .where(
-        Lesson.journal == bindparam("journal"),
-        Opening.person == bindparam("person"),
-        Opening.until >= bindparam("now"),
-    )
+_OPENED_DAYS = _openings().where(
+    Lesson.journal == bindparam("journal"),
+    Opening.person == bindparam("person"),
+    Opening.until >= bindparam("now"),
 )
 _PERMITTED_DAYS = (
-    select(Lesson.date)
-    .join(MakeUpPermit, MakeUpPermit.lesson == Lesson.id)
+    _permits()
+    .join(Lesson, Lesson.id == MakeUpPermit.lesson)
+    .add_columns(Lesson.date)
     .where(
         Lesson.journal == bindparam("journal"),
         MakeUpPermit.person == bindparam("person"),
@@ -499,8 +592,7 @@ _PERMITTED_DAYS = (
     )
 )
 _LATE_ENTRIES = (
-    select(Opening.lesson, Opening.warrant, Opening.until, Warrant.case)
-    .join(Warrant, Warrant.id == Opening.warrant)
+    _openings()
     .where(
         Opening.lesson.in_(bindparam("lessons", expanding=True)),
         Opening.person == bindparam("person"),

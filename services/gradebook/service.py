@@ -8,9 +8,11 @@ from nameko.rpc import rpc
 from nameko.timer import timer
 
 from services.common.app import App
+from services.common.damages import ListDamages, list_damages
 from services.common.errors import Refused
 from services.gradebook import contract
 from services.gradebook.caller import CallerKeys
+from services.gradebook.contradictions import contradictions
 from services.gradebook.keys import keeper
 from services.gradebook.replicas import HANDLERS
 from services.gradebook.usecases.complete_answer import complete_answer
@@ -37,7 +39,7 @@ class Service:
     """What may be written."""
 
     name = contract.SERVICE
-    app = App(HANDLERS)
+    app = App(HANDLERS, contradictions)
 
     @rpc(expected_exceptions=Refused)
     def list_journals(self, query: object) -> Any:
@@ -114,6 +116,11 @@ class Service:
         """Of sessions that have ended, or in which nobody asks any more."""
         runtime = self.app.runtime
         keeper(runtime.config.keys).forget(runtime.verifier.ended)
+
+    @rpc(expected_exceptions=Refused)
+    def list_damages(self, query: object) -> Any:
+        """What is known to be damaged in this service's database."""
+        return self.app.query(list_damages, ListDamages, query)
 
     @rpc
     def health(self, query: object = None) -> Any:

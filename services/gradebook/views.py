@@ -6,10 +6,11 @@ from typing import Literal
 
 from services.common.kazakh import kazakh_order
 from services.common.names import Called, Company, called
-from services.gradebook.contract import Cadet, DatedName, Mean, Someone, Stay, TermSpan, Value
+from services.common.stored import BREAKS
+from services.gradebook.contract import Cadet, DatedName, Mean, Someone, Stay, TermSpan
 from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.deadlines import closes_at, is_open
-from services.gradebook.domain.results import current_mean
+from services.gradebook.domain.results import UNREADABLE, Found, current_mean
 from services.gradebook.models import Journal, Lesson, Member
 
 DAY = timedelta(days=1)
@@ -41,24 +42,51 @@ def term_span(journal: Journal) -> TermSpan:
 
 
 def cadets(members: Iterable[Member], today: date) -> tuple[Cadet, ...]:
-    """The rows: each cadet once, under the name of today, in Kazakh alphabetical order, told apart from the others."""
+    """The rows: each cadet once, under the name of today, in Kazakh alphabetical order, told apart from the others.
+
+    Of a membership whose names do not read the cadet's id is the name.
+    """
     by_cadet: dict[str, list[Member]] = {}
     for member in members:
         by_cadet.setdefault(member.cadet, []).append(member)
-    company = Company((id, _called(name, spans)) for id, spans in by_cadet.items() for name in _names(spans))
-    found = [_cadet(id, spans, today, company) for id, spans in by_cadet.items()]
+    names = {cadet: _sound_names(spans) for cadet, spans in by_cadet.items()}
+    company = Company((cadet, _called(each, by_cadet[cadet])) for cadet, all_ in names.items() for each in all_)
+    found = [_cadet(cadet, spans, today, names[cadet], company) for cadet, spans in by_cadet.items()]
     return tuple(sorted(found, key=lambda cadet: (kazakh_order(cadet.full_name), cadet.id)))
 
 
-def means(values: Mapping[str, Iterable[Value]], of: Iterable[str]) -> tuple[Mean, ...]:
+def _sound_names(spans: Sequence[Member]) -> list[dict[str, str]]:
+    """The cadet's names, oldest first; none where they do not read."""
+    try:
+        names = _names(spans)
+        for name in names:
+            _dated("", name, spans, Company(()))
+    except BREAKS:
+        return []
+    return names
+
+
+def _nameless(cadet: str, spans: Sequence[Member]) -> dict[str, str]:
+    since = min(span.since for span in spans)
+    return {"family": cadet, "given": "", "patronymic": "", "since": since.isoformat()}
+
+
+def means(values: Mapping[str, Sequence[Found]], of: Iterable[str]) -> tuple[Mean, ...]:
     """The current means of some cadets (¶2)."""
-    return tuple(Mean(cadet=cadet, value=current_mean(values.get(cadet, ()))) for cadet in of)
+    return tuple(_mean(cadet, values.get(cadet, ())) for cadet in of)
 
 
-def _cadet(cadet: str, spans: Sequence[Member], today: date, company: Company) -> Cadet:
+def _mean(cadet: str, values: Sequence[Found]) -> Mean:
+    return Mean(cadet=cadet, value=current_mean(values), broken=UNREADABLE in values)
+
+
+def _cadet(
+    cadet: str, spans: Sequence[Member], today: date, sound: Sequence[dict[str, str]], company: Company
+) -> Cadet:
+    names = sound or [_nameless(cadet, spans)]
     stays = sorted((_stay(span) for span in spans), key=lambda stay: stay.since)
     ends = [stay.until for stay in stays]
-    now = _called(_name_on(spans, today), spans)
+    now = _called(_name_on(names, today), spans)
     return Cadet(
         id=cadet,
         name=company.shown(cadet, now),
@@ -66,7 +94,8 @@ def _cadet(cadet: str, spans: Sequence[Member], today: date, company: Company) -
         number=now.number,
         since=stays[0].since,
         until=None if None in ends else max(end for end in ends if end is not None),
-        names=tuple(_dated(cadet, name, spans, company) for name in _names(spans)),
+        names=tuple(_dated(cadet, name, spans, company) for name in names),
+        damaged=not sound,
         stays=tuple(stays),
     )
 
@@ -91,7 +120,6 @@ def _names(spans: Sequence[Member]) -> list[dict[str, str]]:
     return [by_day[day] for day in sorted(by_day)]
 
 
-def _name_on(spans: Sequence[Member], day: date) -> dict[str, str]:
-    names = _names(spans)
+def _name_on(names: Sequence[dict[str, str]], day: date) -> dict[str, str]:
     valid = [name for name in names if name["since"] <= day.isoformat()]
     return (valid or names[:1])[-1]

@@ -6,12 +6,13 @@ can be undone (¶14), ``notice`` columns the notice that did (¶15).
 """
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, get_args
 
-from sqlalchemy import JSON, Boolean, CheckConstraint, Date, ForeignKey, Integer, String, UniqueConstraint, false
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Integer, String, UniqueConstraint, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.common.database import Instant
+from services.common.stored import Day, Json, OneOf
 from services.roster.contract import ContingentState, NoticeKind, NoticeState
 
 
@@ -37,8 +38,8 @@ class Term(Base):
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
-    starts: Mapped[date] = mapped_column(Date, unique=True)
-    ends: Mapped[date] = mapped_column(Date, unique=True)
+    starts: Mapped[date] = mapped_column(Day, unique=True)
+    ends: Mapped[date] = mapped_column(Day, unique=True)
 
 
 class Person(Base):
@@ -54,7 +55,7 @@ class Person(Base):
     name: Mapped[str] = mapped_column(String(200))
     full_name: Mapped[str] = mapped_column(String(400), server_default="")
     look: Mapped[str] = mapped_column(String(400), server_default="", index=True)
-    roles: Mapped[list[dict[str, str]]] = mapped_column(JSON)
+    roles: Mapped[list[dict[str, str]]] = mapped_column(Json)
     active: Mapped[bool] = mapped_column(Boolean)
 
 
@@ -64,10 +65,10 @@ class Contingent(Base):
     __tablename__ = "contingent"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    state: Mapped[ContingentState] = mapped_column(String(12), index=True)
+    state: Mapped[ContingentState] = mapped_column(OneOf(12, get_args(ContingentState)), index=True)
     filename: Mapped[str] = mapped_column(String(200))
     term: Mapped[str] = mapped_column(ForeignKey("term.id"))
-    faculties: Mapped[list[str]] = mapped_column(JSON)
+    faculties: Mapped[list[str]] = mapped_column(Json)
     rows: Mapped[int] = mapped_column(Integer)
     error_count: Mapped[int] = mapped_column(Integer)
     uploaded_by: Mapped[str] = mapped_column(String(80), index=True)
@@ -86,11 +87,11 @@ class ContingentContent(Base):
     __tablename__ = "contingent_content"
 
     contingent: Mapped[str] = mapped_column(ForeignKey("contingent.id"), primary_key=True)
-    rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
-    errors: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
-    difference: Mapped[dict[str, Any]] = mapped_column(JSON)
-    warnings: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
-    notes: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default="[]")
+    rows: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+    errors: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+    difference: Mapped[dict[str, Any]] = mapped_column(Json)
+    warnings: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list, server_default="[]")
+    notes: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list, server_default="[]")
 
 
 class Department(Base):
@@ -149,7 +150,7 @@ class CadetName(Base):
     __tablename__ = "cadet_name"
 
     cadet: Mapped[str] = mapped_column(ForeignKey("cadet.id"), primary_key=True)
-    since: Mapped[date] = mapped_column(Date, primary_key=True)
+    since: Mapped[date] = mapped_column(Day, primary_key=True)
     family: Mapped[str] = mapped_column(String(100))
     given: Mapped[str] = mapped_column(String(100))
     patronymic: Mapped[str] = mapped_column(String(100))
@@ -170,8 +171,8 @@ class Membership(Base):
 
     cadet: Mapped[str] = mapped_column(ForeignKey("cadet.id"), primary_key=True)
     group: Mapped[str] = mapped_column(ForeignKey("group.id"), primary_key=True, index=True)
-    since: Mapped[date] = mapped_column(Date, primary_key=True)
-    until: Mapped[date | None] = mapped_column(Date)
+    since: Mapped[date] = mapped_column(Day, primary_key=True)
+    until: Mapped[date | None] = mapped_column(Day)
     contingent: Mapped[str | None] = mapped_column(ForeignKey("contingent.id"), index=True)
     notice: Mapped[str | None] = mapped_column(ForeignKey("notice.id"), index=True)
     ended_by: Mapped[str | None] = mapped_column(ForeignKey("notice.id"), index=True)
@@ -187,8 +188,8 @@ class Notice(Base):
     __table_args__ = (CheckConstraint("until IS NULL OR since < until", name="notice_ends_after_it_begins"),)
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    kind: Mapped[NoticeKind] = mapped_column(String(12))
-    state: Mapped[NoticeState] = mapped_column(String(12), index=True)
+    kind: Mapped[NoticeKind] = mapped_column(OneOf(12, get_args(NoticeKind)))
+    state: Mapped[NoticeState] = mapped_column(OneOf(12, get_args(NoticeState)), index=True)
     faculty: Mapped[str] = mapped_column(ForeignKey("faculty.id"), index=True)
     group: Mapped[str] = mapped_column(ForeignKey("group.id"), index=True)
     to_group: Mapped[str | None] = mapped_column(ForeignKey("group.id"), index=True)
@@ -197,8 +198,8 @@ class Notice(Base):
     family: Mapped[str] = mapped_column(String(100))
     given: Mapped[str] = mapped_column(String(100))
     patronymic: Mapped[str] = mapped_column(String(100))
-    since: Mapped[date] = mapped_column(Date)
-    until: Mapped[date | None] = mapped_column(Date)
+    since: Mapped[date] = mapped_column(Day)
+    until: Mapped[date | None] = mapped_column(Day)
     text: Mapped[str] = mapped_column(String(1000))
     author: Mapped[str] = mapped_column(String(80))
     author_name: Mapped[str] = mapped_column(String(200))
@@ -230,6 +231,6 @@ class TeachingAssignment(Base):
 
     journal: Mapped[str] = mapped_column(ForeignKey("journal.id"), primary_key=True)
     person: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
-    since: Mapped[date] = mapped_column(Date, primary_key=True)
-    until: Mapped[date | None] = mapped_column(Date)
+    since: Mapped[date] = mapped_column(Day, primary_key=True)
+    until: Mapped[date | None] = mapped_column(Day)
     contingent: Mapped[str] = mapped_column(ForeignKey("contingent.id"), index=True)

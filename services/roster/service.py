@@ -5,10 +5,12 @@ from typing import Any
 from nameko.rpc import RpcProxy, rpc
 
 from services.common.app import App
+from services.common.damages import ListDamages, list_damages
 from services.common.errors import Refused, refuse
 from services.common.rpc import ask
 from services.gradebook.contract import SERVICE as GRADEBOOK
 from services.roster import contract, notices, queries, submissions
+from services.roster.contradictions import contradictions
 from services.roster.replicas import HANDLERS
 from services.roster.template import make_template
 from services.roster.usecases import undo_contingent as undoing
@@ -34,7 +36,7 @@ class Service:
     """Who is where, since when."""
 
     name = contract.SERVICE
-    app = App(HANDLERS)
+    app = App(HANDLERS, contradictions)
     gradebook = RpcProxy(GRADEBOOK, expiration=GRADEBOOK_SECONDS)
 
     @rpc(expected_exceptions=Refused)
@@ -145,6 +147,11 @@ class Service:
     def republish(self, command: object) -> Any:
         """Tell the others everything again."""
         return self.app.command(republish, contract.Republish, command)
+
+    @rpc(expected_exceptions=Refused)
+    def list_damages(self, query: object) -> Any:
+        """What is known to be damaged in this service's database."""
+        return self.app.query(list_damages, ListDamages, query)
 
     @rpc
     def health(self, query: object = None) -> Any:

@@ -18,7 +18,7 @@ from tests.support.runtimes import principal, runtime
 #: What is asked by who is not signed in yet, or with a session's secret.
 BEFORE = ("sign_in", "issue_token", "rotate_session", "sign_out")
 METHODS = [method for method in methods(Service) if method not in BEFORE]
-FIELDLESS = ("list_sessions",)
+FIELDLESS = ("list_sessions", "list_damages")
 TEACHER = principal("teacher", ("teacher", "f1"))
 PEOPLE = (
     IT,

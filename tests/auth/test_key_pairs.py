@@ -8,8 +8,9 @@ import pytest
 
 from services.auth import keypairs, queries
 from services.auth.contract import SignIn
-from services.auth.models import KeyPair, SignInSession
+from services.auth.models import KeyPair, Person, SignInSession
 from services.auth.usecases import sign_in
+from services.auth.vouching import vouch
 from services.common import session_keys
 from services.common.boxes import PrivateKey, SealBrokenError, read_private
 from tests.auth.conftest import PASSWORD, Auth, Refusing
@@ -135,6 +136,7 @@ def test_an_account_from_before_gets_its_pair_when_its_owner_signs_in(auth: Auth
     person = auth.register()["id"]
     with auth.runtime.unit.writing() as work:
         work.session.delete(work.session.get_one(KeyPair, person))
+        vouch(work, work.session.get_one(Person, person), key="")
         work.audit("test.pair_taken_away", f"person/{person}")
     secret = auth.sign_in()["secret"]
     assert _kept_pair(auth, person).public == _handed_over(auth, _issued(auth, secret)).public

@@ -31,7 +31,7 @@ def test_a_mark_is_said_anew(desk: Desk, locked: str, said: dict[str, Any], beco
     """¶13: null empties the cell; what is left out stays."""
     case = returned(desk, locked)
     desk.amend(case, **said)
-    assert {"before": 58, "after": becomes, "make_up": False} == desk.opened(case, HEAD)
+    assert {"before": 58, "after": becomes, "make_up": False, "broken": False} == desk.opened(case, HEAD)
     desk.act(case)
     desk.approve(case)
     desk.apply(case)
@@ -42,7 +42,7 @@ def test_a_cell_to_be_emptied_stays_so(desk: Desk, locked: str) -> None:
     """¶13: what the report said is kept, though it said that nothing should stand there."""
     case = returned(desk, locked, value=None)
     desk.amend(case)
-    assert {"before": 58, "after": None, "make_up": False} == desk.opened(case, HEAD)
+    assert {"before": 58, "after": None, "make_up": False, "broken": False} == desk.opened(case, HEAD)
 
 
 @pytest.mark.parametrize(("said", "becomes"), [({"value": 86}, 86), ({"value": None}, None), ({}, 85)])

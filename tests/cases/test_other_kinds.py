@@ -177,7 +177,7 @@ def test_a_wrong_make_up_is_corrected(desk: Desk, locked: str) -> None:
     _make_up(desk, locked, 57)
     assert "mark_passed" == code(desk.report, locked, "make_up")
     case = desk.approved(locked, value=75)
-    assert {"before": 57, "after": 75, "make_up": True} == desk.opened(case, HEAD)
+    assert {"before": 57, "after": 75, "make_up": True, "broken": False} == desk.opened(case, HEAD)
     assert "applied" == desk.apply(case)["state"]
     assert ("а", 75) == desk.value(locked)
     assert "75.00" == _mean(desk, "aliev")

@@ -27,7 +27,7 @@ from tests.support.databases import Databases
 from tests.support.hostile import HUGE, NO_FIELDS, NO_OBJECTS, NOBODY, Caller, Said, filled_with, listening, methods
 
 METHODS = methods(Service)
-WITHOUT_FIELDS = ("list_colleagues", "oversee_methodists")
+WITHOUT_FIELDS = ("list_colleagues", "oversee_methodists", "list_damages")
 PEOPLE = (TEACHER, METHODIST, HEAD, IT, MODERATOR, OTHER_METHODIST, OTHER_HEAD)
 PLACE = {"journal": JOURNAL, "lesson": LESSON, "cadet": "alieva", "text": "Қағазда 85."}
 LATE = {"kind": "late_lesson", "journal": JOURNAL, "text": "Қосылмай қалған.", "open_days": 2}

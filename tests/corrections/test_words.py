@@ -2,12 +2,12 @@
 
 from typing import Any
 
-import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
-from services.corrections.words import UNREADABLE
+from services.common.mechanism import damage
 from tests.corrections.academy import METHODIST, TEACHER, Academy
 
+DAMAGED = "damaged"
 NAMED, COMPARED = "Қағазда 85, мұнда 58.", "Қағазда да 58 тұр."
 
 
@@ -27,7 +27,8 @@ def rows(academy: Academy, table: str) -> list[Any]:
 def said(academy: Academy, notice: str) -> tuple[str, str]:
     """What the methodist reads."""
     shown = academy.show(notice, METHODIST)
-    return shown["text"], shown["reason"]
+    text, reason = (DAMAGED if shown[f"{each}_damaged"] else shown[each] for each in ("text", "reason"))
+    return text, reason
 
 
 def closed(academy: Academy, cadet: str = "alieva") -> str:
@@ -46,19 +47,21 @@ def test_words_are_read_by_who_may_and_stand_nowhere_in_clear(academy: Academy) 
     assert (-1, -1) == (kept.find(NAMED.encode()), kept.find(COMPARED.encode()))
 
 
-def test_altered_words_do_not_open(academy: Academy, caplog: pytest.LogCaptureFixture) -> None:
-    """The others of the list are shown as they are."""
+def test_altered_words_do_not_open(academy: Academy) -> None:
+    """¶7: the others are shown as they are, and moderators are told."""
     notice = closed(academy)
     alter(academy, "UPDATE discrepancy SET sealed_reason = :junk", junk=b"\x01" + bytes(60))
-    assert (NAMED, UNREADABLE) == said(academy, notice)
-    assert notice in caplog.text
+    assert (NAMED, DAMAGED) == said(academy, notice)
+    with academy.runtime.unit.reading() as work:
+        told = work.session.execute(select(damage.c.kind, damage.c.subject)).all()
+    assert [("words_broken", notice)] == [tuple(each) for each in told]
 
 
 def test_words_of_another_notice_do_not_open(academy: Academy) -> None:
     """Nobody is made to have said what was said of something else."""
     one, other = closed(academy), closed(academy, "li")
     alter(academy, "UPDATE discrepancy SET sealed_text = (SELECT sealed_text FROM discrepancy WHERE id = :o)", o=other)
-    assert (UNREADABLE, NAMED) == (said(academy, one)[0], said(academy, other)[0])
+    assert (DAMAGED, NAMED) == (said(academy, one)[0], said(academy, other)[0])
 
 
 def test_a_notice_of_the_release_before_is_read_and_closed(academy: Academy) -> None:

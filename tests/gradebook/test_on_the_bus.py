@@ -76,7 +76,7 @@ def test_a_mark_is_saved_and_a_bad_one_refused(call: Call, held: tuple[Academy, 
     assert [("baev", "not_a_mark", "¶6")] == [
         (each["cadet"], each["code"], each["rule"]) for each in answer["refused"]
     ]
-    assert [{"cadet": "aliev", "value": "75.00"}] == answer["means"]
+    assert [{"cadet": "aliev", "value": "75.00", "broken": False}] == answer["means"]
 
 
 @pytest.mark.parametrize("who", [STRANGER, METHODIST, IT])

@@ -11,6 +11,7 @@ from services.gradebook import contract
 from services.gradebook.models import Base, Opening, Warrant
 from services.gradebook.usecases.list_journals import list_journals
 from tests.gradebook.academy import METHODIST, TEACHER, Academy, cell, make_academy
+from tests.gradebook.permitting import statement
 from tests.support.clocks import StillClock
 from tests.support.databases import SqliteDatabases
 from tests.support.plans import plans, read_whole
@@ -95,7 +96,8 @@ def open_late(academy: Academy, lesson: str) -> None:
     """As a warrant would, for its first teacher."""
     at = datetime(2026, 10, 6, tzinfo=UTC)
     with academy.runtime.unit.writing() as work:
-        work.session.add(Warrant(id="warrant-1", case="case-1", kind="late_entry", statement="", at=at))
+        signed = statement(academy, "late_entry", at, lesson=lesson)
+        work.session.add(Warrant(id="warrant-1", case="case-1", kind="late_entry", statement=signed, at=at))
         work.session.flush()
         until = at + timedelta(days=7)
         work.session.add(Opening(warrant="warrant-1", lesson=lesson, person=TEACHER.person, until=until))

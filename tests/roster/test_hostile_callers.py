@@ -17,6 +17,7 @@ from tests.support.hostile import NO_FIELDS, NO_OBJECTS, NOBODY, Caller, Said, f
 from tests.support.runtimes import principal, runtime
 
 METHODS = methods(Service)
+FIELDLESS = ("list_frame", "list_damages")
 IT, MODERATOR = principal("it", ("it_staff", "")), principal("moderator", ("moderator", ""))
 FILE = {"filename": "a.csv", "content": b64encode(csv_file([row()])).decode()}
 
@@ -45,7 +46,7 @@ def test_nobody_is_answered(caller: Caller, method: str) -> None:
 @pytest.mark.parametrize("method", METHODS)
 def test_rubbish_is_refused_as_such(caller: Caller, method: str) -> None:
     """¶11, ¶14: what is no request, and fields of other types; the service lives on."""
-    bodies = [*NO_OBJECTS, *(filled_with(contract, value) for value in NO_FIELDS if method != "list_frame")]
+    bodies = [*NO_OBJECTS, *(filled_with(contract, value) for value in NO_FIELDS if method not in FIELDLESS)]
     assert {("invalid", "malformed")} == {*caller.said(method, bodies, IT)}
     assert caller.process.ask("health", {})["database"]
 

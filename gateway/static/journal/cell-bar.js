@@ -6,7 +6,10 @@ import { reportDiscrepancy } from "./discrepancy.js";
 import { enterMakeUp } from "./make-up.js";
 import { reportLink } from "./report-link.js";
 import { dayMonth } from "./time.js";
-import { meaningKey, show, showCell } from "./value.js";
+import { BROKEN, meaningKey, show, showCell } from "./value.js";
+
+/** What somebody else has written, in a sentence. */
+const told = ({ value, broken }) => (broken ? BROKEN : show(value) || t("journal.cell.empty"));
 
 export class CellBar {
   constructor({ journal, cursor, edits, actions, grid }) {
@@ -44,7 +47,7 @@ export class CellBar {
 
   #value(cell) {
     const meaning = meaningKey(cell.shown);
-    const value = showCell(cell) || t("journal.cell.empty");
+    const value = cell.isBroken ? `${BROKEN} ${t("journal.cell.broken")}` : showCell(cell) || t("journal.cell.empty");
     const who = cell.author && `${cell.author.name}, ${this.journal.clock.moment(cell.at)}`;
     return [meaning ? `${value} (${t(meaning)})` : value, who].filter(Boolean).join(" · ");
   }
@@ -59,8 +62,7 @@ export class CellBar {
   }
 
   #theirs({ theirs }) {
-    const value = show(theirs.value) || t("journal.cell.empty");
-    return t("journal.conflict.text", { name: theirs.author.name, when: this.journal.clock.moment(theirs.at), value });
+    return t("journal.conflict.text", { name: theirs.author.name, when: this.journal.clock.moment(theirs.at), value: told(theirs) });
   }
 
   #buttons(cell) {
@@ -81,7 +83,7 @@ export class CellBar {
     };
     return [
       button(t("journal.conflict.mine", { value: show(cell.draft) || t("journal.cell.empty") }), choose("mine"), { kind: "button--primary" }),
-      button(t("journal.conflict.theirs", { value: show(cell.theirs.value) || t("journal.cell.empty") }), choose("theirs")),
+      button(t("journal.conflict.theirs", { value: told(cell.theirs) }), choose("theirs")),
     ];
   }
 

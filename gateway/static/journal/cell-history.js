@@ -4,7 +4,7 @@ import { t } from "../js/i18n.js";
 import { showDialog } from "./dialogs.js";
 import { el } from "./dom.js";
 import { dayMonth } from "./time.js";
-import { show } from "./value.js";
+import { BROKEN, show } from "./value.js";
 
 export async function showHistory(journal, cell) {
   const path = `/api/v1/journals/${journal.id}/marks/${cell.lesson.id}/${cell.cadet.id}/history`;
@@ -24,8 +24,8 @@ function table(journal, versions) {
   return el("div", { class: "table-wrap" }, all);
 }
 
-function value({ value: mark, make_up }) {
-  const shown = show(mark) || t("journal.cell.empty");
+function value({ value: mark, make_up, broken }) {
+  const shown = broken ? `${BROKEN} ${t("journal.cell.broken")}` : show(mark) || t("journal.cell.empty");
   return make_up ? el("td", {}, shown, " ", el("span", { class: "badge badge--clash" }, t("journal.make_up.badge"))) : el("td", {}, shown);
 }
 

@@ -4,7 +4,7 @@ import { el, icon } from "./dom.js";
 import { nameOn } from "./model.js";
 import { former } from "./printing.js";
 import { dayMonth, timeLeft, URGENT } from "./time.js";
-import { meaningKey, show, showMean } from "./value.js";
+import { meaningKey, showMean } from "./value.js";
 
 const LOW = 50;
 
@@ -156,8 +156,8 @@ export class Grid {
 
   #fill(td, cell) {
     const barrier = this.journal.barrier(cell);
-    const value = cell.text ?? show(cell.shown);
-    const classes = [cell.state, barrier, typeof cell.shown === "string" && "code", cell.makeUp === null && isLow(cell.shown) && "low"];
+    const value = cell.text ?? cell.sign;
+    const classes = [cell.state, barrier, cell.isBroken && "broken", typeof cell.shown === "string" && "code", cell.makeUp === null && isLow(cell.shown) && "low"];
     td.className = ["cell", ...classes.filter(Boolean).map((name) => `cell--${name}`)].join(" ");
     td.setAttribute("aria-readonly", String(barrier !== null));
     if (cell.state === "refused") td.setAttribute("aria-invalid", "true");
@@ -185,6 +185,7 @@ function spoken(cell, barrier) {
   const meaning = meaningKey(cell.shown);
   const words = [
     meaning && t(meaning),
+    cell.isBroken && t("journal.cell.broken"),
     cell.makeUp !== null && t("journal.make_up.spoken", { points: cell.makeUp }),
     cell.state && t(`journal.states.${cell.state}`),
     cell.reason?.message,

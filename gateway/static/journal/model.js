@@ -1,9 +1,10 @@
 // The journal as the page knows it: what the server said, and per cell what was typed and not yet confirmed.
 import { Clock } from "./time.js";
+import { BROKEN, show } from "./value.js";
 
 export const keyOf = (lesson, cadet) => `${lesson}/${cadet}`;
 
-const EMPTY = { value: null, version: 0, author: null, at: null, makeUp: null, late: false };
+const EMPTY = { value: null, version: 0, author: null, at: null, makeUp: null, late: false, broken: false };
 
 const holds = ({ from, to }, day) => from <= day && (!to || to >= day);
 
@@ -39,6 +40,16 @@ class Cell {
     return this.draft === undefined ? this.value : this.draft;
   }
 
+  /** Whether what the server holds does not open, and nothing is typed over it (¶5). */
+  get isBroken() {
+    return this.broken && this.draft === undefined;
+  }
+
+  /** What stands in the cell. */
+  get sign() {
+    return this.isBroken ? BROKEN : show(this.shown);
+  }
+
   get pending() {
     return this.draft !== undefined && (this.state === "waiting" || this.state === "saving");
   }
@@ -52,8 +63,8 @@ class Cell {
    * Takes what the server holds: {value, version, author, at}, and the make-up mark beside it where it is told.
    * `late` where a late entry in force has filled it; what is told of single cells is of those that take entries.
    */
-  take({ value, version, author, at, make_up = this.makeUp, late = true }) {
-    Object.assign(this, { value, version, author, at, makeUp: make_up, late });
+  take({ value, version, author, at, make_up = this.makeUp, late = true, broken = false }) {
+    Object.assign(this, { value, version, author, at, makeUp: make_up, late, broken });
   }
 
   /** Something typed, built on the version then seen. */
@@ -105,7 +116,7 @@ export class Journal extends EventTarget {
 
   setMeans(means) {
     this.revision += 1;
-    this.means = new Map([...(this.means ?? []), ...means.map(({ cadet, value }) => [cadet, value])]);
+    this.means = new Map([...(this.means ?? []), ...means.map(({ cadet, value, broken }) => [cadet, broken ? BROKEN : value])]);
     this.tell("means");
   }
 
@@ -140,8 +151,8 @@ export class Journal extends EventTarget {
   }
 
   /** A late entry fills what was left empty; a mark that was there before it stays as it is (¶4). */
-  #isLocked({ lesson, value, late }) {
-    return this.isOpenLate(lesson) && value !== null && !late;
+  #isLocked({ lesson, value, late, broken }) {
+    return this.isOpenLate(lesson) && (value !== null || broken) && !late;
   }
 
   isOpen(lesson) {

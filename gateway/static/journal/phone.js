@@ -3,7 +3,7 @@ import { longDate } from "../js/dates.js";
 import { t } from "../js/i18n.js";
 import { button, el } from "./dom.js";
 import { lessonState } from "./lesson.js";
-import { CODES, show } from "./value.js";
+import { BROKEN, CODES, show } from "./value.js";
 
 const NARROW = matchMedia("(width <= 40rem)");
 const STEPS = { ArrowUp: -1, ArrowDown: 1, Enter: 1 };
@@ -131,7 +131,8 @@ export class Phone {
     if (!typing) row.painted = row.input.value = cell.text ?? show(cell.shown);
     row.input.className = `input phone-input cell--${cell.state || "still"} ${this.journal.isRemoved(cell.lesson) ? "removed" : ""}`;
     const madeUp = cell.makeUp !== null && t("journal.make_up.spoken", { points: cell.makeUp });
+    const broken = cell.isBroken && `${BROKEN} ${t("journal.cell.broken")}`;
     const state = [cell.state && t(`journal.states.${cell.state}`), cell.reason?.message].filter(Boolean).join(": ");
-    row.note.textContent = [madeUp, state].filter(Boolean).join(". ");
+    row.note.textContent = [broken, madeUp, state].filter(Boolean).join(". ");
   }
 }

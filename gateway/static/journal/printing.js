@@ -6,7 +6,7 @@ import { field, Invalid, showDialog } from "./dialogs.js";
 import { el } from "./dom.js";
 import { calledOn, nameOn } from "./model.js";
 import { dayMonth } from "./time.js";
-import { CODES, meaningKey, show, showMean } from "./value.js";
+import { BROKEN, CODES, meaningKey, show, showMean } from "./value.js";
 
 /** As many columns as a sheet of A4 holds beside the names. */
 const MOST_COLUMNS = 18;
@@ -118,8 +118,8 @@ export class Printing {
 
   #cell(lesson, cadet) {
     if (!this.#isMember(lesson, cadet)) return el("td", {}, AWAY);
-    const { value, makeUp } = this.journal.cell(lesson, cadet);
-    const mark = el("span", {}, show(value));
+    const { value, makeUp, broken } = this.journal.cell(lesson, cadet);
+    const mark = el("span", {}, broken ? BROKEN : show(value));
     return el("td", { class: this.journal.isRemoved(lesson) ? "paper-removed" : "" }, mark, makeUp === null ? "" : ` → ${makeUp}`);
   }
 }

@@ -48,10 +48,13 @@ export function typedCharacter({ code, key, shiftKey }, text = "") {
   return DIGIT_ROW[digit - 1] === sign ? digit : key;
 }
 
+/** Stands for a mark that was altered in the database and does not open (¶5). */
+export const BROKEN = "⚠";
+
 export const show = (value) => (value === null ? "" : String(value));
 
 /** A cell's mark, and the make-up mark beside it: "а → 75" (¶19). */
-export const showCell = ({ shown, makeUp }) => [show(shown), makeUp].filter((part) => part !== null && part !== "").join(" → ");
+export const showCell = ({ sign, makeUp }) => [sign, makeUp].filter((part) => part !== null && part !== "").join(" → ");
 
 /** The catalogue key of what a code means, null for points and empty cells. */
 export const meaningKey = (value) => (value in MEANINGS ? `journal.codes.${MEANINGS[value]}` : null);

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import uuid4
 
-from services.auth import queries
+from services.auth import queries, vouching
 from services.auth.contract import ChangeKind
 from services.auth.domain.accounts import Change, Standing, change_refusal
 from services.auth.models import AccountChange, Person
@@ -50,7 +50,7 @@ class Account:
 def keep(work: Work, person: Person, what: ChangeKind, before: tuple[Role, ...], reason: str = "") -> None:
     """Keep what was changed and why, and tell the other services."""
     change = AccountChange(id=str(uuid4()), person=person.id, what=what, reason=reason)
-    change.before, change.after = list(encode(before)), person.roles
+    change.before, change.after = list(encode(before)), list(encode(vouching.roles(person)))
     change.by, change.at = work.principal.person, work.now
     work.session.add(change)
     tell(work, person)

@@ -1,10 +1,11 @@
 """A head confirms or refuses a new password: with it the recovery key opens what the forgotten one closed (¶5)."""
 
+from base64 import b64decode
 from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
-from services.auth import contract, keypairs, passwords, queries
+from services.auth import contract, keypairs, passwords, queries, vouching
 from services.auth.contract import ConfirmPasswordRequest, HandedOut, RefusePasswordRequest
 from services.auth.domain.accounts import reason_refusal
 from services.auth.domain.passwords import not_allowed
@@ -13,6 +14,7 @@ from services.auth.models import PasswordRequest, Person
 from services.auth.passwords import Kept
 from services.auth.usecases import own_key
 from services.auth.usecases.end_session import end_session
+from services.auth.usecases.issue_token import require_sound
 from services.auth.usecases.password_requests import move, shown, take
 from services.auth.usecases.unique_password import hold, is_taken
 from services.common.boxes import PrivateKey, SealBrokenError, read_private
@@ -109,14 +111,14 @@ def _to_answer(work: Work, request: str) -> PasswordRequest:
 
 def _person(work: Work, row: PasswordRequest) -> Person:
     person = work.session.get_one(Person, row.person)
-    if not person.active:
-        raise refuse("forbidden", "person_inactive", "¶4")
+    require_sound(work, person)
     return person
 
 
 def _forgotten(work: Work, person: Person) -> Forgotten:
     pair = queries.key_pair(work.session, person.id)
-    return Forgotten(person.id, pair.public if pair else None, pair.for_recovery if pair else None)
+    public = b64decode(vouching.key(person)) if pair else None
+    return Forgotten(person.id, public, pair.for_recovery if pair else None)
 
 
 def _supersede(work: Work, person: Person) -> None:

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from services.auth import contract, queries
+from services.auth import contract, queries, vouching
 from services.auth.contract import AskForPassword, WithdrawPasswordRequest
 from services.auth.domain.accounts import reason_refusal
 from services.auth.domain.recovery import asking_refusal, closed_refusal
@@ -22,7 +22,9 @@ def ask_for_password(work: Work, request: AskForPassword) -> contract.PasswordRe
     person = work.session.get(Person, request.person, with_for_update=True)
     if person is None:
         raise refuse("not_found", "person_unknown")
-    if refusal := asking_refusal(work.principal.person, person.id, person.active, _is_waiting(work, person)):
+    if refusal := asking_refusal(
+        work.principal.person, person.id, vouching.is_active(person), _is_waiting(work, person)
+    ):
         raise Refused(refusal)
     row = PasswordRequest(id=str(uuid4()), person=person.id, reason=request.reason.strip(), answer="")
     row.asked_by, row.asked_at, row.state = work.principal.person, work.now, "open"

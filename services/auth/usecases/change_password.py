@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from services.auth import keypairs, passwords, queries
+from services.auth import keypairs, passwords, queries, vouching
 from services.auth.contract import ChangePassword, Done
 from services.auth.domain.passwords import length_refusal, not_allowed, weakness
 from services.auth.keypairs import SealedPair
@@ -13,7 +13,7 @@ from services.auth.usecases.end_session import end_others
 from services.auth.usecases.own_password import count_failure, must_not_wait
 from services.auth.usecases.password_requests import settle
 from services.auth.usecases.unique_password import hold, is_taken
-from services.common.boxes import PrivateKey
+from services.common.boxes import PrivateKey, SealBrokenError
 from services.common.errors import Refusal, Refused, refuse
 from services.common.work import Work
 
@@ -25,11 +25,14 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Known:
-    """What is there before the change; ``sealed`` is the private key under the old password."""
+    """What is there before the change: ``sealed`` is the private key under the old password, ``key`` its public half
+    as auth has signed it.
+    """
 
     person: str
     password_hash: bytes
     sealed: bytes | None
+    key: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def known(work: Work, request: ChangePassword) -> Known:
     if refusal := length_refusal(request.new):
         raise Refused(refusal)
     pair = queries.key_pair(work.session, person.id)
-    return Known(person.id, person.password_hash, pair.sealed if pair else None)
+    return Known(person.id, person.password_hash, pair.sealed if pair else None, vouching.key(person))
 
 
 def fresh(request: ChangePassword, old: Known, index_key: bytes, recovery_public: bytes) -> Fresh | None:
@@ -61,10 +64,13 @@ def fresh(request: ChangePassword, old: Known, index_key: bytes, recovery_public
     if not passwords.is_right(request.old, old.password_hash):
         return None
     made = Fresh(passwords.kept(request.new, index_key), passwords.is_right(request.new, old.password_hash))
-    if old.sealed is None:
+    if old.sealed is None and not old.key:
         private, pair = keypairs.make(old.person, request.new, recovery_public)
         return replace(made, private=private, pair=pair)
-    private = keypairs.open_with_password(old.sealed, old.person, request.old)
+    try:
+        private = keypairs.open_with_password(old.sealed or b"", old.person, request.old)
+    except (SealBrokenError, TypeError):
+        return made  # the pair is damaged, which signing in has told: the password changes all the same
     return replace(made, sealed=keypairs.seal_with_password(private, old.person, request.new))
 
 

@@ -8,6 +8,7 @@ from services.auth.contract import ConfirmIdentity, Done
 from services.auth.domain.sessions import ended
 from services.auth.models import Person, SignInSession
 from services.auth.usecases import second_factor
+from services.auth.usecases.issue_token import require_sound
 from services.auth.usecases.own_password import count_failure, forget_failures, must_not_wait
 from services.common.errors import Refused, refuse
 from services.common.work import Work
@@ -68,6 +69,5 @@ def _caller_in_session(work: Work) -> Person:
         raise refuse("unauthenticated", "session_ended", "¶4")
     if refusal := ended(queries.life(session, person), work.machine_now):
         raise Refused(refusal)
-    if not person.active:
-        raise refuse("forbidden", "person_inactive", "¶4")
+    require_sound(work, person)
     return person

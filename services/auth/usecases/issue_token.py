@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from services.auth import keypairs, queries
+from services.auth import queries, vouching
 from services.auth.contract import IssueToken, User
 from services.auth.domain.sessions import ROTATE_AFTER, TOUCH_AFTER, ended
 from services.auth.models import Person, SignInSession
+from services.auth.usecases import own_key
 from services.common.boxes import PrivateKey
 from services.common.errors import Refused, refuse
 from services.common.tokens import Principal
@@ -45,7 +46,7 @@ class FindSession:
         is_old = work.machine_now - since >= ROTATE_AFTER
         is_present = _is_present(session, request.secret)
         sealed = session.sealed_key if is_present else session.former_sealed_key
-        private = keypairs.open_in_session(sealed, session.id, request.secret) if sealed else None
+        private = own_key.opened_in(work, session, sealed, request.secret)
         return Found(principal, user, due, is_old, private, None if is_present else session.former_until)
 
 
@@ -61,7 +62,7 @@ def touch(work: Work, request: IssueToken) -> None:
 
 
 def open_session(work: Work, secret: str, *, for_update: bool = False) -> tuple[SignInSession, Person]:
-    """The session that the secret opens, and whose it is. Raises ``Refused``: session_ended, person_inactive."""
+    """The session that the secret opens, and whose. Raises ``Refused``: session_ended, and as ``require_sound``."""
     session = queries.session_by_secret(work.session, secret)
     if session is None:
         raise refuse("unauthenticated", "session_ended", "¶4")
@@ -72,6 +73,15 @@ def open_session(work: Work, secret: str, *, for_update: bool = False) -> tuple[
     person = work.session.get_one(Person, session.person)
     if refusal := ended(queries.life(session, person), work.machine_now):
         raise Refused(refusal)
-    if not person.active:
-        raise refuse("forbidden", "person_inactive", "¶4")
+    require_sound(work, person)
     return session, person
+
+
+def require_sound(work: Work, person: Person) -> None:
+    """Raises ``Refused``: account_damaged, person_inactive. A row that says more than was signed is told (¶4)."""
+    if vouching.contradicts(person):
+        work.damaged("roles_without_grant", f"person/{person.id}")
+    if vouching.vouched(person) is None:
+        raise refuse("forbidden", "account_damaged", "¶4")
+    if not vouching.is_active(person):
+        raise refuse("forbidden", "person_inactive", "¶4")

@@ -10,4 +10,8 @@ def list_people(work: Work, request: ListPeople) -> People:
     """Everybody whose login or name holds ``search``."""
     if not (work.principal.has("it_staff") or work.principal.has("moderator")):
         raise refuse("forbidden", "role_required", role="it_staff")
-    return People(people=queries.people(work.session, request.search))
+    found = queries.people(work.session, request.search)
+    for person in found:
+        if person.damaged:
+            work.damaged("roles_without_grant", f"person/{person.id}")
+    return People(people=found)

@@ -1,10 +1,12 @@
 """Somebody's key pair in a transaction: kept when it is new, opened in a session (¶5)."""
 
-from services.auth import keypairs, queries
+from base64 import b64encode
+
+from services.auth import keypairs, queries, vouching
 from services.auth.keypairs import SealedPair
 from services.auth.models import KeyPair, Person, SignInSession
 from services.auth.usecases.telling import tell
-from services.common.boxes import PrivateKey
+from services.common.boxes import PrivateKey, SealBrokenError
 from services.common.work import Work
 
 
@@ -14,6 +16,7 @@ def keep(work: Work, person: Person, pair: SealedPair) -> None:
     row.sealed, row.for_recovery = pair.sealed, pair.for_recovery
     work.session.add(row)
     work.session.flush()
+    vouching.vouch(work, person, key=b64encode(pair.public).decode())
     work.audit("key_pair.made", f"person/{person.id}")
 
 
@@ -29,6 +32,25 @@ def reseal(work: Work, person: Person, sealed: bytes) -> None:
     assert pair is not None, "what was opened is there"
     pair.sealed = sealed
     work.audit("key_pair.resealed", f"person/{person.id}")
+
+
+def opened_in(work: Work, session: SignInSession, sealed: bytes | None, secret: str) -> PrivateKey | None:
+    """What the session's secret opens; None where there is nothing, or it was altered: who signs in again has it."""
+    if sealed is None:
+        return None
+    try:
+        return keypairs.open_in_session(sealed, session.id, secret)
+    except (SealBrokenError, TypeError):
+        work.damaged("session_key_damaged", f"session/{session.id}")
+        return None
+
+
+def prove(work: Work, person: Person, private: PrivateKey) -> None:
+    """Sign the key that the password has just opened, where nothing was signed of one; others are told."""
+    if not vouching.key(person):
+        vouching.vouch(work, person, key=b64encode(private.public).decode())
+        work.audit("key_pair.vouched", f"person/{person.id}")
+        tell(work, person)
 
 
 def open_in(session: SignInSession, private: PrivateKey | None, secret: str) -> None:

@@ -2,7 +2,7 @@
 
 import secrets
 
-from services.auth import keypairs, queries
+from services.auth import queries
 from services.auth.contract import RotatedSession, RotateSession
 from services.auth.domain.sessions import GRACE
 from services.auth.models import SignInSession
@@ -28,7 +28,7 @@ def rotate(work: Work, session: SignInSession, old_secret: str, new_secret: str)
 
     The old one opens the session for ``GRACE``, so that requests under way do not fail; not where that is ``at_once``.
     """
-    private = keypairs.open_in_session(session.sealed_key, session.id, old_secret) if session.sealed_key else None
+    private = own_key.opened_in(work, session, session.sealed_key, old_secret)
     session.former_hash, session.former_sealed_key = session.secret_hash, session.sealed_key
     session.former_until = work.machine_now + GRACE
     session.secret_hash, session.secret_since = queries.secret_hash(new_secret), work.machine_now

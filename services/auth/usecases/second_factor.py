@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import delete, select
 
-from services.auth import queries
+from services.auth import queries, vouching
 from services.auth import second_factor as codes
 from services.auth.contract import (
     ConfirmSecondFactor,
@@ -22,7 +22,7 @@ from services.auth.usecases import failures
 from services.auth.usecases.account import Account, keep
 from services.auth.usecases.end_session import end_others, end_session
 from services.auth.usecases.own_password import forget_failures, must_not_wait
-from services.common.boxes import read_key
+from services.common.boxes import SealBrokenError, read_key
 from services.common.errors import Refused, refuse
 from services.common.networks import network
 from services.common.work import Work
@@ -124,7 +124,7 @@ def reset(work: Work, request: ResetSecondFactor) -> PersonRow:
     work.session.execute(delete(RecoveryCode).where(RecoveryCode.person == request.person))
     for session in queries.open_sessions(work.session, request.person):
         end_session(work, session)
-    keep(work, account.person, "factor_reset", queries.roles(account.person), request.reason.strip())
+    keep(work, account.person, "factor_reset", vouching.roles(account.person), request.reason.strip())
     work.audit("second_factor.reset", f"person/{request.person}")
     return queries.row(account.person)
 
@@ -135,7 +135,11 @@ def _held(work: Work, person: str) -> SecondFactor | None:
 
 
 def _use_step(work: Work, held: SecondFactor, sealed: bytes, code: str) -> None:
-    secret = codes.unseal(sealed, held.person, _key(work))
+    try:
+        secret = codes.unseal(sealed, held.person, _key(work))
+    except (SealBrokenError, TypeError):
+        work.damaged("second_factor_damaged", f"person/{held.person}")
+        raise refuse("forbidden", "account_damaged", "¶4") from None
     step = codes.step_of(code, secret, work.machine_now.timestamp())
     if refusal := step_refusal(step, held.last_step):
         raise Refused(refusal)

@@ -1,6 +1,6 @@
 """Switch somebody off, or on again (¶4)."""
 
-from services.auth import queries
+from services.auth import queries, vouching
 from services.auth.contract import ChangeKind, PersonRow, SetActive
 from services.auth.domain.accounts import Standing, reason_refusal
 from services.auth.models import Person
@@ -15,10 +15,10 @@ def set_active(work: Work, request: SetActive) -> PersonRow:
     if refusal := reason_refusal(request.active, request.reason):
         raise Refused(refusal)
     account = Account.take(work, request.person)
-    person, held = account.person, queries.roles(account.person)
+    person, held = account.person, vouching.roles(account.person)
     account.require(work, Standing(request.active, frozenset(each.role for each in held)))
-    if person.active != request.active:
-        person.active = request.active
+    if vouching.is_active(person) != request.active:
+        vouching.vouch(work, person, active=request.active)
         what: ChangeKind = "switched_on" if request.active else "switched_off"
         ended = 0 if request.active else _end_sessions(work, person)
         keep(work, person, what, held, request.reason.strip())

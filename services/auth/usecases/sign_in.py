@@ -4,10 +4,11 @@ With the password the person's key is opened, and sealed again under the session
 """
 
 import secrets
+from base64 import b64encode
 from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
-from services.auth import keypairs, passwords, queries
+from services.auth import keypairs, passwords, queries, vouching
 from services.auth.contract import SignedIn, SignIn
 from services.auth.domain import throttling
 from services.auth.domain.people import as_typed
@@ -16,9 +17,10 @@ from services.auth.keypairs import SealedPair
 from services.auth.models import Person, SignInSession
 from services.auth.passwords import Kept
 from services.auth.usecases import failures, own_key, second_factor
+from services.auth.usecases.issue_token import require_sound
 from services.auth.usecases.password_requests import use_initial
 from services.auth.usecases.unique_password import has_entry, hold, is_taken
-from services.common.boxes import PrivateKey
+from services.common.boxes import PrivateKey, SealBrokenError
 from services.common.errors import refuse
 from services.common.networks import network
 from services.common.work import Work
@@ -26,12 +28,16 @@ from services.common.work import Work
 
 @dataclass(frozen=True)
 class Attempt:
-    """What is known before the password has been compared; ``behind``: what is kept of it has to be made anew."""
+    """What is known before the password has been compared; ``behind``: what is kept of it has to be made anew.
+
+    ``key``: the public half of the pair, as auth has signed it; "" before there is one.
+    """
 
     request: SignIn
     password_hash: bytes
     person: str = ""
     sealed: bytes | None = None
+    key: str = ""
     is_own: bool = False
     behind: bool = False
 
@@ -40,7 +46,8 @@ class Attempt:
 class Proof:
     """The password was right. ``private`` is the key it opens, ``pair`` a first one that is not kept yet.
 
-    ``kept`` takes the place of what was kept of the password until now, if anything has to (¶5).
+    ``kept`` takes the place of what was kept of the password until now, if anything has to (¶5). ``key_damaged``: the
+    pair that auth has signed for does not open, or is gone; the session begins without it, and it is not replaced.
     """
 
     person: str
@@ -49,6 +56,7 @@ class Proof:
     private: PrivateKey | None = field(default=None, repr=False)
     pair: SealedPair | None = None
     opened: bytes | None = None
+    key_damaged: bool = False
 
 
 def look(work: Work, request: SignIn) -> Attempt:
@@ -60,7 +68,8 @@ def look(work: Work, request: SignIn) -> Attempt:
     pair = queries.key_pair(work.session, person.id)
     own = not person.must_change_password
     behind = passwords.is_outdated(person.password_hash) or not has_entry(work, person.id)
-    return Attempt(request, person.password_hash, person.id, pair.sealed if pair else None, own, behind)
+    key = vouching.key(person)
+    return Attempt(request, person.password_hash, person.id, pair.sealed if pair else None, key, own, behind)
 
 
 def compare(attempt: Attempt, index_key: bytes, recovery_public: bytes) -> Proof | None:
@@ -73,13 +82,23 @@ def compare(attempt: Attempt, index_key: bytes, recovery_public: bytes) -> Proof
         return None
     kept = passwords.kept(password, index_key) if attempt.behind else None
     proof = Proof(attempt.person, attempt.password_hash, kept)
-    if attempt.sealed:
-        private = keypairs.open_with_password(attempt.sealed, attempt.person, password)
-        return replace(proof, private=private, opened=attempt.sealed)
+    if attempt.sealed is not None or attempt.key:
+        private = _opened(attempt, password)
+        return replace(proof, private=private, opened=attempt.sealed, key_damaged=private is None)
     if not attempt.is_own:
         return proof
     private, pair = keypairs.make(attempt.person, password, recovery_public)
     return replace(proof, private=private, pair=pair)
+
+
+def _opened(attempt: Attempt, password: str) -> PrivateKey | None:
+    """The private key, if it is the one that auth has signed for."""
+    try:
+        private = keypairs.open_with_password(attempt.sealed or b"", attempt.person, password)
+    except (SealBrokenError, TypeError):
+        return None
+    is_signed = b64encode(private.public).decode() == attempt.key
+    return private if is_signed or not attempt.key else None
 
 
 def fail(work: Work, request: SignIn) -> None:
@@ -152,6 +171,7 @@ class Begin:
         person = work.session.get(Person, self.proof.person, with_for_update=True)
         if person is None or not person.active:
             raise refuse("unauthenticated", "sign_in_failed", "¶4")
+        require_sound(work, person)
         kept = queries.key_pair(work.session, person.id)
         if ((kept and kept.sealed), person.password_hash) != (self.proof.opened, self.proof.password_hash):
             raise refuse("unauthenticated", "sign_in_failed", "¶4")
@@ -159,6 +179,10 @@ class Begin:
             _keep_anew(work, person, self.proof.kept)
         if self.proof.pair:
             own_key.keep_and_tell(work, person, self.proof.pair)
+        elif self.proof.private:
+            own_key.prove(work, person, self.proof.private)
+        if self.proof.key_damaged:
+            work.damaged("key_pair_damaged", f"person/{person.id}")
         return person
 
 

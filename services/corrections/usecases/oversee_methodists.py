@@ -42,7 +42,9 @@ def oversee_methodists(work: Work, request: OverseeMethodists) -> MethodistsWork
 
 
 def _posts(person: Person) -> list[Post]:
-    return [Post(held["faculty"], person.id) for held in person.roles if held["role"] == "methodist"]
+    """Of who is a methodist; one whose row does not read is none here."""
+    held = person.roles if isinstance(person.roles, list) else []
+    return [Post(each["faculty"], person.id) for each in held if each["role"] == "methodist"]
 
 
 def _standings(session: Session) -> list[Standing]:

@@ -1,19 +1,27 @@
 """Read cases: a desk for everybody who has to do with them (¶4, ¶7, ¶10, ¶12, ¶13)."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from services.common.errors import refuse
+from services.common.stored import sound
 from services.common.work import Work
 from services.corrections import contract
-from services.corrections.contract import Cases, ListCases, ListSubstitutions, ShowCase
+from services.corrections.contract import CaseRow, Cases, ListCases, ListSubstitutions, Named, ShowCase
+from services.corrections.faces import Faces
+from services.corrections.models import Case
 from services.corrections.searching import CaseSearch
-from services.corrections.views import case_reply, case_rows
+from services.corrections.views import case_reply, case_row, read_journals
 
 
 def list_cases(work: Work, request: ListCases) -> Cases:
     """Those that wait for who asks first, by due time, then newest first."""
     found = CaseSearch(work.principal, work.now)
     rows = found.rows(work.session, request)
+    cases, damaged = _rows(work, rows)
     return Cases(
-        cases=case_rows(work, rows),
+        cases=cases,
+        damaged=damaged,
         total=found.total(work.session, request),
         waiting=found.waiting(work.session),
         overdue=found.overdue(work.session),
@@ -32,4 +40,17 @@ def list_substitutions(work: Work, request: ListSubstitutions) -> Cases:
     """Substitutions the caller may read, newest first; only those in force today when asked (¶21)."""
     day = work.now.date() if request.running else None
     rows = CaseSearch(work.principal, work.now).substitutions(work.session, day, request.search)
-    return Cases(cases=case_rows(work, rows), total=len(rows), waiting=0, overdue=0)
+    cases, damaged = _rows(work, rows)
+    return Cases(cases=cases, damaged=damaged, total=len(rows), waiting=0, overdue=0)
+
+
+def _rows(work: Work, rows: Sequence[Case]) -> tuple[tuple[CaseRow, ...], tuple[Named, ...]]:
+    """The cases that read, and the names of those that do not."""
+    read_journals(work.session, rows)
+    faces, damaged = Faces(work.session, rows), list[Named]()
+
+    def name(case: Case) -> None:
+        work.damaged("row_unreadable", f"case/{case.id}")
+        damaged.append(Named(id=case.id, name=str(case.number)))
+
+    return tuple(sound(rows, partial(case_row, work, faces), name)), tuple(damaged)

@@ -1,6 +1,10 @@
 """Read notices (¶20)."""
 
+from collections.abc import Callable
+from functools import partial
+
 from services.common.errors import refuse
+from services.common.stored import sound
 from services.common.work import Work
 from services.corrections import contract, queries
 from services.corrections.contract import Discrepancies, ListDiscrepancies, ShowDiscrepancy
@@ -15,7 +19,7 @@ def list_discrepancies(work: Work, request: ListDiscrepancies) -> Discrepancies:
     rows = queries.visible(session, caller, request.state, request.search) if request.limit else []
     faces = Faces(session, rows[: request.limit])
     return Discrepancies(
-        discrepancies=tuple(queries.reply(work, row, faces) for row in rows[: request.limit]),
+        discrepancies=tuple(sound(rows[: request.limit], partial(queries.reply, work, faces=faces), _damaged(work))),
         total=len(rows),
         open=queries.open_discrepancies(session, caller),
         waiting=queries.open_discrepancies(session, caller, caller.faculties("methodist")),
@@ -33,3 +37,7 @@ def show_discrepancy(work: Work, request: ShowDiscrepancy) -> contract.Discrepan
     ):
         raise refuse("not_found", "discrepancy_unknown", "¶20")
     return queries.reply(work, row)
+
+
+def _damaged(work: Work) -> Callable[[Discrepancy], None]:
+    return lambda row: work.damaged("row_unreadable", f"discrepancy/{row.id}")

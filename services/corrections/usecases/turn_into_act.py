@@ -32,7 +32,10 @@ def turn_into_act(work: Work, request: TurnIntoAct, examined: Examined) -> contr
     case = new_case(work, "discrepancy", journal, notice.lesson_date, notice.cadet)
     case.lesson, case.open_place = notice.lesson, open_place(notice.lesson, notice.cadet)
     case.author, case.author_name = notice.author, notice.author_name
-    noticed = text_of(work, notice)
+    said = text_of(work, notice)
+    if said.damaged:
+        raise refuse("conflict", "data_damaged", "¶7")
+    noticed = said.text
     case.sealed_text, case.discrepancy = words.sealed(work, case.id, noticed), notice.id
     case.version, case.sealed = examined.version, examined.sealed
     case.act_author = work.principal.person

@@ -10,6 +10,7 @@ from services.gradebook.contract import Value
 from services.gradebook.domain.access import Span, covers, entering_refusal
 from services.gradebook.domain.deadlines import is_open
 from services.gradebook.domain.marks import value_refusal
+from services.gradebook.domain.results import UNREADABLE, Found
 
 #: ¶19: marks below it are unsatisfactory.
 PASS_MARK = 50
@@ -30,7 +31,7 @@ class PlaceFacts:
     oversees: bool
     memberships: Sequence[Span]
     make_up: int
-    counts: Value
+    counts: Found
     missing: int
     opened: bool = False
 
@@ -80,8 +81,13 @@ def _change_refusal(value: Value, facts: PlaceFacts) -> Refusal | None:
     return Refusal("conflict", "change_changes_nothing", "¶4") if same else None
 
 
-def make_up_refusal(counts: Value) -> Refusal | None:
-    """¶19: a missed lesson or an unsatisfactory mark is made up; not a passed one, nor what was never entered."""
+def make_up_refusal(counts: Found) -> Refusal | None:
+    """¶19: a missed lesson or an unsatisfactory mark is made up; not a passed one, nor what was never entered.
+
+    ¶5: one that does not open is corrected first.
+    """
+    if counts is UNREADABLE:
+        return Refusal("conflict", "mark_unreadable", "¶5")
     missed = isinstance(counts, str)
     unsatisfactory = isinstance(counts, int) and counts < PASS_MARK
     return None if missed or unsatisfactory else Refusal("conflict", "mark_passed", "¶19")

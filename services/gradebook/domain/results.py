@@ -1,14 +1,36 @@
 """Marks into results (¶2): exact arithmetic, rounded half up once, at the printed figure."""
 
 from collections.abc import Iterable
+from enum import Enum
 from fractions import Fraction
+from typing import Final
 
 from services.gradebook.contract import Value
 
 
-def current_mean(values: Iterable[Value]) -> str | None:
-    """¶2: the arithmetic mean of the points, two decimals; codes and empty cells do not count, 0 does."""
-    points = [value for value in values if isinstance(value, int)]
+class Unreadable(Enum):
+    """Stands for a mark that is there and does not open (¶5)."""
+
+    MARK = "unreadable"
+
+
+UNREADABLE: Final = Unreadable.MARK
+#: A mark as it was found.
+Found = Value | Unreadable
+
+
+def known(value: Found) -> Value:
+    """The value as it is shown: None where it does not open."""
+    return None if isinstance(value, Unreadable) else value
+
+
+def current_mean(values: Iterable[Found]) -> str | None:
+    """¶2: the arithmetic mean of the points, two decimals; codes and empty cells do not count, 0 does.
+
+    ¶5: None where one of them does not open, for the mean of the others is none.
+    """
+    found = list(values)
+    points = [] if UNREADABLE in found else [value for value in found if isinstance(value, int)]
     return rounded(Fraction(sum(points), len(points))) if points else None
 
 

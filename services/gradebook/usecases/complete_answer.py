@@ -11,8 +11,9 @@ from services.common.wire import decode
 from services.common.work import Work
 from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
-from services.gradebook.contract import CurrentMark, MarksRecorded, RecordMarks, RefusedMark
-from services.gradebook.queries import Cell
+from services.gradebook.contract import CurrentMark, MarksRecorded, Named, RecordMarks, RefusedMark
+from services.gradebook.domain.results import UNREADABLE, Found, known
+from services.gradebook.queries import Cell, Stored
 from services.gradebook.sealing import JournalKey
 from services.gradebook.usecases.reach import open_journal, teaching
 from services.gradebook.views import means
@@ -32,7 +33,7 @@ def complete_answer(work: Work, request: RecordMarks, kept: Any, keys: CallerKey
     if not cadets and not any(each.code == STALE for each in answer.refused):
         return answer
     key = keys.for_writing(work, journal)
-    values = queries.counted_values(work.session, journal.id, cadets, key) if cadets else {}
+    values = queries.counted_values(work, journal.id, cadets, key) if cadets else {}
     refused = _with_current(work, journal.id, key, answer.refused)
     return replace(answer, refused=refused, means=means(values, sorted(cadets)))
 
@@ -49,7 +50,10 @@ def _current(work: Work, journal: str, key: JournalKey, stale: Collection[Cell])
     """What the cells hold that were refused because somebody else wrote them first."""
     stored = queries.stored_cells(work.session, stale)
     names = queries.names(work.session, journal, {mark.author for mark in stored.values()})
-    return {
-        cell: CurrentMark(value=mark.opened(key), version=mark.version, author=names[mark.author], at=mark.at)
-        for cell, mark in stored.items()
-    }
+    found = {cell: queries.opened(work, mark, key) for cell, mark in stored.items()}
+    return {cell: _current_mark(mark, found[cell], names[mark.author]) for cell, mark in stored.items()}
+
+
+def _current_mark(mark: Stored, value: Found, author: Named) -> CurrentMark:
+    broken = value is UNREADABLE
+    return CurrentMark(value=known(value), version=mark.version, author=author, at=mark.at, broken=broken)

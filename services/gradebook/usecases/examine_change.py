@@ -11,6 +11,7 @@ from services.gradebook.contract import ExamineChange, Examined, OpenChange, Ope
 from services.gradebook.domain.access import Sight
 from services.gradebook.domain.changes import examination_refusal
 from services.gradebook.domain.lessons import late_lesson_refusal
+from services.gradebook.domain.results import UNREADABLE, known
 from services.gradebook.models import Journal, Lesson
 from services.gradebook.places import place
 from services.gradebook.queries import Stored, StoredMakeUp
@@ -61,7 +62,8 @@ def open_change(work: Work, request: OpenChange, keys: CallerKeys) -> OpenedChan
     after = unsealed(key, request.lesson, request.cadet, request.sealed)
     before = _before(work, request)
     make_up = corrects(request.sealed) > 0
-    return OpenedChange(before=before.opened(key) if before else None, after=after, make_up=make_up)
+    found = queries.opened(work, before, key) if before else None
+    return OpenedChange(before=known(found), after=after, make_up=make_up, broken=found is UNREADABLE)
 
 
 def _before(work: Work, request: OpenChange) -> Stored | StoredMakeUp | None:

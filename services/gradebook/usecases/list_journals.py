@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import or_, select
 
 from services.common.kazakh import kazakh_order
+from services.common.stored import sound
 from services.common.work import Work
 from services.gradebook import queries
 from services.gradebook.contract import JournalRow, Journals, LessonDue, ListJournals, Named, Someone
@@ -27,10 +28,14 @@ def list_journals(work: Work, request: ListJournals) -> Journals:
     due = _Due(work, journals, own)
     counts = queries.lesson_counts(work.session, ids)
     teachers = queries.teachers(work.session, ids)
-    rows = [
-        _row(each, teachers.get(each.id, []), counts.get(each.id, 0), due.of(each), mine=each.id in own)
-        for each in journals
-    ]
+
+    def row(each: Journal) -> JournalRow:
+        return _row(each, teachers.get(each.id, []), counts.get(each.id, 0), due.of(each), mine=each.id in own)
+
+    def damaged(each: Journal) -> None:
+        work.damaged("row_unreadable", f"journal/{each.id}")
+
+    rows = [*sound(journals, row, damaged)]
     rows.sort(key=lambda row: (kazakh_order(row.subject.name), kazakh_order(row.group.name)))
     return Journals(journals=tuple(rows), now=work.now)
 

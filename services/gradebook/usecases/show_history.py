@@ -8,6 +8,7 @@ from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import History, MarkVersion, ShowHistory, Someone
 from services.gradebook.domain.access import Sight
+from services.gradebook.domain.results import UNREADABLE, known
 from services.gradebook.models import Lesson
 from services.gradebook.queries import Stored, StoredMakeUp
 from services.gradebook.sealing import JournalKey
@@ -28,11 +29,20 @@ def show_history(work: Work, request: ShowHistory, keys: CallerKeys) -> History:
     names = queries.names(
         work.session, journal.id, {*(mark.author for mark in stored), *(mark.author for mark in made_up)}
     )
-    own = [_version(mark.version, mark, key, names) for mark in stored]
-    beside = [replace(_version(mark.number, mark, key, names), make_up=True) for mark in made_up]
+    own = [_version(work, mark.version, mark, key, names) for mark in stored]
+    beside = [replace(_version(work, mark.number, mark, key, names), make_up=True) for mark in made_up]
     return History(versions=tuple(sorted((*own, *beside), key=lambda version: version.at, reverse=True)))
 
 
-def _version(number: int, mark: Stored | StoredMakeUp, key: JournalKey, names: dict[str, Someone]) -> MarkVersion:
-    author, case = names[mark.author], mark.case or ""
-    return MarkVersion(version=number, value=mark.opened(key), author=author, at=mark.at, case=case)
+def _version(
+    work: Work, number: int, mark: Stored | StoredMakeUp, key: JournalKey, names: dict[str, Someone]
+) -> MarkVersion:
+    found = queries.opened(work, mark, key)
+    return MarkVersion(
+        version=number,
+        value=known(found),
+        author=names[mark.author],
+        at=mark.at,
+        case=mark.case or "",
+        broken=found is UNREADABLE,
+    )

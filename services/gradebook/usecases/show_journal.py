@@ -1,21 +1,36 @@
 """A journal's page."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from services.common.work import Work
 from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
+from services.gradebook.contract import Cadet, Mark, May, Named, PlaceOfCell, ShowJournal, Someone
 from services.gradebook.contract import Journal as JournalReply
 from services.gradebook.contract import Lesson as LessonReply
-from services.gradebook.contract import Mark, May, Named, PlaceOfCell, ShowJournal, Someone, Value
 from services.gradebook.domain.access import Sight, covers
 from services.gradebook.domain.deadlines import is_open
 from services.gradebook.domain.marks import LateEntry
+from services.gradebook.domain.results import UNREADABLE, Found, known
 from services.gradebook.models import Journal, Lesson
 from services.gradebook.queries import Cell, Stored, StoredMakeUp
 from services.gradebook.sealing import JournalKey
 from services.gradebook.usecases.reach import journal_in_sight, teaching
 from services.gradebook.views import cadets, lesson_reply, means, term_span
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """A cell's newest version, and the mark and the make-up as they were found."""
+
+    stored: Stored
+    value: Found
+    make_up: Found
+
+    @property
+    def counts(self) -> Found:
+        return self.value if self.make_up is None else self.make_up
 
 
 def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalReply:
@@ -24,12 +39,13 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
     key = keys.of(work, journal) if seen is Sight.MARKS else None
     stored = queries.stored_marks(work.session, journal.id) if seen is Sight.MARKS else []
     made_up = queries.make_ups(work.session, journal.id) if seen is Sight.MARKS else {}
-    lessons = queries.lessons(work.session, journal.id)
-    rows = cadets(queries.members(work.session, journal.group_id), work.now.date())
+    lessons = queries.lessons(work, journal.id)
+    rows = cadets(queries.members(work, journal.group_id), work.now.date())
+    _tell_nameless(work, journal, rows)
     authors = {lesson.author for lesson in lessons} | {mark.author for mark in stored}
     names = queries.names(work.session, journal.id, authors)
     opened = _late_entries(work, lessons)
-    marks = _marks(stored, made_up, key, names, _entered_late(work, opened))
+    found, late = _opened(work, stored, made_up, key), _entered_late(work, opened)
     may = _may(work, journal)
     return JournalReply(
         id=journal.id,
@@ -40,12 +56,19 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
         teachers=_teachers(work, journal),
         cadets=rows,
         lessons=_lessons(work, lessons, names, opened),
-        marks=marks,
-        means=means(_counted(marks, lessons), [row.id for row in rows]) if seen is Sight.MARKS else (),
+        marks=tuple(_mark(each, names, cell in late) for cell, each in found.items()),
+        means=means(_counted(found, lessons), [row.id for row in rows]) if seen is Sight.MARKS else (),
         may=may,
         draft_key=keys.for_drafts(work, journal) if may.enter else "",
         now=work.now,
+        damaged=work.unreadable,
     )
+
+
+def _tell_nameless(work: Work, journal: Journal, rows: Iterable[Cadet]) -> None:
+    for row in rows:
+        if row.damaged:
+            work.damaged("row_unreadable", f"member/{journal.group_id}/{row.id}")
 
 
 def _teachers(work: Work, journal: Journal) -> tuple[Someone, ...]:
@@ -71,37 +94,41 @@ def _lessons(
     return tuple(lesson_reply(each, names[each.author], work.now, until.get(each.id)) for each in lessons)
 
 
-def _counted(marks: Iterable[Mark], lessons: Iterable[Lesson]) -> dict[str, list[Value]]:
+def _counted(found: Mapping[Cell, _Cell], lessons: Iterable[Lesson]) -> dict[str, list[Found]]:
     """What counts in results: a make-up instead of its cell, nothing of a removed lesson (¶19)."""
     removed = {lesson.id for lesson in lessons if lesson.removed}
-    found: dict[str, list[Value]] = {}
-    for mark in marks:
-        if mark.lesson not in removed:
-            found.setdefault(mark.cadet, []).append(mark.value if mark.make_up is None else mark.make_up)
-    return found
+    counted: dict[str, list[Found]] = {}
+    for (lesson, cadet), cell in found.items():
+        if lesson not in removed:
+            counted.setdefault(cadet, []).append(cell.counts)
+    return counted
 
 
-def _marks(
-    stored: Sequence[Stored],
-    made_up: dict[Cell, StoredMakeUp],
-    key: JournalKey | None,
-    names: dict[str, Someone],
-    late: Collection[Cell],
-) -> tuple[Mark, ...]:
+def _opened(
+    work: Work, stored: Sequence[Stored], made_up: Mapping[Cell, StoredMakeUp], key: JournalKey | None
+) -> dict[Cell, _Cell]:
+    """By cell; nothing before the journal has a key."""
     if key is None:
-        return ()
-    return tuple(
-        Mark(
-            lesson=mark.lesson,
-            cadet=mark.cadet,
-            value=mark.opened(key),
-            version=mark.version,
-            author=names[mark.author],
-            at=mark.at,
-            make_up=made_up[cell].opened(key) if (cell := (mark.lesson, mark.cadet)) in made_up else None,
-            late=cell in late,
-        )
+        return {}
+    beside = {cell: queries.opened(work, mark, key) for cell, mark in made_up.items()}
+    return {
+        (cell := (mark.lesson, mark.cadet)): _Cell(mark, queries.opened(work, mark, key), beside.get(cell))
         for mark in stored
+    }
+
+
+def _mark(cell: _Cell, names: Mapping[str, Someone], late: bool) -> Mark:
+    stored, make_up = cell.stored, known(cell.make_up)
+    return Mark(
+        lesson=stored.lesson,
+        cadet=stored.cadet,
+        value=known(cell.value),
+        version=stored.version,
+        author=names[stored.author],
+        at=stored.at,
+        make_up=make_up if isinstance(make_up, int) else None,
+        late=late,
+        broken=UNREADABLE in (cell.value, cell.make_up),
     )
 
 

@@ -1,0 +1,128 @@
+"""What is damaged in a database, or contradicts itself: named once in the audit, and shown until it is gone.
+
+Whoever meets something damaged while reading says ``work.damaged(kind, subject)`` and goes on with what is sound.
+A service's own check looks for contradictions at start, daily and on demand (``python -m services.<name> check``).
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, delete, func, insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from services.common.errors import refuse
+from services.common.mechanism import damage
+
+if TYPE_CHECKING:
+    from services.common.work import UnitOfWork, Work
+
+#: Who may know what is damaged; it names ids, never a mark.
+WATCHERS = ("it_staff", "moderator", "monitor")
+#: More are not shown at once.
+MOST = 200
+LONGEST_SUBJECT = 200
+
+
+@dataclass(frozen=True, order=True)
+class Damage:
+    """What is wrong ("seal_broken") and with what ("mark/L/C/2")."""
+
+    kind: str
+    subject: str
+
+
+Check = Callable[["Work"], Iterable[Damage]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ListDamages:
+    """``list_damages``: IT, moderators and monitoring."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DamageRow:
+    """One of them, and when it was found."""
+
+    kind: str
+    subject: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Damages:
+    """The newest first; ``total`` counts those that are not shown too."""
+
+    damages: tuple[DamageRow, ...]
+    total: int
+
+
+def list_damages(work: "Work", _request: ListDamages) -> Damages:
+    """What is known to be damaged. Raises ``Refused(role_required)``."""
+    if not any(work.principal.has(role) for role in WATCHERS):
+        raise refuse("forbidden", "role_required", "¶7", role="moderator")
+    newest = select(damage).order_by(damage.c.at.desc(), damage.c.kind, damage.c.subject)
+    rows = work.session.execute(newest.limit(MOST))
+    shown = tuple(DamageRow(kind=row.kind, subject=row.subject, at=row.at.astimezone(UTC)) for row in rows)
+    return Damages(damages=shown, total=count(work.session))
+
+
+def count(session: Session) -> int:
+    """How much is known to be damaged."""
+    return session.scalar(select(func.count()).select_from(damage)) or 0
+
+
+def tell(unit: "UnitOfWork", found: Collection[Damage]) -> None:
+    """Keep what is not known yet, and leave it in the audit; what another process tells meanwhile is told."""
+    with unit.reading() as work:
+        fresh = {*map(_bounded, found)} - _known(work)
+    if fresh:
+        with suppress(IntegrityError), unit.writing() as work:
+            _add(work, fresh)
+
+
+def check(unit: "UnitOfWork", contradictions: Check) -> tuple[Damage, ...]:
+    """Look for everything that a service's check finds; what it found before and finds no more is mended."""
+    with unit.reading() as work:
+        found = {*map(_bounded, contradictions(work))}
+        known = _known(work, checked=True)
+    if found != known:
+        with suppress(IntegrityError), unit.writing() as work:
+            _add(work, found - _known(work))
+            _remove(work, known - found)
+            _mark_checked(work, found)
+    return tuple(sorted(found))
+
+
+def _bounded(each: Damage) -> Damage:
+    return Damage(each.kind, each.subject[:LONGEST_SUBJECT])
+
+
+def _known(work: "Work", *, checked: bool = False) -> set[Damage]:
+    rows = work.session.execute(select(damage).where(damage.c.by_check) if checked else select(damage))
+    return {Damage(row.kind, row.subject) for row in rows}
+
+
+def _add(work: "Work", fresh: Collection[Damage]) -> None:
+    for each in sorted(fresh):
+        row = {"kind": each.kind, "subject": each.subject, "at": work.machine_now, "by_check": False}
+        work.session.execute(insert(damage).values(row))
+        work.audit("data.damaged", each.subject, kind=each.kind)
+
+
+def _remove(work: "Work", gone: Collection[Damage]) -> None:
+    for each in sorted(gone):
+        work.session.execute(delete(damage).where(_is(each)))
+        work.audit("data.mended", each.subject, kind=each.kind)
+
+
+def _mark_checked(work: "Work", found: Collection[Damage]) -> None:
+    for each in found:
+        work.session.execute(damage.update().where(_is(each)).values(by_check=True))
+
+
+def _is(each: Damage) -> ColumnElement[bool]:
+    return (damage.c.kind == each.kind) & (damage.c.subject == each.subject)

@@ -1,0 +1,44 @@
+"""What contradicts itself in corrections' database (¶4, ¶7, ¶13)."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import func, select
+
+from services.common import upkeep, warrants
+from services.common.damages import Damage
+from services.common.warrants import UnknownKeyError, WarrantInvalidError
+from services.common.work import Work
+from services.corrections import words
+from services.corrections.models import Base, Case, CaseStep, Paper
+
+KEPT = ("case_step", "paper")
+
+
+def contradictions(work: Work) -> Iterator[Damage]:
+    """Everything that is found."""
+    yield from upkeep.contradictions(work, Base.metadata, KEPT)
+    yield from _gaps(work)
+    yield from _unsigned(work)
+    for paper in work.session.scalars(select(Paper)):
+        words.opened(work, paper.case, paper.sealed_text, paper.text)
+
+
+def _gaps(work: Work) -> Iterator[Damage]:
+    """¶13: papers are numbered without gaps in their faculty, kind and year, steps in their case."""
+    place = (Paper.faculty_id, Paper.kind, Paper.year)
+    papers = select(*place).group_by(*place).having(func.count() != func.max(Paper.number))
+    for faculty, kind, year in work.session.execute(papers):
+        yield Damage("number_missing", f"papers/{faculty}/{kind}/{year}")
+    steps = select(CaseStep.case).group_by(CaseStep.case).having(func.count() != func.max(CaseStep.position))
+    for case in work.session.scalars(steps):
+        yield Damage("number_missing", f"case/{case}")
+
+
+def _unsigned(work: Work) -> Iterator[Damage]:
+    """¶4: a warrant that the gradebook would refuse: its case would wait for ever."""
+    verifier = warrants.verifier(work.keys)
+    for case, statement in work.session.execute(select(Case.id, Case.warrant).where(Case.warrant != "")):
+        try:
+            verifier.verify(statement)
+        except (WarrantInvalidError, UnknownKeyError):
+            yield Damage("warrant_unsigned", f"case/{case}")

@@ -1,0 +1,12 @@
+"""What is found damaged is kept until it is gone."""
+
+from alembic import op
+
+from services.common.migrate import create_damage
+
+revision = "0009"
+down_revision = "0008"
+
+
+def upgrade() -> None:
+    create_damage(op)

@@ -1,0 +1,12 @@
+"""What is found damaged is kept until it is gone."""
+
+from alembic import op
+
+from services.common.migrate import create_damage
+
+revision = "0012"
+down_revision = "0011"
+
+
+def upgrade() -> None:
+    create_damage(op)

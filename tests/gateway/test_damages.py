@@ -1,0 +1,67 @@
+"""What is damaged in a database hides nothing that is sound, and whoever watches is told (¶5, ¶7, ¶8)."""
+
+import httpx
+import pytest
+
+from gateway.sessions import COOKIE
+from tests.gateway.academy import Academy, open_academy
+from tests.support.hands import by_hand
+from tests.support.stack import Stack, command
+
+TODAY = "2026-10-05"
+
+
+@pytest.fixture(scope="module")
+def academy(stack: Stack) -> Academy:
+    """An academy with a moderator."""
+    stack.register("moderator", ("moderator", ""))
+    return open_academy(stack)
+
+
+def _page(academy: Academy, login: str, path: str) -> httpx.Response:
+    """A page as a browser asks for it."""
+    with academy.stack.client(login, language="en") as client:
+        secret = client.headers.pop("Authorization").partition(" ")[2]
+        client.headers["Cookie"] = f"{COOKIE}={secret}; jurnal_language=en"
+        return client.get(path)
+
+
+@pytest.fixture(scope="module")
+def broken(academy: Academy) -> str:
+    """The first cadet's mark, the first of two, whose seal somebody has broken; how watchers are told of it."""
+    with academy.teacher() as teacher:
+        journal = f"/api/v1/journals/{academy.journal}"
+        lesson = command(teacher, "POST", f"{journal}/lessons", {"date": TODAY, "kind": "lecture", "topic": ""})["id"]
+        first, second, *_ = (each["id"] for each in teacher.get(journal).json()["cadets"])
+        marks = [{"lesson": lesson, "cadet": each, "value": 88, "version": 0} for each in (first, second)]
+        command(teacher, "PUT", f"{journal}/marks", {"marks": marks})
+    url = academy.stack.environment["JURNAL_DB_GRADEBOOK"]
+    by_hand(url, "mark_version", "UPDATE mark_version SET sealed = :s WHERE cadet = :c", s=b"\x02\x00\x01!", c=first)
+    return f"mark/{lesson}/{first}/1"
+
+
+def test_the_journal_is_shown_with_what_is_sound(academy: Academy, broken: str) -> None:
+    """¶5: one mark is named as broken, the other is there, on the API and on the page."""
+    with academy.teacher() as teacher:
+        answer = teacher.get(f"/api/v1/journals/{academy.journal}")
+    assert (200, [(None, True), (88, False)]) == (
+        answer.status_code,
+        sorted(((each["value"], each["broken"]) for each in answer.json()["marks"]), key=str, reverse=True),
+    )
+    assert 200 == _page(academy, "t.first", f"/journals/{academy.journal}").status_code
+    assert broken
+
+
+def test_watchers_are_told_what_it_is(academy: Academy, broken: str) -> None:
+    """¶7, ¶8: readiness counts, the API and the pages of moderators and IT name it; to a teacher they are closed."""
+    with academy.teacher() as teacher, academy.client("moderator") as moderator:
+        teacher.get(f"/api/v1/journals/{academy.journal}")
+        assert 403 == teacher.get("/api/v1/damages").status_code
+        told = moderator.get("/api/v1/damages").json()["damages"]
+        health = moderator.get("/readyz")
+    assert [("gradebook", "seal_broken", broken)] == [
+        (each["service"], each["kind"], each["subject"]) for each in told
+    ]
+    assert (200, True, 1) == (health.status_code, health.json()["ready"], health.json()["damaged"])
+    for path in ("/", "/health"):
+        assert broken in _page(academy, "moderator", path).text
