@@ -26,5 +26,5 @@ async def health(visit: Visit) -> Response:
     """GET /health."""
     assert visit.caller is not None
     require_watcher(visit.caller)
-    shown = {"health": await services_health(visit), "damages": await known_damages(visit)}
-    return visit.render("health.html", time_zones=zones.VERSION, **shown)
+    services, known = await services_health(visit), await known_damages(visit)
+    return visit.render("health.html", health=services, damages=known, time_zones=zones.VERSION)

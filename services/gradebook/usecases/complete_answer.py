@@ -11,7 +11,7 @@ from services.common.wire import decode
 from services.common.work import Work
 from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
-from services.gradebook.contract import CurrentMark, MarksRecorded, Named, RecordMarks, RefusedMark
+from services.gradebook.contract import CurrentMark, MarksRecorded, RecordMarks, RefusedMark, Someone
 from services.gradebook.domain.results import UNREADABLE, Found, known
 from services.gradebook.queries import Cell, Stored
 from services.gradebook.sealing import JournalKey
@@ -54,6 +54,6 @@ def _current(work: Work, journal: str, key: JournalKey, stale: Collection[Cell])
     return {cell: _current_mark(mark, found[cell], names[mark.author]) for cell, mark in stored.items()}
 
 
-def _current_mark(mark: Stored, value: Found, author: Named) -> CurrentMark:
+def _current_mark(mark: Stored, value: Found, author: Someone) -> CurrentMark:
     broken = value is UNREADABLE
     return CurrentMark(value=known(value), version=mark.version, author=author, at=mark.at, broken=broken)
