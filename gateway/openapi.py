@@ -129,10 +129,17 @@ def _operation(endpoint: Endpoint, schema_of: dict[Any, Any]) -> dict[str, Any]:
     if parameters := _parameters(endpoint):
         operation["parameters"] = parameters
     if body := endpoint.body_shape:
-        operation["requestBody"] = {"required": True, "content": {endpoint.media_type: {"schema": schema_of[body]}}}
+        content = {endpoint.media_type: {"schema": schema_of[body]}}
+        operation["requestBody"] = {"required": _is_needed(body), "content": content}
     if endpoint.public:
         operation["security"] = []
     return operation
+
+
+def _is_needed(body: type) -> bool:
+    """A body of which nothing has to be said may be left out: a command's id is made then, a reason is none."""
+    said: Any = msgspec.inspect.type_info(body)
+    return any(field.required for field in said.fields)
 
 
 def _parameters(endpoint: Endpoint) -> list[dict[str, Any]]:

@@ -119,7 +119,7 @@ def _bodies(known: dict[str, str]) -> Iterator[tuple[str, str, bytes]]:
     """Every text of every body, grown; a command's id, which all have, of two."""
     for method, path, told in _operations():
         schema = told.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
-        body: Any = sound(schema, known) if schema else None
+        body: dict[str, Any] = sound(schema, known) if schema else {}
         for place in texts(body):
             if place != ("command_id",) or path.endswith(("/marks", "/me/password")):
                 fresh = {"command_id": str(uuid4())} if "command_id" in body and place != ("command_id",) else {}

@@ -30,6 +30,21 @@ def test_the_document_is_openapi_3_1() -> None:
     validate(json.loads(json.dumps(openapi.document(ALL))))
 
 
+def test_a_body_may_be_left_out_where_nothing_has_to_be_said() -> None:
+    """Switching on goes without a reason; who signs in says who it is."""
+    paths = openapi.document(ALL)["paths"]
+    needed = {
+        path: told["requestBody"]["required"]
+        for path, methods in paths.items()
+        for told in methods.values()
+        if "requestBody" in told
+    }
+    assert [False, False, True, True] == [
+        needed[PREFIX + path]
+        for path in ("/people/{person}/switch-on", "/republish/auth", "/sessions", "/people/{person}/roles")
+    ]
+
+
 @pytest.mark.parametrize("demo", [True, False])
 def test_every_route_is_in_the_document_and_nothing_else(demo: bool) -> None:
     """What can be asked is described; what is described can be asked."""

@@ -298,15 +298,28 @@ def test_a_secret_that_is_none_signs_nobody_in(browser: httpx.Client, token: str
 
 def test_a_role_that_may_not_is_told_so(browser: httpx.Client) -> None:
     """The service decides, not the gateway: a moderator registers nobody."""
-    token = _sign_in(browser).json()["token"]
+    _sign_in(browser)
     body = {"command_id": str(uuid4()), "login": "x.y", "family": "Ә", "given": "Ә"}
-    answer = browser.post("/api/v1/people", json=body, headers={"Authorization": f"Bearer {token}"})
+    answer = _as_page(browser, "/people", body)
     assert (403, "role_required") == _code(answer)
 
 
+def test_nobody_else_sees_how_the_parts_are(stack: Stack) -> None:
+    """¶8: neither on the page nor by the API; a tool that watches sees both."""
+    with stack.it() as it:
+        faculty = command(it, "POST", "/api/v1/faculties", {"name": "Сырттай оқу факультеті"})["id"]
+    statuses = {}
+    for login, role in (("onlooker", ("teacher", faculty)), ("watcher", ("monitor", ""))):
+        stack.register(login, role)
+        with stack.client(login) as client:
+            statuses[login] = [client.get(path).status_code for path in ("/health", "/api/v1/health")]
+    assert {"onlooker": [403, 403], "watcher": [200, 200]} == statuses
+
+
 def test_moderators_see_how_every_part_is(browser: httpx.Client) -> None:
-    """¶7, ¶8: services, their databases, the bus."""
+    """¶7, ¶8: services, their databases, the bus; on the page, too."""
     _sign_in(browser)
+    assert 200 == browser.get("/health").status_code
     health = browser.get("/api/v1/health").json()
     assert (True, True, [], 4) == (health["ready"], health["bus"], health["missing"], len(health["services"]))
 

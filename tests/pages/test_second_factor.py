@@ -76,6 +76,21 @@ def test_the_code_is_asked_for_after_the_password(page: Page, login: str) -> Non
     page.wait_for_url(lambda url: "/sign-in" not in url)
 
 
+def test_another_password_asks_for_the_code(page: Page, login: str) -> None:
+    """What is wrong with it is said beside its field."""
+    secret, _ = _set_up(page, login)
+    page.get_by_role("button", name="Кодтарды сақтап қойдым").click()
+    page.locator("#old").fill(password_of(login))
+    for name in ("#new", "#again"):
+        page.locator(name).fill("Қар жауды, таң атты")
+    page.locator("#password-code").fill("abc")
+    page.locator("[data-change-password] [type=submit]").click()
+    expect(page.locator("#password-code-error")).to_contain_text("Код дұрыс емес")
+    page.locator("#password-code").fill(code(secret, later=1))
+    page.locator("[data-change-password] [type=submit]").click()
+    expect(page.locator("[data-toasts] p")).to_be_visible()
+
+
 def test_a_recovery_code_opens_when_the_telephone_is_lost_and_it_takes_it_back(page: Page, login: str) -> None:
     """IT gives a reason, which stays on the person's page; then the password alone is asked for."""
     _, recovery = _set_up(page, login)
