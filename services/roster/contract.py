@@ -87,7 +87,7 @@ ROW_ERRORS = (
 )
 
 #: Codes of a row's warnings: they forbid nothing.
-ROW_WARNINGS = ("letters_replaced", "looks_like", "looks_like_row", "same_name_in_group")
+ROW_WARNINGS = ("letters_replaced", "looks_like_known", "looks_like_row", "same_name_in_group")
 
 #: What may be said of a file as a whole.
 FILE_NOTES = ("sheets_hidden", "sheets_without_headers", "rows_above_headers", "rows_hidden", "columns_other")

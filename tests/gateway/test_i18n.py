@@ -10,7 +10,7 @@ from gateway.errors import OWN
 from gateway.i18n import LANGUAGES, catalogue, language_of, translate
 from services.common import errors
 from services.common.config import SERVICES
-from services.roster.contract import ROW_ERRORS
+from services.roster.contract import FILE_NOTES, ROW_ERRORS, ROW_WARNINGS
 from tests.architecture.source import python_files, refusal_params
 
 
@@ -86,3 +86,10 @@ def _request(path: str, query: str = "", accepted: str = "", cookie: str = "") -
 def test_the_language_is_the_one_asked_for(expected: str, request_: Request) -> None:
     """Query, then what the person has chosen; a program's Accept-Language on the API; Kazakh by default."""
     assert expected == language_of(request_)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_everything_that_is_warned_of_has_words_and_nothing_else_has(language: str) -> None:
+    """Warnings of rows and notes on files against the catalogue, both ways."""
+    said = {key.removeprefix("warnings.") for key in catalogue(language) if key.startswith("warnings.")}
+    assert {*ROW_WARNINGS, *FILE_NOTES} == said

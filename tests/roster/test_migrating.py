@@ -62,6 +62,14 @@ def test_the_release_before_goes_on(databases: Databases) -> None:
     assert [] == run(url, again)
 
 
+def test_what_the_release_before_keeps_of_a_file_warns_of_nothing(databases: Databases) -> None:
+    """¶14: a draft written without the new columns."""
+    url = first_release(databases)
+    upgrade("roster", url)
+    run(url, "INSERT INTO contingent_content (contingent, rows, errors, difference) VALUES ('k', '[]', '[]', '{}')")
+    assert [("[]", "[]")] == run(url, "SELECT CAST(warnings AS TEXT), CAST(notes AS TEXT) FROM contingent_content")
+
+
 @pytest.mark.parametrize(
     "change",
     [

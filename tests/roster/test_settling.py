@@ -78,7 +78,7 @@ def test_the_same_person_under_another_number_is_one(known: Academy) -> None:
 def test_a_number_that_lost_its_zeros_is_found_in_another_group(known: Academy) -> None:
     """¶14: under another name it cannot be taken; nothing has changed then."""
     draft = known.upload_rows(row(group="Т-9", cadet_number="2021-01", family="Басқа"))
-    assert [(2, "cadet_number", "looks_like", "open")] == warned(draft)
+    assert [(2, "cadet_number", "looks_like_known", "open")] == warned(draft)
     with pytest.raises(Refused) as refused:
         settle(known, draft, "existing")
     assert "choice_impossible" == code_of(refused)
@@ -117,7 +117,7 @@ def test_a_group_of_another_faculty_is_nothing_to_take(known: Academy) -> None:
     draft = known.upload_rows(
         row(group="Қ-1", cadet_number="3", family="Тағы"), foreign | {"group": "IK-21-1"}, who=known.it
     )
-    assert [(3, "group", "looks_like", "")] == warned(draft)
+    assert [(3, "group", "looks_like_known", "")] == warned(draft)
 
 
 @pytest.mark.parametrize("place", [{"row": 99}, {"column": "family"}, {"sheet": "Жоқ"}])

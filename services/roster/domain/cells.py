@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from functools import lru_cache
 
 from services.common.printable import unprintable
 from services.roster.domain.looks import has_mixed_word, mended
@@ -56,9 +57,17 @@ def read_cell(column: str, value: Value) -> Cell:
     raw = _as_text(value)
     if len(raw) > 2 * LONGEST[column] + 100:
         return Cell(raw[: LONGEST[column]], "cell_too_long")
+    cell = _read_text(column, raw)
+    fault = _fault_of(value)
+    return replace(cell, fault=fault) if fault else cell
+
+
+@lru_cache(maxsize=4096)
+def _read_text(column: str, raw: str) -> Cell:
+    """Kept for a while: a contingent says the same of a group, a subject and a cadet in many rows."""
     written = tidy(_unwrapped(raw))
     text = mended(written) if column in MENDED else written
-    return Cell(text, _fault_of(value) or _fault_in(column, text), written if text != written else "")
+    return Cell(text, _fault_in(column, text), written if text != written else "")
 
 
 def _fault_of(value: Value) -> str:

@@ -168,7 +168,7 @@ def _names(row: Row, facts: Facts) -> Iterator[_Name]:
 def _look_alikes(names: Iterable[_Name], row: Row, found: _Found) -> None:
     for name in names:
         if name.like:
-            found.add(name.key, _warning("looks_like", name, row, {"like": name.like}))
+            found.add(name.key, _warning("looks_like_known", name, row, {"like": name.like}))
         elif earlier := found.earlier(name.look, row, name.text):
             found.add(name.key, _warning("looks_like_row", name, row, _at(earlier, row)))
 

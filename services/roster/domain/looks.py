@@ -6,6 +6,7 @@ letters that people take for Kazakh ones on a Russian keyboard. Texts are as lon
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from services.common.composing import plain
 from services.roster.domain.names import key
@@ -25,6 +26,8 @@ _SAME = dict(zip("әғқңөұүһиё031|lbktm", "агкноууніеозіі�
 _SEEN = str.maketrans({latin.casefold(): cyrillic.casefold() for latin, cyrillic in _LATIN.items()})
 _FOLDED = str.maketrans(_SAME)
 _WORD = re.compile(r"[^\W\d_]+")
+#: What may have to be replaced: most texts have none of it.
+_OTHER = re.compile("[A-Za-zÀ-ɏƏəƎǝɵӀ]")
 _LEADING_ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d) +(?=\d)")
 _SEPARATORS = frozenset({"Zs", "Zl", "Zp", "Cc", "Pd", "Pc", "Ps", "Pe", "Pi", "Pf"})
@@ -32,6 +35,7 @@ _UNSEEN = frozenset({"Cf", "Mn", "Me"})
 _SIGNS = frozenset("./\\,;:'\"`ʼ−")
 
 
+@lru_cache(maxsize=4096)
 def look(text: str) -> str:
     """What two names that look alike have in common.
 
@@ -45,6 +49,8 @@ def look(text: str) -> str:
 
 def mended(text: str) -> str:
     """The text with Cyrillic letters for the Latin ones that stand in words of Cyrillic ones: Əли is Әли."""
+    if not _OTHER.search(text):
+        return text
     return _WORD.sub(lambda word: word[0].translate(_MENDED) if _is_cyrillic(word[0]) else word[0], text)
 
 
@@ -55,6 +61,8 @@ def key_on_record(name: str) -> str:
 
 def has_mixed_word(text: str) -> bool:
     """True when a word has Cyrillic and Latin letters."""
+    if not _OTHER.search(text):
+        return False
     return any(_is_cyrillic(word) and any("A" <= letter <= "ɏ" for letter in word) for word in _WORD.findall(text))
 
 
