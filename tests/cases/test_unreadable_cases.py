@@ -6,6 +6,7 @@ import pytest
 
 from services.common.errors import Refused
 from tests.cases.desk import IT, METHODIST, MODERATOR, Desk
+from tests.cases.forging import issued
 from tests.support.databases import ENGINE
 from tests.support.hands import by_hand
 
@@ -44,3 +45,28 @@ def test_its_clock_stops_no_other(desk: Desk) -> None:
     _alter(desk, altered, "kind = 'other'")
     desk.pass_days(60)
     assert "expired" == desk.case(sound, IT)["state"]
+
+
+@pytest.mark.parametrize("statement", ["", "x.y.z"])
+def test_a_case_whose_warrant_was_altered_waits_for_nobody(desk: Desk, statement: str) -> None:
+    """¶4, ¶10: the gradebook refuses it, and the case goes back and says why."""
+    lesson = desk.hold(58, 70)
+    desk.clock.move(days=4)
+    case = desk.approved(lesson)
+    altered = "UPDATE correction_case SET warrant = :said WHERE id = :case"
+    by_hand(desk.corrections, "correction_case", altered, said=statement, case=case)
+    desk.apply(case)
+    shown = desk.case(case, METHODIST)
+    assert ("returned", "methodist") == (shown["state"], shown["returned_to"])
+    assert "warrant_invalid" == shown["steps"][-1]["reason"]
+    assert (58, None) == desk.value(lesson)
+
+
+def test_a_forged_warrant_sends_no_sound_case_back(desk: Desk) -> None:
+    """¶4: who can only write on the bus stops no decision so."""
+    lesson = desk.hold(58, 70)
+    desk.clock.move(days=4)
+    case = desk.approved(lesson)
+    desk.take_in(desk.gradebook, issued("x.y.z", case))
+    desk.deliver()
+    assert "approved" == desk.case(case, METHODIST)["state"]

@@ -2,6 +2,8 @@
 
 from sqlalchemy import select
 
+from services.common import warrants
+from services.common.warrants import UnknownKeyError, WarrantInvalidError
 from services.common.work import Work
 from services.corrections import contract
 from services.corrections.contract import ApplyCase
@@ -22,8 +24,14 @@ def apply_case(work: Work, request: ApplyCase) -> contract.Case:
 
 
 def take_in_settled(work: Work, state: WarrantSettled) -> None:
-    """What the gradebook has made of a warrant; an answer to another than the case's own changes nothing."""
-    case = work.session.scalar(select(Case).where(Case.warrant_id == state.warrant).with_for_update())
+    """What the gradebook has made of a warrant; an answer to another than the case's own changes nothing.
+
+    One that it could not read names no warrant: the case's own counts, if it does not verify here either (¶4).
+    """
+    is_its_own = Case.warrant_id == state.warrant if state.warrant else Case.id == state.case
+    case = work.session.scalar(select(Case).where(is_its_own).with_for_update())
+    if case is not None and not state.warrant and _is_sound(work, case):
+        return
     ended = settled(facts_of(work.session, case, work.now.tzinfo), state.outcome) if case else None
     if case is None or ended is None:
         return
@@ -32,6 +40,14 @@ def take_in_settled(work: Work, state: WarrantSettled) -> None:
     put(work, case, new_state, new_state, reason=state.code, returned=whom)
     if state.outcome == "refused":
         _withdraw_decision(case)
+
+
+def _is_sound(work: Work, case: Case) -> bool:
+    """Whether the case's warrant is what was signed: then somebody else's was refused."""
+    try:
+        return warrants.verifier(work.keys).verify(case.warrant).id == case.warrant_id
+    except (WarrantInvalidError, UnknownKeyError):
+        return False
 
 
 def _withdraw_decision(case: Case) -> None:

@@ -33,6 +33,7 @@ def act_on_warrant(work: Work, issued: WarrantIssued, verifier: WarrantVerifier,
         warrant = verifier.verify(issued.warrant)
     except WarrantInvalidError:
         work.audit("warrant.refused", f"case/{issued.case}", code="warrant_invalid", rule="¶4", by=issued.asked_by)
+        settle(work, issued.case, "", Settlement("refused", "warrant_invalid"))
         return
     if refusal := warrant_refusal(_facts(work, warrant, stamp_key), work.now):
         work.audit("warrant.refused", f"case/{warrant.case}", code=refusal.code, rule=refusal.rule, by=issued.asked_by)
