@@ -14,6 +14,7 @@ from sqlalchemy import select
 from services.common import config, own_files
 from services.common.app import Runtime
 from services.common.boxes import PrivateKey, SealBrokenError, read_private
+from services.common.errors import Refused
 from services.common.tokens import Principal
 from services.common.work import Work
 from services.gradebook import queries
@@ -40,8 +41,11 @@ def main() -> None:
             found = [f"{each}\t{', '.join(waiting)}" for each, waiting in lost(work).items()]
         print(*found or ["nobody waits in vain for a journal's key"], sep="\n")
         return
-    with runtime.unit.writing(OPERATOR) as work:
-        people = restore(work, journal, _recovery_key(runtime), keeper(runtime.config.keys))
+    try:
+        with runtime.unit.writing(OPERATOR) as work:
+            people = restore(work, journal, _recovery_key(runtime), keeper(runtime.config.keys))
+    except Refused as refused:
+        sys.exit(f"refused: {refused.refusal.code} {refused.refusal.params}; nothing has changed")
     print(f"given to: {', '.join(people)}")
 
 

@@ -14,7 +14,7 @@ import eventlet
 import pytest
 from sqlalchemy import select
 
-from services.auth import keypairs
+from services.auth import keypairs, vouching
 from services.auth.contract import ConfirmPasswordRequest, RefusePasswordRequest
 from services.auth.domain.second_factor import STEP_SECONDS
 from services.auth.models import KeyPair, PasswordRequest, Person
@@ -28,6 +28,7 @@ from services.common.envelope import Trace
 from services.common.errors import Refused
 from services.common.mechanism import command, outbox
 from services.common.session_keys import take_over
+from services.common.tokens import Role
 from tests.auth.conftest import PASSWORD, Auth, Refusing
 from tests.support.runtimes import confirmation
 
@@ -210,10 +211,10 @@ def test_only_a_head_of_the_persons_faculty_answers(office: Office, refusal_of: 
 
 def test_who_is_it_and_head_at_once_needs_another(office: Office, refusal_of: Refusing) -> None:
     """¶5: two roles are not two people."""
-    roles = [{"role": "it_staff", "faculty": ""}, {"role": "faculty_head", "faculty": "f1"}]
+    roles = (Role(role="it_staff"), Role(role="faculty_head", faculty="f1"))
     office.ids["both"] = office.auth.register("both")["id"]
     with office.auth.runtime.unit.writing() as work:  # an account of before the two were kept apart
-        work.session.get_one(Person, office.ids["both"]).roles = roles
+        vouching.vouch(work, work.session.get_one(Person, office.ids["both"]), roles=roles)
         work.audit("person.roles_changed", "person/both")
     own, theirs = office.ask("both"), office.ask("teacher", "both")
     codes = [refusal_of(lambda each=each: office.confirm(each, "both")).code for each in (own, theirs)]  # type: ignore[misc]

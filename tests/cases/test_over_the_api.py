@@ -146,8 +146,8 @@ def test_a_warrant_on_the_bus_is_good_unaltered_and_once(
     statement = _statement(academy, case)
     right = warrants.verifier(academy.stack.data / "keys").verify(statement)
     make_keys(tmp_path)
-    elsewhere = replace(right, id=str(uuid4()), cadet=locked["other"])
-    codes = ["warrant_invalid", "warrant_conflict", "warrant_invalid"]
+    elsewhere = replace(right, id=str(uuid4()), cadet=locked["cadet"])
+    codes = ["warrant_invalid", "change_unreadable", "warrant_invalid"]
     forged = (
         statement[:-20] + ("A" if statement[-20] != "A" else "B") + statement[-19:],
         warrants.signer(tmp_path).sign(right),

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from gateway.errors import OutcomeUnknown, Unavailable
 from services.common.config import MODE, TEST
 from services.common.database import Database
 from services.common.outbox import depth
+from tests.support.stack import CHEAP_PASSWORDS
 
 START_SECONDS = 60
 
@@ -25,7 +26,9 @@ START_SECONDS = 60
 class Process:
     """``python -m services.<name>`` with its own database."""
 
-    def __init__(self, name: str, uri: str, database: str, folder: Path) -> None:
+    def __init__(
+        self, name: str, uri: str, database: str, folder: Path, settings: Mapping[str, str] = CHEAP_PASSWORDS
+    ) -> None:
         self.database = Database(database)
         self._name = name
         self._uri = uri
@@ -34,7 +37,7 @@ class Process:
             "JURNAL_AMQP_URI": uri,
             "JURNAL_DATA": str(folder),
             "JURNAL_DEMO": "1",
-            "JURNAL_CHEAP_PASSWORDS": "1",
+            **settings,
             f"JURNAL_DB_{name.upper()}": database,
             "PYTHONPATH": str(ROOT),
         }

@@ -31,19 +31,26 @@ from tests.common.test_relay import Listener
 from tests.support.clocks import ALMATY
 from tests.support.databases import Databases
 from tests.support.node import Node
+from tests.support.stack import CHEAP_PASSWORDS
 
 PASSWORD, NEW = "Тұлпар-Қыран-2026", "Жаңа-Құпия-Сөз-77"
 ACCOUNT = ("--login", "it", "--family", "Ахметов", "--given", "Ерлан", "--password", PASSWORD, "--ready")
 
 
 @pytest.fixture
-def auth(node: Node, databases: Databases, tmp_path: Path) -> Iterator[Process]:
+def settings() -> dict[str, str]:
+    """What auth is told besides."""
+    return {**CHEAP_PASSWORDS}
+
+
+@pytest.fixture
+def auth(node: Node, databases: Databases, tmp_path: Path, settings: dict[str, str]) -> Iterator[Process]:
     """auth, not started yet, with its keys and an account of IT; no call waits that a killed one had not confirmed."""
     make_keys(tmp_path / "keys")
     topology.declare(node.uri, {})
     with Connection(node.uri) as connection:
         connection.default_channel.queue_delete("rpc-auth")
-    process = Process("auth", node.uri, databases.fresh("auth"), tmp_path)
+    process = Process("auth", node.uri, databases.fresh("auth"), tmp_path, settings)
     process.run("services.auth.bootstrap", *ACCOUNT)
     yield process
     process.kill()
@@ -86,6 +93,7 @@ def _person(login: str) -> dict[str, Any]:
     return {"command_id": f"register-{login}", "login": login, "family": "Әлиев", "given": "Серік"}
 
 
+@pytest.mark.parametrize("settings", [{}], ids=["full cost"])
 def test_a_slow_sign_in_delays_nobody(auth: Process) -> None:
     """Bcrypt works in a native thread: questions asked after the sign-ins began are all answered before any ends."""
     auth.start()

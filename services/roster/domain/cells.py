@@ -130,7 +130,7 @@ def _is_no_number(column: str, text: str) -> bool:
 _FAULTS: dict[str, Callable[[str, str], bool]] = {
     "cell_empty": _is_missing,
     "cell_too_long": _is_too_long,
-    "cell_characters": _has_wrong_characters,
     "cell_formula": _is_formula,
+    "cell_characters": _has_wrong_characters,
     "cell_number": _is_no_number,
 }
