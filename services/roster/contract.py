@@ -305,11 +305,12 @@ class NewMember:
 
 @dataclass(frozen=True, kw_only=True)
 class NewJournal:
-    """A group that will have a subject, with the teachers' names, in full where another would look alike."""
+    """A group that will have a subject, with the teachers' names, in full where another would look alike, and ids."""
 
     group: str
     subject: str
     teachers: tuple[str, ...]
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

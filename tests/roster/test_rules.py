@@ -198,3 +198,15 @@ def test_a_day_is_in_one_term(starts: date, ends: date, expected: str | None) ->
 def test_a_journals_id_follows_from_what_it_is() -> None:
     """¶3: the same group, subject and term have the same journal, in every release."""
     assert "824b56de-93fe-5e33-99d7-1bb8550b250b" == journal_id("group", "subject", "term")
+
+
+def test_a_teacher_whose_name_is_shown_in_full_meanwhile_is_the_same() -> None:
+    """¶14, ¶15: a namesake who came after the upload changes how the name is shown, and nothing else."""
+    shown, now = (
+        replace(SHOWN, journals=(NewJournal(group="Т-1", subject="Тарих", teachers=(name,), people=("p1",)),))
+        for name in ("Оспанов Д.", "Оспанов Дәулет")
+    )
+    another = replace(
+        SHOWN, journals=(NewJournal(group="Т-1", subject="Тарих", teachers=("Оспанов Д.",), people=("p2",)),)
+    )
+    assert (True, False) == (fits(now, shown), fits(another, shown))

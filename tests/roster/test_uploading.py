@@ -36,8 +36,8 @@ def test_a_good_file_is_a_draft_with_its_difference(academy: Academy) -> None:
         "cadets": [member],
         "members": [member],
         "journals": [
-            {"group": "ІҚ-21-1", "subject": "Азаматтық құқық", "teachers": ["Оспанов Д."]},
-            {"group": "ІҚ-21-1", "subject": "Қылмыстық құқық", "teachers": ["Оспанов Д."]},
+            {"group": "ІҚ-21-1", "subject": "Азаматтық құқық", "teachers": ["Оспанов Д."], "people": [academy.teacher.person]},
+            {"group": "ІҚ-21-1", "subject": "Қылмыстық құқық", "teachers": ["Оспанов Д."], "people": [academy.teacher.person]},
         ],
         "unchanged_rows": 0,
     }

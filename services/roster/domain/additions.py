@@ -64,13 +64,18 @@ def difference(new: Additions) -> Difference:
 
 
 def fits(now: Difference, shown: Difference) -> bool:
-    """True when applying adds nothing that was not shown; what has come to be there meanwhile does no harm (¶14)."""
+    """True when applying adds nothing that was not shown; what has come to be there meanwhile does no harm (¶14).
+
+    Teachers are compared by their ids, for how a name is shown depends on who else is there; what the release before
+    has kept knows their names alone.
+    """
+    by_name = not any(journal.people for journal in shown.journals)
     names = ("groups", "subjects", "departments")
     people = ("cadets", "members")
     return (
         all(set(getattr(now, name)) <= set(getattr(shown, name)) for name in names)
         and all(_numbers(getattr(now, name)) <= _numbers(getattr(shown, name)) for name in people)
-        and _lessons_given(now) <= _lessons_given(shown)
+        and _lessons_given(now, by_name=by_name) <= _lessons_given(shown, by_name=by_name)
     )
 
 
@@ -136,7 +141,12 @@ def _by_name(members: Iterable[NewMember]) -> tuple[NewMember, ...]:
 
 def _journals(new: Additions) -> tuple[NewJournal, ...]:
     shown = [
-        NewJournal(group=row.group, subject=row.subject, teachers=_sorted(each.name for each in teachers.values()))
+        NewJournal(
+            group=row.group,
+            subject=row.subject,
+            teachers=_sorted(each.name for each in teachers.values()),
+            people=tuple(sorted(each.person for each in teachers.values())),
+        )
         for teachers, row in new.journals.values()
     ]
     return tuple(sorted(shown, key=lambda journal: (kazakh_order(journal.group), kazakh_order(journal.subject))))
@@ -146,10 +156,10 @@ def _numbers(members: Iterable[NewMember]) -> set[tuple[str, str]]:
     return {(key(member.group), key(member.number)) for member in members}
 
 
-def _lessons_given(shown: Difference) -> set[tuple[str, str, str]]:
+def _lessons_given(shown: Difference, *, by_name: bool) -> set[tuple[str, str, str]]:
     """Each journal by itself and with each of its new teachers."""
     return {
         (key(journal.group), key(journal.subject), teacher)
         for journal in shown.journals
-        for teacher in ("", *journal.teachers)
+        for teacher in ("", *(journal.teachers if by_name else journal.people))
     }

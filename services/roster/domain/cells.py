@@ -119,8 +119,9 @@ def is_formula(text: str) -> bool:
     return text.startswith(_FORMULA)
 
 
-def _is_formula(_column: str, text: str) -> bool:
-    return is_formula(text)
+def _is_formula(column: str, text: str) -> bool:
+    """In a person's name its first sign is wrong anyway."""
+    return column not in PERSONAL and is_formula(text)
 
 
 def _is_no_number(column: str, text: str) -> bool:
