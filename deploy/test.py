@@ -131,7 +131,7 @@ def checks(wished: Wish) -> list[Check]:
     if wished.words:
         command = (*pytest, *wished.words)
         return [Check(command), Check(command, "postgresql", later=True)]
-    spread = (*pytest, "--numprocesses", WORKERS, "--dist", "loadgroup")
+    spread = (*pytest, "--numprocesses", WORKERS, "--no-loadscope-reorder")
     if wished.deep:
         return [Check(spread), Check(spread, "postgresql", later=True)]
     return [

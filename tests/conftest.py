@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -12,6 +13,7 @@ from tests.support.databases import databases as open_databases
 from tests.support.depth import IS_DEEP
 from tests.support.node import Node, forget_messages, running_node
 from tests.support.stack import Stack, running_stack
+from tests.support.workers import ByFile, in_order
 
 #: A rule is right or wrong however long a busy machine takes to say so.
 settings.register_profile("untimed", deadline=None)
@@ -22,20 +24,19 @@ settings.load_profile("untimed")
 LONG = ("tests/pages/", "tests/cases/", "tests/deploy/", "tests/gateway/")
 
 
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Keep a file's tests in one worker, for they share a system."""
-    shared = item.get_closest_marker("shares")
-    item.add_marker(pytest.mark.xdist_group(shared.args[0] if shared else item.nodeid.partition("::")[0]))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """Spread files over the workers."""
+    return ByFile(config, log)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with what takes long, and leave out what is for ``--deep`` alone."""
+    """Begin with what takes long, keep a course of events in its order, and leave out what is for ``--deep`` alone."""
     left_out = [] if IS_DEEP else [item for item in items if item.get_closest_marker("deep")]
     config.hook.pytest_deselected(items=left_out)
-    items[:] = sorted(
-        (item for item in items if item not in left_out), key=lambda item: not item.nodeid.startswith(LONG)
-    )
+    kept = in_order([item for item in items if item not in left_out])
+    items[:] = sorted(kept, key=lambda item: not item.nodeid.startswith(LONG))
 
 
 @pytest.fixture(scope="session")

@@ -159,10 +159,13 @@ class People:
 
     def open(self, login: str, path: str) -> Page:
         """A page as the person sees it."""
-        window = self._windows.get(login) or self._sign_in(login)
-        page = window.new_page()
+        page = self.window(login).new_page()
         page.goto(path)
         return page
+
+    def window(self, login: str) -> BrowserContext:
+        """The person's window, signed in."""
+        return self._windows.get(login) or self._sign_in(login)
 
     def close(self) -> None:
         """Close every window."""

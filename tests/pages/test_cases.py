@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 from sqlalchemy import select
 
 from services.common.database import Database
@@ -68,6 +68,22 @@ def test_the_form_offers_what_makes_sense_of_the_place(
     page = open_page("teacher", f"/cases/new?{query}")
     kinds = page.locator('[name="kind"]').all()
     assert offered == {str(each.get_attribute("value")): each.is_enabled() for each in kinds}
+
+
+def test_what_happens_before_a_page_listens_is_shown(people: People, place: Place) -> None:
+    """¶13: between the page that was made and the signal that comes first there is no gap."""
+    case = place.report("mark_correction", "2026-10-05", 4, value=92)
+    page = people.window("teacher").new_page()
+
+    def returned_first(route: Route) -> None:
+        place.send_back(case)
+        route.continue_()
+
+    page.route("**/api/v1/events", returned_first, times=1)
+    page.goto(f"/cases/{case}")
+    state_is(page, "Қайтарылды")
+    page.close()
+    place.withdraw(case)
 
 
 def test_four_people_change_a_locked_mark(open_page: Open, place: Place) -> None:

@@ -87,17 +87,15 @@ function soon() {
 
 const mayHaveEnded = () => document.dispatchEvent(new Event("session"));
 
-function missed() {
-  mayHaveEnded();
-  soon();
-}
-
-/** Each new connection may have missed something, but the first, which came with the page. */
+/** Each new connection may have missed something; the first, what happened since the page was made. */
 function listen() {
-  const again = source !== null;
+  let opened = source !== null;
   source = new EventSource("/api/v1/events");
-  let opened = again ? 1 : 0;
-  source.addEventListener("open", () => opened++ && missed());
+  source.addEventListener("open", () => {
+    if (opened) mayHaveEnded();
+    opened = true;
+    soon();
+  });
   for (const kind of ["case", "discrepancy", "notice"]) source.addEventListener(kind, soon);
   source.addEventListener("error", ({ target }) => {
     if (target.readyState === EventSource.CLOSED) mayHaveEnded();

@@ -18,9 +18,7 @@ from deploy.demo.accounts import written_down
 from deploy.readme import README
 from deploy.story.records import WANTED
 from deploy.system import ROOT
-from tests.deploy.conftest import Demo, Story
-
-pytestmark = pytest.mark.shares("demo")
+from tests.deploy.demo.conftest import Demo, Story
 
 STATES = {"reported", "act_drawn", "returned", "approved", "applied", "rejected", "withdrawn", "expired"}
 KINDS = {"mark_correction", "late_entry", "late_lesson", "make_up", "removal", "substitution", "discrepancy"}

@@ -9,14 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 
 from deploy.demo.accounts import SignIn, written_down
 from deploy.run import arguments
 from deploy.system import ROOT
-from tests.deploy.conftest import Demo
-
-pytestmark = pytest.mark.shares("demo")
+from tests.deploy.demo.conftest import Demo
 
 ROLES = {"teacher", "methodist", "faculty_head", "it_staff", "moderator"}
 

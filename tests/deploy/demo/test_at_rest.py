@@ -18,10 +18,8 @@ from deploy.demo.client import Client
 from services.common.config import SERVICES
 from services.common.envelope import AUDIT_EXCHANGE, EVENTS_EXCHANGE
 from services.common.topology import RPC_EXCHANGE
-from tests.deploy.conftest import Demo
+from tests.deploy.demo.conftest import Demo
 from tests.deploy.searching import MARK, Marks
-
-pytestmark = pytest.mark.shares("demo")
 
 WRITTEN = ("text", "reason")
 WAITING = "nobody.reads"

@@ -1,0 +1,38 @@
+"""Which tests one worker of a run takes together, and in which order."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+import pytest
+from xdist.scheduler import LoadScopeScheduling
+
+#: What the files of a folder share is slow to begin.
+FOLDERS = ("tests/deploy/demo/",)
+#: Whoever asks for one of these shares a running system with the other tests of the file.
+SYSTEMS = {"running_broker", "run_demo"}
+
+
+class ByFile(LoadScopeScheduling):  # type: ignore[misc]
+    """A file's tests go to one worker, for they share a system; so do those of ``FOLDERS``."""
+
+    def _split_scope(self, nodeid: str) -> Any:
+        return next((folder for folder in FOLDERS if nodeid.startswith(folder)), _file(nodeid))
+
+
+def in_order(items: Iterable[pytest.Item]) -> list[pytest.Item]:
+    """The tests in the order that they have, but for files whose tests are a course of events in one system.
+
+    Those files come where they are, and in them each test where it is written: what one has done, the next one finds.
+    """
+    return [item for _, file in groupby(items, key=lambda item: _file(item.nodeid)) for item in _as_written([*file])]
+
+
+def _as_written(items: Sequence[pytest.Item]) -> list[pytest.Item]:
+    if any(SYSTEMS & {*getattr(item, "fixturenames", ())} for item in items):
+        return sorted(items, key=lambda item: item.location[1] or 0)
+    return [*items]
+
+
+def _file(nodeid: str) -> str:
+    return nodeid.partition("::")[0]
