@@ -5,6 +5,8 @@ import subprocess
 import sys
 from typing import Any
 
+import pytest
+
 from deploy import system
 
 
@@ -15,6 +17,7 @@ def _found(*words: str) -> list[dict[str, Any]]:
     return found
 
 
+@pytest.mark.deep
 def test_what_keys_cost_is_measured_beside_a_floor() -> None:
     """¶5: a sign-in, and the first opening of a journal."""
     found = _found("--keys")
@@ -22,6 +25,7 @@ def test_what_keys_cost_is_measured_beside_a_floor() -> None:
     assert all(each["ratio"] > 0 for each in found)
 
 
+@pytest.mark.deep
 def test_what_many_marks_cost_is_measured_beside_few() -> None:
     """A teacher's day, with two full journals more and without."""
     found = _found("--grown", "2")

@@ -7,7 +7,7 @@ import pytest
 
 from deploy import chromium
 from deploy.system import ROOT
-from deploy.test import ON_POSTGRESQL, Check, Wish, checks, wish
+from deploy.test import LEFT_TO_DEEP, ON_POSTGRESQL, Check, Wish, checks, wish
 
 REASON = "no chromium on PATH, and nobody brings one"
 BROWSER_TEST = """
@@ -68,7 +68,7 @@ def test_the_gate_runs_all_on_sqlite_and_what_speaks_to_a_database_on_postgresql
     assert [("sqlite", []), ("postgresql", [*ON_POSTGRESQL])] == [
         (each.engine, _folders(each)) for each in (sqlite, postgresql)
     ]
-    assert all((ROOT / each).exists() for each in ON_POSTGRESQL)
+    assert all((ROOT / each).exists() for each in (*ON_POSTGRESQL, LEFT_TO_DEEP))
 
 
 def test_a_deep_run_leaves_nothing_out_on_either_engine() -> None:

@@ -10,6 +10,9 @@ from tests.pages.accessibility import in_every_light
 from tests.pages.cases import LESSONS, People, Place, cell_of, fill_and_send, make_place
 from tests.support.stack import Stack, command, password_of
 
+#: Only the full browser has a clipboard.
+pytestmark = pytest.mark.full_browser
+
 OWN = "Жаңбырдан кейінгі көк аспан"
 REASON = "Демалыстан кейін құпиясөзін ұмытты"
 

@@ -30,8 +30,14 @@ def in_order(items: Iterable[pytest.Item]) -> list[pytest.Item]:
 
 def _as_written(items: Sequence[pytest.Item]) -> list[pytest.Item]:
     if any(SYSTEMS & {*getattr(item, "fixturenames", ())} for item in items):
-        return sorted(items, key=lambda item: item.location[1] or 0)
+        return sorted(items, key=_place)
     return [*items]
+
+
+def _place(item: pytest.Item) -> tuple[int, tuple[int, ...]]:
+    """Where a test is written, and which of its parameters' values it has."""
+    values = getattr(item, "callspec", None)
+    return item.location[1] or 0, tuple(values.indices.values()) if values else ()
 
 
 def _file(nodeid: str) -> str:
