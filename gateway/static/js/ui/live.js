@@ -87,14 +87,19 @@ function soon() {
 
 const mayHaveEnded = () => document.dispatchEvent(new Event("session"));
 
-/** Each new connection may have missed something; the first, what happened since the page was made. */
+function missed() {
+  mayHaveEnded();
+  soon();
+}
+
+/** Each new connection may have missed something; the first, what a region did not show yet when the page was made. */
 function listen() {
   let opened = source !== null;
   source = new EventSource("/api/v1/events");
   source.addEventListener("open", () => {
-    if (opened) mayHaveEnded();
+    if (opened) missed();
+    else refresh();
     opened = true;
-    soon();
   });
   for (const kind of ["case", "discrepancy", "notice"]) source.addEventListener(kind, soon);
   source.addEventListener("error", ({ target }) => {
