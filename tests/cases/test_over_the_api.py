@@ -15,7 +15,7 @@ from kombu import Connection, Producer
 from sqlalchemy import select
 
 from deploy.keys import make_keys
-from gateway.bus import Bus, Context
+from gateway.bus import Context
 from services.common import warrants
 from services.common.database import Database
 from services.common.envelope import EVENTS_EXCHANGE
@@ -24,6 +24,7 @@ from services.common.mechanism import audit_entry
 from services.corrections.contract import WARRANT_ISSUED
 from services.corrections.models import Case
 from tests.gateway.academy import Academy, open_academy, until
+from tests.support.buses import connected
 from tests.support.stack import START, Stack, command, password_of
 
 
@@ -257,7 +258,7 @@ def ask(academy: Academy, service: str, method: str, body: dict[str, Any], token
     context = token if isinstance(token, Context) else Context(auth_token=token)
 
     async def call() -> Any:
-        async with Bus(academy.stack.environment["JURNAL_AMQP_URI"], 10).connected() as bus:
+        async with connected(academy.stack.environment["JURNAL_AMQP_URI"], 10) as bus:
             return await bus.call(service, method, body, context=context)
 
     return asyncio.run(call())

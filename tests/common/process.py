@@ -18,6 +18,7 @@ from gateway.errors import OutcomeUnknown, Unavailable
 from services.common.config import MODE, TEST
 from services.common.database import Database
 from services.common.outbox import depth
+from tests.support.buses import connected
 from tests.support.stack import CHEAP_PASSWORDS
 
 START_SECONDS = 60
@@ -78,7 +79,7 @@ class Process:
         """Several calls over one connection."""
 
         async def run() -> Any:
-            async with Bus(self._uri, timeout_seconds=30).connected() as bus:
+            async with connected(self._uri, 30) as bus:
                 return await use(bus)
 
         return asyncio.run(run())

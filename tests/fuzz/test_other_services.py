@@ -13,6 +13,7 @@ from services.common.errors import Refused
 from tests.cases.test_over_the_api import ask
 from tests.fuzz.altering import altered, few, other_types
 from tests.gateway.academy import Academy, open_academy
+from tests.support.buses import connected
 from tests.support.stack import Stack
 
 METHODS: dict[str, tuple[str, ...]] = {
@@ -107,7 +108,7 @@ def test_strange_bodies_are_refused(academy: Academy, secret: str, service: str,
 
 async def _codes(academy: Academy, service: str, calls: list[tuple[str, Any]], context: Context) -> list[str]:
     """The code of each refusal, "" for an answer; anything else is a failure of the test."""
-    async with Bus(academy.stack.environment["JURNAL_AMQP_URI"], 30).connected() as bus:
+    async with connected(academy.stack.environment["JURNAL_AMQP_URI"], 30) as bus:
         return [await _code(bus, service, *call, context) for call in calls]
 
 

@@ -10,9 +10,10 @@ import httpx
 import pytest
 
 from deploy.processes import Child
-from gateway.bus import Bus, Context
+from gateway.bus import Context
 from services.common.errors import Refused
 from tests.gateway.academy import until
+from tests.support.buses import connected
 from tests.support.stack import Stack, command, free_port, password_of
 
 
@@ -42,8 +43,7 @@ def moderator(stack: Stack) -> dict[str, str]:
 
 def _ask(stack: Stack, service: str, method: str, body: dict[str, Any], token: str = "") -> Any:
     async def ask() -> Any:
-        bus = Bus(stack.environment["JURNAL_AMQP_URI"], 10)
-        async with bus.connected():
+        async with connected(stack.environment["JURNAL_AMQP_URI"], 10) as bus:
             return await bus.call(service, method, body, context=Context(auth_token=token))
 
     return asyncio.run(ask())

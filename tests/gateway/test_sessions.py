@@ -12,13 +12,14 @@ import pytest
 from sqlalchemy import select, update
 from starlette.responses import Response
 
-from gateway.bus import Bus, Context
+from gateway.bus import Context
 from gateway.sessions import Sessions, set_cookies
 from services.auth.domain.second_factor import STEP_SECONDS
 from services.auth.models import SignInSession
 from services.auth.second_factor import code_at
 from services.common.database import Database
 from tests.gateway.document import check
+from tests.support.buses import connected
 from tests.support.clocks import StillClock
 from tests.support.stack import Stack, command, password_of
 
@@ -365,7 +366,7 @@ def test_an_access_token_is_used_again_until_shortly_before_its_end(stack: Stack
     clock = StillClock(real=datetime.now(UTC))
 
     async def use() -> list[str]:
-        async with Bus(stack.environment["JURNAL_AMQP_URI"], timeout_seconds=10).connected() as bus:
+        async with connected(stack.environment["JURNAL_AMQP_URI"], 10) as bus:
             sessions = Sessions(bus, clock)
             first = await sessions.access(secret, Context())
             ends_in = (datetime.fromisoformat(first["expires_at"]) - clock.machine()).total_seconds()

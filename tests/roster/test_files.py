@@ -375,7 +375,8 @@ def test_cells_are_read_as_another_reader_reads_them(table: list[list[tuple[Any,
     def write(book: Any, sheet: Any) -> None:
         for number, line in enumerate(table, 1):
             for place, (value, code) in enumerate(line):
-                sheet.write(number, place, value, book.add_format({"num_format": code}))
+                put = sheet.write_string if isinstance(value, str) else sheet.write
+                put(number, place, value, book.add_format({"num_format": code}))
 
     content = xlsx_file([headers()], write)
     with CalamineWorkbook.from_object(io.BytesIO(content)) as book:

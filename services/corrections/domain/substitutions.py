@@ -87,5 +87,5 @@ def teaches_throughout(spans: Sequence[Span], since: date, until: date) -> bool:
 
 
 def overlap(span: Span, since: date, until: date) -> bool:
-    """True when the span has one of the days, both included."""
-    return span.since <= until and (span.until is None or since < span.until)
+    """True when the span has one of the days, both included; one that ended on the day it began has none."""
+    return span.since <= until and (span.until is None or max(span.since, since) < span.until)
