@@ -1,7 +1,7 @@
 """Which tests one worker of a run takes together, and in which order."""
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 #: What the files of a folder share is slow to begin.
 FOLDERS = ("tests/deploy/demo/",)
-#: Whoever asks for one of these shares a running system with the other tests of the file.
+#: Whoever asks for one of these shares a running system with other tests.
 SYSTEMS = {"running_broker", "run_demo"}
 
 
@@ -29,9 +29,13 @@ def in_order(items: Iterable[pytest.Item]) -> list[pytest.Item]:
 
 
 def _as_written(items: Sequence[pytest.Item]) -> list[pytest.Item]:
-    if any(SYSTEMS & {*getattr(item, "fixturenames", ())} for item in items):
-        return sorted(items, key=_place)
-    return [*items]
+    return sorted(items, key=_place) if any(_shares(item) for item in items) else [*items]
+
+
+def _shares(item: pytest.Item) -> bool:
+    """Whether a test stands on what the other tests of its file stand on too."""
+    made = item._fixtureinfo.name2fixturedefs if isinstance(item, pytest.Function) else {}
+    return bool(SYSTEMS & {*made}) or any(each.scope == "module" for each in chain.from_iterable(made.values()))
 
 
 def _place(item: pytest.Item) -> tuple[int, tuple[int, ...]]:
