@@ -7,17 +7,13 @@ Before every page ``request.state.caller`` is set; gateway/callers.py says how t
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
-from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from gateway import answers, api, i18n, pages, readiness
+from gateway import answers, api, assets, pages, readiness
 from gateway.bus import Bus
 from gateway.callers import Identify
 from gateway.endings import Endings
@@ -26,19 +22,6 @@ from gateway.live import Live
 from gateway.middleware import Address, Frame
 from gateway.sessions import Sessions
 from services.common.config import Config
-
-STATIC = Path(__file__).parent / "static"
-
-
-class _Files(StaticFiles):
-    """Files with ETag, asked about again each time, so that a release is seen at once."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        response = await super().get_response(path, scope)
-        response.headers["Cache-Control"] = "no-cache"
-        if response.media_type == "image/svg+xml":
-            response.headers["Content-Type"] = "image/svg+xml; charset=utf-8"
-        return response
 
 
 def create_app(config: Config, trusted_proxies: str = "") -> Starlette:
@@ -75,7 +58,6 @@ def _routes(config: Config) -> list[BaseRoute]:
     return [
         *readiness.routes,
         *api.routes(demo=config.demo),
-        *i18n.routes,
-        Mount("/static", _Files(directory=STATIC)),
+        *assets.routes,
         Mount("/", routes=pages.routes, middleware=[Middleware(Identify)]),
     ]

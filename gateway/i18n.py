@@ -1,6 +1,5 @@
 """Texts in three languages: ``gateway/i18n/<area>.<language>.json``, nested there, flat here: ``ui.shell.skip``."""
 
-import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -8,12 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from starlette.requests import HTTPConnection, Request
-from starlette.responses import Response
-from starlette.routing import Route
+from starlette.requests import HTTPConnection
 
 from gateway.cookies import read_cookie
-from gateway.errors import Rejected
 
 LANGUAGES = ("kk", "ru", "en")
 DEFAULT = "kk"
@@ -83,22 +79,7 @@ def _quality(text: str) -> float:
 
 
 @cache
-def _module(language: str) -> tuple[bytes, str]:
+def module(language: str) -> bytes:
+    """The language's catalogue as an ES module."""
     messages = json.dumps(dict(catalogue(language)), ensure_ascii=False, separators=(",", ":"))
-    body = f'export const language = "{language}";\nexport const messages = {messages};\n'.encode()
-    return body, f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-
-
-async def serve_module(request: Request) -> Response:
-    """GET /static/i18n/{language}.js: the catalogue as an ES module."""
-    language = request.path_params["language"]
-    if language not in LANGUAGES:
-        raise Rejected("path_unknown")
-    body, etag = _module(language)
-    headers = {"ETag": etag, "Cache-Control": "no-cache"}
-    if request.headers.get("if-none-match") == etag:
-        return Response(status_code=304, headers=headers)
-    return Response(body, media_type="text/javascript; charset=utf-8", headers=headers)
-
-
-routes = [Route("/static/i18n/{language}.js", serve_module)]
+    return f'export const language = "{language}";\nexport const messages = {messages};\n'.encode()

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from gateway import assets
 from gateway.callers import Caller
 from gateway.formats import Formats
 from gateway.i18n import language_of, translate
@@ -22,6 +23,7 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_TEMPLATES.globals["assets"] = assets.ADDRESS
 
 
 @dataclass(frozen=True)

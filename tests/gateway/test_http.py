@@ -1,6 +1,7 @@
 """The gateway as a process of its own on a real broker, with no service behind it."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import httpx
 import pytest
 
 from deploy.processes import Child
+from gateway.assets import ADDRESS, KEPT
 from gateway.middleware import CONTENT_SECURITY_POLICY
 from tests.gateway.document import check
 from tests.support.node import Node
@@ -156,12 +158,17 @@ def test_nobody_signed_in_is_told_how_to(gateway: Gateway) -> None:
     assert gateway.client.get("/api/v1/me").headers["www-authenticate"].startswith("Bearer")
 
 
-@pytest.mark.parametrize("path", ["/static/css/base.css", "/static/i18n/kk.js"])
-def test_a_file_known_already_is_not_sent_again(gateway: Gateway, path: str) -> None:
-    """Files are asked about each time and sent when they have changed."""
-    first = gateway.client.get(path)
-    again = gateway.client.get(path, headers={"If-None-Match": first.headers["etag"]})
-    assert (200, "no-cache", 304, b"") == (
+@pytest.mark.parametrize("path", ["css/base.css", "i18n/kk.js"])
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [(ADDRESS, KEPT), ("/static", "no-cache"), ("/static/0123456789abcdef", "no-cache")],
+    ids=["of this release", "of none", "of another"],
+)
+def test_a_file_known_already_is_not_sent_again(gateway: Gateway, address: str, kept: str, path: str) -> None:
+    """A file of this release is kept; at another address it is asked about each time, and sent when it has changed."""
+    first = gateway.client.get(f"{address}/{path}")
+    again = gateway.client.get(f"{address}/{path}", headers={"If-None-Match": first.headers["etag"]})
+    assert (200, kept, 304, b"") == (
         first.status_code,
         first.headers["cache-control"],
         again.status_code,
@@ -169,9 +176,17 @@ def test_a_file_known_already_is_not_sent_again(gateway: Gateway, path: str) -> 
     )
 
 
+def test_a_page_names_the_release_of_its_files(gateway: Gateway) -> None:
+    """Whatever it is drawn with is asked for once a release."""
+    named = re.findall(r'(?:src|href)="(/static/[^"]+)"', gateway.client.get("/sign-in").text)
+    assert len(named) > 5
+    assert [] == [each for each in named if not each.startswith(f"{ADDRESS}/")]
+
+
 def test_no_file_outside_the_folder_is_served(gateway: Gateway) -> None:
     """A path cannot climb out."""
-    assert 404 == gateway.client.get("/static/%2e%2e/app.py").status_code
+    for address in (ADDRESS, "/static"):
+        assert 404 == gateway.client.get(f"{address}/%2e%2e/app.py").status_code
 
 
 def test_no_catalogue_of_an_unknown_language_is_served(gateway: Gateway) -> None:

@@ -1,5 +1,5 @@
 // Texts in the language of the page, and numbers and dates as that language writes them.
-const { language, messages } = await import(`/static/i18n/${document.documentElement.lang || "kk"}.js`);
+const { language, messages } = await import(`../i18n/${document.documentElement.lang || "kk"}.js`);
 
 export { language };
 
