@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from services.common import database
+from tests.support import statements
 from tests.support.clocks import StillClock
 from tests.support.databases import Databases
 from tests.support.databases import databases as open_databases
-from tests.support.depth import IS_DEEP
 from tests.support.node import Node, forget_messages, running_node
+from tests.support.selection import left_out
 from tests.support.stack import Stack, running_stack
 from tests.support.workers import ByFile, in_order
 
@@ -32,11 +34,18 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with what takes long, keep a course of events in its order, and leave out what is for ``--deep`` alone."""
-    left_out = [] if IS_DEEP else [item for item in items if item.get_closest_marker("deep")]
-    config.hook.pytest_deselected(items=left_out)
-    kept = in_order([item for item in items if item not in left_out])
+    """Begin with what takes long, keep a course of events in its order, and leave out what this run does not need."""
+    unneeded = {*left_out(items)}
+    config.hook.pytest_deselected(items=[*unneeded])
+    kept = in_order([item for item in items if item not in unneeded])
     items[:] = sorted(kept, key=lambda item: not item.nodeid.startswith(LONG))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_statements() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(database, "open_engine", statements.open_sharing_engine)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,8 @@ from tests.support.depth import seeds
 from tests.support.node import Node
 from tests.support.stack import Stack, command, password_of, running_stack
 
+pytestmark = pytest.mark.on_postgresql
+
 PATH = "/api/v1/password-requests"
 
 

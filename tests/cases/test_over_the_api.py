@@ -27,6 +27,8 @@ from tests.gateway.academy import Academy, open_academy, until
 from tests.support.buses import connected
 from tests.support.stack import START, Stack, command, password_of
 
+pytestmark = pytest.mark.on_postgresql
+
 
 @pytest.fixture(scope="module")
 def academy(stack: Stack) -> Academy:

@@ -7,7 +7,7 @@ import pytest
 
 from deploy import chromium
 from deploy.system import ROOT
-from deploy.test import LEFT_TO_DEEP, ON_POSTGRESQL, Check, Wish, checks, wish
+from deploy.test import Check, Wish, checks, wish
 
 REASON = "no chromium on PATH, and nobody brings one"
 BROWSER_TEST = """
@@ -58,22 +58,19 @@ def test_a_verdict_without_skips_says_passed_and_a_failure_says_so(
         assert f"[sqlite]: {said}" in capfd.readouterr().out
 
 
-def _folders(check: Check) -> list[str]:
-    return [word for word in check.command if word.startswith("tests")]
+@pytest.mark.parametrize("deep", [False, True])
+def test_both_engines_are_told_of_every_test(deep: bool) -> None:
+    """Which of them an engine needs is said by the tests (tests/support/selection.py); a deep run needs all."""
+    assert ["sqlite", "postgresql"] == [each.engine for each in checks(Wish(deep=deep))]
+    assert [] == [word for check in checks(Wish(deep=deep)) for word in check.command if word.startswith("tests")]
 
 
-def test_the_gate_runs_all_on_sqlite_and_what_speaks_to_a_database_on_postgresql() -> None:
-    """And names no file that is not there."""
-    sqlite, postgresql = checks(Wish())
-    assert [("sqlite", []), ("postgresql", [*ON_POSTGRESQL])] == [
-        (each.engine, _folders(each)) for each in (sqlite, postgresql)
-    ]
-    assert all((ROOT / each).exists() for each in (*ON_POSTGRESQL, LEFT_TO_DEEP))
-
-
-def test_a_deep_run_leaves_nothing_out_on_either_engine() -> None:
-    """No folder is named, so all of them run."""
-    assert [("sqlite", []), ("postgresql", [])] == [(each.engine, _folders(each)) for each in checks(Wish(deep=True))]
+def test_a_rule_has_nothing_to_show_on_postgresql(tmp_path: Path) -> None:
+    """On SQLite a run of no test is a mistake; on PostgreSQL a file of plain calls is none."""
+    (tmp_path / "test_rule.py").write_text("def test_rule(): pass", encoding="utf-8")
+    words = ("-p", "no:cacheprovider", f"--rootdir={ROOT}", str(tmp_path / "test_rule.py"), "-k", "no_such_test")
+    assert Check(("pytest", *words), "postgresql").passes()
+    assert not Check(("pytest", *words), "sqlite").passes()
 
 
 def test_an_order_can_be_repeated() -> None:

@@ -12,6 +12,8 @@ from tests.common.test_relay import Listener
 from tests.gateway.academy import ROWS, Academy, open_academy
 from tests.support.stack import START, Stack, command
 
+pytestmark = pytest.mark.on_postgresql
+
 THIRTY = 30
 
 
