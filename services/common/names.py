@@ -5,9 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.common.kazakh import short_name
-
-#: Latin letters that nobody tells from Cyrillic ones on a page; Latin ones for Kazakh letters that keyboards lack.
-_TWINS = str.maketrans("ABCEHIKMOPTXYƏaceiopxyhə", "АВСЕНІКМОРТХУӘасеіорхуһә")
+from services.common.looks import look
 
 
 @dataclass(frozen=True)
@@ -32,11 +30,6 @@ def called(family: str, given: str, patronymic: str, number: str = "") -> Called
 def full_name(family: str, given: str, patronymic: str) -> str:
     """Тегі Аты Әкесінің аты."""
     return " ".join(filter(None, (family, given, patronymic)))
-
-
-def look(name: str) -> str:
-    """What names have in common that a reader cannot tell apart: spaces, case and the twins of letters aside."""
-    return "".join(name.translate(_TWINS).casefold().split())
 
 
 class Company:

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.common.names import Called, Company, look
+from services.common.looks import look
+from services.common.names import Called, Company
 
 
 class People:

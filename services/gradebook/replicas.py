@@ -7,7 +7,8 @@ from sqlalchemy import delete, insert
 from services.auth.contract import PERSON_REGISTERED, PersonState
 from services.common import warrants
 from services.common.inbox import Handler
-from services.common.names import called, look
+from services.common.looks import look
+from services.common.names import called
 from services.common.warrants import UnknownKeyError
 from services.common.wire import encode
 from services.common.work import Work

@@ -5,7 +5,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.roster.domain.looks import look
+from services.common.looks import rough_look
 from services.roster.domain.memberships import DatedName, Span
 from services.roster.domain.names import key
 from services.roster.domain.notices import LookAlike, NoticeFacts, Wish, stays_after
@@ -44,14 +44,14 @@ def facts_of(session: Session, wish: Wish) -> NoticeFacts:
 def _alike(session: Session, wish: Wish) -> LookAlike | None:
     """Whose number looks like the newcomer's, or who has the full name and is, or was, in the group."""
     for id, number in session.execute(select(Cadet.id, Cadet.number)):
-        if look(number) == look(wish.number):
+        if rough_look(number) == rough_look(wish.number):
             return LookAlike(cadet=id, value=wish.number, like=number)
     name = " ".join(filter(None, wish.names))
     members = select(Membership.cadet).where(Membership.group == wish.group)
     query = select(CadetName, Cadet.number).join(Cadet, CadetName.cadet == Cadet.id).where(Cadet.id.in_(members))
     for held, number in session.execute(query):
         known = " ".join(filter(None, (held.family, held.given, held.patronymic)))
-        if look(known) == look(name):
+        if rough_look(known) == rough_look(name):
             return LookAlike(cadet=held.cadet, value=f"{name}, {wish.number}", like=f"{known}, {number}")
     return None
 

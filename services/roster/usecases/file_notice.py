@@ -8,7 +8,7 @@ from services.common.work import Work
 from services.roster import contract
 from services.roster.composing import facts_of
 from services.roster.contract import FileNotice
-from services.roster.domain.looks import mended
+from services.roster.domain.alphabets import mended
 from services.roster.domain.names import tidy
 from services.roster.domain.notices import LONGEST_TEXT, Wish, author_refusal, notice_refusal, words_refusal
 from services.roster.models import Group, Notice
