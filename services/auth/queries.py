@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from services.auth import vouching
 from services.auth.contract import PersonChange, PersonRow, PersonState, User
 from services.auth.domain.accounts import Standing
-from services.auth.domain.people import duties
+from services.auth.domain.people import Signature, duties
 from services.auth.domain.recovery import Asked, Head
 from services.auth.domain.second_factor import is_due
 from services.auth.domain.sessions import Life, idle_of
@@ -200,6 +200,12 @@ def people(session: Session, search: str) -> tuple[PersonRow, ...]:
     found = [row(person) for person in session.scalars(select(Person))]
     found = [each for each in found if wanted in f"{each.login} {_full_name(each)}".casefold()]
     return tuple(sorted(found, key=lambda each: kazakh_order(_full_name(each))))
+
+
+def signatures(session: Session) -> list[Signature]:
+    """Everybody's full name and login, of those too who sign in no more."""
+    rows = session.execute(select(Person.family, Person.given, Person.patronymic, Person.login))
+    return [Signature(full_name(family, given, patronymic), login) for family, given, patronymic, login in rows]
 
 
 def has_signed_in(session: Session, login: str, address: str) -> bool:
