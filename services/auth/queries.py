@@ -1,6 +1,7 @@
 """What auth reads; no rules."""
 
 from base64 import b64encode
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -239,7 +240,7 @@ def shown_name(session: Session, person: Person) -> str:
 
 
 def _called(person: Person) -> Called:
-    return called(person.family, person.given, person.patronymic)
+    return replace(called(person.family, person.given, person.patronymic), login=person.login)
 
 
 def _full_name(person: PersonRow) -> str:

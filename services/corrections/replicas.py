@@ -57,7 +57,14 @@ def take_in_lesson(work: Work, state: LessonState) -> None:
 def take_in_person(work: Work, state: PersonState) -> None:
     """Know who may stand in for whom; cases are found by whole names from then on."""
     name = called(state.family, state.given, state.patronymic)
-    person = Person(id=state.id, name=name.short, full_name=name.full, look=look(name.short), active=state.active)
+    person = Person(
+        id=state.id,
+        login=state.login,
+        name=name.short,
+        full_name=name.full,
+        look=look(name.short),
+        active=state.active,
+    )
     person.roles = encode(state.roles)
     work.session.merge(person)
     complete_person(work.session, person.id, name)

@@ -94,7 +94,7 @@ def _departments(session: Session) -> dict[tuple[str, str], str]:
 def _teachers(session: Session) -> dict[str, Teacher]:
     """Whom a file may name, each told apart from the others."""
     people = session.scalars(select(Person).where(Person.active)).all()
-    names = {person.id: Called(person.name, person.full_name) for person in people}
+    names = {person.id: Called(person.name, person.full_name, login=person.login) for person in people}
     company = Company(names.items())
     return {
         person.login.casefold(): Teacher(

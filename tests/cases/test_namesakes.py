@@ -170,6 +170,27 @@ def test_methodists_who_look_alike_are_overseen_apart(desk: Desk) -> None:
     assert ["Қасымов Қарлығаш"] == [each["methodist"]["name"] for each in faculty["methodists"]]
 
 
+def test_two_of_one_full_name_are_told_apart_by_login(desk: Desk) -> None:
+    """¶13, ¶21: in the list from which a teacher is taken, in cases and their papers, in the methodists' work."""
+    for who in (TEACHER, COLLEAGUE, METHODIST):
+        desk.call(who, "Қасымов", "Қайрат", 401)
+    names = {who.person: f"Қасымов Қайрат ({who.person})" for who in (TEACHER, COLLEAGUE, METHODIST)}
+    answer = desk.corrections.run_query(list_colleagues, contract.ListColleagues, {}, METHODIST, Trace())
+    assert ["Қасымов А.", names[TEACHER.person], names[COLLEAGUE.person]] == [
+        each["name"] for each in answer["colleagues"]
+    ]
+    lesson = desk.hold(60)
+    desk.clock.move(days=3)
+    case = desk.report(lesson, who=named(TEACHER, "Қасымов Қ."))
+    author = {"id": TEACHER.person, "name": names[TEACHER.person], "full_name": names[TEACHER.person]}
+    assert [author] * 3 == [case["author"], case["papers"][0]["author"], case["steps"][0]["by"]]
+    answer = desk.corrections.run_query(oversee_methodists, contract.OverseeMethodists, {}, IT, Trace())
+    (faculty,) = answer["faculties"]
+    assert [names[METHODIST.person]] * 2 == [
+        faculty["methodists"][0]["methodist"][each] for each in ("name", "full_name")
+    ]
+
+
 def test_colleagues_who_look_alike_can_be_chosen_apart(desk: Desk) -> None:
     """¶21: in the list from which an absent teacher and a substitute are taken."""
     answer = desk.corrections.run_query(list_colleagues, contract.ListColleagues, {}, METHODIST, Trace())

@@ -29,6 +29,17 @@ def test_one_person_of_two_names_is_not_two() -> None:
     assert ARMAN.complete == company.shown("b", ARMAN)
 
 
+def test_two_of_one_full_name_are_told_apart_by_login() -> None:
+    """¶13: a person of another full name is not; of whom no login is known yet there is nothing more to say."""
+    first, second = (Called("Ахметов А.", "Ахметов Айдар", login=login) for login in ("aidar", "akhmetov"))
+    third, unknown = (Called("Ахметов А.", "Ахметов Арман", login="arman"), Called("Ахметов А.", "Ахметов Айдар"))
+    company = Company([("a", first), ("b", second), ("c", third), ("d", unknown)])
+    assert ["Ахметов Айдар (aidar)", "Ахметов Айдар (akhmetov)", "Ахметов Арман", "Ахметов Айдар"] == [
+        company.shown(person, name) for person, name in zip("abcd", (first, second, third, unknown), strict=True)
+    ]
+    assert "Ахметов А." == Company([("a", first)]).shown("a", first)
+
+
 def test_what_is_not_known_is_left_out() -> None:
     """No number, no patronymic; a full name that has not been told yet is the short one."""
     assert ["Ахметов Айдар", "Ахметов А., №\u00a07", "Ахметов А."] == [
