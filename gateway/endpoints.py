@@ -106,6 +106,7 @@ _COMPOSITION = (
     "number_malformed",
     "number_taken",
     "looks_like",
+    "namesake_in_group",
 )
 #: What is written on papers.
 _WORDS = ("text_required", "text_too_long", "text_unprintable")
@@ -302,6 +303,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         codes=(
             "login_taken",
             "login_malformed",
+            "looks_like",
             "text_unprintable",
             *_ROLES,
             "password_too_short",

@@ -84,6 +84,7 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "term_overlaps",
         "faculty_name_taken",
         "looks_like",
+        "namesake_in_group",
         "discrepancy_closed",
         "case_state_wrong",
         "case_already_open",

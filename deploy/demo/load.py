@@ -87,6 +87,7 @@ class Loader:
             "login": account.login,
             "password": account.password,
             "ready": True,
+            "as_new": True,
             "family": account.name.family,
             "given": account.name.given,
             "patronymic": account.name.patronymic,

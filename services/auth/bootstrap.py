@@ -62,6 +62,7 @@ def _make(runtime: Runtime, options: argparse.Namespace) -> str:
         roles=(Role(role="it_staff"),),
         password=options.password,
         ready=options.ready,
+        as_new=True,
     )
     initial = initial_password(request, runtime.config.demo)
     index_key, recovery = (read_key(runtime.config.keys / name) for name in ("password-index.key", "recovery.pub"))

@@ -31,6 +31,7 @@ REFUSALS: dict[str, str] = {
     "acknowledgement_required": "¶22",
     "login_taken": "¶4",
     "login_malformed": "¶4",
+    "looks_like": "",
     "text_unprintable": "¶4",
     "role_unknown": "",
     "role_needs_faculty": "",
@@ -278,7 +279,11 @@ class Acknowledge:
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterPerson:
-    """``register_person``: IT only. Without ``password`` an initial one is made. ``ready``: demo only, no duties."""
+    """``register_person``: IT only. Without ``password`` an initial one is made. ``ready``: demo only, no duties.
+
+    Whose full name or login looks like somebody's is refused as ``looks_like`` until ``as_new`` says that another
+    person is meant.
+    """
 
     command_id: CommandId
     login: str
@@ -288,6 +293,7 @@ class RegisterPerson:
     roles: tuple[Role, ...] = ()
     password: str | None = field(default=None, repr=False)
     ready: bool = False
+    as_new: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """What auth reads; no rules."""
 
 from base64 import b64encode
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from services.auth import vouching
 from services.auth.contract import PersonChange, PersonRow, PersonState, User
 from services.auth.domain.accounts import Standing
-from services.auth.domain.people import duties
+from services.auth.domain.people import Signature, duties
 from services.auth.domain.recovery import Asked, Head
 from services.auth.domain.second_factor import is_due
 from services.auth.domain.sessions import Life, idle_of
@@ -202,6 +203,12 @@ def people(session: Session, search: str) -> tuple[PersonRow, ...]:
     return tuple(sorted(found, key=lambda each: kazakh_order(_full_name(each))))
 
 
+def signatures(session: Session) -> list[Signature]:
+    """Everybody's full name and login, of those too who sign in no more."""
+    rows = session.execute(select(Person.family, Person.given, Person.patronymic, Person.login))
+    return [Signature(full_name(family, given, patronymic), login) for family, given, patronymic, login in rows]
+
+
 def has_signed_in(session: Session, login: str, address: str) -> bool:
     """True when the login's owner has begun a session at this address before."""
     mine = select(SignInSession.id).join(Person, Person.id == SignInSession.person).where(Person.login == login)
@@ -233,7 +240,7 @@ def shown_name(session: Session, person: Person) -> str:
 
 
 def _called(person: Person) -> Called:
-    return called(person.family, person.given, person.patronymic)
+    return replace(called(person.family, person.given, person.patronymic), login=person.login)
 
 
 def _full_name(person: PersonRow) -> str:

@@ -5,18 +5,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.common.kazakh import short_name
-
-#: Latin letters that nobody tells from Cyrillic ones on a page; Latin ones for Kazakh letters that keyboards lack.
-_TWINS = str.maketrans("ABCEHIKMOPTXYƏaceiopxyhə", "АВСЕНІКМОРТХУӘасеіорхуһә")
+from services.common.looks import look
 
 
 @dataclass(frozen=True)
 class Called:
-    """What somebody is called: ``short`` "Тегі А. Ә.", ``full`` "" while it is not known; ``number`` a cadet's."""
+    """What somebody is called: ``short`` "Тегі А. Ә.", ``full`` "" while it is not known.
+
+    ``number`` is a cadet's, ``login`` that of somebody who signs in: two may have one full name.
+    """
 
     short: str
     full: str = ""
     number: str = ""
+    login: str = ""
 
     @property
     def complete(self) -> str:
@@ -34,20 +36,22 @@ def full_name(family: str, given: str, patronymic: str) -> str:
     return " ".join(filter(None, (family, given, patronymic)))
 
 
-def look(name: str) -> str:
-    """What names have in common that a reader cannot tell apart: spaces, case and the twins of letters aside."""
-    return "".join(name.translate(_TWINS).casefold().split())
-
-
 class Company:
     """People in view together, each by an id, perhaps under several names."""
 
     def __init__(self, people: Iterable[tuple[str, Called]]) -> None:
-        self._looks: dict[str, set[str]] = defaultdict(set)
+        self._short: dict[str, set[str]] = defaultdict(set)
+        self._complete: dict[str, set[str]] = defaultdict(set)
         for person, name in people:
-            self._looks[look(name.short)].add(person)
+            self._short[look(name.short)].add(person)
+            self._complete[look(name.complete)].add(person)
 
     def shown(self, person: str, name: Called) -> str:
         """By initials; completely where somebody else in view would look alike."""
-        others = self._looks.get(look(name.short), set()) - {person}
-        return name.complete if others else name.short
+        others = self._short.get(look(name.short), set()) - {person}
+        return self.complete(person, name) if others else name.short
+
+    def complete(self, person: str, name: Called) -> str:
+        """Completely; with the login where even so somebody else would look alike: "Тегі Аты (aliyev)"."""
+        others = self._complete.get(look(name.complete), set()) - {person}
+        return f"{name.complete} ({name.login})" if others and name.login else name.complete

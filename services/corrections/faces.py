@@ -69,6 +69,11 @@ def called_on(members: Iterable[Member], day: date) -> Called:
     return valid[-1] if valid else Called("")
 
 
+def names_in(session: Session, group: str) -> dict[str, list[Called]]:
+    """By cadet, every name of who is or was in a group, newest first."""
+    return _members(session, [group])[group]
+
+
 def _groups(session: Session, journals: Iterable[str]) -> dict[str, str]:
     rows = session.execute(select(Journal.id, Journal.group_id).where(Journal.id.in_(journals)))
     return {row.id: row.group_id for row in rows}

@@ -96,11 +96,15 @@ class Discrepancy(Base):
 
 
 class Person(Base):
-    """A copy of auth's people; ``roles`` is a list of {role, faculty}. Those who look alike are found by ``look``."""
+    """A copy of auth's people; ``roles`` is a list of {role, faculty}.
+
+    Those who look alike are found by ``look``; ``login`` tells two of one full name apart.
+    """
 
     __tablename__ = "person"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    login: Mapped[str] = mapped_column(String(60), server_default="")
     name: Mapped[str] = mapped_column(String(200))
     full_name: Mapped[str] = mapped_column(String(400), server_default="")
     look: Mapped[str] = mapped_column(String(400), server_default="", index=True)

@@ -4,9 +4,11 @@ from sqlalchemy import delete, insert
 
 from services.auth.contract import PERSON_REGISTERED, PersonState
 from services.common.inbox import Handler
-from services.common.names import called, look
+from services.common.looks import look
+from services.common.names import called
 from services.common.wire import encode
 from services.common.work import Work
+from services.corrections.completing import complete_cadets, complete_person
 from services.corrections.models import Journal, Lesson, Member, Person
 from services.corrections.usecases.apply_case import take_in_settled
 from services.gradebook.contract import LESSON_HELD, WARRANT_SETTLED, LessonState, WarrantSettled
@@ -14,7 +16,7 @@ from services.roster.contract import GROUP_COMPOSED, JOURNAL_ASSIGNED, GroupStat
 
 
 def take_in_group(work: Work, state: GroupState) -> None:
-    """Replace the group's members, past ones included."""
+    """Replace the group's members, past ones included; cases are found by whole names from then on."""
     work.session.execute(delete(Member).where(Member.group_id == state.id))
     rows = [
         {
@@ -29,6 +31,7 @@ def take_in_group(work: Work, state: GroupState) -> None:
     ]
     if rows:
         work.session.execute(insert(Member), rows)
+    complete_cadets(work.session, state.id)
 
 
 def take_in_journal(work: Work, state: JournalState) -> None:
@@ -52,11 +55,19 @@ def take_in_lesson(work: Work, state: LessonState) -> None:
 
 
 def take_in_person(work: Work, state: PersonState) -> None:
-    """Know who may stand in for whom."""
+    """Know who may stand in for whom; cases are found by whole names from then on."""
     name = called(state.family, state.given, state.patronymic)
-    person = Person(id=state.id, name=name.short, full_name=name.full, look=look(name.short), active=state.active)
+    person = Person(
+        id=state.id,
+        login=state.login,
+        name=name.short,
+        full_name=name.full,
+        look=look(name.short),
+        active=state.active,
+    )
     person.roles = encode(state.roles)
     work.session.merge(person)
+    complete_person(work.session, person.id, name)
 
 
 HANDLERS: dict[str, Handler] = {

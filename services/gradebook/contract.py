@@ -65,7 +65,10 @@ class Named:
 
 @dataclass(frozen=True, kw_only=True)
 class Someone(Named):
-    """A person: ``name`` "Тегі А. Ә.", the full name where another would look alike."""
+    """A person: ``name`` "Тегі А. Ә.", the full name where another would look alike.
+
+    Either is with the login where another one's would look alike even so: "Тегі Аты (aliyev)".
+    """
 
     full_name: str = ""
 

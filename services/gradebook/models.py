@@ -103,12 +103,13 @@ class Person(Base):
 
     ``teaches``: whether they hold the role teacher, in whichever faculty; None until auth has told it. ``voucher``:
     auth's signature of the key and the roles, without which nothing is sealed to them (¶5). ``look`` is that of the
-    name, by which those who look alike are found.
+    name, by which those who look alike are found; ``login`` tells two of one full name apart.
     """
 
     __tablename__ = "person"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    login: Mapped[str] = mapped_column(String(60), server_default="")
     name: Mapped[str] = mapped_column(String(200))
     full_name: Mapped[str] = mapped_column(String(400), server_default="")
     look: Mapped[str] = mapped_column(String(400), server_default="", index=True)

@@ -7,7 +7,8 @@ from sqlalchemy import delete, insert
 from services.auth.contract import PERSON_REGISTERED, PersonState
 from services.common import warrants
 from services.common.inbox import Handler
-from services.common.names import called, look
+from services.common.looks import look
+from services.common.names import called
 from services.common.warrants import UnknownKeyError
 from services.common.wire import encode
 from services.common.work import Work
@@ -27,7 +28,14 @@ from services.roster.contract import GROUP_COMPOSED, JOURNAL_ASSIGNED, GroupStat
 def take_in_person(work: Work, state: PersonState) -> None:
     """Know who writes marks, whose faculty's they are, and to which key theirs are sealed."""
     name = called(state.family, state.given, state.patronymic)
-    person = Person(id=state.id, name=name.short, full_name=name.full, look=look(name.short), active=state.active)
+    person = Person(
+        id=state.id,
+        login=state.login,
+        name=name.short,
+        full_name=name.full,
+        look=look(name.short),
+        active=state.active,
+    )
     person.public_key, person.voucher = b64decode(state.public_key) or None, state.voucher or None
     person.teaches = any(held.role == "teacher" for held in state.roles)
     work.session.merge(person)

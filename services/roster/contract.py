@@ -43,6 +43,7 @@ REFUSALS: dict[str, str] = {
     "text_unprintable": "",
     "name_malformed": "",
     "looks_like": "",
+    "namesake_in_group": "¶15",
     "group_unknown": "",
     "notice_unknown": "¶15",
     "notice_not_filed": "¶15",
@@ -116,7 +117,10 @@ class Named:
 
 @dataclass(frozen=True, kw_only=True)
 class Someone(Named):
-    """A person: ``name`` "Тегі А. Ә.", the full name, a cadet's with the number, where another would look alike."""
+    """A person: ``name`` "Тегі А. Ә.", the full name, a cadet's with the number, where another would look alike.
+
+    Either is with the login where another one's would look alike even so: "Тегі Аты (aliyev)".
+    """
 
     full_name: str = ""
 
@@ -445,7 +449,8 @@ class FileNotice:
     an admission with ``cadet`` is of somebody on record, under the number and name on record, without it of somebody
     new; a rename needs ``family``, ``given``, ``patronymic``. Somebody new whose number looks like another's, or who
     has the full name of somebody of the group, is refused as ``looks_like``, with that ``cadet`` among the params,
-    until ``as_new`` says that another one is meant.
+    until ``as_new`` says that another one is meant. So is, as ``namesake_in_group``, who by a transfer, an admission
+    or a rename comes to be in one group with somebody of a full name that looks alike.
     """
 
     command_id: CommandId
@@ -495,7 +500,7 @@ class Notice:
     ``cadet`` is under the name before the change, None while an admission of somebody new is not applied; ``number``
     is that cadet's. ``family``, ``given``, ``patronymic`` are those of an admission of somebody new or a rename, else
     "". ``faculty`` is the group's. ``decided_by`` is who applied, returned or withdrew it. ``as_new``: its author has
-    said that somebody new is meant, though there is a cadet who looks like it.
+    said that another one is meant, though there is a cadet who looks alike.
     """
 
     id: str

@@ -7,10 +7,11 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.common.looks import rough_look
 from services.common.names import Called, Company
 from services.roster.contract import Named
+from services.roster.domain.alphabets import key_on_record, mended
 from services.roster.domain.facts import Alike, Facts, KnownCadet, KnownGroup, KnownSubject, Teacher
-from services.roster.domain.looks import key_on_record, look, mended
 from services.roster.domain.memberships import DatedName, Span, TermDays, name_on
 from services.roster.domain.names import key
 from services.roster.domain.rows import Row
@@ -51,9 +52,9 @@ def gather(session: Session, rows: Iterable[Row], term: Term, own: frozenset[str
         taught=_taught(session, term.id),
         left=_left(session, ids, days),
         alike=Alike(
-            faculties={look(faculty.name): faculty.name for faculty in faculties},
-            teachers={look(login): login for login in teachers},
-            groups={look(row.name): mended(row.name) for row in groups.values()},
+            faculties={rough_look(faculty.name): faculty.name for faculty in faculties},
+            teachers={rough_look(login): login for login in teachers},
+            groups={rough_look(row.name): mended(row.name) for row in groups.values()},
             members=members_alike(session, ids, day),
             numbers=numbers_alike(session),
             departments=_within(session.scalars(select(Department))),
@@ -64,7 +65,7 @@ def gather(session: Session, rows: Iterable[Row], term: Term, own: frozenset[str
 
 def numbers_alike(session: Session) -> dict[str, str]:
     """The cadets' numbers by how they look (¶14)."""
-    return {look(number): number for number in session.scalars(select(Cadet.number))}
+    return {rough_look(number): number for number in session.scalars(select(Cadet.number))}
 
 
 def members_alike(session: Session, groups: Mapping[str, str], day: date) -> dict[tuple[str, str], str]:
@@ -76,12 +77,14 @@ def members_alike(session: Session, groups: Mapping[str, str], day: date) -> dic
         query = query.join(CadetName, CadetName.cadet == Cadet.id).where(Membership.group.in_(some), lasts)
         for group, number, name in session.execute(query):
             names[groups[group], number, name.cadet].append(_dated(name))
-    return {(group, look(" ".join(name_on(held, day).parts))): number for (group, number, _), held in names.items()}
+    return {
+        (group, rough_look(" ".join(name_on(held, day).parts))): number for (group, number, _), held in names.items()
+    }
 
 
 def _within(rows: Iterable[Department] | Iterable[Subject]) -> dict[tuple[str, str], str]:
     """The names by their faculty and how they look."""
-    return {(row.faculty, look(row.name)): mended(row.name) for row in rows}
+    return {(row.faculty, rough_look(row.name)): mended(row.name) for row in rows}
 
 
 def _departments(session: Session) -> dict[tuple[str, str], str]:
@@ -91,7 +94,7 @@ def _departments(session: Session) -> dict[tuple[str, str], str]:
 def _teachers(session: Session) -> dict[str, Teacher]:
     """Whom a file may name, each told apart from the others."""
     people = session.scalars(select(Person).where(Person.active)).all()
-    names = {person.id: Called(person.name, person.full_name) for person in people}
+    names = {person.id: Called(person.name, person.full_name, login=person.login) for person in people}
     company = Company(names.items())
     return {
         person.login.casefold(): Teacher(

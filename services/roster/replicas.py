@@ -4,7 +4,8 @@ from sqlalchemy import select
 
 from services.auth.contract import PERSON_REGISTERED, PersonState
 from services.common.inbox import Handler
-from services.common.names import called, look
+from services.common.looks import look
+from services.common.names import called
 from services.common.wire import encode
 from services.common.work import Work
 from services.roster.models import Person, TeachingAssignment

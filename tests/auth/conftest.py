@@ -51,12 +51,11 @@ class Auth:
         return self.call(method, {"command_id": str(uuid4()), **body}, token(self.keys, IT, self.clock))
 
     def register(self, login: str = "teacher", **other: Any) -> Any:
-        """Register a teacher, ready to work unless said otherwise."""
+        """Register a teacher, ready to work unless said otherwise, and another one whatever they are called."""
         roles = [{"role": "teacher", "faculty": "f1"}]
         named = {"family": "Әлиев", "given": "Серік", "patronymic": "Болатұлы", "roles": roles}
-        return self.as_it(
-            "register_person", login=login, **{**named, "password": password_of(login), "ready": True, **other}
-        )
+        ready = {"password": password_of(login), "ready": True, "as_new": True}
+        return self.as_it("register_person", login=login, **{**named, **ready, **other})
 
     def sign_in(self, login: str = "teacher", password: str = "", address: str = "10.0.0.1") -> Any:
         """Sign in."""

@@ -27,7 +27,7 @@ PEOPLE = (
     principal("head", ("faculty_head", "f1")),
     principal("moderator", ("moderator", "")),
 )
-PERSON = {"login": "newcomer", "family": "Әлиев", "given": "Серік"}
+PERSON = {"login": "newcomer", "family": "Әлиев", "given": "Серік", "as_new": True}
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from services.auth import passwords
+from services.auth.bootstrap import make_account
 from services.auth.contract import ACKNOWLEDGEMENT, PERSON_REGISTERED, ChangePassword
 from services.auth.models import Acknowledgement, Person
 from services.auth.usecases import change_password
@@ -16,6 +17,7 @@ from services.common.mechanism import command, outbox
 from tests.auth.conftest import PASSWORD, Auth, Refusing
 from tests.support.runtimes import principal, token
 
+KIM = {"family": "Ким", "given": "Лев", "patronymic": ""}
 NEW = "Жаңа-Құпия-Сөз-77"
 
 
@@ -149,6 +151,44 @@ def test_a_login_is_taken_once(auth: Auth, refusal_of: Refusing) -> None:
     auth.register()
     refusal = refusal_of(auth.register)
     assert ("conflict", "login_taken", {"login": "teacher"}) == (refusal.kind, refusal.code, refusal.params)
+
+
+@pytest.mark.parametrize(
+    ("newcomer", "like"),
+    [
+        ({"login": "aliyev"}, "Әлиев Серік Болатұлы, teacher"),
+        ({"login": "aliyev", "family": "Алиев", "given": " Cepiк"}, "Әлиев Серік Болатұлы, teacher"),
+        ({"login": "teacher."} | KIM, "Әлиев Серік Болатұлы, teacher"),
+        ({"login": "0sp-an"} | KIM, "Оспан Асан, ospan"),
+        ({"login": "o.span"}, "Әлиев Серік Болатұлы, teacher; Оспан Асан, ospan"),
+    ],
+    ids=["name", "letters", "login", "login-of-another", "both"],
+)
+def test_who_looks_like_somebody_is_registered_once_it_is_said_who_is_meant(
+    auth: Auth, refusal_of: Refusing, newcomer: dict[str, str], like: str
+) -> None:
+    """¶4: by the full name or the login."""
+    auth.register()
+    auth.register("ospan", family="Оспан", given="Асан", patronymic="")
+    before = auth.facts()
+    refusal = refusal_of(lambda: auth.register(**newcomer, as_new=False))
+    assert ("conflict", "looks_like", like) == (refusal.kind, refusal.code, refusal.params["like"])
+    assert before == auth.facts()
+    assert newcomer["login"] == auth.register(**newcomer)["login"]
+
+
+def test_who_looks_like_nobody_is_not_asked_about(auth: Auth) -> None:
+    """¶4: initials alike, or a login that goes on, are nothing to ask about."""
+    auth.register()
+    auth.register("teacher2", given="Самат", as_new=False)
+    auth.register("teacher1", given="Сәбит", as_new=False)
+
+
+def test_an_account_for_the_emergency_is_made_whoever_it_looks_like(auth: Auth) -> None:
+    """¶4: who can sign in no more makes one under the own name."""
+    words = ["--login", "teacher-2", "--family", "Әлиев", "--given", "Серік", "--patronymic", "Болатұлы"]
+    auth.register()
+    assert 19 == len(make_account(auth.runtime.config, words))
 
 
 @pytest.mark.parametrize(

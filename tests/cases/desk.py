@@ -239,10 +239,10 @@ class Desk:
         listed = self.gradebook.run_query(list_journals, gradebook.ListJournals, {}, who, Trace())
         return {each["id"]: (each["state"], each["closes_at"]) for row in listed["journals"] for each in row["due"]}
 
-    def notices(self, who: Principal) -> Any:
+    def notices(self, who: Principal, **request: Any) -> Any:
         """The notices somebody may read."""
         query = corrections.ListDiscrepancies
-        return self.corrections.run_query(list_discrepancies, query, {}, who, Trace())["discrepancies"]
+        return self.corrections.run_query(list_discrepancies, query, request, who, Trace())["discrepancies"]
 
     def standing_in(self, who: Principal = METHODIST) -> list[str]:
         """The substitutions in force now."""
@@ -301,21 +301,21 @@ class Desk:
             _event(100, JOURNAL_ASSIGNED, f"journal/{JOURNAL}", replace(_journal(JOURNAL), teachers=(held,))),
         )
 
-    def compose(self, names: dict[str, tuple[str, str, str]]) -> None:
+    def compose(self, names: dict[str, tuple[str, str, str]], sequence: int = 300) -> None:
         """Roster tells of each cadet's family name, given name and number."""
         members = tuple(
             replace(each, number=number, names=(replace(each.names[0], family=family, given=given),))
             for each in _group().members
             for family, given, number in [names[each.cadet]]
         )
-        told = _event(300, GROUP_COMPOSED, f"group/{GROUP}", replace(_group(), members=members))
+        told = _event(sequence, GROUP_COMPOSED, f"group/{GROUP}", replace(_group(), members=members))
         for service in (self.corrections, self.gradebook):
             self.take_in(service, told)
 
-    def call(self, who: Principal, family: str, given: str) -> None:
+    def call(self, who: Principal, family: str, given: str, sequence: int = 300) -> None:
         """Auth tells what somebody is called."""
         state = replace(_person(self.folder, who), family=family, given=given)
-        told = _event(300, PERSON_REGISTERED, f"person/{who.person}", state)
+        told = _event(sequence, PERSON_REGISTERED, f"person/{who.person}", state)
         for service in (self.corrections, self.gradebook):
             self.take_in(service, told)
 

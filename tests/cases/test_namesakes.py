@@ -8,7 +8,7 @@ from sqlalchemy import update
 from services.common.envelope import Trace
 from services.common.tokens import Principal
 from services.corrections import contract
-from services.corrections.models import Case, Member
+from services.corrections.models import Case, Discrepancy, Member
 from services.corrections.usecases.list_colleagues import list_colleagues
 from services.corrections.usecases.oversee_methodists import oversee_methodists
 from tests.cases.desk import COLLEAGUE, HEAD, IT, METHODIST, MODERATOR, TEACHER, TEACHING_HEAD, TERM, Desk
@@ -115,12 +115,80 @@ def test_a_case_of_the_release_before_is_told_apart_too(desk: Desk) -> None:
     ]
 
 
+def as_before(desk: Desk, row: type[Case] | type[Discrepancy], **kept: str) -> None:
+    """What the release before had written: initials."""
+    with desk.corrections.unit.writing() as work:
+        work.session.execute(update(row).values(cadet_full_name="", cadet_number="", **kept))
+        work.audit("row.as_before", "academy")
+
+
+def test_a_case_of_the_release_before_is_found_once_names_are_told(desk: Desk) -> None:
+    """¶13: by the cadet's whole name and number, and the author's; told twice as once, and then kept."""
+    lesson = desk.hold(60, 60)
+    desk.clock.move(days=3)
+    case = desk.report(lesson, who=named(TEACHER, "Қасымов Қ."))["id"]
+    as_before(desk, Case, words="1/2026 ққ-21 криминалистика ахметов а. қасымов қ.")
+    searched = ("ахметов айдар", "00042", "қасымов қайрат")
+    assert [0, 0, 0] == [desk.cases(METHODIST, search=words)["total"] for words in searched]
+    for sequence in (401, 402):
+        desk.compose(NAMES, sequence)
+        desk.call(TEACHER, "Қасымов", "Қайрат", sequence)
+    assert [1, 1, 1] == [desk.cases(METHODIST, search=words)["total"] for words in searched]
+    assert 0 == desk.cases(METHODIST, search="ахметов арман")["total"]
+    with desk.corrections.unit.reading() as work:
+        kept = "1/2026 ққ-21 криминалистика ахметов а. қасымов қ. ахметов айдар 00042 қасымов қайрат"
+        assert kept == work.session.get_one(Case, case).words
+    desk.compose(NAMES | {"aliev": ("Ахметов", "Асан", "00042")}, 403)
+    assert "Ахметов Айдар" == desk.case(case)["cadet"]["full_name"]
+
+
+def test_a_notice_of_the_release_before_is_found_once_names_are_told(desk: Desk) -> None:
+    """¶20: by the cadet's whole name."""
+    desk.notice(desk.hold(60))
+    as_before(desk, Discrepancy)
+    assert not desk.notices(METHODIST, search="айдар")
+    desk.compose(NAMES, 401)
+    assert [AIDAR] == [each["cadet"]["name"] for each in desk.notices(METHODIST, search="айдар")]
+
+
+def test_a_substitution_of_the_release_before_is_found_once_names_are_told(desk: Desk) -> None:
+    """¶21: by the whole names of both teachers."""
+    desk.stand_in()
+    as_before(desk, Case, words="1/2026 қасымов қ. қасымов қ. ққ-21 криминалистика")
+    searched = ("қайрат", "құрманғазы")
+    assert [0, 0] == [desk.cases(METHODIST, search=words)["total"] for words in searched]
+    desk.call(TEACHER, "Қасымов", "Қайрат", 401)
+    desk.call(COLLEAGUE, "Қасымов", "Құрманғазы", 401)
+    assert [1, 1] == [desk.cases(METHODIST, search=words)["total"] for words in searched]
+
+
 def test_methodists_who_look_alike_are_overseen_apart(desk: Desk) -> None:
     """¶12: whose acts wait, when another methodist or teacher has the same initials."""
     desk.call(METHODIST, "Қасымов", "Қарлығаш")
     answer = desk.corrections.run_query(oversee_methodists, contract.OverseeMethodists, {}, IT, Trace())
     (faculty,) = answer["faculties"]
     assert ["Қасымов Қарлығаш"] == [each["methodist"]["name"] for each in faculty["methodists"]]
+
+
+def test_two_of_one_full_name_are_told_apart_by_login(desk: Desk) -> None:
+    """¶13, ¶21: in the list from which a teacher is taken, in cases and their papers, in the methodists' work."""
+    for who in (TEACHER, COLLEAGUE, METHODIST):
+        desk.call(who, "Қасымов", "Қайрат", 401)
+    names = {who.person: f"Қасымов Қайрат ({who.person})" for who in (TEACHER, COLLEAGUE, METHODIST)}
+    answer = desk.corrections.run_query(list_colleagues, contract.ListColleagues, {}, METHODIST, Trace())
+    assert ["Қасымов А.", names[TEACHER.person], names[COLLEAGUE.person]] == [
+        each["name"] for each in answer["colleagues"]
+    ]
+    lesson = desk.hold(60)
+    desk.clock.move(days=3)
+    case = desk.report(lesson, who=named(TEACHER, "Қасымов Қ."))
+    author = {"id": TEACHER.person, "name": names[TEACHER.person], "full_name": names[TEACHER.person]}
+    assert [author] * 3 == [case["author"], case["papers"][0]["author"], case["steps"][0]["by"]]
+    answer = desk.corrections.run_query(oversee_methodists, contract.OverseeMethodists, {}, IT, Trace())
+    (faculty,) = answer["faculties"]
+    assert [names[METHODIST.person]] * 2 == [
+        faculty["methodists"][0]["methodist"][each] for each in ("name", "full_name")
+    ]
 
 
 def test_colleagues_who_look_alike_can_be_chosen_apart(desk: Desk) -> None:

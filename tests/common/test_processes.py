@@ -90,7 +90,7 @@ def _token(folder: Path) -> str:
 
 
 def _person(login: str) -> dict[str, Any]:
-    return {"command_id": f"register-{login}", "login": login, "family": "Әлиев", "given": "Серік"}
+    return {"command_id": f"register-{login}", "login": login, "family": "Әлиев", "given": "Серік", "as_new": True}
 
 
 @pytest.mark.parametrize("settings", [{}], ids=["full cost"])

@@ -69,6 +69,15 @@ def test_teachers_who_look_alike_are_shown_in_full(academy: Academy) -> None:
     ]
 
 
+def test_teachers_of_one_full_name_are_told_apart_by_login(academy: Academy) -> None:
+    """¶3: whoever is shown the journal is shown who of the two wrote what."""
+    for who in (TEACHER, COLLEAGUE):
+        _take_in(academy, take_in_person, _person(academy, who, "Қасымов", "Қайрат"))
+    names = {f"Қасымов Қайрат ({who.person})" for who in (TEACHER, COLLEAGUE)}
+    told = academy.show()["teachers"]
+    assert names == {each["name"] for each in told} == {each["full_name"] for each in told}
+
+
 def test_who_has_initials_of_ones_own_keeps_them(academy: Academy) -> None:
     """¶3: the normal form is "Тегі А. Ә."; the full name is told beside it."""
     _take_in(academy, take_in_person, _person(academy, TEACHER, "Қасымов", "Қайрат"))

@@ -124,6 +124,27 @@ def test_an_admission_of_who_looks_like_a_cadet_asks_who_is_meant(page: Page, ac
     expect(_notice(page, "№ 19 бұйрық")).to_contain_text("Ұқсас курсант бар екені ескерілген")
 
 
+def test_a_rename_to_a_namesake_asks_whether_they_are_two(page: Page, academy: Academy) -> None:
+    """¶15: what was said of one name is not said of another; both the author and IT see that it was said."""
+    del academy
+    sign_in(page, "methodist", path="/notices/new?kind=rename")
+    page.locator("#group").select_option(label="ҚҚ-26-2")
+    page.wait_for_url("**group=*")
+    page.locator("#cadet").select_option(label="Серіков Ержан, 26-003")
+    page.locator("#text").fill("№ 20 бұйрық")
+    asked = page.get_by_label("Бұл – екі бөлек адам")
+    for family in ("Шарипов", "Шәрипов"):
+        page.locator("#family").fill(family)
+        page.locator("#given").fill("Бақыт")
+        expect(asked).to_be_hidden()
+        page.get_by_role("button", name="Хабарлама беру").click()
+        expect(page.locator("#two-people-error")).to_contain_text(f"«{family} Бақыт» дегенге ұқсайтын «Шәріпов Бақыт,")
+        expect(asked).not_to_be_checked()
+        asked.check()
+    page.get_by_role("button", name="Хабарлама беру").click()
+    expect(_notice(page, "№ 20 бұйрық")).to_contain_text("Топта ұқсас курсант бар екені ескерілген")
+
+
 def test_its_author_withdraws_a_notice(page: Page, academy: Academy) -> None:
     """¶15: before IT has decided; by keyboard."""
     del academy

@@ -57,6 +57,25 @@ def test_a_login_that_is_taken_is_refused_beside_its_field(page: Page, academy: 
     expect(page.locator("#login-error")).to_contain_text("логині бос емес")
 
 
+def test_who_looks_like_somebody_is_registered_once_it_is_said_who_is_meant(page: Page, academy: Academy) -> None:
+    """Two accounts of one person are nobody's wish (¶4)."""
+    del academy
+    sign_in(page, "it", path="/people/new")
+    page.locator("#family").fill("Басқа")
+    page.locator("#given").fill("Адам")
+    page.locator("#login").fill("tea-cher")
+    page.get_by_role("button", name="Тіркеу", exact=True).click()
+    expect(page.locator("#person-as-new-error")).to_contain_text("«Басқа Адам, tea-cher» жүйеде бар")
+    page.locator("#login").fill("teach.er")
+    asked = page.get_by_label("Бұл – басқа адам")
+    expect(asked).to_be_hidden()
+    page.get_by_role("button", name="Тіркеу", exact=True).click()
+    expect(asked).to_be_focused()
+    asked.check()
+    page.get_by_role("button", name="Тіркеу", exact=True).click()
+    expect(page.get_by_role("heading", name="Пайдаланушы тіркелді")).to_be_visible()
+
+
 def test_a_person_may_be_given_two_roles(page: Page, academy: Academy) -> None:
     """A methodist teaches, too; a moderator needs no faculty."""
     del academy

@@ -25,6 +25,7 @@ def _register_newcomer(stack: Stack, academy: Academy, login: str) -> str:
         "family": "Серікова",
         "given": "Айгүл",
         "roles": [{"role": "teacher", "faculty": academy.faculty}],
+        "as_new": True,
     }
     with stack.it() as client:
         return str(command(client, "POST", "/api/v1/people", body)["initial_password"])

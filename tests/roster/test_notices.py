@@ -328,7 +328,9 @@ def texts(answer: Any) -> list[str]:
 def test_a_notice_is_seen_where_it_matters(academy: Academy) -> None:
     """¶15: in the faculties of both groups, by IT and moderators; elsewhere it is not, and teachers see none."""
     other = principal("m2", ("methodist", academy.command))
-    draft = academy.upload_rows(row(faculty=COMMAND, group="ҚҚ-1", cadet_number="3", teacher="other"), who=other)
+    draft = academy.upload_rows(
+        row(faculty=COMMAND, group="ҚҚ-1", cadet_number="3", family="Ким", teacher="other"), who=other
+    )
     academy.submit(draft, other)
     academy.apply(draft)
     filed = academy.file("transfer", academy.cadet(), to_group=academy.group("ҚҚ-1"))
@@ -506,7 +508,9 @@ def test_what_is_counted_is_what_is_listed(academy: Academy, clock: StillClock) 
     both = principal("methodist", ("methodist", academy.law), ("it_staff", ""))
     moved = principal("methodist", ("methodist", academy.command))
     other = principal("m2", ("methodist", academy.command))
-    draft = academy.upload_rows(row(faculty=COMMAND, group="Қ-1", cadet_number="9", teacher="other"), who=other)
+    draft = academy.upload_rows(
+        row(faculty=COMMAND, group="Қ-1", cadet_number="9", family="Ким", teacher="other"), who=other
+    )
     academy.submit(draft, other)
     academy.apply(draft)
     give_back(academy, academy.file("expulsion", academy.cadet()))
@@ -541,7 +545,9 @@ def test_a_list_of_so_many(academy: Academy) -> None:
 def test_the_audit_says_whom_a_notice_concerns(academy: Academy) -> None:
     """¶15: its author, and the faculties whose groups it touches."""
     other = principal("m2", ("methodist", academy.command))
-    draft = academy.upload_rows(row(faculty=COMMAND, group="Қ-1", cadet_number="9", teacher="other"), who=other)
+    draft = academy.upload_rows(
+        row(faculty=COMMAND, group="Қ-1", cadet_number="9", family="Ким", teacher="other"), who=other
+    )
     academy.submit(draft, other)
     academy.apply(draft)
     notice = academy.file("transfer", academy.cadet(), to_group=academy.group("Қ-1"))
@@ -601,6 +607,65 @@ def test_who_has_come_meanwhile_is_not_doubled(academy: Academy) -> None:
     with pytest.raises(Refused) as refused:
         academy.settle(second)
     assert "looks_like" == code(refused)[0]
+
+
+#: The same name without Kazakh letters; who bears it is in the other group, under number 3.
+ALIKE: dict[str, Any] = {"family": "Абдирахманов", "given": "Нурлан", "patronymic": "Серикулы"}
+
+
+def comes(academy: Academy, kind: str, **more: Any) -> Any:
+    """File that the first group's cadet comes to be in the other group, or that the cadet Баев is called so."""
+    if kind == "rename":
+        baev = next(each["id"] for each in academy.members(OTHER) if each["number"] == "2")
+        return academy.file(kind, baev, group=academy.group(OTHER), **SAME, **more)
+    cadet = academy.cadet()
+    if kind == "admission":
+        return academy.file(kind, cadet, group=academy.group(OTHER), **more)
+    return academy.file(kind, cadet, to_group=academy.group(OTHER), **more)
+
+
+@pytest.mark.parametrize("kind", ["transfer", "admission", "rename"])
+def test_who_comes_to_a_namesake_is_said_to_be_another(academy: Academy, kind: str) -> None:
+    """¶15: refused with whom it looks like; as another one it is filed, applied, and IT sees that it was said."""
+    academy.applied(row(group=OTHER, cadet_number="3", **ALIKE))
+    if kind == "admission":
+        academy.changed("expulsion", academy.cadet(), since="2026-10-02")
+    with pytest.raises(Refused) as refused:
+        comes(academy, kind)
+    namesake = next(each["id"] for each in academy.members(OTHER) if each["number"] == "3")
+    like = "Абдирахманов Нурлан Серикулы, 3"
+    params = {"value": "Әбдірахманов Нұрлан Серікұлы", "like": like, "cadet": namesake}
+    assert ("namesake_in_group", "¶15") == code(refused)
+    assert params == dict(refused.value.refusal.params)
+    filed = comes(academy, kind, as_new=True, since="2026-10-06")
+    assert listed(academy)["notices"][0]["as_new"]
+    assert "applied" == academy.settle(filed)["state"]
+
+
+@pytest.mark.parametrize(
+    "gone", [{"kind": "expulsion"}, {"kind": "rename", "family": "Ким", "given": "Лев"}], ids=["left", "renamed"]
+)
+@pytest.mark.parametrize("kind", ["transfer", "rename"])
+def test_who_is_there_no_more_is_nobodys_namesake(academy: Academy, kind: str, gone: dict[str, Any]) -> None:
+    """¶15: on the day of the change, whatever was before."""
+    academy.applied(row(group=OTHER, cadet_number="3", **ALIKE))
+    namesake = next(each["id"] for each in academy.members(OTHER) if each["number"] == "3")
+    academy.changed(**gone, cadet=namesake, group=academy.group(OTHER))
+    assert "filed" == comes(academy, kind, since="2026-10-06")["state"]
+
+
+def test_ones_own_name_is_no_namesakes(academy: Academy) -> None:
+    """¶15: a slip of the hand in a name is mended by a rename."""
+    assert "filed" == academy.file("rename", academy.cadet(), **ALIKE)["state"]
+
+
+def test_a_namesake_who_has_come_meanwhile_is_not_joined_unseen(academy: Academy) -> None:
+    """¶15, ¶11: two notices that bring one name into one group; the second is not applied unseen."""
+    transfer, rename = comes(academy, "transfer"), comes(academy, "rename")
+    academy.settle(transfer)
+    with pytest.raises(Refused) as refused:
+        academy.settle(rename)
+    assert ("namesake_in_group", "¶15") == code(refused)
 
 
 def test_a_latin_letter_in_a_new_name_is_replaced(academy: Academy) -> None:

@@ -97,7 +97,7 @@ class Academy:
     def _person(self, login: str, *roles: tuple[str, str], family: str = "Methodist", given: str = "M") -> None:
         held = [{"role": role, "faculty": faculty} for role, faculty in roles]
         body: dict[str, Any] = {"login": login, "family": family, "given": given, "roles": held, "ready": True}
-        body["password"] = password_of(login)
+        body |= {"password": password_of(login), "as_new": True}
         command(self.it, "POST", "/api/v1/people", body)
 
     def _contingent(self, number: int, school: str) -> Any:

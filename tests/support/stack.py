@@ -76,10 +76,10 @@ class Stack:
         assert 200 == answer.status_code, answer.text
 
     def register(self, login: str, *roles: tuple[str, str], family: str = "Әлиев", given: str = "Серік") -> str:
-        """Register somebody who is ready to work; the person's id."""
+        """Register somebody who is ready to work, whoever else is called so; the person's id."""
         held = [{"role": role, "faculty": faculty} for role, faculty in roles]
         body: dict[str, Any] = {"login": login, "family": family, "given": given, "roles": held, "ready": True}
-        body["password"] = password_of(login)
+        body |= {"password": password_of(login), "as_new": True}
         with self.it() as it:
             return str(command(it, "POST", "/api/v1/people", body)["id"])
 

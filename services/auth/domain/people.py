@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Protocol
 
 from services.auth.contract import ROLES, SCOPED_ROLES
 from services.common.errors import Refusal
+from services.common.kazakh import kazakh_order
+from services.common.looks import rough_look
 
 
 class Held(Protocol):
@@ -20,6 +23,20 @@ class Held(Protocol):
         """Its id, "" for none."""
 
 
+@dataclass(frozen=True)
+class Signature:
+    """A full name, and the login that goes with it."""
+
+    name: str
+    login: str
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.login}"
+
+
+#: How many are named of those who look like somebody.
+MOST_NAMED = 3
+
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._@-]{1,59}")
 
 
@@ -31,6 +48,19 @@ def as_typed(login: str) -> str:
 def login_refusal(login: str) -> Refusal | None:
     """¶4: a login is 2 to 60 of a-z, 0-9, dot, dash, underscore and @."""
     return None if _LOGIN.fullmatch(login) else Refusal("invalid", "login_malformed", "¶4")
+
+
+def look_alike_refusal(newcomer: Signature, others: Iterable[Signature]) -> Refusal | None:
+    """Whose full name or login looks like somebody's may be that person: two accounts of one are nobody's wish."""
+    alike = sorted((str(other) for other in others if _look_alike(newcomer, other)), key=kazakh_order)
+    if not alike:
+        return None
+    return Refusal("conflict", "looks_like", "", {"value": str(newcomer), "like": "; ".join(alike[:MOST_NAMED])})
+
+
+def _look_alike(one: Signature, other: Signature) -> bool:
+    same_name = rough_look(one.name) == rough_look(other.name)
+    return same_name or rough_look(one.login) == rough_look(other.login)
 
 
 def roles_refusal(roles: Iterable[Held]) -> Refusal | None:

@@ -6,7 +6,7 @@ from uuid import uuid4
 from services.auth import keypairs, passwords, queries, vouching
 from services.auth.contract import RegisteredPerson, RegisterPerson
 from services.auth.domain.passwords import not_allowed, weakness
-from services.auth.domain.people import login_refusal, roles_refusal
+from services.auth.domain.people import Signature, login_refusal, look_alike_refusal, roles_refusal
 from services.auth.domain.recovery import FIRST_USED_WITHIN
 from services.auth.keypairs import SealedPair
 from services.auth.models import Acknowledgement, Person
@@ -15,6 +15,7 @@ from services.auth.usecases import own_key
 from services.auth.usecases.telling import tell
 from services.auth.usecases.unique_password import hold, is_taken
 from services.common.errors import Refused, refuse
+from services.common.names import full_name
 from services.common.printable import unprintable
 from services.common.work import Work
 
@@ -34,6 +35,11 @@ def check(work: Work, request: RegisterPerson) -> None:
         raise refuse("invalid", "malformed", detail="family and given name: 1 to 120 letters")
     if sign := unprintable(" ".join((*names, request.patronymic))):
         raise refuse("invalid", "text_unprintable", "¶4", sign=sign)
+    if queries.person_by_login(work.session, request.login):
+        raise refuse("conflict", "login_taken", "¶4", login=request.login)
+    newcomer = Signature(full_name(*map(str.strip, (*names, request.patronymic))), request.login)
+    if not request.as_new and (refusal := look_alike_refusal(newcomer, queries.signatures(work.session))):
+        raise Refused(refusal)
 
 
 def initial_password(request: RegisterPerson, is_demo: bool) -> str:
@@ -64,10 +70,8 @@ class Register:
     pair: SealedPair | None = None
 
     def __call__(self, work: Work, request: RegisterPerson) -> RegisteredPerson:
-        """Register. Raises ``Refused``: login_taken, password_not_allowed. The kept reply holds no password."""
+        """Register. Raises ``Refused``: as ``check`` does, password_not_allowed. The kept reply holds no password."""
         check(work, request)
-        if queries.person_by_login(work.session, request.login):
-            raise refuse("conflict", "login_taken", "¶4", login=request.login)
         if is_taken(work, self.person, self.password.index):
             raise Refused(not_allowed())
         person = _person(work, request, self)

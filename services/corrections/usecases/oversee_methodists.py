@@ -31,12 +31,13 @@ def oversee_methodists(work: Work, request: OverseeMethodists) -> MethodistsWork
     session = work.session
     people, told = session.scalars(select(Person)).all(), People(session, Person)
     told.read(person.name for person in people)
+    named = {person.id: told.named(person.id, person.name) for person in people}
     known = Oversight(
         posts=[post for person in people if person.active for post in _posts(person)],
         standings=_standings(session),
         notices=_notices(session),
-        names=_faculty_names(session) | {person.id: told.named(person.id, person.name)["name"] for person in people},
-        full_names={person.id: person.full_name for person in people},
+        names=_faculty_names(session) | {id: each["name"] for id, each in named.items()},
+        full_names={id: each["full_name"] for id, each in named.items()},
     )
     return MethodistsWork(faculties=faculties_work(known, work.now))
 

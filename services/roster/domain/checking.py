@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from services.common.looks import rough_look
 from services.roster.contract import RowError
+from services.roster.domain.alphabets import key_on_record
 from services.roster.domain.facts import Facts
-from services.roster.domain.looks import key_on_record, look
 from services.roster.domain.names import key
 from services.roster.domain.rows import Row, in_order, sheets_of
 
@@ -63,7 +64,7 @@ def _teacher_errors(row: Row, faculty: str, facts: Facts) -> Iterator[RowError]:
 
 def _alike(error: RowError, code: str, alike: Mapping[str, str]) -> RowError:
     """The error, or when something looks like what is written, one that says what."""
-    like = alike.get(look(error.params["value"]))
+    like = alike.get(rough_look(error.params["value"]))
     return replace(error, code=code, params={**error.params, "like": like}) if like else error
 
 

@@ -42,7 +42,7 @@ class KnownCadet:
 
 @dataclass(frozen=True, kw_only=True)
 class Alike:
-    """What is on record by how it looks (``domain.looks.look``), as it is written there.
+    """What is on record by how it looks (``common.looks.rough_look``), as it is written there.
 
     Departments and subjects by (faculty's id, look), ``members`` by (group's key, full name's look): their numbers.
     """

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from services.common.looks import rough_look
 from services.roster.contract import RowWarning
 from services.roster.domain.facts import Facts
-from services.roster.domain.looks import look
 from services.roster.domain.names import key
 from services.roster.domain.rows import Row, place_of, sheets_of
 
@@ -44,7 +44,7 @@ class _Name:
 
     @property
     def look(self) -> tuple[str, str, str]:
-        return self.column, self.faculty, look(self.text)
+        return self.column, self.faculty, rough_look(self.text)
 
 
 @dataclass
@@ -118,7 +118,7 @@ def _same_person(row: Row, facts: Facts, found: _Found) -> bool:
     """A cadet who is new, with the full name of another one in the group."""
     if not _is_new_cadet(row, facts) or not all((row.group, row.family, row.given)):
         return False
-    who = (key(row.group), look(" ".join(row.names)))
+    who = (key(row.group), rough_look(" ".join(row.names)))
     like = _other_number(who, row, facts, found)
     if like:
         about = {"name": " ".join(filter(None, row.names)), "group": row.group}
@@ -141,7 +141,7 @@ def _at(earlier: tuple[Row, str], row: Row) -> dict[str, str]:
 
 def _number(row: Row, facts: Facts) -> Iterator[_Name]:
     if _is_new_cadet(row, facts):
-        yield _Name("cadet_number", "", row.cadet_number, facts.alike.numbers.get(look(row.cadet_number), ""))
+        yield _Name("cadet_number", "", row.cadet_number, facts.alike.numbers.get(rough_look(row.cadet_number), ""))
 
 
 def _is_new_cadet(row: Row, facts: Facts) -> bool:
@@ -154,13 +154,13 @@ def _names(row: Row, facts: Facts) -> Iterator[_Name]:
     if faculty is None:
         return
     if row.department and (faculty.id, key(row.department)) not in facts.departments:
-        like = facts.alike.departments.get((faculty.id, look(row.department)), "")
+        like = facts.alike.departments.get((faculty.id, rough_look(row.department)), "")
         yield _Name("department", faculty.id, row.department, like)
     if row.subject and (faculty.id, key(row.subject)) not in facts.subjects:
-        like = facts.alike.subjects.get((faculty.id, look(row.subject)), "")
+        like = facts.alike.subjects.get((faculty.id, rough_look(row.subject)), "")
         yield _Name("subject", faculty.id, row.subject, like)
     if row.group and key(row.group) not in facts.groups:
-        like = facts.alike.groups.get(look(row.group), "")
+        like = facts.alike.groups.get(rough_look(row.group), "")
         is_own = not like or facts.groups[key(like)].faculty == faculty.id
         yield _Name("group", "", row.group, like, is_own)
 

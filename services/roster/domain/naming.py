@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 
 from services.common.errors import Refusal
+from services.common.looks import rough_look
 from services.common.printable import unprintable
+from services.roster.domain.alphabets import mended
 from services.roster.domain.cells import LONGEST, is_formula
-from services.roster.domain.looks import look, mended
 from services.roster.domain.names import key, tidy
 
 LONGEST_NAME = LONGEST["faculty"]
@@ -26,5 +27,5 @@ def given_name(text: str) -> str | Refusal:
 
 def look_alike_refusal(name: str, others: Iterable[str]) -> Refusal | None:
     """A name that looks like another's is meant only when that is said."""
-    like = next((other for other in others if look(other) == look(name) and key(other) != key(name)), "")
+    like = next((other for other in others if rough_look(other) == rough_look(name) and key(other) != key(name)), "")
     return Refusal("conflict", "looks_like", "", {"value": name, "like": like}) if like else None

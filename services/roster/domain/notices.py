@@ -39,6 +39,11 @@ class Wish:
     as_new: bool = False
 
     @property
+    def brings_name(self) -> bool:
+        """Whether a name comes into a group in which somebody may have it already."""
+        return self.kind in ("transfer", "admission", "rename")
+
+    @property
     def is_newcomer(self) -> bool:
         """Whether somebody is admitted who is not on record."""
         return self.kind == "admission" and not self.cadet
@@ -46,7 +51,7 @@ class Wish:
 
 @dataclass(frozen=True, kw_only=True)
 class LookAlike:
-    """Who on record looks like a newcomer: ``value`` is what is written of the one, ``like`` of the other."""
+    """Who on record looks like whom a notice is about: ``value`` is what is written of this one, ``like`` of that."""
 
     cadet: str
     value: str
@@ -57,7 +62,7 @@ class LookAlike:
 class NoticeFacts:
     """What is on record of what the notice names; ``stays`` and ``names`` are the cadet's, empty for a newcomer.
 
-    ``alike`` is who looks like a newcomer.
+    ``alike`` is who looks like a newcomer, or like the cadet in the group to come.
     """
 
     groups: Collection[str]
@@ -149,7 +154,8 @@ def withdrawal_refusal(state: NoticeState, *, is_author: bool) -> Refusal | None
 
 def notice_refusal(wish: Wish, facts: NoticeFacts, today: date) -> Refusal | None:
     """¶15: the first reason for which the composition does not change so, or None."""
-    return form_refusal(wish, today) or record_refusal(wish, facts) or _RULES[wish.kind](wish, facts, today)
+    refusal = form_refusal(wish, today) or record_refusal(wish, facts) or _RULES[wish.kind](wish, facts, today)
+    return refusal or namesake_refusal(wish, facts)
 
 
 def form_refusal(wish: Wish, today: date) -> Refusal | None:
@@ -179,10 +185,12 @@ def newcomer_refusal(wish: Wish, facts: NoticeFacts) -> Refusal | None:
     """¶15: the number is nobody's, and who looks like somebody on record is said to be another one."""
     if facts.number_taken:
         return Refusal("conflict", "number_taken", "¶15", {"number": wish.number})
-    if wish.as_new or facts.alike is None:
-        return None
-    params = {"value": facts.alike.value, "like": facts.alike.like, "cadet": facts.alike.cadet}
-    return Refusal("conflict", "looks_like", "¶15", params)
+    return _unless_meant("looks_like", wish, facts)
+
+
+def namesake_refusal(wish: Wish, facts: NoticeFacts) -> Refusal | None:
+    """¶15: who comes to be in a group with somebody who looks alike is said to be another one."""
+    return None if wish.is_newcomer else _unless_meant("namesake_in_group", wish, facts)
 
 
 def transfer_refusal(wish: Wish, facts: NoticeFacts, today: date) -> Refusal | None:
@@ -254,6 +262,13 @@ def stays_after(wish: Wish, stays: Collection[Stay]) -> frozenset[Stay]:
             return frozenset(stays) | begun([wish.group], wish.since)
         case "rename":
             return frozenset(stays)
+
+
+def _unless_meant(code: str, wish: Wish, facts: NoticeFacts) -> Refusal | None:
+    if wish.as_new or facts.alike is None:
+        return None
+    params = {"value": facts.alike.value, "like": facts.alike.like, "cadet": facts.alike.cadet}
+    return Refusal("conflict", code, "¶15", params)
 
 
 def _are_names(names: tuple[str, str, str]) -> bool:

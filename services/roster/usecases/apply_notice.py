@@ -31,5 +31,5 @@ def apply_notice(work: Work, request: ApplyNotice) -> contract.Notice:
 
 def _refusal_now(work: Work, notice: Notice) -> Refusal | None:
     """What speaks against it as things are now (¶15)."""
-    wish = wish_of(notice)
-    return notice_refusal(wish, facts_of(work.session, wish), work.now.date())
+    wish, today = wish_of(notice), work.now.date()
+    return notice_refusal(wish, facts_of(work.session, wish, today), today)

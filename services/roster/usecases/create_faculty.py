@@ -8,7 +8,7 @@ from sqlalchemy import select
 from services.common.errors import Refusal, Refused, refuse
 from services.common.work import Work
 from services.roster.contract import CreateFaculty, Named
-from services.roster.domain.looks import key_on_record
+from services.roster.domain.alphabets import key_on_record
 from services.roster.domain.names import key
 from services.roster.domain.naming import given_name, look_alike_refusal
 from services.roster.models import Faculty

@@ -1,5 +1,6 @@
 """Say that a group's composition changes (¶15)."""
 
+from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
@@ -8,7 +9,7 @@ from services.common.work import Work
 from services.roster import contract
 from services.roster.composing import facts_of
 from services.roster.contract import FileNotice
-from services.roster.domain.looks import mended
+from services.roster.domain.alphabets import mended
 from services.roster.domain.names import tidy
 from services.roster.domain.notices import LONGEST_TEXT, Wish, author_refusal, notice_refusal, words_refusal
 from services.roster.models import Group, Notice
@@ -24,9 +25,9 @@ def file_notice(work: Work, request: FileNotice) -> contract.Notice:
     group = work.session.get(Group, request.group)
     if group is None:
         raise refuse("not_found", "group_unknown", "¶15")
-    wish = _wish(request)
+    wish, today = _wish(request), work.now.date()
     refusal = author_refusal(own, group.faculty) or words_refusal(request.text, "text_required")
-    if refusal := refusal or notice_refusal(wish, facts_of(work.session, wish), work.now.date()):
+    if refusal := refusal or notice_refusal(wish, facts_of(work.session, wish, today), today):
         raise Refused(refusal)
     notice = _notice(work, request, wish, group.faculty)
     work.session.add(notice)
@@ -41,7 +42,7 @@ def _wish(request: FileNotice) -> Wish:
     kind, is_newcomer = request.kind, request.kind == "admission" and not request.cadet
     family, given, patronymic = map(_read, (request.family, request.given, request.patronymic))
     names = (family, given, patronymic)
-    return Wish(
+    wish = Wish(
         kind=kind,
         group=request.group,
         to_group=request.to_group if kind == "transfer" else "",
@@ -50,8 +51,8 @@ def _wish(request: FileNotice) -> Wish:
         until=_end(request),
         number=_tidied(request.number) if is_newcomer else "",
         names=names if is_newcomer or kind == "rename" else ("", "", ""),
-        as_new=request.as_new and is_newcomer,
     )
+    return replace(wish, as_new=request.as_new and wish.brings_name)
 
 
 def _read(name: str) -> str:

@@ -1,6 +1,7 @@
 // Filing a notice: only what its kind needs is asked; another group brings its cadets.
 import { api } from "../api.js";
 import { t } from "../i18n.js";
+import { forget as forgetNew } from "../ui/as-new.js";
 import { enhance, refuseField } from "../ui/form.js";
 
 const form = document.querySelector("[data-notice-form]");
@@ -9,8 +10,9 @@ const OF_KIND = ["cadet", "to_group", "number", "family", "given", "patronymic",
 
 let alike = "";
 
-/** Another number or name is another question. */
+/** Another cadet, group, number or name is another question. */
 function forget() {
+  forgetNew(form);
   form.querySelector("[data-look-alike]").hidden = true;
   for (const input of form.querySelectorAll("[name=take]")) input.checked = false;
 }
@@ -36,8 +38,8 @@ function who(kind, take, others) {
   return { ...Object.fromEntries(asked.map((name) => [name, others[name]])), ...(take === "new" && { as_new: true }) };
 }
 
-async function send({ command_id, kind, group, since, text, take, ...others }) {
-  const body = { command_id, kind, group, since, text, ...who(kind, take, others) };
+async function send({ command_id, kind, group, since, text, take, as_new, ...others }) {
+  const body = { command_id, kind, group, since, text, ...who(kind, take, others), ...(as_new && { as_new: true }) };
   const { id } = await api.post("/api/v1/notices", body);
   location.assign(`/notices?state=filed#${id}`);
 }
@@ -49,7 +51,7 @@ form.group.addEventListener("change", () => {
   location.assign(`/notices/new?${query}`);
 });
 show();
-for (const name of ["kind", "number", "family", "given", "patronymic"]) form[name].addEventListener("input", forget);
+for (const name of ["kind", "cadet", "to_group", "number", "family", "given", "patronymic"]) form[name].addEventListener("input", forget);
 enhance(form, send, {
   check,
   failed: ({ code, params }) => {

@@ -1,6 +1,7 @@
 // Registering a person: the initial password is shown once and kept nowhere.
 import { api } from "../api.js";
 import { copy } from "../ui/copy.js";
+import { forget } from "../ui/as-new.js";
 import { enhance } from "../ui/form.js";
 import { roleRows } from "../ui/roles.js";
 
@@ -17,10 +18,12 @@ function show({ login, initial_password }, { family, given, patronymic }) {
 }
 
 roleRows(form);
-enhance(form, async ({ command_id, family, given, patronymic, login, roles }) => {
+enhance(form, async ({ command_id, family, given, patronymic, login, roles, as_new }) => {
   const person = { family: family.trim(), given: given.trim(), patronymic: patronymic.trim(), login: login.trim() };
-  show(await api.post("/api/v1/people", { command_id, ...person, roles: JSON.parse(roles) }), person);
+  const body = { command_id, ...person, roles: JSON.parse(roles), ...(as_new && { as_new: true }) };
+  show(await api.post("/api/v1/people", body), person);
 });
+for (const name of ["family", "given", "patronymic", "login"]) form[name].addEventListener("input", () => forget(form));
 
 done.querySelector("[data-print]").addEventListener("click", () => print());
 done.querySelector("[data-copy-password]").addEventListener("click", () =>
