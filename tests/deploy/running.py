@@ -1,6 +1,7 @@
 """A demo as a newcomer starts it, for the tests that look at all of it."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,11 +12,12 @@ from deploy.system import ROOT
 from tests.support.stack import free_port
 
 
-@contextmanager
-def running_demo(data: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """Its address and its process; everything it keeps lies in the folder."""
-    with started(data, "--demo", "--now", "2026-10-05T09:00") as process:
-        yield said(process, "ready ").split()[1], process
+def interrupt(data: Path, words: str, **settings: str) -> None:
+    """Start a demo in the folder, and end it as a supervisor does once its load has said the words."""
+    with started(data, "--demo", "--now", "2026-10-05T09:00", **settings) as process:
+        said(process, words)
+        process.send_signal(signal.SIGTERM)
+        assert 0 == process.wait(60)
 
 
 @contextmanager

@@ -1,20 +1,35 @@
-"""One demo, started as a newcomer starts it, its story told, for all files that share it."""
+"""One demo, started as a newcomer starts it, interrupted and started again, its story told, for all files here."""
 
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 
-from deploy.demo.accounts import written_down
+from deploy.demo.accounts import SignIn, written_down
 from deploy.demo.client import Client
 from deploy.system import ROOT
-from tests.deploy.running import running_demo
+from services.common.clock import DemoClock
+from tests.deploy.running import interrupt, processes_of, said, started
+from tests.support.clocks import ALMATY
+
+CLOCK = "clock.json"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """How many lessons each journal has (by group and subject), how many marks there are, and the clock's day."""
+
+    lessons: dict[tuple[str, str], int]
+    marks: int
+    day: date
 
 
 @dataclass(frozen=True)
@@ -24,6 +39,23 @@ class Demo:
     address: str
     data: Path
     process: subprocess.Popen[str]
+
+    @cached_property
+    def loaded(self) -> "Loaded":
+        """What was there when it was ready."""
+        accounts = written_down(self.data)
+        moderator = next(each for each in accounts if each.role == "moderator")
+        with self.client(moderator.login, moderator.password) as http:
+            rows = http.get("/api/v1/journals").json()["journals"]
+            day = datetime.fromisoformat(http.get("/api/v1/demo/clock").json()["now"]).date()
+        lessons = {(row["group"]["name"], row["subject"]["name"]): row["lessons"] for row in rows}
+        return Loaded(lessons, sum(self._marks(each) for each in accounts if each.role == "teacher"), day)
+
+    def _marks(self, teacher: SignIn) -> int:
+        with self.client(teacher.login, teacher.password) as http:
+            journals = [row["id"] for row in http.get("/api/v1/journals").json()["journals"]]
+            marks = [http.get(f"/api/v1/journals/{each}").json()["marks"] for each in journals]
+        return sum(mark["value"] is not None for each in marks for mark in each)
 
     @contextmanager
     def client(self, login: str, password: str) -> Iterator[httpx.Client]:
@@ -40,12 +72,33 @@ class Demo:
         return subprocess.run(self.story(), cwd=ROOT, capture_output=True, text=True, timeout=180, check=False)
 
 
+@dataclass(frozen=True)
+class Interrupted:
+    """A demo whose first start was ended when a week of its marks was there, and what it left."""
+
+    data: Path
+    processes: list[str]
+    accounts: list[SignIn]
+    day: date
+
+
 @pytest.fixture(scope="package")
-def run_demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """Running, with its seven weeks."""
+def interrupted(tmp_path_factory: pytest.TempPathFactory) -> Interrupted:
+    """The folder in which the demo goes on."""
     data = tmp_path_factory.mktemp("demo")
-    with running_demo(data) as (address, process):
-        yield Demo(address, data, process)
+    interrupt(data, "(8 of")
+    return Interrupted(data, processes_of(data), written_down(data), DemoClock(ALMATY, data / CLOCK).now().date())
+
+
+@pytest.fixture(scope="package")
+def run_demo(interrupted: Interrupted) -> Iterator[Demo]:
+    """Running, with its seven weeks: it went on with its load, the clock weeks back as ``kill -9`` leaves it."""
+    data = interrupted.data
+    DemoClock(ALMATY, data / CLOCK).move(datetime(2026, 8, 25, 15))
+    with started(data) as process:
+        demo = Demo(said(process, "ready ").split()[1], data, process)
+        assert demo.loaded
+        yield demo
 
 
 @dataclass(frozen=True)
