@@ -16,7 +16,7 @@ _SCALARS: dict[Any, str] = {int: "integer", bool: "boolean"}
 _REFERENCE = "#/components/schemas/{name}"
 
 #: What any endpoint may answer; a session's come only where one is needed, a command's only where one is given.
-_OF_THE_CONNECTION = ("not_http", "too_slow", "too_many_connections", "head_too_large")
+_OF_THE_CONNECTION = ("not_http", "too_slow", "too_many_connections", "head_too_large", "server_full")
 _ALWAYS = (
     *_OF_THE_CONNECTION,
     "malformed",
