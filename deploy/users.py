@@ -103,11 +103,12 @@ def _service(name: str) -> User:
 def _gateway() -> User:
     return User(
         name=GATEWAY,
-        own=(rf"rpc\.reply-{GATEWAY_ANSWER}", rf"audit\.[a-z]+-gateway-{ANSWER}"),
+        own=(rf"rpc\.reply-{GATEWAY_ANSWER}", rf"({AUDIT_EXCHANGE}|{CLOCKS_EXCHANGE})\.[a-z]+-gateway-{ANSWER}"),
         write={RPC_EXCHANGE: tuple(rf"{each}\.[a-z_]+" for each in config.SERVICES)},
         read={
             RPC_EXCHANGE: (GATEWAY_ANSWER,),
             AUDIT_EXCHANGE: tuple(re.escape(each) for each in (*ABOUT, SESSION_ENDED, *CHANGED)),
+            CLOCKS_EXCHANGE: config.SERVICES,
         },
     )
 

@@ -2,24 +2,29 @@
 
 import logging
 import os
+import resource
 import socket
 import ssl
 import sys
-from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
 
 from gateway.app import create_app
-from gateway.connections import Connection, Doors
+from gateway.connections import Connection, Handshake
+from gateway.doors import Bounds, Doors
 from gateway.live import Live
 from services.common import config as configuration
 from services.common import own_files
 from services.common.config import Config
 from services.common.log_lines import INSTANT, LINE
+
+#: Besides connections: libraries, the bus, spare connections, papers being made.
+OTHER_FILES = 256
 
 
 class _Server(uvicorn.Server):
@@ -35,15 +40,28 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _modern(_settings: uvicorn.Config, default: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
-    context = default()
+def tls_of(certificate: Path, key: Path | None) -> ssl.SSLContext:
+    """TLS 1.2 at least, with this certificate."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.load_cert_chain(certificate, key)
     return context
 
 
+def room_for(most: int) -> int:
+    """How many connections this process may hold: each is a file, of which the host lets it open so many."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < most + OTHER_FILES:
+        soft = most + OTHER_FILES if hard == resource.RLIM_INFINITY else min(hard, most + OTHER_FILES)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return max(1, min(most, soft - OTHER_FILES))
+
+
 def settings_of(config: Config, app: Starlette, doors: Doors) -> uvicorn.Config:
-    """How uvicorn is to serve."""
+    """How uvicorn is to serve. TLS is begun by the ``Handshake``: uvicorn has no bound for who does not finish it."""
     protocol: Any = partial(Connection, doors=doors)
+    if config.certificate:
+        protocol = partial(Handshake, doors=doors, tls=tls_of(config.certificate, config.certificate_key))
     return uvicorn.Config(
         app,
         host=config.host,
@@ -56,9 +74,6 @@ def settings_of(config: Config, app: Starlette, doors: Doors) -> uvicorn.Config:
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=10,
-        ssl_certfile=config.certificate,
-        ssl_keyfile=config.certificate_key,
-        ssl_context_factory=_modern if config.certificate else None,
     )
 
 
@@ -76,7 +91,8 @@ def main() -> None:
     logging.getLogger("aiormq").setLevel(logging.CRITICAL)  # gateway.bus says in one line what it says in forty
     trusted = os.environ.get("JURNAL_TRUSTED_PROXIES", "")
     app = create_app(config, trusted)
-    server = _Server(settings_of(config, app, Doors(trusted)), app.state.live)
+    doors = Doors(trusted, Bounds(in_all=room_for(Bounds.in_all)))
+    server = _Server(settings_of(config, app, doors), app.state.live)
     with suppress(KeyboardInterrupt):
         server.run()
     if not server.started:

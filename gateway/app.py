@@ -16,6 +16,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from gateway import answers, api, assets, pages, readiness
 from gateway.bus import Bus
 from gateway.callers import Identify
+from gateway.clocks import Clocks, ServicesClock
 from gateway.endings import Endings
 from gateway.limits import Buckets, Limit, Limits
 from gateway.live import Live
@@ -38,7 +39,8 @@ def create_app(config: Config, trusted_proxies: str = "") -> Starlette:
         lifespan=_lifespan,
     )
     app.state.config = config
-    app.state.clock = config.clock()
+    app.state.clock = ServicesClock(config.clock())
+    app.state.clocks = Clocks(config.amqp_uri, app.state.clock)
     app.state.bus = Bus(config.amqp_uri, config.rpc_timeout_seconds)
     app.state.live = Live(config.amqp_uri)
     app.state.sessions = Sessions(app.state.bus, app.state.clock)
@@ -50,7 +52,8 @@ def create_app(config: Config, trusted_proxies: str = "") -> Starlette:
 
 @asynccontextmanager
 async def _lifespan(app: Starlette) -> AsyncIterator[None]:
-    async with app.state.bus.connected(), app.state.live.listening(), app.state.endings.listening():
+    state = app.state
+    async with state.bus.connected(), state.clocks.listening(), state.live.listening(), state.endings.listening():
         yield
 
 

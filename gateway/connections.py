@@ -6,65 +6,66 @@ where it is read; here one that nobody reads is dropped, and the connection ends
 
 import asyncio
 import logging
-from collections import Counter
+import ssl
+from asyncio.sslproto import SSLProtocol
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import httptools
 from starlette.requests import HTTPConnection
-from uvicorn.middleware.proxy_headers import _TrustedHosts as TrustedHosts
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+from uvicorn.protocols.utils import get_remote_addr
 
 from gateway.answers import Json, fault
+from gateway.doors import Doors, Guest, TurnedAway
 from gateway.errors import OWN
 from gateway.i18n import language_of
 from gateway.middleware import SECURITY_HEADERS
-from services.common.networks import network
+from gateway.readiness import routes as health
 
 log = logging.getLogger(__name__)
 
+_HEALTH = tuple(each.path.encode() for each in health)
 
-@dataclass(frozen=True, kw_only=True)
-class Bounds:
-    """Seconds, bytes and counts. ``head``: the request's line and fields; ``idle``: between two requests.
 
-    A proxy keeps connections for a minute: one that closed earlier would make it answer 502 now and then.
+class Handshake(SSLProtocol):
+    """TLS around a ``Connection``, counted for its address from its first moment; a handshake has its time to end.
+
+    It is what asyncio puts there itself when a server is made with ``ssl``, where nobody learns of a connection before
+    its handshake has ended.
     """
 
-    head_bytes: int = 32_768
-    fields: int = 100
-    waiting: int = 16
-    head_seconds: float = 20
-    unread_seconds: float = 30
-    unsent_seconds: float = 60
-    linger_seconds: float = 2
-    idle_seconds: int = 75
-    per_address: int = 256
+    #: What is kept for each connection to read into; a record of TLS is 16 KB.
+    max_size = 65_536
 
+    def __init__(self, *, doors: Doors, tls: ssl.SSLContext, **named: Any) -> None:
+        self._doors, self._connection = doors, Connection(doors=doors, **named)
+        super().__init__(
+            asyncio.get_running_loop(),
+            self._connection,
+            tls,
+            None,  # type: ignore[arg-type]  # nobody waits for it
+            server_side=True,
+            ssl_handshake_timeout=doors.bounds.handshake_seconds,  # type: ignore[arg-type]  # any number will do
+            ssl_shutdown_timeout=doors.bounds.linger_seconds,
+        )
 
-class Doors:
-    """Who holds how many connections. ``trusted``: proxies, behind which are many, and which count themselves."""
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Let it in, or drop it before it costs a signature."""
+        peer = get_remote_addr(transport)
+        try:
+            self._connection.guest = self._doors.enter(peer[0] if peer else "", transport.abort)
+        except TurnedAway as turned:
+            log.info("connection of %s: %s", peer, turned.code)
+            transport.abort()
+        else:
+            super().connection_made(transport)
 
-    def __init__(self, trusted: str = "", bounds: Bounds | None = None) -> None:
-        self.bounds = bounds or Bounds()
-        self._trusted = TrustedHosts(trusted)
-        self._held: Counter[str] = Counter()
-
-    def enter(self, address: str) -> bool:
-        """Whether one more may come from there; it is counted then until it leaves."""
-        name = network(address)
-        if address not in self._trusted and self._held[name] >= self.bounds.per_address:
-            return False
-        self._held[name] += 1
-        return True
-
-    def leave(self, address: str) -> None:
-        """One less."""
-        name = network(address)
-        self._held[name] -= 1
-        if self._held[name] <= 0:
-            del self._held[name]
+    def connection_lost(self, exc: BaseException | None) -> None:
+        """Forget it, whether the handshake had ended or not."""
+        if self._connection.guest:
+            self._doors.leave(self._connection.guest)
+        super().connection_lost(exc)
 
 
 class Connection(HttpToolsProtocol):
@@ -73,8 +74,8 @@ class Connection(HttpToolsProtocol):
     def __init__(self, *args: Any, doors: Doors, **named: Any) -> None:
         super().__init__(*args, **named)
         self._doors, self._bounds = doors, doors.bounds
-        self._has_entered = False
-        self._refused = ""
+        self.guest: Guest | None = None
+        self._refused, self._has_refused = "", False
         self._head_bytes = self._fields = 0
         self._in_head = self._in_body = self._is_new = False
         self._timer: asyncio.TimerHandle | None = None
@@ -84,19 +85,20 @@ class Connection(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Let it in, or say that there are too many."""
         super().connection_made(transport)
-        self._has_entered = self._doors.enter(self._address)
-        if self._has_entered:
-            self._within(self._bounds.head_seconds, self._is_late)
-        else:
-            self._refuse("too_many_connections")
+        try:
+            self.guest = self.guest or self._doors.enter(self._address, transport.abort)
+        except TurnedAway as turned:
+            self._refuse(turned.code)
             transport.close()
+        else:
+            self._within(self._bounds.head_seconds, self._is_late)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget it."""
         self._stop()
         self.resume_writing()
-        if self._has_entered:
-            self._doors.leave(self._address)
+        if self.guest:
+            self._doors.leave(self.guest)
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -139,7 +141,11 @@ class Connection(HttpToolsProtocol):
         self._in_head, self._in_body = False, True
         if len(self.pipeline) >= self._bounds.waiting:
             self._refused = "too_many_connections"
+        if self._is_spare and self.url.partition(b"?")[0] not in _HEALTH:
+            self._refused = "server_full"
         self._go_on()
+        if self.guest:
+            self._doors.asks(self.guest)
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
@@ -148,13 +154,17 @@ class Connection(HttpToolsProtocol):
         self._stop()
         super().on_message_complete()
         if not self._is_busy:
-            self._within(self._bounds.idle_seconds, self._is_late)
+            self._rest()
 
     def on_response_complete(self) -> None:
         """What is left of a body that was answered already has to end soon."""
         super().on_response_complete()
         if self._in_body and not self.transport.is_closing():
             self._within(self._bounds.unread_seconds, self.transport.close)
+        elif not self._is_busy and self.guest:
+            self._doors.rests(self.guest)
+        if self._is_spare and not self._is_busy:
+            self.transport.close()
 
     # --- who takes no answer ------------------------------------------------------------------------------------
     def pause_writing(self) -> None:
@@ -181,6 +191,16 @@ class Connection(HttpToolsProtocol):
     @property
     def _is_busy(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
+
+    @property
+    def _is_spare(self) -> bool:
+        return self.guest is not None and self.guest.is_spare
+
+    def _rest(self) -> None:
+        """Another request may come for a while."""
+        if self.guest:
+            self._doors.rests(self.guest)
+        self._within(self._bounds.idle_seconds, self._is_late)
 
     def _within(self, seconds: float, late: Callable[[], None]) -> None:
         self._stop()
@@ -213,8 +233,10 @@ class Connection(HttpToolsProtocol):
 
     def _refuse(self, code: str) -> None:
         """Say why, and read on for a while what is being sent, that the sender may read the answer."""
+        if self._has_refused:
+            return
         log.info("connection of %s: %s", self._address, code)
-        self._refused = code
+        self._refused, self._has_refused = code, True
         self._stop()
         if self.transport.is_closing() or self._is_busy:
             self.transport.close()

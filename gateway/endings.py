@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from aio_pika.abc import AbstractIncomingMessage
 
-from gateway.audit import AuditListener
+from gateway.listener import Listener
 from gateway.live import Live
 from gateway.sessions import Sessions
 from services.common.endings import SESSION_ENDED
@@ -36,7 +36,7 @@ class Endings:
     async def listening(self) -> AsyncIterator["Endings"]:
         """Listen until the block ends."""
         # what was said while nobody listened here is unknown: all is forgotten when listening begins
-        listener = AuditListener("ended", (SESSION_ENDED, *CHANGED), self._receive, self._sessions.forget_all)
+        listener = Listener("ended", (SESSION_ENDED, *CHANGED), self._receive, self._sessions.forget_all)
         async with listener.listening(self._uri):
             yield self
 

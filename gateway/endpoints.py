@@ -590,7 +590,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         rpc="show_contingent",
         request=roster.ShowContingent,
         reply=shapes.Contingent,
-        codes=_DECIDE,
+        codes=("contingent_unknown",),
         present=shapes.contingent,
     ),
     Endpoint(
@@ -661,7 +661,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         rpc="show_notice",
         request=roster.ShowNotice,
         reply=roster.Notice,
-        codes=("notice_unknown", "not_your_faculty"),
+        codes=("notice_unknown",),
     ),
     *(
         Endpoint(
@@ -752,7 +752,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         rpc="show_group",
         request=roster.ShowGroup,
         reply=roster.GroupPage,
-        codes=("group_unknown", "not_your_faculty"),
+        codes=("group_unknown",),
     ),
     # --- discrepancies ------------------------------------------------------------------------------------------
     Endpoint(

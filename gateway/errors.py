@@ -40,6 +40,7 @@ OWN: dict[str, int] = {
     "head_too_large": 431,
     "internal_error": 500,
     "service_unavailable": 502,
+    "server_full": 503,
     "outcome_unknown": 504,
 }
 

@@ -146,10 +146,10 @@ async def template(endpoint: "Endpoint", request: Request, caller: Caller) -> Re
     return Response(base64.b64decode(made["content"]), media_type=XLSX, headers=headers)
 
 
-async def health(_endpoint: "Endpoint", _request: Request, caller: Caller) -> Response:
+async def health(_endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
     """Every service's health, for who watches over the system (¶7, ¶8)."""
     _require_watcher(caller)
-    return Json(await system_health(caller.bus))
+    return Json(await system_health(request.app.state))
 
 
 async def list_damages(_endpoint: "Endpoint", _request: Request, caller: Caller) -> Response:
@@ -170,7 +170,7 @@ async def show_clock(_endpoint: "Endpoint", request: Request, _caller: Caller) -
 
 async def move_clock(endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
     """Let academy time be another from now on."""
-    request.app.state.clock.move(_instant((await read_json(request)).get("now")))
+    request.app.state.clock.own.move(_instant((await read_json(request)).get("now")))
     return await show_clock(endpoint, request, caller)
 
 

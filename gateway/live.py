@@ -15,9 +15,9 @@ from typing import Any
 from aio_pika.abc import AbstractIncomingMessage
 from starlette.responses import Response, StreamingResponse
 
-from gateway.audit import AuditListener
 from gateway.callers import Caller
 from gateway.errors import Rejected
+from gateway.listener import Listener
 from services.common.errors import Refused
 
 #: What of the audit is listened to; the first word of an entry's subject is the event's name.
@@ -97,7 +97,7 @@ class Live:
     @asynccontextmanager
     async def listening(self) -> AsyncIterator["Live"]:
         """Listen until the block ends."""
-        listener = AuditListener("live", ABOUT, self._receive, lambda: self.tell(ANY, {}))
+        listener = Listener("live", ABOUT, self._receive, lambda: self.tell(ANY, {}))
         async with listener.listening(self._uri):
             try:
                 yield self

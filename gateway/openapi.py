@@ -16,7 +16,7 @@ _SCALARS: dict[Any, str] = {int: "integer", bool: "boolean"}
 _REFERENCE = "#/components/schemas/{name}"
 
 #: What any endpoint may answer; a session's come only where one is needed, a command's only where one is given.
-_OF_THE_CONNECTION = ("not_http", "too_slow", "too_many_connections", "head_too_large")
+_OF_THE_CONNECTION = ("not_http", "too_slow", "too_many_connections", "head_too_large", "server_full")
 _ALWAYS = (
     *_OF_THE_CONNECTION,
     "malformed",
@@ -109,13 +109,21 @@ def _probes(schema_of: dict[Any, Any]) -> dict[str, Any]:
 
 
 def _probe(path: str, summary: str, shown: dict[int, Any], schema_of: dict[Any, Any]) -> dict[str, Any]:
+    failures = _grouped(_OF_A_PROBE, schema_of)
     answers = {
-        str(status): {"description": summary, "content": {"application/json": {"schema": schema_of[shape]}}}
+        str(status): {
+            "description": summary,
+            "content": {"application/json": {"schema": _either(schema_of[shape], failures.get(str(status)))}},
+        }
         for status, shape in shown.items()
     }
-    failures = _grouped(_OF_A_PROBE, schema_of)
     operation = {"operationId": f"get_{path[1:]}", "summary": summary, "security": []}
-    return {**operation, "responses": {**answers, **failures}}
+    return {**operation, "responses": {**failures, **answers}}
+
+
+def _either(shown: dict[str, Any], failure: dict[str, Any] | None) -> dict[str, Any]:
+    """What is told, or, with the same status, why nothing is."""
+    return {"anyOf": [shown, failure["content"]["application/json"]["schema"]]} if failure else shown
 
 
 def _operation(endpoint: Endpoint, schema_of: dict[Any, Any]) -> dict[str, Any]:

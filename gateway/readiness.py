@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from itertools import chain
 from typing import Any
 
+from starlette.datastructures import State
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -52,16 +53,20 @@ async def service_health(bus: Bus, service: str) -> dict[str, Any]:
     return {**told, "ready": bool(said["database"]) and told["clock"] in (None, "right")}
 
 
-async def system_health(bus: Bus) -> dict[str, Any]:
-    """``{ready, bus, services, missing, time_zones, damaged}``: every service's health, asked at the same time.
+async def system_health(state: State) -> dict[str, Any]:
+    """``{ready, bus, clock, clock_seconds, services, missing, time_zones, damaged}``: all asked at the same time.
 
+    A gateway whose clock is apart from the services' goes by theirs, and is missing where others could take its place.
     What is damaged makes nothing unready: the rest works, and whoever watches is told how much it is.
     """
+    bus, fault = state.bus, state.clock.fault()
     services = await asyncio.gather(*(service_health(bus, name) for name in SERVICES))
     missing = [each["service"] for each in services if not each["ready"]]
     missing += [] if bus.up else ["bus"]
+    missing += ["gateway"] if fault else []
     damaged = sum(each["damaged"] or 0 for each in services)
-    here = {"bus": bus.up, "time_zones": zones.VERSION, "damaged": damaged}
+    clock = {"clock": fault.reason if fault else "right", "clock_seconds": fault.seconds if fault else 0}
+    here = {"bus": bus.up, **clock, "time_zones": zones.VERSION, "damaged": damaged}
     return {"ready": not missing, **here, "services": services, "missing": missing}
 
 
@@ -81,7 +86,7 @@ async def _damages_of(caller: Caller, service: str) -> list[dict[str, Any]]:
 
 async def readyz(request: Request) -> Response:
     """GET /readyz: 200 when every service, its database and the bus answer and no clock is wrong, else 503."""
-    health = await system_health(request.app.state.bus)
+    health = await system_health(request.app.state)
     return Json(health, 200 if health["ready"] else 503)
 
 

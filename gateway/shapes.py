@@ -112,11 +112,14 @@ class ServiceHealth(msgspec.Struct, kw_only=True):
 class Health(msgspec.Struct, kw_only=True):
     """``missing`` names what does not answer or whose clock is wrong.
 
+    ``clock`` is the gateway's: "apart" from the services' by so many seconds, it goes by theirs.
     ``time_zones`` is the gateway's version of the data on them. ``damaged`` counts; what it is, ``/damages`` tells.
     """
 
     ready: bool
     bus: bool
+    clock: Literal["right", "apart"]
+    clock_seconds: int
     time_zones: str
     services: list[ServiceHealth]
     missing: list[str]

@@ -11,10 +11,13 @@ from services.common.damages import WATCHERS
 
 
 async def services_health(visit: Visit) -> list[dict[str, Any]]:
-    """Each service's own word, or that it does not answer; the bus last."""
-    said = await system_health(visit.request.app.state.bus)
-    bus = {"service": "bus", "ready": said["bus"], "outbox": None, "clock": None, "damaged": None}
-    return [*said["services"], bus]
+    """Each service's own word, or that it does not answer; the gateway and the bus last."""
+    said = await system_health(visit.request.app.state)
+    known = {"outbox": None, "clock": None, "clock_seconds": None, "damaged": None}
+    bus = {**known, "service": "bus", "ready": said["bus"]}
+    clock = {name: said[name] for name in ("clock", "clock_seconds")}
+    gateway = {**known, **clock, "service": "gateway", "ready": said["clock"] == "right"}
+    return [*said["services"], gateway, bus]
 
 
 async def known_damages(visit: Visit) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from gateway.pages.shell import roles_of
 from gateway.pages.visit import Visit
 from services.auth.contract import ROLES, SCOPED_ROLES
 
@@ -31,8 +32,10 @@ async def person(visit: Visit) -> Response:
     """GET /people/{id}: the account, and for IT what may be changed in it; auth decides again."""
     shown = await visit.ask("auth", "show_person", person=visit.request.path_params["id"])
     faculties = (await visit.ask("roster", "list_frame"))["faculties"]
+    held = roles_of(shown["person"])
     return visit.render(
         "person.html",
+        is_of_both="it_staff" in held and not held.isdisjoint(SCOPED_ROLES),
         **shown,
         roles=_roles(faculties),
         faculties=faculties,

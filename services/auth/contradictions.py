@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from services.auth import vouching
+from services.auth.domain.people import stands_apart
 from services.auth.models import AccountChange, Base, KeyPair, Person
 from services.common import upkeep
 from services.common.damages import Damage
@@ -22,6 +23,8 @@ def contradictions(work: Work) -> Iterator[Damage]:
     for person in work.session.scalars(select(Person).order_by(Person.id)):
         if vouching.contradicts(person) or _is_former(work, person):
             yield Damage("roles_without_grant", f"person/{person.id}")
+        if not stands_apart(vouching.roles(person)):
+            yield Damage("it_not_apart", f"person/{person.id}")
         if vouching.key(person) != _key(pairs.get(person.id)) and vouching.vouched(person):
             yield Damage("key_pair_damaged", f"person/{person.id}")
 

@@ -1,13 +1,15 @@
 """Whether this machine's clock may be believed: while it may not, nothing is written (¶17, ¶18).
 
 Set back, a clock would open closed lessons again, and the audit's times would run backwards. So it may be neither
-behind the newest thing that was written, nor far from what most parts of the journal say. What an academy's demo shows
+behind the newest thing that was written, nor without most parts of the journal beside it. What an academy's demo shows
 as its time is not looked at: that may be moved at will.
 """
 
+import json
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -23,6 +25,7 @@ APART = timedelta(seconds=30)
 #: How long a part's word counts, and of how many of its words the one that came fastest is taken.
 HEARD_SECONDS = 60.0
 WORDS = 4
+LONGEST_WORD = 100
 
 CODE = "clock_wrong"
 Reason = Literal["behind", "apart"]
@@ -53,16 +56,16 @@ def behind(now: datetime, newest: datetime | None) -> Fault | None:
 
 
 def apart(now: datetime, others: Collection[datetime]) -> Fault | None:
-    """Most parts, this one among them, show a time that is far from this one's, and on the same side of it.
+    """Not most of the parts, this one among them, show about the time that this one shows.
 
-    One part that is wrong, or lies, stops itself at most. Of two that differ nobody knows which is right.
+    One part that is wrong, or lies, stops itself alone while two others are heard. Where half stands against half,
+    nobody knows who is right, and nobody goes on.
     """
     lags = sorted((other - now).total_seconds() for other in others)
-    bound = APART.total_seconds()
-    for far in ([lag for lag in lags if lag > bound], [lag for lag in lags if lag < -bound]):
-        if 2 * len(far) > len(lags) + 1:
-            return Fault("apart", round(far[len(far) // 2]))
-    return None
+    far = [lag for lag in lags if abs(lag) > APART.total_seconds()]
+    if 2 * len(far) <= len(lags):
+        return None
+    return Fault("apart", round(far[len(far) // 2]))
 
 
 @dataclass
@@ -119,6 +122,19 @@ class ClockGuard:
     def machine(self) -> datetime:
         """What the machine's clock shows."""
         return self._clock.machine().astimezone(UTC)
+
+
+def word(clock: datetime) -> str:
+    """How a part says what its machine's clock shows."""
+    return json.dumps({"machine": clock.isoformat()})
+
+
+def said_in(body: bytes | str) -> datetime | None:
+    """What a clock was said to show; None for what is no instant that this machine's can be compared with."""
+    with suppress(ValueError, KeyError, TypeError, OverflowError):
+        if len(body) <= LONGEST_WORD:
+            return datetime.fromisoformat(json.loads(body)["machine"]).astimezone(UTC)
+    return None
 
 
 def _uptime() -> float:

@@ -4,11 +4,8 @@ Each says it every few seconds on an exchange of its own; the broker lets nobody
 it counts one word for each part (services.common.clock_guard).
 """
 
-import json
 import logging
 import time
-from contextlib import suppress
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -17,6 +14,7 @@ from kombu import Exchange, Producer, Queue
 from kombu.mixins import ConsumerMixin
 
 from services.common import bus, native
+from services.common.clock_guard import said_in, word
 from services.common.topology import CLOCKS_EXCHANGE
 
 if TYPE_CHECKING:
@@ -28,7 +26,6 @@ SAY_SECONDS = 10.0
 LOOK_SECONDS = 5.0
 #: After something that connecting again does not mend, as when the broker refuses.
 PAUSE_SECONDS = 15.0
-LONGEST_WORD = 100
 
 
 class ClockTalk(ConsumerMixin):  # type: ignore[misc]
@@ -62,13 +59,13 @@ class ClockTalk(ConsumerMixin):  # type: ignore[misc]
         """Say it when it is time to."""
         if self._producer and time.monotonic() >= self._due:
             self._due = time.monotonic() + SAY_SECONDS
-            said = json.dumps({"machine": self._guard.machine().isoformat()})
+            said = word(self._guard.machine())
             self._producer.publish(said, routing_key=self._service, delivery_mode=1, content_type="application/json")
 
     def hear(self, message: Any) -> None:
         """Take a part's word. Whose it is says the routing key, which the broker has looked at."""
         part = str(message.delivery_info["routing_key"])
-        if part != self._service and (theirs := _instant(message.body)):
+        if part != self._service and (theirs := said_in(message.body)):
             self._guard.hear(part, theirs)
 
     def stop(self) -> None:
@@ -95,11 +92,3 @@ class ClockWatch:
     def stop(self) -> None:
         """End the thread."""
         self._running = False
-
-
-def _instant(body: bytes | str) -> datetime | None:
-    """What a clock shows; None for what is no instant that this machine's can be compared with."""
-    with suppress(ValueError, KeyError, TypeError, OverflowError):
-        if len(body) <= LONGEST_WORD:
-            return datetime.fromisoformat(json.loads(body)["machine"]).astimezone(UTC)
-    return None

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from services.common.errors import Refusal, Refused, refuse
+from services.common.errors import Refusal, Refused
 from services.common.names import called
 from services.common.work import Work
 from services.roster import contract
@@ -20,6 +20,8 @@ from services.roster.domain.stays import DAY
 from services.roster.faces import told_apart
 from services.roster.models import Cadet, Faculty, Group, Notice
 from services.roster.queries import readable_faculties
+
+UNKNOWN = Refusal("not_found", "notice_unknown", "¶15")
 
 
 def list_notices(work: Work, request: ListNotices) -> Notices:
@@ -96,18 +98,23 @@ def concerned(session: Session, notice: Notice) -> dict[str, Any]:
 
 def show_notice(work: Work, request: ShowNotice) -> contract.Notice:
     """One notice."""
+    return shown(work.session, find_in_sight(work, request.notice))
+
+
+def find_in_sight(work: Work, id: str) -> Notice:
+    """The notice of this id, for who may see it; to others it does not exist (¶15)."""
     own = readable_faculties(work)
-    notice = find(work.session, request.notice)
+    notice = find(work.session, id)
     if refusal := _sight_refusal(work, notice, own):
-        raise Refused(refusal)
-    return shown(work.session, notice)
+        raise Refused(UNKNOWN, tried=refusal)
+    return notice
 
 
 def find(session: Session, id: str) -> Notice:
     """The notice of this id. Raises ``Refused(not_found, notice_unknown)`` (¶15)."""
     notice = session.get(Notice, id)
     if notice is None:
-        raise refuse("not_found", "notice_unknown", "¶15")
+        raise Refused(UNKNOWN)
     return notice
 
 

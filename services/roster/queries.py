@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from services.common.errors import Refused, refuse
+from services.common.errors import refuse
 from services.common.kazakh import kazakh_order
 from services.common.work import Work
 from services.roster.contract import (
@@ -23,7 +23,6 @@ from services.roster.contract import (
     ShowGroup,
     Someone,
 )
-from services.roster.domain.deciding import faculty_refusal
 from services.roster.domain.memberships import DatedName, TermDays, name_on
 from services.roster.domain.names import key
 from services.roster.domain.terms import is_in
@@ -56,6 +55,12 @@ def readable_faculties(work: Work) -> frozenset[str] | None:
     return own
 
 
+def is_readable(work: Work, faculty: str) -> bool:
+    """Whether the caller may see the faculty's groups."""
+    own = readable_faculties(work)
+    return own is None or faculty in own
+
+
 def list_groups(work: Work, request: ListGroups) -> Groups:
     """Groups by faculty and name, each with how many cadets it has today."""
     own = readable_faculties(work)
@@ -77,13 +82,11 @@ def list_groups(work: Work, request: ListGroups) -> Groups:
 
 
 def show_group(work: Work, request: ShowGroup) -> GroupPage:
-    """A group with its cadets, past ones included, and its teaching assignments."""
+    """A group with its cadets, past ones too, and its teaching assignments; to who may not see it there is none."""
     own = readable_faculties(work)
     state = next(iter(group_states(work.session, [request.group])), None)
-    if state is None:
+    if state is None or (own is not None and state.faculty.id not in own):
         raise refuse("not_found", "group_unknown")
-    if own is not None and (refusal := faculty_refusal(own, {state.faculty.id})):
-        raise Refused(refusal)
     return GroupPage(
         id=state.id,
         name=state.name,

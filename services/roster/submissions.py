@@ -24,6 +24,8 @@ from services.roster.domain.deciding import faculty_refusal
 from services.roster.faces import people, someone
 from services.roster.models import Contingent, ContingentContent, Faculty, Term
 
+UNKNOWN = Refusal("not_found", "contingent_unknown", "¶14")
+
 
 def list_contingents(work: Work, request: ListContingents) -> Contingents:
     """The submissions that the caller may see, newest first."""
@@ -39,17 +41,22 @@ def list_contingents(work: Work, request: ListContingents) -> Contingents:
 def show_contingent(work: Work, request: ShowContingent) -> contract.Contingent:
     """A submission with its errors or its difference."""
     _check_reader(work)
-    contingent = find(work.session, request.contingent)
+    return shown(work.session, find_in_sight(work, request.contingent))
+
+
+def find_in_sight(work: Work, id: str) -> Contingent:
+    """The submission of this id, for who may see it; to others it does not exist."""
+    contingent = find(work.session, id)
     if refusal := _sight_refusal(work, contingent):
-        raise Refused(refusal)
-    return shown(work.session, contingent)
+        raise Refused(UNKNOWN, tried=refusal)
+    return contingent
 
 
 def find(session: Session, id: str) -> Contingent:
     """The submission of this id. Raises ``Refused(not_found, contingent_unknown)``."""
     contingent = session.get(Contingent, id)
     if contingent is None:
-        raise refuse("not_found", "contingent_unknown", "¶14")
+        raise Refused(UNKNOWN)
     return contingent
 
 

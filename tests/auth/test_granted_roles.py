@@ -190,3 +190,18 @@ def test_the_check_finds_what_nobody_has_looked_at(auth: Auth) -> None:
     _put(auth, person, "roles", json.dumps([HEAD]))
     found = {(each.kind, each.subject) for each in damages.check(auth.runtime.unit, contradictions)}
     assert {("roles_without_grant", f"person/{each}") for each in (person, other)} == found
+
+
+def test_an_account_of_before_that_is_it_and_head_is_told(auth: Auth) -> None:
+    """¶4, ¶7: until its roles are changed it keeps them, and whoever watches over the system sees it."""
+    person = auth.register()["id"]
+    _put(auth, person, "roles", json.dumps([HEAD, {"role": "it_staff", "faculty": ""}]))
+    _put(auth, person, "voucher", None)
+    adopting.again(auth.runtime)
+    assert [("it_not_apart", f"person/{person}")] == _found(auth)
+    _as_it(auth, "change_roles", person=person, roles=[HEAD])
+    assert [] == _found(auth)
+
+
+def _found(auth: Auth) -> list[tuple[str, str]]:
+    return [(each.kind, each.subject) for each in damages.check(auth.runtime.unit, contradictions)]

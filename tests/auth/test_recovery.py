@@ -199,7 +199,7 @@ def test_it_asks_neither_for_itself_nor_without_a_reason(office: Office, refusal
 
 @pytest.mark.parametrize(
     ("by", "code"),
-    [("it", "role_required"), ("moderator", "role_required"), ("other-head", "password_request_not_yours")],
+    [("it", "role_required"), ("moderator", "role_required"), ("other-head", "password_request_unknown")],
 )
 def test_only_a_head_of_the_persons_faculty_answers(office: Office, refusal_of: Refusing, by: str, code: str) -> None:
     """¶4, ¶5: confirming and refusing alike; nothing has changed then."""

@@ -218,7 +218,7 @@ def test_the_audit_says_whether_papers_that_go_back_were_approved(desk: Desk, lo
 def test_a_notice_becomes_an_act(desk: Desk, locked: str) -> None:
     """¶13, ¶20: which closes it; the head decides next."""
     notice = desk.notice(locked)["id"]
-    assert "not_your_faculty" == code(desk.turn_into_act, notice, who=OTHER_METHODIST)
+    assert "discrepancy_unknown" == code(desk.turn_into_act, notice, who=OTHER_METHODIST)
     case = desk.turn_into_act(notice)["id"]
     assert "discrepancy_closed" == code(desk.turn_into_act, notice)
     assert ["act"] == [paper["kind"] for paper in desk.case(case)["papers"]]

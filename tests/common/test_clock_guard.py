@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.common.clock_guard import HEARD_SECONDS, ClockGuard, Fault, apart, behind
+from services.common.clock_guard import APART, HEARD_SECONDS, ClockGuard, Fault, apart, behind
 from services.common.errors import Refused
 from tests.support.clocks import StillClock
 
@@ -33,27 +33,55 @@ def test_a_clock_is_no_more_than_five_seconds_behind_the_newest_entry(
     ("others", "fault"),
     [
         ([], None),
-        ([3600], None),
+        ([3600], Fault("apart", 3600)),
         ([0, 0, 3600], None),
         ([30, 30, 30], None),
         ([3600, 0], None),
-        ([3600, -3600], None),
+        ([3600, -3600], Fault("apart", 3600)),
         ([3600, 3600, 0, 0], None),
         ([3600, 3600], Fault("apart", 3600)),
-        ([3600, 3601, 0], None),
+        ([3600, 3601, 0], Fault("apart", 3601)),
         ([3600, 3601, 3602, 0], Fault("apart", 3601)),
         ([-31, -31, -31, 0], Fault("apart", -31)),
         ([3600, 3600, 3600, -3600], Fault("apart", 3600)),
     ],
 )
 def test_most_parts_are_believed(others: list[float], fault: Fault | None) -> None:
-    """The one that looks is among them: of two that differ, or two against two, nobody knows which is right."""
+    """The one that looks is among them: where none are most, nobody is believed."""
     assert fault == apart(NOW, [_at(seconds) for seconds in others])
 
 
-@given(INSTANTS, st.integers(0, 3))
+def _who_write(clocks: list[datetime]) -> list[datetime]:
+    """Of parts that hear each other, what those show that may write."""
+    return [own for place, own in enumerate(clocks) if apart(own, clocks[:place] + clocks[place + 1 :]) is None]
+
+
+@pytest.mark.parametrize(
+    ("clocks", "write"),
+    [
+        ([0, 0, 3600, 3600], []),
+        ([0, 0, 3600, -3600], []),
+        ([0, 3600], []),
+        ([0, 0, 0, 3600], [0, 0, 0]),
+        ([0, 0, 3600], [0, 0]),
+        ([0], [0]),
+    ],
+)
+def test_half_against_half_nobody_writes(clocks: list[float], write: list[float]) -> None:
+    """¶17: two of four with a wrong clock open no lesson, nor do they leave the other two alone."""
+    assert [_at(seconds) for seconds in write] == _who_write([_at(seconds) for seconds in clocks])
+
+
+@given(st.lists(st.integers(-100, 100).map(_at) | INSTANTS, max_size=6))
+def test_those_who_write_are_near_each_other(clocks: list[datetime]) -> None:
+    """Two majorities have a part in common."""
+    write = _who_write(clocks)
+    assert not write or max(write) - min(write) <= 2 * APART
+
+
+@given(INSTANTS, st.integers(1, 3))
 def test_one_wrong_clock_stops_nobody_else(forged: datetime, honest: int) -> None:
-    """Whatever it says, and however few hear it."""
+    """Whatever it says, while one other that is right is heard."""
     assert apart(NOW, [forged, *[NOW] * honest]) is None
 
 

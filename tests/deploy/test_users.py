@@ -170,12 +170,17 @@ def test_the_gateway_calls_and_says_nothing_else(prepared: str, folder: Path) ->
 
 
 def test_the_gateway_hears_what_it_tells_of_and_no_more(prepared: str, folder: Path) -> None:
-    """Cases, discrepancies and notices; not all that the audit says (¶1, ¶9)."""
+    """Cases, discrepancies and notices, and services' clocks (¶8); not all that the audit says (¶1, ¶9)."""
     for key in ABOUT:
         queue = f"audit.live-gateway-{uuid4()}"
         with _channel(prepared, "gateway", folder) as channel:
             channel.queue_declare(queue, exclusive=True)
             channel.queue_bind(queue, AUDIT.name, key)
+    queue = f"clocks.heard-gateway-{uuid4()}"
+    with _channel(prepared, "gateway", folder) as channel:
+        channel.queue_declare(queue, exclusive=True)
+        for name in config.SERVICES:
+            channel.queue_bind(queue, CLOCKS.name, name)
     for key in ("#", "kz.jurnal.roster.#", "kz.jurnal.corrections.#", "kz.jurnal.gradebook.#"):
         queue = f"audit.live-gateway-{uuid4()}"
         with _channel(prepared, "gateway", folder) as channel:

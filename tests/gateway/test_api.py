@@ -6,6 +6,7 @@ Bad input gets a clear refusal with its code and paragraph; the rest of a batch 
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack
+from string import Formatter
 from typing import Any, get_type_hints
 from uuid import uuid4
 
@@ -17,7 +18,7 @@ from hypothesis import strategies as st
 from gateway.endpoints import ENDPOINTS, PREFIX, Endpoint
 from services.auth.contract import ACKNOWLEDGEMENT
 from tests.gateway.academy import Academy, open_academy
-from tests.support.stack import START, Stack, command
+from tests.support.stack import START, Stack, command, password_of
 
 NOWHERE = str(uuid4())
 
@@ -193,9 +194,11 @@ def test_a_journal_of_somebody_else_is_refused(academy: Academy, teacher: httpx.
 
 
 @pytest.mark.parametrize("journal", [pytest.param(NOWHERE, id="nowhere"), "x", "%00", "%D0%B6", "'%20OR%201=1"])
-def test_a_journal_that_is_not_there_is_not_found(teacher: httpx.Client, journal: str) -> None:
-    """An id of nothing, and what is no id."""
-    assert _fault(teacher.get(f"/api/v1/journals/{journal}"))[0] in (404, 422)
+def test_a_journal_that_is_not_there_is_not_found(academy: Academy, teacher: httpx.Client, journal: str) -> None:
+    """An id of nothing, and what is no id; to a teacher it is one of somebody else (¶3)."""
+    with academy.stack.it() as it:
+        assert _fault(it.get(f"/api/v1/journals/{journal}"))[0] in (404, 422)
+    assert _fault(teacher.get(f"/api/v1/journals/{journal}"))[0] in (403, 422)
 
 
 def test_a_closed_column_is_refused(academy: Academy, teacher: httpx.Client, lesson: str, cadets: list[str]) -> None:
@@ -305,7 +308,7 @@ def askers(academy: Academy) -> Iterator[list[httpx.Client]]:
 
 
 @pytest.fixture(scope="module")
-def known(academy: Academy, teacher: httpx.Client, lesson: str, cadets: list[str]) -> dict[str, str]:
+def known(academy: Academy, teacher: httpx.Client, lesson: str, cadets: list[str]) -> dict[str, Any]:
     """Something of each kind that a path may name."""
     body = {"journal": academy.journal, "lesson": lesson, "cadet": None, "text": "Қағазда жоқ"}
     with academy.client("methodist") as methodist:
@@ -313,9 +316,11 @@ def known(academy: Academy, teacher: httpx.Client, lesson: str, cadets: list[str
         group = teacher.get(f"/api/v1/journals/{academy.journal}").json()["group"]["id"]
         leave = {"kind": "leave", "cadet": cadets[-1], "group": group, "since": "2026-12-01", "text": "№ 1"}
         notice = command(methodist, "POST", "/api/v1/notices", leave)["id"]
-    person = academy.stack.register("somebody")
+    person = academy.stack.register("somebody", ("teacher", academy.faculty))
+    academy.stack.register("head", ("faculty_head", academy.faculty))
     with academy.stack.it() as it:
         asked = command(it, "POST", f"/api/v1/people/{person}/password-requests", {"reason": "Ұмытты"})["id"]
+        session = it.get("/api/v1/me/sessions").json()["sessions"][0]["id"]
     return {
         "journal": academy.journal,
         "lesson": lesson,
@@ -329,8 +334,13 @@ def known(academy: Academy, teacher: httpx.Client, lesson: str, cadets: list[str
         "case": command(teacher, "POST", "/api/v1/cases", {**body, "kind": "removal"})["id"],
         "kind": "report",
         "year": "2026",
-        "session": "1b1ed4a3-8e0c-4b52-9f7a-2f0a3a3b7c11",
+        "session": session,
     }
+
+
+def _placed(endpoint: Endpoint) -> list[str]:
+    """The names of what the path holds."""
+    return [name for _, name, _, _ in Formatter().parse(endpoint.path) if name]
 
 
 #: One that ends: what goes on for ever is tried in test_live.
@@ -339,13 +349,62 @@ QUESTIONS = [each for each in ENDPOINTS if each.method == "GET" and each.reply_m
 
 @pytest.mark.parametrize("endpoint", QUESTIONS, ids=lambda each: each.path)
 def test_every_question_is_answered_as_described(
-    askers: list[httpx.Client], known: dict[str, str], endpoint: Endpoint
+    askers: list[httpx.Client], known: dict[str, Any], endpoint: Endpoint
 ) -> None:
     """Whoever may ask gets 200, whoever may not a refusal; all in the shapes of the document."""
     path = PREFIX + endpoint.path.format(**known)
     *signed_in, nobody = (client.get(path).status_code for client in askers)
     assert 401 == nobody
     assert {200} <= set(signed_in) <= {200, 403, 404}
+
+
+@pytest.fixture(scope="module")
+def strangers(academy: Academy) -> Iterator[dict[str, httpx.Client]]:
+    """Two of another faculty, by login: one with each of its roles, and a teacher. What is ``known`` is not theirs."""
+    with academy.stack.it() as it:
+        elsewhere = command(it, "POST", "/api/v1/faculties", {"name": "Заң факультеті"})["id"]
+    for login, roles in (("far", ("methodist", "faculty_head", "teacher")), ("plain", ("teacher",))):
+        academy.stack.register(login, *((role, elsewhere) for role in roles))
+    with ExitStack() as opened:
+        yield {login: opened.enter_context(academy.client(login)) for login in ("far", "plain")}
+
+
+#: A year is nobody's, and which papers a case may have is no secret.
+_OPEN = ("year", "kind")
+#: What only changes from one answer to the next.
+_VARYING = ("x-request-id", "date")
+
+
+_WITH_IDS = [each for each in ENDPOINTS if {*_placed(each)} - {*_OPEN}]
+
+
+@pytest.mark.parametrize("endpoint", _WITH_IDS, ids=lambda each: f"{each.method} {each.path}")
+def test_what_one_may_not_see_is_not_told_to_exist(
+    strangers: dict[str, httpx.Client], known: dict[str, Any], endpoint: Endpoint
+) -> None:
+    """¶4, ¶5: status, body and headers are those of what is not there, whichever id of the path is wrong."""
+    nowhere = [{**known, name: NOWHERE} for name in _placed(endpoint) if name not in _OPEN]
+    for login, stranger in strangers.items():
+        body = _sound_body(endpoint, known | {"value": 5, "choices": []})
+        body |= {"password": password_of(login)} if "confirmation" in get_type_hints(endpoint.request) else {}
+        there, *elsewhere = [_answered(stranger, endpoint, places, body) for places in (known, *nowhere)]
+        assert there[0] in (403, 404), there
+        assert [there] * len(nowhere) == elsewhere
+
+
+def _answered(
+    client: httpx.Client, endpoint: Endpoint, places: dict[str, Any], body: Any
+) -> tuple[int, str, dict[str, str]]:
+    path, own = PREFIX + endpoint.path.format(**places), {**body, "command_id": str(uuid4())}
+    answer = client.request(endpoint.method, path, content=json.dumps(own).encode() if endpoint.is_command else None)
+    return answer.status_code, answer.text, {k: v for k, v in answer.headers.items() if k not in _VARYING}
+
+
+def _sound_body(endpoint: Endpoint, known: dict[str, Any]) -> dict[str, Any]:
+    """One that is refused for nothing but what it asks for."""
+    cell = {"lesson": known["lesson"], "cadet": known["cadet"], "value": 5, "version": 0}
+    sound = _SOUND | known | _KINDS.get(endpoint.path, {}) | {"marks": [cell], "command_id": str(uuid4())}
+    return {name: sound[name] for name in get_type_hints(endpoint.request) if name in sound}
 
 
 def test_a_head_request_has_no_body(teacher: httpx.Client) -> None:
@@ -401,17 +460,12 @@ _KINDS = {"/notices": {"kind": "rename"}}
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_no_body_breaks_a_service(
-    askers: list[httpx.Client], known: dict[str, str], endpoint: Endpoint, data: st.DataObject
+    askers: list[httpx.Client], known: dict[str, Any], endpoint: Endpoint, data: st.DataObject
 ) -> None:
     """Whatever a signed-in caller puts into a sound command, the answer is one of the document, and no failure."""
-    cell = {"lesson": known["lesson"], "cadet": known["cadet"], "value": 5, "version": 0}
-    sound = (
-        _SOUND
-        | known
-        | _KINDS.get(endpoint.path, {})
-        | {"marks": [cell | data.draw(_some_of(cell))], "command_id": str(uuid4())}
-    )
-    body = {name: sound[name] for name in get_type_hints(endpoint.request) if name in sound}
+    body = _sound_body(endpoint, known)
+    if "marks" in body:
+        body["marks"] = [cell | data.draw(_some_of(cell)) for cell in body["marks"]]
     body |= data.draw(_some_of(body))
     for client in askers[:3]:
         answer = client.request(

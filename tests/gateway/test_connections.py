@@ -2,11 +2,16 @@
 
 import asyncio
 import json
+import resource
 import socket
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
+from select import select
 from typing import Any
 
 import pytest
@@ -14,12 +19,15 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
 
-from gateway.__main__ import settings_of
-from gateway.connections import Bounds, Connection, Doors
+from deploy.certificates import AUTHORITY, Files, make
+from gateway.__main__ import room_for, settings_of, tls_of
+from gateway.connections import Connection, Handshake
+from gateway.doors import Bounds, Doors, TurnedAway
 from services.common import config
+from tests.support.waiting import until
 
 ME, NEIGHBOUR = "127.0.0.2", "127.0.0.3"
-HURRIED = Bounds(head_seconds=0.5, unread_seconds=0.5, unsent_seconds=0.5, per_address=4)
+HURRIED = Bounds(handshake_seconds=0.5, head_seconds=0.5, unread_seconds=0.5, unsent_seconds=0.5, per_address=4)
 FIRST = b"GET / HTTP/1.1\r\nHost: a\r\n"
 LARGE = 30_000_000
 
@@ -38,9 +46,11 @@ async def _app(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 @contextmanager
-def _serving(doors: Doors) -> Iterator[int]:
+def _serving(doors: Doors, tls: ssl.SSLContext | None = None) -> Iterator[int]:
     """A server, in a thread; its port."""
     protocol: Any = partial(Connection, doors=doors)
+    if tls:
+        protocol = partial(Handshake, doors=doors, tls=tls)
     with socket.create_server(("127.0.0.1", 0)) as listening:
         settings = uvicorn.Config(_app, http=protocol, lifespan="off", log_config=None, server_header=False)
         server = uvicorn.Server(settings)
@@ -184,7 +194,10 @@ def test_who_takes_no_answer_is_let_go(hurried: int) -> None:
 def _holds(connection: socket.socket) -> bool:
     """Whether it was let in: it is answered."""
     connection.sendall(FIRST + b"\r\n")
-    return connection.recv(1 << 16).startswith(b"HTTP/1.1 200")
+    answer = b""
+    while not answer.endswith(b"xx") and (piece := connection.recv(1 << 16)):
+        answer += piece
+    return answer.startswith(b"HTTP/1.1 200")
 
 
 def test_one_address_holds_only_so_many_connections(hurried: int) -> None:
@@ -203,22 +216,165 @@ def test_one_address_holds_only_so_many_connections(hurried: int) -> None:
         assert _holds(again)
 
 
+def _enters(doors: Doors, address: str) -> bool:
+    try:
+        doors.enter(address, lambda: None)
+    except TurnedAway:
+        return False
+    return True
+
+
 @pytest.mark.parametrize(("address", "enters"), [(ME, True), ("10.1.2.3", True), (NEIGHBOUR, False)])
 def test_a_trusted_proxy_holds_more(address: str, enters: bool) -> None:
     """Behind it are many."""
     doors = Doors(f"{ME}, 10.0.0.0/8", Bounds(per_address=1))
-    assert (True, enters) == (doors.enter(address), doors.enter(address))
+    assert (True, enters) == (_enters(doors, address), _enters(doors, address))
 
 
 def test_addresses_of_ipv6_count_as_their_network() -> None:
     """One customer has more of them than there are connections."""
     doors = Doors(bounds=Bounds(per_address=1))
-    assert [True, False, True] == [doors.enter(each) for each in ("2001:db8::1", "2001:db8::2", "2001:db8:1::1")]
-    doors.leave("2001:db8::1")
-    assert doors.enter("2001:db8::2")
+    first = doors.enter("2001:db8::1", lambda: None)
+    assert [False, True] == [_enters(doors, each) for each in ("2001:db8::2", "2001:db8:1::1")]
+    doors.leave(first)
+    assert _enters(doors, "2001:db8::2")
 
 
 def test_a_proxy_finds_its_connection_open() -> None:
     """Common ones use a connection again that was idle for up to a minute."""
     settings = settings_of(config.load({"JURNAL_AMQP_URI": ""}), Starlette(), Doors())
     assert 60 <= settings.timeout_keep_alive <= 75
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the certificate of a gateway and of who has signed it."""
+    folder = tmp_path_factory.mktemp("certificates")
+    make(folder, {"gateway": ("127.0.0.1",)}, now=datetime.now(UTC))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def secure(authority: Path) -> Iterator[int]:
+    """The port of one that waits for half a second for the end of a handshake."""
+    files = Files.of(authority, "gateway")
+    with _serving(Doors(bounds=Bounds(handshake_seconds=0.5)), tls_of(files.certificate, files.key)) as port:
+        yield port
+
+
+def _shaken(authority: Path, connection: socket.socket) -> ssl.SSLSocket:
+    """The same connection under TLS."""
+    trust = ssl.create_default_context(cafile=authority / AUTHORITY)
+    return trust.wrap_socket(connection, server_hostname="127.0.0.1")
+
+
+def test_under_tls_all_is_as_in_clear(secure: int, authority: Path) -> None:
+    """Requests with the end of the handshake, many on one connection, the bounds of a head."""
+    for _ in range(20):
+        with _shaken(authority, _connect(secure)) as connection:
+            assert _holds(connection)
+            assert _holds(connection)
+    with _shaken(authority, _connect(secure)) as connection:
+        connection.sendall(HEADS["one field"])
+        assert (431, "head_too_large") == _refusal(_read(connection))
+
+
+def test_what_comes_with_the_end_of_the_handshake_is_read(secure: int, authority: Path) -> None:
+    """In one piece, as quick clients send it."""
+    coming, going = ssl.MemoryBIO(), ssl.MemoryBIO()
+    trust = ssl.create_default_context(cafile=authority / AUTHORITY)
+    client = trust.wrap_bio(coming, going, server_hostname="127.0.0.1")
+    with _connect(secure) as connection:
+        with suppress(ssl.SSLWantReadError):
+            client.do_handshake()
+        connection.sendall(going.read())
+        while not _has_ended(client):
+            coming.write(connection.recv(1 << 16))
+        client.write(FIRST + b"Connection: close\r\n\r\n")
+        connection.sendall(going.read())
+        coming.write(_read(connection))
+        assert client.read().startswith(b"HTTP/1.1 200")
+
+
+def _has_ended(client: ssl.SSLObject) -> bool:
+    """Whether the handshake has, for who is asked; what it sends then is not sent yet."""
+    with suppress(ssl.SSLWantReadError):
+        client.do_handshake()
+        return True
+    return False
+
+
+@pytest.mark.parametrize("sent", [b"", b"\x16\x03\x01\x02", b"GET / HTTP/1.1\r\n\r\n"])
+def test_a_handshake_that_does_not_end_is_let_go(secure: int, sent: bytes) -> None:
+    """Nothing, half of one, something else: after half a second here; what was said comes from TLS itself."""
+    with _connect(secure) as connection:
+        connection.sendall(sent)
+        with suppress(ConnectionResetError):
+            assert len(_read(connection)) < 16
+
+
+def test_handshakes_count_for_their_address(authority: Path) -> None:
+    """¶9: who begins many and ends none has no place for more; neighbours have, and so has it when they are let go."""
+    files = Files.of(authority, "gateway")
+    doors = Doors(bounds=Bounds(handshake_seconds=3, per_address=2))
+    with _serving(doors, tls_of(files.certificate, files.key)) as port:
+        held = [_connect(port) for _ in range(2)]
+        with _connect(port) as one_more, suppress(ConnectionResetError):
+            assert b"" == _read(one_more)
+        assert [] == select(held, [], [], 0)[0]
+        with _shaken(authority, _connect(port, NEIGHBOUR)) as neighbour:
+            assert _holds(neighbour)
+        for each in held:
+            with suppress(ConnectionResetError):
+                assert b"" == _read(each)
+            each.close()
+        with _shaken(authority, _connect(port)) as again:
+            assert _holds(again)
+
+
+FEW = Bounds(in_all=3, spare=1)
+
+
+def _busy(port: int) -> socket.socket:
+    """A connection whose request is under way until it ends."""
+    connection = _connect(port)
+    connection.sendall(b"POST /read HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n")
+    assert connection.recv(1 << 16).startswith(b"HTTP/1.1 100")
+    return connection
+
+
+def test_when_all_places_are_taken_who_has_rested_longest_goes() -> None:
+    """¶9: not one that is being answered, nor one that has asked since."""
+    with _serving(Doors(bounds=FEW)) as port, _busy(port) as busy, _connect(port) as first, _connect(port) as second:
+        assert all(map(_holds, (first, second, first)))
+        with _connect(port) as newcomer:
+            assert _holds(newcomer)
+            with suppress(ConnectionResetError):
+                assert b"" == _read(second)
+            assert _holds(first)
+            busy.sendall(b"ab")
+            assert busy.recv(1 << 16).startswith(b"HTTP/1.1 200")
+
+
+def test_when_all_are_busy_the_health_is_told_and_nothing_else() -> None:
+    """¶8, ¶9: a refusal in the API's shape, and a place again when one of them has ended."""
+    with _serving(Doors(bounds=FEW)) as port:
+        busy = [_busy(port) for _ in range(FEW.in_all)]
+        for _ in range(3):
+            for path in (b"/healthz", b"/readyz?a=b"):
+                assert b" 200 " in _sent(port, FIRST.replace(b"/ ", path + b" ") + b"\r\n")
+            assert (503, "server_full") == _refusal(_sent(port, FIRST.replace(b"/ ", b"/healthz/x ") + b"\r\n"))
+        busy.pop().close()
+        until(lambda: b" 200 " in _sent(port, FIRST + b"Connection: close\r\n\r\n") or None)
+        for each in busy:
+            each.close()
+
+
+def test_no_more_are_let_in_than_the_host_lets_the_process_open() -> None:
+    """Else whoever came next would be waited for in vain."""
+    files, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        assert 100 == room_for(100)
+        assert room_for(10**9) < resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (files, hard))

@@ -1,11 +1,15 @@
 """IT gives and takes roles and switches people off (¶4)."""
 
+import json
+import subprocess
+import sys
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.pages.academy import FACULTY, Academy, make_academy, sign_in_by_hand
+from tests.support.hands import by_hand
 from tests.support.stack import Stack
 
 
@@ -108,3 +112,16 @@ def test_a_moderator_reads_and_changes_nothing(page: Page, deputy: str) -> None:
     _open(page, deputy, as_whom="moderator")
     expect(page.get_by_text("Бұл тіркелгіде ештеңе өзгертілмеген.")).to_be_visible()
     expect(page.locator("main form")).to_have_count(0)
+
+
+def test_an_account_of_before_that_is_of_it_and_a_head_says_so(page: Page, deputy: str, stack: Stack) -> None:
+    """¶4: such roles are given no more; the page says what to do."""
+    _open(page, deputy)
+    expect(page.get_by_text("енді бұлай болмайды")).to_have_count(0)
+    both = json.dumps([{"role": "it_staff", "faculty": ""}, {"role": "faculty_head", "faculty": "f"}])
+    statement = "UPDATE person SET roles = :roles, voucher = NULL WHERE login = :login"
+    by_hand(stack.environment["JURNAL_DB_AUTH"], "person", statement, roles=both, login=deputy)
+    again = [sys.executable, "-m", "services.auth.adopting", "--again"]
+    subprocess.run(again, env=stack.environment, check=True, capture_output=True)
+    page.reload()
+    expect(page.get_by_text("енді бұлай болмайды")).to_be_visible()

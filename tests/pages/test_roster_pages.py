@@ -139,10 +139,10 @@ def test_a_group_shows_its_cadets_in_the_kazakh_order(page: Page, academy: Acade
 
 
 def test_it_sees_every_service_running(page: Page, academy: Academy) -> None:
-    """The health of each service and of the bus (¶8)."""
+    """The health of each service, of the gateway and of the bus (¶8)."""
     del academy
     sign_in(page, "it", path="/health")
-    expect(page.locator("tbody .badge--ok")).to_have_count(5)
+    expect(page.locator("tbody .badge--ok")).to_have_count(6)
 
 
 def test_a_moderator_sees_journals_and_no_way_into_their_marks(page: Page, academy: Academy) -> None:

@@ -228,7 +228,7 @@ def test_a_methodist_submits_the_own_faculty_only(academy: Academy) -> None:
         with pytest.raises(Refused) as refused:
             academy.submit(draft, who)
         codes.append(code(refused))
-    assert ["not_your_faculty", "role_required"] == codes
+    assert ["contingent_unknown", "role_required"] == codes
 
 
 def test_a_draft_with_errors_cannot_be_submitted(academy: Academy) -> None:

@@ -236,7 +236,7 @@ def test_a_notice_ends_once(academy: Academy, ending: str, again: str) -> None:
 def test_only_a_methodist_of_the_faculty_files(academy: Academy) -> None:
     """¶15: neither another faculty's, nor a teacher, nor IT."""
     strangers = [principal("m2", ("methodist", academy.command)), principal("t", ("teacher", academy.law)), academy.it]
-    expected = [("not_your_faculty", "¶15"), ("role_required", "¶15"), ("role_required", "¶15")]
+    expected = [("group_unknown", "¶15"), ("role_required", "¶15"), ("role_required", "¶15")]
     for who, wanted in zip(strangers, expected, strict=True):
         with pytest.raises(Refused) as refused:
             academy.file("expulsion", academy.cadet(), who=who)
@@ -341,7 +341,7 @@ def test_a_notice_is_seen_where_it_matters(academy: Academy) -> None:
         assert (filed, [filed["id"]]) == (shown, [each["id"] for each in listed(academy, who)["notices"]])
     outsider, teacher = principal("x", ("methodist", "elsewhere")), principal("t", ("teacher", academy.law))
     assert {"notices": [], "total": 0, "filed": 0, "waiting": 0} == listed(academy, outsider)
-    for who, expected in ((outsider, ("not_your_faculty", "¶15")), (teacher, ("role_required", ""))):
+    for who, expected in ((outsider, ("notice_unknown", "¶15")), (teacher, ("role_required", ""))):
         with pytest.raises(Refused) as refused:
             academy.ask(notices.show_notice, contract.ShowNotice, who, notice=filed["id"])
         assert expected == code(refused)

@@ -134,7 +134,7 @@ def test_there_must_be_something_to_choose(known: Academy, place: Any) -> None:
     [
         (principal("t", ("teacher", "f")), "role_required"),
         (principal("m", ("moderator", "")), "role_required"),
-        (principal("x", ("methodist", "other")), "not_your_faculty"),
+        (principal("x", ("methodist", "other")), "contingent_unknown"),
     ],
 )
 def test_who_uploads_settles(known: Academy, who: Any, expected: str) -> None:

@@ -205,7 +205,7 @@ def test_a_methodist_sees_the_own_submissions(academy: Academy) -> None:
     assert [[draft["id"]]] * 4 + [[]] == seen
     with pytest.raises(Refused) as refused:
         academy.show(draft, stranger)
-    assert "not_your_faculty" == code(refused)
+    assert "contingent_unknown" == code(refused)
 
 
 def listed(academy: Academy, who: Any, state: str = "") -> list[str]:

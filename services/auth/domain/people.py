@@ -70,6 +70,11 @@ def roles_refusal(roles: Iterable[Held]) -> Refusal | None:
     return next(filter(None, refusals), None) or _apart_refusal({each.role for each in held})
 
 
+def stands_apart(roles: Iterable[Held]) -> bool:
+    """¶4: whether who holds them is of IT or of those who teach, oversee and decide, not of both."""
+    return _apart_refusal({each.role for each in roles}) is None
+
+
 def _apart_refusal(names: Collection[str]) -> Refusal | None:
     other = next((role for role in SCOPED_ROLES if role in names), "")
     return Refusal("invalid", "it_stands_apart", "¶4", {"role": other}) if other and "it_staff" in names else None

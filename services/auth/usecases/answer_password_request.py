@@ -15,7 +15,7 @@ from services.auth.passwords import Kept
 from services.auth.usecases import own_key
 from services.auth.usecases.end_session import end_session
 from services.auth.usecases.issue_token import require_sound
-from services.auth.usecases.password_requests import move, shown, take
+from services.auth.usecases.password_requests import UNKNOWN, is_visible, move, shown, take
 from services.auth.usecases.unique_password import hold, is_taken
 from services.common.boxes import PrivateKey, SealBrokenError, read_private
 from services.common.errors import Refused, refuse
@@ -99,13 +99,14 @@ def refuse_password_request(work: Work, request: RefusePasswordRequest) -> contr
 
 
 def _to_answer(work: Work, request: str) -> PasswordRequest:
-    """The request, for who may answer it. Raises ``Refused`` for everybody else."""
-    row = take(work, request)
-    asked, heads = queries.asked(work.session, row), queries.heads(work.session)
+    """The request, for who may answer it. Raises ``Refused``: to who may not see it there is none."""
+    heads = queries.heads(work.session)
     if work.principal.person not in {head.person for head in heads}:
         raise refuse("forbidden", "role_required", "¶4", role="faculty_head")
-    if refusal := decision_refusal(asked, work.principal.person, heads, work.now):
-        raise Refused(refusal)
+    row = take(work, request)
+    if refusal := decision_refusal(queries.asked(work.session, row), work.principal.person, heads, work.now):
+        is_hidden = refusal.kind == "forbidden" and not is_visible(work, row)
+        raise Refused(UNKNOWN, tried=refusal) if is_hidden else Refused(refusal)
     return row
 
 

@@ -15,8 +15,10 @@ from services.auth.domain.recovery import (
     use_refusal,
 )
 from services.auth.models import PasswordRequest, Person
-from services.common.errors import Refused, refuse
+from services.common.errors import Refusal, Refused
 from services.common.work import Work
+
+UNKNOWN = Refusal("not_found", "password_request_unknown")
 
 
 def take(work: Work, request: str) -> PasswordRequest:
@@ -26,7 +28,7 @@ def take(work: Work, request: str) -> PasswordRequest:
     """
     found = work.session.get(PasswordRequest, request)
     if found is None:
-        raise refuse("not_found", "password_request_unknown")
+        raise Refused(UNKNOWN)
     work.session.get_one(Person, found.person, with_for_update=True)
     work.session.refresh(found, with_for_update=True)
     return found
@@ -77,6 +79,18 @@ def shown(work: Work, requests: list[PasswordRequest]) -> tuple[contract.Passwor
     wanted = {id for each in requests for id in (each.person, each.asked_by, each.decided_by)}
     people = {each.id: each for each in work.session.scalars(select(Person).where(Person.id.in_(wanted)))}
     return tuple(_shown(work, each, people, heads) for each in requests)
+
+
+def visible(work: Work, rows: list[PasswordRequest]) -> tuple[contract.PasswordRequest, ...]:
+    """Those of them that the caller may see (¶4, ¶7)."""
+    sees_all = work.principal.has("it_staff") or work.principal.has("moderator")
+    decided = {row.id for row in rows if row.decided_by == work.principal.person}
+    return tuple(each for each in shown(work, rows) if sees_all or "confirm" in each.may or each.id in decided)
+
+
+def is_visible(work: Work, row: PasswordRequest) -> bool:
+    """Whether the caller may see it."""
+    return bool(visible(work, [row]))
 
 
 def _shown(

@@ -3,8 +3,8 @@
 from services.auth import contract, queries
 from services.auth.contract import ListPasswordRequests, PasswordRequests, ShowPasswordRequest
 from services.auth.models import PasswordRequest
-from services.auth.usecases.password_requests import shown
-from services.common.errors import refuse
+from services.auth.usecases.password_requests import UNKNOWN, visible
+from services.common.errors import Refused, refuse
 from services.common.work import Work
 
 #: More are not shown at once.
@@ -16,20 +16,14 @@ def list_password_requests(work: Work, request: ListPasswordRequests) -> Passwor
     if not any(work.principal.has(role) for role in ("it_staff", "moderator", "faculty_head")):
         raise refuse("forbidden", "role_required", role="faculty_head")
     rows = queries.password_requests(work.session, states=("open",) if request.open else ())
-    visible = _visible(work, rows)[:MOST]
-    return PasswordRequests(requests=visible, waiting=sum("confirm" in each.may for each in visible))
+    seen = visible(work, rows)[:MOST]
+    return PasswordRequests(requests=seen, waiting=sum("confirm" in each.may for each in seen))
 
 
 def show_password_request(work: Work, request: ShowPasswordRequest) -> contract.PasswordRequest:
     """One of them. Raises ``Refused(password_request_unknown)``: none, or nothing of the caller's."""
     row = work.session.get(PasswordRequest, request.request)
-    found = _visible(work, [row] if row else [])
+    found = visible(work, [row] if row else [])
     if not found:
-        raise refuse("not_found", "password_request_unknown")
+        raise Refused(UNKNOWN)
     return found[0]
-
-
-def _visible(work: Work, rows: list[PasswordRequest]) -> tuple[contract.PasswordRequest, ...]:
-    sees_all = work.principal.has("it_staff") or work.principal.has("moderator")
-    decided = {row.id for row in rows if row.decided_by == work.principal.person}
-    return tuple(each for each in shown(work, rows) if sees_all or "confirm" in each.may or each.id in decided)

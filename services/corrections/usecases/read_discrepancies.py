@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
-from services.common.errors import refuse
+from sqlalchemy import select
+
+from services.common.errors import Refusal, Refused
 from services.common.stored import sound
 from services.common.work import Work
 from services.corrections import contract, queries
@@ -11,6 +13,8 @@ from services.corrections.contract import Discrepancies, ListDiscrepancies, Show
 from services.corrections.domain.discrepancies import may_read
 from services.corrections.faces import Faces
 from services.corrections.models import Discrepancy
+
+UNKNOWN = Refusal("not_found", "discrepancy_unknown", "¶20")
 
 
 def list_discrepancies(work: Work, request: ListDiscrepancies) -> Discrepancies:
@@ -29,14 +33,32 @@ def list_discrepancies(work: Work, request: ListDiscrepancies) -> Discrepancies:
 def show_discrepancy(work: Work, request: ShowDiscrepancy) -> contract.Discrepancy:
     """One notice, for who may read it; to others it does not exist."""
     row = work.session.get(Discrepancy, request.discrepancy)
-    caller = work.principal
-    if row is None or not may_read(
-        in_faculty=queries.reads_faculty(caller, row.faculty_id),
-        is_author=row.author == caller.person,
-        moderates=caller.has("moderator"),
-    ):
-        raise refuse("not_found", "discrepancy_unknown", "¶20")
+    if row is None or not is_readable(work, row):
+        raise Refused(UNKNOWN)
     return queries.reply(work, row)
+
+
+def locked(work: Work, discrepancy: str) -> Discrepancy:
+    """The notice, kept from others until the transaction ends. Raises ``Refused(discrepancy_unknown)``."""
+    row = work.session.scalar(select(Discrepancy).where(Discrepancy.id == discrepancy).with_for_update())
+    if row is None:
+        raise Refused(UNKNOWN)
+    return row
+
+
+def refused(work: Work, notice: Discrepancy, refusal: Refusal) -> Refused:
+    """Why not, for who may read the notice; to others it does not exist."""
+    return Refused(refusal) if is_readable(work, notice) else Refused(UNKNOWN, tried=refusal)
+
+
+def is_readable(work: Work, notice: Discrepancy) -> bool:
+    """Whether who asks may read it."""
+    caller = work.principal
+    return may_read(
+        in_faculty=queries.reads_faculty(caller, notice.faculty_id),
+        is_author=notice.author == caller.person,
+        moderates=caller.has("moderator"),
+    )
 
 
 def _damaged(work: Work) -> Callable[[Discrepancy], None]:

@@ -1,8 +1,6 @@
 """Make a notice that paper and journal differ an act (¶13, ¶20)."""
 
-from sqlalchemy import select
-
-from services.common.errors import Refused, refuse
+from services.common.errors import refuse
 from services.common.work import Work
 from services.corrections import contract, words
 from services.corrections.contract import Someone, TurnIntoAct
@@ -13,6 +11,7 @@ from services.corrections.papers import draw_up
 from services.corrections.places import asked_for, open_place
 from services.corrections.queries import text_of
 from services.corrections.usecases.file_report import new_case, number_case
+from services.corrections.usecases.read_discrepancies import locked, refused
 from services.corrections.views import case_reply
 from services.gradebook.contract import ExamineChange, Examined
 
@@ -50,9 +49,7 @@ def turn_into_act(work: Work, request: TurnIntoAct, examined: Examined) -> contr
 
 
 def _checked(work: Work, request: TurnIntoAct) -> Discrepancy:
-    notice = work.session.scalar(select(Discrepancy).where(Discrepancy.id == request.discrepancy).with_for_update())
-    if notice is None:
-        raise refuse("not_found", "discrepancy_unknown", "¶20")
+    notice = locked(work, request.discrepancy)
     refusal = turning_refusal(
         in_faculty=work.principal.has("methodist", notice.faculty_id),
         is_closed=notice.closed_at is not None,
@@ -62,7 +59,7 @@ def _checked(work: Work, request: TurnIntoAct) -> Discrepancy:
         text=request.text,
     )
     if refusal:
-        raise Refused(refusal)
+        raise refused(work, notice, refusal)
     return notice
 
 

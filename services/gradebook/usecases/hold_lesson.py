@@ -16,7 +16,7 @@ from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.access import Span
 from services.gradebook.domain.lessons import LessonFacts, holding_refusal
 from services.gradebook.models import Journal, Lesson
-from services.gradebook.usecases.reach import teaching
+from services.gradebook.usecases.reach import taught
 from services.gradebook.usecases.share_keys import first_key, lock_journal
 from services.gradebook.views import lesson_reply
 
@@ -24,10 +24,10 @@ from services.gradebook.views import lesson_reply
 def hold_lesson(work: Work, request: HoldLesson, keys: CallerKeys) -> LessonReply:
     """Add the lesson; the first one of a journal makes the journal's key (¶5)."""
     held = HeldLesson(date=request.date, kind=request.kind, topic=request.topic)
-    journal = lock_journal(work, request.journal)
+    journal, teaches = lock_journal(work, request.journal), taught(work, request.journal)
     if journal is None or journal.withdrawn:
         raise refuse("not_found", "journal_unknown", "¶3")
-    facts = lesson_facts(work, journal, held, teaching(work, journal.id))
+    facts = lesson_facts(work, journal, held, teaches)
     if refusal := holding_refusal(held.date, held.kind, held.topic, facts, work.now):
         raise Refused(refusal)
     if keys.of(work, journal) is None:

@@ -1,18 +1,24 @@
 """Which journal somebody means, and how much of it that person sees."""
 
-from services.common.errors import Refused, refuse
+from services.common.errors import Refusal, Refused, refuse
 from services.common.work import Work
 from services.gradebook import queries
 from services.gradebook.domain.access import OFFICERS, Sight, Span, sight, sight_refusal
 from services.gradebook.models import Journal
 from services.gradebook.queries import OpenJournal
 
+NOT_YOURS = Refusal("forbidden", "not_your_journal", "¶3")
+
 
 def journal_in_sight(work: Work, journal_id: str, wanted: Sight) -> tuple[Journal, Sight]:
-    """The journal and what the caller sees of it. Raises ``Refused`` when that is less than ``wanted`` (¶3, ¶5)."""
+    """The journal and what the caller sees of it. Raises ``Refused`` when that is less than ``wanted`` (¶3, ¶5).
+
+    To who sees not every journal, one that does not exist is one of somebody else.
+    """
     journal = queries.journal(work.session, journal_id)
     if journal is None:
-        raise refuse("not_found", "journal_unknown", "¶3")
+        knows = oversees(work) or teaching(work, journal_id)
+        raise refuse("not_found", "journal_unknown", "¶3") if knows else Refused(NOT_YOURS)
     seen = sight(
         teaching(work, journal.id),
         in_faculty=in_faculty(work, journal),
@@ -29,6 +35,13 @@ def teaching(work: Work, journal_id: str) -> list[Span]:
         return []
     person = work.principal.person
     return work.once(("teaching", journal_id), lambda: queries.teaching(work.session, journal_id, person, work.now))
+
+
+def taught(work: Work, journal_id: str) -> list[Span]:
+    """When the caller enters the journal's marks. Raises ``Refused(not_your_journal)``, be there one or not (¶3)."""
+    if not (teaches := teaching(work, journal_id)):
+        raise Refused(NOT_YOURS)
+    return teaches
 
 
 def open_journal(work: Work, journal_id: str) -> OpenJournal | None:

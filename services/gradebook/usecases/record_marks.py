@@ -20,7 +20,7 @@ from services.gradebook.models import Mark, MarkVersion
 from services.gradebook.queries import Cell, OpenJournal
 from services.gradebook.sealing import JournalKey
 from services.gradebook.settling import outdate_make_ups
-from services.gradebook.usecases.reach import open_journal, teaching
+from services.gradebook.usecases.reach import open_journal, taught
 
 MOST_CELLS = 500
 _HIGHEST_VERSION = 2**31 - 2
@@ -69,12 +69,10 @@ def _journal(work: Work, request: RecordMarks) -> tuple[OpenJournal, Sequence[Sp
     """The journal and when the caller teaches it; refused to who never does (¶3)."""
     if not 0 < len(request.marks) <= MOST_CELLS:
         raise refuse("invalid", "too_many_marks", "", most=MOST_CELLS)
+    teaches = taught(work, request.journal)
     journal = open_journal(work, request.journal)
     if journal is None:
         raise refuse("not_found", "journal_unknown", "¶3")
-    teaches = teaching(work, journal.id)
-    if not teaches:
-        raise refuse("forbidden", "not_your_journal", "¶3")
     return journal, teaches
 
 

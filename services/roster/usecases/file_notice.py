@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
-from services.common.errors import Refused, refuse
+from services.common.errors import Refusal, Refused
 from services.common.work import Work
 from services.roster import contract
 from services.roster.composing import facts_of
@@ -14,8 +14,11 @@ from services.roster.domain.names import tidy
 from services.roster.domain.notices import LONGEST_TEXT, Wish, author_refusal, notice_refusal, words_refusal
 from services.roster.models import Group, Notice
 from services.roster.notices import concerned, shown
+from services.roster.queries import is_readable
 from services.roster.selecting import take_turn
 from services.roster.usecases.guard import only_methodist
+
+UNKNOWN = Refusal("not_found", "group_unknown", "¶15")
 
 
 def file_notice(work: Work, request: FileNotice) -> contract.Notice:
@@ -24,9 +27,11 @@ def file_notice(work: Work, request: FileNotice) -> contract.Notice:
     take_turn(work.session)
     group = work.session.get(Group, request.group)
     if group is None:
-        raise refuse("not_found", "group_unknown", "¶15")
-    wish, today = _wish(request), work.now.date()
-    refusal = author_refusal(own, group.faculty) or words_refusal(request.text, "text_required")
+        raise Refused(UNKNOWN)
+    wish, today, not_own = _wish(request), work.now.date(), author_refusal(own, group.faculty)
+    if not_own and not is_readable(work, group.faculty):
+        raise Refused(UNKNOWN, tried=not_own)
+    refusal = not_own or words_refusal(request.text, "text_required")
     if refusal := refusal or notice_refusal(wish, facts_of(work.session, wish, today), today):
         raise Refused(refusal)
     notice = _notice(work, request, wish, group.faculty)

@@ -15,7 +15,7 @@ from services.roster.domain.rows import Row, errors_between
 from services.roster.gathering import gather
 from services.roster.models import Contingent, ContingentContent, Term
 from services.roster.selecting import take_turn
-from services.roster.submissions import find, shown
+from services.roster.submissions import find_in_sight, shown
 from services.roster.usecases.guard import own_faculties
 
 Warnings = tuple[RowWarning, ...]
@@ -25,7 +25,7 @@ def settle_contingent(work: Work, request: SettleContingent) -> contract.Conting
     """Settle. Raises ``Refused``: not_your_faculty, contingent_not_draft, choice_unknown, choice_impossible (¶14)."""
     own = own_faculties(work)
     take_turn(work.session)
-    contingent = find(work.session, request.contingent)
+    contingent = find_in_sight(work, request.contingent)
     refusal = faculty_refusal(own, contingent.faculties) if own is not None else None
     if refusal := refusal or submit_refusal(contingent.state, contingent.error_count):
         raise Refused(refusal)

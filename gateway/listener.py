@@ -1,4 +1,4 @@
-"""Listening to the audit, with a queue of this process alone, and again whenever the bus comes back."""
+"""Listening to an exchange, with a queue of this process alone, and again whenever the bus comes back."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -13,13 +13,14 @@ from services.common.envelope import AUDIT_EXCHANGE
 
 
 @dataclass(frozen=True)
-class AuditListener:
-    """``receive`` gets each message of the types; ``begun`` is called when listening has begun (again)."""
+class Listener:
+    """``receive`` gets each message with one of the keys; ``begun`` is called when listening has begun (again)."""
 
     name: str
-    types: Sequence[str]
+    keys: Sequence[str]
     receive: Callable[[AbstractIncomingMessage], Awaitable[None]]
-    begun: Callable[[], None]
+    begun: Callable[[], None] | None = None
+    exchange: str = AUDIT_EXCHANGE
 
     @asynccontextmanager
     async def listening(self, uri: str) -> AsyncIterator[None]:
@@ -31,10 +32,12 @@ class AuditListener:
         lost = asyncio.Event()
         channel = await connection.channel()
         channel.close_callbacks.add(lambda *_: lost.set())
-        exchange = await channel.get_exchange(AUDIT_EXCHANGE, ensure=False)
-        queue = await channel.declare_queue(f"audit.{self.name}-gateway-{uuid4()}", exclusive=True, auto_delete=True)
-        for each in self.types:
+        exchange = await channel.get_exchange(self.exchange, ensure=False)
+        own = f"{self.exchange}.{self.name}-gateway-{uuid4()}"
+        queue = await channel.declare_queue(own, exclusive=True, auto_delete=True)
+        for each in self.keys:
             await queue.bind(exchange, each)
         await queue.consume(self.receive, no_ack=True)
-        self.begun()
+        if self.begun:
+            self.begun()
         await lost.wait()
