@@ -180,6 +180,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             "initial_password_expired",
             "person_inactive",
             "account_damaged",
+            "credentials_damaged",
         ),
         public=True,
         handler=handlers.sign_in,
@@ -203,7 +204,14 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=auth.ChangePassword,
         body=shapes.NewPassword,
         status=204,
-        codes=("password_wrong", *_CODE, "password_too_short", "password_not_allowed", "too_many_attempts"),
+        codes=(
+            "credentials_damaged",
+            "password_wrong",
+            *_CODE,
+            "password_too_short",
+            "password_not_allowed",
+            "too_many_attempts",
+        ),
         handler=handlers.change_password,
     ),
     Endpoint(
@@ -243,7 +251,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=auth.ConfirmIdentity,
         reply=auth.Confirmation,
         status=201,
-        codes=("password_wrong", *_CODE, "too_many_attempts"),
+        codes=("credentials_damaged", "password_wrong", *_CODE, "too_many_attempts"),
     ),
     Endpoint(
         method="POST",
@@ -254,7 +262,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=auth.SetUpSecondFactor,
         reply=shapes.SecondFactorOffer,
         status=201,
-        codes=("password_wrong", *_CODE, "too_many_attempts"),
+        codes=("credentials_damaged", "password_wrong", *_CODE, "too_many_attempts"),
         handler=handlers.offer_second_factor,
     ),
     Endpoint(
@@ -266,7 +274,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=auth.ConfirmSecondFactor,
         reply=auth.RecoveryCodes,
         status=201,
-        codes=("second_factor_not_offered", "second_factor_wrong", "too_many_attempts"),
+        codes=("credentials_damaged", "second_factor_not_offered", "second_factor_wrong", "too_many_attempts"),
         handler=handlers.confirm_second_factor,
     ),
     Endpoint(

@@ -17,6 +17,7 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "role_required",
         "person_inactive",
         "account_damaged",
+        "credentials_damaged",
         "password_wrong",
         "second_factor_wrong",
         "own_account",

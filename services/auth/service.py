@@ -66,7 +66,7 @@ class Service:
         proof = native.aside(signing_in.compare, attempt, self._index_key(), self._recovery_public())
         if proof is None:
             self.app.command_as(SYSTEM, signing_in.fail, contract.SignIn, command)
-            raise refuse("unauthenticated", "sign_in_failed", "¶4")
+            raise Refused(attempt.refusal)
         begin = signing_in.Begin(proof, self._factor_required())
         late, shape = signing_in.FailInitial(proof.person), contract.SignIn
         with (
