@@ -523,6 +523,9 @@ LESSON_HELD = "gradebook.lesson_held.v1"
 WARRANT_SETTLED = "gradebook.warrant_settled.v1"
 
 
+WARRANT_PUT_ASIDE = "gradebook.warrant_put_aside.v1"
+
+
 @dataclass(frozen=True, kw_only=True)
 class LessonState:
     """Data of ``LESSON_HELD``, aggregate ``lesson/<id>``."""
@@ -552,4 +555,22 @@ class WarrantSettled:
     lesson: str = ""
 
 
-EVENTS: dict[str, type] = {LESSON_HELD: LessonState, WARRANT_SETTLED: WarrantSettled}
+@dataclass(frozen=True, kw_only=True)
+class WarrantPutAside:
+    """Data of ``WARRANT_PUT_ASIDE``, aggregate ``case/<id>``: a warrant waits until an operator lets it in again.
+
+    ``fingerprint``: the statement's, for somebody else may have named the case. ``key_unknown``: the key that it is
+    signed with is not here; ``not_taken_in``: anything else.
+    """
+
+    case: str
+    fingerprint: str
+    why: Literal["key_unknown", "not_taken_in"]
+    at: datetime
+
+
+EVENTS: dict[str, type] = {
+    LESSON_HELD: LessonState,
+    WARRANT_SETTLED: WarrantSettled,
+    WARRANT_PUT_ASIDE: WarrantPutAside,
+}
