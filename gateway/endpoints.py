@@ -86,7 +86,7 @@ class Endpoint:
 
 
 #: Why a journal that somebody may see does not open: the key is not theirs yet, or not open in the session (¶5).
-_KEYS = ("key_not_shared", "session_key_missing")
+_KEYS = ("key_not_shared", "key_copy_damaged", "session_key_missing")
 _READ_JOURNAL = ("journal_unknown", "not_your_journal", "marks_not_for_role", *_KEYS)
 _ROLES = ("role_unknown", "role_needs_faculty", "role_has_no_faculty", "it_stands_apart", "faculty_unknown")
 _ACCOUNT = ("person_unknown", "own_account", "last_it_staff")

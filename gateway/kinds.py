@@ -33,6 +33,7 @@ _BY_KIND: dict[Kind, tuple[str, ...]] = {
         "not_your_faculty",
         "marks_not_for_role",
         "key_not_shared",
+        "key_copy_damaged",
         "notice_not_yours",
         "case_not_yours",
         "case_own",

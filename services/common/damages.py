@@ -84,6 +84,19 @@ def tell(unit: "UnitOfWork", found: Collection[Damage]) -> None:
             _add(work, fresh)
 
 
+def mend(work: "Work", mended: Collection[Damage]) -> None:
+    """Take back what was told by reading and has been made good; what was not told stays untold."""
+    _remove(work, {*map(_bounded, mended)} & _known(work))
+
+
+def subjects(session: Session, kind: str, beginning: str) -> tuple[str, ...]:
+    """With what something is known to be wrong, of one kind, where the subject begins so."""
+    wanted = select(damage.c.subject).where(
+        damage.c.kind == kind, damage.c.subject.startswith(beginning, autoescape=True)
+    )
+    return tuple(session.scalars(wanted))
+
+
 def check(unit: "UnitOfWork", contradictions: Check) -> tuple[Damage, ...]:
     """Look for everything that a service's check finds; what it found before and finds no more is mended."""
     with unit.reading() as work:

@@ -51,6 +51,7 @@ REFUSALS: dict[str, str] = {
     "change_unreadable": "¶5",
     "session_key_missing": "¶5",
     "key_not_shared": "¶5",
+    "key_copy_damaged": "¶5",
     "key_not_made": "¶5",
 }
 
