@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.common.names import Called, Company, look
+from services.common.stored import UNREADABLE
 
 
 class People:
@@ -33,4 +34,5 @@ class People:
         self._read.update({each: {} for each in fresh})
         wanted = select(self._table.id, self._table.name, self._table.full_name, self._table.look)
         for row in self._session.execute(wanted.where(self._table.look.in_(fresh - {""}))) if fresh - {""} else ():
-            self._read[row.look][row.id] = Called(row.name, row.full_name)
+            if UNREADABLE not in row:
+                self._read[row.look][row.id] = Called(row.name, row.full_name)
