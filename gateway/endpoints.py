@@ -13,6 +13,7 @@ from gateway.callers import Caller
 from gateway.limits import SLOW, STRANGERS_PASSWORD
 from gateway.papers import asking as papers
 from services.auth import contract as auth
+from services.common.damages import CheckDamages
 from services.corrections import contract as corrections
 from services.gradebook import contract as gradebook
 from services.roster import contract as roster
@@ -1092,6 +1093,19 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         summary="What was altered in the databases or contradicts itself, for IT, moderators and monitoring (¶5, ¶7).",
         reply=shapes.Damages,
         handler=handlers.list_damages,
+    ),
+    *(
+        Endpoint(
+            method="POST",
+            path=f"/damages/checks/{contract.SERVICE}",
+            summary=f"Let {contract.SERVICE} look for contradictions now, for IT and moderators (¶7).",
+            service=contract.SERVICE,
+            rpc="check_damages",
+            request=CheckDamages,
+            body=shapes.CheckNow,
+            status=204,
+        )
+        for contract in (auth, roster, gradebook, corrections)
     ),
     *(
         Endpoint(
