@@ -13,6 +13,7 @@ from gateway.callers import Caller
 from gateway.limits import SLOW, STRANGERS_PASSWORD
 from gateway.papers import asking as papers
 from services.auth import contract as auth
+from services.common.damages import CheckDamages
 from services.corrections import contract as corrections
 from services.gradebook import contract as gradebook
 from services.roster import contract as roster
@@ -86,7 +87,7 @@ class Endpoint:
 
 
 #: Why a journal that somebody may see does not open: the key is not theirs yet, or not open in the session (¶5).
-_KEYS = ("key_not_shared", "session_key_missing")
+_KEYS = ("key_not_shared", "key_copy_damaged", "session_key_missing")
 _READ_JOURNAL = ("journal_unknown", "not_your_journal", "marks_not_for_role", *_KEYS)
 _ROLES = ("role_unknown", "role_needs_faculty", "role_has_no_faculty", "it_stands_apart", "faculty_unknown")
 _ACCOUNT = ("person_unknown", "own_account", "last_it_staff")
@@ -181,6 +182,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             "initial_password_expired",
             "person_inactive",
             "account_damaged",
+            "credentials_damaged",
         ),
         public=True,
         handler=handlers.sign_in,
@@ -204,7 +206,14 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=auth.ChangePassword,
         body=shapes.NewPassword,
         status=204,
-        codes=("password_wrong", *_CODE, "password_too_short", "password_not_allowed", "too_many_attempts"),
+        codes=(
+            "credentials_damaged",
+            "password_wrong",
+            *_CODE,
+            "password_too_short",
+            "password_not_allowed",
+            "too_many_attempts",
+        ),
         handler=handlers.change_password,
     ),
     Endpoint(
@@ -244,7 +253,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=auth.ConfirmIdentity,
         reply=auth.Confirmation,
         status=201,
-        codes=("password_wrong", *_CODE, "too_many_attempts"),
+        codes=("credentials_damaged", "password_wrong", *_CODE, "too_many_attempts"),
     ),
     Endpoint(
         method="POST",
@@ -255,7 +264,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=auth.SetUpSecondFactor,
         reply=shapes.SecondFactorOffer,
         status=201,
-        codes=("password_wrong", *_CODE, "too_many_attempts"),
+        codes=("credentials_damaged", "password_wrong", *_CODE, "too_many_attempts"),
         handler=handlers.offer_second_factor,
     ),
     Endpoint(
@@ -267,7 +276,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=auth.ConfirmSecondFactor,
         reply=auth.RecoveryCodes,
         status=201,
-        codes=("second_factor_not_offered", "second_factor_wrong", "too_many_attempts"),
+        codes=("credentials_damaged", "second_factor_not_offered", "second_factor_wrong", "too_many_attempts"),
         handler=handlers.confirm_second_factor,
     ),
     Endpoint(
@@ -1086,6 +1095,19 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         summary="What was altered in the databases or contradicts itself, for IT, moderators and monitoring (¶5, ¶7).",
         reply=shapes.Damages,
         handler=handlers.list_damages,
+    ),
+    *(
+        Endpoint(
+            method="POST",
+            path=f"/damages/checks/{contract.SERVICE}",
+            summary=f"Let {contract.SERVICE} look for contradictions now, for IT and moderators (¶7).",
+            service=contract.SERVICE,
+            rpc="check_damages",
+            request=CheckDamages,
+            body=shapes.CheckNow,
+            status=204,
+        )
+        for contract in (auth, roster, gradebook, corrections)
     ),
     *(
         Endpoint(

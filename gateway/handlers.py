@@ -155,7 +155,7 @@ async def health(_endpoint: "Endpoint", request: Request, caller: Caller) -> Res
 async def list_damages(_endpoint: "Endpoint", _request: Request, caller: Caller) -> Response:
     """What is damaged, for the same people."""
     _require_watcher(caller)
-    return Json({"damages": await damages(caller)})
+    return Json(await damages(caller))
 
 
 def _require_watcher(caller: Caller) -> None:

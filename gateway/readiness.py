@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Mapping
-from itertools import chain
 from typing import Any
 
 from starlette.datastructures import State
@@ -70,18 +69,28 @@ async def system_health(state: State) -> dict[str, Any]:
     return {"ready": not missing, **here, "services": services, "missing": missing}
 
 
-async def damages(caller: Caller) -> list[dict[str, Any]]:
-    """``{service, kind, subject, at}``: what the services that answer know to be damaged, the newest first."""
-    found = await asyncio.gather(*(_damages_of(caller, name) for name in SERVICES))
-    return sorted(chain(*found), key=lambda each: str(each["at"]), reverse=True)
+async def damages(caller: Caller) -> dict[str, list[dict[str, Any]]]:
+    """What the services that answer know to be damaged, the newest first, and when each has looked last."""
+    said = await asyncio.gather(*(_damages_of(caller, name) for name in SERVICES))
+    heard = [(name, each) for name, each in zip(SERVICES, said, strict=True) if each]
+    found = [{"service": name, **damage} for name, each in heard for damage in each["damages"]]
+    return {
+        "damages": sorted(found, key=lambda each: str(each["at"]), reverse=True),
+        "checks": [{"service": name, **_check_of(each)} for name, each in heard],
+    }
 
 
-async def _damages_of(caller: Caller, service: str) -> list[dict[str, Any]]:
+async def _damages_of(caller: Caller, service: str) -> dict[str, Any] | None:
     try:
-        said = await caller.call(service, "list_damages", {})
+        said: dict[str, Any] = await caller.call(service, "list_damages", {})
     except Rejected:
-        return []
-    return [{"service": service, **each} for each in said["damages"]]
+        return None
+    return said
+
+
+def _check_of(said: dict[str, Any]) -> dict[str, Any]:
+    """A service of the former release says nothing of it."""
+    return {"at": said.get("checked_at"), "found": said.get("found", 0), "under_way": said.get("checking", False)}
 
 
 async def readyz(request: Request) -> Response:

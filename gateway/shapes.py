@@ -9,6 +9,7 @@ import msgspec
 
 from gateway.answers import message, warning
 from services.auth import contract as auth
+from services.common.damages import CheckDamages
 from services.corrections import contract as corrections
 from services.gradebook import contract as gradebook
 from services.roster import contract as roster
@@ -135,10 +136,24 @@ class Damage(msgspec.Struct, kw_only=True):
     at: datetime
 
 
+class Check(msgspec.Struct, kw_only=True):
+    """When a service has looked for contradictions last, null before it has, and how much it found."""
+
+    service: str
+    at: datetime | None
+    found: int
+    under_way: bool
+
+
 class Damages(msgspec.Struct, kw_only=True):
     """The newest first; of a service that does not answer there is nothing."""
 
     damages: list[Damage]
+    checks: list[Check]
+
+
+#: One body for the check of every service.
+CheckNow = shape_of(CheckDamages, name="CheckDamages")
 
 
 class Fault(msgspec.Struct, kw_only=True):

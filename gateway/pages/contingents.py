@@ -31,6 +31,7 @@ async def contingents(visit: Visit) -> Response:
     return visit.render(
         "contingents.html",
         contingents=listed["contingents"],
+        damaged=listed["damaged"],
         states=STATES,
         state=state,
         may_upload=_may_upload(visit),

@@ -22,12 +22,14 @@ async def services_health(visit: Visit) -> list[dict[str, Any]]:
 
 async def known_damages(visit: Visit) -> list[dict[str, Any]]:
     """What is known to be damaged, for those who watch over it; nothing for others."""
-    return await damages(visit.caller) if visit.caller and visit.has(*WATCHERS) else []
+    return (await damages(visit.caller))["damages"] if visit.caller and visit.has(*WATCHERS) else []
 
 
 async def health(visit: Visit) -> Response:
     """GET /health."""
     assert visit.caller is not None
     require_watcher(visit.caller)
-    services, known = await services_health(visit), await known_damages(visit)
-    return visit.render("health.html", health=services, damages=known, time_zones=zones.VERSION)
+    services, known = await services_health(visit), await damages(visit.caller)
+    return visit.render(
+        "health.html", health=services, damages=known["damages"], checks=known["checks"], time_zones=zones.VERSION
+    )

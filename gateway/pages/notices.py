@@ -17,6 +17,7 @@ async def notices(visit: Visit) -> Response:
     return visit.render(
         "notices.html",
         notices=[{**each, "actions": _actions(visit, each)} for each in listed["notices"]],
+        damaged=listed["damaged"],
         filed=listed["filed"],
         total=listed["total"],
         states=STATES,

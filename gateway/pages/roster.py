@@ -18,7 +18,8 @@ async def groups(visit: Visit) -> Response:
     known = (await visit.ask("roster", "list_frame"))["faculties"]
     own = visit.faculties("methodist", "faculty_head")
     faculties = known if visit.has("it_staff", "moderator") else [each for each in known if each["id"] in own]
-    return visit.render("groups.html", groups=listed["groups"], faculties=faculties, search=search, faculty=faculty)
+    context = {"groups": listed["groups"], "damaged": listed["damaged"], "faculties": faculties}
+    return visit.render("groups.html", **context, search=search, faculty=faculty)
 
 
 async def group(visit: Visit) -> Response:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from gateway.formats import Formats
@@ -21,7 +21,7 @@ from gateway.papers.sheet import (
 )
 from gateway.papers.words import Words
 from gateway.steps import Made, made
-from services.corrections.contract import Case, Paper, Step
+from services.corrections.contract import Case, HeldUp, Paper, Step
 
 KIND = "course"
 
@@ -131,6 +131,9 @@ class _Told:
             return self._words("title", kind=self._words(f"kind.{paper.kind}"), number=paper_number(paper))
         if step.action == "returned" and not step.by.name:
             return translate(self.facts.language, f"refusals.{step.reason}") if step.reason else ""
+        if step.action == "held_up":
+            why = step.reason if step.reason in get_args(HeldUp)[1:] else "not_taken_in"
+            return self._translated(f"case.held_up.{why}")
         if step.action in ("noticed", "returned") and self.facts.case.words_hidden:
             return self._words("label.hidden")
         if step.damaged:

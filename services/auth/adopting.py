@@ -1,7 +1,7 @@
-"""The first start of a release that signs what people are: what the rows say then is trusted, this once (¶4).
+"""The first start of a release that signs what people are or what opens their accounts: what rows say is trusted.
 
-``vouchers-begun`` in the folder of keys says that it has been done, so that nobody who writes into the database can
-have it done again. After a backup from before it was restored an operator says so:
+Done once: ``vouchers-begun`` and ``credentials-begun`` in the folder of keys say so, and nobody who writes into
+the database can have it done again (¶4). After a backup from before it was restored an operator says so:
 ``python -m services.auth.adopting --again``.
 """
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from services.auth import queries
+from services.auth import credentials, queries
 from services.auth.bootstrap import OPERATOR
 from services.auth.models import Person
 from services.auth.vouching import vouch
@@ -20,30 +20,43 @@ from services.common.app import Runtime
 from services.common.tokens import Principal, Role
 from services.common.work import SYSTEM, Work
 
-BEGUN = "vouchers-begun"
+VOUCHERS, CREDENTIALS = "vouchers-begun", "credentials-begun"
 
 
 def adopt(runtime: Runtime) -> None:
-    """Sign what people are for whom nothing was signed yet; nothing when that has been done before."""
-    begun = runtime.config.keys / BEGUN
-    if begun.exists():
-        return
-    _adopt(runtime, SYSTEM)
-    _note(begun, runtime.clock.machine())
+    """Sign what nothing was signed of yet; nothing when that has been done before."""
+    for name, adopt_rows in ((VOUCHERS, _adopt_people), (CREDENTIALS, _adopt_credentials)):
+        begun = runtime.config.keys / name
+        if not begun.exists():
+            adopt_rows(runtime, SYSTEM)
+            _note(begun, runtime.clock.machine())
 
 
 def again(runtime: Runtime) -> int:
-    """Trust the rows of people without a voucher once more; how many there are."""
-    return _adopt(runtime, OPERATOR)
+    """Trust the rows of people of whom nothing was signed once more; how many there are."""
+    return max(_adopt_people(runtime, OPERATOR), _adopt_credentials(runtime, OPERATOR))
 
 
-def _adopt(runtime: Runtime, who: Principal) -> int:
+def _adopt_people(runtime: Runtime, who: Principal) -> int:
     with runtime.unit.writing(who) as work:
         people = work.session.scalars(select(Person).where(Person.voucher.is_(None)).order_by(Person.id)).all()
         for person in people:
             _trust(work, person)
         if people:
             work.audit("people.adopted", "people", count=len(people))
+    return len(people)
+
+
+def _adopt_credentials(runtime: Runtime, who: Principal) -> int:
+    """With the sessions that are open, so that nobody is signed out by it."""
+    with runtime.unit.writing(who) as work:
+        people = work.session.scalars(select(Person).where(Person.credentials.is_(None)).order_by(Person.id)).all()
+        for person in people:
+            credentials.trust(work, person)
+            for session in queries.open_sessions(work.session, person.id):
+                credentials.sign_session(work, session)
+        if people:
+            work.audit("credentials.adopted", "people", count=len(people))
     return len(people)
 
 

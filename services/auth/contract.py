@@ -40,6 +40,7 @@ REFUSALS: dict[str, str] = {
     "faculty_unknown": "",
     "person_inactive": "¶4",
     "account_damaged": "¶4",
+    "credentials_damaged": "¶4",
     "second_factor_required": "¶4",
     "second_factor_wrong": "¶4",
     "second_factor_not_offered": "¶4",

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from services.auth import vouching
+from services.auth import credentials, vouching
 from services.auth.domain.people import stands_apart
-from services.auth.models import AccountChange, Base, KeyPair, Person
+from services.auth.models import AccountChange, Base, KeyPair, Person, SecondFactor
 from services.common import upkeep
 from services.common.damages import Damage
 from services.common.stored import BREAKS
@@ -20,11 +20,14 @@ def contradictions(work: Work) -> Iterator[Damage]:
     """Everything that is found."""
     yield from upkeep.contradictions(work, Base.metadata, KEPT, without=("sign_in_session",))
     pairs = {pair.person: pair for pair in work.session.scalars(select(KeyPair))}
+    factors = {held.person: held for held in work.session.scalars(select(SecondFactor))}
     for person in work.session.scalars(select(Person).order_by(Person.id)):
         if vouching.contradicts(person) or _is_former(work, person):
             yield Damage("roles_without_grant", f"person/{person.id}")
         if not stands_apart(vouching.roles(person)):
             yield Damage("it_not_apart", f"person/{person.id}")
+        if not (credentials.owns_password(person) and credentials.owns_factor(person, factors.get(person.id))):
+            yield Damage("credentials_unsigned", f"person/{person.id}")
         if vouching.key(person) != _key(pairs.get(person.id)) and vouching.vouched(person):
             yield Damage("key_pair_damaged", f"person/{person.id}")
 

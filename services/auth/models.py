@@ -19,6 +19,7 @@ class Person(Base):
     """One who signs in. ``roles`` is a list of {role, faculty}.
 
     ``voucher``: what auth has signed of roles, ``active`` and the public key; only that is believed (¶4, ¶5).
+    ``credentials``: what it has signed of the password and the second factor.
     """
 
     __tablename__ = "person"
@@ -30,12 +31,13 @@ class Person(Base):
     patronymic: Mapped[str] = mapped_column(String(120))
     roles: Mapped[list[dict[str, str]]] = mapped_column(Json)
     active: Mapped[bool] = mapped_column(Boolean)
-    password_hash: Mapped[bytes] = mapped_column(LargeBinary(60))
+    password_hash: Mapped[bytes] = mapped_column(Sealed(60))
     must_change_password: Mapped[bool] = mapped_column(Boolean)
     registered_at: Mapped[datetime] = mapped_column(Instant)
     initial_until: Mapped[datetime | None] = mapped_column(Instant)
     initial_used_at: Mapped[datetime | None] = mapped_column(Instant)
     voucher: Mapped[str | None] = mapped_column(Text)
+    credentials: Mapped[str | None] = mapped_column(Text)
 
 
 class PasswordEntry(Base):
@@ -134,6 +136,7 @@ class SignInSession(Base):
 
     ``sealed_key``: the person's private key, sealed under that secret; it goes when the session ends. ``secret_since``
     is None while the secret is the first one; the ``former`` one opens the session for a moment after it was changed.
+    ``binding``: what auth has signed of whose it is and of both secrets.
     """
 
     __tablename__ = "sign_in_session"
@@ -151,6 +154,7 @@ class SignInSession(Base):
     former_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), index=True)
     former_until: Mapped[datetime | None] = mapped_column(Instant)
     former_sealed_key: Mapped[bytes | None] = mapped_column(Sealed(120))
+    binding: Mapped[str | None] = mapped_column(Text)
 
 
 class KeyPair(Base):

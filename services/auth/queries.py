@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from services.auth import vouching
+from services.auth import credentials, vouching
 from services.auth.contract import PersonChange, PersonRow, PersonState, User
 from services.auth.domain.accounts import Standing
 from services.auth.domain.people import Signature, duties
@@ -122,7 +122,13 @@ def kept_key(session: Session, person: str) -> str:
 
 def row(person: Person) -> PersonRow:
     """The person as IT sees it."""
-    return PersonRow(**_row(person), damaged=vouching.contradicts(person))
+    return PersonRow(**_row(person), damaged=bool(contradictions(person)))
+
+
+def contradictions(person: Person) -> tuple[str, ...]:
+    """What the person's row says else than auth has signed, by the damage's kind."""
+    roles = ("roles_without_grant",) if vouching.contradicts(person) else ()
+    return roles if credentials.owns_password(person) else (*roles, "credentials_unsigned")
 
 
 def standing(person: Person) -> Standing:

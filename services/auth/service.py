@@ -66,7 +66,7 @@ class Service:
         proof = native.aside(signing_in.compare, attempt, self._index_key(), self._recovery_public())
         if proof is None:
             self.app.command_as(SYSTEM, signing_in.fail, contract.SignIn, command)
-            raise refuse("unauthenticated", "sign_in_failed", "¶4")
+            raise Refused(attempt.refusal)
         begin = signing_in.Begin(proof, self._factor_required())
         late, shape = signing_in.FailInitial(proof.person), contract.SignIn
         with (
@@ -274,6 +274,11 @@ class Service:
     def list_damages(self, query: object) -> Any:
         """What is known to be damaged in this service's database."""
         return self.app.query(list_damages, ListDamages, query)
+
+    @rpc(expected_exceptions=Refused)
+    def check_damages(self, command: object) -> Any:
+        """Look for it now."""
+        return self.app.begin_check(command)
 
     @rpc
     def health(self, query: object = None) -> Any:

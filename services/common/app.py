@@ -12,7 +12,8 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, TypeVar
 
-import eventlet
+from eventlet.event import Event
+from eventlet.timeout import Timeout
 from nameko.extensions import DependencyProvider
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
@@ -188,6 +189,7 @@ class Calls:
     trace: Trace
     language: str
     wake: Callable[[], None]
+    look: Callable[[], None] = lambda: None
 
     def command(
         self,
@@ -213,6 +215,12 @@ class Calls:
         run = partial(self.runtime.run_command, complete=complete)
         reply = native.aside(run, use_case, shape, raw, principal, self.trace)
         self.wake()
+        return reply
+
+    def begin_check(self, raw: object) -> Any:
+        """Have this process look for what is damaged; the answer does not wait for it."""
+        reply = self.command(damages.ask_for_check, damages.CheckDamages, raw)
+        self.look()
         return reply
 
     def principal(self) -> Principal:
@@ -284,6 +292,7 @@ class App(DependencyProvider):  # type: ignore[misc]
         self._handlers = handlers or {}
         self._contradictions = contradictions
         self._first = first
+        self._asked = Event()
 
     def setup(self) -> None:
         """Take the process's runtime from the container's configuration."""
@@ -309,13 +318,26 @@ class App(DependencyProvider):  # type: ignore[misc]
             self.container.spawn_managed_thread(partial(self._check, self._contradictions), identifier="check")
 
     def _check(self, contradictions: Check) -> None:
-        """What fails is looked at again tomorrow; the service serves all the same."""
+        """What fails is looked at again tomorrow, or when somebody asks; the service serves all the same."""
+        not_within = damages.AT_ONCE
         while True:
             try:
-                native.aside(damages.check, self.runtime.unit, contradictions)
+                native.aside(damages.check_in_turn, self.runtime.unit, contradictions, not_within)
             except Exception:
                 log.exception("the check of the stored data did not end")
-            eventlet.sleep(CHECK_SECONDS)
+            not_within = damages.AT_ONCE if self._is_asked_within(CHECK_SECONDS) else damages.DAILY
+
+    def _look(self) -> None:
+        """Somebody has asked for the check."""
+        if not self._asked.ready():
+            self._asked.send()
+
+    def _is_asked_within(self, seconds: float) -> bool:
+        with Timeout(seconds, False):
+            self._asked.wait()
+        asked: bool = self._asked.ready()
+        self._asked = Event()
+        return asked
 
     def stop(self) -> None:
         """Stop them after what they are doing."""
@@ -330,7 +352,9 @@ class App(DependencyProvider):  # type: ignore[misc]
         data = worker_ctx.context_data
         trace = Trace(correlation_id=_text(data, "correlation_id"), traceparent=_text(data, "traceparent"))
         language = _text(data, "language") or "kk"
-        return Calls(self.runtime, data.get("auth_token"), data.get("session_key"), trace, language, self.relay.wake)
+        return Calls(
+            self.runtime, data.get("auth_token"), data.get("session_key"), trace, language, self.relay.wake, self._look
+        )
 
 
 def _text(data: Mapping[str, Any], name: str) -> str:

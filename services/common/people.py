@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from services.common.looks import look
 from services.common.names import Called, Company
+from services.common.stored import UNREADABLE
 
 _COLUMNS = ("id", "login", "name", "full_name", "look")
 
@@ -43,4 +44,5 @@ class People:
         self._read.update({each: {} for each in fresh})
         wanted = select(*(getattr(self._table, column) for column in _COLUMNS))
         for row in self._session.execute(wanted.where(self._table.look.in_(fresh - {""}))) if fresh - {""} else ():
-            self._read[row.look][row.id] = Called(row.name, row.full_name, login=row.login)
+            if UNREADABLE not in row:
+                self._read[row.look][row.id] = Called(row.name, row.full_name, login=row.login)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import JSON, Date, Dialect, LargeBinary, String
+from sqlalchemy import JSON, Date, Dialect, LargeBinary, String, inspect
 from sqlalchemy.types import TypeDecorator
 
 from services.common import native
@@ -95,6 +95,14 @@ class OneOf(Tolerant, TypeDecorator[str]):
         return found in self.words
 
 
+class Words(Tolerant, TypeDecorator[str]):
+    """Text that may have been altered into something else."""
+
+    impl = String
+    cache_ok = True
+    wanted = str
+
+
 class Sealed(Tolerant, TypeDecorator[bytes]):
     """Bytes that may have been altered."""
 
@@ -121,6 +129,17 @@ def refusing_what_breaks() -> Iterator[None]:
         if not _thread.met:
             raise
         raise refuse("conflict", "data_damaged", "¶7") from error
+
+
+def reads(row: object) -> bool:
+    """Whether each of a mapped row's values reads."""
+    columns = inspect(type(row), raiseerr=True).column_attrs
+    return all(getattr(row, column.key) is not UNREADABLE for column in columns)
+
+
+def said(value: A, instead: A) -> A:
+    """The value, or what stands for it where it does not read."""
+    return instead if value is UNREADABLE else value
 
 
 def sound(rows: Iterable[A], build: Callable[[A], B], damaged: Callable[[A], None]) -> Iterator[B]:

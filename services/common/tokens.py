@@ -1,7 +1,7 @@
 """What auth signs (EdDSA, RFC 8037) and every service checks offline.
 
 An access token says who calls; a confirmation, that the same person has just given the password again; a voucher,
-whose a public key is.
+whose a public key is; a binding, which auth alone reads, whose a password or a session is.
 """
 
 from dataclasses import dataclass
@@ -71,6 +71,14 @@ class Voucher:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Binding:
+    """What belongs to ``what`` ("person/P"): a mark of each thing, as auth has signed it."""
+
+    what: str
+    marks: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Claims:
     iss: str
     sub: str
@@ -106,8 +114,16 @@ class _Vouched:
     purpose: Literal["voucher"]
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Bound:
+    iss: str
+    sub: str
+    marks: tuple[str, ...]
+    purpose: Literal["binding"]
+
+
 class TokenSigner:
-    """Signs access tokens, confirmations and vouchers; only auth has the key."""
+    """Signs access tokens, confirmations, vouchers and bindings; only auth has the key."""
 
     def __init__(self, key: Ed25519PrivateKey) -> None:
         self._key = key
@@ -140,6 +156,11 @@ class TokenSigner:
         more = {"active": voucher.active, "roles": _plain(voucher.roles)}
         return jwt.encode({**claims, **more}, self._key, algorithm="EdDSA")
 
+    def bind(self, binding: Binding) -> str:
+        """Sign what belongs to whom; that lasts until something newer takes its place."""
+        claims = {"purpose": "binding", "iss": _ISSUER, "sub": binding.what, "marks": list(binding.marks)}
+        return jwt.encode(claims, self._key, algorithm="EdDSA")
+
     def _signed(
         self, claims: dict[str, Any], principal: Principal, now: datetime, life: timedelta
     ) -> tuple[str, datetime]:
@@ -154,7 +175,7 @@ def _plain(roles: tuple[Role, ...]) -> list[dict[str, str]]:
 
 
 class TokenVerifier:
-    """Checks access tokens, confirmations and vouchers without asking anybody."""
+    """Checks access tokens, confirmations, vouchers and bindings without asking anybody."""
 
     def __init__(self, key: Ed25519PublicKey) -> None:
         self._key = key
@@ -203,6 +224,11 @@ class TokenVerifier:
         """What auth vouches for; None when it has not signed that."""
         said = self._read(token or "", _Vouched, lasts=True)
         return Voucher(person=said.sub, key=said.key, active=said.active, roles=said.roles) if said else None
+
+    def binding(self, token: str) -> Binding | None:
+        """What auth has signed as belonging to somebody; None when it has not signed that."""
+        said = self._read(token, _Bound, lasts=True)
+        return Binding(what=said.sub, marks=said.marks) if said else None
 
     def _claims(self, token: str) -> _Claims:
         claims = self._read(token, _Claims)

@@ -167,6 +167,9 @@ CaseState = Literal[
 ]
 #: What may be done with a case; a reply names what its reader may do now, and the service decides again.
 CaseAction = Literal["draw_up_act", "return", "amend", "withdraw", "approve", "reject", "apply", "make_up", "revoke"]
+#: Why a warrant that was handed on is not carried out: the gradebook lacks its key, could not take it in, or got
+#: another than was signed.
+HeldUp = Literal["", "key_unknown", "not_taken_in", "altered"]
 PaperKind = Literal["report", "act", "decision", "permission"]
 
 
@@ -415,6 +418,8 @@ class Case:
     ``nobody_decides``: each head of the faculty is a party of the case, so that IT has to name a deputy (¶4).
 
     ``damaged``: its text was altered in the database and does not open.
+
+    ``held_up``: its warrant waits for an operator, and why; the last step says since when (¶10).
     """
 
     id: str
@@ -451,6 +456,7 @@ class Case:
     held: HeldLesson | None = None
     nobody_decides: bool = False
     damaged: bool = False
+    held_up: HeldUp = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from services.common.damages import Damage
 from services.common.warrants import UnknownKeyError, WarrantInvalidError
 from services.common.work import Work
 from services.corrections import words
-from services.corrections.models import Base, Case, CaseStep, Paper
+from services.corrections.models import Base, Case, CaseStep, Paper, PaperCounter
 
 KEPT = ("case_step", "paper")
 
@@ -26,9 +26,13 @@ def contradictions(work: Work) -> Iterator[Damage]:
 def _gaps(work: Work) -> Iterator[Damage]:
     """¶13: papers are numbered without gaps in their faculty, kind and year, steps in their case."""
     place = (Paper.faculty_id, Paper.kind, Paper.year)
-    papers = select(*place).group_by(*place).having(func.count() != func.max(Paper.number))
-    for faculty, kind, year in work.session.execute(papers):
-        yield Damage("number_missing", f"papers/{faculty}/{kind}/{year}")
+    counted = work.session.execute(select(*place, func.count()).group_by(*place))
+    there = {(faculty, kind, year): count for faculty, kind, year, count in counted}
+    counters = work.session.scalars(select(PaperCounter))
+    given_out = {(each.faculty_id, each.kind, each.year): each.value for each in counters}
+    for faculty, kind, year in {**there, **given_out}:
+        if there.get((faculty, kind, year), 0) != given_out.get((faculty, kind, year), 0):
+            yield Damage("number_missing", f"papers/{faculty}/{kind}/{year}")
     steps = select(CaseStep.case).group_by(CaseStep.case).having(func.count() != func.max(CaseStep.position))
     for case in work.session.scalars(steps):
         yield Damage("number_missing", f"case/{case}")

@@ -81,10 +81,22 @@ def put(work: Work, case: Case, state: CaseState, action: str, *, reason: str = 
     case.waits_for = cases.waits_for(known)
     if state not in cases.UNFINISHED:
         case.open_place = None
+    note(work, case, action, reason, known)
+
+
+def note(work: Work, case: Case, action: str, reason: str = "", known: CaseFacts | None = None) -> None:
+    """Say what happened to a case, in its steps and to the audit; it stays where it is."""
+    known = known or facts_of(work.session, case, work.now.tzinfo)
     record_step(work, case, action, reason)
-    facts = {"faculty": case.faculty_id, "author": case.author, "kind": case.kind, "state": state}
-    approved = case.decided_at is not None and state != "rejected"
+    facts = {"faculty": case.faculty_id, "author": case.author, "kind": case.kind, "state": case.state}
+    approved = case.decided_at is not None and case.state != "rejected"
     work.audit(f"case.{action}", f"case/{case.id}", **facts, approved=approved, named=[*known.named])
+
+
+def is_held_up(session: Session, case: Case) -> bool:
+    """Whether it is known that its warrant waits for an operator: nothing has happened since."""
+    last = select(CaseStep.action).where(CaseStep.case == case.id).order_by(CaseStep.position.desc()).limit(1)
+    return case.state in cases.NOT_DONE and session.scalar(last) == cases.HELD_UP
 
 
 def record_step(

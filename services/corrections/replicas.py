@@ -10,8 +10,15 @@ from services.common.wire import encode
 from services.common.work import Work
 from services.corrections.completing import complete_cadets, complete_person
 from services.corrections.models import Journal, Lesson, Member, Person
-from services.corrections.usecases.apply_case import take_in_settled
-from services.gradebook.contract import LESSON_HELD, WARRANT_SETTLED, LessonState, WarrantSettled
+from services.corrections.usecases.apply_case import take_in_put_aside, take_in_settled
+from services.gradebook.contract import (
+    LESSON_HELD,
+    WARRANT_PUT_ASIDE,
+    WARRANT_SETTLED,
+    LessonState,
+    WarrantPutAside,
+    WarrantSettled,
+)
 from services.roster.contract import GROUP_COMPOSED, JOURNAL_ASSIGNED, GroupState, JournalState
 
 
@@ -75,5 +82,6 @@ HANDLERS: dict[str, Handler] = {
     JOURNAL_ASSIGNED: Handler(JournalState, take_in_journal),
     LESSON_HELD: Handler(LessonState, take_in_lesson),
     PERSON_REGISTERED: Handler(PersonState, take_in_person),
+    WARRANT_PUT_ASIDE: Handler(WarrantPutAside, take_in_put_aside),
     WARRANT_SETTLED: Handler(WarrantSettled, take_in_settled),
 }

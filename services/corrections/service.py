@@ -175,6 +175,11 @@ class Service:
         """What is known to be damaged in this service's database."""
         return self.app.query(list_damages, ListDamages, query)
 
+    @rpc(expected_exceptions=Refused)
+    def check_damages(self, command: object) -> Any:
+        """Look for it now."""
+        return self.app.begin_check(command)
+
     @rpc
     def health(self, query: object = None) -> Any:
         """How this service is."""

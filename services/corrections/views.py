@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from services.common import warrants
 from services.common.work import Work
 from services.corrections import contract, queries, terms, words
-from services.corrections.contract import CaseRow, Change, Named
+from services.corrections.contract import CaseRow, Change, HeldUp, Named
 from services.corrections.domain import cases
 from services.corrections.domain.cases import WaitsFor
 from services.corrections.domain.deadlines import report_until, window_closed_at
@@ -57,6 +57,7 @@ def case_reply(work: Work, case: Case) -> contract.Case:
     day, rules, who = case.lesson_date, KINDS[case.kind], actor(work.principal, case)
     readable = cases.reads_words(who, facts)
     said = words.opened(work, case.id, case.sealed_text, case.text) if readable else words.UNSEEN
+    steps = _steps(work, case, faces, readable)
     return contract.Case(
         id=case.id,
         kind=case.kind,
@@ -86,13 +87,21 @@ def case_reply(work: Work, case: Case) -> contract.Case:
         change=Change(version=case.version, sealed=case.sealed) if case.sealed else None,
         substitution=faces.of_terms(terms.terms_of(work.session, case)),
         papers=_papers(work, case, faces, readable),
-        steps=_steps(work, case, faces, readable),
+        steps=steps,
         may=cases.may(who, facts, work.now),
         my_turn=cases.is_turn_of(who, facts, work.now),
         words_hidden=not readable,
         held=terms.held_of(case),
         nobody_decides=cases.nobody_decides(facts, queries.heads(work.session, case.faculty_id)),
+        held_up=_held_up(case, steps),
     )
+
+
+def _held_up(case: Case, steps: Sequence[contract.Step]) -> HeldUp:
+    """Why its warrant waits, as the last step says; a reason that is none, for it was altered, is any."""
+    if case.state not in cases.NOT_DONE or not steps or steps[-1].action != cases.HELD_UP:
+        return ""
+    return cast(HeldUp, steps[-1].reason) if steps[-1].reason in get_args(HeldUp)[1:] else "not_taken_in"
 
 
 def utc(instant: datetime) -> datetime:

@@ -7,7 +7,7 @@ from services.common.boxes import SealBrokenError
 from services.common.errors import Refused, refuse
 from services.common.work import Work
 from services.gradebook import queries
-from services.gradebook.keys import Copies, Keeper
+from services.gradebook.keys import KEY_COPY_DAMAGED, Copies, Keeper, copy_subject
 from services.gradebook.models import Journal
 from services.gradebook.queries import OpenJournal
 from services.gradebook.sealing import JournalKey
@@ -21,14 +21,14 @@ class CallerKeys:
     session_key: object = field(repr=False)
 
     def of(self, work: Work, journal: Journal) -> JournalKey | None:
-        """The journal's key; None before there is one. Raises ``Refused(key_not_shared)``."""
+        """The journal's key; None before there is one. Raises ``Refused``: key_not_shared, key_copy_damaged."""
         copies = queries.copies(work.session, journal.id, work.principal.person)
         if copies or queries.has_key(work.session, journal.id):
             return self._opened(work, journal.id, copies)
         return self._former(journal.id, journal.sealed_key)
 
     def for_writing(self, work: Work, journal: OpenJournal) -> JournalKey:
-        """The key of a journal with a lesson. Raises ``Refused(key_not_shared)``."""
+        """The key of a journal with a lesson. Raises ``Refused``: key_not_shared, key_copy_damaged."""
         former = None if journal.copies else self._former(journal.id, journal.former_key)
         return former or self._opened(work, journal.id, journal.copies)
 
@@ -53,5 +53,13 @@ class CallerKeys:
             raise refuse("forbidden", "key_not_shared", "¶5")
         try:
             return self.keeper.journal_key(work.principal, self.session_key, journal, copies)
-        except SealBrokenError:
-            raise refuse("forbidden", "key_not_shared", "¶5") from None
+        except (SealBrokenError, TypeError):
+            raise self._unopened(work, journal) from None
+
+    def _unopened(self, work: Work, journal: str) -> Refused:
+        """A copy that is sealed to the caller's key and does not open was altered; any other waits for a colleague."""
+        public = self.keeper.key_of(work.principal, self.session_key).public
+        if not queries.has_copy(work.session, journal, work.principal.person, public):
+            return refuse("forbidden", "key_not_shared", "¶5")
+        work.damaged(KEY_COPY_DAMAGED, copy_subject(journal, work.principal.person))
+        return refuse("forbidden", KEY_COPY_DAMAGED, "¶5")

@@ -51,6 +51,7 @@ REFUSALS: dict[str, str] = {
     "change_unreadable": "¶5",
     "session_key_missing": "¶5",
     "key_not_shared": "¶5",
+    "key_copy_damaged": "¶5",
     "key_not_made": "¶5",
 }
 
@@ -526,6 +527,9 @@ LESSON_HELD = "gradebook.lesson_held.v1"
 WARRANT_SETTLED = "gradebook.warrant_settled.v1"
 
 
+WARRANT_PUT_ASIDE = "gradebook.warrant_put_aside.v1"
+
+
 @dataclass(frozen=True, kw_only=True)
 class LessonState:
     """Data of ``LESSON_HELD``, aggregate ``lesson/<id>``."""
@@ -555,4 +559,22 @@ class WarrantSettled:
     lesson: str = ""
 
 
-EVENTS: dict[str, type] = {LESSON_HELD: LessonState, WARRANT_SETTLED: WarrantSettled}
+@dataclass(frozen=True, kw_only=True)
+class WarrantPutAside:
+    """Data of ``WARRANT_PUT_ASIDE``, aggregate ``case/<id>``: a warrant waits until an operator lets it in again.
+
+    ``fingerprint``: the statement's, for somebody else may have named the case. ``key_unknown``: the key that it is
+    signed with is not here; ``not_taken_in``: anything else.
+    """
+
+    case: str
+    fingerprint: str
+    why: Literal["key_unknown", "not_taken_in"]
+    at: datetime
+
+
+EVENTS: dict[str, type] = {
+    LESSON_HELD: LessonState,
+    WARRANT_SETTLED: WarrantSettled,
+    WARRANT_PUT_ASIDE: WarrantPutAside,
+}

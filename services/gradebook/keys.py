@@ -27,6 +27,8 @@ RECOVERY = "recovery"
 GRADEBOOK_KEY, RECOVERY_PUBLIC, FORMER_KEY = "gradebook.key", "recovery.pub", "journal-kek.key"
 #: Lies in the folder only when it is needed.
 RECOVERY_KEY = Path("recovery", "recovery.key")
+#: The refusal and the damage of a copy that was altered in the database.
+KEY_COPY_DAMAGED = "key_copy_damaged"
 #: A session's keys are forgotten when nothing was asked in it for so long.
 FORGOTTEN_AFTER = timedelta(minutes=10).total_seconds()
 
@@ -129,6 +131,11 @@ def fresh_key() -> bytes:
 def sealed_copy(public: bytes, journal: str, generation: int, key: bytes) -> bytes:
     """A generation of a journal's key, sealed to somebody."""
     return boxes.seal_to(public, key, place(journal, generation))
+
+
+def copy_subject(journal: str, person: str = "") -> str:
+    """How somebody's copies of a journal's key are named where they are damaged; how all of them begin."""
+    return f"journal-key/{journal}/{person}"
 
 
 def place(journal: str, generation: int) -> str:

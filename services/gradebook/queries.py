@@ -124,6 +124,12 @@ def copies(session: Session, journal_id: str, person: str) -> dict[int, bytes]:
     return {row.generation: row.sealed for row in rows}
 
 
+def has_copy(session: Session, journal_id: str, person: str, public: bytes) -> bool:
+    """Whether all of somebody's copies of a journal's key are sealed to this public key."""
+    mine = (JournalKeyCopy.journal == journal_id) & (JournalKeyCopy.person == person)
+    return {*session.scalars(select(JournalKeyCopy.public).where(mine))} == {public}
+
+
 def has_key(session: Session, journal_id: str) -> bool:
     """True when anybody has a copy of the journal's key."""
     wanted = select(JournalKeyCopy.journal).where(JournalKeyCopy.journal == journal_id)

@@ -21,6 +21,7 @@ from services.corrections.contract import (
 from services.gradebook.domain.access import OFFICERS
 from services.gradebook.keys import keeper
 from services.gradebook.models import Journal, JournalTeacher, Member, Officer, Person
+from services.gradebook.settling import put_aside
 from services.gradebook.usecases.act_on_warrant import act_on_warrant, revoke
 from services.roster.contract import GROUP_COMPOSED, JOURNAL_ASSIGNED, GroupState, JournalState
 
@@ -97,16 +98,18 @@ def take_in_warrant(work: Work, issued: WarrantIssued) -> None:
     act_on_warrant(work, issued, warrants.verifier(work.keys), keeper(work.keys).stamp_key)
 
 
-def tell_of_unknown_key(work: Work, issued: WarrantIssued, error: str) -> None:
-    """¶4: what another academy has signed is refused; if it was this one's, it is replayed when its key is there."""
-    if error.startswith(UnknownKeyError.__name__):
+def tell_of_warrant(work: Work, issued: WarrantIssued, error: str) -> None:
+    """¶4, ¶10: its case says that it waits and why; what another academy may have signed is refused as well."""
+    is_unknown = error.startswith(UnknownKeyError.__name__)
+    if is_unknown:
         work.audit("warrant.refused", f"case/{issued.case}", code="warrant_invalid", rule="¶4", by=issued.asked_by)
+    put_aside(work, issued.case, issued.warrant, "key_unknown" if is_unknown else "not_taken_in")
 
 
 HANDLERS: dict[str, Handler] = {
     PERSON_REGISTERED: Handler(PersonState, take_in_person),
     GROUP_COMPOSED: Handler(GroupState, take_in_group),
     JOURNAL_ASSIGNED: Handler(JournalState, take_in_journal),
-    WARRANT_ISSUED: Handler(WarrantIssued, take_in_warrant, alone=True, put_aside=tell_of_unknown_key),
+    WARRANT_ISSUED: Handler(WarrantIssued, take_in_warrant, alone=True, put_aside=tell_of_warrant),
     SUBSTITUTION_REVOKED: Handler(SubstitutionRevoked, revoke),
 }

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from services.common.warrants import fingerprint
 from services.common.work import Work
 from services.gradebook import queries
-from services.gradebook.contract import WARRANT_SETTLED, WarrantSettled
+from services.gradebook.contract import WARRANT_PUT_ASIDE, WARRANT_SETTLED, WarrantPutAside, WarrantSettled
 from services.gradebook.queries import Cell, OpenPermit
 
 
@@ -28,6 +29,12 @@ def settle(work: Work, case: str, warrant: str, what: Settlement) -> None:
         case=case, warrant=warrant, outcome=what.outcome, code=what.code, at=work.now, lesson=what.lesson
     )
     work.emit(WARRANT_SETTLED, f"case/{case}", state)
+
+
+def put_aside(work: Work, case: str, statement: str, why: Literal["key_unknown", "not_taken_in"]) -> None:
+    """Tell the case that its warrant waits for an operator."""
+    state = WarrantPutAside(case=case, fingerprint=fingerprint(statement), why=why, at=work.now)
+    work.emit(WARRANT_PUT_ASIDE, f"case/{case}", state)
 
 
 def outdate_make_ups(work: Work, changed: Mapping[Cell, int]) -> None:

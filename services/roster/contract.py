@@ -168,11 +168,16 @@ class ListFrame:
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """The academy's faculties, terms and the term of today's date ("" between terms)."""
+    """The academy's faculties, terms and the term of today's date ("" between terms).
+
+    ``damaged``, here and in roster's other lists: rows that were altered in the database and do not read
+    ("faculty/…"); left out, or shown under their id where a name alone does not read (¶7).
+    """
 
     faculties: tuple[Named, ...]
     terms: tuple[TermRow, ...]
     current_term: str
+    damaged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -198,6 +203,7 @@ class Groups:
     """Sorted by faculty and name."""
 
     groups: tuple[GroupRow, ...]
+    damaged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,6 +245,7 @@ class GroupPage:
     faculty: Named
     cadets: tuple[CadetRow, ...]
     assignments: tuple[AssignmentRow, ...]
+    damaged: tuple[str, ...] = ()
 
 
 # --- the contingent (¶14) ---------------------------------------------------------------------------------------
@@ -385,6 +392,7 @@ class Contingents:
     """Newest first."""
 
     contingents: tuple[ContingentRow, ...]
+    damaged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -558,6 +566,7 @@ class Notices:
     total: int
     filed: int
     waiting: int
+    damaged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.common.names import Called, Company, called
 from services.common.people import People
+from services.common.stored import reads, said
 from services.roster.contract import Named, Notice, Someone
 from services.roster.models import Cadet, CadetName, Membership, Person
 
@@ -57,6 +58,6 @@ def _members(session: Session, groups: Iterable[str]) -> dict[str, Pairs]:
     wanted = select(Membership.group, CadetName, Cadet.number).join(CadetName, CadetName.cadet == Membership.cadet)
     rows = session.execute(wanted.join(Cadet, Cadet.id == Membership.cadet).where(Membership.group.in_(groups)))
     found: dict[str, Pairs] = {}
-    for group, name, number in rows:
+    for group, name, number in ((group, name, said(number, "")) for group, name, number in rows if reads(name)):
         found.setdefault(group, []).append((name.cadet, called(name.family, name.given, name.patronymic, number)))
     return found

@@ -12,7 +12,7 @@ from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Integer, String, Un
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.common.database import Instant
-from services.common.stored import Day, Json, OneOf
+from services.common.stored import Day, Json, OneOf, Words
 from services.roster.contract import ContingentState, NoticeKind, NoticeState
 
 
@@ -26,8 +26,8 @@ class Faculty(Base):
     __tablename__ = "faculty"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    name: Mapped[str] = mapped_column(String(200))
-    key: Mapped[str] = mapped_column(String(600), unique=True)
+    name: Mapped[str] = mapped_column(Words(200))
+    key: Mapped[str] = mapped_column(Words(600), unique=True)
 
 
 class Term(Base):
@@ -37,7 +37,7 @@ class Term(Base):
     __table_args__ = (CheckConstraint("starts <= ends", name="term_ends_after_it_starts"),)
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    name: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(Words(200))
     starts: Mapped[date] = mapped_column(Day, unique=True)
     ends: Mapped[date] = mapped_column(Day, unique=True)
 
@@ -52,9 +52,9 @@ class Person(Base):
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     login: Mapped[str] = mapped_column(String(60), index=True)
-    name: Mapped[str] = mapped_column(String(200))
-    full_name: Mapped[str] = mapped_column(String(400), server_default="")
-    look: Mapped[str] = mapped_column(String(400), server_default="", index=True)
+    name: Mapped[str] = mapped_column(Words(200))
+    full_name: Mapped[str] = mapped_column(Words(400), server_default="")
+    look: Mapped[str] = mapped_column(Words(400), server_default="", index=True)
     roles: Mapped[list[dict[str, str]]] = mapped_column(Json)
     active: Mapped[bool] = mapped_column(Boolean)
 
@@ -66,18 +66,18 @@ class Contingent(Base):
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     state: Mapped[ContingentState] = mapped_column(OneOf(12, get_args(ContingentState)), index=True)
-    filename: Mapped[str] = mapped_column(String(200))
+    filename: Mapped[str] = mapped_column(Words(200))
     term: Mapped[str] = mapped_column(ForeignKey("term.id"))
     faculties: Mapped[list[str]] = mapped_column(Json)
     rows: Mapped[int] = mapped_column(Integer)
     error_count: Mapped[int] = mapped_column(Integer)
     uploaded_by: Mapped[str] = mapped_column(String(80), index=True)
-    uploaded_by_name: Mapped[str] = mapped_column(String(200))
+    uploaded_by_name: Mapped[str] = mapped_column(Words(200))
     uploaded_at: Mapped[datetime] = mapped_column(Instant, index=True)
     decided_by: Mapped[str | None] = mapped_column(String(80))
-    decided_by_name: Mapped[str | None] = mapped_column(String(200))
+    decided_by_name: Mapped[str | None] = mapped_column(Words(200))
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
-    reason: Mapped[str] = mapped_column(String(2000), default="")
+    reason: Mapped[str] = mapped_column(Words(2000), default="")
     undoing: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
@@ -116,8 +116,8 @@ class Subject(Base):
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     faculty: Mapped[str] = mapped_column(ForeignKey("faculty.id"))
     department: Mapped[str] = mapped_column(ForeignKey("department.id"), index=True)
-    name: Mapped[str] = mapped_column(String(200))
-    key: Mapped[str] = mapped_column(String(600))
+    name: Mapped[str] = mapped_column(Words(200))
+    key: Mapped[str] = mapped_column(Words(600))
     contingent: Mapped[str] = mapped_column(ForeignKey("contingent.id"), index=True)
 
 
@@ -128,8 +128,8 @@ class Group(Base):
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     faculty: Mapped[str] = mapped_column(ForeignKey("faculty.id"), index=True)
-    name: Mapped[str] = mapped_column(String(60))
-    key: Mapped[str] = mapped_column(String(180), unique=True)
+    name: Mapped[str] = mapped_column(Words(60))
+    key: Mapped[str] = mapped_column(Words(180), unique=True)
     contingent: Mapped[str] = mapped_column(ForeignKey("contingent.id"), index=True)
 
 
@@ -139,8 +139,8 @@ class Cadet(Base):
     __tablename__ = "cadet"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    number: Mapped[str] = mapped_column(String(40))
-    key: Mapped[str] = mapped_column(String(120), unique=True)
+    number: Mapped[str] = mapped_column(Words(40))
+    key: Mapped[str] = mapped_column(Words(120), unique=True)
     contingent: Mapped[str | None] = mapped_column(ForeignKey("contingent.id"), index=True)
 
 
@@ -151,9 +151,9 @@ class CadetName(Base):
 
     cadet: Mapped[str] = mapped_column(ForeignKey("cadet.id"), primary_key=True)
     since: Mapped[date] = mapped_column(Day, primary_key=True)
-    family: Mapped[str] = mapped_column(String(100))
-    given: Mapped[str] = mapped_column(String(100))
-    patronymic: Mapped[str] = mapped_column(String(100))
+    family: Mapped[str] = mapped_column(Words(100))
+    given: Mapped[str] = mapped_column(Words(100))
+    patronymic: Mapped[str] = mapped_column(Words(100))
     notice: Mapped[str | None] = mapped_column(ForeignKey("notice.id"), index=True)
 
 
@@ -194,20 +194,20 @@ class Notice(Base):
     group: Mapped[str] = mapped_column(ForeignKey("group.id"), index=True)
     to_group: Mapped[str | None] = mapped_column(ForeignKey("group.id"), index=True)
     cadet: Mapped[str | None] = mapped_column(ForeignKey("cadet.id"), index=True)
-    number: Mapped[str] = mapped_column(String(40))
-    family: Mapped[str] = mapped_column(String(100))
-    given: Mapped[str] = mapped_column(String(100))
-    patronymic: Mapped[str] = mapped_column(String(100))
+    number: Mapped[str] = mapped_column(Words(40))
+    family: Mapped[str] = mapped_column(Words(100))
+    given: Mapped[str] = mapped_column(Words(100))
+    patronymic: Mapped[str] = mapped_column(Words(100))
     since: Mapped[date] = mapped_column(Day)
     until: Mapped[date | None] = mapped_column(Day)
-    text: Mapped[str] = mapped_column(String(1000))
+    text: Mapped[str] = mapped_column(Words(1000))
     author: Mapped[str] = mapped_column(String(80))
-    author_name: Mapped[str] = mapped_column(String(200))
+    author_name: Mapped[str] = mapped_column(Words(200))
     at: Mapped[datetime] = mapped_column(Instant, index=True)
     decided_by: Mapped[str | None] = mapped_column(String(80))
-    decided_by_name: Mapped[str | None] = mapped_column(String(200))
+    decided_by_name: Mapped[str | None] = mapped_column(Words(200))
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
-    reason: Mapped[str] = mapped_column(String(1000), default="")
+    reason: Mapped[str] = mapped_column(Words(1000), default="")
     as_new: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
 
 

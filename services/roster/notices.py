@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select, true
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.common.errors import Refusal, Refused
 from services.common.names import called
+from services.common.stored import UNREADABLE, said, sound
 from services.common.work import Work
 from services.roster import contract
 from services.roster.composing import names_of
@@ -20,6 +22,7 @@ from services.roster.domain.stays import DAY
 from services.roster.faces import told_apart
 from services.roster.models import Cadet, Faculty, Group, Notice
 from services.roster.queries import readable_faculties
+from services.roster.unreadable import telling
 
 UNKNOWN = Refusal("not_found", "notice_unknown", "¶15")
 
@@ -31,17 +34,24 @@ def list_notices(work: Work, request: ListNotices) -> Notices:
 
 
 def _listed(work: Work, request: ListNotices, own: frozenset[str] | None) -> Notices:
-    rows = work.session.scalars(select(Notice).order_by(Notice.at.desc(), Notice.id))
-    seen = [row for row in rows if _sight_refusal(work, row, own) is None]
-    turns = _turns(work, seen)
-    found = _found(work.session, [row for row in seen if row.id in turns] if request.waiting else seen, request)
+    rows = work.session.scalars(select(Notice).order_by(Notice.at.desc(), Notice.id)).all()
+    kept = [each for each in sound(rows, partial(_kept_in_sight, work, own), telling(work, "notice")) if each]
+    in_sight = {each.id for each in kept}
+    turns = _turns(work, [row for row in rows if row.id in in_sight])
+    found = _found([each for each in kept if each.id in turns] if request.waiting else kept, request)
     listed = told_apart(work.session, found[: request.limit])
     return Notices(
         notices=tuple(_row(notice, turns) for notice in listed),
         total=len(found),
-        filed=sum(row.state == "filed" for row in seen),
+        filed=sum(each.state == "filed" for each in kept),
         waiting=len(turns),
+        damaged=work.unreadable,
     )
+
+
+def _kept_in_sight(work: Work, own: frozenset[str] | None, notice: Notice) -> contract.Notice | None:
+    """The notice for who may see it, None for others."""
+    return None if _sight_refusal(work, notice, own) else _as_kept(work.session, notice)
 
 
 def _counted(work: Work, own: frozenset[str] | None) -> Notices:
@@ -54,9 +64,13 @@ def _counted(work: Work, own: frozenset[str] | None) -> Notices:
 
 def _turns(work: Work, rows: Iterable[Notice]) -> set[str]:
     """Which of them wait for who asks."""
-    others = [_past(work.session, row) for row in _lately_own(work)]
-    asker, now = _asker(work), work.now
-    return {row.id for row in rows if is_turn_of(asker, _past(work.session, row), others, now)}
+    asker, others = _asker(work), _pasts(work, _lately_own(work)).values()
+    return {id for id, past in _pasts(work, rows).items() if is_turn_of(asker, past, others, work.now)}
+
+
+def _pasts(work: Work, rows: Iterable[Notice]) -> dict[str, PastNotice]:
+    """By id, of those that read."""
+    return dict(sound(rows, lambda row: (row.id, _past(work.session, row)), telling(work, "notice")))
 
 
 def _lately_own(work: Work) -> Sequence[Notice]:
@@ -84,8 +98,8 @@ def _row(notice: contract.Notice, turns: Collection[str]) -> NoticeRow:
     return NoticeRow(**vars(notice), my_turn=notice.id in turns)
 
 
-def _found(session: Session, rows: Iterable[Notice], request: ListNotices) -> list[contract.Notice]:
-    asked = [_as_kept(session, row) for row in rows if request.state in ("", row.state)]
+def _found(notices: Iterable[contract.Notice], request: ListNotices) -> list[contract.Notice]:
+    asked = [notice for notice in notices if request.state in ("", notice.state)]
     found = [notice for notice in asked if key(request.search) in _searched(notice)]
     return sorted(found, key=lambda notice: notice.state != "filed")
 
@@ -133,7 +147,7 @@ def _as_kept(session: Session, notice: Notice) -> contract.Notice:
         group=_group(session, notice.group),
         to_group=_group(session, notice.to_group) if notice.to_group else None,
         cadet=_cadet(session, notice, cadet) if cadet else None,
-        number=cadet.number if cadet else notice.number,
+        number=said(cadet.number, "") if cadet else notice.number,
         family=notice.family,
         given=notice.given,
         patronymic=notice.patronymic,
@@ -178,15 +192,16 @@ def _words(notice: contract.Notice, named: Iterable[str]) -> Iterable[str]:
 
 def _group(session: Session, id: str) -> Named:
     group = session.get_one(Group, id)
-    return Named(id=group.id, name=group.name)
+    return Named(id=group.id, name=said(group.name, group.id))
 
 
 def _faculty(session: Session, id: str) -> Named:
     faculty = session.get_one(Faculty, id)
-    return Named(id=faculty.id, name=faculty.name)
+    return Named(id=faculty.id, name=said(faculty.name, faculty.id))
 
 
 def _cadet(session: Session, notice: Notice, cadet: Cadet) -> Someone:
     """Under the name before the change: a rename says what it changes."""
-    name = called(*name_on(names_of(session, cadet.id), notice.since - DAY).parts)
+    names = [each for each in names_of(session, cadet.id) if UNREADABLE not in (each.since, *each.parts)]
+    name = called(*name_on(names, notice.since - DAY).parts) if names else called(cadet.id, "", "")
     return Someone(id=cadet.id, name=name.short, full_name=name.full)

@@ -37,7 +37,12 @@ Names = dict[str, tuple[NameState, ...]]
 
 def emit_groups(work: Work, groups: Iterable[str]) -> None:
     """Tell the others who is and was in each of these groups."""
-    for state in group_states(work.session, groups):
+    emit_group_states(work, group_states(work.session, groups))
+
+
+def emit_group_states(work: Work, states: Iterable[GroupState]) -> None:
+    """Tell the others what these groups are."""
+    for state in states:
         work.emit(GROUP_COMPOSED, f"group/{state.id}", state)
 
 
@@ -79,7 +84,11 @@ def _members(session: Session, groups: list[str]) -> dict[str, list[MemberState]
         for held, number in session.execute(rows.order_by(Membership.since, Membership.cadet)):
             members[held.group].append(
                 MemberState(
-                    cadet=held.cadet, number=number, names=names[held.cadet], since=held.since, until=held.until
+                    cadet=held.cadet,
+                    number=number,
+                    names=names.get(held.cadet, ()),
+                    since=held.since,
+                    until=held.until,
                 )
             )
     return members

@@ -1,10 +1,13 @@
 """Reading submissions (¶14): who may see which, and how they are shown."""
 
+from functools import partial
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.common.errors import Refusal, Refused, refuse
 from services.common.people import People
+from services.common.stored import said, sound
 from services.common.wire import decode
 from services.common.work import Work
 from services.roster import contract
@@ -23,6 +26,7 @@ from services.roster.contract import (
 from services.roster.domain.deciding import faculty_refusal
 from services.roster.faces import people, someone
 from services.roster.models import Contingent, ContingentContent, Faculty, Term
+from services.roster.unreadable import telling
 
 UNKNOWN = Refusal("not_found", "contingent_unknown", "¶14")
 
@@ -33,9 +37,10 @@ def list_contingents(work: Work, request: ListContingents) -> Contingents:
     query = select(Contingent).order_by(Contingent.uploaded_at.desc(), Contingent.id)
     if request.state:
         query = query.where(Contingent.state == request.state)
-    seen = [each for each in work.session.scalars(query) if _sight_refusal(work, each) is None]
-    told = people(work.session)
-    return Contingents(contingents=tuple(_row(work.session, each, told) for each in seen))
+    rows = sound(
+        work.session.scalars(query), partial(_in_sight, work, people(work.session)), telling(work, "contingent")
+    )
+    return Contingents(contingents=tuple(row for row in rows if row), damaged=work.unreadable)
 
 
 def show_contingent(work: Work, request: ShowContingent) -> contract.Contingent:
@@ -94,6 +99,11 @@ def _sight_refusal(work: Work, contingent: Contingent) -> Refusal | None:
     return faculty_refusal(who.faculties("methodist"), contingent.faculties)
 
 
+def _in_sight(work: Work, told: People, contingent: Contingent) -> ContingentRow | None:
+    """The submission as who asks sees it, None where they may not."""
+    return None if _sight_refusal(work, contingent) else _row(work.session, contingent, told)
+
+
 def _row(session: Session, contingent: Contingent, told: People) -> ContingentRow:
     return ContingentRow(
         id=contingent.id,
@@ -110,12 +120,12 @@ def _row(session: Session, contingent: Contingent, told: People) -> ContingentRo
 
 def _faculties(session: Session, contingent: Contingent) -> tuple[Named, ...]:
     found = (session.get_one(Faculty, id) for id in contingent.faculties)
-    return tuple(Named(id=faculty.id, name=faculty.name) for faculty in found)
+    return tuple(Named(id=faculty.id, name=said(faculty.name, faculty.id)) for faculty in found)
 
 
 def _term(session: Session, contingent: Contingent) -> Named:
     term = session.get_one(Term, contingent.term)
-    return Named(id=term.id, name=term.name)
+    return Named(id=term.id, name=said(term.name, term.id))
 
 
 def _decided_by(contingent: Contingent) -> Named | None:

@@ -8,7 +8,7 @@ from uuid import uuid4
 import bcrypt
 from sqlalchemy import delete, select
 
-from services.auth import passwords
+from services.auth import credentials, passwords
 from services.auth.contract import ChangePassword
 from services.auth.models import KeyPair, PasswordEntry, Person
 from services.auth.usecases import change_password
@@ -34,6 +34,7 @@ def _as_before(auth: Auth, *logins: str) -> None:
     with auth.runtime.unit.writing() as work:
         for person in work.session.scalars(select(Person).where(Person.login.in_(logins))):
             person.password_hash = first
+            credentials.trust(work, person)
             work.session.execute(delete(PasswordEntry).where(PasswordEntry.person == person.id))
             work.session.execute(delete(KeyPair).where(KeyPair.person == person.id))
         work.audit("test.prepared", "people")

@@ -12,7 +12,7 @@ from services.common import boxes
 from services.common.boxes import PrivateKey, SealBrokenError, read_private
 from services.common.envelope import Trace
 from services.common.errors import Refused
-from services.common.mechanism import audit_entry
+from services.common.mechanism import audit_entry, damage
 from services.common.tokens import Principal
 from services.gradebook import contract
 from services.gradebook.caller import CallerKeys
@@ -22,6 +22,8 @@ from services.gradebook.queries import newest_generation
 from services.gradebook.sealing import JournalKey
 from services.gradebook.usecases.show_journal import show_journal
 from tests.gradebook.academy import COLLEAGUE, IT, METHODIST, MODERATOR, TEACHER, Academy, cell
+from tests.support.databases import ENGINE
+from tests.support.hands import by_hand
 from tests.support.runtimes import principal, private_key, session_key
 
 MONDAY = date(2026, 10, 5)
@@ -260,3 +262,35 @@ def test_keys_show_nothing_of_themselves(academy: Academy) -> None:
     shown = f"{key!r} {keys!r} {Keeper(academy.runtime.config.keys)!r}"
     assert [] == [raw for raw in key.generations.values() if raw.hex() in shown or repr(raw) in shown]
     assert str(keys.session_key) not in shown
+
+
+@pytest.mark.parametrize("junk", [b"\x01" + b"!" * 100, b"", b"a colleague's"])
+def test_a_damaged_copy_is_said_to_be_and_made_anew_by_a_colleague(academy: Academy, junk: bytes) -> None:
+    """¶5, ¶7: only its owner is kept out, it is told, and the next colleague who opens the journal mends it."""
+    lesson = academy.hold(MONDAY)
+    academy.record(cell(lesson, "aliev", 97))
+    sealed = _copies(academy)[TEACHER.person, 1].sealed if junk == b"a colleague's" else junk
+    altered = "UPDATE journal_key_copy SET sealed = :junk WHERE person = :person"
+    by_hand(academy.runtime, "journal_key_copy", altered, junk=sealed, person=COLLEAGUE.person)
+    assert "key_copy_damaged" == _code(academy, COLLEAGUE)
+    subject = f"journal-key/{academy.journal}/{COLLEAGUE.person}"
+    assert [("key_copy_damaged", subject)] == _told(academy)
+    assert [97] == _values(academy, TEACHER)
+    academy.share(TEACHER)
+    assert [97] == _values(academy, COLLEAGUE)
+    assert [] == _told(academy)
+
+
+@pytest.mark.skipif(ENGINE != "sqlite", reason="PostgreSQL keeps a column's kind")
+def test_a_copy_that_does_not_read_is_damaged_too(academy: Academy) -> None:
+    """¶7."""
+    academy.hold(MONDAY)
+    altered = "UPDATE journal_key_copy SET sealed = 'text' WHERE person = :person"
+    by_hand(academy.runtime, "journal_key_copy", altered, person=COLLEAGUE.person)
+    assert "key_copy_damaged" == _code(academy, COLLEAGUE)
+
+
+def _told(academy: Academy) -> list[tuple[str, str]]:
+    """What is known to be damaged."""
+    with academy.runtime.unit.reading() as work:
+        return [(row.kind, row.subject) for row in work.session.execute(select(damage))]

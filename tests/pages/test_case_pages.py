@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from gateway.i18n import LANGUAGES
+from gateway.i18n import LANGUAGES, translate
 from tests.pages.accessibility import barriers, in_every_light
 from tests.pages.cases import People, Place, make_place
+from tests.support.hands import by_hand
 from tests.support.stack import Stack, command, password_of
 
 
@@ -235,3 +236,24 @@ def test_a_password_is_asked_where_one_decides(people: People, paths: dict[str, 
     expect(page.locator("input[type=password]")).to_have_count(1)
     assert password_of("head") not in page.content()
     page.close()
+
+
+@pytest.mark.parametrize("why", ["key_unknown", "not_taken_in", "altered"])
+def test_a_case_whose_permission_waits_says_why(people: People, place: Place, why: str) -> None:
+    """¶10: what holds it up and what is to be done, to whoever reads it, and not that the journal is being changed."""
+    cell = ("key_unknown", "not_taken_in", "altered").index(why)
+    case = place.report("mark_correction", "2026-09-10", cell, value=98)
+    place.act(case)
+    place.approve(case)
+    url = place.stack.environment["JURNAL_DB_CORRECTIONS"]
+    by_hand(url, "correction_case", "UPDATE correction_case SET state = 'applying' WHERE id = :id", id=case)
+    columns = 'case_step ("case", position, action, "by", by_name, at, reason)'
+    values = "(:id, 4, 'held_up', 'service/gradebook', '', '2026-10-12 05:00:00.000000+00:00', :why)"
+    by_hand(url, "case_step", f"INSERT INTO {columns} VALUES {values}", id=case, why=why)
+    for login in ("teacher", "it"):
+        page = people.open(login, f"/cases/{case}?language=ru")
+        told = translate("ru", f"ui.case.held_up.{why}")
+        expect(page.locator("#case-actions .notice--danger")).to_have_text(told)
+        expect(page.locator("#case-steps")).to_contain_text(translate("ru", "ui.case.actions.held_up"))
+        expect(page.locator("#case-steps")).not_to_contain_text(translate("ru", "ui.case.next.gradebook"))
+        page.close()

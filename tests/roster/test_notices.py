@@ -340,7 +340,7 @@ def test_a_notice_is_seen_where_it_matters(academy: Academy) -> None:
         shown = academy.ask(notices.show_notice, contract.ShowNotice, who, notice=filed["id"])
         assert (filed, [filed["id"]]) == (shown, [each["id"] for each in listed(academy, who)["notices"]])
     outsider, teacher = principal("x", ("methodist", "elsewhere")), principal("t", ("teacher", academy.law))
-    assert {"notices": [], "total": 0, "filed": 0, "waiting": 0} == listed(academy, outsider)
+    assert {"notices": [], "total": 0, "filed": 0, "waiting": 0, "damaged": []} == listed(academy, outsider)
     for who, expected in ((outsider, ("notice_unknown", "¶15")), (teacher, ("role_required", ""))):
         with pytest.raises(Refused) as refused:
             academy.ask(notices.show_notice, contract.ShowNotice, who, notice=filed["id"])

@@ -4,7 +4,7 @@ import { el, icon } from "./dom.js";
 import { nameOn } from "./model.js";
 import { former } from "./printing.js";
 import { dayMonth, timeLeft, URGENT } from "./time.js";
-import { meaningKey, showMean } from "./value.js";
+import { BROKEN, meaningKey, show, showCell, showMean } from "./value.js";
 
 const LOW = 50;
 
@@ -21,9 +21,9 @@ export class Grid {
   /** Draws everything anew; the focus stays where it was. */
   render() {
     const focused = this.table.contains(document.activeElement);
-    const { cadets, lessons } = this.journal;
+    const { cadets, lessons, damagedLessons } = this.journal;
     this.table.setAttribute("aria-rowcount", cadets.length + 1);
-    this.table.setAttribute("aria-colcount", lessons.length + 2);
+    this.table.setAttribute("aria-colcount", lessons.length + damagedLessons.length + 2);
     this.table.tHead.replaceChildren(this.#head());
     this.table.tBodies[0].replaceChildren(...cadets.map((cadet, row) => this.#row(cadet, row)));
     this.cursor.to(this.cursor.row, this.cursor.column);
@@ -91,7 +91,15 @@ export class Grid {
   #head() {
     const name = el("th", { scope: "col", class: "corner" }, t("journal.cadet"));
     const mean = el("th", { scope: "col", class: "mean" }, t("journal.mean"));
-    return el("tr", {}, name, ...this.journal.lessons.map((lesson, column) => this.#heading(lesson, column)), mean);
+    const headings = this.journal.lessons.map((lesson, column) => this.#heading(lesson, column));
+    return el("tr", {}, name, ...headings, ...this.journal.damagedLessons.map(() => this.#damagedHeading()), mean);
+  }
+
+  /** Nothing is known of the lesson but that it is there. */
+  #damagedHeading() {
+    const heading = el("th", { scope: "col", class: "lesson lesson--damaged" }, icon("alert"), el("span", {}, t("journal.damaged.lesson")));
+    heading.title = t("journal.damaged.why");
+    return heading;
   }
 
   #heading(lesson, column) {
@@ -134,8 +142,14 @@ export class Grid {
     const name = el("th", { scope: "row", class: "name" }, number, el("span", {}, ...this.#names(cadet)));
     const cells = this.journal.lessons.map((lesson, column) => this.#cell(lesson, cadet, row, column));
     const mean = el("td", { class: "mean" }, this.#mean(cadet));
-    const tr = el("tr", { "aria-rowindex": row + 2 }, name, ...cells, mean);
-    return tr;
+    const damaged = this.journal.damagedLessons.map(({ marks }, place) => this.#damagedCell(marks.get(cadet.id), cells.length + place));
+    return el("tr", { "aria-rowindex": row + 2 }, name, ...cells, ...damaged, mean);
+  }
+
+  /** A mark of a damaged lesson: it is shown as far as it opens, and takes no entry. */
+  #damagedCell(mark, column) {
+    const shown = mark ? showCell({ sign: mark.broken ? BROKEN : show(mark.value), makeUp: mark.make_up }) : "";
+    return el("td", { role: "gridcell", class: "cell cell--closed", "aria-readonly": "true", "aria-colindex": column + 2 }, shown);
   }
 
   /** As on the last lesson's day, with what it was before and, where it has changed since, is now (¶15). */
@@ -172,7 +186,7 @@ export class Grid {
 
   #paintMeans() {
     this.journal.cadets.forEach((cadet, row) => {
-      const mean = this.table.rows[row + 1]?.cells[this.journal.lessons.length + 1];
+      const mean = this.table.rows[row + 1]?.querySelector(".mean");
       if (mean) mean.textContent = this.#mean(cadet);
     });
   }

@@ -4,6 +4,9 @@ import { BROKEN, show } from "./value.js";
 
 export const keyOf = (lesson, cadet) => `${lesson}/${cadet}`;
 
+/** How a damaged lesson is named. */
+const LESSON = "lesson/";
+
 const EMPTY = { value: null, version: 0, author: null, at: null, makeUp: null, late: false, broken: false };
 
 const holds = ({ from, to }, day) => from <= day && (!to || to >= day);
@@ -93,6 +96,15 @@ export class Journal extends EventTarget {
     this.setLessons(this.lessons);
     this.setMeans(means);
     for (const mark of marks) this.at(mark)?.take({ make_up: null, late: false, ...mark });
+    this.#setDamaged(data.damaged ?? [], marks);
+  }
+
+  /** Lessons that were altered in the database so that they do not read, each {id, marks: by cadet} (¶7). */
+  #setDamaged(damaged, marks) {
+    const ids = damaged.filter((subject) => subject.startsWith(LESSON)).map((subject) => subject.slice(LESSON.length));
+    const of = (id) => new Map(marks.filter(({ lesson }) => lesson === id).map((mark) => [mark.cadet, mark]));
+    this.damagedLessons = ids.map((id) => ({ id, marks: of(id) }));
+    this.damaged = damaged;
   }
 
   setLessons(lessons) {

@@ -85,6 +85,15 @@ class Page {
     empty.textContent = t(`journal.empty.${key}`);
     empty.hidden = cadets.length > 0 && lessons.length > 0;
     document.getElementById("journal-scroller").hidden = !cadets.length;
+    this.#tellDamaged();
+  }
+
+  /** Names what was altered so that it does not read; everything else works as ever (¶7). */
+  #tellDamaged() {
+    const { damaged } = this.journal;
+    const notice = document.getElementById("journal-damaged");
+    notice.hidden = damaged.length === 0;
+    notice.textContent = t("journal.damaged.notice", { records: damaged.join(", ") });
   }
 
   /** The cell that the address names (#lesson=…&cadet=…), else today's column or the last one, is in view. */

@@ -60,7 +60,7 @@ export class Printing {
     const { lessons } = this;
     const cadets = this.#cadets();
     const sheets = split(lessons).map((some, place, all) => this.#sheet(cadets, some, place === all.length - 1));
-    this.place.replaceChildren(el("p", {}, this.#range()), ...sheets, el("p", { class: "paper-legend" }, this.#legend()));
+    this.place.replaceChildren(el("p", {}, this.#range()), this.#damaged(), ...sheets, el("p", { class: "paper-legend" }, this.#legend()));
   }
 
   /** Who was in the group on one of the days, in the order of the names of then. */
@@ -72,6 +72,12 @@ export class Printing {
   #range() {
     const { from, until } = this.days;
     return t("journal.printing.range", { from: wholeDate(from), until: wholeDate(until) });
+  }
+
+  /** What is not printed, for nobody knows of which day it is. */
+  #damaged() {
+    const { damaged } = this.journal;
+    return damaged.length ? el("p", {}, t("journal.damaged.notice", { records: damaged.join(", ") })) : "";
   }
 
   #legend() {

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
-from services.auth import contract, keypairs, passwords, queries, vouching
+from services.auth import contract, credentials, keypairs, passwords, queries, vouching
 from services.auth.contract import ConfirmPasswordRequest, HandedOut, RefusePasswordRequest
 from services.auth.domain.accounts import reason_refusal
 from services.auth.domain.passwords import not_allowed
@@ -82,6 +82,7 @@ class Confirm:
 
     def _replace(self, work: Work, person: Person) -> None:
         person.password_hash, person.must_change_password = self.fresh.kept.hash, True
+        credentials.sign_password(work, person)
         hold(work, person.id, self.fresh.kept.index)
         if self.fresh.sealed:
             own_key.reseal(work, person, self.fresh.sealed)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from services.auth import keypairs, passwords, queries, vouching
+from services.auth import credentials, keypairs, passwords, queries, vouching
 from services.auth.contract import ChangePassword, Done
 from services.auth.domain.passwords import length_refusal, not_allowed, weakness
 from services.auth.keypairs import SealedPair
@@ -47,9 +47,10 @@ class Fresh:
 
 
 def known(work: Work, request: ChangePassword) -> Known:
-    """The password in force. Raises ``Refused`` when the new one is short or the old was guessed at."""
+    """The password in force. Raises ``Refused``: the new one is short, the old was guessed at or is damaged."""
     person = queries.caller(work.session, work.principal)
     must_not_wait(work)
+    credentials.require_password(work, person)
     if refusal := length_refusal(request.new):
         raise Refused(refusal)
     pair = queries.key_pair(work.session, person.id)
@@ -103,12 +104,14 @@ class Replace:
         pair = queries.key_pair(work.session, person.id)
         if (person.password_hash, pair and pair.sealed) != (self.old.password_hash, self.old.sealed):
             raise refuse("forbidden", "password_wrong", "¶4")
+        credentials.require_password(work, person)
         second_factor.prove(work, person, request.code)
         if refusal := _refusal(work, person, request.new, self.fresh):
             raise Refused(refusal)
         person.password_hash = self.fresh.kept.hash
         hold(work, person.id, self.fresh.kept.index)
         person.must_change_password = False
+        credentials.sign_password(work, person)
         settle(work, person)
         end_others(work)
         self._keep_key(work, person, request.secret)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from services.auth import passwords, queries
+from services.auth import credentials, passwords, queries
 from services.auth.contract import ConfirmIdentity, Done
 from services.auth.domain.sessions import ended
 from services.auth.models import Person, SignInSession
@@ -23,9 +23,11 @@ class GivenPassword(Protocol):
 
 
 def password_hash(work: Work, _request: GivenPassword) -> bytes:
-    """The hash of the caller's password. Raises ``Refused``: guessed at, signed out, switched off."""
+    """The hash of the caller's password. Raises ``Refused``: guessed at, signed out, switched off, damaged."""
     must_not_wait(work)
-    return _caller_in_session(work).password_hash
+    person = _caller_in_session(work)
+    credentials.require_password(work, person)
+    return person.password_hash
 
 
 def is_right(request: GivenPassword, known_hash: bytes) -> bool:
@@ -56,6 +58,7 @@ class Confirm:
         person = _caller_in_session(work)
         if person.password_hash != self.known_hash:
             raise refuse("forbidden", "password_wrong", "¶4")
+        credentials.require_password(work, person)
         second_factor.prove(work, person, request.code)
         forget_failures(work)
         work.audit("identity.confirmed", f"person/{work.principal.person}", session=work.principal.session)

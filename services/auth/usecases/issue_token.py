@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from services.auth import queries, vouching
+from services.auth import credentials, queries, vouching
 from services.auth.contract import IssueToken, User
 from services.auth.domain.sessions import ROTATE_AFTER, TOUCH_AFTER, ended
 from services.auth.models import Person, SignInSession
@@ -69,6 +69,8 @@ def open_session(work: Work, secret: str, *, for_update: bool = False) -> tuple[
     if for_update:
         work.session.refresh(session, with_for_update=True)
     if not _is_present(session, secret) and (session.former_until is None or work.machine_now > session.former_until):
+        raise refuse("unauthenticated", "session_ended", "¶4")
+    if not credentials.owns_session(work, session):
         raise refuse("unauthenticated", "session_ended", "¶4")
     person = work.session.get_one(Person, session.person)
     if refusal := ended(queries.life(session, person), work.machine_now):

@@ -2,6 +2,7 @@
 
 from services.auth import queries
 from services.auth.contract import ListPeople, People
+from services.auth.models import Person
 from services.common.errors import refuse
 from services.common.work import Work
 
@@ -13,5 +14,10 @@ def list_people(work: Work, request: ListPeople) -> People:
     found = queries.people(work.session, request.search)
     for person in found:
         if person.damaged:
-            work.damaged("roles_without_grant", f"person/{person.id}")
+            _tell(work, person.id)
     return People(people=found)
+
+
+def _tell(work: Work, person: str) -> None:
+    for kind in queries.contradictions(work.session.get_one(Person, person)):
+        work.damaged(kind, f"person/{person}")

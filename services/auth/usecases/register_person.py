@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import uuid4
 
-from services.auth import keypairs, passwords, queries, vouching
+from services.auth import credentials, keypairs, passwords, queries, vouching
 from services.auth.contract import RegisteredPerson, RegisterPerson
 from services.auth.domain.passwords import not_allowed, weakness
 from services.auth.domain.people import Signature, login_refusal, look_alike_refusal, roles_refusal
@@ -78,6 +78,7 @@ class Register:
         work.session.add(person)
         work.session.flush()
         vouching.vouch(work, person, roles=request.roles, active=True)
+        credentials.sign_first(work, person)
         hold(work, person.id, self.password.index)
         if request.ready:
             work.session.add(Acknowledgement(person=person.id, text_version=DEMO_TEXT, at=work.now))

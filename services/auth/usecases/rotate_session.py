@@ -2,7 +2,7 @@
 
 import secrets
 
-from services.auth import queries
+from services.auth import credentials, queries
 from services.auth.contract import RotatedSession, RotateSession
 from services.auth.domain.sessions import GRACE
 from services.auth.models import SignInSession
@@ -20,6 +20,7 @@ def rotate_session(work: Work, request: RotateSession) -> RotatedSession:
     rotate(work, session, request.secret, fresh)
     if request.at_once:
         session.former_hash = session.former_until = session.former_sealed_key = None
+        credentials.sign_session(work, session)
     return RotatedSession(secret=fresh)
 
 
@@ -33,4 +34,5 @@ def rotate(work: Work, session: SignInSession, old_secret: str, new_secret: str)
     session.former_until = work.machine_now + GRACE
     session.secret_hash, session.secret_since = queries.secret_hash(new_secret), work.machine_now
     own_key.open_in(session, private, new_secret)
+    credentials.sign_session(work, session)
     work.audit("session.secret_changed", f"person/{session.person}", session=session.id)

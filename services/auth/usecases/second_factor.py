@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import delete, select
 
-from services.auth import queries, vouching
+from services.auth import credentials, queries, vouching
 from services.auth import second_factor as codes
 from services.auth.contract import (
     ConfirmSecondFactor,
@@ -47,9 +47,10 @@ IN_SESSION = Door()
 def prove(work: Work, person: Person, code: str, door: Door = IN_SESSION) -> None:
     """Use up the person's code. Raises ``Refused``: second_factor_required, second_factor_wrong, too_many_attempts.
 
-    Who has no second factor is asked for none.
+    Who has no second factor is asked for none; credentials_damaged: auth has signed that there is another, or none.
     """
     held = _held(work, person.id)
+    credentials.require_factor(work, person, held)
     if held is None or held.sealed is None:
         return
     _must_not_wait(work, person.id, door)
@@ -79,6 +80,7 @@ class SetUp:
         person = queries.caller(work.session, work.principal)
         if person.password_hash != self.known_hash:
             raise refuse("forbidden", "password_wrong", "¶4")
+        credentials.require_password(work, person)
         prove(work, person, request.code)
         forget_failures(work)
         secret = codes.fresh_secret()
@@ -103,6 +105,7 @@ def confirm(work: Work, request: ConfirmSecondFactor) -> RecoveryCodes:
     held.last_step = 0
     _use_step(work, held, held.pending, request.code)
     held.sealed, held.pending, held.pending_in, held.since = held.pending, None, None, work.now
+    credentials.sign_factor(work, person, held)
     end_others(work)
     work.audit("second_factor.set_up", f"person/{person.id}")
     return RecoveryCodes(codes=_fresh_recovery_codes(work, person.id))
@@ -118,9 +121,11 @@ def reset(work: Work, request: ResetSecondFactor) -> PersonRow:
     account = Account.take(work, request.person)
     account.require(work, queries.standing(account.person))
     held = _held(work, request.person)
-    if held is None or held.sealed is None:
+    if not credentials.has_factor(account.person, held):
         raise refuse("conflict", "second_factor_missing", "¶4")
-    work.session.delete(held)
+    if held is not None:
+        work.session.delete(held)
+    credentials.sign_factor(work, account.person, None)
     work.session.execute(delete(RecoveryCode).where(RecoveryCode.person == request.person))
     for session in queries.open_sessions(work.session, request.person):
         end_session(work, session)
@@ -139,7 +144,7 @@ def _use_step(work: Work, held: SecondFactor, sealed: bytes, code: str) -> None:
         secret = codes.unseal(sealed, held.person, _key(work))
     except (SealBrokenError, TypeError):
         work.damaged("second_factor_damaged", f"person/{held.person}")
-        raise refuse("forbidden", "account_damaged", "¶4") from None
+        raise refuse("forbidden", "credentials_damaged", "¶4") from None
     step = codes.step_of(code, secret, work.machine_now.timestamp())
     if refusal := step_refusal(step, held.last_step):
         raise Refused(refusal)

@@ -8,7 +8,7 @@ from base64 import b64encode
 from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
-from services.auth import keypairs, passwords, queries, vouching
+from services.auth import credentials, keypairs, passwords, queries, vouching
 from services.auth.contract import SignedIn, SignIn
 from services.auth.domain import throttling
 from services.auth.domain.people import as_typed
@@ -21,7 +21,7 @@ from services.auth.usecases.issue_token import require_sound
 from services.auth.usecases.password_requests import use_initial
 from services.auth.usecases.unique_password import has_entry, hold, is_taken
 from services.common.boxes import PrivateKey, SealBrokenError
-from services.common.errors import refuse
+from services.common.errors import Refusal, refuse
 from services.common.networks import network
 from services.common.work import Work
 
@@ -30,7 +30,8 @@ from services.common.work import Work
 class Attempt:
     """What is known before the password has been compared; ``behind``: what is kept of it has to be made anew.
 
-    ``key``: the public half of the pair, as auth has signed it; "" before there is one.
+    ``key``: the public half of the pair, as auth has signed it; "" before there is one. ``damaged``: the password in
+    the row is not what auth has signed as this person's, and is compared with nothing.
     """
 
     request: SignIn
@@ -40,6 +41,14 @@ class Attempt:
     key: str = ""
     is_own: bool = False
     behind: bool = False
+    damaged: bool = False
+
+    @property
+    def refusal(self) -> Refusal:
+        """What a wrong password is refused with."""
+        if self.damaged:
+            return Refusal("forbidden", "credentials_damaged", "¶4")
+        return Refusal("unauthenticated", "sign_in_failed", "¶4")
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,9 @@ def look(work: Work, request: SignIn) -> Attempt:
     person = queries.person_by_login(work.session, as_typed(request.login))
     if person is None or not person.active:
         return Attempt(request, passwords.nobodys())
+    if not credentials.owns_password(person):
+        credentials.damaged(work, person)
+        return Attempt(request, passwords.nobodys(), damaged=True)
     pair = queries.key_pair(work.session, person.id)
     own = not person.must_change_password
     behind = passwords.is_outdated(person.password_hash) or not has_entry(work, person.id)
@@ -162,6 +174,7 @@ class Begin:
         secret = secrets.token_urlsafe(32)
         session = _session(work, request, person, secret)
         own_key.open_in(session, self.proof.private, secret)
+        credentials.sign_session(work, session)
         _note_sharing(work, session)
         work.session.add(session)
         work.audit("session.begun", f"person/{person.id}", session=session.id, address=session.address)
@@ -175,6 +188,7 @@ class Begin:
         kept = queries.key_pair(work.session, person.id)
         if ((kept and kept.sealed), person.password_hash) != (self.proof.opened, self.proof.password_hash):
             raise refuse("unauthenticated", "sign_in_failed", "¶4")
+        credentials.require_password(work, person)
         if self.proof.kept:
             _keep_anew(work, person, self.proof.kept)
         if self.proof.pair:
@@ -194,6 +208,7 @@ def _keep_anew(work: Work, person: Person, kept: Kept) -> None:
         work.audit("password.change_required", f"person/{person.id}")
     else:
         hold(work, person.id, kept.index)
+    credentials.sign_password(work, person)
 
 
 def _must_not_wait(work: Work, request: SignIn) -> None:

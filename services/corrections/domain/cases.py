@@ -12,6 +12,8 @@ from services.corrections.domain.kinds import KINDS, KindRules
 UNFINISHED: tuple[CaseState, ...] = ("reported", "act_drawn", "returned", "approved", "applying")
 #: ¶10: what has been decided is not done before the gradebook has answered.
 NOT_DONE: tuple[CaseState, ...] = ("approved", "applying")
+#: The step that says that a warrant waits for an operator.
+HELD_UP = "held_up"
 ReturnedTo = Literal["", "author", "methodist"]
 WaitsFor = Literal["", "author", "methodist", "faculty_head", "it_staff", "teacher"]
 

@@ -7,12 +7,12 @@ from services.common.warrants import UnknownKeyError, WarrantInvalidError
 from services.common.work import Work
 from services.corrections import contract
 from services.corrections.contract import ApplyCase
-from services.corrections.domain.cases import settled
+from services.corrections.domain.cases import HELD_UP, NOT_DONE, settled
 from services.corrections.models import Case
-from services.corrections.moving import case_to_move, facts_of, move, put
+from services.corrections.moving import case_to_move, facts_of, is_held_up, move, note, put
 from services.corrections.usecases.decide_case import hand_over
 from services.corrections.views import case_reply
-from services.gradebook.contract import WarrantSettled
+from services.gradebook.contract import WarrantPutAside, WarrantSettled
 
 
 def apply_case(work: Work, request: ApplyCase) -> contract.Case:
@@ -31,7 +31,10 @@ def take_in_settled(work: Work, state: WarrantSettled) -> None:
     is_its_own = Case.warrant_id == state.warrant if state.warrant else Case.id == state.case
     case = work.session.scalar(select(Case).where(is_its_own).with_for_update())
     if case is not None and not state.warrant and _is_sound(work, case):
+        _hand_over_again(work, case)
         return
+    if case is not None and state.outcome == "registered" and is_held_up(work.session, case):
+        note(work, case, "registered")
     ended = settled(facts_of(work.session, case, work.now.tzinfo), state.outcome) if case else None
     if case is None or ended is None:
         return
@@ -40,6 +43,24 @@ def take_in_settled(work: Work, state: WarrantSettled) -> None:
     put(work, case, new_state, new_state, reason=state.code, returned=whom)
     if state.outcome == "refused":
         _withdraw_decision(case)
+
+
+def take_in_put_aside(work: Work, state: WarrantPutAside) -> None:
+    """The gradebook has put the case's own warrant aside: the case says so, and why (¶10)."""
+    case = work.session.scalar(select(Case).where(Case.id == state.case).with_for_update())
+    if case is None or case.state not in NOT_DONE or is_held_up(work.session, case):
+        return
+    if case.warrant and warrants.fingerprint(case.warrant) == state.fingerprint:
+        note(work, case, HELD_UP, state.why)
+
+
+def _hand_over_again(work: Work, case: Case) -> None:
+    """What was handed over came altered, or somebody else has named the case: it says so, and is handed over once
+    more; the gradebook acts on a warrant once, however often it comes.
+    """
+    if case.state == "applying" and not is_held_up(work.session, case):
+        note(work, case, HELD_UP, "altered")
+        hand_over(work, case)
 
 
 def _is_sound(work: Work, case: Case) -> bool:

@@ -10,11 +10,13 @@ from datetime import date
 
 from sqlalchemy import delete, select
 
+from services.common import damages
+from services.common.damages import Damage
 from services.common.work import Work
 from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import ShareKeys
-from services.gradebook.keys import RECOVERY, fresh_key, sealed_copy
+from services.gradebook.keys import KEY_COPY_DAMAGED, RECOVERY, copy_subject, fresh_key, sealed_copy
 from services.gradebook.models import Journal, JournalKeyCopy, JournalKeyGeneration
 from services.gradebook.queries import Copy
 from services.gradebook.sealing import JournalKey
@@ -69,6 +71,7 @@ def share(work: Work, journal: str, key: JournalKey, due: Due, keys: CallerKeys,
     _write(work, journal, key.generations, given)
     if due.waiting:
         work.audit("journal_key.shared", f"journal/{journal}", people=sorted(due.waiting))
+        damages.mend(work, [Damage(KEY_COPY_DAMAGED, copy_subject(journal, each)) for each in due.waiting])
     if due.leavers:
         gone = JournalKeyCopy.person.in_(due.leavers)
         work.session.execute(delete(JournalKeyCopy).where(JournalKeyCopy.journal == journal, gone))
@@ -91,8 +94,13 @@ def due_in(work: Work, journals: Collection[str]) -> dict[str, Due]:
     return {journal: _due(work, journal, entitled.get(journal, {}), copies) for journal, copies in newest.items()}
 
 
-def _due(work: Work, journal: str, entitled: Mapping[str, bytes], copies: Mapping[str, Copy]) -> Due:
-    """Whoever calls has just opened the journal, and has not left it though the news of that is under way."""
+def _due(work: Work, journal: str, entitled: Mapping[str, bytes], held: Mapping[str, Copy]) -> Due:
+    """Whoever calls has just opened the journal, and has not left it though the news of that is under way.
+
+    A copy that is known to be damaged is none: its owner waits for another.
+    """
+    broken = {*damages.subjects(work.session, KEY_COPY_DAMAGED, copy_subject(journal))}
+    copies = {person: copy for person, copy in held.items() if copy_subject(journal, person) not in broken}
     stay = {*entitled, RECOVERY, work.principal.person}
     stay |= {person for person, copy in copies.items() if copy.is_promised(work.now.date())}
     missing = {each: key for each, key in entitled.items() if each not in copies or copies[each].public != key}

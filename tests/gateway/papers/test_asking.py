@@ -9,6 +9,7 @@ import pytest
 from tests.gateway.academy import Academy, open_academy, until
 from tests.gateway.gateways import another_gateway
 from tests.gateway.papers import reading
+from tests.support.hands import by_hand
 from tests.support.stack import Stack, command, password_of
 
 CADET = "Қасымов Б."
@@ -180,3 +181,24 @@ def test_a_paper_in_another_language_leaves_the_pages_in_theirs(story: Story) ->
         answer = client.get(f"/cases/{story.case}/papers/decision.pdf?language=ru")
         assert "РЕШЕНИЕ" in reading.words(answer.content)
     assert "jurnal_language" not in answer.headers.get("set-cookie", "")
+
+
+def test_a_paper_whose_text_was_altered_is_refused(story: Story) -> None:
+    """¶7, ¶13: nothing is printed in the place of what was signed; the case's other papers and its course are."""
+    url = story.academy.stack.environment["JURNAL_DB_CORRECTIONS"]
+    by_hand(url, "paper", "UPDATE paper SET sealed_text = :junk WHERE kind = 'act'", junk=b"\x01" + b"!" * 60)
+    altered = "UPDATE case_step SET sealed_reason = :junk WHERE action = 'returned'"
+    by_hand(url, "case_step", altered, junk=b"\x01" + b"!" * 60)
+    refused = story.paper("head", "act")
+    assert (409, "paper_damaged") == (refused.status_code, refused.json()["error"]["code"])
+    with story.academy.client("head") as client:
+        page = client.get(f"/cases/{story.case}/papers/act.pdf")
+    assert (409, False) == (page.status_code, page.headers["content-type"].startswith("application/pdf"))
+    for kind in ("report", "decision"):
+        assert 200 == story.paper("head", kind).status_code
+    printed = reading.words(story.paper("head", "course").content)
+    assert "(мәтіні бүлінген)" in printed
+    assert "Акт № 1/2026" in printed
+    with story.academy.client("moderator") as moderator:
+        told = {(each["service"], each["kind"]) for each in moderator.get("/api/v1/damages").json()["damages"]}
+    assert {("corrections", "words_broken")} == told

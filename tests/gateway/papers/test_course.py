@@ -8,6 +8,7 @@ import pytest
 
 from gateway.i18n import LANGUAGES, catalogue
 from gateway.papers import CourseFacts, render
+from gateway.papers.words import Words
 from gateway.steps import CLOCK, GRADEBOOK, Maker, made
 from services.corrections.contract import Paper, Someone, Step
 from tests.gateway.papers import reading
@@ -115,6 +116,24 @@ def test_a_long_course_goes_on_overleaf() -> None:
     """With the columns' names again."""
     printed = _printed(SENT_BACK * 8)
     assert printed.count("Құжаты немесе негізі") > 1
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"), [("key_unknown", "оған журналда жоқ кілтпен қол қойылған"), ("өзге", "қабылдай алмай")]
+)
+def test_a_permission_that_waits_says_why(reason: str, told: str) -> None:
+    """¶10: in words, whatever stands there."""
+    printed = _printed(steps(("approved", HEAD), ("applying", IT), ("held_up", JOURNAL, reason)))
+    assert told in " ".join(printed.split())
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_what_was_altered_is_named_in_its_place(language: Language) -> None:
+    """¶7: a reason that does not open; the other steps are printed as ever."""
+    broken = (SENT_BACK[0], replace(SENT_BACK[1], reason="", damaged=True), *SENT_BACK[2:])
+    printed = _printed(broken, language, papers=PAPERS)
+    assert Words(language)("label.damaged") in printed
+    assert SENT_BACK[2].by.full_name in printed
 
 
 def test_what_was_written_prints_as_it_is() -> None:
