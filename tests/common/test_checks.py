@@ -60,7 +60,9 @@ def test_the_daily_one_is_done_once(service: Runtime, clock: StillClock) -> None
     assert [True, False] == [check_in_turn(service.unit, _one, DAILY) for _ in range(2)]
 
 
-@pytest.mark.parametrize(("holder", "done"), [(this_process(), False), (f"{this_process()}0", True)])
+@pytest.mark.parametrize(
+    ("holder", "done"), [(this_process(), False), (f"{this_process()}0", True)], ids=["alive", "dead"]
+)
 def test_two_do_not_check_at_once(service: Runtime, holder: str, done: bool) -> None:
     """While a process lives that has begun; one that has died keeps nobody back."""
     until = service.clock.machine() + timedelta(hours=1)
