@@ -20,7 +20,7 @@ ASKED, WRONG = "Asia/Almaty", "Asia/Kathmandu"
 WAYS = (
     "from services.common import config; zone = config.load({'JURNAL_AMQP_URI': ''}).clock().now().tzinfo",
     "from gateway.app import create_app; from services.common import config;"
-    " zone = create_app(config.load({'JURNAL_AMQP_URI': ''})).state.clock.zone",
+    " zone = create_app(config.load({'JURNAL_AMQP_URI': ''})).state.clock.now().tzinfo",
     "import zoneinfo; zoneinfo.ZoneInfo('Asia/Almaty'); from services.common import config;"
     " zone = config.load({'JURNAL_AMQP_URI': ''}).zone",
 )

@@ -62,7 +62,7 @@ def test_each_faculty_is_whole(run_demo: Demo) -> None:
 def _journals(demo: Demo, teacher: SignIn) -> list[Any]:
     with demo.client(teacher.login, teacher.password) as http:
         rows = http.get("/api/v1/journals").json()["journals"]
-        return [http.get(f"/api/v1/journals/{row['id']}").json() for row in rows]
+        return [http.get(f"/api/v1/journals/{row['id']}").raise_for_status().json() for row in rows]
 
 
 def _weeks_with_marks(journal: Any) -> int:
