@@ -17,7 +17,7 @@ BEGIN, END = "<!-- paragraphs: made by python -m deploy.readme -->", "<!-- /para
 #: A row is read only while it is short.
 MOST = 6
 #: What holds a paragraph that is no matter of a service's rules.
-ELSEWHERE = ("gateway/**/*.py", "services/common/*.py", "services/*/usecases/*.py", "deploy/*.py")
+ELSEWHERE = ("gateway/**/*.py", "services/common/**/*.py", "services/*/usecases/*.py", "deploy/*.py")
 
 #: What each paragraph demands, in a few words.
 DEMANDS = {
