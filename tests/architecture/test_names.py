@@ -29,6 +29,6 @@ def test_pages_call_nobody_by_initials_but_the_one_they_are_about() -> None:
 
 def test_no_script_cuts_names() -> None:
     """¶15: the browser shows names as the services tell them."""
-    scripts = (ROOT / "gateway" / "static").rglob("*.js")
+    scripts = (ROOT / "gateway" / "web" / "static").rglob("*.js")
     cut = re.compile(r"(given|patronymic)\S*(\[0\]|\.at\(0\)|charAt|slice\(0)")
     assert [] == [path.name for path in scripts if cut.search(path.read_text(encoding="utf-8"))]
