@@ -1,4 +1,4 @@
-"""Texts in three languages: ``gateway/web/i18n/<area>.<language>.json``, nested there, flat here: ``ui.shell.skip``."""
+"""Texts in three languages: ``web/i18n/<area>.<language>.json``, nested there, flat here: ``ui.shell.skip``."""
 
 import json
 import re

@@ -1,6 +1,6 @@
-"""Writes the parts of README.md that are made from the code: ``python -m deploy.readme [--check]``.
+"""Writes the table of docs/regulation.md, which is made from the code: ``python -m deploy.regulation [--check]``.
 
-The table of the regulation's paragraphs: for each, the rules that carry its number in a ``domain/`` package, or the
+For each of the regulation's paragraphs the rules that carry its number in a ``domain/`` package, or the
 other code that does where no rule can hold it, and the tests that name it. A paragraph without them shows a dash.
 """
 
@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-README = ROOT / "README.md"
-BEGIN, END = "<!-- paragraphs: made by python -m deploy.readme -->", "<!-- /paragraphs -->"
+PAGE = ROOT / "docs" / "regulation.md"
+BEGIN, END = "<!-- paragraphs: made by python -m deploy.regulation -->", "<!-- /paragraphs -->"
 
 #: A row is read only while it is short.
 MOST = 6
@@ -58,7 +58,7 @@ def rules() -> dict[int, list[str]]:
         place = path.relative_to(ROOT)
         for name, docstring in _definitions(path):
             for number in paragraphs_in(docstring):
-                found.setdefault(number, []).append(f"[{place.parts[1]}: `{name}`]({place})")
+                found.setdefault(number, []).append(f"[{place.parts[1]}: `{name}`](../{place})")
     return found
 
 
@@ -102,19 +102,19 @@ def shortened(places: Sequence[str]) -> str:
 
 
 def renewed(text: str) -> str:
-    """The README with its made parts as they must be now."""
+    """The page with its table as it must be now."""
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
     return f"{before}{BEGIN}\n{table()}\n{END}{after}"
 
 
 def main() -> None:
-    """Write the README anew, or with ``--check`` say whether it is stale."""
-    text = README.read_text(encoding="utf-8")
+    """Write the page anew, or with ``--check`` say whether it is stale."""
+    text = PAGE.read_text(encoding="utf-8")
     fresh = renewed(text)
     if "--check" in sys.argv[1:]:
-        sys.exit("README.md is stale: run python -m deploy.readme" if fresh != text else 0)
-    README.write_text(fresh, encoding="utf-8")
+        sys.exit("docs/regulation.md is stale: run python -m deploy.regulation" if fresh != text else 0)
+    PAGE.write_text(fresh, encoding="utf-8")
 
 
 def _tree(path: Path) -> ast.Module:
@@ -135,7 +135,7 @@ def _docstrings(path: Path) -> Iterator[str]:
 
 def _linked(path: Path) -> str:
     place = path.relative_to(ROOT)
-    return f"[{'/'.join(place.parts[place.parts[0] in ('tests', 'services') :])}]({place})"
+    return f"[{'/'.join(place.parts[place.parts[0] in ('tests', 'services') :])}](../{place})"
 
 
 if __name__ == "__main__":
