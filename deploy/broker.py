@@ -58,7 +58,7 @@ def private_node(data: Path, files: "Files | None" = None) -> Broker:
 
 def wait_until_ready(broker: Broker) -> None:
     """Return once the node accepts our user. Raises ``BrokerError`` when it ends or takes too long."""
-    from services.common.bus import connection  # noqa: PLC0415 - as above
+    from services.common.messaging.bus import connection  # noqa: PLC0415 - as above
 
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:

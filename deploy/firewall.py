@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from services.common.config import SERVICES
+from services.common.runtime.config import SERVICES
 
 PEOPLE = ("clients", "admins", "monitoring")
 #: Which part is asked at which port, and by whom; without a proxy its askers are the gateway's.

@@ -25,9 +25,10 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from services.common import config, own_files
-from services.common.boxes import PrivateKey, read_private
-from services.common.warrants import SIGNING_KEY, VERIFYING_KEYS, key_id
+from services.common.runtime import config
+from services.common.security import own_files
+from services.common.security.sealing import PrivateKey, read_private
+from services.common.security.warrants import SIGNING_KEY, VERIFYING_KEYS, key_id
 
 SECRETS = ("fingerprint.key", "password-index.key", "second-factor.key", "papers.key")
 #: Private half, public half, where they lie (X25519, hexadecimal).

@@ -4,8 +4,10 @@ import sys
 
 from deploy.keys import make_keys
 from deploy.topology import subscriptions
-from services.common import config, own_files, topology
-from services.common.migrate import upgrade
+from services.common.messaging import topology
+from services.common.runtime import config
+from services.common.security import own_files
+from services.common.storage.migrate import upgrade
 
 
 def prepare(known: config.Config) -> None:

@@ -2,7 +2,8 @@
 
 import importlib
 
-from services.common import config, topology
+from services.common.messaging import topology
+from services.common.runtime import config
 
 
 def subscriptions() -> dict[str, list[str]]:

@@ -21,12 +21,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from gateway.endings import CHANGED
-from gateway.live import ABOUT
-from services.common import config, own_files
-from services.common.endings import SESSION_ENDED
-from services.common.envelope import AUDIT_EXCHANGE, EVENTS_EXCHANGE
-from services.common.topology import CLOCKS_EXCHANGE, RPC_EXCHANGE
+from gateway.messaging.live import ABOUT
+from gateway.messaging.revocation import CHANGED
+from services.common.messaging.envelope import AUDIT_EXCHANGE, EVENTS_EXCHANGE
+from services.common.messaging.topology import CLOCKS_EXCHANGE, RPC_EXCHANGE
+from services.common.runtime import config
+from services.common.security import own_files
+from services.common.security.revocation import SESSION_ENDED
 
 OPERATOR, GATEWAY, MONITORING = "operator", "gateway", "monitoring"
 #: Which methods of others a service calls.

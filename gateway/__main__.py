@@ -15,13 +15,13 @@ import uvicorn
 from starlette.applications import Starlette
 
 from gateway.app import create_app
-from gateway.connections import Connection, Handshake
-from gateway.doors import Bounds, Doors
-from gateway.live import Live
-from services.common import config as configuration
-from services.common import own_files
-from services.common.config import Config
-from services.common.log_lines import INSTANT, LINE
+from gateway.http.connection_limits import Bounds, Doors
+from gateway.http.connections import Connection, Handshake
+from gateway.messaging.live import Live
+from services.common.runtime import config as configuration
+from services.common.runtime.config import Config
+from services.common.runtime.log_format import INSTANT, LINE
+from services.common.security import own_files
 
 #: Besides connections: libraries, the bus, spare connections, papers being made.
 OTHER_FILES = 256
@@ -88,7 +88,7 @@ def main() -> None:
     except configuration.ConfigError as error:
         sys.exit(str(error))
     logging.basicConfig(level=logging.INFO, format=LINE, datefmt=INSTANT)
-    logging.getLogger("aiormq").setLevel(logging.CRITICAL)  # gateway.bus says in one line what it says in forty
+    logging.getLogger("aiormq").setLevel(logging.CRITICAL)  # the bus says in one line what it says in forty
     trusted = os.environ.get("JURNAL_TRUSTED_PROXIES", "")
     app = create_app(config, trusted)
     doors = Doors(trusted, Bounds(in_all=room_for(Bounds.in_all)))

@@ -2,7 +2,7 @@
 
 What a page or an endpoint finds in ``request.app.state``: ``bus``, ``sessions``, ``live``, ``limits``, ``config``,
 ``clock`` and ``failure_page(request, status, code, message)``, which makes the page shown when something went wrong.
-Before every page ``request.state.caller`` is set; gateway/callers.py says how to ask a service with it.
+Before every page ``request.state.caller`` is set; gateway/http/callers.py says how to ask a service with it.
 """
 
 from collections.abc import AsyncIterator
@@ -13,16 +13,18 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from gateway import answers, api, assets, pages, readiness
-from gateway.bus import Bus
-from gateway.callers import Identify
-from gateway.clocks import Clocks, ServicesClock
-from gateway.endings import Endings
-from gateway.limits import Buckets, Limit, Limits
-from gateway.live import Live
-from gateway.middleware import Address, Frame
-from gateway.sessions import Sessions
-from services.common.config import Config
+from gateway.api import readiness, routes
+from gateway.http import responses
+from gateway.http.callers import Identify
+from gateway.http.middleware import Address, Frame
+from gateway.http.rate_limits import Buckets, Limit, Limits
+from gateway.http.sessions import Sessions
+from gateway.messaging.bus import Bus
+from gateway.messaging.clocks import Clocks, ServicesClock
+from gateway.messaging.live import Live
+from gateway.messaging.revocation import Endings
+from gateway.web import assets, pages
+from services.common.runtime.config import Config
 
 
 def create_app(config: Config, trusted_proxies: str = "") -> Starlette:
@@ -35,7 +37,7 @@ def create_app(config: Config, trusted_proxies: str = "") -> Starlette:
             Middleware(Limit),
             Middleware(Address),
         ],
-        exception_handlers=answers.HANDLERS,
+        exception_handlers=responses.HANDLERS,
         lifespan=_lifespan,
     )
     app.state.config = config
@@ -60,7 +62,7 @@ async def _lifespan(app: Starlette) -> AsyncIterator[None]:
 def _routes(config: Config) -> list[BaseRoute]:
     return [
         *readiness.routes,
-        *api.routes(demo=config.demo),
+        *routes.routes(demo=config.demo),
         *assets.routes,
         Mount("/", routes=pages.routes, middleware=[Middleware(Identify)]),
     ]

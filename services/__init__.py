@@ -1,1 +1,1 @@
-"""The four services and the mechanism they share."""
+"""The four services and what they share."""

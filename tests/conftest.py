@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from services.common import database
+from services.common.storage import database
 from tests.support import statements
 from tests.support.clocks import StillClock
 from tests.support.databases import Databases

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from deploy.demo.accounts import SignIn
 from deploy.demo.client import Client, RefusedError
-from services.common.kazakh import short_name
+from services.common.text.kazakh import short_name
 
 T = TypeVar("T")
 PATIENCE_SECONDS = 60

@@ -11,9 +11,9 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gateway.callers import Caller
-from gateway.errors import Rejected
-from gateway.handlers import open_change
+from gateway.api.handlers import open_change
+from gateway.http.callers import Caller
+from gateway.http.errors import Rejected
 from gateway.papers.course import KIND as COURSE
 from gateway.papers.course import CourseFacts
 from gateway.papers.sheet import Facts
@@ -23,7 +23,7 @@ from services.corrections.contract import Case, Paper
 from services.gradebook.contract import OpenedChange
 
 if TYPE_CHECKING:
-    from gateway.endpoints import Endpoint
+    from gateway.api.endpoints import Endpoint
 
 PDF = "application/pdf"
 _NUMBER = re.compile("[1-9][0-9]{0,5}")

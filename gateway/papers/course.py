@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
-from gateway.formats import Formats
-from gateway.i18n import translate
+from gateway.api.case_steps import Made, made
 from gateway.papers.sheet import (
     Letterhead,
     cadet_in_full,
@@ -20,7 +19,8 @@ from gateway.papers.sheet import (
     printable,
 )
 from gateway.papers.words import Words
-from gateway.steps import Made, made
+from gateway.web.formats import Formats
+from gateway.web.i18n import translate
 from services.corrections.contract import Case, HeldUp, Paper, Step
 
 KIND = "course"

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 import segno
 from babel.dates import format_date
 
-from gateway.formats import Formats
 from gateway.papers.words import Words
-from services.common.composing import composed
-from services.common.warrants import HeldLesson
+from gateway.web.formats import Formats
+from services.common.security.warrants import HeldLesson
+from services.common.text.normalization import composed
 from services.corrections.contract import Cadet, Case, Paper, Someone, SubstitutionTerms
 from services.gradebook.contract import OpenedChange, Value
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from babel import Locale
 
-from gateway.i18n import fill, flat
+from gateway.web.i18n import fill, flat
 
 FOLDER = Path(__file__).parent / "words"
 

@@ -1,5 +1,5 @@
 """Starts the service: ``python -m services.auth``."""
 
-from services.common.runner import main
+from services.common.runtime.runner import main
 
 main("auth")

@@ -15,10 +15,10 @@ from services.auth import credentials, queries
 from services.auth.bootstrap import OPERATOR
 from services.auth.models import Person
 from services.auth.vouching import vouch
-from services.common import config
-from services.common.app import Runtime
-from services.common.tokens import Principal, Role
-from services.common.work import SYSTEM, Work
+from services.common.runtime import config
+from services.common.runtime.app import Runtime
+from services.common.security.tokens import Principal, Role
+from services.common.storage.unit_of_work import SYSTEM, Work
 
 VOUCHERS, CREDENTIALS = "vouchers-begun", "credentials-begun"
 

@@ -15,12 +15,13 @@ from services.auth import queries
 from services.auth.contract import RegisterPerson
 from services.auth.models import Person
 from services.auth.usecases.register_person import initial_password, make
-from services.common import config, own_files
-from services.common.app import Runtime
-from services.common.boxes import read_key
 from services.common.errors import Refused
-from services.common.tokens import Principal, Role
-from services.common.work import Work
+from services.common.runtime import config
+from services.common.runtime.app import Runtime
+from services.common.security import own_files
+from services.common.security.sealing import read_key
+from services.common.security.tokens import Principal, Role
+from services.common.storage.unit_of_work import Work
 
 #: Whoever may run commands on the server acts as IT, and the audit says so.
 OPERATOR = Principal(person="operator", name="", session="", roles=(Role(role="it_staff"),))

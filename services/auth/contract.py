@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from services.common.tokens import Role
-from services.common.wire import CommandId
+from services.common.messaging.wire import CommandId
+from services.common.security.tokens import Role
 
 SERVICE = "auth"
 

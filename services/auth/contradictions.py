@@ -8,17 +8,17 @@ from sqlalchemy import select
 from services.auth import credentials, vouching
 from services.auth.domain.people import stands_apart
 from services.auth.models import AccountChange, Base, KeyPair, Person, SecondFactor
-from services.common import upkeep
-from services.common.damages import Damage
-from services.common.stored import BREAKS
-from services.common.work import Work
+from services.common.storage import consistency
+from services.common.storage.damages import Damage
+from services.common.storage.tolerant import BREAKS
+from services.common.storage.unit_of_work import Work
 
 KEPT = ("acknowledgement", "account_change")
 
 
 def contradictions(work: Work) -> Iterator[Damage]:
     """Everything that is found."""
-    yield from upkeep.contradictions(work, Base.metadata, KEPT, without=("sign_in_session",))
+    yield from consistency.contradictions(work, Base.metadata, KEPT, without=("sign_in_session",))
     pairs = {pair.person: pair for pair in work.session.scalars(select(KeyPair))}
     factors = {held.person: held for held in work.session.scalars(select(SecondFactor))}
     for person in work.session.scalars(select(Person).order_by(Person.id)):

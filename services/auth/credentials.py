@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session, object_session
 
 from services.auth.models import Person, SecondFactor, SignInSession
 from services.common.errors import Refused, refuse
-from services.common.stored import BREAKS
-from services.common.tokens import Binding, TokenSigner, TokenVerifier
-from services.common.work import KEYS, Work
+from services.common.security.tokens import Binding, TokenSigner, TokenVerifier
+from services.common.storage.tolerant import BREAKS
+from services.common.storage.unit_of_work import KEYS, Work
 
 #: Bindings whose signature need not be checked again.
 MOST_KNOWN = 5000

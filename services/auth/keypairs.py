@@ -12,9 +12,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from services.auth.domain.passwords import normalised
-from services.common import boxes
-from services.common.boxes import KEY_BYTES, PrivateKey, SealBrokenError
-from services.common.stretching import SALT_BYTES, stretched
+from services.common.security import sealing
+from services.common.security.key_derivation import SALT_BYTES, stretched
+from services.common.security.sealing import KEY_BYTES, PrivateKey, SealBrokenError
 
 FORMAT = b"\x01"
 
@@ -31,14 +31,14 @@ class SealedPair:
 def make(person: str, password: str, recovery_public: bytes) -> tuple[PrivateKey, SealedPair]:
     """A fresh pair, and as it is kept; slow."""
     private = PrivateKey.generate()
-    for_recovery = boxes.seal_to(recovery_public, private.raw(), _recovery_place(person))
+    for_recovery = sealing.seal_to(recovery_public, private.raw(), _recovery_place(person))
     return private, SealedPair(private.public, seal_with_password(private, person, password), for_recovery)
 
 
 def seal_with_password(private: PrivateKey, person: str, password: str) -> bytes:
     """Sealed under the password; slow."""
     salt = os.urandom(SALT_BYTES)
-    return FORMAT + salt + boxes.seal(_derived(password, salt), private.raw(), _place(person))
+    return FORMAT + salt + sealing.seal(_derived(password, salt), private.raw(), _place(person))
 
 
 def open_with_password(sealed: bytes, person: str, password: str) -> PrivateKey:
@@ -46,7 +46,7 @@ def open_with_password(sealed: bytes, person: str, password: str) -> PrivateKey:
     if sealed[:1] != FORMAT:
         raise SealBrokenError("unknown format")
     salt, box = sealed[1 : 1 + SALT_BYTES], sealed[1 + SALT_BYTES :]
-    return PrivateKey(boxes.unseal(_derived(password, salt), box, _place(person)))
+    return PrivateKey(sealing.unseal(_derived(password, salt), box, _place(person)))
 
 
 def open_for_recovery(sealed: bytes, person: str, recovery: PrivateKey) -> PrivateKey:
@@ -56,12 +56,12 @@ def open_for_recovery(sealed: bytes, person: str, recovery: PrivateKey) -> Priva
 
 def seal_in_session(private: PrivateKey, session: str, secret: str) -> bytes:
     """Sealed under the session's secret."""
-    return boxes.seal(_session_key(session, secret), private.raw(), f"session/{session}")
+    return sealing.seal(_session_key(session, secret), private.raw(), f"session/{session}")
 
 
 def open_in_session(sealed: bytes, session: str, secret: str) -> PrivateKey:
     """Opened with the session's secret. Raises ``SealBrokenError``."""
-    return PrivateKey(boxes.unseal(_session_key(session, secret), sealed, f"session/{session}"))
+    return PrivateKey(sealing.unseal(_session_key(session, secret), sealed, f"session/{session}"))
 
 
 def _derived(password: str, salt: bytes) -> bytes:

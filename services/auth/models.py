@@ -7,8 +7,8 @@ from sqlalchemy import Boolean, Float, ForeignKey, Index, Integer, LargeBinary, 
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.auth.contract import ChangeKind, RequestState
-from services.common.database import Instant
-from services.common.stored import Json, OneOf, Sealed
+from services.common.storage.database import Instant
+from services.common.storage.tolerant import Json, OneOf, Sealed
 
 
 class Base(DeclarativeBase):

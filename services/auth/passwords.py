@@ -21,8 +21,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from services.auth.domain.passwords import SHORTEST, is_too_long, normalised
-from services.common.composing import composed
-from services.common.stretching import SALT_BYTES, cost, stretched
+from services.common.security.key_derivation import SALT_BYTES, cost, stretched
+from services.common.text.normalization import composed
 
 #: bcrypt reads no more of a password of the first format.
 _FIRST_FORMATS_BYTES = 72

@@ -27,9 +27,9 @@ from services.auth.models import (
     SignInSession,
 )
 from services.common.errors import refuse
-from services.common.kazakh import kazakh_order, short_name
-from services.common.names import Called, Company, called, full_name
-from services.common.tokens import Principal, Role
+from services.common.security.tokens import Principal, Role
+from services.common.text.kazakh import kazakh_order, short_name
+from services.common.text.names import Called, Company, called, full_name
 
 
 def person_by_login(session: Session, login: str) -> Person | None:

@@ -1,5 +1,5 @@
 """auth keeps no copies of other services' facts."""
 
-from services.common.inbox import Handler
+from services.common.messaging.inbox import Handler
 
 HANDLERS: dict[str, Handler] = {}

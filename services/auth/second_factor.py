@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 
 from services.auth.domain.second_factor import RECOVERY_CODES, STEP_SECONDS, as_typed, steps
-from services.common import boxes
+from services.common.security import sealing
 
 DIGITS = 6
 ISSUER = "Jurnal"
@@ -28,12 +28,12 @@ def fresh_secret() -> bytes:
 
 def seal(secret: bytes, person: str, key: bytes) -> bytes:
     """As it is kept."""
-    return boxes.seal(key, secret, _place(person))
+    return sealing.seal(key, secret, _place(person))
 
 
 def unseal(sealed: bytes, person: str, key: bytes) -> bytes:
     """What was kept. Raises ``SealBrokenError``."""
-    return boxes.unseal(key, sealed, _place(person))
+    return sealing.unseal(key, sealed, _place(person))
 
 
 def code_at(secret: bytes, step: int) -> str:

@@ -34,16 +34,16 @@ from services.auth.usecases.set_active import set_active
 from services.auth.usecases.show_person import show_person
 from services.auth.usecases.sign_out import sign_out
 from services.auth.usecases.watch_passwords import WatchPasswords, watch_passwords
-from services.common import native
-from services.common.app import App
-from services.common.boxes import read_key
-from services.common.damages import ListDamages, list_damages
 from services.common.errors import Refused, refuse
-from services.common.rpc import ask
-from services.common.session_keys import hand_over
-from services.common.tokens import Principal, Role, TokenSigner
-from services.common.wire import decode, encode
-from services.common.work import SYSTEM, Work
+from services.common.messaging.rpc import ask
+from services.common.messaging.wire import decode, encode
+from services.common.runtime import threads
+from services.common.runtime.app import App
+from services.common.security.sealing import read_key
+from services.common.security.session_keys import hand_over
+from services.common.security.tokens import Principal, Role, TokenSigner
+from services.common.storage.damages import ListDamages, list_damages
+from services.common.storage.unit_of_work import SYSTEM, Work
 from services.roster.contract import SERVICE as ROSTER
 
 CLOCK_SECONDS = 30
@@ -63,7 +63,7 @@ class Service:
     def sign_in(self, command: object) -> Any:
         """Begin a session."""
         attempt = self.app.local(SYSTEM, signing_in.look, contract.SignIn, command)
-        proof = native.aside(signing_in.compare, attempt, self._index_key(), self._recovery_public())
+        proof = threads.run_in_thread(signing_in.compare, attempt, self._index_key(), self._recovery_public())
         if proof is None:
             self.app.command_as(SYSTEM, signing_in.fail, contract.SignIn, command)
             raise Refused(attempt.refusal)
@@ -127,7 +127,7 @@ class Service:
             return known
         old = self.app.local(caller, changing.known, shape, command)
         request = decode(command, shape)
-        fresh = native.aside(changing.fresh, request, old, self._index_key(), self._recovery_public())
+        fresh = threads.run_in_thread(changing.fresh, request, old, self._index_key(), self._recovery_public())
         if fresh is None:
             self.app.command_as(caller, changing.fail, changing.Attempt, command)
             raise refuse("forbidden", "password_wrong", "¶4")
@@ -145,7 +145,7 @@ class Service:
         runtime, shape = self.app.runtime, contract.ConfirmIdentity
         caller = runtime.principal(self.app.token)
         known_hash = self.app.local(caller, confirming.password_hash, shape, query)
-        if not native.aside(confirming.is_right, decode(query, shape), known_hash):
+        if not threads.run_in_thread(confirming.is_right, decode(query, shape), known_hash):
             self.app.command_as(caller, confirming.fail, shape, query)
             raise refuse("forbidden", "password_wrong", "¶4")
         with self._counting_codes(caller, confirming.fail_code, shape, query):
@@ -158,7 +158,7 @@ class Service:
         """Offer a second factor to the caller, while duties are outstanding too; the answer is kept nowhere."""
         caller, shape = self._caller(), contract.SetUpSecondFactor
         known_hash = self.app.local(caller, confirming.password_hash, shape, query)
-        if not native.aside(confirming.is_right, decode(query, shape), known_hash):
+        if not threads.run_in_thread(confirming.is_right, decode(query, shape), known_hash):
             self.app.command_as(caller, confirming.fail, shape, query)
             raise refuse("forbidden", "password_wrong", "¶4")
         with self._counting_codes(caller, confirming.fail_code, shape, query):
@@ -192,7 +192,9 @@ class Service:
         request = decode(command, shape)
         self._must_be_of_known_faculties(request.roles)
         initial = registering.initial_password(request, runtime.config.demo)
-        register = native.aside(registering.make, request, initial, self._index_key(), self._recovery_public())
+        register = threads.run_in_thread(
+            registering.make, request, initial, self._index_key(), self._recovery_public()
+        )
         reply = self.app.command_as(caller, register, shape, command)
         return {**reply, "initial_password": initial if reply["id"] == register.person else ""}
 
@@ -243,7 +245,7 @@ class Service:
         forgotten = self.app.local(caller, partial(answering.look, verifier=runtime.verifier), shape, command)
         initial = passwords.initial_password()
         try:
-            fresh = native.aside(answering.make, forgotten, initial, runtime.config.keys, self._index_key())
+            fresh = threads.run_in_thread(answering.make, forgotten, initial, runtime.config.keys, self._index_key())
         except Refused as refused:
             self.app.attempted(caller, refused.refusal, shape, command)
             raise

@@ -14,9 +14,9 @@ from typing import Any
 from sqlalchemy.orm import object_session
 
 from services.auth.models import Person
-from services.common.stored import BREAKS
-from services.common.tokens import Role, TokenSigner, TokenVerifier, Voucher
-from services.common.work import KEYS, Work
+from services.common.security.tokens import Role, TokenSigner, TokenVerifier, Voucher
+from services.common.storage.tolerant import BREAKS
+from services.common.storage.unit_of_work import KEYS, Work
 
 #: Vouchers whose signature need not be checked again.
 MOST_KNOWN = 5000

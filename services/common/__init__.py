@@ -1,1 +1,1 @@
-"""Mechanism every service shares. Never a rule of the regulation, never an import of a service."""
+"""What every service shares. Never a rule of the regulation, never an import of a service."""

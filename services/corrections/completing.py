@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from services.common.names import Called
+from services.common.text.names import Called
 from services.corrections.faces import names_in
 from services.corrections.models import Case, Discrepancy, Journal, Substitution
 

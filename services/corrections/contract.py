@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from services.common.warrants import HeldLesson
-from services.common.wire import CommandId
+from services.common.messaging.wire import CommandId
+from services.common.security.warrants import HeldLesson
 
 SERVICE = "corrections"
 
@@ -609,7 +609,7 @@ SUBSTITUTION_REVOKED = "corrections.substitution_revoked.v1"
 @dataclass(frozen=True, kw_only=True)
 class WarrantIssued:
     """Data of ``WARRANT_ISSUED``, aggregate ``case/<id>``: act on this warrant; the gradebook answers with
-    ``WARRANT_SETTLED``. ``warrant`` is the signed statement, ``services.common.warrants``.
+    ``WARRANT_SETTLED``. ``warrant`` is the signed statement, ``services.common.security.warrants``.
     """
 
     case: str

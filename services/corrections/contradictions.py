@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from sqlalchemy import func, select
 
-from services.common import upkeep, warrants
-from services.common.damages import Damage
-from services.common.warrants import UnknownKeyError, WarrantInvalidError
-from services.common.work import Work
+from services.common.security import warrants
+from services.common.security.warrants import UnknownKeyError, WarrantInvalidError
+from services.common.storage import consistency
+from services.common.storage.damages import Damage
+from services.common.storage.unit_of_work import Work
 from services.corrections import words
 from services.corrections.models import Base, Case, CaseStep, Paper, PaperCounter
 
@@ -16,7 +17,7 @@ KEPT = ("case_step", "paper")
 
 def contradictions(work: Work) -> Iterator[Damage]:
     """Everything that is found."""
-    yield from upkeep.contradictions(work, Base.metadata, KEPT)
+    yield from consistency.contradictions(work, Base.metadata, KEPT)
     yield from _gaps(work)
     yield from _unsigned(work)
     for paper in work.session.scalars(select(Paper)):

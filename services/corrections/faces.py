@@ -8,9 +8,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.common.names import Called, Company, called
-from services.common.people import People
-from services.common.stored import BREAKS
+from services.common.storage.tolerant import BREAKS
+from services.common.text.names import Called, Company, called
+from services.common.text.people import People
 from services.corrections.contract import Cadet, Someone, SubstitutionTerms
 from services.corrections.models import Case, Discrepancy, Journal, Member, Person
 

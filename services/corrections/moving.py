@@ -6,8 +6,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.common.errors import Refusal, Refused
-from services.common.tokens import Principal
-from services.common.work import Work
+from services.common.security.tokens import Principal
+from services.common.storage.unit_of_work import Work
 from services.corrections import words
 from services.corrections.contract import CaseAction, CaseState, Named
 from services.corrections.domain import cases

@@ -3,7 +3,7 @@
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.corrections import terms, words
 from services.corrections.contract import PaperKind
 from services.corrections.models import Case, Paper, PaperCounter

@@ -2,8 +2,8 @@
 
 from sqlalchemy import select
 
-from services.common.warrants import HeldLesson
-from services.common.work import Work
+from services.common.security.warrants import HeldLesson
+from services.common.storage.unit_of_work import Work
 from services.corrections.models import Case
 
 

@@ -6,8 +6,8 @@ from datetime import UTC
 from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from services.common.tokens import Principal
-from services.common.work import Work
+from services.common.security.tokens import Principal
+from services.common.storage.unit_of_work import Work
 from services.corrections import contract, words
 from services.corrections.contract import Named
 from services.corrections.domain.discrepancies import Span, reads_words

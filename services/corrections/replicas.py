@@ -3,11 +3,11 @@
 from sqlalchemy import delete, insert
 
 from services.auth.contract import PERSON_REGISTERED, PersonState
-from services.common.inbox import Handler
-from services.common.looks import look
-from services.common.names import called
-from services.common.wire import encode
-from services.common.work import Work
+from services.common.messaging.inbox import Handler
+from services.common.messaging.wire import encode
+from services.common.storage.unit_of_work import Work
+from services.common.text.looks import look
+from services.common.text.names import called
 from services.corrections.completing import complete_cadets, complete_person
 from services.corrections.models import Journal, Lesson, Member, Person
 from services.corrections.usecases.apply_case import take_in_put_aside, take_in_settled

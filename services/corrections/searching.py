@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session
 
-from services.common.tokens import Principal
+from services.common.security.tokens import Principal
 from services.corrections.contract import ListCases
 from services.corrections.domain.cases import NOT_DONE
 from services.corrections.domain.deadlines import ENTRY_DAYS

@@ -7,13 +7,13 @@ from typing import Any, TypeVar
 from nameko.rpc import RpcProxy, rpc
 from nameko.timer import timer
 
-from services.common import warrants
-from services.common.app import App
-from services.common.damages import ListDamages, list_damages
 from services.common.errors import Refused
-from services.common.rpc import ask
-from services.common.wire import decode, encode
-from services.common.work import SYSTEM, Work
+from services.common.messaging.rpc import ask
+from services.common.messaging.wire import decode, encode
+from services.common.runtime.app import App
+from services.common.security import warrants
+from services.common.storage.damages import ListDamages, list_damages
+from services.common.storage.unit_of_work import SYSTEM, Work
 from services.corrections import contract
 from services.corrections.contradictions import contradictions
 from services.corrections.replicas import HANDLERS

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from services.common.names import Called
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
+from services.common.text.names import Called
 from services.corrections.domain.cases import UNFINISHED
 from services.corrections.domain.discrepancies import Span
 from services.corrections.domain.substitutions import JournalFacts, SubstitutionFacts

@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 from sqlalchemy.orm import Session
 
-from services.common.warrants import HeldLesson
-from services.common.wire import encode
+from services.common.messaging.wire import encode
+from services.common.security.warrants import HeldLesson
 from services.corrections.contract import Named, Someone, SubstitutionTerms
 from services.corrections.models import Case, Journal, Substitution
 from services.corrections.queries import substitution_journals

@@ -8,8 +8,8 @@ from typing import Any, cast, get_args
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.common import warrants
-from services.common.work import Work
+from services.common.security import warrants
+from services.common.storage.unit_of_work import Work
 from services.corrections import contract, queries, terms, words
 from services.corrections.contract import CaseRow, Change, HeldUp, Named
 from services.corrections.domain import cases

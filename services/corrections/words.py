@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from services.common import boxes
-from services.common.boxes import SealBrokenError, read_key
-from services.common.work import Work
+from services.common.security import sealing
+from services.common.security.sealing import SealBrokenError, read_key
+from services.common.storage.unit_of_work import Work
 
 KEY = "papers.key"
 
 
 def sealed(work: Work, subject: str, words: str) -> bytes:
     """As they are kept with a case or a notice, without spaces around them."""
-    return boxes.seal(_key(work.keys), words.strip().encode(), _place(subject))
+    return sealing.seal(_key(work.keys), words.strip().encode(), _place(subject))
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def opened(work: Work, subject: str, kept: bytes | None, in_clear: str) -> Opene
     if kept is None:
         return Opened(in_clear)
     try:
-        return Opened(boxes.unseal(_key(work.keys), kept, _place(subject)).decode())
+        return Opened(sealing.unseal(_key(work.keys), kept, _place(subject)).decode())
     except (SealBrokenError, TypeError):
         work.damaged("words_broken", subject)
         return Opened("", damaged=True)

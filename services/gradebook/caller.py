@@ -3,9 +3,9 @@
 from base64 import b64encode
 from dataclasses import dataclass, field
 
-from services.common.boxes import SealBrokenError
 from services.common.errors import Refused, refuse
-from services.common.work import Work
+from services.common.security.sealing import SealBrokenError
+from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
 from services.gradebook.keys import KEY_COPY_DAMAGED, Copies, Keeper, copy_subject
 from services.gradebook.models import Journal

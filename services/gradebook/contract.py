@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal
 
-from services.common.warrants import HeldLesson
-from services.common.wire import CommandId
+from services.common.messaging.wire import CommandId
+from services.common.security.warrants import HeldLesson
 
 SERVICE = "gradebook"
 

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from services.common import upkeep
-from services.common.damages import Damage
-from services.common.stored import BREAKS
-from services.common.work import Work
+from services.common.storage import consistency
+from services.common.storage.damages import Damage
+from services.common.storage.tolerant import BREAKS
+from services.common.storage.unit_of_work import Work
 from services.gradebook import permissions, queries
 from services.gradebook.domain.deadlines import closes_at
 from services.gradebook.models import Base, Lesson, MakeUp, Mark, MarkVersion, Warrant
@@ -20,7 +20,7 @@ KEPT = ("mark_version", "warrant", "make_up", "lesson", "mark")
 
 def contradictions(work: Work) -> Iterator[Damage]:
     """Everything that is found."""
-    yield from upkeep.contradictions(work, Base.metadata, KEPT, without=("mark_version", "mark"))
+    yield from consistency.contradictions(work, Base.metadata, KEPT, without=("mark_version", "mark"))
     yield from _late(work)
     yield from _gaps(work)
     yield from _pointers(work)

@@ -13,7 +13,7 @@ from binascii import Error as Base64Error
 from dataclasses import dataclass
 from hashlib import sha256
 
-from services.common.boxes import SealBrokenError
+from services.common.security.sealing import SealBrokenError
 
 _NUMBER = re.compile("[1-9][0-9]{0,5}")
 

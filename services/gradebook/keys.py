@@ -17,10 +17,11 @@ from time import monotonic
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from services.common import boxes, native, session_keys
-from services.common.boxes import KEY_BYTES, PrivateKey, SealBrokenError, read_key, read_private
 from services.common.errors import refuse
-from services.common.tokens import Principal, TokenVerifier
+from services.common.runtime import threads
+from services.common.security import sealing, session_keys
+from services.common.security.sealing import KEY_BYTES, PrivateKey, SealBrokenError, read_key, read_private
+from services.common.security.tokens import Principal, TokenVerifier
 from services.gradebook.sealing import JournalKey
 
 RECOVERY = "recovery"
@@ -55,7 +56,7 @@ class Keeper:
         self.vouched = TokenVerifier.from_file(folder / "token-verify.pem").voucher
         self.stamp_key = HKDF(SHA256(), KEY_BYTES, salt=None, info=b"decided marks").derive(self._private.raw())
         self._sessions: dict[tuple[str, str], _Session] = {}
-        self._lock = native.Lock()
+        self._lock = threads.Lock()
 
     def __repr__(self) -> str:
         return "Keeper(…)"
@@ -84,7 +85,7 @@ class Keeper:
         """A key of the first release, which was wrapped by a file; None once the file has been taken away."""
         if not self._former.exists():
             return None
-        return boxes.unseal(read_key(self._former), sealed, f"journal-key/{journal}")
+        return sealing.unseal(read_key(self._former), sealed, f"journal-key/{journal}")
 
     def _session(self, principal: Principal, session_key: object) -> _Session:
         if not session_key or not isinstance(session_key, str):
@@ -130,7 +131,7 @@ def fresh_key() -> bytes:
 
 def sealed_copy(public: bytes, journal: str, generation: int, key: bytes) -> bytes:
     """A generation of a journal's key, sealed to somebody."""
-    return boxes.seal_to(public, key, place(journal, generation))
+    return sealing.seal_to(public, key, place(journal, generation))
 
 
 def copy_subject(journal: str, person: str = "") -> str:

@@ -17,8 +17,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from services.common.database import Instant
-from services.common.stored import Day, Json, OneOf, Sealed
+from services.common.storage.database import Instant
+from services.common.storage.tolerant import Day, Json, OneOf, Sealed
 from services.gradebook.contract import Kind
 
 

@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from services.common import warrants
-from services.common.stored import BREAKS
-from services.common.warrants import UnknownKeyError, Warrant, WarrantInvalidError
-from services.common.work import KEYS
+from services.common.security import warrants
+from services.common.security.warrants import UnknownKeyError, Warrant, WarrantInvalidError
+from services.common.storage.tolerant import BREAKS
+from services.common.storage.unit_of_work import KEYS
 
 #: Statements whose signature need not be checked again.
 MOST_KNOWN = 2000

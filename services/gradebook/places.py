@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
 from services.gradebook.domain.access import Span, covers
 from services.gradebook.domain.changes import PlaceFacts

@@ -11,12 +11,13 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from services.common import config, own_files
-from services.common.app import Runtime
-from services.common.boxes import PrivateKey, SealBrokenError, read_private
 from services.common.errors import Refused
-from services.common.tokens import Principal
-from services.common.work import Work
+from services.common.runtime import config
+from services.common.runtime.app import Runtime
+from services.common.security import own_files
+from services.common.security.sealing import PrivateKey, SealBrokenError, read_private
+from services.common.security.tokens import Principal
+from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
 from services.gradebook.keys import RECOVERY, RECOVERY_KEY, Keeper, keeper, place

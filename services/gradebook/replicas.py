@@ -5,13 +5,13 @@ from base64 import b64decode
 from sqlalchemy import delete, insert
 
 from services.auth.contract import PERSON_REGISTERED, PersonState
-from services.common import warrants
-from services.common.inbox import Handler
-from services.common.looks import look
-from services.common.names import called
-from services.common.warrants import UnknownKeyError
-from services.common.wire import encode
-from services.common.work import Work
+from services.common.messaging.inbox import Handler
+from services.common.messaging.wire import encode
+from services.common.security import warrants
+from services.common.security.warrants import UnknownKeyError
+from services.common.storage.unit_of_work import Work
+from services.common.text.looks import look
+from services.common.text.names import called
 from services.corrections.contract import (
     SUBSTITUTION_REVOKED,
     WARRANT_ISSUED,

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from services.common.boxes import SealBrokenError
+from services.common.security.sealing import SealBrokenError
 from services.gradebook.contract import Value
 
 FIRST_FORMAT, FORMAT = b"\x01", b"\x02"

@@ -7,9 +7,9 @@ from typing import Any
 from nameko.rpc import rpc
 from nameko.timer import timer
 
-from services.common.app import App
-from services.common.damages import ListDamages, list_damages
 from services.common.errors import Refused
+from services.common.runtime.app import App
+from services.common.storage.damages import ListDamages, list_damages
 from services.gradebook import contract
 from services.gradebook.caller import CallerKeys
 from services.gradebook.contradictions import contradictions

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from services.common.warrants import fingerprint
-from services.common.work import Work
+from services.common.security.warrants import fingerprint
+from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
 from services.gradebook.contract import WARRANT_PUT_ASIDE, WARRANT_SETTLED, WarrantPutAside, WarrantSettled
 from services.gradebook.queries import Cell, OpenPermit

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.gradebook.domain.access import may_hold_key
 from services.gradebook.keys import RECOVERY, Keeper, keeper
 from services.gradebook.models import Journal, Person

@@ -7,8 +7,8 @@ import re
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 
-from services.common.boxes import SealBrokenError
 from services.common.errors import refuse
+from services.common.security.sealing import SealBrokenError
 from services.gradebook.contract import Value
 from services.gradebook.sealing import JournalKey
 

@@ -8,8 +8,8 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.common.looks import rough_look
-from services.common.names import full_name
+from services.common.text.looks import rough_look
+from services.common.text.names import full_name
 from services.roster.domain.memberships import DatedName, Span, name_on
 from services.roster.domain.names import key
 from services.roster.domain.notices import LookAlike, NoticeFacts, Wish, stays_after

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from services.common.wire import CommandId
+from services.common.messaging.wire import CommandId
 
 SERVICE = "roster"
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.common.names import Called, Company, called
-from services.common.people import People
-from services.common.stored import reads, said
+from services.common.storage.tolerant import reads, said
+from services.common.text.names import Called, Company, called
+from services.common.text.people import People
 from services.roster.contract import Named, Notice, Someone
 from services.roster.models import Cadet, CadetName, Membership, Person
 

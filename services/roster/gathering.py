@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.common.looks import rough_look
-from services.common.names import Called, Company
+from services.common.text.looks import rough_look
+from services.common.text.names import Called, Company
 from services.roster.contract import Named
 from services.roster.domain.alphabets import key_on_record, mended
 from services.roster.domain.facts import Alike, Facts, KnownCadet, KnownGroup, KnownSubject, Teacher

@@ -11,8 +11,8 @@ from typing import Any, get_args
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Integer, String, UniqueConstraint, false
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from services.common.database import Instant
-from services.common.stored import Day, Json, OneOf, Words
+from services.common.storage.database import Instant
+from services.common.storage.tolerant import Day, Json, OneOf, Words
 from services.roster.contract import ContingentState, NoticeKind, NoticeState
 
 

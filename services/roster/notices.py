@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from services.common.errors import Refusal, Refused
-from services.common.names import called
-from services.common.stored import UNREADABLE, said, sound
-from services.common.work import Work
+from services.common.storage.tolerant import UNREADABLE, said, sound
+from services.common.storage.unit_of_work import Work
+from services.common.text.names import called
 from services.roster import contract
 from services.roster.composing import names_of
 from services.roster.contract import ListNotices, Named, NoticeRow, Notices, ShowNotice, Someone

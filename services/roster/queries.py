@@ -7,10 +7,10 @@ from functools import partial
 from sqlalchemy import func, select
 
 from services.common.errors import refuse
-from services.common.kazakh import kazakh_order
-from services.common.people import People
-from services.common.stored import UNREADABLE, said, sound
-from services.common.work import Work
+from services.common.storage.tolerant import UNREADABLE, said, sound
+from services.common.storage.unit_of_work import Work
+from services.common.text.kazakh import kazakh_order
+from services.common.text.people import People
 from services.roster.contract import (
     AssignmentRow,
     CadetRow,

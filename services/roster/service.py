@@ -4,10 +4,10 @@ from typing import Any
 
 from nameko.rpc import RpcProxy, rpc
 
-from services.common.app import App
-from services.common.damages import ListDamages, list_damages
 from services.common.errors import Refused, refuse
-from services.common.rpc import ask
+from services.common.messaging.rpc import ask
+from services.common.runtime.app import App
+from services.common.storage.damages import ListDamages, list_damages
 from services.gradebook.contract import SERVICE as GRADEBOOK
 from services.roster import contract, notices, queries, submissions
 from services.roster.contradictions import contradictions

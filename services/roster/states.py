@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.roster.contract import (
     GROUP_COMPOSED,
     JOURNAL_ASSIGNED,

@@ -6,10 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.common.errors import Refusal, Refused, refuse
-from services.common.people import People
-from services.common.stored import said, sound
-from services.common.wire import decode
-from services.common.work import Work
+from services.common.messaging.wire import decode
+from services.common.storage.tolerant import said, sound
+from services.common.storage.unit_of_work import Work
+from services.common.text.people import People
 from services.roster import contract
 from services.roster.contract import (
     ContingentRow,

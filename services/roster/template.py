@@ -6,7 +6,7 @@ from typing import Any
 
 import xlsxwriter
 
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.roster.contract import COLUMNS, MakeTemplate, Template
 from services.roster.domain.cells import LONGEST, MAY_BE_EMPTY
 from services.roster.domain.headers import HEADERS, HELP_SHEETS

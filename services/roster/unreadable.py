@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from services.common.stored import said
-from services.common.work import Work
+from services.common.storage.tolerant import said
+from services.common.storage.unit_of_work import Work
 
 
 class _Row(Protocol):

@@ -34,7 +34,7 @@ def test_text_is_composed_in_one_place() -> None:
     """Everybody else's call would cost the square of a run of marks."""
     found = [path.relative_to(ROOT).as_posix() for path in python_files("services", "gateway", "deploy")
              if _orders_marks(tree(path))]  # fmt: skip
-    assert ["services/common/composing.py"] == found
+    assert ["services/common/text/normalization.py"] == found
 
 
 @pytest.mark.parametrize(
@@ -47,5 +47,5 @@ def test_a_call_elsewhere_is_found(line: str) -> None:
 
 
 def test_nobody_asks_starlette_for_cookies() -> None:
-    """``gateway.cookies`` parses them, whatever Python it is."""
+    """``gateway.http.cookies`` parses them, whatever Python it is."""
     assert [] == [place for path in python_files("gateway") for place in _reads_cookies_of_starlette(path)]

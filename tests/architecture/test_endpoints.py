@@ -5,9 +5,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from gateway import kinds, openapi
-from gateway.endpoints import DEMO, ENDPOINTS, HELD, Endpoint
-from gateway.shapes import CELL_REFUSALS
+from gateway.api import openapi
+from gateway.api.endpoints import DEMO, ENDPOINTS, HELD, Endpoint
+from gateway.api.refusal_kinds import kind_of
+from gateway.api.schemas import CELL_REFUSALS
 from services.common import errors
 from tests.architecture.reaching import Place, refusals_of
 from tests.architecture.source import SERVICES
@@ -70,7 +71,7 @@ def test_a_refusal_has_the_kind_that_the_document_says(endpoint: Endpoint) -> No
     """One code is of one kind, whichever service refuses with it on the way."""
     told = {*openapi.refusals(endpoint)}
     reached = refusals_of(endpoint.service, endpoint.rpc, without=SAYING_WHAT_MAY_BE)
-    assert set() == {pair for pair in reached if pair[0] and pair[1] in told and kinds.kind_of(pair[1]) != pair[0]}
+    assert set() == {pair for pair in reached if pair[0] and pair[1] in told and kind_of(pair[1]) != pair[0]}
 
 
 @pytest.mark.parametrize("method", NOT_REFUSED)

@@ -8,8 +8,9 @@ import pytest
 from tests.architecture.source import ROOT, SERVICES, imports, module_name, python_files
 
 #: What a rule may know besides the standard library: how to refuse, the alphabet, what people are called, and text.
-RULE_TYPES = tuple(
-    f"services.common.{name}" for name in ("composing", "errors", "kazakh", "looks", "names", "printable")
+RULE_TYPES = (
+    "services.common.errors",
+    *(f"services.common.text.{name}" for name in ("kazakh", "looks", "names", "normalization", "printable")),
 )
 ROOMS = ("__init__", "__main__", "contract", "service", "models", "queries", "replicas")
 FOLDERS = ("domain", "usecases", "migrations")

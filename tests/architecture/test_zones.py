@@ -8,7 +8,7 @@ import pytest
 from tests.architecture.source import ROOT, python_files
 
 #: Where a zone is made.
-HOME = ROOT / "services" / "common" / "zones.py"
+HOME = ROOT / "services" / "common" / "clocks" / "zones.py"
 #: Other sources of zones than the one above.
 OTHERS = ("zoneinfo", "dateutil", "pytz", "tzlocal", "babel.dates.get_timezone", "time.localtime", "time.tzset")
 #: What is in the machine's own zone when it is called without one, and how many arguments it has with one.

@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import select
 
 from services.auth.service import Service
-from services.common.app import Calls, Runtime
-from services.common.envelope import Trace
 from services.common.errors import Refusal, Refused
-from services.common.mechanism import audit_entry
+from services.common.messaging.envelope import Trace
+from services.common.runtime.app import Calls, Runtime
+from services.common.storage.tables import audit_entry
 from tests.support.clocks import StillClock
 from tests.support.databases import Databases
 from tests.support.runtimes import principal, runtime, token

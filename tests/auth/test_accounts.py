@@ -13,9 +13,9 @@ from sqlalchemy.exc import DatabaseError
 from services.auth.contract import SetActive
 from services.auth.models import SignInSession
 from services.auth.usecases.set_active import set_active
-from services.common.envelope import Trace
 from services.common.errors import Refused
-from services.common.mechanism import audit_entry, outbox
+from services.common.messaging.envelope import Trace
+from services.common.storage.tables import audit_entry, outbox
 from tests.auth.conftest import Auth, Refusing
 from tests.support.runtimes import principal, token
 

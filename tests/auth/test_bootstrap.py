@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, select
 
 from deploy.keys import make_keys
-from services.common.mechanism import audit_entry
+from services.common.storage.tables import audit_entry
 from tests.support.databases import Databases
 
 ACCOUNT = ("--login", "it", "--family", "Ахметов", "--given", "Ерлан")

@@ -8,7 +8,7 @@ from services.auth.contract import ConfirmIdentity
 from services.auth.models import Person
 from services.auth.usecases import confirm_identity
 from services.common.errors import Refused
-from services.common.tokens import Principal
+from services.common.security.tokens import Principal
 from tests.auth.conftest import PASSWORD, Auth, Refusing
 from tests.support.runtimes import principal, token
 

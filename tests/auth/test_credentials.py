@@ -15,8 +15,8 @@ from services.auth.adopting import adopt
 from services.auth.contradictions import contradictions
 from services.auth.domain.second_factor import STEP_SECONDS
 from services.auth.models import Person, SignInSession
-from services.common import damages
-from services.common.mechanism import audit_entry
+from services.common.storage import damages
+from services.common.storage.tables import audit_entry
 from tests.auth.conftest import Auth, Refusing, password_of
 from tests.support.databases import ENGINE
 from tests.support.hands import by_hand

@@ -10,9 +10,9 @@ from services.auth import adopting
 from services.auth.adopting import adopt
 from services.auth.contradictions import contradictions
 from services.auth.models import Person
-from services.common import damages
-from services.common.mechanism import audit_entry, outbox
-from services.common.tokens import TokenVerifier
+from services.common.security.tokens import TokenVerifier
+from services.common.storage import damages
+from services.common.storage.tables import audit_entry, outbox
 from tests.auth.conftest import Auth, Refusing
 from tests.support.hands import by_hand
 from tests.support.runtimes import principal, token

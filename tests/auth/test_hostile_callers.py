@@ -8,7 +8,7 @@ import pytest
 
 from services.auth import contract
 from services.auth.service import Service
-from services.common.app import Runtime
+from services.common.runtime.app import Runtime
 from tests.auth.conftest import IT
 from tests.support.clocks import ShownClock
 from tests.support.databases import Databases

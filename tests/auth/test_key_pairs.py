@@ -11,8 +11,8 @@ from services.auth.contract import SignIn
 from services.auth.models import KeyPair, Person, SignInSession
 from services.auth.usecases import sign_in
 from services.auth.vouching import vouch
-from services.common import session_keys
-from services.common.boxes import PrivateKey, SealBrokenError, read_private
+from services.common.security import session_keys
+from services.common.security.sealing import PrivateKey, SealBrokenError, read_private
 from tests.auth.conftest import PASSWORD, Auth, Refusing
 
 NEW = "Жаңбырдан кейінгі көк аспан"

@@ -11,7 +11,7 @@ from nacl.pwhash import argon2id
 
 from services.auth import passwords
 from services.auth.domain.passwords import COMMON, LONGEST, weakness
-from services.common import stretching
+from services.common.security import key_derivation
 
 OWN = ("s.aliev", "Әлиев", "Серік", "")
 
@@ -19,7 +19,7 @@ OWN = ("s.aliev", "Әлиев", "Серік", "")
 @pytest.fixture(autouse=True)
 def full_cost() -> None:
     """As in the product, unless a test says otherwise."""
-    stretching.use(stretching.FULL)
+    key_derivation.use(key_derivation.FULL)
 
 
 def _code(password: str) -> str | None:
@@ -123,7 +123,7 @@ def test_keys_are_made_of_passwords_slowly() -> None:
     """¶5: Argon2id as RFC 9106 recommends it where memory is short: 3 passes over 64 MiB, 32 bytes."""
     salt = b"0123456789abcdef"
     expected = argon2id.kdf(32, b"a password", salt, opslimit=3, memlimit=64 * 2**20)
-    assert expected == stretching.stretched(b"a password", salt)
+    assert expected == key_derivation.stretched(b"a password", salt)
 
 
 def test_a_hash_costs_what_it_should() -> None:
@@ -135,7 +135,7 @@ def test_a_hash_costs_what_it_should() -> None:
 
 def test_a_password_typed_decomposed_is_right() -> None:
     """¶5: й as one code point and as two."""
-    stretching.use(stretching.LEAST)
+    key_derivation.use(key_derivation.LEAST)
     hashed = passwords.hash_password("Айналайын-2026")
     assert passwords.is_right(unicodedata.normalize("NFD", "Айналайын-2026"), hashed)
     assert not passwords.is_right("айналайын-2026", hashed)
@@ -154,20 +154,20 @@ def test_a_megabyte_as_a_password_is_wrong_at_once(sign: str) -> None:
 
 def test_the_longest_password_typed_decomposed_is_right() -> None:
     """¶5: no letter of it takes more signs than the bound allows for."""
-    stretching.use(stretching.LEAST)
+    key_derivation.use(key_derivation.LEAST)
     longest = "ᾂ" * LONGEST
     assert passwords.is_right(unicodedata.normalize("NFD", longest), passwords.hash_password(longest))
 
 
 def test_a_space_is_a_space() -> None:
     """¶5: a keyboard that types a no-break space types the same password."""
-    stretching.use(stretching.LEAST)
+    key_derivation.use(key_derivation.LEAST)
     assert passwords.is_right("көк\u00a0аспан астында", passwords.hash_password("көк аспан астында"))
 
 
 def test_every_letter_of_a_long_password_counts() -> None:
     """¶5: beyond bcrypt's 72 bytes, which Kazakh text reaches with 36 letters, and beyond a NUL."""
-    stretching.use(stretching.LEAST)
+    key_derivation.use(key_derivation.LEAST)
     for text, other in (("ә" * 40 + "б", "ә" * 40 + "в"), ("көк\0аспан", "көк\0жапырақ")):
         hashed = passwords.hash_password(text)
         assert (True, False) == (passwords.is_right(text, hashed), passwords.is_right(other, hashed))

@@ -12,8 +12,8 @@ from services.auth.bootstrap import make_account
 from services.auth.contract import ACKNOWLEDGEMENT, PERSON_REGISTERED, ChangePassword
 from services.auth.models import Acknowledgement, Person
 from services.auth.usecases import change_password
-from services.common import zones
-from services.common.mechanism import command, outbox
+from services.common.clocks import zones
+from services.common.storage.tables import command, outbox
 from tests.auth.conftest import PASSWORD, Auth, Refusing
 from tests.support.runtimes import principal, token
 

@@ -17,7 +17,7 @@ from services.auth.domain.people import (
 )
 from services.auth.domain.sessions import IDLE, IDLE_OF_ENTRUSTED, LONGEST, Life, ended, idle_of
 from services.auth.domain.sharing import AT_ONCE, LATELY, MANY, Seen, signs_of_sharing
-from services.common.tokens import Role
+from services.common.security.tokens import Role
 
 NOW = datetime(2026, 10, 5, 4, 0, tzinfo=UTC)
 

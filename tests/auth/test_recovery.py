@@ -22,13 +22,13 @@ from services.auth.passwords import Kept
 from services.auth.second_factor import code_at
 from services.auth.service import Service
 from services.auth.usecases.answer_password_request import Confirm, Forgotten, Fresh, refuse_password_request
-from services.common.app import Calls
-from services.common.boxes import PrivateKey, SealBrokenError, read_key, read_private
-from services.common.envelope import Trace
 from services.common.errors import Refused
-from services.common.mechanism import command, outbox
-from services.common.session_keys import take_over
-from services.common.tokens import Role
+from services.common.messaging.envelope import Trace
+from services.common.runtime.app import Calls
+from services.common.security.sealing import PrivateKey, SealBrokenError, read_key, read_private
+from services.common.security.session_keys import take_over
+from services.common.security.tokens import Role
+from services.common.storage.tables import command, outbox
 from tests.auth.conftest import PASSWORD, Auth, Refusing
 from tests.support.runtimes import confirmation
 

@@ -8,10 +8,10 @@ from typing import Any
 from services.auth.contract import RotateSession
 from services.auth.domain.sessions import GRACE, ROTATE_AFTER
 from services.auth.usecases.rotate_session import rotate_session
-from services.common import session_keys
-from services.common.boxes import read_private
-from services.common.envelope import Trace
-from services.common.work import SYSTEM
+from services.common.messaging.envelope import Trace
+from services.common.security import session_keys
+from services.common.security.sealing import read_private
+from services.common.storage.unit_of_work import SYSTEM
 from tests.auth.conftest import PASSWORD, Auth, Refusing
 
 

@@ -7,8 +7,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from services.auth.models import Base
-from services.common import mechanism
-from services.common.database import open_engine
+from services.common.storage import tables
+from services.common.storage.database import open_engine
 from tests.auth.conftest import Auth
 from tests.support.databases import Databases
 
@@ -18,7 +18,7 @@ def test_the_migrated_schema_is_the_models(databases: Databases) -> None:
     engine = open_engine(databases.fresh("auth"))
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        found = compare_metadata(context, [Base.metadata, mechanism.metadata])  # type: ignore[arg-type]
+        found = compare_metadata(context, [Base.metadata, tables.metadata])  # type: ignore[arg-type]
     engine.dispose()
     assert [] == found
 

@@ -18,9 +18,9 @@ from services.auth.domain.second_factor import DRIFT, STEP_SECONDS, is_due, step
 from services.auth.models import Person, RecoveryCode, SecondFactor
 from services.auth.usecases.confirm_identity import Confirm, password_hash
 from services.auth.usecases.second_factor import SetUp
-from services.common.boxes import SealBrokenError
-from services.common.envelope import Trace
 from services.common.errors import Refused
+from services.common.messaging.envelope import Trace
+from services.common.security.sealing import SealBrokenError
 from tests.auth.conftest import PASSWORD, Auth, Refusing, password_of
 from tests.support.runtimes import principal, token
 

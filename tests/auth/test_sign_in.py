@@ -6,8 +6,8 @@ from services.auth.contract import SignIn
 from services.auth.models import Base, FailedSignIns, SignInSession
 from services.auth.queries import secret_hash
 from services.auth.usecases import sign_in
-from services.common import mechanism
-from services.common.boxes import read_key
+from services.common.security.sealing import read_key
+from services.common.storage import tables as shared_tables
 from tests.auth.conftest import PASSWORD, Auth, Refusing
 
 
@@ -53,7 +53,7 @@ def test_what_was_typed_as_a_login_lies_in_no_table(auth: Auth, refusal_of: Refu
     for _ in range(3):
         refusal_of(lambda: auth.sign_in("my-password-in-the-wrong-field"))
     with auth.runtime.unit.reading() as work:
-        tables = [table for metadata in (Base.metadata, mechanism.metadata) for table in metadata.sorted_tables]
+        tables = [table for metadata in (Base.metadata, shared_tables.metadata) for table in metadata.sorted_tables]
         rows = {table.name: str(work.session.execute(select(table)).all()) for table in tables}
     assert "failed_sign_ins" in rows
     assert [] == [name for name, text in rows.items() if "wrong-field" in text]

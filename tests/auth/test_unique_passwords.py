@@ -12,10 +12,10 @@ from services.auth import credentials, passwords
 from services.auth.contract import ChangePassword
 from services.auth.models import KeyPair, PasswordEntry, Person
 from services.auth.usecases import change_password
-from services.common.boxes import read_key
-from services.common.envelope import Trace
 from services.common.errors import Refused
-from services.common.work import Work
+from services.common.messaging.envelope import Trace
+from services.common.security.sealing import read_key
+from services.common.storage.unit_of_work import Work
 from tests.auth.conftest import PASSWORD, Auth, Refusing, password_of
 from tests.support.runtimes import principal
 

@@ -9,7 +9,7 @@ from uuid import uuid4
 import httpx
 from sqlalchemy import Connection, insert, select
 
-from services.common.database import open_engine
+from services.common.storage.database import open_engine
 from services.gradebook.models import Journal, JournalTeacher, Lesson, Mark, MarkVersion
 from tests.bench.columns import COLUMN, Column, Keyboard, make_columns
 from tests.bench.figures import Beside, beside

@@ -5,7 +5,7 @@ from functools import partial
 import bcrypt
 import httpx
 
-from services.common.stretching import FULL, SALT_BYTES, stretched
+from services.common.security.key_derivation import FULL, SALT_BYTES, stretched
 from tests.bench.columns import make_columns
 from tests.bench.figures import Beside, beside
 from tests.bench.stopwatch import took

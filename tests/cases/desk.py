@@ -11,14 +11,14 @@ from uuid import uuid4
 from sqlalchemy import delete, select
 
 from services.auth.contract import PERSON_REGISTERED, PersonState
-from services.common import warrants
-from services.common.app import Runtime
-from services.common.envelope import Trace
-from services.common.inbox import Inbox
-from services.common.mechanism import audit_entry, outbox
-from services.common.tokens import Principal, TokenSigner
-from services.common.wire import decode, encode
-from services.common.work import SYSTEM
+from services.common.messaging.envelope import Trace
+from services.common.messaging.inbox import Inbox
+from services.common.messaging.wire import decode, encode
+from services.common.runtime.app import Runtime
+from services.common.security import warrants
+from services.common.security.tokens import Principal, TokenSigner
+from services.common.storage.tables import audit_entry, outbox
+from services.common.storage.unit_of_work import SYSTEM
 from services.corrections import contract as corrections
 from services.corrections import replicas as corrections_replicas
 from services.corrections.usecases import amend_report, draw_up_act, file_report, turn_into_act

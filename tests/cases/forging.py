@@ -5,9 +5,9 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from services.common import warrants
-from services.common.tokens import Principal
-from services.common.warrants import HeldLesson, Warrant
+from services.common.security import warrants
+from services.common.security.tokens import Principal
+from services.common.security.warrants import HeldLesson, Warrant
 from services.corrections.contract import WARRANT_ISSUED
 from services.gradebook.decisions import DecidedMark, decided_place, stamped
 from services.gradebook.models import Journal

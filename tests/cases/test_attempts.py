@@ -18,14 +18,15 @@ import pytest
 from sqlalchemy import Engine, MetaData, Table, create_engine, select
 from sqlalchemy.pool import NullPool
 
-from gateway.errors import STATUS
-from services.common import config, mechanism
-from services.common.app import Runtime
-from services.common.config import SERVICES
-from services.common.envelope import Trace
+from gateway.http.errors import STATUS
 from services.common.errors import Refused
-from services.common.mechanism import audit_entry
-from services.common.work import SYSTEM
+from services.common.messaging.envelope import Trace
+from services.common.runtime import config
+from services.common.runtime.app import Runtime
+from services.common.runtime.config import SERVICES
+from services.common.storage import tables as shared_tables
+from services.common.storage.tables import audit_entry
+from services.common.storage.unit_of_work import SYSTEM
 from services.corrections.usecases.watch_clocks import WatchClocks, watch_clocks
 from tests.cases.test_over_the_api import ask as ask_on_the_bus
 from tests.gateway.academy import Academy, open_academy, until
@@ -369,4 +370,4 @@ def _database(url: str) -> tuple[Engine, list[Table]]:
 
 
 #: The mechanism's own tables, save those through which something would still change; and sessions.
-OF_NO_CONCERN = {*mechanism.metadata.tables, "sign_in_session", "alembic_version"} - {"outbox", "parked_event"}
+OF_NO_CONCERN = {*shared_tables.metadata.tables, "sign_in_session", "alembic_version"} - {"outbox", "parked_event"}

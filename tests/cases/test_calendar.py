@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from services.common.envelope import Trace
+from services.common.messaging.envelope import Trace
 from services.corrections.contract import SetWorkingDay, ShowCalendar
 from services.corrections.usecases.keep_calendar import set_working_day, show_calendar
 from tests.cases.desk import HEAD, IT, METHODIST, MODERATOR, TEACHER, Desk

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.common import damages
+from services.common.storage import damages
 from services.corrections.contradictions import contradictions
 from tests.cases.desk import Desk
 from tests.support.databases import ENGINE

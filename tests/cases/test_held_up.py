@@ -10,10 +10,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import delete, select
 
 from deploy.keys import rotate_warrant_key
-from services.common import warrants
-from services.common.inbox import Inbox
-from services.common.mechanism import outbox
-from services.common.warrants import VERIFYING_KEYS, UnknownKeyError, WarrantSigner
+from services.common.messaging.inbox import Inbox
+from services.common.security import warrants
+from services.common.security.warrants import VERIFYING_KEYS, UnknownKeyError, WarrantSigner
+from services.common.storage.tables import outbox
 from services.gradebook.replicas import HANDLERS
 from tests.cases.desk import HEAD, IT, METHODIST, TEACHER, Desk
 from tests.cases.forging import issued, warrant

@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 )
 
 from services.common.errors import Refused
-from services.common.tokens import Principal
+from services.common.security.tokens import Principal
 from tests.cases.desk import (
     CADETS,
     COLLEAGUE,

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from services.common.tokens import Principal
-from services.common.warrants import HeldLesson
+from services.common.security.tokens import Principal
+from services.common.security.warrants import HeldLesson
 from services.corrections.contract import WARRANT_ISSUED
 from tests.cases.desk import (
     COLLEAGUE,

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import update
 
-from services.common.envelope import Trace
-from services.common.tokens import Principal
+from services.common.messaging.envelope import Trace
+from services.common.security.tokens import Principal
 from services.corrections import contract
 from services.corrections.models import Case, Discrepancy, Member
 from services.corrections.usecases.list_colleagues import list_colleagues

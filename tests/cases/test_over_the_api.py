@@ -15,12 +15,12 @@ from kombu import Connection, Producer
 from sqlalchemy import select
 
 from deploy.keys import make_keys
-from gateway.bus import Context
-from services.common import warrants
-from services.common.database import Database
-from services.common.envelope import EVENTS_EXCHANGE
+from gateway.messaging.bus import Context
 from services.common.errors import Refused
-from services.common.mechanism import audit_entry
+from services.common.messaging.envelope import EVENTS_EXCHANGE
+from services.common.security import warrants
+from services.common.storage.database import Database
+from services.common.storage.tables import audit_entry
 from services.corrections.contract import WARRANT_ISSUED
 from services.corrections.models import Case
 from tests.gateway.academy import Academy, open_academy, until

@@ -6,11 +6,11 @@ from uuid import uuid4
 
 import pytest
 
-from gateway.pages.oversight import OF_FACULTY, OF_METHODIST
+from gateway.web.pages.oversight import OF_FACULTY, OF_METHODIST
 from services.auth.contract import PERSON_REGISTERED
-from services.common.envelope import Trace
-from services.common.tokens import Principal
-from services.common.wire import encode
+from services.common.messaging.envelope import Trace
+from services.common.messaging.wire import encode
+from services.common.security.tokens import Principal
 from services.corrections import contract
 from services.corrections.domain.oversight import (
     OpenNotice,

@@ -14,16 +14,16 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
 from deploy.keys import make_keys, rotate_warrant_key
-from services.common import warrants
-from services.common.inbox import Inbox
-from services.common.mechanism import outbox
-from services.common.warrants import (
+from services.common.messaging.inbox import Inbox
+from services.common.security import warrants
+from services.common.security.warrants import (
     VERIFYING_KEYS,
     UnknownKeyError,
     WarrantInvalidError,
     WarrantSigner,
     WarrantVerifier,
 )
+from services.common.storage.tables import outbox
 from services.gradebook.replicas import HANDLERS
 from tests.cases.desk import HEAD, IT, METHODIST, OTHER_JOURNAL, TEACHER, Desk
 from tests.cases.forging import issued, warrant

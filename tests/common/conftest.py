@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from services.auth.models import FailedSignIns
-from services.common.app import Runtime
-from services.common.mechanism import audit_entry
-from services.common.work import Work
+from services.common.runtime.app import Runtime
+from services.common.storage.tables import audit_entry
+from services.common.storage.unit_of_work import Work
 from tests.support.clocks import StillClock
 from tests.support.databases import Databases
 from tests.support.runtimes import runtime

@@ -13,11 +13,11 @@ from typing import Any
 
 from deploy.processes import Child
 from deploy.system import ROOT
-from gateway.bus import Bus, Context
-from gateway.errors import OutcomeUnknown, Unavailable
-from services.common.config import MODE, TEST
-from services.common.database import Database
-from services.common.outbox import depth
+from gateway.http.errors import OutcomeUnknown, Unavailable
+from gateway.messaging.bus import Bus, Context
+from services.common.messaging.outbox import depth
+from services.common.runtime.config import MODE, TEST
+from services.common.storage.database import Database
 from tests.support.buses import connected
 from tests.support.stack import CHEAP_PASSWORDS
 

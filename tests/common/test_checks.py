@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select
 
-from services.common import damages
-from services.common.app import Runtime
-from services.common.damages import AT_ONCE, CHECK, DAILY, CheckDamages, Damage, ListDamages, check_in_turn
-from services.common.envelope import Trace
 from services.common.errors import Refused
-from services.common.holder import this_process
-from services.common.mechanism import audit_entry, lease
-from services.common.work import Work
+from services.common.messaging.envelope import Trace
+from services.common.runtime.app import Runtime
+from services.common.runtime.processes import this_process
+from services.common.storage import damages
+from services.common.storage.damages import AT_ONCE, CHECK, DAILY, CheckDamages, Damage, ListDamages, check_in_turn
+from services.common.storage.tables import audit_entry, lease
+from services.common.storage.unit_of_work import Work
 from tests.support.clocks import StillClock
 from tests.support.databases import Databases
 from tests.support.runtimes import principal, runtime

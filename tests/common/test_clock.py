@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.common.clock import DemoClock
+from services.common.clocks.clock import DemoClock
 from tests.support.clocks import ALMATY
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.common.clock_guard import APART, HEARD_SECONDS, ClockGuard, Fault, apart, behind
+from services.common.clocks.guard import APART, HEARD_SECONDS, ClockGuard, Fault, apart, behind
 from services.common.errors import Refused
 from tests.support.clocks import StillClock
 

@@ -13,8 +13,8 @@ from sqlalchemy import select, update
 
 from deploy.keys import make_keys
 from services.auth.contract import PERSON_REGISTERED
-from services.common import topology
-from services.common.mechanism import audit_entry, counter, parked_event
+from services.common.messaging import topology
+from services.common.storage.tables import audit_entry, counter, parked_event
 from services.gradebook.models import Person
 from tests.common.process import Process, until
 from tests.common.test_processes import _event, _publish

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.common.composing import JOINER, MADE_OF_MARKS, MOST_MARKS, composed
+from services.common.text.normalization import JOINER, MADE_OF_MARKS, MOST_MARKS, composed
 
 #: Two marks whose order has to be mended each time.
 WORST = "\u0301\u0327"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from services.common.clock import DemoClock, SystemClock
-from services.common.config import ConfigError, load
+from services.common.clocks.clock import DemoClock, SystemClock
+from services.common.runtime.config import ConfigError, load
 
 URI = "amqp://jurnal:secret-word@localhost/"
 

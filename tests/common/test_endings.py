@@ -2,10 +2,10 @@
 
 import pytest
 
-from services.common import endings
-from services.common.endings import EndedSessions
 from services.common.errors import Refused
-from services.common.tokens import TokenSigner, TokenVerifier
+from services.common.security import revocation
+from services.common.security.revocation import EndedSessions
+from services.common.security.tokens import TokenSigner, TokenVerifier
 from tests.common.test_tokens import KEY
 from tests.support.clocks import StillClock
 from tests.support.runtimes import principal
@@ -26,7 +26,7 @@ def test_a_token_of_an_ended_session_is_refused_and_anothers_is_not(clock: Still
 def test_what_is_older_than_any_token_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     """A process that runs for months keeps minutes."""
     time = 0.0
-    monkeypatch.setattr(endings, "monotonic", lambda: time)
+    monkeypatch.setattr(revocation, "monotonic", lambda: time)
     ended = EndedSessions()
     for number in range(10):
         ended.add(f"s{number}")
@@ -36,7 +36,7 @@ def test_what_is_older_than_any_token_is_forgotten(monkeypatch: pytest.MonkeyPat
 
 def test_a_flood_takes_no_more_room_than_allowed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The oldest go first."""
-    monkeypatch.setattr(endings, "MOST", 3)
+    monkeypatch.setattr(revocation, "MOST", 3)
     ended = EndedSessions()
     for number in range(10):
         ended.add(f"s{number}")

@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import select
 
 from services.auth.contract import Done
-from services.common.app import Runtime
-from services.common.envelope import Trace, read_event
-from services.common.mechanism import outbox
-from services.common.outbox import AuditStream
-from services.common.tokens import Principal, Role
-from services.common.work import SYSTEM
+from services.common.messaging.envelope import Trace, read_event
+from services.common.messaging.outbox import AuditStream
+from services.common.runtime.app import Runtime
+from services.common.security.tokens import Principal, Role
+from services.common.storage.tables import outbox
+from services.common.storage.unit_of_work import SYSTEM
 from tests.support.clocks import StillClock
 
 TRACE = Trace(

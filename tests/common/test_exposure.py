@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.common.config import ConfigError, load
-from services.common.exposure import bus_fault, database_fault, gateway_fault
+from services.common.runtime.config import ConfigError, load
+from services.common.security.exposure import bus_fault, database_fault, gateway_fault
 
 AUTHORITY = "/etc/jurnal/authority.pem"
 

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, update
 
-from services.common.app import Runtime
-from services.common.envelope import Trace
 from services.common.errors import Refused, refuse
-from services.common.mechanism import audit_entry, command
-from services.common.tokens import Principal
-from services.common.work import Work
+from services.common.messaging.envelope import Trace
+from services.common.runtime.app import Runtime
+from services.common.security.tokens import Principal
+from services.common.storage.tables import audit_entry, command
+from services.common.storage.unit_of_work import Work
 from tests.common.conftest import audited, write, written
 from tests.support.clocks import StillClock
 

@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import select
 
 from services.auth.models import FailedSignIns
-from services.common.app import Runtime
 from services.common.errors import Refused
-from services.common.inbox import Handler, Inbox
-from services.common.mechanism import audit_entry
-from services.common.work import Work
+from services.common.messaging.inbox import Handler, Inbox
+from services.common.runtime.app import Runtime
+from services.common.storage.tables import audit_entry
+from services.common.storage.unit_of_work import Work
 from tests.common.conftest import audited, written
 
 THING, OTHER = "roster.thing.v1", "roster.other.v1"

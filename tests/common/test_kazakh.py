@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.common.kazakh import ALPHABET, kazakh_order, short_name
+from services.common.text.kazakh import ALPHABET, kazakh_order, short_name
 
 kazakh_words = st.text(alphabet=ALPHABET + ALPHABET.lower(), min_size=1, max_size=12)
 

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from services.common.database import open_engine
+from services.common.storage.database import open_engine
 from tests.support.databases import Databases
 
 APPEND_ONLY = {

@@ -1,6 +1,6 @@
 """What people are called, and how those who look alike are told apart."""
 
-from services.common.names import Called, Company, called, full_name
+from services.common.text.names import Called, Company, called, full_name
 
 AIDAR = called("Ахметов", "Айдар", "Асқарұлы", "00042")
 ARMAN = called("Ахметов", "Арман", "Алматұлы", "00043")

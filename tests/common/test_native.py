@@ -8,7 +8,7 @@ import pytest
 
 from deploy.keys import make_keys
 from deploy.system import ROOT
-from services.common.config import SERVICES
+from services.common.runtime.config import SERVICES
 
 #: Threads change places after nearly every instruction, so that any two that can meet do.
 PRELUDE = """
@@ -47,7 +47,7 @@ lock = native.Lock()
 def work():
     {CONTENDED[what]}
     return 1
-waiting = [eventlet.spawn(native.aside, work) for _ in range(4)]
+waiting = [eventlet.spawn(threads.run_in_thread, work) for _ in range(4)]
 print(sum(each.wait() for each in waiting), flush=True)
 os._exit(0)
 """
@@ -64,7 +64,7 @@ def work():
     kept.count = getattr(kept, "count", 0) + 1
     real.sleep(0.05)
     return kept.count
-waiting = [eventlet.spawn(native.aside, work) for _ in range(8)]
+waiting = [eventlet.spawn(threads.run_in_thread, work) for _ in range(8)]
 print(sorted(each.wait() for each in waiting), hasattr(kept, "count"), flush=True)
 os._exit(0)
 """
@@ -81,7 +81,7 @@ def slow():
     done.append("native")
     raise LookupError("as it was")
 def wait():
-    try: native.aside(slow)
+    try: threads.run_in_thread(slow)
     except LookupError as error: done.append(str(error))
 first = eventlet.spawn(wait)
 eventlet.sleep(0)
@@ -97,7 +97,7 @@ def test_a_process_that_stays_on_one_core_keeps_its_native_threads_there() -> No
     """They take turns in one interpreter; which core is the process's own affair."""
     code = """
 native.stay_on_one_core()
-here, there = os.sched_getaffinity(0), native.aside(os.sched_getaffinity, 0)
+here, there = os.sched_getaffinity(0), threads.run_in_thread(os.sched_getaffinity, 0)
 print(len(here), here == there, flush=True)
 os._exit(0)
 """

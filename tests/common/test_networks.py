@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.common.networks import network
+from services.common.security.networks import network
 
 
 @pytest.mark.parametrize(

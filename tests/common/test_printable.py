@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.common.kazakh import ALPHABET
-from services.common.printable import unprintable
+from services.common.text.kazakh import ALPHABET
+from services.common.text.printable import unprintable
 
 
 @pytest.mark.parametrize(

@@ -14,17 +14,17 @@ from kombu import Connection, Producer
 from sqlalchemy import delete, select
 
 from deploy.keys import make_keys
-from gateway.bus import Bus, Context
+from gateway.messaging.bus import Bus, Context
 from services.auth.contract import PERSON_REGISTERED, PersonState
 from services.auth.models import Person
-from services.common import topology
-from services.common.clock import SystemClock
-from services.common.database import Database
-from services.common.envelope import EVENTS_EXCHANGE
-from services.common.mechanism import lease, parked_event
-from services.common.outbox import RelayLease
-from services.common.tokens import Principal, Role, TokenSigner
-from services.common.wire import encode
+from services.common.clocks.clock import SystemClock
+from services.common.messaging import topology
+from services.common.messaging.envelope import EVENTS_EXCHANGE
+from services.common.messaging.outbox import RelayLease
+from services.common.messaging.wire import encode
+from services.common.security.tokens import Principal, Role, TokenSigner
+from services.common.storage.database import Database
+from services.common.storage.tables import lease, parked_event
 from services.gradebook.models import Person as KnownPerson
 from tests.common.process import Process, until
 from tests.common.test_relay import Listener

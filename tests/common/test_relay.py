@@ -10,11 +10,12 @@ import pytest
 from kombu import Connection, Queue
 
 from services.auth.contract import Done
-from services.common import config, topology
-from services.common.app import Runtime
-from services.common.envelope import AUDIT_EXCHANGE, EVENTS_EXCHANGE
-from services.common.outbox import depth
-from services.common.relay_thread import RelayThread
+from services.common.messaging import topology
+from services.common.messaging.envelope import AUDIT_EXCHANGE, EVENTS_EXCHANGE
+from services.common.messaging.outbox import depth
+from services.common.messaging.relay import RelayThread
+from services.common.runtime import config
+from services.common.runtime.app import Runtime
 from tests.support.clocks import StillClock
 from tests.support.node import Node
 

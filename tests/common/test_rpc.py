@@ -7,7 +7,7 @@ from eventlet import sleep
 from nameko.exceptions import RemoteError, UnknownService
 
 from services.common.errors import Refused, refuse
-from services.common.rpc import NoAnswerError, ask
+from services.common.messaging.rpc import NoAnswerError, ask
 
 
 def raising(error: Exception) -> Any:

@@ -14,10 +14,17 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.common.app import Runtime
-from services.common.clock import SystemClock
+from services.common.clocks.clock import SystemClock
 from services.common.errors import Refused
-from services.common.tokens import CONFIRMATION_LIFETIME, LIFETIME, Principal, Role, TokenSigner, TokenVerifier
+from services.common.runtime.app import Runtime
+from services.common.security.tokens import (
+    CONFIRMATION_LIFETIME,
+    LIFETIME,
+    Principal,
+    Role,
+    TokenSigner,
+    TokenVerifier,
+)
 from tests.support.clocks import ALMATY, StillClock
 from tests.support.runtimes import principal, token
 

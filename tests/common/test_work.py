@@ -12,9 +12,9 @@ from sqlalchemy.exc import DatabaseError
 
 from services.auth.contract import Done
 from services.auth.models import FailedSignIns
-from services.common.app import Runtime
-from services.common.mechanism import audit_entry, outbox
-from services.common.work import UnauditedWriteError, Work
+from services.common.runtime.app import Runtime
+from services.common.storage.tables import audit_entry, outbox
+from services.common.storage.unit_of_work import UnauditedWriteError, Work
 from tests.common.conftest import audited, write, written
 
 

@@ -12,7 +12,7 @@ import pytest
 import tzdata
 
 from deploy.system import ROOT
-from services.common import zones
+from services.common.clocks import zones
 
 #: What is asked for is not what the machine has under its name.
 ASKED, WRONG = "Asia/Almaty", "Asia/Kathmandu"

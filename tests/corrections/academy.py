@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from services.common.app import Runtime
-from services.common.envelope import Trace
-from services.common.tokens import Principal
+from services.common.messaging.envelope import Trace
+from services.common.runtime.app import Runtime
+from services.common.security.tokens import Principal
 from services.corrections import contract
 from services.corrections.replicas import take_in_group, take_in_journal, take_in_lesson
 from services.corrections.usecases.close_discrepancy import close_discrepancy

@@ -9,8 +9,8 @@ from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from services.common.errors import Refused
-from services.common.mechanism import audit_entry
-from services.common.tokens import Principal
+from services.common.security.tokens import Principal
+from services.common.storage.tables import audit_entry
 from services.corrections.models import Discrepancy
 from services.corrections.replicas import take_in_journal, take_in_lesson
 from tests.corrections.academy import (

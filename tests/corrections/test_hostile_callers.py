@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.common.tokens import Principal
+from services.common.security.tokens import Principal
 from services.corrections import contract
 from services.corrections.service import Service
 from tests.corrections.academy import (

@@ -5,8 +5,8 @@ from alembic import command
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from services.common.database import open_engine
-from services.common.migrate import alembic_config, upgrade
+from services.common.storage.database import open_engine
+from services.common.storage.migrate import alembic_config, upgrade
 from tests.support.databases import Databases
 
 #: As the release before writes them.

@@ -3,8 +3,8 @@
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from services.common import mechanism
-from services.common.database import open_engine
+from services.common.storage import tables
+from services.common.storage.database import open_engine
 from services.corrections.models import Base
 from tests.support.databases import Databases
 
@@ -14,6 +14,6 @@ def test_the_migrated_schema_is_the_models(databases: Databases) -> None:
     engine = open_engine(databases.fresh("corrections"))
     with engine.connect() as connection:
         context = MigrationContext.configure(connection)
-        differences = compare_metadata(context, [Base.metadata, mechanism.metadata])  # type: ignore[arg-type]
+        differences = compare_metadata(context, [Base.metadata, tables.metadata])  # type: ignore[arg-type]
     engine.dispose()
     assert [] == differences

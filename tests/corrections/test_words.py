@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import select, text
 
-from services.common.mechanism import damage
+from services.common.storage.tables import damage
 from tests.corrections.academy import METHODIST, TEACHER, Academy
 
 DAMAGED = "damaged"

@@ -6,7 +6,7 @@ from deploy.demo.plan import plan
 from services.auth.domain.passwords import weakness
 from services.auth.domain.people import Held, roles_refusal
 from services.auth.passwords import is_leaked
-from services.common.tokens import Role
+from services.common.security.tokens import Role
 
 
 def test_a_demos_passwords_are_what_own_ones_must_be() -> None:

@@ -12,17 +12,18 @@ import pytest
 
 from deploy import debian
 from deploy.firewall import ASKED_BY, PORTS, ROLES, Host, Site, SiteError, read, rules
-from deploy.readme import README
+from deploy.system import ROOT
 
 #: Where administrators' commands lie is on nobody else's path.
 PATH = f"{os.environ['PATH']}:/usr/sbin:/sbin"
+OPERATIONS = ROOT / "docs" / "operations.md"
 WIRE = Path(__file__).with_name("wire.py")
 
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    """The README's."""
-    found = re.search(r"```toml\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    """The documentation's."""
+    found = re.search(r"```toml\n(.*?)```", OPERATIONS.read_text(encoding="utf-8"), re.DOTALL)
     assert found
     return read(found[1])
 
@@ -93,7 +94,7 @@ def test_everything_wrong_is_said_at_once() -> None:
 
 def test_a_file_is_written_for_each_host(tmp_path: Path, nft: str) -> None:
     """By the command as it is typed; nftables finds no fault."""
-    found = re.search(r"```toml\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    found = re.search(r"```toml\n(.*?)```", OPERATIONS.read_text(encoding="utf-8"), re.DOTALL)
     assert found
     (tmp_path / "site.toml").write_text(found[1], encoding="utf-8")
     command = [sys.executable, "-m", "deploy.firewall", str(tmp_path / "site.toml"), str(tmp_path / "rules")]

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from deploy.system import ROOT
-from services.common.warrants import VERIFYING_KEYS
+from services.common.security.warrants import VERIFYING_KEYS
 
 
 def _verifying_keys(data: Path, *words: str) -> set[str]:

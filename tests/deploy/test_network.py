@@ -19,9 +19,9 @@ from deploy import system
 from deploy.certificates import AUTHORITY, Files, make
 from deploy.postgres import Postgres
 from deploy.processes import Supervisor
-from gateway.bus import connect
-from services.common import bus
-from services.common.migrate import upgrade
+from gateway.messaging.bus import connect
+from services.common.messaging import bus
+from services.common.storage.migrate import upgrade
 from tests.gateway.academy import open_academy
 from tests.support.stack import running_stack
 

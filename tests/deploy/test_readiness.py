@@ -11,7 +11,7 @@ import pytest
 import tzdata
 
 from deploy.postgres import Postgres
-from services.common.config import SERVICES
+from services.common.runtime.config import SERVICES
 from tests.support.databases import PostgresDatabases, SqliteDatabases
 from tests.support.stack import Stack, running_stack
 from tests.support.waiting import until

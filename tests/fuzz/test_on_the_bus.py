@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.bus import Bus, Context
-from services.common import topology
-from services.common.clock import DemoClock, SystemClock
+from gateway.messaging.bus import Bus, Context
+from services.common.clocks.clock import DemoClock, SystemClock
 from services.common.errors import Refused
+from services.common.messaging import topology
 from tests.common.process import Process
 from tests.fuzz.altering import altered, altered_base64, few, other_types
 from tests.gradebook.academy import TEACHER, Academy, make_academy

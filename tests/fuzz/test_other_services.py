@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.bus import Bus, Context
+from gateway.messaging.bus import Bus, Context
 from services.common.errors import Refused
 from tests.cases.test_over_the_api import ask
 from tests.fuzz.altering import altered, few, other_types

@@ -14,11 +14,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from sqlalchemy import delete
 
-from gateway.sessions import COOKIE, CSRF_COOKIE
+from gateway.http.sessions import COOKIE, CSRF_COOKIE
 from services.auth.domain.second_factor import STEP_SECONDS
 from services.auth.models import FailedSignIns
 from services.auth.second_factor import code_at
-from services.common.database import Database
+from services.common.storage.database import Database
 from tests.fuzz.altering import altered, altered_base64, bounded, few, other_types
 from tests.gateway.academy import Academy, open_academy
 from tests.support.stack import START, Stack, command, password_of

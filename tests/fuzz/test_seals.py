@@ -12,11 +12,17 @@ from hypothesis import strategies as st
 from deploy.keys import make_keys
 from services.auth.domain.second_factor import as_typed, steps
 from services.auth.second_factor import code_at, fresh_secret, recovery_mark, step_of
-from services.common import boxes, session_keys, warrants
-from services.common.boxes import PrivateKey, SealBrokenError, read_key
 from services.common.errors import Refused
-from services.common.tokens import TokenSigner, TokenVerifier
-from services.common.warrants import VERIFYING_KEYS, UnknownKeyError, Warrant, WarrantInvalidError, WarrantVerifier
+from services.common.security import sealing, session_keys, warrants
+from services.common.security.sealing import PrivateKey, SealBrokenError, read_key
+from services.common.security.tokens import TokenSigner, TokenVerifier
+from services.common.security.warrants import (
+    VERIFYING_KEYS,
+    UnknownKeyError,
+    Warrant,
+    WarrantInvalidError,
+    WarrantVerifier,
+)
 from services.gradebook.decisions import DecidedMark, stamped, verified
 from services.gradebook.keys import Keeper
 from services.gradebook.sealing import JournalKey
@@ -35,7 +41,7 @@ SIGNING = Ed25519PrivateKey.from_private_bytes(KEY)
 NOW = datetime(2026, 10, 5, 4, tzinfo=UTC)
 ANNA = principal("anna", ("teacher", "faculty-1"))
 SESSION = session_keys.hand_over(PAIR, ANNA.session, PAIR.public)
-BOX, SEALED_TO = boxes.seal(KEY, b"content", PLACE), boxes.seal_to(PAIR.public, b"content", PLACE)
+BOX, SEALED_TO = sealing.seal(KEY, b"content", PLACE), sealing.seal_to(PAIR.public, b"content", PLACE)
 TOKEN = TokenSigner(SIGNING).sign(ANNA, NOW)[0]
 CONFIRMATION = TokenSigner(SIGNING).sign_confirmation(ANNA, NOW)[0]
 SECRET = fresh_secret()
@@ -46,7 +52,7 @@ SECRET = fresh_secret()
 def test_an_altered_box_does_not_open(box: bytes) -> None:
     """¶5: private keys, second factors, keys of the first release."""
     with pytest.raises(SealBrokenError):
-        boxes.unseal(KEY, box, PLACE)
+        sealing.unseal(KEY, box, PLACE)
 
 
 @bounded
@@ -161,7 +167,7 @@ def test_the_keys_of_the_folder_are_read(keys: Path) -> None:
     decided = [verified(KEY, each, PLACE) for each in (DECIDED, DECIDED_MAKE_UP)]
     assert [(MARK, 0), (MARK, 3)] == [(each.sealed, each.make_up) for each in decided]
     assert PAIR.raw() == session_keys.take_over(SESSION, ANNA.session, PAIR).raw()
-    assert (b"content", b"content") == (boxes.unseal(KEY, BOX, PLACE), PAIR.open(SEALED_TO, PLACE))
+    assert (b"content", b"content") == (sealing.unseal(KEY, BOX, PLACE), PAIR.open(SEALED_TO, PLACE))
 
 
 def _warrant() -> Warrant:

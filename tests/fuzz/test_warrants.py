@@ -7,9 +7,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from services.common import warrants
 from services.common.errors import Refused
-from services.common.warrants import UnknownKeyError, WarrantInvalidError, WarrantSigner
+from services.common.security import warrants
+from services.common.security.warrants import UnknownKeyError, WarrantInvalidError, WarrantSigner
 from tests.cases.desk import Desk, make_desk
 from tests.cases.forging import issued, warrant
 from tests.fuzz.altering import altered, bounded, other_types

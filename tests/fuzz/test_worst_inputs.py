@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import delete
 
 from services.auth.models import FailedSignIns
-from services.common.database import Database
+from services.common.storage.database import Database
 from tests.fuzz.growing import put, sound, texts
 from tests.gateway.academy import Academy, open_academy
 from tests.gateway.document import DOCUMENT

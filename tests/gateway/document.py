@@ -8,8 +8,8 @@ from openapi_schema_validator import OAS31Validator
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
-from gateway import openapi
-from gateway.endpoints import DEMO, ENDPOINTS
+from gateway.api import openapi
+from gateway.api.endpoints import DEMO, ENDPOINTS
 
 DOCUMENT = openapi.document((*ENDPOINTS, *DEMO))
 _ADDRESS = "urn:jurnal"

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gateway.endpoints import ENDPOINTS, PREFIX, Endpoint
+from gateway.api.endpoints import ENDPOINTS, PREFIX, Endpoint
 from services.auth.contract import ACKNOWLEDGEMENT
 from tests.gateway.academy import Academy, open_academy
 from tests.support.stack import START, Stack, command, password_of

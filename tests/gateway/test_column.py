@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import func, select
 
-from services.common.database import Database
-from services.common.mechanism import audit_entry
+from services.common.storage.database import Database
+from services.common.storage.tables import audit_entry
 from services.gradebook.models import MarkVersion
 from tests.common.test_relay import Listener
 from tests.gateway.academy import ROWS, Academy, open_academy

@@ -21,9 +21,9 @@ from starlette.types import Receive, Scope, Send
 
 from deploy.certificates import AUTHORITY, Files, make
 from gateway.__main__ import room_for, settings_of, tls_of
-from gateway.connections import Connection, Handshake
-from gateway.doors import Bounds, Doors, TurnedAway
-from services.common import config
+from gateway.http.connection_limits import Bounds, Doors, TurnedAway
+from gateway.http.connections import Connection, Handshake
+from services.common.runtime import config
 from tests.support.waiting import until
 
 ME, NEIGHBOUR = "127.0.0.2", "127.0.0.3"

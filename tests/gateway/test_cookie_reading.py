@@ -5,7 +5,7 @@ import time
 import pytest
 from starlette.requests import HTTPConnection
 
-from gateway.cookies import read_cookie
+from gateway.http.cookies import read_cookie
 
 
 def _read(*lines: bytes, name: str = "jurnal_session", scheme: str = "http") -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from services.auth.models import Person, SignInSession
-from services.common.database import open_engine
+from services.common.storage.database import open_engine
 from tests.gateway.document import check
 from tests.gateway.gateways import another_gateway
 from tests.support.stack import Stack, password_of

@@ -5,7 +5,7 @@ from uuid import uuid4
 import httpx
 import pytest
 
-from gateway.sessions import COOKIE
+from gateway.http.sessions import COOKIE
 from tests.gateway.academy import Academy, open_academy, until
 from tests.support.databases import ENGINE
 from tests.support.hands import by_hand

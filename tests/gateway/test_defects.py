@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from gateway.app import create_app
-from services.common import config
+from services.common.runtime import config
 
 
 async def _broken(_request: Request) -> Response:

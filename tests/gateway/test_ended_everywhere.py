@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from deploy.processes import Child
-from gateway.bus import Context
+from gateway.messaging.bus import Context
 from services.common.errors import Refused
 from tests.gateway.academy import until
 from tests.support.buses import connected

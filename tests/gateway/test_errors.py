@@ -6,8 +6,8 @@ import json
 import pytest
 from starlette.requests import Request
 
-from gateway.answers import HANDLERS, refused, rejected
-from gateway.errors import OWN, STATUS, OutcomeUnknown, Rejected, Unavailable
+from gateway.http.errors import OWN, STATUS, OutcomeUnknown, Rejected, Unavailable
+from gateway.http.responses import HANDLERS, refused, rejected
 from services.common.errors import KINDS, Kind, refuse
 
 EXPECTED = {

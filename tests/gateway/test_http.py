@@ -16,8 +16,8 @@ import httpx
 import pytest
 
 from deploy.processes import Child
-from gateway.assets import ADDRESS, KEPT
-from gateway.middleware import CONTENT_SECURITY_POLICY
+from gateway.http.middleware import CONTENT_SECURITY_POLICY
+from gateway.web.assets import ADDRESS, KEPT
 from tests.gateway.document import check
 from tests.support.node import Node
 from tests.support.stack import free_port

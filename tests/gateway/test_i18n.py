@@ -6,10 +6,10 @@ import re
 import pytest
 from starlette.requests import Request
 
-from gateway.errors import OWN
-from gateway.i18n import LANGUAGES, catalogue, language_of, translate
+from gateway.http.errors import OWN
+from gateway.web.i18n import LANGUAGES, catalogue, language_of, translate
 from services.common import errors
-from services.common.config import SERVICES
+from services.common.runtime.config import SERVICES
 from services.roster.contract import FILE_NOTES, ROW_ERRORS, ROW_WARNINGS
 from tests.architecture.source import python_files, refusal_params
 

@@ -8,8 +8,8 @@ import httpx
 import pytest
 from kombu import Connection, Queue
 
-from services.common.config import SERVICES
-from services.common.topology import RPC
+from services.common.messaging.topology import RPC
+from services.common.runtime.config import SERVICES
 from services.corrections.contract import WITH_KEY
 from services.corrections.service import Service
 from tests.gateway.academy import Academy, open_academy, until

@@ -8,11 +8,11 @@ import httpx
 import pytest
 from starlette.routing import BaseRoute, Mount, Route
 
+from gateway.api.endpoints import ENDPOINTS
 from gateway.app import create_app
-from gateway.endpoints import ENDPOINTS
-from gateway.errors import Rejected
-from gateway.limits import BURST_SECONDS, CAPACITY, SLOW, STRANGERS_PASSWORD, Buckets, Limits
-from services.common import config
+from gateway.http.errors import Rejected
+from gateway.http.rate_limits import BURST_SECONDS, CAPACITY, SLOW, STRANGERS_PASSWORD, Buckets, Limits
+from services.common.runtime import config
 from tests.gateway.gateways import another_gateway
 from tests.support.stack import Stack, password_of
 

@@ -18,12 +18,12 @@ import pytest
 from sqlalchemy import select
 from starlette.routing import Route
 
-from gateway.bus import Context
-from gateway.endpoints import DEMO, ENDPOINTS, Endpoint
-from gateway.pages import routes
-from gateway.sessions import COOKIE
-from services.common.database import Database
+from gateway.api.endpoints import DEMO, ENDPOINTS, Endpoint
+from gateway.http.sessions import COOKIE
+from gateway.messaging.bus import Context
+from gateway.web.pages import routes
 from services.common.errors import Refused
+from services.common.storage.database import Database
 from services.corrections.models import Case
 from tests.cases.test_over_the_api import ask
 from tests.gateway.academy import Academy, open_academy, until

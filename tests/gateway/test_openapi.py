@@ -9,12 +9,14 @@ import pytest
 from openapi_spec_validator import validate
 from starlette.routing import Mount, Route
 
-from gateway import api, kinds, openapi, readiness
-from gateway.endpoints import DEMO, ENDPOINTS, PREFIX, Endpoint
-from gateway.errors import OWN
-from gateway.shapes import CELL_REFUSALS
+from gateway.api import openapi, readiness
+from gateway.api.endpoints import DEMO, ENDPOINTS, PREFIX, Endpoint
+from gateway.api.refusal_kinds import KIND, kind_of
+from gateway.api.routes import routes as api_routes
+from gateway.api.schemas import CELL_REFUSALS
+from gateway.http.errors import OWN
 from services.common import errors
-from services.common.config import SERVICES
+from services.common.runtime.config import SERVICES
 from tests.architecture.source import ROOT, python_files, refusals_with_kinds
 
 ALL = (*ENDPOINTS, *DEMO)
@@ -48,7 +50,7 @@ def test_a_body_may_be_left_out_where_nothing_has_to_be_said() -> None:
 @pytest.mark.parametrize("demo", [True, False])
 def test_every_route_is_in_the_document_and_nothing_else(demo: bool) -> None:
     """What can be asked is described; what is described can be asked."""
-    (mount,) = api.routes(demo=demo)
+    (mount,) = api_routes(demo=demo)
     assert isinstance(mount, Mount)
     routes = [route for route in mount.routes if isinstance(route, Route) and route.path != "/openapi.json"]
     asked = {PREFIX + each.path: {*(each.methods or ())} - {"HEAD"} for each in routes}
@@ -114,7 +116,7 @@ def _enumerated(node: Any) -> Iterator[str]:
 def test_kinds_are_of_codes_that_exist() -> None:
     """The table of kinds names no code that no contract has."""
     contracts = {code for service in SERVICES for code in _contract(service).REFUSALS}
-    assert set() == set(kinds.KIND) - contracts - set(errors.REFUSALS)
+    assert set() == set(KIND) - contracts - set(errors.REFUSALS)
 
 
 @pytest.mark.parametrize("service", [*SERVICES, "common"])
@@ -122,5 +124,5 @@ def test_a_refusals_status_is_that_of_its_kind(service: str) -> None:
     """A code of an endpoint has the kind with which its service refuses."""
     documented = {code for each in ALL for code in _from(each, service)} | set(errors.REFUSALS)
     used = {pair for path in python_files(f"services/{service}") for pair in refusals_with_kinds(path)}
-    wrong = {(kind, code) for kind, code in used if code in documented - set(OWN) and kinds.kind_of(code) != kind}
+    wrong = {(kind, code) for kind, code in used if code in documented - set(OWN) and kind_of(code) != kind}
     assert set() == wrong

@@ -13,10 +13,10 @@ import pytest
 from kombu import Connection, Producer
 
 from deploy.processes import Child, Supervisor
-from gateway.clocks import ServicesClock
-from services.common import topology
-from services.common.clock_guard import Fault, word
-from services.common.config import SERVICES
+from gateway.messaging.clocks import ServicesClock
+from services.common.clocks.guard import Fault, word
+from services.common.messaging import topology
+from services.common.runtime.config import SERVICES
 from tests.support.clocks import StillClock
 from tests.support.node import Node
 from tests.support.stack import free_port

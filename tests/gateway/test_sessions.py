@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import select, update
 from starlette.responses import Response
 
-from gateway.bus import Context
-from gateway.sessions import Sessions, set_cookies
+from gateway.http.sessions import Sessions, set_cookies
+from gateway.messaging.bus import Context
 from services.auth.domain.second_factor import STEP_SECONDS
 from services.auth.models import SignInSession
 from services.auth.second_factor import code_at
-from services.common.database import Database
+from services.common.storage.database import Database
 from tests.gateway.document import check
 from tests.support.buses import connected
 from tests.support.clocks import StillClock

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from services.common.app import Runtime
-from services.common.envelope import Trace
-from services.common.tokens import Principal
+from services.common.messaging.envelope import Trace
+from services.common.runtime.app import Runtime
+from services.common.security.tokens import Principal
 from services.gradebook import contract
 from services.gradebook.caller import CallerKeys
 from services.gradebook.keys import keeper

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.common import warrants
-from services.common.warrants import Warrant
+from services.common.security import warrants
+from services.common.security.warrants import Warrant
 from tests.gradebook.academy import TEACHER, Academy
 
 

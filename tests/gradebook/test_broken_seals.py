@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from services.common.app import Runtime
-from services.common.damages import ListDamages, list_damages
-from services.common.envelope import Trace
-from services.common.mechanism import audit_entry
+from services.common.messaging.envelope import Trace
+from services.common.runtime.app import Runtime
+from services.common.storage.damages import ListDamages, list_damages
+from services.common.storage.tables import audit_entry
 from services.gradebook import contract
 from services.gradebook.contract import ExamineChange
 from services.gradebook.usecases.examine_change import examine_change, open_change

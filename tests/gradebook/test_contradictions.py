@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.common import damages
+from services.common.storage import damages
 from services.gradebook.contradictions import contradictions
 from tests.gradebook.academy import Academy, cell
 from tests.support.hands import by_hand

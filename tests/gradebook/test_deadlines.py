@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.common import zones
+from services.common.clocks import zones
 from services.gradebook.domain.deadlines import closes_at, entry_refusal, is_open
 from tests.support.clocks import ALMATY
 

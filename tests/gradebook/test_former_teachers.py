@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from sqlalchemy import select, update
 
-from services.common.envelope import Trace
 from services.common.errors import Refused
-from services.common.tokens import Principal
+from services.common.messaging.envelope import Trace
+from services.common.security.tokens import Principal
 from services.gradebook import contract, keys
 from services.gradebook.models import JournalKeyCopy, Person
 from services.gradebook.usecases.examine_change import open_change

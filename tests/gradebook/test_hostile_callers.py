@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.common.tokens import Principal
+from services.common.security.tokens import Principal
 from services.gradebook import contract
 from services.gradebook.service import Service
 from tests.gradebook.academy import IT, METHODIST, MODERATOR, STRANGER, TEACHER, Academy, cell, make_academy

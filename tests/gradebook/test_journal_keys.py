@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from services.common import boxes
-from services.common.boxes import PrivateKey, SealBrokenError, read_private
-from services.common.envelope import Trace
 from services.common.errors import Refused
-from services.common.mechanism import audit_entry, damage
-from services.common.tokens import Principal
+from services.common.messaging.envelope import Trace
+from services.common.security import sealing
+from services.common.security.sealing import PrivateKey, SealBrokenError, read_private
+from services.common.security.tokens import Principal
+from services.common.storage.tables import audit_entry, damage
 from services.gradebook import contract
 from services.gradebook.caller import CallerKeys
 from services.gradebook.keys import FORMER_KEY, RECOVERY, Keeper, keeper, place
@@ -186,7 +186,9 @@ def test_somebody_elses_key_does_not_go_with_a_token(academy: Academy) -> None:
     folder = academy.runtime.config.data
     ring = keeper(academy.runtime.config.keys)
     colleagues = CallerKeys(ring, session_key(folder, COLLEAGUE))
-    own_key_elsewhere = boxes.seal_to(PrivateKey.generate().public, private_key(TEACHER.person).raw(), "session-key/x")
+    own_key_elsewhere = sealing.seal_to(
+        PrivateKey.generate().public, private_key(TEACHER.person).raw(), "session-key/x"
+    )
     assert "session_key_missing" == _code(academy, TEACHER, colleagues)
     assert "session_key_missing" == _code(academy, TEACHER, CallerKeys(ring, own_key_elsewhere.hex()))
 
@@ -218,7 +220,7 @@ def test_a_journal_of_the_first_release_is_taken_over(academy: Academy) -> None:
     (academy.runtime.config.keys / FORMER_KEY).write_text(wrapping.hex(), encoding="ascii")
     with academy.runtime.unit.writing() as work:
         journal = work.session.get_one(Journal, academy.journal)
-        journal.sealed_key = boxes.seal(wrapping, raw, f"journal-key/{academy.journal}")
+        journal.sealed_key = sealing.seal(wrapping, raw, f"journal-key/{academy.journal}")
         work.audit("test.former", "journal")
     lesson = academy.hold(MONDAY)
     academy.record(cell(lesson, "aliev", 97))

@@ -2,8 +2,8 @@
 
 from sqlalchemy import text
 
-from services.common.database import open_engine
-from services.common.migrate import upgrade
+from services.common.storage.database import open_engine
+from services.common.storage.migrate import upgrade
 from tests.support.databases import Databases
 
 

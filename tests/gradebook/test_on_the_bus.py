@@ -8,10 +8,10 @@ from uuid import uuid4
 
 import pytest
 
-from services.common import topology
-from services.common.clock import DemoClock, SystemClock
+from services.common.clocks.clock import DemoClock, SystemClock
 from services.common.errors import Refused
-from services.common.tokens import Principal
+from services.common.messaging import topology
+from services.common.security.tokens import Principal
 from tests.common.process import Process
 from tests.gradebook.academy import IT, METHODIST, STRANGER, TEACHER, Academy, cell, make_academy
 from tests.support.clocks import ALMATY, StillClock

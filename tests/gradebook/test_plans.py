@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from services.common.envelope import Trace
-from services.common.tokens import Principal
+from services.common.messaging.envelope import Trace
+from services.common.security.tokens import Principal
 from services.gradebook import contract
 from services.gradebook.models import Base, Opening, Warrant
 from services.gradebook.usecases.list_journals import list_journals

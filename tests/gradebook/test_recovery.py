@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from services.common.boxes import PrivateKey, read_private
-from services.common.mechanism import audit_entry
-from services.common.tokens import Principal
+from services.common.security.sealing import PrivateKey, read_private
+from services.common.security.tokens import Principal
+from services.common.storage.tables import audit_entry
 from services.gradebook.keys import RECOVERY_KEY, keeper
 from services.gradebook.models import JournalKeyCopy, JournalTeacher, Officer, Person
 from services.gradebook.recovery import OPERATOR, lost, restore

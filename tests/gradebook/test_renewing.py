@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, select, update
 
-from services.common.envelope import Trace
 from services.common.errors import Refused
-from services.common.mechanism import audit_entry
-from services.common.tokens import Principal
+from services.common.messaging.envelope import Trace
+from services.common.security.tokens import Principal
+from services.common.storage.tables import audit_entry
 from services.gradebook import contract, queries
 from services.gradebook.models import JournalKeyCopy, JournalTeacher, MarkVersion
 from services.gradebook.usecases.renew_key import renew_key

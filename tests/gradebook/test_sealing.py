@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from services.common.boxes import SealBrokenError
+from services.common.security.sealing import SealBrokenError
 from services.gradebook.models import MarkVersion
 from services.gradebook.sealing import JournalKey
 from tests.gradebook.academy import Academy, cell

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from services.common.envelope import Trace
+from services.common.messaging.envelope import Trace
 from services.gradebook.contract import ListJournals
 from services.gradebook.replicas import take_in_group
 from services.gradebook.usecases.list_journals import list_journals

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from services.common.mechanism import damage
+from services.common.storage.tables import damage
 from services.gradebook import contract
 from services.gradebook.usecases.list_journals import list_journals
 from tests.gradebook.academy import COLLEAGUE, MODERATOR, TEACHER, Academy, cell
@@ -31,7 +31,7 @@ def _journals(academy: Academy, who: Any) -> list[str]:
 
 
 def _trace() -> Any:
-    from services.common.envelope import Trace  # noqa: PLC0415
+    from services.common.messaging.envelope import Trace  # noqa: PLC0415
 
     return Trace()
 

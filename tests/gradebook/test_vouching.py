@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select, update
 
 from deploy.keys import make_keys
-from services.common.boxes import SealBrokenError
-from services.common.tokens import Principal
+from services.common.security.sealing import SealBrokenError
+from services.common.security.tokens import Principal
 from services.gradebook import contract
 from services.gradebook.keys import place
 from services.gradebook.models import JournalKeyCopy, JournalTeacher, Officer, Person

@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import delete
 
-from services.common.envelope import Trace
 from services.common.errors import Refused
+from services.common.messaging.envelope import Trace
 from services.gradebook import contract
 from services.gradebook.models import JournalTeacher
 from services.gradebook.usecases.record_marks import record_marks

@@ -6,12 +6,12 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
-from gateway.i18n import LANGUAGES, catalogue
+from gateway.web.i18n import LANGUAGES, catalogue
 
-GATEWAY = Path(__file__).parents[2] / "gateway"
-TEMPLATES = sorted((GATEWAY / "templates").rglob("*.html"))
-SCRIPTS = sorted((GATEWAY / "static").rglob("*.js"))
-PAGES = sorted((GATEWAY / "pages").glob("*.py"))
+WEB = Path(__file__).parents[2] / "gateway" / "web"
+TEMPLATES = sorted((WEB / "templates").rglob("*.html"))
+SCRIPTS = sorted((WEB / "static").rglob("*.js"))
+PAGES = sorted((WEB / "pages").glob("*.py"))
 
 #: What is read to people although it stands in an attribute.
 SPOKEN = {"aria-label", "title", "placeholder", "alt", "data-label", "aria-description"}

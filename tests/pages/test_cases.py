@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
 from sqlalchemy import select
 
-from services.common.database import Database
-from services.common.mechanism import audit_entry
+from services.common.storage.database import Database
+from services.common.storage.tables import audit_entry
 from tests.pages.cases import Open, People, Place, cell_of, fill_and_send, make_place, state_is
 from tests.pages.factors import code, enrol
 from tests.support.stack import Stack, command, password_of

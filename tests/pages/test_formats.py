@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from gateway.formats import Formats
-from services.common.zones import zone
+from gateway.web.formats import Formats
+from services.common.clocks.zones import zone
 
 ALMATY = zone("Asia/Almaty")
 NOW = datetime(2026, 10, 12, 9, 0, tzinfo=ALMATY)

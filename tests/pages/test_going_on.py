@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.pages.sign_in import same_site
+from gateway.web.pages.sign_in import same_site
 
 
 @pytest.mark.parametrize("path", ["/", "/journals/1?term=2", "/contingents"])

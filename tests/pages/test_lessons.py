@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from gateway.pages.lessons import Item, due_lessons
-from services.common.zones import zone
+from gateway.web.pages.lessons import Item, due_lessons
+from services.common.clocks.zones import zone
 from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in
 from tests.pages.accessibility import serious_faults
 from tests.support.stack import Stack, command

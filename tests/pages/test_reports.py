@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gateway.pages.reports import Place
+from gateway.web.pages.reports import Place
 
 
 def _cadet(name: str, *stays: tuple[str, str | None]) -> dict[str, Any]:

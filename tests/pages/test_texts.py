@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from gateway.i18n import LANGUAGES, catalogue
-from tests.pages.markup import GATEWAY, PAGES, SCRIPTS, TEMPLATES, keys, literal_texts
+from gateway.web.i18n import LANGUAGES, catalogue
+from tests.pages.markup import PAGES, SCRIPTS, TEMPLATES, WEB, keys, literal_texts
 
 
 def _places(text: str) -> set[str]:
@@ -32,7 +32,7 @@ def test_no_text_is_empty() -> None:
     assert [] == [key for language in LANGUAGES for key, text in catalogue(language).items() if not text.strip()]
 
 
-@pytest.mark.parametrize("path", [*TEMPLATES, *SCRIPTS, *PAGES], ids=lambda path: str(path.relative_to(GATEWAY)))
+@pytest.mark.parametrize("path", [*TEMPLATES, *SCRIPTS, *PAGES], ids=lambda path: str(path.relative_to(WEB)))
 def test_every_key_named_is_in_the_catalogue(path: Path) -> None:
     """A page names no text that is not there; of a key put together, there are some that begin so."""
     known = catalogue("kk")
@@ -46,7 +46,7 @@ def test_every_key_named_is_in_the_catalogue(path: Path) -> None:
 
 def test_no_text_is_left_over() -> None:
     """A text of the pages that no page names is not kept."""
-    named = {pair for path in [*TEMPLATES, *SCRIPTS, *PAGES, GATEWAY / "formats.py"] for pair in keys(path)}
+    named = {pair for path in [*TEMPLATES, *SCRIPTS, *PAGES, WEB / "formats.py"] for pair in keys(path)}
     whole = {key for key, begins in named if not begins}
     beginnings = tuple(key for key, begins in named if begins)
     texts = {key for key in catalogue("kk") if key.startswith("ui.")}

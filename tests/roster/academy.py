@@ -14,10 +14,10 @@ import xlsxwriter
 from sqlalchemy import func, select
 
 from services.auth.contract import PersonState
-from services.common.app import Runtime
-from services.common.envelope import Trace
-from services.common.mechanism import audit_entry, outbox
-from services.common.tokens import Principal, Role
+from services.common.messaging.envelope import Trace
+from services.common.runtime.app import Runtime
+from services.common.security.tokens import Principal, Role
+from services.common.storage.tables import audit_entry, outbox
 from services.roster import contract, queries, submissions
 from services.roster.contract import COLUMNS
 from services.roster.domain.headers import HEADERS

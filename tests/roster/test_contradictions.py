@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.common import damages
+from services.common.storage import damages
 from services.roster.contradictions import contradictions
 from tests.roster.academy import Academy, row
 from tests.support.databases import ENGINE

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from services.common.tokens import Principal
+from services.common.security.tokens import Principal
 from services.roster import contract
 from services.roster.service import Service
 from tests.roster.academy import Academy, csv_file, row

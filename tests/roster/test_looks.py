@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.common.looks import look, rough_look
+from services.common.text.looks import look, rough_look
 from services.roster.domain.alphabets import has_mixed_word, mended
 
 

@@ -5,8 +5,8 @@ from alembic import command
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
-from services.common.database import open_engine
-from services.common.migrate import BrokenReferenceError, alembic_config, upgrade
+from services.common.storage.database import open_engine
+from services.common.storage.migrate import BrokenReferenceError, alembic_config, upgrade
 from tests.support.databases import Databases
 
 #: A cadet in a group by a contingent, as the first release wrote it.

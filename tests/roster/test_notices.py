@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from services.common.errors import Refused
-from services.common.mechanism import audit_entry
-from services.common.tokens import Principal
+from services.common.security.tokens import Principal
+from services.common.storage.tables import audit_entry
 from services.roster import contract, notices
 from services.roster.contract import GROUP_COMPOSED
 from services.roster.usecases.return_notice import return_notice

@@ -4,8 +4,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import MetaData
 
-from services.common import mechanism
-from services.common.database import open_engine
+from services.common.storage import tables
+from services.common.storage.database import open_engine
 from services.roster.models import Base
 from tests.support.databases import Databases
 
@@ -13,7 +13,7 @@ from tests.support.databases import Databases
 def test_the_migrations_make_what_the_models_say(databases: Databases) -> None:
     """Nothing is in the models that a migration has not made, nor the other way round."""
     said = MetaData()
-    for table in (*Base.metadata.tables.values(), *mechanism.metadata.tables.values()):
+    for table in (*Base.metadata.tables.values(), *tables.metadata.tables.values()):
         table.to_metadata(said)
     engine = open_engine(databases.fresh("roster"))
     with engine.connect() as connection:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from services.common.mechanism import damage
+from services.common.storage.tables import damage
 from services.roster import contract, notices, queries, submissions
 from services.roster.usecases.republish import republish
 from tests.roster.academy import COMMAND, LAW, Academy, row

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from gateway.bus import Bus
+from gateway.messaging.bus import Bus
 
 PATIENCE_SECONDS = 60
 

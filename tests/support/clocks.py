@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from services.common.zones import zone
+from services.common.clocks.zones import zone
 
 ALMATY = zone("Asia/Almaty")
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 from sqlalchemy import create_engine, text
 
 from deploy.postgres import Postgres
-from services.common.migrate import upgrade
+from services.common.storage.migrate import upgrade
 
 ENGINE = os.environ.get("JURNAL_TEST_DB", "sqlite")
 

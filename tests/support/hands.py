@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from services.common.app import Runtime
-from services.common.database import open_engine
+from services.common.runtime.app import Runtime
+from services.common.storage.database import open_engine
 
 
 def by_hand(where: Runtime | str, table: str, statement: str, **named: Any) -> None:

@@ -9,12 +9,12 @@ from types import ModuleType
 from typing import Any
 
 from deploy.keys import make_keys
-from gateway.bus import Bus, Context
-from services.common import topology
-from services.common.app import Runtime
-from services.common.clock import DemoClock, SystemClock
+from gateway.messaging.bus import Bus, Context
+from services.common.clocks.clock import DemoClock, SystemClock
 from services.common.errors import Refused
-from services.common.tokens import Principal
+from services.common.messaging import topology
+from services.common.runtime.app import Runtime
+from services.common.security.tokens import Principal
 from tests.common.process import Process
 from tests.support.clocks import ALMATY, StillClock
 from tests.support.runtimes import session_key, token

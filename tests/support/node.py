@@ -9,7 +9,7 @@ from pathlib import Path
 from deploy import system
 from deploy.broker import Broker, private_node, wait_until_ready
 from deploy.processes import Supervisor
-from services.common import bus, topology
+from services.common.messaging import bus, topology
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from deploy.keys import make_keys
 from services.auth.contract import PersonState
-from services.common import config
-from services.common.app import Runtime
-from services.common.boxes import PrivateKey, read_key
-from services.common.clock import Clock
-from services.common.session_keys import hand_over
-from services.common.tokens import Principal, Role, TokenSigner, Voucher
-from services.common.work import UnitOfWork
+from services.common.clocks.clock import Clock
+from services.common.runtime import config
+from services.common.runtime.app import Runtime
+from services.common.security.sealing import PrivateKey, read_key
+from services.common.security.session_keys import hand_over
+from services.common.security.tokens import Principal, Role, TokenSigner, Voucher
+from services.common.storage.unit_of_work import UnitOfWork
 from tests.support.databases import Databases
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from gateway.sessions import cookies
+from gateway.http.sessions import cookies
 
 _kept: dict[tuple[str, str, str], "SignedIn"] = {}
 

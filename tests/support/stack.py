@@ -18,8 +18,8 @@ from deploy.certificates import Files
 from deploy.prepare import prepare
 from deploy.processes import Supervisor
 from services.auth.bootstrap import make_account
-from services.common import config
-from services.common.clock import DemoClock
+from services.common.clocks.clock import DemoClock
+from services.common.runtime import config
 from tests.support.node import forget_messages
 from tests.support.sessions import signed_in
 
@@ -27,7 +27,7 @@ START = datetime(2026, 10, 5, 9, 0)
 IT_LOGIN, PASSWORD = "it", "Тұлпар-Қыран-2026"
 IT_ACCOUNT = ("--login", IT_LOGIN, "--family", "Ахметов", "--given", "Ерлан", "--password", PASSWORD, "--ready")
 
-#: Tests ask for one person what a whole academy does (gateway/limits.py).
+#: Tests ask for one person what a whole academy does (gateway/http/rate_limits.py).
 FASTER_THAN_PEOPLE = {"JURNAL_RATE_PER_PERSON": "5000", "JURNAL_RATE_PER_ADDRESS": "5000"}
 #: Nobody waits for a password to be hashed where hashing is not the subject.
 CHEAP_PASSWORDS = {"JURNAL_CHEAP_PASSWORDS": "1"}

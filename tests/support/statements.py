@@ -2,7 +2,7 @@
 
 from sqlalchemy import Dialect, Engine
 
-from services.common import database
+from services.common.storage import database
 
 open_engine = database.open_engine
 _known: dict[str, tuple[Dialect, object]] = {}

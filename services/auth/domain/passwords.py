@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator
 
 from services.auth.domain.spelling import spelled
-from services.common.composing import composed
 from services.common.errors import Refusal
+from services.common.text.normalization import composed
 
 SHORTEST = 12
 #: A sentence fits; more is somebody's file.

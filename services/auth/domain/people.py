@@ -7,8 +7,8 @@ from typing import Protocol
 
 from services.auth.contract import ROLES, SCOPED_ROLES
 from services.common.errors import Refusal
-from services.common.kazakh import kazakh_order
-from services.common.looks import rough_look
+from services.common.text.kazakh import kazakh_order
+from services.common.text.looks import rough_look
 
 
 class Held(Protocol):

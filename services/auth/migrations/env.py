@@ -1,4 +1,4 @@
 from services.auth.models import Base
-from services.common.migrate import run
+from services.common.storage.migrate import run
 
 run(Base.metadata)

@@ -9,9 +9,9 @@ from services.auth.domain.accounts import Change, Standing, change_refusal
 from services.auth.models import AccountChange, Person
 from services.auth.usecases.telling import tell
 from services.common.errors import Refused, refuse
-from services.common.tokens import Role
-from services.common.wire import encode
-from services.common.work import Work
+from services.common.messaging.wire import encode
+from services.common.security.tokens import Role
+from services.common.storage.unit_of_work import Work
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from services.auth import queries
 from services.auth.contract import ACKNOWLEDGEMENT, Acknowledge, Done
 from services.auth.models import Acknowledgement
 from services.common.errors import refuse
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 
 
 def acknowledge(work: Work, request: Acknowledge) -> Done:

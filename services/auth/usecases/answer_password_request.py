@@ -17,10 +17,10 @@ from services.auth.usecases.end_session import end_session
 from services.auth.usecases.issue_token import require_sound
 from services.auth.usecases.password_requests import UNKNOWN, is_visible, move, shown, take
 from services.auth.usecases.unique_password import hold, is_taken
-from services.common.boxes import PrivateKey, SealBrokenError, read_private
 from services.common.errors import Refused, refuse
-from services.common.tokens import TokenVerifier
-from services.common.work import Work
+from services.common.security.sealing import PrivateKey, SealBrokenError, read_private
+from services.common.security.tokens import TokenVerifier
+from services.common.storage.unit_of_work import Work
 
 RECOVERY_KEY = Path("recovery", "recovery.key")
 

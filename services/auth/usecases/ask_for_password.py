@@ -9,7 +9,7 @@ from services.auth.domain.recovery import asking_refusal, closed_refusal
 from services.auth.models import PasswordRequest, Person
 from services.auth.usecases.password_requests import lapse, move, shown, take
 from services.common.errors import Refused, refuse
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 
 
 def ask_for_password(work: Work, request: AskForPassword) -> contract.PasswordRequest:

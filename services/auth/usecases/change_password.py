@@ -13,9 +13,9 @@ from services.auth.usecases.end_session import end_others
 from services.auth.usecases.own_password import count_failure, must_not_wait
 from services.auth.usecases.password_requests import settle
 from services.auth.usecases.unique_password import hold, is_taken
-from services.common.boxes import PrivateKey, SealBrokenError
 from services.common.errors import Refusal, Refused, refuse
-from services.common.work import Work
+from services.common.security.sealing import PrivateKey, SealBrokenError
+from services.common.storage.unit_of_work import Work
 
 
 @dataclass(frozen=True, kw_only=True)

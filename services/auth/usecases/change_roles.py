@@ -6,8 +6,8 @@ from services.auth.domain.accounts import Standing
 from services.auth.domain.people import roles_refusal
 from services.auth.usecases.account import Account, keep
 from services.common.errors import Refused
-from services.common.wire import encode
-from services.common.work import Work
+from services.common.messaging.wire import encode
+from services.common.storage.unit_of_work import Work
 
 
 def change_roles(work: Work, request: ChangeRoles) -> PersonRow:

@@ -11,7 +11,7 @@ from services.auth.usecases import second_factor
 from services.auth.usecases.issue_token import require_sound
 from services.auth.usecases.own_password import count_failure, forget_failures, must_not_wait
 from services.common.errors import Refused, refuse
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 
 
 class GivenPassword(Protocol):

@@ -2,7 +2,7 @@
 
 from services.auth import queries
 from services.auth.models import SignInSession
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 
 
 def end_session(work: Work, session: SignInSession) -> None:

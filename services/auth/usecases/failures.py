@@ -11,9 +11,9 @@ from sqlalchemy import delete
 
 from services.auth.domain.throttling import Failures, Places, one_more, throttled
 from services.auth.models import FailedSignIns
-from services.common.boxes import read_key
 from services.common.errors import Refused
-from services.common.work import Work
+from services.common.security.sealing import read_key
+from services.common.storage.unit_of_work import Work
 
 #: Failures of before have faded, or cost no more than a few seconds.
 KEPT = timedelta(days=7)

@@ -8,10 +8,10 @@ from services.auth.contract import IssueToken, User
 from services.auth.domain.sessions import ROTATE_AFTER, TOUCH_AFTER, ended
 from services.auth.models import Person, SignInSession
 from services.auth.usecases import own_key
-from services.common.boxes import PrivateKey
 from services.common.errors import Refused, refuse
-from services.common.tokens import Principal
-from services.common.work import Work
+from services.common.security.sealing import PrivateKey
+from services.common.security.tokens import Principal
+from services.common.storage.unit_of_work import Work
 
 
 @dataclass(frozen=True)

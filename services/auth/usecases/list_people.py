@@ -4,7 +4,7 @@ from services.auth import queries
 from services.auth.contract import ListPeople, People
 from services.auth.models import Person
 from services.common.errors import refuse
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 
 
 def list_people(work: Work, request: ListPeople) -> People:

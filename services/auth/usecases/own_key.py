@@ -6,8 +6,8 @@ from services.auth import keypairs, queries, vouching
 from services.auth.keypairs import SealedPair
 from services.auth.models import KeyPair, Person, SignInSession
 from services.auth.usecases.telling import tell
-from services.common.boxes import PrivateKey, SealBrokenError
-from services.common.work import Work
+from services.common.security.sealing import PrivateKey, SealBrokenError
+from services.common.storage.unit_of_work import Work
 
 
 def keep(work: Work, person: Person, pair: SealedPair) -> None:

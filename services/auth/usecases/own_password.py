@@ -2,7 +2,7 @@
 
 from services.auth.domain.throttling import own_places
 from services.auth.usecases import failures
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 
 
 def must_not_wait(work: Work) -> None:

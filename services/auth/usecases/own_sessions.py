@@ -6,7 +6,7 @@ from services.auth.domain.sessions import ended
 from services.auth.models import SignInSession
 from services.auth.usecases.end_session import end_others, end_session
 from services.common.errors import refuse
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 
 
 def list_sessions(work: Work, _request: ListSessions) -> OwnSessions:

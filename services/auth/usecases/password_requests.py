@@ -16,7 +16,7 @@ from services.auth.domain.recovery import (
 )
 from services.auth.models import PasswordRequest, Person
 from services.common.errors import Refusal, Refused
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 
 UNKNOWN = Refusal("not_found", "password_request_unknown")
 

@@ -5,7 +5,7 @@ from services.auth.contract import ListPasswordRequests, PasswordRequests, ShowP
 from services.auth.models import PasswordRequest
 from services.auth.usecases.password_requests import UNKNOWN, visible
 from services.common.errors import Refused, refuse
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 
 #: More are not shown at once.
 MOST = 200

@@ -15,9 +15,9 @@ from services.auth.usecases import own_key
 from services.auth.usecases.telling import tell
 from services.auth.usecases.unique_password import hold, is_taken
 from services.common.errors import Refused, refuse
-from services.common.names import full_name
-from services.common.printable import unprintable
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
+from services.common.text.names import full_name
+from services.common.text.printable import unprintable
 
 #: The acknowledgement that a demo's ready accounts carry.
 DEMO_TEXT = "demo"

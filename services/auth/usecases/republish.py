@@ -6,7 +6,7 @@ from services.auth.contract import Done, Republish
 from services.auth.models import Person
 from services.auth.usecases.telling import tell
 from services.common.errors import refuse
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 
 
 def republish(work: Work, _request: Republish) -> Done:

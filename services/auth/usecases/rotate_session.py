@@ -8,7 +8,7 @@ from services.auth.domain.sessions import GRACE
 from services.auth.models import SignInSession
 from services.auth.usecases import own_key
 from services.auth.usecases.issue_token import open_session
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 
 
 def rotate_session(work: Work, request: RotateSession) -> RotatedSession:

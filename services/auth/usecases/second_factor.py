@@ -22,10 +22,10 @@ from services.auth.usecases import failures
 from services.auth.usecases.account import Account, keep
 from services.auth.usecases.end_session import end_others, end_session
 from services.auth.usecases.own_password import forget_failures, must_not_wait
-from services.common.boxes import SealBrokenError, read_key
 from services.common.errors import Refused, refuse
-from services.common.networks import network
-from services.common.work import Work
+from services.common.security.networks import network
+from services.common.security.sealing import SealBrokenError, read_key
+from services.common.storage.unit_of_work import Work
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from services.auth.models import Person
 from services.auth.usecases.account import Account, keep
 from services.auth.usecases.end_session import end_session
 from services.common.errors import Refused
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 
 
 def set_active(work: Work, request: SetActive) -> PersonRow:

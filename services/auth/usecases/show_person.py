@@ -7,7 +7,7 @@ from services.auth.contract import PersonPage, ShowPerson
 from services.auth.models import Person
 from services.auth.usecases.password_requests import shown
 from services.common.errors import refuse
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 
 
 def show_person(work: Work, request: ShowPerson) -> PersonPage:

@@ -20,10 +20,10 @@ from services.auth.usecases import failures, own_key, second_factor
 from services.auth.usecases.issue_token import require_sound
 from services.auth.usecases.password_requests import use_initial
 from services.auth.usecases.unique_password import has_entry, hold, is_taken
-from services.common.boxes import PrivateKey, SealBrokenError
 from services.common.errors import Refusal, refuse
-from services.common.networks import network
-from services.common.work import Work
+from services.common.security.networks import network
+from services.common.security.sealing import PrivateKey, SealBrokenError
+from services.common.storage.unit_of_work import Work
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from services.auth import queries
 from services.auth.contract import Done, SignOut
 from services.auth.usecases.end_session import end_session
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 
 
 def sign_out(work: Work, request: SignOut) -> Done:

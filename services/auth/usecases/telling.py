@@ -3,7 +3,7 @@
 from services.auth import queries
 from services.auth.contract import PERSON_REGISTERED
 from services.auth.models import Person
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 
 
 def tell(work: Work, person: Person) -> None:

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from services.auth.models import PasswordEntry
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 
 
 def is_taken(work: Work, person: str, index: bytes) -> bool:

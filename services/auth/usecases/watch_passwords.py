@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from services.auth import queries
 from services.auth.usecases.password_requests import lapse
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.common.errors import Refusal
-from services.common.printable import unprintable
+from services.common.text.printable import unprintable
 
 LONGEST_TEXT = 1000
 

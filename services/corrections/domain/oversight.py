@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from services.common.errors import Refusal
-from services.common.kazakh import kazakh_order
+from services.common.text.kazakh import kazakh_order
 from services.corrections.contract import FacultyWork, MethodistWork, Named, Someone, Waiting
 from services.corrections.domain.cases import WaitsFor
 

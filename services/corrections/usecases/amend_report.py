@@ -6,8 +6,8 @@ from typing import Any, cast
 import msgspec
 
 from services.common.errors import Refusal, Refused
-from services.common.warrants import HeldLesson
-from services.common.work import Work
+from services.common.security.warrants import HeldLesson
+from services.common.storage.unit_of_work import Work
 from services.corrections import contract, queries, words
 from services.corrections.contract import AmendReport
 from services.corrections.domain.amendments import fields_refusal

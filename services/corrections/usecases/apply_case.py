@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
-from services.common import warrants
-from services.common.warrants import UnknownKeyError, WarrantInvalidError
-from services.common.work import Work
+from services.common.security import warrants
+from services.common.security.warrants import UnknownKeyError, WarrantInvalidError
+from services.common.storage.unit_of_work import Work
 from services.corrections import contract
 from services.corrections.contract import ApplyCase
 from services.corrections.domain.cases import HELD_UP, NOT_DONE, settled

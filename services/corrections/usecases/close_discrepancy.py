@@ -1,6 +1,6 @@
 """Close a notice with a reason (¶20)."""
 
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.corrections import contract, queries, words
 from services.corrections.contract import CloseDiscrepancy
 from services.corrections.domain.discrepancies import closing_refusal

@@ -5,9 +5,9 @@ from typing import cast
 from uuid import uuid4
 
 from services.common.errors import Refused
-from services.common.tokens import TokenVerifier
-from services.common.warrants import Warrant, WarrantSigner
-from services.common.work import Work
+from services.common.security.tokens import TokenVerifier
+from services.common.security.warrants import Warrant, WarrantSigner
+from services.common.storage.unit_of_work import Work
 from services.corrections import contract, queries
 from services.corrections.calendar import working_days
 from services.corrections.contract import WARRANT_ISSUED, ApproveCase, GiveReason, WarrantIssued

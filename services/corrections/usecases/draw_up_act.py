@@ -5,7 +5,7 @@ from typing import Any, cast
 import msgspec
 
 from services.common.errors import Refused
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.corrections import contract
 from services.corrections.contract import DrawUpAct
 from services.corrections.domain.amendments import FIELDS, fields_refusal

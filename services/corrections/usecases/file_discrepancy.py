@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from services.common.errors import Refused
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.corrections import contract, queries, words
 from services.corrections.contract import FileDiscrepancy
 from services.corrections.domain.discrepancies import NoticeFacts, filing_refusal

@@ -4,8 +4,8 @@ from datetime import date
 from uuid import uuid4
 
 from services.common.errors import Refused
-from services.common.warrants import HeldLesson
-from services.common.work import Work
+from services.common.security.warrants import HeldLesson
+from services.common.storage.unit_of_work import Work
 from services.corrections import contract, queries, words
 from services.corrections.contract import CaseKind, FileReport
 from services.corrections.domain.kinds import KINDS

@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import select
 
 from services.common.errors import Refused, refuse
-from services.common.people import People
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
+from services.common.text.people import People
 from services.corrections.calendar import holidays_of, transferred_of
 from services.corrections.contract import Calendar, SetWorkingDay, ShowCalendar, Someone, SpecialDay
 from services.corrections.domain.discrepancies import words_refusal

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from services.common.kazakh import kazakh_order
-from services.common.people import People
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
+from services.common.text.kazakh import kazakh_order
+from services.common.text.people import People
 from services.corrections.contract import Colleague, Colleagues, ListColleagues, Named
 from services.corrections.models import Journal, Person
 from services.corrections.reach import assigned_spans

@@ -4,8 +4,8 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from services.common.errors import Refused
-from services.common.people import People
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
+from services.common.text.people import People
 from services.corrections.contract import MethodistsWork, OverseeMethodists
 from services.corrections.domain.cases import UNFINISHED
 from services.corrections.domain.kinds import KINDS

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from services.common.errors import refuse
-from services.common.stored import sound
-from services.common.work import Work
+from services.common.storage.tolerant import sound
+from services.common.storage.unit_of_work import Work
 from services.corrections import contract
 from services.corrections.contract import CaseRow, Cases, ListCases, ListSubstitutions, Named, ShowCase
 from services.corrections.faces import Faces

@@ -6,8 +6,8 @@ from functools import partial
 from sqlalchemy import select
 
 from services.common.errors import Refusal, Refused
-from services.common.stored import sound
-from services.common.work import Work
+from services.common.storage.tolerant import sound
+from services.common.storage.unit_of_work import Work
 from services.corrections import contract, queries
 from services.corrections.contract import Discrepancies, ListDiscrepancies, ShowDiscrepancy
 from services.corrections.domain.discrepancies import may_read

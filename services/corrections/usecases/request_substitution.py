@@ -1,7 +1,7 @@
 """Ask that a colleague enters what an absent teacher cannot (¶21)."""
 
 from services.common.errors import Refused
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.corrections import contract, words
 from services.corrections.contract import RequestSubstitution
 from services.corrections.domain.substitutions import request_refusal

@@ -1,7 +1,7 @@
 """Send a case's papers back, or end it without a decision (¶13)."""
 
 from services.common.errors import Refused
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.corrections import contract
 from services.corrections.contract import GiveReason
 from services.corrections.domain.discrepancies import words_refusal

@@ -3,7 +3,7 @@
 from typing import cast
 
 from services.common.errors import Refused
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.corrections import contract
 from services.corrections.contract import SUBSTITUTION_REVOKED, GiveReason, SubstitutionRevoked
 from services.corrections.domain.discrepancies import words_refusal

@@ -1,7 +1,7 @@
 """Make a notice that paper and journal differ an act (¶13, ¶20)."""
 
 from services.common.errors import refuse
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.corrections import contract, words
 from services.corrections.contract import Someone, TurnIntoAct
 from services.corrections.domain.discrepancies import turning_refusal

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from services.common.stored import UNREADABLE
-from services.common.work import Work
+from services.common.storage.tolerant import UNREADABLE
+from services.common.storage.unit_of_work import Work
 from services.corrections.domain.cases import NOT_DONE, has_expired
 from services.corrections.models import Case
 from services.corrections.moving import facts_of, put

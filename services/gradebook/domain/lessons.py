@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.common.errors import Refusal
-from services.common.printable import unprintable
+from services.common.text.printable import unprintable
 from services.gradebook.domain.access import Span, entering_refusal
 from services.gradebook.domain.deadlines import last_day
 

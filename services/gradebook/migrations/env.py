@@ -1,4 +1,4 @@
-from services.common.migrate import run
+from services.common.storage.migrate import run
 from services.gradebook.models import Base
 
 run(Base.metadata)

@@ -6,9 +6,9 @@ from typing import cast
 
 from sqlalchemy import select, update
 
-from services.common.boxes import SealBrokenError
-from services.common.warrants import HeldLesson, Warrant, WarrantInvalidError, WarrantVerifier
-from services.common.work import Work
+from services.common.security.sealing import SealBrokenError
+from services.common.security.warrants import HeldLesson, Warrant, WarrantInvalidError, WarrantVerifier
+from services.common.storage.unit_of_work import Work
 from services.corrections.contract import SubstitutionRevoked, WarrantIssued
 from services.gradebook import models, queries
 from services.gradebook.contract import LESSON_HELD

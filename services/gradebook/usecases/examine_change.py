@@ -3,8 +3,8 @@
 from typing import Any
 
 from services.common.errors import Refused, refuse
-from services.common.warrants import HeldLesson
-from services.common.work import Work
+from services.common.security.warrants import HeldLesson
+from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import ExamineChange, Examined, OpenChange, OpenedChange

@@ -7,8 +7,8 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from services.common.errors import Refused, refuse
-from services.common.warrants import HeldLesson
-from services.common.work import Work
+from services.common.security.warrants import HeldLesson
+from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import LESSON_HELD, HoldLesson, Kind, LessonState

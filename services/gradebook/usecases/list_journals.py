@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import or_, select
 
-from services.common.kazakh import kazakh_order
-from services.common.stored import sound
-from services.common.work import Work
+from services.common.storage.tolerant import sound
+from services.common.storage.unit_of_work import Work
+from services.common.text.kazakh import kazakh_order
 from services.gradebook import queries
 from services.gradebook.contract import JournalRow, Journals, LessonDue, ListJournals, Named, Someone
 from services.gradebook.domain.access import Span, covers

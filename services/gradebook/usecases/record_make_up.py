@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from services.common.errors import Refused, refuse
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.gradebook import models, queries
 from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import MakeUpRecorded, RecordMakeUp

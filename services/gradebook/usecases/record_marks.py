@@ -8,8 +8,8 @@ import msgspec
 from sqlalchemy import bindparam, insert, update
 
 from services.common.errors import Refusal, Refused, refuse
-from services.common.wire import decode
-from services.common.work import Work
+from services.common.messaging.wire import decode
+from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import MarksRecorded, RecordMarks, RefusedMark, Saved, Value

@@ -1,7 +1,7 @@
 """The faculty's head begins a new generation of a journal's key, while others go on entering marks (¶5)."""
 
 from services.common.errors import refuse
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import Done, RenewKey
 from services.gradebook.usecases.reach import headed_journal

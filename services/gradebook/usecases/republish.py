@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from services.common.errors import refuse
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import LESSON_HELD, Done, Republish
 from services.gradebook.models import Lesson
 from services.gradebook.usecases.hold_lesson import lesson_state

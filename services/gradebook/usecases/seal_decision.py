@@ -1,7 +1,7 @@
 """Seal what the faculty's head is about to decide, in the head's own session (¶4, ¶5, ¶21)."""
 
 from services.common.errors import refuse
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import SealDecision, SealedDecision

@@ -10,9 +10,9 @@ from datetime import date
 
 from sqlalchemy import delete, select
 
-from services.common import damages
-from services.common.damages import Damage
-from services.common.work import Work
+from services.common.storage import damages
+from services.common.storage.damages import Damage
+from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import ShareKeys

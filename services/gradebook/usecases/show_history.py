@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from services.common.errors import refuse
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import History, MarkVersion, ShowHistory, Someone

@@ -1,6 +1,6 @@
 """Since when a journal's marks are sealed under which key (¶5, ¶7)."""
 
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
 from services.gradebook.contract import Generation, KeyShown, ShowKey
 from services.gradebook.domain.access import Sight

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from services.common.errors import refuse
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
 from services.gradebook.contract import Done, WithdrawJournals
 from services.gradebook.models import Journal

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from services.common.kazakh import kazakh_order
-from services.common.names import Company, called
+from services.common.text.kazakh import kazakh_order
+from services.common.text.names import Company, called
 from services.roster.contract import Difference, NewJournal, NewMember
 from services.roster.domain.facts import Facts, Teacher
 from services.roster.domain.memberships import Span, missing_span

@@ -2,7 +2,7 @@
 
 import re
 
-from services.common.looks import TWINS
+from services.common.text.looks import TWINS
 from services.roster.domain.names import key
 
 _MENDED = str.maketrans(TWINS)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from functools import lru_cache
 
-from services.common.printable import unprintable
+from services.common.text.printable import unprintable
 from services.roster.domain.alphabets import has_mixed_word, mended
 from services.roster.domain.names import tidy
 from services.roster.domain.tables import CellError, Value

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from services.common.looks import rough_look
+from services.common.text.looks import rough_look
 from services.roster.contract import RowError
 from services.roster.domain.alphabets import key_on_record
 from services.roster.domain.facts import Facts

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from services.common.looks import rough_look
+from services.common.text.looks import rough_look
 from services.roster.contract import RowWarning
 from services.roster.domain.facts import Facts
 from services.roster.domain.names import key

@@ -1,6 +1,6 @@
 """How names are written down, and when two writings are the same name."""
 
-from services.common.composing import composed
+from services.common.text.normalization import composed
 
 
 def tidy(text: str) -> str:

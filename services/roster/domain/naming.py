@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from services.common.errors import Refusal
-from services.common.looks import rough_look
-from services.common.printable import unprintable
+from services.common.text.looks import rough_look
+from services.common.text.printable import unprintable
 from services.roster.domain.alphabets import mended
 from services.roster.domain.cells import LONGEST, is_formula
 from services.roster.domain.names import key, tidy

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.common.errors import Refused, refuse
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.roster import contract
 from services.roster.contract import DecideContingent
 from services.roster.domain.deciding import decide_refusal

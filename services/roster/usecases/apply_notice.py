@@ -1,7 +1,7 @@
 """Make a notice true (¶11): what it changes holds from its date, and nothing before is rewritten (¶15)."""
 
 from services.common.errors import Refusal, Refused
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.roster import contract
 from services.roster.composing import facts_of, wish_of, write
 from services.roster.contract import ApplyNotice

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from services.common.errors import refuse
-from services.common.wire import decode
-from services.common.work import Work
+from services.common.messaging.wire import decode
+from services.common.storage.unit_of_work import Work
 from services.roster.contract import Difference, RowWarning
 from services.roster.domain.additions import Additions, additions, difference, fits
 from services.roster.domain.checking import errors_against

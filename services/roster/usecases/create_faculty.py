@@ -6,7 +6,7 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from services.common.errors import Refusal, Refused, refuse
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.roster.contract import CreateFaculty, Named
 from services.roster.domain.alphabets import key_on_record
 from services.roster.domain.names import key

@@ -5,7 +5,7 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from services.common.errors import Refused
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.roster.contract import CreateTerm, TermRow
 from services.roster.domain.memberships import TermDays
 from services.roster.domain.terms import term_refusal

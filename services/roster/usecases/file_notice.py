@@ -5,7 +5,7 @@ from datetime import date
 from uuid import uuid4
 
 from services.common.errors import Refusal, Refused
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.roster import contract
 from services.roster.composing import facts_of
 from services.roster.contract import FileNotice

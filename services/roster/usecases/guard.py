@@ -1,7 +1,7 @@
 """Who may do what, before anything is read; ``rule`` is the paragraph that gives the act to that role alone."""
 
 from services.common.errors import refuse
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 
 
 def only_it(work: Work, rule: str) -> None:

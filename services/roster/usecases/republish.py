@@ -4,8 +4,8 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
-from services.common.stored import sound
-from services.common.work import Work
+from services.common.storage.tolerant import sound
+from services.common.storage.unit_of_work import Work
 from services.roster.contract import Done, Republish
 from services.roster.models import Group, Journal
 from services.roster.states import emit_group_states, emit_states, group_states, journal_states

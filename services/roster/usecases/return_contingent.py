@@ -1,7 +1,7 @@
 """Return a submission to its methodist with a reason (¶14)."""
 
 from services.common.errors import Refused, refuse
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.roster import contract
 from services.roster.contract import DecideContingent
 from services.roster.domain.deciding import decide_refusal, reason_refusal

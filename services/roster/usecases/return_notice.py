@@ -3,7 +3,7 @@
 from typing import Any
 
 from services.common.errors import Refused
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.roster import contract
 from services.roster.contract import NoticeState, ReturnNotice
 from services.roster.domain.notices import decision_refusal, words_refusal

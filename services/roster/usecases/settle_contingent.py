@@ -3,8 +3,8 @@
 from collections.abc import Collection
 
 from services.common.errors import Refused, refuse
-from services.common.wire import decode, encode
-from services.common.work import Work
+from services.common.messaging.wire import decode, encode
+from services.common.storage.unit_of_work import Work
 from services.roster import contract
 from services.roster.contract import Choice, RowWarning, SettleContingent
 from services.roster.domain.additions import additions, difference

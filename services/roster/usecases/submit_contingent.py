@@ -1,7 +1,7 @@
 """Hand a draft without errors to IT (¶14)."""
 
 from services.common.errors import Refused
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.roster import contract
 from services.roster.contract import DecideContingent
 from services.roster.domain.deciding import faculty_refusal, submit_refusal

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Select, delete, or_, select
 from sqlalchemy.orm import Session
 
 from services.common.errors import Refused, refuse
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import WithdrawJournals
 from services.roster import contract
 from services.roster.contract import DecideContingent

@@ -10,8 +10,8 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from services.common.errors import Refusal, Refused, refuse
-from services.common.wire import CommandId, encode
-from services.common.work import Work
+from services.common.messaging.wire import CommandId, encode
+from services.common.storage.unit_of_work import Work
 from services.roster import contract
 from services.roster.contract import Difference, FileNote, RowError, RowWarning, UploadContingent
 from services.roster.domain.additions import EMPTY, additions, difference

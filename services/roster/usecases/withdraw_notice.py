@@ -1,7 +1,7 @@
 """Take one's own notice back before IT has decided on it (¶15)."""
 
 from services.common.errors import Refused
-from services.common.work import Work
+from services.common.storage.unit_of_work import Work
 from services.roster import contract
 from services.roster.contract import WithdrawNotice
 from services.roster.domain.notices import withdrawal_refusal

@@ -16,7 +16,7 @@ import pytest
 from deploy.demo.accounts import SignIn, written_down
 from deploy.demo.client import Client
 from deploy.system import ROOT
-from services.common.clock import DemoClock
+from services.common.clocks.clock import DemoClock
 from tests.deploy.running import interrupt, processes_of, said, started
 from tests.support.clocks import ALMATY
 

@@ -15,9 +15,9 @@ from sqlalchemy.pool import NullPool
 from deploy import users
 from deploy.demo.accounts import written_down
 from deploy.demo.client import Client
-from services.common.config import SERVICES
-from services.common.envelope import AUDIT_EXCHANGE, EVENTS_EXCHANGE
-from services.common.topology import RPC_EXCHANGE
+from services.common.messaging.envelope import AUDIT_EXCHANGE, EVENTS_EXCHANGE
+from services.common.messaging.topology import RPC_EXCHANGE
+from services.common.runtime.config import SERVICES
 from tests.deploy.demo.conftest import Demo
 from tests.deploy.searching import MARK, Marks
 

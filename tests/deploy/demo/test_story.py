@@ -15,7 +15,6 @@ import pypdfium2
 import pytest
 
 from deploy.demo.accounts import written_down
-from deploy.readme import README
 from deploy.story.records import WANTED
 from deploy.system import ROOT
 from tests.deploy.demo.conftest import Demo, Story
@@ -118,7 +117,9 @@ def test_papers_are_as_long_as_it_says(told: str, run_demo: Demo, moderator: htt
 
 def test_the_readme_shows_its_beginning(told: str) -> None:
     """What the README shows is what it prints."""
-    shown = README.read_text(encoding="utf-8").partition("### A mark after the window")[2].split("```")[3]
+    shown = (
+        (ROOT / "README.md").read_text(encoding="utf-8").partition("### A mark after the window")[2].split("```")[3]
+    )
     assert len(shown.splitlines()) > 10
     assert shown.strip("\n").removesuffix("\n…") in told
 

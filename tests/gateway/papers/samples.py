@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
 
 from gateway.papers import Facts
-from services.common.warrants import HeldLesson
-from services.common.zones import zone
+from services.common.clocks.zones import zone
+from services.common.security.warrants import HeldLesson
 from services.corrections.contract import (
     Cadet,
     Case,

@@ -10,8 +10,8 @@ import pytest
 from gateway.papers import render
 from gateway.papers.course import KIND as COURSE
 from gateway.papers.typesetting import TEMPLATES
-from services.common.kazakh import ALPHABET
-from services.common.printable import SIGNS
+from services.common.text.kazakh import ALPHABET
+from services.common.text.printable import SIGNS
 from services.corrections.contract import Cadet, Named, PaperKind, Someone
 from services.gradebook.contract import OpenedChange
 from tests.gateway.papers import reading

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 from playwright.sync_api import Page
 
-from services.common.kazakh import kazakh_order
+from services.common.text.kazakh import kazakh_order
 
 _NAMES = [
     *("Әлиев А.", "әлиев а.", "Алиев А.", "Ғабитов Ғ.", "Қасымова Қ.", "Ким В.", "Ұзақ Ү.", "Іргебаев І.", "Һарун Һ."),

@@ -1,7 +1,7 @@
 // Text as spreadsheets copy it: a cell with a tab, a line break or a quote stands in quotes.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LONGEST, oneLine, readBlock } from "../../../gateway/static/journal/clipboard.js";
+import { LONGEST, oneLine, readBlock } from "../../../gateway/web/static/journal/clipboard.js";
 
 const READINGS = [
   ["a quoted line break does not shift the rows below", '90\r\n"75\n"\r\n60\r\n55\r\n', [["90"], ["75"], ["60"], ["55"]]],

@@ -2,11 +2,11 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
-import { ServerClock } from "../../../gateway/static/js/clock.js";
+import { ServerClock } from "../../../gateway/web/static/js/clock.js";
 
 const NOW = "2026-10-05T23:30:00+05:00";
 const [SECOND, DAY] = [1000, 86_400_000];
-const STATIC = new URL("../../../gateway/static/", import.meta.url);
+const STATIC = new URL("../../../gateway/web/static/", import.meta.url);
 
 /** A clock whose computer's clock, and what has passed, are as told. */
 function begun(t) {

@@ -1,8 +1,8 @@
 // Names and marks pasted together: each row is its cadet's, or nobody's; none is guessed.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readBlock } from "../../../gateway/static/journal/clipboard.js";
-import { readList } from "../../../gateway/static/journal/list.js";
+import { readBlock } from "../../../gateway/web/static/journal/clipboard.js";
+import { readList } from "../../../gateway/web/static/journal/list.js";
 
 const cadet = (number, full_name, ...former) => ({ id: number, number, name: full_name, full_name, names: former.map((name) => ({ name, full_name: name })) });
 

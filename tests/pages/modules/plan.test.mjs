@@ -1,8 +1,8 @@
 // What pasting would do: to whom each mark goes, what is replaced, and what is left out (¶6, ¶15, ¶17).
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readBlock } from "../../../gateway/static/journal/clipboard.js";
-import { isOfList, outline, plan } from "../../../gateway/static/journal/plan.js";
+import { readBlock } from "../../../gateway/web/static/journal/clipboard.js";
+import { isOfList, outline, plan } from "../../../gateway/web/static/journal/plan.js";
 
 const CADETS = ["Абаев", "Әлиева", "Баев"].map((name) => ({ id: name, name }));
 const LESSONS = ["05.10", "08.10"].map((id) => ({ id }));

@@ -1,7 +1,7 @@
 // What is typed and what is pasted, read whole (¶6).
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parsePasted, parseTyped, typedCharacter } from "../../../gateway/static/journal/value.js";
+import { parsePasted, parseTyped, typedCharacter } from "../../../gateway/web/static/journal/value.js";
 
 const NO_MARK = ["1000", "100500", "0100", "101", "10 октября", "9 5", "1 0 0", "85,5", "-5", "+5", "٩٥", "9\u200b5", "ә, і", ",.", "ққ", "ғғғ", "95б"];
 

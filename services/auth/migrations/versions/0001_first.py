@@ -3,15 +3,15 @@
 import sqlalchemy as sa
 from alembic import op
 
-from services.common.database import Instant
-from services.common.migrate import create_mechanism, keep_append_only
+from services.common.storage.database import Instant
+from services.common.storage.migrate import create_shared_tables, keep_append_only
 
 revision = "0001"
 down_revision = None
 
 
 def upgrade() -> None:
-    create_mechanism(op)
+    create_shared_tables(op)
     op.create_table(
         "failed_sign_ins",
         sa.Column("place", sa.String(length=140), nullable=False),

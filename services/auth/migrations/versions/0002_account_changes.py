@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-from services.common.database import Instant
-from services.common.migrate import keep_append_only
+from services.common.storage.database import Instant
+from services.common.storage.migrate import keep_append_only
 
 revision = "0002"
 down_revision = "0001"

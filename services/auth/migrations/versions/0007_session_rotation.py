@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from services.common.database import Instant
+from services.common.storage.database import Instant
 
 revision = "0007"
 down_revision = "0006"

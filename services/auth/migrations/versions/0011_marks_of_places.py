@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from services.common.migrate import forget_rows
+from services.common.storage.migrate import forget_rows
 
 revision = "0011"
 down_revision = "0010"

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from services.common.migrate import create_damage
+from services.common.storage.migrate import create_damage
 
 revision = "0014"
 down_revision = "0013"

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from services.common.migrate import forget_answers
+from services.common.storage.migrate import forget_answers
 
 revision = "0006"
 down_revision = "0005"

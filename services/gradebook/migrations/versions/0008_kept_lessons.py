@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from services.common.migrate import keep_rows
+from services.common.storage.migrate import keep_rows
 
 revision = "0008"
 down_revision = "0007"

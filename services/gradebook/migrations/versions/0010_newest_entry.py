@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from services.common.migrate import remember_the_clock
+from services.common.storage.migrate import remember_the_clock
 
 revision = "0010"
 down_revision = "0009"

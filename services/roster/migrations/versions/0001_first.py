@@ -3,15 +3,15 @@
 import sqlalchemy as sa
 from alembic import op
 
-from services.common.database import Instant
-from services.common.migrate import create_mechanism
+from services.common.storage.database import Instant
+from services.common.storage.migrate import create_shared_tables
 
 revision = "0001"
 down_revision = None
 
 
 def upgrade() -> None:
-    create_mechanism(op)
+    create_shared_tables(op)
     op.create_table(
         "faculty",
         sa.Column("id", sa.String(length=36), nullable=False),

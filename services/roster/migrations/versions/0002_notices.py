@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from alembic.operations import BatchOperations
 
-from services.common.database import Instant
+from services.common.storage.database import Instant
 
 revision = "0002"
 down_revision = "0001"

@@ -1,0 +1,1 @@
+"""The JSON API: its table of endpoints, what they do, and its OpenAPI document."""

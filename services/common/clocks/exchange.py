@@ -1,0 +1,95 @@
+"""The parts tell each other what their machines' clocks show, and each looks at its own (¶8, ¶17).
+
+Each says it every few seconds on an exchange of its own; the broker lets nobody speak under another's name. Who hears
+it counts one word for each part (services.common.clocks.guard).
+"""
+
+import logging
+import time
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import eventlet
+from kombu import Exchange, Producer, Queue
+from kombu.mixins import ConsumerMixin
+
+from services.common.clocks.guard import said_in, word
+from services.common.messaging import bus
+from services.common.messaging.topology import CLOCKS_EXCHANGE
+from services.common.runtime import threads
+
+if TYPE_CHECKING:
+    from services.common.runtime.app import Runtime
+
+log = logging.getLogger(__name__)
+
+SAY_SECONDS = 10.0
+LOOK_SECONDS = 5.0
+#: After something that connecting again does not mend, as when the broker refuses.
+PAUSE_SECONDS = 15.0
+
+
+class ClockTalk(ConsumerMixin):  # type: ignore[misc]
+    """A process's green thread that says its time and hears the others'; kombu's mixin reconnects."""
+
+    def __init__(self, runtime: "Runtime") -> None:
+        self.connection = bus.connection(runtime.config.amqp_uri, heartbeat=30, connect_timeout=5)
+        self._service = runtime.service
+        self._guard = runtime.unit.guard
+        self._exchange = Exchange(CLOCKS_EXCHANGE, type="topic", no_declare=True)  # a service may not make it
+        own = {"durable": False, "exclusive": True, "auto_delete": True, "message_ttl": SAY_SECONDS}
+        self._queue = Queue(f"clocks-{runtime.service}-{uuid4()}", exchange=self._exchange, routing_key="*", **own)
+        self._producer: Producer | None = None
+        self._due = 0.0
+
+    def run(self, *_: Any, **_options: Any) -> None:
+        """Say and hear until stopped; without it the service goes on by what its database knows."""
+        while not self.should_stop:
+            try:
+                super().run()
+            except Exception as error:
+                log.warning("the others' clocks are not heard: %s: %s", type(error).__name__, error)
+                eventlet.sleep(PAUSE_SECONDS)
+
+    def get_consumers(self, consumer: Any, channel: Any) -> list[Any]:
+        """One queue, of this process alone."""
+        self._producer, self._due = Producer(channel, exchange=self._exchange), 0.0
+        return [consumer([self._queue], on_message=self.hear, no_ack=True)]
+
+    def on_iteration(self) -> None:
+        """Say it when it is time to."""
+        if self._producer and time.monotonic() >= self._due:
+            self._due = time.monotonic() + SAY_SECONDS
+            said = word(self._guard.machine())
+            self._producer.publish(said, routing_key=self._service, delivery_mode=1, content_type="application/json")
+
+    def hear(self, message: Any) -> None:
+        """Take a part's word. Whose it is says the routing key, which the broker has looked at."""
+        part = str(message.delivery_info["routing_key"])
+        if part != self._service and (theirs := said_in(message.body)):
+            self._guard.hear(part, theirs)
+
+    def stop(self) -> None:
+        """End the thread."""
+        self.should_stop = True
+
+
+class ClockWatch:
+    """A process's green thread that looks at its own clock, though nobody writes, and tells what it finds."""
+
+    def __init__(self, runtime: "Runtime") -> None:
+        self._runtime = runtime
+        self._running = True
+
+    def run(self) -> None:
+        """Look until stopped."""
+        while self._running:
+            try:
+                threads.run_in_thread(self._runtime.watch_clock)
+            except Exception as error:
+                log.warning("the clock was not looked at: %s", type(error).__name__)
+            eventlet.sleep(LOOK_SECONDS)
+
+    def stop(self) -> None:
+        """End the thread."""
+        self._running = False

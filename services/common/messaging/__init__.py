@@ -1,0 +1,1 @@
+"""The bus: calls, events and audit entries, published and taken in."""

@@ -1,0 +1,1 @@
+"""Names and texts: how they are read, compared, sorted and printed."""
