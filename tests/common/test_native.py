@@ -14,13 +14,13 @@ from services.common.runtime.config import SERVICES
 PRELUDE = """
 import faulthandler, os, sys
 faulthandler.dump_traceback_later(60, exit=True)
-from services.common import native
-native.patch()
+from services.common.runtime import threads
+threads.patch()
 import eventlet, logging
-native.lock_logging()
+threads.lock_logging()
 logging.basicConfig(level=logging.INFO, stream=open(os.devnull, "w"))
 from sqlalchemy.orm import session
-native.use_threads(4)
+threads.use_threads(4)
 sys.setswitchinterval(1e-6)
 """
 
@@ -43,7 +43,7 @@ def _python(code: str) -> tuple[int, str]:
 def test_native_threads_that_meet_at_a_lock_go_on(what: str) -> None:
     """A thread that waited at a green lock would never be woken, and with it one of the process's few."""
     code = f"""
-lock = native.Lock()
+lock = threads.Lock()
 def work():
     {CONTENDED[what]}
     return 1
@@ -58,7 +58,7 @@ def test_what_a_native_thread_keeps_is_its_own() -> None:
     """A thread-local is one per native thread, whatever greenlet asked for the work."""
     code = """
 import time
-kept = native.Local()
+kept = threads.Local()
 real = __import__("eventlet").patcher.original("time")
 def work():
     kept.count = getattr(kept, "count", 0) + 1
@@ -75,7 +75,7 @@ def test_a_greenlet_runs_while_a_native_thread_works_and_hears_what_it_raises() 
     """By order: the green one is done first, and the work's own exception comes back."""
     code = """
 done = []
-release = native.Lock(); release.acquire()
+release = threads.Lock(); release.acquire()
 def slow():
     release.acquire()
     done.append("native")
@@ -96,7 +96,7 @@ os._exit(0)
 def test_a_process_that_stays_on_one_core_keeps_its_native_threads_there() -> None:
     """They take turns in one interpreter; which core is the process's own affair."""
     code = """
-native.stay_on_one_core()
+threads.stay_on_one_core()
 here, there = os.sched_getaffinity(0), threads.run_in_thread(os.sched_getaffinity, 0)
 print(len(here), here == there, flush=True)
 os._exit(0)
@@ -109,7 +109,7 @@ def test_no_mapper_is_left_to_be_configured_when_first_used(service: str, tmp_pa
     """Two first calls at once would meet at SQLAlchemy's patched lock: before a service starts all is configured."""
     make_keys(tmp_path / "keys")
     code = f"""
-from services.common import config, runner
+from services.common.runtime import config, runner
 told = {{"JURNAL_AMQP_URI": "amqp://127.0.0.1/", "JURNAL_DATA": {str(tmp_path)!r}}}
 runner.container({service!r}, config.load(told))
 from sqlalchemy import event

@@ -18,10 +18,10 @@ from services.common.clocks import zones
 ASKED, WRONG = "Asia/Almaty", "Asia/Kathmandu"
 #: Each way in which the product comes to a zone: a service's and the gateway's clock, and a command's.
 WAYS = (
-    "from services.common import config; zone = config.load({'JURNAL_AMQP_URI': ''}).clock().now().tzinfo",
-    "from gateway.app import create_app; from services.common import config;"
+    "from services.common.runtime import config; zone = config.load({'JURNAL_AMQP_URI': ''}).clock().now().tzinfo",
+    "from gateway.app import create_app; from services.common.runtime import config;"
     " zone = create_app(config.load({'JURNAL_AMQP_URI': ''})).state.clock.now().tzinfo",
-    "import zoneinfo; zoneinfo.ZoneInfo('Asia/Almaty'); from services.common import config;"
+    "import zoneinfo; zoneinfo.ZoneInfo('Asia/Almaty'); from services.common.runtime import config;"
     " zone = config.load({'JURNAL_AMQP_URI': ''}).zone",
 )
 
