@@ -6,6 +6,7 @@ Their address names their version, so that a browser asks for each once and keep
 import hashlib
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from starlette.requests import Request
@@ -56,13 +57,18 @@ class _Files(StaticFiles):
         return response
 
 
+@cache
+def _etag(body: bytes) -> str:
+    return f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+
+
 async def _texts(request: Request) -> Response:
     """A language's texts as an ES module."""
     language = request.path_params["language"]
     if language not in i18n.LANGUAGES:
         raise Rejected("path_unknown")
     body = i18n.module(language)
-    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    etag = _etag(body)
     headers = {"ETag": etag, "Cache-Control": cache_control(request.path_params.get("version", ""))}
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers=headers)

@@ -6,20 +6,17 @@ back together with what it was of; a password or a session of somebody else they
 """
 
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
-from sqlalchemy.orm import Session, object_session
-
 from services.auth.models import Person, SecondFactor, SignInSession
+from services.auth.signing import MOST_KNOWN, keys_of, signer, verifier
 from services.common.errors import Refused, refuse
-from services.common.security.tokens import Binding, TokenSigner, TokenVerifier
+from services.common.security.tokens import Binding
 from services.common.storage.tolerant import BREAKS
-from services.common.storage.unit_of_work import KEYS, Work
+from services.common.storage.unit_of_work import Work
 
-#: Bindings whose signature need not be checked again.
-MOST_KNOWN = 5000
 #: What was signed of a second factor cannot be known any more; no row is like it.
 LOST = "lost"
 
@@ -93,7 +90,7 @@ def trust(work: Work, person: Person) -> None:
 
 def sign_session(work: Work, session: SignInSession) -> None:
     """Sign whose session it is and which secrets open it, after each change of these."""
-    session.binding = _signer(work).bind(Binding(what=f"session/{session.id}", marks=(_mark_of_session(session),)))
+    session.binding = signer(work.keys).bind(Binding(what=f"session/{session.id}", marks=(_mark_of_session(session),)))
 
 
 def owns_session(work: Work, session: SignInSession) -> bool:
@@ -106,19 +103,15 @@ def owns_session(work: Work, session: SignInSession) -> bool:
 
 
 def _bind(work: Work, person: Person, said: Signed) -> None:
-    person.credentials = _signer(work).bind(Binding(what=f"person/{person.id}", marks=(said.password, said.factor)))
+    person.credentials = signer(work.keys).bind(
+        Binding(what=f"person/{person.id}", marks=(said.password, said.factor))
+    )
 
 
 def _signed(person: Person) -> Signed | None:
     """None where nothing was signed, or it was altered or is somebody else's."""
-    said = _read(_session_of(person).info[KEYS], person.credentials or "")
+    said = _read(keys_of(person), person.credentials or "")
     return Signed(*said.marks) if said and said.what == f"person/{person.id}" and len(said.marks) == 2 else None
-
-
-def _session_of(person: Person) -> Session:
-    session = object_session(person)
-    assert session is not None, "a person that was read or added"
-    return session
 
 
 def _mark_of_password(person: Person) -> str:
@@ -148,15 +141,6 @@ def _mark(*parts: bytes) -> str:
     return sha256(b"".join(len(part).to_bytes(4, "big") + part for part in parts)).hexdigest()
 
 
-def _signer(work: Work) -> TokenSigner:
-    return TokenSigner.from_file(work.keys / "token-signing.pem")
-
-
-@cache
-def _verifier(keys: Path) -> TokenVerifier:
-    return TokenVerifier.from_file(keys / "token-verify.pem")
-
-
 @lru_cache(maxsize=MOST_KNOWN)
 def _read(keys: Path, binding: str) -> Binding | None:
-    return _verifier(keys).binding(binding)
+    return verifier(keys).binding(binding)

@@ -14,6 +14,7 @@ from services.auth.contradictions import contradictions
 from services.auth.domain.passwords import not_allowed
 from services.auth.domain.people import faculty_refusal
 from services.auth.replicas import HANDLERS
+from services.auth.signing import signer
 from services.auth.usecases import answer_password_request as answering
 from services.auth.usecases import change_password as changing
 from services.auth.usecases import confirm_identity as confirming
@@ -327,7 +328,7 @@ class Service:
         return read_key(self.app.runtime.config.keys / name)
 
     def _signer(self) -> TokenSigner:
-        return TokenSigner.from_file(self.app.runtime.config.keys / "token-signing.pem")
+        return signer(self.app.runtime.config.keys)
 
     def _caller(self) -> Principal:
         runtime = self.app.runtime

@@ -7,26 +7,20 @@ person back; a new one they cannot make.
 """
 
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.orm import object_session
-
 from services.auth.models import Person
-from services.common.security.tokens import Role, TokenSigner, TokenVerifier, Voucher
+from services.auth.signing import MOST_KNOWN, keys_of, signer, verifier
+from services.common.security.tokens import Role, Voucher
 from services.common.storage.tolerant import BREAKS
-from services.common.storage.unit_of_work import KEYS, Work
-
-#: Vouchers whose signature need not be checked again.
-MOST_KNOWN = 5000
+from services.common.storage.unit_of_work import Work
 
 
 def vouched(person: Person) -> Voucher | None:
     """What auth has signed of the person; None where that is missing, altered or somebody else's."""
-    session = object_session(person)
-    assert session is not None, "a person that was read or added"
-    said = _read(session.info[KEYS], person.voucher or "")
+    said = _read(keys_of(person), person.voucher or "")
     return said if said and said.person == person.id else None
 
 
@@ -66,7 +60,7 @@ def vouch(work: Work, person: Person, **changes: Any) -> None:
     """
     before = vouched(person) or Voucher(person=person.id, key="", active=person.active, roles=())
     said = replace(before, **changes)
-    person.voucher = TokenSigner.from_file(work.keys / "token-signing.pem").vouch(said)
+    person.voucher = signer(work.keys).vouch(said)
     person.active, person.roles = said.active, _plain(said.roles)
 
 
@@ -86,11 +80,6 @@ def _pairs(kept: Any) -> set[tuple[str, str]] | None:
         return None
 
 
-@cache
-def _verifier(keys: Path) -> TokenVerifier:
-    return TokenVerifier.from_file(keys / "token-verify.pem")
-
-
 @lru_cache(maxsize=MOST_KNOWN)
 def _read(keys: Path, voucher: str) -> Voucher | None:
-    return _verifier(keys).voucher(voucher)
+    return verifier(keys).voucher(voucher)

@@ -52,10 +52,14 @@ class Demo:
         return Loaded(lessons, sum(self._marks(each) for each in accounts if each.role == "teacher"), day)
 
     def _marks(self, teacher: SignIn) -> int:
-        with self.client(teacher.login, teacher.password) as http:
-            journals = [row["id"] for row in http.get("/api/v1/journals").json()["journals"]]
-            marks = [http.get(f"/api/v1/journals/{each}").json()["marks"] for each in journals]
+        marks = [each.json()["marks"] for each in self.journals(teacher)]
         return sum(mark["value"] is not None for each in marks for mark in each)
+
+    def journals(self, teacher: SignIn) -> list[httpx.Response]:
+        """What a teacher is answered who opens each journal of the own list."""
+        with self.client(teacher.login, teacher.password) as http:
+            rows = http.get("/api/v1/journals").json()["journals"]
+            return [http.get(f"/api/v1/journals/{row['id']}") for row in rows]
 
     @contextmanager
     def client(self, login: str, password: str) -> Iterator[httpx.Client]:

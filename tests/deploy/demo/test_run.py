@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from deploy.demo.accounts import SignIn, written_down
+from deploy.demo.accounts import written_down
 from deploy.run import arguments
 from deploy.system import ROOT
 from tests.deploy.demo.conftest import Demo
@@ -53,16 +53,11 @@ def test_each_faculty_is_whole(run_demo: Demo) -> None:
         roles = Counter(each.role for each in people)
         assert roles["teacher"] >= 2
         assert (1, 1) == (roles["methodist"], roles["faculty_head"])
-        journals = [each for account in people if account.role == "teacher" for each in _journals(run_demo, account)]
+        teaching = [each for each in people if each.role == "teacher"]
+        journals = [each.raise_for_status().json() for account in teaching for each in run_demo.journals(account)]
         assert len({each["group"]["name"] for each in journals}) >= 2
         assert len({each["subject"]["name"] for each in journals}) >= 2
         assert all(_weeks_with_marks(each) >= 6 for each in journals)
-
-
-def _journals(demo: Demo, teacher: SignIn) -> list[Any]:
-    with demo.client(teacher.login, teacher.password) as http:
-        rows = http.get("/api/v1/journals").json()["journals"]
-        return [http.get(f"/api/v1/journals/{row['id']}").raise_for_status().json() for row in rows]
 
 
 def _weeks_with_marks(journal: Any) -> int:

@@ -153,12 +153,7 @@ def test_interrupted_it_puts_the_clock_back(told: str, run_demo: Demo, moderator
 def _open_every_journal(demo: Demo) -> list[int]:
     """As teachers do: who stands in since the story has the journal's key once a colleague has opened it."""
     teachers = [each for each in written_down(demo.data) if each.role == "teacher"]
-    answers: list[int] = []
-    for account in teachers:
-        with demo.client(account.login, account.password) as http:
-            journals = http.get("/api/v1/journals").json()["journals"]
-            answers += [http.get(f"/api/v1/journals/{each['id']}").status_code for each in journals]
-    return answers
+    return [answer.status_code for account in teachers for answer in demo.journals(account)]
 
 
 def test_without_a_demo_it_says_so(tmp_path: Path) -> None:
