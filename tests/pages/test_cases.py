@@ -13,6 +13,7 @@ from services.common.storage.database import Database
 from services.common.storage.tables import audit_entry
 from tests.pages.cases import Open, People, Place, cell_of, fill_and_send, make_place, state_is
 from tests.pages.factors import code, enrol
+from tests.pages.saving import all_saved
 from tests.support.stack import Stack, command, password_of
 
 
@@ -173,11 +174,11 @@ def test_a_late_entry_opens_the_column_with_its_own_countdown(open_page: Open, p
     expect(journal.locator("#journal-cell")).to_contain_text("Кешіктіріп енгізуге")
     journal.keyboard.type("66")
     journal.keyboard.press("Enter")
-    expect(journal.locator("#journal-saved .icon--check")).to_be_visible()
+    all_saved(journal)
     cell_of(journal, 4, 1).click()
     journal.keyboard.type("67")
     journal.keyboard.press("Enter")
-    expect(journal.locator("#journal-saved .icon--check")).to_be_visible()
+    all_saved(journal)
     journal.reload()
     expect(cell_of(journal, 4, 1)).to_have_text("67")
     expect(cell_of(journal, 4, 1)).to_have_attribute("aria-readonly", "false")
@@ -240,7 +241,7 @@ def test_a_substitute_enters_with_the_heads_permission(open_page: Open, place: P
     cell_of(colleague, 0, 4).click()
     colleague.keyboard.type("88")
     colleague.keyboard.press("Enter")
-    expect(colleague.locator("#journal-saved .icon--check")).to_be_visible()
+    all_saved(colleague)
     methodist = open_page("methodist", "/substitutions?search=серіков")
     expect(methodist.get_by_text("күшінде", exact=True)).to_be_visible()
     methodist.goto("/substitutions?search=баев")
@@ -618,7 +619,7 @@ def test_a_lesson_that_nobody_added_comes_in(open_page: Open, place: Place) -> N
     cell_of(journal, 0, at).click()
     journal.keyboard.type("66")
     journal.keyboard.press("Enter")
-    expect(journal.locator("#journal-saved .icon--check")).to_be_visible()
+    all_saved(journal)
     expect(cell_of(journal, 0, at)).to_have_text("66")
 
 

@@ -11,6 +11,7 @@ from gateway.web.pages.lessons import Item, due_lessons
 from services.common.clocks.zones import zone
 from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in
 from tests.pages.accessibility import serious_faults
+from tests.pages.saving import all_saved
 from tests.support.stack import Stack, command
 
 NOW = datetime(2026, 10, 12, 22, 0, tzinfo=zone("Asia/Almaty"))
@@ -102,7 +103,7 @@ def test_what_is_filled_presses_no_more_and_what_is_not_becomes_overdue(
     for typed in ("70", "80"):
         page.keyboard.type(typed)
         page.keyboard.press("Enter")
-    expect(page.locator("#journal-saved .icon--check")).to_be_visible()
+    all_saved(page)
     page.goto("/")
     expect(seventh).to_contain_text("2/2")
     expect(seventh).not_to_have_class(re.compile("lesson-row--urgent"))

@@ -7,6 +7,7 @@ from playwright.sync_api import FloatRect, Locator, Page, Route, ViewportSize, e
 
 from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in
 from tests.pages.accessibility import serious_faults
+from tests.pages.saving import all_saved
 from tests.support.stack import Stack, command
 
 FILLED, EMPTY = "ҚҚ-21", "ҚҚ-22"
@@ -33,10 +34,6 @@ def journals(stack: Stack) -> dict[str, str]:
 
 def _ready(page: Page) -> None:
     expect(page.locator("#journal")).to_have_attribute("aria-busy", "false")
-
-
-def _saved(page: Page) -> None:
-    expect(page.locator("#journal-saved .icon--check")).to_be_visible()
 
 
 def _box(place: Locator) -> FloatRect:
@@ -75,7 +72,7 @@ def test_n_and_enter_add_a_lesson_to_a_journal_just_opened(page: Page, journals:
     expect(page.locator("#journal-grid td:focus")).to_have_attribute("data-row", "0")
     page.keyboard.type("77")
     page.keyboard.press("Enter")
-    _saved(page)
+    all_saved(page)
     expect(page.locator("#journal-grid td.cell--saved")).to_have_text(re.compile("^77"))
 
 
@@ -106,12 +103,12 @@ def test_at_200_percent_a_column_is_typed_down(page: Page, journals: dict[str, s
         page.keyboard.type(typed)
         page.keyboard.press(key)
         expect(fields.nth(then)).to_be_focused()
-    _saved(page)
+    all_saved(page)
     assert ["61", "63", ""] == [fields.nth(place).input_value() for place in range(7, 10)]
     fields.last.click()
     page.keyboard.type("64")
     page.keyboard.press("Enter")
-    _saved(page)
+    all_saved(page)
     expect(fields.last).to_be_focused()
     expect(page.locator("#journal-cell")).to_contain_text("64")
 
@@ -123,7 +120,7 @@ def test_at_200_percent_ctrl_z_takes_back(page: Page, journals: dict[str, str]) 
     for typed in ("71", "72"):
         page.keyboard.type(typed)
         page.keyboard.press("Enter")
-    _saved(page)
+    all_saved(page)
     page.keyboard.type("9")
     for key, shown in (
         ("Control+z", ["71", "72", ""]),
@@ -134,7 +131,7 @@ def test_at_200_percent_ctrl_z_takes_back(page: Page, journals: dict[str, str]) 
         page.keyboard.press(key)
         for place, value in enumerate(shown):
             expect(fields.nth(4 + place)).to_have_value(value)
-    _saved(page)
+    all_saved(page)
 
 
 @pytest.mark.parametrize("date", [CLOSED, OPEN])

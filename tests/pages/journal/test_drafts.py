@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.pages.academy import apply_contingent, contingent, make_academy, open_column, sign_in_by_hand
+from tests.pages.saving import all_saved
 from tests.support.stack import Stack
 
 ROWS = [("ҚҚ-21", "001", "Әлиев", "Айбек"), ("ҚҚ-21", "002", "Баев", "Болат")]
@@ -29,7 +30,7 @@ def open_page(page: Page, journal: str) -> Page:
     sign_in_by_hand(page, "teacher", path=f"/journals/{journal}")
     _focus(page)
     page.keyboard.press("Delete")
-    expect(page.locator("#journal-saved .icon--check")).to_be_visible()
+    all_saved(page)
     return page
 
 
@@ -58,7 +59,7 @@ def _online(page: Page) -> None:
     """Marks reach the server again, and all are saved."""
     page.context.unroute("**/marks")
     page.evaluate("dispatchEvent(new Event('online'))")
-    expect(page.locator("#journal-saved .icon--check")).to_be_visible()
+    all_saved(page)
 
 
 def _kept(page: Page) -> dict[str, str]:

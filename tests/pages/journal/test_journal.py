@@ -9,6 +9,7 @@ from playwright.sync_api import APIResponse, Browser, BrowserContext, Locator, P
 
 from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in, upload
 from tests.pages.accessibility import serious_faults
+from tests.pages.saving import all_saved
 from tests.support.stack import Stack, command
 
 ROWS = [
@@ -55,11 +56,6 @@ def column(grid: Locator, place: int = -1) -> list[str]:
     """What the cells of a column show; -1 is today's. What only a screen reader hears is left out."""
     shown = "td => td.firstChild?.nodeType === Node.TEXT_NODE ? td.firstChild.textContent : ''"
     return [row.locator("td.cell").nth(place).evaluate(shown) for row in grid.locator("tbody tr").all()]
-
-
-def all_saved(page: Page) -> None:
-    """Until nothing waits to be saved."""
-    expect(page.locator("#journal-saved .icon--check")).to_be_visible()
 
 
 def clear_today(page: Page, grid: Locator) -> None:

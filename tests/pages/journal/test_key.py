@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.pages.academy import apply_contingent, contingent, make_academy, open_column, sign_in_by_hand
 from tests.pages.accessibility import serious_faults
+from tests.pages.saving import all_saved
 from tests.support.stack import Stack
 
 
@@ -39,7 +40,7 @@ def test_the_head_renews_it_after_reading_what_that_does(page: Page, journal: st
     teachers.locator('#journal-grid [tabindex="0"]').focus()
     teachers.keyboard.type("88")
     teachers.keyboard.press("Enter")
-    expect(teachers.locator("#journal-saved .icon--check")).to_be_visible()
+    all_saved(teachers)
     page.reload()
     expect(page.locator("#journal-grid tbody td.cell").first).to_contain_text("88")
     page.get_by_role("button", name="Кілт", exact=True).click()

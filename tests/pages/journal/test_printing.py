@@ -85,7 +85,7 @@ def test_an_old_page_has_the_old_surname(journal: Page) -> None:
     """¶15: before the change nothing of the new name; and who has left since is still there."""
     _choose(journal, "2026-10-01", "2026-10-06")
     expect(journal.get_by_role("dialog")).to_have_count(0)
-    assert 1 == journal.evaluate("window.printed")
+    journal.wait_for_function("() => window.printed === 1")
     paper = _paper(journal)
     expect(paper.get_by_role("row", name=OLD)).to_be_visible()
     expect(paper).not_to_contain_text("Серікова")

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, FloatRect, Locator, Page, expect
 
 from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in
+from tests.pages.saving import all_saved
 from tests.support.stack import Stack, command
 
 pytestmark = pytest.mark.full_browser
@@ -73,10 +74,6 @@ def _cell(grid: Locator, row: int, column: int) -> Locator:
     return grid.locator(f'td[data-row="{row}"][data-column="{column}"]')
 
 
-def _saved(page: Page) -> None:
-    expect(page.locator("#journal-saved .icon--check")).to_be_visible()
-
-
 def _stored(stack: Stack, journal: str) -> dict[tuple[int, int], Any]:
     """Values by row and column, as the API tells them."""
     with stack.client("teacher") as teacher:
@@ -130,7 +127,7 @@ def test_tab_goes_on_along_the_row_and_out_at_its_end(page: Page, grid: Locator)
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     assert not grid.evaluate("table => table.contains(document.activeElement)")
-    _saved(page)
+    all_saved(page)
 
 
 def test_esc_while_typing_leaves_the_cell_as_it_was(page: Page, grid: Locator, stack: Stack, journal: str) -> None:
@@ -139,7 +136,7 @@ def test_esc_while_typing_leaves_the_cell_as_it_was(page: Page, grid: Locator, s
     _to(page, *place)
     page.keyboard.type("62")
     page.keyboard.press("Enter")
-    _saved(page)
+    all_saved(page)
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.method))
     for row, shown in ((0, "62"), (1, "")):
@@ -165,13 +162,13 @@ def test_a_block_of_several_columns_is_pasted_from_its_corner(
         document.activeElement.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true})); }""",
         block,
     )
-    _saved(page)
+    all_saved(page)
     wanted = {(0, left): 71, (0, left + 1): 72, (0, left + 2): "ж", (1, left): 73, (1, left + 2): "дс"}
     block_of = range(left, left + 3)
     assert wanted == {place: value for place, value in _stored(stack, journal).items() if place[1] in block_of}
     assert ["73", "", "дс"] == [_shown(_cell(grid, 1, column)) for column in block_of]
     page.keyboard.press("Control+z")
-    _saved(page)
+    all_saved(page)
     assert not [place for place in _stored(stack, journal) if place[1] in block_of]
 
 
@@ -307,6 +304,6 @@ def test_a_connection_that_returns_sends_what_was_typed(
     expect(page.locator("#journal-connection")).to_be_visible()
     context.set_offline(False)
     expect(page.locator("#journal-connection")).to_be_hidden()
-    _saved(page)
+    all_saved(page)
     assert 64 == _stored(stack, journal)[place]
     assert "64" == _shown(_cell(grid, *place))

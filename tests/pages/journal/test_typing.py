@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.pages.academy import apply_contingent, contingent, make_academy, open_column, sign_in
 from tests.pages.accessibility import in_every_light
+from tests.pages.saving import all_saved
 from tests.support.stack import Stack
 
 ROWS = [
@@ -34,12 +35,8 @@ def grid(page: Page, journal: str) -> Locator:
     expect(page.locator("#journal")).to_have_attribute("aria-busy", "false")
     for key in ("Control+Home", "Control+Shift+ArrowDown", "Delete", "Control+Home"):
         page.keyboard.press(key)
-    _saved(page)
+    all_saved(page)
     return page.locator("#journal-grid")
-
-
-def _saved(page: Page) -> None:
-    expect(page.locator("#journal-saved .icon--check")).to_be_visible()
 
 
 def _paste(page: Page, text: str, keys: str = "Control+v") -> None:
@@ -127,11 +124,11 @@ def test_pasted_into_an_opened_cell_the_whole_text_is_judged(
     page.keyboard.press("F2")
     _paste(page, '"75\n"\n')
     page.keyboard.press("Enter")
-    _saved(page)
+    all_saved(page)
     page.keyboard.press("F2")
     page.keyboard.type("1")
     _paste(page, '90\r\n"80\n"\r\n70\r\n')
-    _saved(page)
+    all_saved(page)
     assert [75, 90, 80, 70] == _column(stack, journal)
 
 
@@ -146,7 +143,7 @@ def test_in_the_phones_list_too(page: Page, grid: Locator, stack: Stack, journal
         field.click()
     field.fill("")
     _paste(page, '90\r\n"80\n"\r\n70\r\n')
-    _saved(page)
+    all_saved(page)
     assert [90, 80, 70, None] == _column(stack, journal)
 
 
@@ -164,12 +161,12 @@ def test_text_that_comes_without_a_key_is_taken(page: Page, grid: Locator, stack
     _cells(grid).nth(3).click()
     page.keyboard.insert_text("ҰҒ")
     page.keyboard.press("Enter")
-    _saved(page)
+    all_saved(page)
     assert [85, 75, 65, 95] == _column(stack, journal)
     page.keyboard.press("Control+Home")
     page.evaluate("""() => document.activeElement.dispatchEvent(new InputEvent("beforeinput",
         {inputType: "deleteContentBackward", bubbles: true, cancelable: true}))""")
-    _saved(page)
+    all_saved(page)
     assert [None, 75, 65, 95] == _column(stack, journal)
 
 
@@ -179,7 +176,7 @@ def test_names_and_marks_pasted_together_find_their_cadets(
     """¶6: by name, in any order, after a look at what changes; Esc enters nothing, the keyboard alone is enough."""
     page.keyboard.type("60")
     page.keyboard.press("Enter")
-    _saved(page)
+    all_saved(page)
     dialog = page.locator("dialog[open]")
     for end in ("Escape", "Enter"):
         _paste(page, "Баев Б.\t85\nПетров\t40\nАбаев\t90\nГабитов\t50\nӘлиева Сәуле\tж\n")
@@ -188,7 +185,7 @@ def test_names_and_marks_pasted_together_find_their_cadets(
         assert ([], 320) == _look(page) if end == "Enter" else True
         page.keyboard.press(end)
         expect(dialog).to_have_count(0)
-    _saved(page)
+    all_saved(page)
     assert [90, "ж", 85, None] == _column(stack, journal)
 
 
@@ -215,5 +212,5 @@ def test_a_column_is_checked_against_the_order_on_request(
     dialog.locator("textarea").fill("Баев 88\nАбаев 77")
     dialog.get_by_role("button", name="Енгізу").click()
     expect(dialog).to_have_count(0)
-    _saved(page)
+    all_saved(page)
     assert [77, None, 88, None] == _column(stack, journal)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.pages.academy import apply_contingent, contingent, make_academy, open_column, sign_in
+from tests.pages.saving import all_saved
 from tests.support.stack import Stack, command
 
 ROWS = [("ҚҚ-21", "001", "Әлиев", "Айбек"), ("ҚҚ-21", "002", "Баев", "Болат")]
@@ -70,7 +71,7 @@ def _send_again(page: Page) -> None:
     page.unroute(MARKS)
     with page.expect_response(MARKS):
         page.evaluate("dispatchEvent(new Event('online'))")
-    expect(page.locator("#journal-saved .icon--check")).to_be_visible()
+    all_saved(page)
     expect(page.locator("#journal-connection")).to_be_hidden()
 
 
@@ -141,7 +142,7 @@ def test_what_was_taken_back_stays_so_after_a_reload(page: Page, stack: Stack, j
     page.unroute(MARKS)
     page.reload()
     _focus(page)
-    expect(page.locator("#journal-saved .icon--check")).to_be_visible()
+    all_saved(page)
     assert 70 == _first(stack, journal)["value"]
     assert not page.evaluate("() => Object.keys(localStorage).some(name => /[.](cell|batch)[.]/.test(name))")
 
@@ -172,7 +173,7 @@ def test_esc_takes_back_what_is_under_way(page: Page, stack: Stack, journal: str
     page.keyboard.press("Escape")
     with page.expect_response(MARKS):
         held[0].continue_()
-    expect(page.locator("#journal-saved .icon--check")).to_be_visible()
+    all_saved(page)
     assert 70 == _first(stack, journal)["value"]
 
 
@@ -263,4 +264,4 @@ def _stays(page: Page, text: str, stored: int) -> None:
     page.keyboard.press("Escape")
     expect(first).not_to_contain_text(text)
     expect(first).to_contain_text(str(stored))
-    expect(page.locator("#journal-saved .icon--check")).to_be_visible()
+    all_saved(page)
