@@ -146,9 +146,10 @@ def with_all_of_it(session: Session, person: str) -> dict[str, Person]:
 
 def changes(session: Session, person: str) -> tuple[PersonChange, ...]:
     """Every change of the person's account, newest first."""
-    found = select(AccountChange, Person).join(Person, Person.id == AccountChange.by)
-    mine = found.where(AccountChange.person == person).order_by(AccountChange.at.desc(), AccountChange.id)
-    return tuple(_change(session, change, by) for change, by in session.execute(mine).all())
+    mine = select(AccountChange).where(AccountChange.person == person)
+    mine = mine.order_by(AccountChange.at.desc(), AccountChange.id)
+    names = shown_names(session)
+    return tuple(_change(change, names[change.by]) for change in session.scalars(mine))
 
 
 def open_sessions(session: Session, person: str) -> list[SignInSession]:
@@ -228,25 +229,27 @@ def sessions_seen(session: Session, person: str, address: str, since: datetime) 
     return [Seen(each.person, each.address, each.seen_at, each.ended_at is None) for each in rows]
 
 
-def _change(session: Session, change: AccountChange, by: Person) -> PersonChange:
+def _change(change: AccountChange, by: str) -> PersonChange:
     return PersonChange(
         what=change.what,
         before=tuple(Role(**held) for held in change.before),
         after=tuple(Role(**held) for held in change.after),
         reason=change.reason,
-        by=shown_name(session, by),
+        by=by,
         at=change.at,
     )
 
 
-def shown_name(session: Session, person: Person) -> str:
-    """By initials; in full where somebody else of the surname would look alike."""
-    alike = session.scalars(select(Person).where(Person.family == person.family))
-    return Company((each.id, _called(each)) for each in alike).shown(person.id, _called(person))
+def shown_names(session: Session) -> dict[str, str]:
+    """What everybody is shown as, by id: by initials; in full where somebody else would look alike."""
+    columns = (Person.id, Person.login, Person.family, Person.given, Person.patronymic)
+    names = {id: _called(login, *parts) for id, login, *parts in session.execute(select(*columns))}
+    company = Company(names.items())
+    return {id: company.shown(id, name) for id, name in names.items()}
 
 
-def _called(person: Person) -> Called:
-    return replace(called(person.family, person.given, person.patronymic), login=person.login)
+def _called(login: str, family: str, given: str, patronymic: str) -> Called:
+    return replace(called(family, given, patronymic), login=login)
 
 
 def _full_name(person: PersonRow) -> str:

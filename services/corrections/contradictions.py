@@ -10,6 +10,7 @@ from services.common.storage import consistency
 from services.common.storage.damages import Damage
 from services.common.storage.unit_of_work import Work
 from services.corrections import words
+from services.corrections.domain.cases import explains
 from services.corrections.models import Base, Case, CaseStep, Paper, PaperCounter
 
 KEPT = ("case_step", "paper")
@@ -19,6 +20,7 @@ def contradictions(work: Work) -> Iterator[Damage]:
     """Everything that is found."""
     yield from consistency.contradictions(work, Base.metadata, KEPT)
     yield from _gaps(work)
+    yield from _unexplained(work)
     yield from _unsigned(work)
     for paper in work.session.scalars(select(Paper)):
         words.opened(work, paper.case, paper.sealed_text, paper.text)
@@ -37,6 +39,16 @@ def _gaps(work: Work) -> Iterator[Damage]:
     steps = select(CaseStep.case).group_by(CaseStep.case).having(func.count() != func.max(CaseStep.position))
     for case in work.session.scalars(steps):
         yield Damage("number_missing", f"case/{case}")
+
+
+def _unexplained(work: Work) -> Iterator[Damage]:
+    """¶13: a case in a state that its last step does not lead to: a step was taken away, or the state altered."""
+    last = select(CaseStep.case, func.max(CaseStep.position).label("position")).group_by(CaseStep.case).subquery()
+    newest = select(Case.id, Case.state, CaseStep.action).join(CaseStep, CaseStep.case == Case.id)
+    newest = newest.join(last, (last.c.case == Case.id) & (last.c.position == CaseStep.position))
+    for case, state, action in work.session.execute(newest):
+        if not explains(action, state):
+            yield Damage("state_unexplained", f"case/{case}")
 
 
 def _unsigned(work: Work) -> Iterator[Damage]:

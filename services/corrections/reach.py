@@ -6,18 +6,28 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.common.errors import refuse
+from services.common.errors import Refusal, Refused, refuse
 from services.common.storage.unit_of_work import Work
 from services.corrections.domain.discrepancies import Span
 from services.corrections.models import Case, Journal, Substitution, SubstitutionJournal
 
 
-def journal_of(work: Work, journal_id: str) -> Journal:
-    """The journal. Raises ``Refused(journal_unknown)`` also when it is withdrawn."""
+def journal_of(work: Work, journal_id: str, not_theirs: Refusal) -> Journal:
+    """The journal. Raises ``Refused``: ``journal_unknown`` for a withdrawn one to those who know it.
+
+    To everybody else a journal that does not exist, or no more, is one of somebody else: ``not_theirs``.
+    """
     journal = work.session.get(Journal, journal_id)
-    if journal is None or journal.withdrawn:
-        raise refuse("not_found", "journal_unknown", "¶20")
+    if journal is None:
+        raise Refused(not_theirs)
+    if journal.withdrawn:
+        raise refuse("not_found", "journal_unknown", "¶20") if _knows(work, journal) else Refused(not_theirs)
     return journal
+
+
+def _knows(work: Work, journal: Journal) -> bool:
+    teaches = teaching_spans(work.session, journal, work.principal.person)
+    return bool(teaches) or work.principal.has("methodist", journal.faculty_id)
 
 
 def teaching_spans(session: Session, journal: Journal, person: str) -> list[Span]:

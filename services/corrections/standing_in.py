@@ -11,7 +11,7 @@ from services.common.storage.unit_of_work import Work
 from services.common.text.names import Called
 from services.corrections.domain.cases import UNFINISHED
 from services.corrections.domain.discrepancies import Span
-from services.corrections.domain.substitutions import JournalFacts, SubstitutionFacts
+from services.corrections.domain.substitutions import NOT_YOUR_FACULTY, JournalFacts, SubstitutionFacts
 from services.corrections.models import Case, Journal, Person, Substitution, SubstitutionJournal
 from services.corrections.reach import assigned_spans, journal_of
 
@@ -28,7 +28,7 @@ class Wanted:
 
 
 def locked_journals(work: Work, wanted: Wanted) -> list[Journal]:
-    """The journals, kept from other requests until the transaction ends. Raises ``Refused(journal_unknown)``."""
+    """The journals, kept from other requests until the transaction ends. Raises ``Refused``."""
     return [_locked(work, each) for each in sorted(set(wanted.journals))]
 
 
@@ -71,7 +71,7 @@ def write_terms(work: Work, case: Case, wanted: Wanted, journals: Sequence[Journ
 
 def _locked(work: Work, journal_id: str) -> Journal:
     work.session.execute(select(Journal.id).where(Journal.id == journal_id).with_for_update())
-    return journal_of(work, journal_id)
+    return journal_of(work, journal_id, NOT_YOUR_FACULTY)
 
 
 def _teaches_somewhere(person: Person) -> bool:

@@ -235,10 +235,11 @@ def _standing_in(session: Session, journal_id: str, person: str, now: datetime) 
     return substituting + [Span(day, day + _DAY) for day in days]
 
 
-def stood_in_for(person: str, today: date) -> Any:
-    """The journals in which somebody is a substitute, or was until lately (¶21)."""
-    wanted = select(Substitute.journal).where(Substitute.person == person, ~Substitute.revoked)
-    return wanted.where(Substitute.since <= today, Substitute.until >= today - SUBSTITUTE_SEES)
+def stood_in_for(session: Session, person: str, today: date) -> set[str]:
+    """The journals in which somebody is a substitute, or was until lately, as was signed (¶4, ¶21)."""
+    wanted = _substitutes().where(Substitute.person == person, ~Substitute.revoked)
+    wanted = wanted.where(Substitute.since <= today, Substitute.until >= today - SUBSTITUTE_SEES)
+    return {row.journal for row in session.execute(wanted) if lets_stand_in(session, row)}
 
 
 def late_entries(

@@ -170,6 +170,15 @@ def test_every_change_is_kept_with_who_when_and_why(desk: Desk) -> None:
     assert [f"{everybodys} (it.two)", f"{everybodys} (it.one)"] == [each["by"] for each in page["changes"]]
 
 
+def test_who_changed_something_is_told_apart_from_a_surname_that_looks_alike(desk: Desk) -> None:
+    """¶4: the letters may be of another alphabet."""
+    desk.auth.register("third", family="Омаров", given="Асан", roles=[IT])
+    desk.auth.register("fourth", family="Oмаров", given="Айдар", patronymic="Б.")
+    desk.tokens["third"] = desk.sign_in("third")
+    desk.roles(desk.teacher, HEAD, by="third")
+    assert ["Омаров Асан Болатұлы"] == [each["by"] for each in desk.page(desk.teacher)["changes"]]
+
+
 @pytest.mark.parametrize("statement", ["UPDATE account_change SET reason = 'x'", "DELETE FROM account_change"])
 def test_what_was_changed_can_be_neither_rewritten_nor_deleted(desk: Desk, statement: str) -> None:
     """¶4: the database itself refuses."""

@@ -29,6 +29,8 @@ def case(desk: Desk) -> str:
     [
         ("paper", "DELETE FROM paper WHERE kind = 'act'", "number_missing papers/faculty-1/act/2026"),
         ("case_step", "DELETE FROM case_step WHERE position = 2", "number_missing case/{case}"),
+        ("case_step", "DELETE FROM case_step WHERE position = 3", "state_unexplained case/{case}"),
+        ("correction_case", "UPDATE correction_case SET state = 'rejected'", "state_unexplained case/{case}"),
         ("correction_case", "UPDATE correction_case SET warrant = 'x.y.z'", "warrant_unsigned case/{case}"),
         ("audit_entry", "DELETE FROM audit_entry WHERE sequence = 2", "number_missing audit"),
     ],

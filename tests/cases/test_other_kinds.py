@@ -349,7 +349,7 @@ def test_substitutions_do_not_overlap(desk: Desk) -> None:
         ({"substitute": METHODIST.person}, "substitute_unknown"),
         ({"substitute": TEACHING_HEAD.person}, "substitute_is_teacher"),
         ({"journals": [OTHER_JOURNAL]}, "journal_not_of_faculty"),
-        ({"journals": ["nowhere"]}, "journal_unknown"),
+        ({"journals": ["nowhere"]}, "not_your_faculty"),
         ({"journals": []}, "not_your_faculty"),
         ({"text": " "}, "text_required"),
     ],
@@ -574,7 +574,7 @@ def test_only_cells_and_lessons_that_fit(desk: Desk, locked: str) -> None:
     assert "cadet_not_member" == code(desk.report, locked, cadet="stranger")
     assert "lesson_unknown" == code(desk.report, "nowhere")
     assert "case_kind_unknown" == code(desk.report, locked, "substitution")
-    assert "journal_unknown" == code(desk.report, locked, journal="nowhere")
+    assert "not_your_journal" == code(desk.report, locked, journal="nowhere")
     assert "text_required" == code(desk.report, locked, text=" ")
 
 

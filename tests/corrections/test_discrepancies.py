@@ -74,13 +74,12 @@ def test_only_a_teacher_of_the_journal_files(academy: Academy, who: Principal) -
 @pytest.mark.parametrize(
     ("place", "code"),
     [
-        ({"journal": "journal-9"}, "journal_unknown"),
         ({"lesson": "lesson-9"}, "lesson_unknown"),
         ({"cadet": "nobody"}, "cadet_not_member"),
         ({"cadet": "baev"}, "cadet_not_member"),
         ({"cadet": "kim"}, "cadet_not_member"),
     ],
-    ids=["no journal", "no lesson", "no cadet", "had left", "had not joined"],
+    ids=["no lesson", "no cadet", "had left", "had not joined"],
 )
 def test_a_place_that_is_not_there_is_refused(academy: Academy, place: dict[str, str], code: str) -> None:
     """¶20: the cadet was in the journal's group on the lesson's date."""
@@ -99,6 +98,15 @@ def test_a_withdrawn_journal_takes_no_notice(academy: Academy) -> None:
     """¶20, ¶14: its contingent was undone."""
     academy.take_in(take_in_journal, journal(TEACHER, withdrawn=True))
     assert ("not_found", "journal_unknown", "¶20") == refusal(academy.file)
+
+
+@pytest.mark.parametrize("who", [TEACHER, COLLEAGUE, METHODIST])
+def test_a_journal_that_is_not_there_is_one_of_somebody_else(academy: Academy, who: Principal) -> None:
+    """¶20, ¶5: what a notice or a report names in its body tells nobody whether it exists."""
+    there = refusal(academy.file, COLLEAGUE)
+    assert there == refusal(academy.file, who, journal="journal-9")
+    academy.take_in(take_in_journal, journal(TEACHER, withdrawn=True))
+    assert there == refusal(academy.file, COLLEAGUE)
 
 
 def test_a_notice_says_something(academy: Academy) -> None:

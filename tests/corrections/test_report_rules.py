@@ -69,6 +69,7 @@ def test_there_is_no_other_report(kind: str) -> None:
     [
         ({"lesson_date": None}, ("not_found", "lesson_unknown", "¶20")),
         ({"teaches": ()}, ("forbidden", "not_your_journal", "¶20")),
+        ({"teaches": (), "lesson_date": None}, ("forbidden", "not_your_journal", "¶20")),
         ({"teaches": LEFT}, ("forbidden", "not_your_journal", "¶20")),
         ({"already_open": True}, ("conflict", "case_already_open", "¶4")),
     ],

@@ -77,6 +77,7 @@ def test_a_substitute_who_was_not_signed_is_none_and_gets_no_key(academy: Academ
     with academy.runtime.unit.reading() as work:
         assert {} == queries.copies(work.session, academy.journal, STRANGER.person)
         assert [] == queries.teaching(work.session, academy.journal, STRANGER.person, work.now)
+        assert set() == queries.stood_in_for(work.session, STRANGER.person, work.now.date())
 
 
 def test_a_make_up_that_was_not_signed_is_not_entered(academy: Academy) -> None:

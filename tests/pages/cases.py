@@ -132,9 +132,7 @@ def _wait_for_people(stack: Stack) -> None:
 def _is_known(client: httpx.Client, journal: str, lesson: str) -> bool:
     """Whether corrections has heard of a lesson: a report without a word is refused for another reason then."""
     body = {"kind": "removal", "journal": journal, "lesson": lesson, "text": ""}
-    return bool(
-        client.post("/api/v1/cases", json=body).json()["error"]["code"] not in ("lesson_unknown", "journal_unknown")
-    )
+    return bool(client.post("/api/v1/cases", json=body).json()["error"]["code"] == "text_required")
 
 
 def _hold(stack: Stack, client: httpx.Client, journal: str, day: str, cadets: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.pages.academy import Academy, apply_contingent, contingent, make_academy, sign_in, wait_for
+from tests.support.hands import by_hand
 from tests.support.stack import Stack, command
 
 
@@ -143,6 +144,18 @@ def test_it_sees_every_service_running(page: Page, academy: Academy) -> None:
     del academy
     sign_in(page, "it", path="/health")
     expect(page.locator("tbody .badge--ok")).to_have_count(6)
+
+
+def test_it_has_the_data_checked_and_reads_what_was_found(page: Page, stack: Stack, academy: Academy) -> None:
+    """¶7: the keyboard is enough; what was found is there when the checks have ended."""
+    del academy
+    stack.register("watcher", ("moderator", ""), family="Өтегенов", given="Олжас")
+    sign_in(page, "it", path="/health")
+    expect(page.get_by_role("button", name="Деректерді қазір тексеру")).to_be_enabled()
+    by_hand(stack.environment["JURNAL_DB_AUTH"], "person", "UPDATE person SET roles = '[]' WHERE login = 'watcher'")
+    page.get_by_role("button", name="Деректерді қазір тексеру").press("Enter")
+    expect(page.get_by_role("row", name="Рөл берілмеген")).to_be_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
 
 
 def test_a_moderator_sees_journals_and_no_way_into_their_marks(page: Page, academy: Academy) -> None:

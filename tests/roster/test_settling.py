@@ -93,6 +93,16 @@ def test_namesakes_on_record_are_no_news(known: Academy) -> None:
     assert [] == known.upload_rows(row(subject="Тарих"), row(cadet_number="7", subject="Тарих"))["warnings"]
 
 
+def test_a_cadet_of_another_group_comes_to_a_namesake(known: Academy) -> None:
+    """¶14: whoever is on record already may be confused with a namesake of the new group too."""
+    known.applied(row(group="Т-9", cadet_number="7"))
+    draft = known.upload_rows(row(cadet_number="7"))
+    assert [(2, "cadet_number", "same_name_in_group", "open")] == warned(draft)
+    settled = settle(known, draft, "new")
+    known.apply(known.submit(settled))
+    assert [] == known.upload_rows(row(), row(cadet_number="7"))["warnings"]
+
+
 def test_rows_that_become_the_same_are_one(academy: Academy) -> None:
     """¶14: 42 and 00042 of one file are one cadet with one row, once it is said."""
     draft = academy.upload_rows(row(cadet_number="00042"), row(cadet_number="42"))

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from gateway.api.readiness import damages, require_watcher, system_health
 from gateway.web.pages.visit import Visit
 from services.common.clocks import zones
-from services.common.storage.damages import WATCHERS
+from services.common.storage.damages import CHECKERS, WATCHERS
 
 
 async def services_health(visit: Visit) -> list[dict[str, Any]]:
@@ -31,5 +31,10 @@ async def health(visit: Visit) -> Response:
     require_watcher(visit.caller)
     services, known = await services_health(visit), await damages(visit.caller)
     return visit.render(
-        "health.html", health=services, damages=known["damages"], checks=known["checks"], time_zones=zones.VERSION
+        "health.html",
+        health=services,
+        damages=known["damages"],
+        checks=known["checks"],
+        may_check=visit.has(*CHECKERS),
+        time_zones=zones.VERSION,
     )

@@ -76,9 +76,10 @@ def use_initial(work: Work, person: Person, address: str) -> None:
 def shown(work: Work, requests: list[PasswordRequest]) -> tuple[contract.PasswordRequest, ...]:
     """The requests as who asks sees them."""
     heads = queries.heads(work.session) if requests else ()
-    wanted = {id for each in requests for id in (each.person, each.asked_by, each.decided_by)}
+    wanted = {each.person for each in requests}
     people = {each.id: each for each in work.session.scalars(select(Person).where(Person.id.in_(wanted)))}
-    return tuple(_shown(work, each, people, heads) for each in requests)
+    names = queries.shown_names(work.session) if requests else {}
+    return tuple(_shown(work, each, people, names, heads) for each in requests)
 
 
 def visible(work: Work, rows: list[PasswordRequest]) -> tuple[contract.PasswordRequest, ...]:
@@ -94,17 +95,17 @@ def is_visible(work: Work, row: PasswordRequest) -> bool:
 
 
 def _shown(
-    work: Work, request: PasswordRequest, people: dict[str, Person], heads: tuple[Head, ...]
+    work: Work, request: PasswordRequest, people: dict[str, Person], names: dict[str, str], heads: tuple[Head, ...]
 ) -> contract.PasswordRequest:
     return contract.PasswordRequest(
         id=request.id,
         person=queries.row(people[request.person]),
-        asked_by=queries.shown_name(work.session, people[request.asked_by]),
+        asked_by=names[request.asked_by],
         asked_at=request.asked_at,
         lapses_at=request.asked_at + ANSWERED_WITHIN,
         reason=request.reason,
         state=request.state,
-        decided_by=queries.shown_name(work.session, people[request.decided_by]) if request.decided_by else "",
+        decided_by=names[request.decided_by] if request.decided_by else "",
         decided_at=request.decided_at,
         answer=request.answer,
         until=request.until,

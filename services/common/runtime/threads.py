@@ -13,6 +13,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TypeVar
 
+#: Names are looked up as the system does, its hosts file included. eventlet's own resolver needs a name server, and
+#: importing it takes a quarter of a service's start. A lookup is made only when a connection to the broker is.
+os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")
 with warnings.catch_warnings():
     warnings.filterwarnings("ignore", r"\s*Eventlet is deprecated")
     import eventlet

@@ -235,6 +235,21 @@ def settled(case: CaseFacts, outcome: str) -> tuple[CaseState, ReturnedTo] | Non
     return "returned", "methodist" if case.rules.needs_act else "author"
 
 
+#: ¶13: where a case can be after a step that is not called as the state it leads to.
+_LEFT_IN: Mapping[str, tuple[CaseState, ...]] = {
+    "amended": ("reported",),
+    "approved": NOT_DONE,
+    "registered": NOT_DONE,
+    HELD_UP: NOT_DONE,
+    "revoked": ("applied",),
+}
+
+
+def explains(last_step: str, state: CaseState) -> bool:
+    """¶13: whether a case can be in this state when this was the last thing that happened to it."""
+    return state in _LEFT_IN.get(last_step, (last_step,))
+
+
 def has_expired(case: CaseFacts, now: datetime) -> bool:
     """¶4: true when a decision was not carried out in its time."""
     return case.state == "approved" and case.expires_at is not None and now > case.expires_at

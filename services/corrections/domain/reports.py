@@ -12,6 +12,7 @@ from services.corrections.domain.kinds import KINDS
 
 REPORTABLE: tuple[CaseKind, ...] = ("mark_correction", "late_entry", "late_lesson", "make_up", "removal")
 MOST_OPEN_DAYS = 7
+NOT_YOUR_JOURNAL = Refusal("forbidden", "not_your_journal", "¶20")
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ def filing_refusal(kind: str, text: str, facts: ReportFacts, now: datetime) -> R
         return Refusal("invalid", "case_kind_unknown", "¶4")
     if refusal := _held_refusal(kind, facts):
         return refusal
+    if not facts.teaches:
+        return NOT_YOUR_JOURNAL
     if facts.lesson_date is None:
         return Refusal("not_found", "lesson_unknown", "¶20")
     rules = KINDS[kind]
@@ -52,9 +55,7 @@ def filing_refusal(kind: str, text: str, facts: ReportFacts, now: datetime) -> R
 
 def teaching_refusal(teaches: Sequence[Span], day: date) -> Refusal | None:
     """¶3, ¶20: a report is about a lesson of a day on which its author taught the journal."""
-    if any(span.holds(day) for span in teaches):
-        return None
-    return Refusal("forbidden", "not_your_journal", "¶20")
+    return None if any(span.holds(day) for span in teaches) else NOT_YOUR_JOURNAL
 
 
 def _held_refusal(kind: CaseKind, facts: ReportFacts) -> Refusal | None:

@@ -13,6 +13,7 @@ from services.corrections.domain.discrepancies import Span, words_refusal
 LONGEST_BACK = timedelta(days=14)
 LONGEST = timedelta(days=200)
 _DAY = timedelta(days=1)
+NOT_YOUR_FACULTY = Refusal("forbidden", "not_your_faculty", "¶20")
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class SubstitutionFacts:
 def request_refusal(since: date, until: date, text: str, facts: SubstitutionFacts, now: datetime) -> Refusal | None:
     """¶21: the first reason for which a substitution is not asked for, or None."""
     if not facts.may_ask:
-        return Refusal("forbidden", "not_your_faculty", "¶20")
+        return NOT_YOUR_FACULTY
     if not facts.substitute_is_teacher or facts.same_person:
         return Refusal("invalid", "substitute_unknown", "¶21")
     return (

@@ -9,7 +9,7 @@ from services.common.storage.unit_of_work import Work
 from services.corrections import contract, queries, words
 from services.corrections.contract import CaseKind, FileReport
 from services.corrections.domain.kinds import KINDS
-from services.corrections.domain.reports import REPORTABLE, ReportFacts, filing_refusal
+from services.corrections.domain.reports import NOT_YOUR_JOURNAL, REPORTABLE, ReportFacts, filing_refusal
 from services.corrections.faces import called_on
 from services.corrections.models import Case, Journal, Person
 from services.corrections.moving import put
@@ -112,7 +112,7 @@ def number_case(case: Case, number: int, work: Work) -> None:
 
 
 def _checked(work: Work, request: FileReport) -> tuple[Journal, date]:
-    journal = journal_of(work, request.journal)
+    journal = journal_of(work, request.journal, NOT_YOUR_JOURNAL)
     facts = _facts(work, request, journal)
     if refusal := filing_refusal(request.kind, request.text, facts, work.now):
         raise Refused(refusal)

@@ -45,8 +45,8 @@ def _own(work: Work) -> set[str]:
     if not work.principal.has("teacher"):
         return set()
     taught = select(JournalTeacher.journal).where(JournalTeacher.person == work.principal.person)
-    standing_in = queries.stood_in_for(work.principal.person, work.now.date())
-    return {*work.session.scalars(taught), *work.session.scalars(standing_in)}
+    standing_in = queries.stood_in_for(work.session, work.principal.person, work.now.date())
+    return {*work.session.scalars(taught), *standing_in}
 
 
 def _visible(work: Work, term: str, own: Collection[str]) -> Sequence[Journal]:

@@ -10,6 +10,7 @@ from typing import Literal
 from services.common.text.looks import rough_look
 from services.roster.contract import RowWarning
 from services.roster.domain.facts import Facts
+from services.roster.domain.memberships import missing_span
 from services.roster.domain.names import key
 from services.roster.domain.rows import Row, place_of, sheets_of
 
@@ -115,8 +116,8 @@ def _sense(row: Row) -> tuple[object, ...]:
 
 
 def _same_person(row: Row, facts: Facts, found: _Found) -> bool:
-    """A cadet who is new, with the full name of another one in the group."""
-    if not _is_new_cadet(row, facts) or not all((row.group, row.family, row.given)):
+    """A cadet who comes into the group, with the full name of another one in it."""
+    if not _joins(row, facts) or not all((row.group, row.family, row.given)):
         return False
     who = (key(row.group), rough_look(" ".join(row.names)))
     like = _other_number(who, row, facts, found)
@@ -129,7 +130,8 @@ def _same_person(row: Row, facts: Facts, found: _Found) -> bool:
 
 def _other_number(who: tuple[str, str], row: Row, facts: Facts, found: _Found) -> dict[str, str]:
     """The number of who has the name already, on record or in an earlier row."""
-    if known := facts.alike.members.get(who):
+    known = facts.alike.members.get(who, "")
+    if key(known) not in ("", key(row.cadet_number)):
         return {"like": known}
     earlier = found.earlier(("name", *who), row, row.cadet_number)
     return _at(earlier, row) if earlier else {}
@@ -146,6 +148,12 @@ def _number(row: Row, facts: Facts) -> Iterator[_Name]:
 
 def _is_new_cadet(row: Row, facts: Facts) -> bool:
     return bool(row.cadet_number) and key(row.cadet_number) not in facts.cadets
+
+
+def _joins(row: Row, facts: Facts) -> bool:
+    """Whether the row brings its cadet into the group: somebody new, or a cadet of another group."""
+    held = facts.members.get((key(row.group), key(row.cadet_number)), ())
+    return bool(row.cadet_number) and missing_span(held, facts.term) is not None
 
 
 def _names(row: Row, facts: Facts) -> Iterator[_Name]:
