@@ -29,8 +29,9 @@ from services.common.storage.tables import audit_entry
 from services.common.storage.unit_of_work import SYSTEM
 from services.corrections.usecases.watch_clocks import WatchClocks, watch_clocks
 from tests.cases.test_over_the_api import ask as ask_on_the_bus
-from tests.gateway.academy import Academy, open_academy, until
+from tests.gateway.academy import Academy, open_academy
 from tests.support.stack import START, Stack, command, password_of
+from tests.support.waiting import until
 
 API = "/api/v1"
 Answer = tuple[int, str, str]

@@ -16,12 +16,13 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.gateway.academy import Academy, open_academy, until
+from tests.gateway.academy import Academy, open_academy
 from tests.support.databases import Databases
 from tests.support.deaths import child, kill, kill_and_start, until_alive, until_all_answer
 from tests.support.depth import seeds
 from tests.support.node import Node
 from tests.support.stack import START, command, password_of, running_stack
+from tests.support.waiting import until
 
 _DAYS = count()
 

@@ -2,10 +2,9 @@
 
 import csv
 import io
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import httpx
 from python_calamine import CalamineWorkbook
@@ -13,9 +12,7 @@ from python_calamine import CalamineWorkbook
 from tests.gateway.document import check
 from tests.support.stack import Stack, command
 
-T = TypeVar("T")
 Row = tuple[str, str, str, str, str, str, str]
-WAIT_SECONDS = 30
 
 #: group, cadet's number, family, given, patronymic, subject, teacher
 ROWS: tuple[Row, ...] = (
@@ -56,32 +53,25 @@ def open_academy(stack: Stack, rows: Sequence[Row] = ROWS) -> Academy:
     for login in ("t.first", "t.second"):
         stack.register(login, ("teacher", faculty))
     stack.register("methodist", ("methodist", faculty))
+    stack.wait_for_events()
     _apply_contingent(stack, rows)
+    stack.wait_for_events()
     return Academy(stack, faculty, _only_journal(stack, "t.first"), _only_journal(stack, "t.second"))
-
-
-def until(attempt: Callable[[], T | None]) -> T:
-    """What the attempt brings once events have arrived."""
-    deadline = time.monotonic() + WAIT_SECONDS
-    while (brought := attempt()) is None:
-        assert time.monotonic() < deadline, "it did not come"
-        time.sleep(0.2)
-    return brought
 
 
 def _apply_contingent(stack: Stack, rows: Sequence[Row]) -> None:
     with stack.client("methodist") as methodist:
-        contingent = until(lambda: _uploaded(methodist, rows))
+        contingent = _uploaded(methodist, rows)
         command(methodist, "POST", f"/api/v1/contingents/{contingent}/submit", {})
     with stack.it() as it:
         command(it, "POST", f"/api/v1/contingents/{contingent}/apply", {})
 
 
-def _uploaded(methodist: httpx.Client, rows: Sequence[Row]) -> str | None:
-    """The contingent's id, once roster has heard of the teachers."""
+def _uploaded(methodist: httpx.Client, rows: Sequence[Row]) -> str:
+    """The contingent's id."""
     answer = methodist.post("/api/v1/contingents", files={"file": ("contingent.csv", _file(methodist, rows))})
     assert 201 == answer.status_code, answer.text
-    return None if answer.json()["errors"] else str(answer.json()["id"])
+    return str(answer.json()["id"])
 
 
 def _file(client: httpx.Client, given: Sequence[Row]) -> bytes:
@@ -95,10 +85,4 @@ def _file(client: httpx.Client, given: Sequence[Row]) -> bytes:
 
 def _only_journal(stack: Stack, login: str) -> str:
     with stack.client(login) as teacher:
-        return until(lambda: _complete_journal(teacher))
-
-
-def _complete_journal(teacher: httpx.Client) -> str | None:
-    journals = teacher.get("/api/v1/journals").json()["journals"]
-    shown = teacher.get(f"/api/v1/journals/{journals[0]['id']}").json() if journals else {"cadets": []}
-    return str(journals[0]["id"]) if shown["cadets"] else None
+        return str(teacher.get("/api/v1/journals").json()["journals"][0]["id"])

@@ -45,7 +45,9 @@ def cadets(academy: Academy, teacher: httpx.Client) -> list[str]:
 @pytest.fixture(scope="module")
 def lesson(academy: Academy, teacher: httpx.Client) -> str:
     """Today's lesson."""
-    return _hold(teacher, academy.journal, START.date().isoformat(), "lecture").json()["id"]  # type: ignore[no-any-return]
+    held = _hold(teacher, academy.journal, START.date().isoformat(), "lecture").json()
+    academy.stack.wait_for_events()
+    return str(held["id"])
 
 
 def _hold(client: httpx.Client, journal: str, date: object, kind: object, **more: object) -> httpx.Response:
@@ -321,6 +323,7 @@ def known(academy: Academy, teacher: httpx.Client, lesson: str, cadets: list[str
     with academy.stack.it() as it:
         asked = command(it, "POST", f"/api/v1/people/{person}/password-requests", {"reason": "Ұмытты"})["id"]
         session = it.get("/api/v1/me/sessions").json()["sessions"][0]["id"]
+    academy.stack.wait_for_events()
     return {
         "journal": academy.journal,
         "lesson": lesson,

@@ -6,10 +6,11 @@ import httpx
 import pytest
 
 from gateway.http.sessions import COOKIE
-from tests.gateway.academy import Academy, open_academy, until
+from tests.gateway.academy import Academy, open_academy
 from tests.support.databases import ENGINE
 from tests.support.hands import by_hand
 from tests.support.stack import Stack, command
+from tests.support.waiting import until
 
 TODAY = "2026-10-05"
 

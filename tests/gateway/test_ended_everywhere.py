@@ -12,9 +12,9 @@ import pytest
 from deploy.processes import Child
 from gateway.messaging.bus import Context
 from services.common.errors import Refused
-from tests.gateway.academy import until
 from tests.support.buses import connected
 from tests.support.stack import Stack, command, free_port, password_of
+from tests.support.waiting import until
 
 
 @pytest.fixture(scope="module")

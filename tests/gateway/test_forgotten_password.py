@@ -12,9 +12,9 @@ import pytest
 
 from services.auth.domain.second_factor import STEP_SECONDS
 from services.auth.second_factor import code_at
-from tests.gateway.academy import until
 from tests.gateway.document import check
 from tests.support.stack import Stack, command, password_of
+from tests.support.waiting import until
 
 REASON = "Демалыстан кейін құпиясөзін ұмытты"
 OWN = "Жаңбырдан кейінгі көк аспан"

@@ -12,8 +12,9 @@ from services.common.messaging.topology import RPC
 from services.common.runtime.config import SERVICES
 from services.corrections.contract import WITH_KEY
 from services.corrections.service import Service
-from tests.gateway.academy import Academy, open_academy, until
+from tests.gateway.academy import Academy, open_academy
 from tests.support.stack import START, Stack, command
+from tests.support.waiting import until
 
 #: What of corrections' service asks the gradebook on the way of a call.
 ASKS = ("self._examined(", "self._after_asking(")

@@ -10,8 +10,9 @@ import httpx
 import pytest
 
 from gateway.messaging.live import MOST_STREAMS, Interest
-from tests.gateway.academy import Academy, open_academy, until
+from tests.gateway.academy import Academy, open_academy
 from tests.support.stack import START, Stack, command
+from tests.support.waiting import until
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,7 @@ from services.common.errors import Refused
 from services.common.storage.database import Database
 from services.corrections.models import Case
 from tests.cases.test_over_the_api import ask
-from tests.gateway.academy import Academy, open_academy, until
+from tests.gateway.academy import Academy, open_academy
 from tests.gateway.papers.reading import words
 from tests.support.stack import Stack, command, password_of
 
@@ -71,11 +71,12 @@ def known(stack: Stack) -> Known:
         cadet = shown["cadets"][0]["id"]
         place = {"lesson": lesson, "cadet": cadet}
         command(teacher, "PUT", f"{path}/marks", {"marks": [{**place, "value": BEFORE, "version": 0}]})
+        stack.wait_for_events()
         stack.move_clock("2026-10-09T10:30")
         place |= {"journal": academy.journal, "text": f"Дұрысы {AFTER} болатын."}
         report = {"kind": "mark_correction", "value": AFTER, **place}
-        case = until(lambda: _made(teacher, "/cases", report))
-        notice = until(lambda: _made(teacher, "/discrepancies", place))
+        case = command(teacher, "POST", f"{API}/cases", report)["id"]
+        notice = command(teacher, "POST", f"{API}/discrepancies", place)["id"]
         command(methodist, "POST", f"{API}/cases/{case}/act", {"text": f"Журналда {BEFORE} тұр."})
         approval = {"password": password_of("head"), "reason": f"{AFTER} дұрыс."}
         command(head, "POST", f"{API}/cases/{case}/approve", approval)
@@ -249,11 +250,6 @@ def _on_the_bus(known: Known, login: str) -> Iterator[tuple[str, Any]]:
                 yield method, ask(known.academy, "gradebook", method, body, context)
             except Refused as refused:
                 yield method, [*refused.args]
-
-
-def _made(client: httpx.Client, path: str, body: dict[str, Any]) -> str | None:
-    answer = client.post(API + path, json={"command_id": str(uuid4()), **body})
-    return str(answer.json()["id"]) if answer.status_code == 201 else None
 
 
 def _sealed(stack: Stack, case: str) -> str:

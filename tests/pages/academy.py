@@ -29,7 +29,7 @@ class Academy:
 
 
 def make_academy(stack: Stack) -> Academy:
-    """Make the academy, everybody ready to work."""
+    """Make the academy, everybody ready to work and known to every service."""
     with stack.it() as client:
         faculty = command(client, "POST", "/api/v1/faculties", {"name": FACULTY})["id"]
         term_days = {"name": TERM, "starts": "2026-09-01", "ends": "2026-12-31"}
@@ -38,6 +38,7 @@ def make_academy(stack: Stack) -> Academy:
     stack.register("methodist", ("methodist", faculty), family="Нұрланова", given="Сәуле")
     stack.register("head", ("faculty_head", faculty), family="Жұмабаев", given="Бекзат")
     stack.register("moderator", ("moderator", ""), family="Ким", given="Виктор")
+    stack.wait_for_events()
     return Academy(faculty, term)
 
 
@@ -61,14 +62,14 @@ def wait_for(reached: Callable[[], bool]) -> None:
 
 
 def apply_contingent(stack: Stack, content: bytes) -> None:
-    """Upload, submit and apply a contingent through the API; the teacher has the journals."""
+    """Upload, submit and apply a contingent through the API; every service knows of it."""
+    stack.wait_for_events()
     with stack.client("methodist") as client:
         uploaded = upload(client, content)
         command(client, "POST", f"/api/v1/contingents/{uploaded['id']}/submit", {})
     with stack.it() as client:
         command(client, "POST", f"/api/v1/contingents/{uploaded['id']}/apply", {})
-    with stack.client("teacher") as client:
-        wait_for(lambda: bool(client.get("/api/v1/journals").json()["journals"]))
+    stack.wait_for_events()
 
 
 def open_column(stack: Stack) -> str:
@@ -77,6 +78,7 @@ def open_column(stack: Stack) -> str:
         made = str(teacher.get("/api/v1/journals").json()["journals"][0]["id"])
         body = {"date": "2026-10-05", "kind": "lecture", "topic": "Кіріспе"}
         command(teacher, "POST", f"/api/v1/journals/{made}/lessons", body)
+    stack.wait_for_events()
     return made
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in, upload, wait_for
+from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in
 from tests.support.browser import PATIENCE_MS
 from tests.support.stack import Stack, command, password_of
 
@@ -81,6 +81,7 @@ class Place:
     def approve(self, case: str) -> None:
         """The head approves."""
         self._step("head", case, "approve", {"password": password_of("head")})
+        self.stack.wait_for_events()
 
     def send_back(self, case: str, login: str = "methodist") -> None:
         """The papers go back one step."""
@@ -97,8 +98,7 @@ class Place:
     def apply(self, case: str) -> None:
         """IT carries it out, and it is done."""
         self._step("it", case, "apply", {})
-        with self.stack.it() as client:
-            wait_for(lambda: client.get(f"/api/v1/cases/{case}").json()["state"] == "applied")
+        self.stack.wait_for_events()
 
     def _step(self, login: str, case: str, action: str, body: dict[str, Any]) -> None:
         with self.stack.client(login) as client:
@@ -109,30 +109,14 @@ def make_place(stack: Stack) -> Place:
     """An academy at work: five lessons, all but today's closed."""
     faculty = make_academy(stack).faculty
     stack.register("colleague", ("teacher", faculty), family="Серіков", given="Нұрлан")
-    _wait_for_people(stack)
     apply_contingent(stack, contingent(*ROWS))
     with stack.client("teacher") as client:
         journal = str(client.get("/api/v1/journals").json()["journals"][0]["id"])
-        wait_for(lambda: len(client.get(f"/api/v1/journals/{journal}").json()["cadets"]) == len(ROWS))
         cadets = tuple(each["id"] for each in client.get(f"/api/v1/journals/{journal}").json()["cadets"])
         lessons = {day: _hold(stack, client, journal, day, cadets) for day in LESSONS}
-        wait_for(lambda: all(_is_known(client, journal, each) for each in lessons.values()))
+    stack.wait_for_events()
     stack.move_clock(TODAY)
     return Place(stack, faculty, journal, lessons, cadets)
-
-
-def _wait_for_people(stack: Stack) -> None:
-    def known() -> bool:
-        with stack.client("methodist") as client:
-            return not upload(client, contingent(*ROWS))["errors"]
-
-    wait_for(known)
-
-
-def _is_known(client: httpx.Client, journal: str, lesson: str) -> bool:
-    """Whether corrections has heard of a lesson: a report without a word is refused for another reason then."""
-    body = {"kind": "removal", "journal": journal, "lesson": lesson, "text": ""}
-    return bool(client.post("/api/v1/cases", json=body).json()["error"]["code"] == "text_required")
 
 
 def _hold(stack: Stack, client: httpx.Client, journal: str, day: str, cadets: tuple[str, ...]) -> str:

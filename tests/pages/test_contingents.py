@@ -105,7 +105,7 @@ def test_the_template_comes_in_three_languages(page: Page, academy: Academy, nam
     assert b"PK" == Path(download.value.path()).read_bytes()[:2]
 
 
-def test_a_good_contingent_becomes_a_journal(page: Page, academy: Academy) -> None:
+def test_a_good_contingent_becomes_a_journal(page: Page, stack: Stack, academy: Academy) -> None:
     """Checked and submitted by the methodist, applied by IT, and the teacher has a journal."""
     del academy
     sign_in(page, "methodist")
@@ -119,6 +119,7 @@ def test_a_good_contingent_becomes_a_journal(page: Page, academy: Academy) -> No
     _ask(page, "apply", "Қолдану")
     page.get_by_role("dialog").get_by_role("button", name="Қолдану").click()
     expect(page.locator("main .badge", has_text="Қолданылды")).to_be_visible()
+    stack.wait_for_events()
     sign_in(page, "teacher")
     expect(page.get_by_role("link", name="Криминалистика ҚҚ-26-1")).to_be_visible()
 

@@ -20,6 +20,7 @@ from deploy.processes import Supervisor
 from services.auth.bootstrap import make_account
 from services.common.clocks.clock import DemoClock
 from services.common.runtime import config
+from tests.support.events import wait_for_events
 from tests.support.node import forget_messages
 from tests.support.sessions import signed_in
 
@@ -47,12 +48,17 @@ class HasFresh(Protocol):
 
 @dataclass
 class Stack:
-    """A running system; ``supervisor`` and ``environment`` let a test stop or add a process."""
+    """A running system; ``supervisor`` and ``environment`` let a test stop or add a process.
+
+    ``broker`` is the operator's address of the bus, ``databases`` are the services'.
+    """
 
     address: str
     data: Path
     environment: dict[str, str]
     supervisor: Supervisor
+    broker: str
+    databases: Mapping[str, str]
     trust: ssl.SSLContext | bool = False
 
     def client(
@@ -69,6 +75,10 @@ class Stack:
     def it(self) -> httpx.Client:
         """The IT department's client."""
         return self.client(IT_LOGIN)
+
+    def wait_for_events(self) -> None:
+        """Return once every service has taken in what the others have told until now; all have to run."""
+        wait_for_events(self.broker, self.databases)
 
     def move_clock(self, now: str) -> None:
         """Let academy time be ``now`` (academy time without a zone)."""
@@ -130,7 +140,7 @@ def running_stack(
         make_account(known, IT_ACCOUNT)
         system.wait_until_all_answer(supervisor, deployment)
         trust = ssl.create_default_context(cafile=files.authority) if files else False
-        yield Stack(deployment.address, folder, told, supervisor, trust)
+        yield Stack(deployment.address, folder, told, supervisor, uri, urls, trust)
     finally:
         supervisor.kill()
 

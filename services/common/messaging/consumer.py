@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import eventlet
@@ -24,12 +25,16 @@ CLOCK_SECONDS = 2.0
 
 
 class EventConsumer(ConsumerMixin):  # type: ignore[misc]
-    """Reads a service's queue; kombu's mixin reconnects when the broker comes back."""
+    """Reads a service's queue; kombu's mixin reconnects when the broker comes back.
 
-    def __init__(self, runtime: "Runtime", inbox: Inbox) -> None:
+    ``wake`` is told when something was taken in: others may have to be told of what came of it.
+    """
+
+    def __init__(self, runtime: "Runtime", inbox: Inbox, wake: Callable[[], None]) -> None:
         self.connection = bus.connection(runtime.config.amqp_uri, heartbeat=30, connect_timeout=5)
         self._queue = events_queue(runtime.service)
         self._inbox = inbox
+        self._wake = wake
 
     def get_consumers(self, consumer: Any, _channel: Any) -> list[Any]:
         """One queue, one message at a time: order is worth more than speed here."""
@@ -44,6 +49,7 @@ class EventConsumer(ConsumerMixin):  # type: ignore[misc]
             return
         if self._take_in(body):
             message.ack()
+            self._wake()
         else:
             message.requeue()
 

@@ -305,7 +305,7 @@ class App(DependencyProvider):  # type: ignore[misc]
         self.endings = EndingsListener(self.runtime.config.amqp_uri, self.runtime.service, self.runtime.verifier.ended)
         self.talk = ClockTalk(self.runtime)
         self.watch = ClockWatch(self.runtime)
-        self.consumer = EventConsumer(self.runtime, Inbox(self.runtime.unit, self._handlers))
+        self.consumer = EventConsumer(self.runtime, Inbox(self.runtime.unit, self._handlers), self.relay.wake)
 
     def start(self) -> None:
         """Start relaying, listening to ended sessions and to clocks, and consuming."""

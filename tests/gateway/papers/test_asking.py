@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.gateway.academy import Academy, open_academy, until
+from tests.gateway.academy import Academy, open_academy
 from tests.gateway.gateways import another_gateway
 from tests.gateway.papers import reading
 from tests.support.hands import by_hand
@@ -36,7 +36,8 @@ def story(stack: Stack) -> Story:
     stack.register("moderator", ("moderator", ""))
     with academy.teacher() as teacher, academy.client("methodist") as methodist, academy.client("head") as head:
         report = _report(stack, academy, teacher)
-        case = until(lambda: _reported(teacher, report))
+        stack.wait_for_events()
+        case = command(teacher, "POST", "/api/v1/cases", report)["id"]
         way = f"/api/v1/cases/{case}"
         command(methodist, "POST", f"{way}/return", {"reason": "Себебін толығырақ жазыңыз."})
         command(teacher, "POST", f"{way}/amend", {"text": "Жолды шатастырдым; #қате \\ «қағазда» 75.", "value": 75})
@@ -55,12 +56,6 @@ def _report(stack: Stack, academy: Academy, teacher: httpx.Client) -> dict[str, 
     stack.move_clock("2026-10-09T10:30")
     place = {"journal": academy.journal, "lesson": lesson, "cadet": cadet}
     return {"kind": "mark_correction", **place, "value": 70, "text": "Қате."}
-
-
-def _reported(teacher: httpx.Client, report: dict[str, Any]) -> str | None:
-    """The case's id, once corrections has heard of the lesson."""
-    answer = teacher.post("/api/v1/cases", json=report)
-    return str(answer.json()["id"]) if answer.is_success else None
 
 
 def test_a_party_gets_the_paper_with_its_marks(story: Story) -> None:
