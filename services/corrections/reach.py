@@ -6,17 +6,17 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.common.errors import refuse
 from services.common.storage.unit_of_work import Work
 from services.corrections.domain.discrepancies import Span
 from services.corrections.models import Case, Journal, Substitution, SubstitutionJournal
+from services.corrections.refusals import Reasons
 
 
 def journal_of(work: Work, journal_id: str) -> Journal:
     """The journal. Raises ``Refused(journal_unknown)`` also when it is withdrawn."""
     journal = work.session.get(Journal, journal_id)
     if journal is None or journal.withdrawn:
-        raise refuse("not_found", "journal_unknown", "¶20")
+        raise Reasons.journal_unknown.refused()
     return journal
 
 
