@@ -5,7 +5,7 @@ from services.common.errors import Reason
 
 
 class Reasons(refusals.Reasons):
-    """By code: the kind, the paragraph and the params."""
+    """Kind, paragraph and params of each reason; its name is the code."""
 
     sign_in_failed = Reason("unauthenticated", "¶4")
     too_many_attempts = Reason("throttled", "¶4", "retry_after_seconds")

@@ -2,7 +2,7 @@
 
 ``Refusal``   a value: why something is not done; domain rules return it (or None).
 ``Refused``   the exception that carries one refusal out of a use case and over the bus.
-``Reason``    an entry of a service's table of what it may refuse (``refusals.py``); both are made from one.
+``Reason``    an entry of a service's table of refusals (``refusals.py``), from which both are made.
 
 Everything else that is raised is a defect and reaches a user without inner text.
 """
@@ -56,22 +56,20 @@ class Refused(Exception):  # noqa: N818 - the word of the design: a refusal, not
             self.refusal = kind
         else:
             self.refusal = Refusal(kind, code, rule, json.loads(params))
-        reason = self.refusal
-        self.tried = tried or reason
+        self.tried = tried or self.refusal
         super().__init__(
-            reason.kind,
-            reason.code,
-            reason.rule,
-            json.dumps(reason.params, ensure_ascii=False, sort_keys=True),
+            self.refusal.kind,
+            self.refusal.code,
+            self.refusal.rule,
+            json.dumps(self.refusal.params, ensure_ascii=False, sort_keys=True),
         )
 
 
 class Reason:
-    """Why something may be refused: an entry of a service's table, whose name there is the refusal's code.
+    """Why something may be refused: an entry of a service's table. Its name there is the refusal's code.
 
-    ``rule`` is the paragraph that refuses, "" for none; where other places refuse by another one, ``also`` names it.
-    ``params`` are what every such refusal is told with, and what its message may have places for; ``optional`` those
-    that not every place tells.
+    ``rule`` is the paragraph that usually refuses so, "" for none; ``also`` are others that may. Every such refusal
+    has the params named by ``params``, so its message may have places for them; it may have those of ``optional``.
     """
 
     code: str
@@ -90,15 +88,18 @@ class Reason:
         self.also = frozenset(also)
         self.optional = frozenset(optional)
 
-    def __set_name__(self, owner: type, name: str) -> None:
+    def __set_name__(self, table: type, name: str) -> None:
         self.code = name
 
     def refusal(self, *, under: str = "", **params: object) -> Refusal:
-        """Refuse; the values of ``params`` become strings. ``under``: by another paragraph than usual."""
+        """The refusal, with the values of ``params`` as strings; ``under`` names another paragraph than the usual one.
+
+        Raises ``TypeError`` for a paragraph or a param that the table does not name, and for one that is missing.
+        """
         if under and under not in {self.rule, *self.also}:
             raise TypeError(f"{self.code} is not refused by {under}")
         if not self.params <= params.keys() <= self.params | self.optional:
-            raise TypeError(f"{self.code} is told with {sorted(self.params)}, not {sorted(params)}")
+            raise TypeError(f"{self.code} has the params {sorted(self.params)}, not {sorted(params)}")
         return Refusal(self.kind, self.code, under or self.rule, {name: _text(each) for name, each in params.items()})
 
     def refused(self, *, under: str = "", tried: Refusal | None = None, **params: object) -> Refused:
@@ -112,5 +113,5 @@ def _text(value: object) -> str:
 
 
 def reasons(table: type) -> dict[str, Reason]:
-    """By code, what a table has beside those of the table that it is built on."""
+    """A table's own reasons by their codes, without those that it inherits."""
     return {name: each for name, each in vars(table).items() if isinstance(each, Reason)}

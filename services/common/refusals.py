@@ -6,7 +6,7 @@ PARAGRAPHS = tuple(f"¶{number}" for number in range(1, 23))
 
 
 class Reasons:
-    """By code: the kind, the paragraph and the params."""
+    """Kind, paragraph and params of each reason; its name is the code."""
 
     malformed = Reason("invalid", "", "detail")
     token_missing = Reason("unauthenticated")
@@ -14,7 +14,7 @@ class Reasons:
     token_expired = Reason("unauthenticated")
     session_ended = Reason("unauthenticated", "¶4")
     duties_outstanding = Reason("forbidden", "¶22")
-    #: Who demands the role says by which paragraph, if there is one.
+    #: Any paragraph may give something to one role alone.
     role_required = Reason("forbidden", "", "role", also=PARAGRAPHS)
     command_reused = Reason("conflict")
     clock_wrong = Reason("unavailable", "¶8", "seconds")

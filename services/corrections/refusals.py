@@ -5,7 +5,7 @@ from services.common.errors import Reason
 
 
 class Reasons(refusals.Reasons):
-    """By code: the kind, the paragraph and the params."""
+    """Kind, paragraph and params of each reason; its name is the code."""
 
     journal_unknown = Reason("not_found", "¶20")
     not_your_journal = Reason("forbidden", "¶20")
@@ -24,7 +24,7 @@ class Reasons(refusals.Reasons):
     case_unknown = Reason("not_found", "¶4")
     case_kind_unknown = Reason("invalid", "¶4")
     case_state_wrong = Reason("conflict", "¶13", "state")
-    #: To apply a case is IT's (¶10).
+    #: Only IT applies a case (¶10).
     case_not_yours = Reason("forbidden", "¶13", also=("¶10",))
     case_own = Reason("forbidden", "¶4")
     case_already_open = Reason("conflict", "¶4")

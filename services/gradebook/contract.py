@@ -506,7 +506,7 @@ class WarrantSettled:
     """Data of ``WARRANT_SETTLED``, aggregate ``case/<id>``: what became of a warrant.
 
     ``registered``: a make-up may now be entered; ``applied``: it is done, and ``lesson`` the one that was added, if
-    one was; ``refused``: nothing was changed, and ``code`` says why, one of ``refusals.py``.
+    one was; ``refused``: nothing was changed, and ``code`` says why, as in ``refusals.py``.
     """
 
     case: str

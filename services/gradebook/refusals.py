@@ -5,7 +5,7 @@ from services.common.errors import Reason
 
 
 class Reasons(refusals.Reasons):
-    """By code: the kind, the paragraph and the params."""
+    """Kind, paragraph and params of each reason; its name is the code."""
 
     journal_unknown = Reason("not_found", "¶3")
     not_your_journal = Reason("forbidden", "¶3")

@@ -5,9 +5,9 @@ from services.common.errors import Reason
 
 
 class Reasons(refusals.Reasons):
-    """By code: the kind, the paragraph and the params."""
+    """Kind, paragraph and params of each reason; its name is the code."""
 
-    #: Of a contingent, or of a notice (¶15).
+    #: Usually about a contingent (¶14), else about a notice (¶15).
     not_your_faculty = Reason("forbidden", "¶14", also=("¶15",))
     reason_required = Reason("invalid", "¶14", also=("¶15",))
 
@@ -41,10 +41,10 @@ class Reasons(refusals.Reasons):
     name_required = Reason("invalid")
     name_malformed = Reason("invalid")
     text_unprintable = Reason("invalid", "", "sign")
-    #: A faculty or a term, or, with its id, the cadet whom a notice's newcomer looks like (¶15).
+    #: A faculty's or a term's name looks like another; in a notice (¶15), a newcomer looks like that cadet.
     looks_like = Reason("conflict", "", "value", "like", optional=("cadet",), also=("¶15",))
 
-    #: To look at, or in a notice (¶15).
+    #: Asked for by its id, or named in a notice (¶15).
     group_unknown = Reason("not_found", also=("¶15",))
     cadet_unknown = Reason("not_found", "¶15")
     cadet_expelled = Reason("conflict", "¶15")
@@ -61,7 +61,7 @@ class Reasons(refusals.Reasons):
     dated_before_previous = Reason("conflict", "¶15", "first")
 
     notice_unknown = Reason("not_found", "¶15")
-    #: IT decides on it (¶11); its author withdraws it (¶15).
+    #: Its author may not withdraw it any more (¶15), or IT not decide on it (¶11).
     notice_not_filed = Reason("conflict", "¶15", "state", also=("¶11",))
     notice_not_yours = Reason("forbidden", "¶15")
     text_required = Reason("invalid", "¶15")

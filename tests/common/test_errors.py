@@ -55,27 +55,27 @@ def test_a_reasons_code_is_its_name_in_the_table() -> None:
     assert Refusal("not_found", "unknown") == Reasons.unknown.refusal()
 
 
-def test_another_paragraph_is_named_where_it_refuses() -> None:
-    """Only one that the table names too."""
+def test_a_refusal_may_name_another_paragraph_of_its_reason() -> None:
+    """The table says which."""
     assert "¶4" == Reasons.closed.refusal(under="¶4", days=2).rule
     with pytest.raises(TypeError, match="closed is not refused by ¶18"):
         Reasons.closed.refusal(under="¶18", days=2)
 
 
 @pytest.mark.parametrize("params", [{}, {"at": 1}, {"days": 2, "hours": 3}])
-def test_a_refusal_is_told_with_its_params_and_no_others(params: dict[str, int]) -> None:
-    """A message would have a place left open, or somebody would be told what no table says."""
-    with pytest.raises(TypeError, match="closed is told with"):
+def test_a_refusal_has_its_params_and_no_others(params: dict[str, int]) -> None:
+    """Else a message would have an empty place, or a client would get what no table names."""
+    with pytest.raises(TypeError, match="closed has the params"):
         Reasons.closed.refusal(**params)  # type: ignore[arg-type]
 
 
-def test_whoever_asked_in_vain_is_not_told_what_the_audit_is() -> None:
-    """To others a thing does not exist; the audit knows why it was refused."""
+def test_the_audit_may_be_told_more_than_the_caller() -> None:
+    """To the caller the thing does not exist; the audit learns why it was refused."""
     refused = Reasons.unknown.refused(tried=Reasons.closed.refusal(days=2))
     assert ("unknown", "closed") == (refused.refusal.code, refused.tried.code)
 
 
-def test_a_table_has_its_own_reasons_and_those_it_is_built_on() -> None:
-    """Each is listed where it stands."""
+def test_a_table_inherits_reasons_and_lists_its_own() -> None:
+    """Each is listed where it is defined."""
     assert (["closed", "unknown"], ["wrong"]) == ([*reasons(Reasons)], [*reasons(MoreReasons)])
     assert Reasons.closed is MoreReasons.closed
