@@ -8,12 +8,21 @@ import msgspec
 
 from gateway.api import schemas
 from gateway.api.endpoints import PREFIX, Endpoint
-from gateway.api.refusal_kinds import kind_of
 from gateway.http.errors import OWN, STATUS
 from gateway.http.sessions import COOKIE
+from services.auth import refusals as auth
+from services.common import refusals as common
+from services.common.errors import Kind, reasons
+from services.corrections import refusals as corrections
+from services.gradebook import refusals as gradebook
+from services.roster import refusals as roster
 
 _SCALARS: dict[Any, str] = {int: "integer", bool: "boolean"}
 _REFERENCE = "#/components/schemas/{name}"
+
+TABLES = (common.Reasons, auth.Reasons, roster.Reasons, gradebook.Reasons, corrections.Reasons)
+#: Which kind each refusal of a service is.
+KIND: dict[str, Kind] = {code: each.kind for table in TABLES for code, each in reasons(table).items()}
 
 #: What any endpoint may answer; a session's come only where one is needed, a command's only where one is given.
 _OF_THE_CONNECTION = ("not_http", "too_slow", "too_many_connections", "head_too_large", "server_full")
@@ -85,7 +94,7 @@ def refusals(endpoint: Endpoint) -> tuple[str, ...]:
 
 def status_of(code: str) -> int:
     """The HTTP status of a refusal."""
-    return OWN[code] if code in OWN else STATUS[kind_of(code)]
+    return OWN[code] if code in OWN else STATUS[KIND[code]]
 
 
 def _schemas(endpoints: list[Endpoint]) -> list[Any]:

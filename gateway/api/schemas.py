@@ -12,6 +12,7 @@ from services.auth import contract as auth
 from services.common.storage.damages import CheckDamages
 from services.corrections import contract as corrections
 from services.gradebook import contract as gradebook
+from services.gradebook.refusals import Reasons
 from services.roster import contract as roster
 
 
@@ -172,19 +173,22 @@ class Error(msgspec.Struct, kw_only=True):
 
 
 #: Why a cell of a batch may be refused, the others being saved.
-CELL_REFUSALS = (
-    "lesson_unknown",
-    "lesson_removed",
-    "not_your_journal",
-    "outside_substitution",
-    "cadet_unknown",
-    "cadet_not_member",
-    "window_closed",
-    "mark_locked",
-    "not_a_mark",
-    "version_stale",
-    "cell_twice",
-    "cell_malformed",
+CELL_REFUSALS = tuple(
+    each.code
+    for each in (
+        Reasons.lesson_unknown,
+        Reasons.lesson_removed,
+        Reasons.not_your_journal,
+        Reasons.outside_substitution,
+        Reasons.cadet_unknown,
+        Reasons.cadet_not_member,
+        Reasons.window_closed,
+        Reasons.mark_locked,
+        Reasons.not_a_mark,
+        Reasons.version_stale,
+        Reasons.cell_twice,
+        Reasons.cell_malformed,
+    )
 )
 
 

@@ -22,7 +22,8 @@ from gateway.http.rate_limits import SLOW, Limits
 from gateway.http.sessions import CSRF_COOKIE, Sessions, credential, csrf_cookie, csrf_token
 from gateway.messaging.bus import Bus, Context
 from gateway.web.i18n import language_of
-from services.common.errors import Refused, refuse
+from services.common.errors import Refused
+from services.common.refusals import Reasons
 from services.common.security.networks import network
 from services.corrections.contract import SERVICE as CORRECTIONS
 from services.corrections.contract import WITH_KEY
@@ -99,7 +100,7 @@ class Caller:
     def require_ready(self) -> None:
         """Raises ``Refused`` while duties of the first sign-in are outstanding (¶22)."""
         if self.user and self.user["duties"]:
-            raise refuse("forbidden", "duties_outstanding", "¶22")
+            raise Reasons.duties_outstanding.refused()
 
     def require_session(self) -> None:
         """Raises ``Refused`` or ``Rejected`` when nobody is signed in."""

@@ -58,8 +58,8 @@ def _readable(value: str) -> str:
 async def refused(request: Request, error: Exception) -> Response:
     """The answer to a service's refusal."""
     assert isinstance(error, Refused)
-    reason = error.refusal
-    return await failure(request, STATUS[reason.kind], reason.code, reason.rule, reason.params)
+    refusal = error.refusal
+    return await failure(request, STATUS[refusal.kind], refusal.code, refusal.rule, refusal.params)
 
 
 async def rejected(request: Request, error: Exception) -> Response:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from gateway.http.cookies import cookie_name, read_cookie
 from gateway.messaging.bus import Bus, Context
 from services.common.clocks.clock import Clock
-from services.common.errors import refuse
+from services.common.refusals import Reasons
 from services.common.security.revocation import EndedSessions
 
 COOKIE = "jurnal_session"
@@ -40,7 +40,7 @@ class Sessions:
         asked = {"secret": secret, "quiet": quiet}
         issued: dict[str, Any] = await self._bus.call("auth", "issue_token", asked, context=context)
         if issued["session"] in self._ended:
-            raise refuse("unauthenticated", "session_ended", "¶4")
+            raise Reasons.session_ended.refused()
         issued["quiet"] = quiet
         if len(self._issued) >= CAPACITY:
             self._issued.clear()

@@ -1,4 +1,4 @@
-"""auth's public face: its commands and questions, its events, and what it may refuse."""
+"""auth's public face: its commands, questions and events; what it may refuse stands in ``refusals.py``."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,46 +20,6 @@ RequestAction = Literal["withdraw", "confirm", "refuse"]
 
 #: The text of ¶22 in force, which people sign.
 ACKNOWLEDGEMENT = "paragraph-22/1"
-
-REFUSALS: dict[str, str] = {
-    "sign_in_failed": "¶4",
-    "too_many_attempts": "¶4",
-    "session_unknown": "",
-    "password_too_short": "¶5",
-    "password_not_allowed": "¶5",
-    "password_wrong": "¶4",
-    "acknowledgement_required": "¶22",
-    "login_taken": "¶4",
-    "login_malformed": "¶4",
-    "looks_like": "",
-    "text_unprintable": "¶4",
-    "role_unknown": "",
-    "role_needs_faculty": "",
-    "role_has_no_faculty": "",
-    "it_stands_apart": "¶4",
-    "faculty_unknown": "",
-    "person_inactive": "¶4",
-    "account_damaged": "¶4",
-    "credentials_damaged": "¶4",
-    "second_factor_required": "¶4",
-    "second_factor_wrong": "¶4",
-    "second_factor_not_offered": "¶4",
-    "second_factor_missing": "¶4",
-    "person_unknown": "",
-    "own_account": "¶4",
-    "last_it_staff": "¶4",
-    "reason_required": "¶4",
-    "text_too_long": "¶4",
-    "password_request_unknown": "",
-    "password_request_waiting": "¶4",
-    "password_request_closed": "¶4",
-    "password_request_not_yours": "¶4",
-    "two_people_needed": "¶5",
-    "recovery_key_absent": "¶5",
-    "recovery_key_wrong": "¶5",
-    "initial_password_used": "¶5",
-    "initial_password_expired": "¶5",
-}
 
 
 @dataclass(frozen=True, kw_only=True)

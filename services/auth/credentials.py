@@ -11,8 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from services.auth.models import Person, SecondFactor, SignInSession
+from services.auth.refusals import Reasons
 from services.auth.signing import MOST_KNOWN, keys_of, signer, verifier
-from services.common.errors import Refused, refuse
+from services.common.errors import Refused
 from services.common.security.tokens import Binding
 from services.common.storage.tolerant import BREAKS
 from services.common.storage.unit_of_work import Work
@@ -62,7 +63,7 @@ def require_factor(work: Work, person: Person, held: SecondFactor | None) -> Non
 def damaged(work: Work, person: Person) -> Refused:
     """Tell it; what to refuse with."""
     work.damaged("credentials_unsigned", f"person/{person.id}")
-    return refuse("forbidden", "credentials_damaged", "¶4")
+    return Reasons.credentials_damaged.refused()
 
 
 def sign_first(work: Work, person: Person) -> None:

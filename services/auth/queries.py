@@ -26,7 +26,7 @@ from services.auth.models import (
     SecondFactor,
     SignInSession,
 )
-from services.common.errors import refuse
+from services.auth.refusals import Reasons
 from services.common.security.tokens import Principal, Role
 from services.common.text.kazakh import kazakh_order, short_name
 from services.common.text.names import Called, Company, called, full_name
@@ -41,7 +41,7 @@ def caller(session: Session, who: Principal) -> Person:
     """Who calls. Raises ``Refused(session_ended)``: the token is older than the database."""
     person = session.get(Person, who.person)
     if person is None:
-        raise refuse("unauthenticated", "session_ended", "¶4")
+        raise Reasons.session_ended.refused()
     return person
 
 

@@ -13,6 +13,7 @@ from services.auth.adopting import adopt
 from services.auth.contradictions import contradictions
 from services.auth.domain.passwords import not_allowed
 from services.auth.domain.people import faculty_refusal
+from services.auth.refusals import Reasons
 from services.auth.replicas import HANDLERS
 from services.auth.signing import signer
 from services.auth.usecases import answer_password_request as answering
@@ -35,7 +36,7 @@ from services.auth.usecases.set_active import set_active
 from services.auth.usecases.show_person import show_person
 from services.auth.usecases.sign_out import sign_out
 from services.auth.usecases.watch_passwords import WatchPasswords, watch_passwords
-from services.common.errors import Refused, refuse
+from services.common.errors import Reason, Refused
 from services.common.messaging.rpc import ask
 from services.common.messaging.wire import decode, encode
 from services.common.runtime import threads
@@ -50,7 +51,7 @@ from services.roster.contract import SERVICE as ROSTER
 CLOCK_SECONDS = 30
 #: Half of what a caller of ours waits, so that there is an answer while somebody listens.
 ROSTER_SECONDS = 5
-INITIAL_PASSWORD_OVER = ("initial_password_used", "initial_password_expired")
+INITIAL_PASSWORD_OVER = (Reasons.initial_password_used, Reasons.initial_password_expired)
 
 
 class Service:
@@ -69,10 +70,11 @@ class Service:
             self.app.command_as(SYSTEM, signing_in.fail, contract.SignIn, command)
             raise Refused(attempt.refusal)
         begin = signing_in.Begin(proof, self._factor_required())
-        late, shape = signing_in.FailInitial(proof.person), contract.SignIn
+        wanting, late = signing_in.AskForCode(proof.person), signing_in.FailInitial(proof.person)
+        shape = contract.SignIn
         with (
             self._counting_codes(SYSTEM, signing_in.FailCode(proof.person), shape, command),
-            self._telling(("second_factor_required",), SYSTEM, signing_in.AskForCode(proof.person), shape, command),
+            self._telling((Reasons.second_factor_required,), SYSTEM, wanting, shape, command),
             self._telling(INITIAL_PASSWORD_OVER, SYSTEM, late, shape, command),
         ):
             return self.app.command_as(SYSTEM, begin, shape, command)
@@ -131,7 +133,7 @@ class Service:
         fresh = threads.run_in_thread(changing.fresh, request, old, self._index_key(), self._recovery_public())
         if fresh is None:
             self.app.command_as(caller, changing.fail, changing.Attempt, command)
-            raise refuse("forbidden", "password_wrong", "¶4")
+            raise Reasons.password_wrong.refused()
         try:
             with self._counting_codes(caller, confirming.fail_code, shape, command):
                 return self.app.command_as(caller, changing.Replace(old, fresh), shape, command)
@@ -148,7 +150,7 @@ class Service:
         known_hash = self.app.local(caller, confirming.password_hash, shape, query)
         if not threads.run_in_thread(confirming.is_right, decode(query, shape), known_hash):
             self.app.command_as(caller, confirming.fail, shape, query)
-            raise refuse("forbidden", "password_wrong", "¶4")
+            raise Reasons.password_wrong.refused()
         with self._counting_codes(caller, confirming.fail_code, shape, query):
             self.app.command_as(caller, confirming.Confirm(known_hash), shape, query)
         signed, expires = self._signer().sign_confirmation(caller, runtime.clock.machine())
@@ -161,7 +163,7 @@ class Service:
         known_hash = self.app.local(caller, confirming.password_hash, shape, query)
         if not threads.run_in_thread(confirming.is_right, decode(query, shape), known_hash):
             self.app.command_as(caller, confirming.fail, shape, query)
-            raise refuse("forbidden", "password_wrong", "¶4")
+            raise Reasons.password_wrong.refused()
         with self._counting_codes(caller, confirming.fail_code, shape, query):
             return self.app.command_as(caller, second_factor.SetUp(known_hash), shape, query)
 
@@ -304,17 +306,17 @@ class Service:
         self, who: Principal, fail: Callable[[Work, Any], None], shape: type, raw: object
     ) -> AbstractContextManager[None]:
         """A wrong code is counted."""
-        return self._telling(("second_factor_wrong",), who, fail, shape, raw)
+        return self._telling((Reasons.second_factor_wrong,), who, fail, shape, raw)
 
     @contextmanager
     def _telling(
-        self, codes: tuple[str, ...], who: Principal, tell: Callable[[Work, Any], None], shape: type, raw: object
+        self, reasons: tuple[Reason, ...], who: Principal, tell: Callable[[Work, Any], None], shape: type, raw: object
     ) -> Iterator[None]:
         """Write a refusal down in a transaction of its own, for the one that refuses keeps nothing."""
         try:
             yield
         except Refused as refused:
-            if refused.refusal.code in codes:
+            if refused.refusal.code in {each.code for each in reasons}:
                 self.app.command_as(who, tell, shape, raw)
             raise
 

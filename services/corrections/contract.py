@@ -1,4 +1,4 @@
-"""corrections' public face: its commands and questions, its events, and what it may refuse."""
+"""corrections' public face: its commands, questions and events; what it may refuse stands in ``refusals.py``."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,43 +14,6 @@ SERVICE = "corrections"
 #: The calls on whose way the gradebook examines or seals a change. The caller's own key goes with these, and with no
 #: other call to a service that is not the gradebook (¶5).
 WITH_KEY = ("file_report", "turn_into_act", "draw_up_act", "amend_report", "approve_case")
-
-REFUSALS: dict[str, str] = {
-    "journal_unknown": "¶20",
-    "not_your_journal": "¶20",
-    "not_your_faculty": "¶20",
-    "lesson_unknown": "¶20",
-    "cadet_not_member": "¶20",
-    "text_required": "¶20",
-    "text_too_long": "¶20",
-    "text_unprintable": "¶20",
-    "reason_required": "¶20",
-    "discrepancy_unknown": "¶20",
-    "discrepancy_closed": "¶20",
-    "case_unknown": "¶4",
-    "case_kind_unknown": "¶4",
-    "case_state_wrong": "¶13",
-    "case_not_yours": "¶13",
-    "case_own": "¶4",
-    "case_already_open": "¶4",
-    "cadet_required": "¶4",
-    "cadet_not_wanted": "¶4",
-    "value_not_wanted": "¶4",
-    "open_days_wrong": "¶4",
-    "held_required": "¶4",
-    "held_not_wanted": "¶4",
-    "field_not_wanted": "¶13",
-    "report_too_late": "¶19",
-    "journal_not_of_faculty": "¶21",
-    "substitute_unknown": "¶21",
-    "substitute_is_teacher": "¶21",
-    "dates_wrong": "¶21",
-    "dates_too_early": "¶21",
-    "substitution_overlaps": "¶21",
-    "substitution_ended": "¶21",
-    "substitution_too_late": "¶21",
-    "warrant_expired": "¶4",
-}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,16 +14,15 @@ from services.corrections.domain import cases
 from services.corrections.domain.cases import Actor, CaseFacts, ReturnedTo
 from services.corrections.domain.deadlines import window_closed_at
 from services.corrections.models import Case, CaseStep, Substitution
+from services.corrections.refusals import Reasons
 from services.corrections.searching import CaseSearch
-
-UNKNOWN = Refusal("not_found", "case_unknown", "¶4")
 
 
 def locked_case(work: Work, case_id: str) -> Case:
     """The case, kept from others until the transaction ends. Raises ``Refused(case_unknown)``."""
     case = work.session.scalar(select(Case).where(Case.id == case_id).with_for_update())
     if case is None:
-        raise Refused(UNKNOWN)
+        raise Reasons.case_unknown.refused()
     return case
 
 
@@ -32,7 +31,7 @@ def case_to_move(work: Work, case_id: str, action: CaseAction) -> Case:
     case = locked_case(work, case_id)
     facts = facts_of(work.session, case, work.now.tzinfo)
     if refusal := cases.move_refusal(action, actor(work.principal, case), facts, work.now):
-        raise Refused(refusal) if _may_know(work, case, refusal) else Refused(UNKNOWN, tried=refusal)
+        raise Refused(refusal) if _may_know(work, case, refusal) else Reasons.case_unknown.refused(tried=refusal)
     return case
 
 

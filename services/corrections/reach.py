@@ -6,22 +6,23 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.common.errors import Refusal, Refused, refuse
+from services.common.errors import Reason
 from services.common.storage.unit_of_work import Work
 from services.corrections.domain.discrepancies import Span
 from services.corrections.models import Case, Journal, Substitution, SubstitutionJournal
+from services.corrections.refusals import Reasons
 
 
-def journal_of(work: Work, journal_id: str, not_theirs: Refusal) -> Journal:
+def journal_of(work: Work, journal_id: str, not_theirs: Reason) -> Journal:
     """The journal. Raises ``Refused``: ``journal_unknown`` for a withdrawn one to those who know it.
 
     To everybody else a journal that does not exist, or no more, is one of somebody else: ``not_theirs``.
     """
     journal = work.session.get(Journal, journal_id)
     if journal is None:
-        raise Refused(not_theirs)
+        raise not_theirs.refused()
     if journal.withdrawn:
-        raise refuse("not_found", "journal_unknown", "¶20") if _knows(work, journal) else Refused(not_theirs)
+        raise (Reasons.journal_unknown if _knows(work, journal) else not_theirs).refused()
     return journal
 
 

@@ -11,9 +11,10 @@ from services.common.storage.unit_of_work import Work
 from services.common.text.names import Called
 from services.corrections.domain.cases import UNFINISHED
 from services.corrections.domain.discrepancies import Span
-from services.corrections.domain.substitutions import NOT_YOUR_FACULTY, JournalFacts, SubstitutionFacts
+from services.corrections.domain.substitutions import JournalFacts, SubstitutionFacts
 from services.corrections.models import Case, Journal, Person, Substitution, SubstitutionJournal
 from services.corrections.reach import assigned_spans, journal_of
+from services.corrections.refusals import Reasons
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def write_terms(work: Work, case: Case, wanted: Wanted, journals: Sequence[Journ
 
 def _locked(work: Work, journal_id: str) -> Journal:
     work.session.execute(select(Journal.id).where(Journal.id == journal_id).with_for_update())
-    return journal_of(work, journal_id, NOT_YOUR_FACULTY)
+    return journal_of(work, journal_id, Reasons.not_your_faculty)
 
 
 def _teaches_somewhere(person: Person) -> bool:

@@ -3,13 +3,14 @@
 from base64 import b64encode
 from dataclasses import dataclass, field
 
-from services.common.errors import Refused, refuse
+from services.common.errors import Refused
 from services.common.security.sealing import SealBrokenError
 from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
 from services.gradebook.keys import KEY_COPY_DAMAGED, Copies, Keeper, copy_subject
 from services.gradebook.models import Journal
 from services.gradebook.queries import OpenJournal
+from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import JournalKey
 
 
@@ -50,7 +51,7 @@ class CallerKeys:
 
     def _opened(self, work: Work, journal: str, copies: Copies) -> JournalKey:
         if not copies:
-            raise refuse("forbidden", "key_not_shared", "¶5")
+            raise Reasons.key_not_shared.refused()
         try:
             return self.keeper.journal_key(work.principal, self.session_key, journal, copies)
         except (SealBrokenError, TypeError):
@@ -60,6 +61,6 @@ class CallerKeys:
         """A copy that is sealed to the caller's key and does not open was altered; any other waits for a colleague."""
         public = self.keeper.key_of(work.principal, self.session_key).public
         if not queries.has_copy(work.session, journal, work.principal.person, public):
-            return refuse("forbidden", "key_not_shared", "¶5")
+            return Reasons.key_not_shared.refused()
         work.damaged(KEY_COPY_DAMAGED, copy_subject(journal, work.principal.person))
-        return refuse("forbidden", KEY_COPY_DAMAGED, "¶5")
+        return Reasons.key_copy_damaged.refused()

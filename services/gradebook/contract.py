@@ -1,4 +1,4 @@
-"""gradebook's public face: its commands and questions, its events, and what it may refuse."""
+"""gradebook's public face: its commands, questions and events; what it may refuse stands in ``refusals.py``."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,48 +12,6 @@ SERVICE = "gradebook"
 Kind = Literal["lecture", "seminar", "practical"]
 #: ¶6: points 0-100, an absence code, or None for a cleared cell.
 Value = int | Literal["ж", "а", "дс", "д", "қ"] | None
-
-REFUSALS: dict[str, str] = {
-    "journal_unknown": "¶3",
-    "not_your_journal": "¶3",
-    "outside_substitution": "¶21",
-    "marks_not_for_role": "¶5",
-    "lesson_unknown": "¶3",
-    "lesson_kind_unknown": "¶2",
-    "lesson_in_future": "¶18",
-    "lesson_outside_term": "¶18",
-    "lesson_exists": "¶18",
-    "lesson_window_closed": "¶17",
-    "lesson_removed": "¶19",
-    "topic_too_long": "",
-    "topic_unprintable": "",
-    "window_closed": "¶17",
-    "mark_locked": "¶4",
-    "not_a_mark": "¶6",
-    "cadet_unknown": "¶3",
-    "cadet_not_member": "¶15",
-    "version_stale": "¶4",
-    "cell_twice": "",
-    "cell_malformed": "",
-    "too_many_marks": "",
-    "journal_has_marks": "¶14",
-    "window_open": "¶4",
-    "lesson_window_open": "¶4",
-    "change_changes_nothing": "¶4",
-    "nothing_missing": "¶4",
-    "mark_passed": "¶19",
-    "mark_unreadable": "¶5",
-    "make_up_not_permitted": "¶19",
-    "warrant_invalid": "¶4",
-    "warrant_expired": "¶4",
-    "warrant_used": "¶4",
-    "warrant_conflict": "¶4",
-    "change_unreadable": "¶5",
-    "session_key_missing": "¶5",
-    "key_not_shared": "¶5",
-    "key_copy_damaged": "¶5",
-    "key_not_made": "¶5",
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -548,7 +506,7 @@ class WarrantSettled:
     """Data of ``WARRANT_SETTLED``, aggregate ``case/<id>``: what became of a warrant.
 
     ``registered``: a make-up may now be entered; ``applied``: it is done, and ``lesson`` the one that was added, if
-    one was; ``refused``: nothing was changed, and ``code`` says why, as in ``REFUSALS``.
+    one was; ``refused``: nothing was changed, and ``code`` says why, as in ``refusals.py``.
     """
 
     case: str

@@ -17,19 +17,19 @@ from time import monotonic
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from services.common.errors import refuse
 from services.common.runtime import threads
 from services.common.security import sealing, session_keys
 from services.common.security.sealing import KEY_BYTES, PrivateKey, SealBrokenError, read_key, read_private
 from services.common.security.tokens import Principal, TokenVerifier
+from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import JournalKey
 
 RECOVERY = "recovery"
 GRADEBOOK_KEY, RECOVERY_PUBLIC, FORMER_KEY = "gradebook.key", "recovery.pub", "journal-kek.key"
 #: Lies in the folder only when it is needed.
 RECOVERY_KEY = Path("recovery", "recovery.key")
-#: The refusal and the damage of a copy that was altered in the database.
-KEY_COPY_DAMAGED = "key_copy_damaged"
+#: The damage of a copy that was altered in the database, named as the refusal.
+KEY_COPY_DAMAGED = Reasons.key_copy_damaged.code
 #: A session's keys are forgotten when nothing was asked in it for so long.
 FORGOTTEN_AFTER = timedelta(minutes=10).total_seconds()
 
@@ -89,7 +89,7 @@ class Keeper:
 
     def _session(self, principal: Principal, session_key: object) -> _Session:
         if not session_key or not isinstance(session_key, str):
-            raise refuse("unauthenticated", "session_key_missing", "¶5")
+            raise Reasons.session_key_missing.refused()
         known = self._sessions.get((principal.session, session_key))
         session = known or self._opened(principal, session_key)
         session.used_at = monotonic()
@@ -99,9 +99,9 @@ class Keeper:
         try:
             private = session_keys.take_over(session_key, principal.session, self._private)
         except SealBrokenError:
-            raise refuse("unauthenticated", "session_key_missing", "¶5") from None
+            raise Reasons.session_key_missing.refused() from None
         if private.public != b64decode(principal.key):
-            raise refuse("unauthenticated", "session_key_missing", "¶5")
+            raise Reasons.session_key_missing.refused()
         session = _Session(private, {}, monotonic())
         with self._lock:
             self._sessions[principal.session, session_key] = session

@@ -21,6 +21,7 @@ from services.corrections.contract import (
 from services.gradebook.domain.access import OFFICERS
 from services.gradebook.keys import keeper
 from services.gradebook.models import Journal, JournalTeacher, Member, Officer, Person
+from services.gradebook.refusals import Reasons
 from services.gradebook.settling import put_aside
 from services.gradebook.usecases.act_on_warrant import act_on_warrant, revoke
 from services.roster.contract import GROUP_COMPOSED, JOURNAL_ASSIGNED, GroupState, JournalState
@@ -102,7 +103,8 @@ def tell_of_warrant(work: Work, issued: WarrantIssued, error: str) -> None:
     """¶4, ¶10: its case says that it waits and why; what another academy may have signed is refused as well."""
     is_unknown = error.startswith(UnknownKeyError.__name__)
     if is_unknown:
-        work.audit("warrant.refused", f"case/{issued.case}", code="warrant_invalid", rule="¶4", by=issued.asked_by)
+        refusal = Reasons.warrant_invalid.refusal()
+        work.audit("warrant.refused", f"case/{issued.case}", code=refusal.code, rule=refusal.rule, by=issued.asked_by)
     put_aside(work, issued.case, issued.warrant, "key_unknown" if is_unknown else "not_taken_in")
 
 

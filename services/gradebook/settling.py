@@ -9,6 +9,7 @@ from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
 from services.gradebook.contract import WARRANT_PUT_ASIDE, WARRANT_SETTLED, WarrantPutAside, WarrantSettled
 from services.gradebook.queries import Cell, OpenPermit
+from services.gradebook.refusals import Reasons
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ def end_make_ups(work: Work, lesson: str) -> None:
 
 def _end(work: Work, permit: OpenPermit) -> None:
     """The case goes back, as that of a correction whose cell has changed does."""
-    facts = {"code": "warrant_conflict", "rule": "¶4", "by": work.principal.person}
+    refusal = Reasons.warrant_conflict.refusal()
+    facts = {"code": refusal.code, "rule": refusal.rule, "by": work.principal.person}
     work.audit("warrant.refused", f"case/{permit.case}", **facts)
-    settle(work, permit.case, permit.warrant, Settlement("refused", "warrant_conflict"))
+    settle(work, permit.case, permit.warrant, Settlement("refused", refusal.code))

@@ -7,9 +7,9 @@ import re
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 
-from services.common.errors import refuse
 from services.common.security.sealing import SealBrokenError
 from services.gradebook.contract import Value
+from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import JournalKey
 
 _TEXT = re.compile(r"(?P<sealed>[A-Za-z0-9+/]+=*)(?:\.(?P<make_up>[1-9][0-9]{0,5}))?")
@@ -32,7 +32,7 @@ def unsealed(key: JournalKey, lesson: str, cadet: str, text: str) -> Value:
     try:
         return key.open_change(lesson, cadet, sealed, make_up)
     except SealBrokenError:
-        raise refuse("invalid", "change_unreadable", "¶5") from None
+        raise Reasons.change_unreadable.refused() from None
 
 
 def _read(text: str) -> tuple[bytes, int]:
@@ -42,5 +42,5 @@ def _read(text: str) -> tuple[bytes, int]:
     except (Base64Error, ValueError):
         sealed = b""
     if not (found and sealed):
-        raise refuse("invalid", "change_unreadable", "¶5")
+        raise Reasons.change_unreadable.refused()
     return sealed, int(found["make_up"] or 0)

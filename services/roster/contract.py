@@ -1,4 +1,4 @@
-"""roster's public face: its commands and questions, its events, and what it may refuse."""
+"""roster's public face: its commands, questions and events; what it may refuse stands in ``refusals.py``."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,60 +9,6 @@ import msgspec
 from services.common.messaging.wire import CommandId
 
 SERVICE = "roster"
-
-REFUSALS: dict[str, str] = {
-    "not_your_faculty": "¶14",
-    "contingent_unknown": "¶14",
-    "contingent_has_errors": "¶14",
-    "contingent_not_submitted": "¶14",
-    "contingent_not_draft": "¶14",
-    "contingent_not_applied": "¶14",
-    "contingent_outdated": "¶14",
-    "contingent_in_use": "¶14",
-    "choice_unknown": "¶14",
-    "choice_impossible": "¶14",
-    "undo_under_way": "¶14",
-    "reason_required": "¶14",
-    "file_too_large": "¶14",
-    "file_unreadable": "¶14",
-    "file_protected": "¶14",
-    "file_other_format": "¶14",
-    "file_too_wide": "¶14",
-    "file_too_many_rows": "¶14",
-    "file_merged_cells": "¶14",
-    "file_formulas": "¶14",
-    "file_column_missing": "¶14",
-    "file_column_twice": "¶14",
-    "file_empty": "¶14",
-    "term_unknown": "¶14",
-    "term_overlaps": "",
-    "term_dates_wrong": "",
-    "faculty_unknown": "",
-    "faculty_name_taken": "",
-    "name_required": "",
-    "text_unprintable": "",
-    "name_malformed": "",
-    "looks_like": "",
-    "namesake_in_group": "¶15",
-    "group_unknown": "",
-    "notice_unknown": "¶15",
-    "notice_not_filed": "¶15",
-    "notice_not_yours": "¶15",
-    "text_required": "¶15",
-    "text_too_long": "¶15",
-    "names_malformed": "¶15",
-    "number_malformed": "¶15",
-    "number_taken": "¶15",
-    "date_too_far": "¶15",
-    "leave_dates_wrong": "¶15",
-    "cadet_unknown": "¶15",
-    "cadet_expelled": "¶15",
-    "cadet_in_group": "¶15",
-    "cadet_not_in_group": "¶15",
-    "same_group": "¶15",
-    "dated_before_previous": "¶15",
-    "name_unchanged": "¶15",
-}
 
 #: Codes of a row's errors in a contingent (¶14), beside the row's number and column.
 ROW_ERRORS = (

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
-from services.common.errors import Refusal, Refused
+from services.common.errors import Refusal
 from services.common.storage.tolerant import UNREADABLE, said, sound
 from services.common.storage.unit_of_work import Work
 from services.common.text.names import called
@@ -22,9 +22,8 @@ from services.roster.domain.stays import DAY
 from services.roster.faces import told_apart
 from services.roster.models import Cadet, Faculty, Group, Notice
 from services.roster.queries import readable_faculties
+from services.roster.refusals import Reasons
 from services.roster.unreadable import telling
-
-UNKNOWN = Refusal("not_found", "notice_unknown", "¶15")
 
 
 def list_notices(work: Work, request: ListNotices) -> Notices:
@@ -120,7 +119,7 @@ def find_in_sight(work: Work, id: str) -> Notice:
     own = readable_faculties(work)
     notice = find(work.session, id)
     if refusal := _sight_refusal(work, notice, own):
-        raise Refused(UNKNOWN, tried=refusal)
+        raise Reasons.notice_unknown.refused(tried=refusal)
     return notice
 
 
@@ -128,7 +127,7 @@ def find(session: Session, id: str) -> Notice:
     """The notice of this id. Raises ``Refused(not_found, notice_unknown)`` (¶15)."""
     notice = session.get(Notice, id)
     if notice is None:
-        raise Refused(UNKNOWN)
+        raise Reasons.notice_unknown.refused()
     return notice
 
 

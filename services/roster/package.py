@@ -9,7 +9,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 
-from services.common.errors import refuse
+from services.roster.refusals import Reasons
 from services.roster.xml_stream import Budget, Element, elements
 
 MAX_PARTS = 500
@@ -37,7 +37,7 @@ class Package:
         """The part's bytes. Raises ``LookupError`` without one, ``BadZipFile`` for one longer than it says."""
         part = self._parts[_plain(name)]
         if part.flag_bits & _ENCRYPTED:
-            raise refuse("invalid", "file_protected", "¶14")
+            raise Reasons.file_protected.refused()
         if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise ValueError("packed in a way spreadsheets are not")
         self._left -= part.file_size
@@ -75,4 +75,4 @@ def _joined(folder: str, target: str) -> str:
 
 
 def _too_large() -> Exception:
-    return refuse("invalid", "file_too_large", "¶14", megabytes=MAX_UNPACKED // 1_000_000)
+    return Reasons.file_too_large.refused(megabytes=MAX_UNPACKED // 1_000_000)

@@ -6,7 +6,6 @@ from functools import partial
 
 from sqlalchemy import func, select
 
-from services.common.errors import refuse
 from services.common.storage.tolerant import UNREADABLE, said, sound
 from services.common.storage.unit_of_work import Work
 from services.common.text.kazakh import kazakh_order
@@ -31,6 +30,7 @@ from services.roster.domain.names import key
 from services.roster.domain.terms import is_in
 from services.roster.faces import people
 from services.roster.models import Faculty, Group, Journal, Membership, Term
+from services.roster.refusals import Reasons
 from services.roster.states import group_states, journal_states, term_row
 from services.roster.unreadable import name_of, telling
 
@@ -57,7 +57,7 @@ def readable_faculties(work: Work) -> frozenset[str] | None:
         return None
     own = who.faculties("methodist") | who.faculties("faculty_head")
     if not own:
-        raise refuse("forbidden", "role_required", role="methodist")
+        raise Reasons.role_required.refused(role="methodist")
     return own
 
 
@@ -92,7 +92,7 @@ def show_group(work: Work, request: ShowGroup) -> GroupPage:
     own = readable_faculties(work)
     state = next(iter(group_states(work.session, [request.group])), None)
     if state is None or (own is not None and state.faculty.id not in own):
-        raise refuse("not_found", "group_unknown")
+        raise Reasons.group_unknown.refused()
     return GroupPage(
         id=state.id,
         name=name_of(work, "group", state),

@@ -4,13 +4,15 @@ from typing import Any
 
 from nameko.rpc import RpcProxy, rpc
 
-from services.common.errors import Refused, refuse
+from services.common.errors import Refused
 from services.common.messaging.rpc import ask
 from services.common.runtime.app import App
 from services.common.storage.damages import ListDamages, list_damages
+from services.gradebook import refusals as gradebook
 from services.gradebook.contract import SERVICE as GRADEBOOK
 from services.roster import contract, notices, queries, submissions
 from services.roster.contradictions import contradictions
+from services.roster.refusals import Reasons
 from services.roster.replicas import HANDLERS
 from services.roster.template import make_template
 from services.roster.usecases import undo_contingent as undoing
@@ -169,6 +171,6 @@ class Service:
             ask(self.gradebook.withdraw_journals, request, GRADEBOOK_SECONDS)
         except Refused as refused:
             self.app.command(undoing.cancel, undoing.UndoStep, command)
-            if refused.refusal.code != "journal_has_marks":
+            if refused.refusal.code != gradebook.Reasons.journal_has_marks.code:
                 raise
-            raise refuse("conflict", "contingent_in_use", "¶14") from None
+            raise Reasons.contingent_in_use.refused() from None

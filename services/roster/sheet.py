@@ -9,11 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.common.errors import Refused, refuse
+from services.common.errors import Reason, Refused
 from services.roster.domain.headers import HEADER_LINES, is_header
 from services.roster.domain.rows import MAX_ROWS
 from services.roster.domain.tables import CellError, Line, Table, Value
 from services.roster.formats import Formats
+from services.roster.refusals import Reasons
 from services.roster.xml_stream import Element
 
 MAX_COLUMNS = 100
@@ -86,9 +87,9 @@ class _Reader:
         elif tag == "rPh":
             self._is_spoken = True
         elif tag == "f":
-            self._refuse("file_formulas", self._row)
+            self._refuse(Reasons.file_formulas, self._row)
         elif tag == "mergeCell":
-            self._refuse("file_merged_cells", _last_row(attributes["ref"]), attributes["ref"])
+            self._refuse(Reasons.file_merged_cells, _last_row(attributes["ref"]), attributes["ref"])
 
     def end(self, tag: str, text: str) -> None:
         """A cell's text, or a cell."""
@@ -135,9 +136,9 @@ class _Reader:
         if self._size > MAX_TEXT:
             raise ValueError("more text than a contingent can have")
         if self._row > MAX_HEIGHT:
-            self._refuse("file_too_many_rows", self._row)
+            self._refuse(Reasons.file_too_many_rows, self._row)
         elif self._column > MAX_COLUMNS:
-            self._refuse("file_too_wide", self._row)
+            self._refuse(Reasons.file_too_wide, self._row)
         return self._row <= MAX_HEIGHT and self._column <= MAX_COLUMNS
 
     def _value(self, text: str) -> Value:
@@ -164,11 +165,11 @@ class _Reader:
         if not self._header and is_header(cells):
             self._header = self._row
 
-    def _refuse(self, code: str, row: int, place: str = "") -> None:
+    def _refuse(self, reason: Reason, row: int, place: str = "") -> None:
         """Refuse, should it turn out that the sheet is ours and that the headers do not stand below."""
         if len(self._wrong) < MAX_ROWS:
-            where = {"sheet": self._name, "place": place or f"{_letters(self._column)}{self._row}"}
-            self._wrong.append((row, refuse("invalid", code, "¶14", limit=MAX_ROWS, **where)))
+            place = place or f"{_letters(self._column)}{self._row}"
+            self._wrong.append((row, reason.refused(limit=MAX_ROWS, sheet=self._name, place=place)))
 
 
 def unescaped(text: str) -> str:

@@ -11,10 +11,10 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from services.common.errors import refuse
 from services.roster.domain.headers import HEADER_LINES, meanings
 from services.roster.domain.rows import MAX_ROWS
 from services.roster.domain.tables import Table, is_filled
+from services.roster.refusals import Reasons
 from services.roster.sheet import MAX_COLUMNS, MAX_HEIGHT
 from services.roster.workbook import read_workbook
 
@@ -36,13 +36,14 @@ def read_file(content: bytes) -> list[Table]:
     file_too_many_rows, file_too_wide, file_merged_cells, file_formulas (¶14).
     """
     if len(content) > MAX_BYTES:
-        raise refuse("invalid", "file_too_large", "¶14", megabytes=MAX_BYTES // 1_000_000)
+        raise Reasons.file_too_large.refused(megabytes=MAX_BYTES // 1_000_000)
     if not content.strip():
-        raise refuse("invalid", "file_empty", "¶14")
+        raise Reasons.file_empty.refused()
     if content.startswith(_ZIP):
         return read_workbook(content)
     if content.startswith(_OLE):
-        raise refuse("invalid", "file_protected" if _PROTECTED in content else "file_other_format", "¶14")
+        reason = Reasons.file_protected if _PROTECTED in content else Reasons.file_other_format
+        raise reason.refused()
     return [_read_csv(_decode(content))]
 
 
@@ -51,9 +52,9 @@ def _decode(content: bytes) -> str:
     try:
         text = content.decode("utf-16" if utf16 else "utf-8-sig")
     except UnicodeDecodeError:
-        raise refuse("invalid", "file_unreadable", "¶14") from None
+        raise Reasons.file_unreadable.refused() from None
     if "\0" in text:
-        raise refuse("invalid", "file_unreadable", "¶14")
+        raise Reasons.file_unreadable.refused()
     return text
 
 
@@ -65,9 +66,9 @@ def _read_csv(text: str) -> Table:
     try:
         grid = [cells[:MAX_COLUMNS] for cells in islice(rows, MAX_HEIGHT + 1)]
     except csv.Error:
-        raise refuse("invalid", "file_unreadable", "¶14") from None
+        raise Reasons.file_unreadable.refused() from None
     if len(grid) > MAX_HEIGHT:
-        raise refuse("invalid", "file_too_many_rows", "¶14", limit=MAX_ROWS)
+        raise Reasons.file_too_many_rows.refused(limit=MAX_ROWS)
     return Table(sheet="", lines=_filled(grid))
 
 

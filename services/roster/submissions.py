@@ -5,7 +5,7 @@ from functools import partial
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.common.errors import Refusal, Refused, refuse
+from services.common.errors import Refusal
 from services.common.messaging.wire import decode
 from services.common.storage.tolerant import said, sound
 from services.common.storage.unit_of_work import Work
@@ -26,9 +26,8 @@ from services.roster.contract import (
 from services.roster.domain.deciding import faculty_refusal
 from services.roster.faces import people, someone
 from services.roster.models import Contingent, ContingentContent, Faculty, Term
+from services.roster.refusals import Reasons
 from services.roster.unreadable import telling
-
-UNKNOWN = Refusal("not_found", "contingent_unknown", "¶14")
 
 
 def list_contingents(work: Work, request: ListContingents) -> Contingents:
@@ -53,7 +52,7 @@ def find_in_sight(work: Work, id: str) -> Contingent:
     """The submission of this id, for who may see it; to others it does not exist."""
     contingent = find(work.session, id)
     if refusal := _sight_refusal(work, contingent):
-        raise Refused(UNKNOWN, tried=refusal)
+        raise Reasons.contingent_unknown.refused(tried=refusal)
     return contingent
 
 
@@ -61,7 +60,7 @@ def find(session: Session, id: str) -> Contingent:
     """The submission of this id. Raises ``Refused(not_found, contingent_unknown)``."""
     contingent = session.get(Contingent, id)
     if contingent is None:
-        raise Refused(UNKNOWN)
+        raise Reasons.contingent_unknown.refused()
     return contingent
 
 
@@ -89,7 +88,7 @@ def shown(session: Session, contingent: Contingent) -> contract.Contingent:
 
 def _check_reader(work: Work) -> None:
     if not any(work.principal.has(role) for role in ("it_staff", "moderator", "methodist")):
-        raise refuse("forbidden", "role_required", role="methodist")
+        raise Reasons.role_required.refused(role="methodist")
 
 
 def _sight_refusal(work: Work, contingent: Contingent) -> Refusal | None:

@@ -4,10 +4,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 
-from services.common.errors import refuse
 from services.roster.domain.tables import Table
 from services.roster.formats import Formats, read_formats
 from services.roster.package import Package
+from services.roster.refusals import Reasons
 from services.roster.sheet import Book, read_sheet, unescaped
 from services.roster.xml_stream import Element
 
@@ -21,7 +21,7 @@ def read_workbook(content: bytes) -> list[Table]:
         path = _book(package)
         return list(_sheets(package, path))
     except _BROKEN:
-        raise refuse("invalid", "file_unreadable", "¶14") from None
+        raise Reasons.file_unreadable.refused() from None
 
 
 def _book(package: Package) -> str:
@@ -29,7 +29,7 @@ def _book(package: Package) -> str:
     for _, name in package.related("", "officeDocument"):
         if name in package and name.endswith(".xml"):
             return name
-    raise refuse("invalid", "file_other_format", "¶14")
+    raise Reasons.file_other_format.refused()
 
 
 def _sheets(package: Package, path: str) -> Iterator[Table]:

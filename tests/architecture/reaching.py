@@ -24,23 +24,23 @@ class Place:
     name: str
 
 
-def refusals_of(service: str, method: str, *, without: frozenset[Place] = frozenset()) -> set[tuple[str, str]]:
-    """The (kind, code) pairs written out in what the method reaches; the kind is "" where a code stands alone.
+def refusals_of(service: str, method: str, *, without: frozenset[Place] = frozenset()) -> set[str]:
+    """The codes of the reasons named in what the method reaches.
 
     ``without``: what it may reach and leave a refusal in, for it only asks whether there is one.
     """
-    return {pair for each in _reached(service, method, without) for pair in _refusals(each)}
+    return {each.name for each in _reached(service, method, without) if each.module.endswith(".refusals.Reasons")}
 
 
 @cache
-def _reached(service: str, method: str, without: frozenset[Place]) -> tuple[Definition, ...]:
+def _reached(service: str, method: str, without: frozenset[Place]) -> frozenset[Place]:
     start = Place(f"services.{service}.service", f"Service.{method}")
     seen, waiting = {start}, [start]
     while waiting:
         fresh = {*_named_by(waiting.pop())} - seen - without
         seen |= fresh
         waiting += fresh
-    return tuple(definition for place in seen if (definition := _definition(place)))
+    return frozenset(seen)
 
 
 def _named_by(place: Place) -> Iterator[Place]:
@@ -99,14 +99,3 @@ def _definition(place: Place) -> Definition | None:
 
 def _file(module: str) -> Path:
     return ROOT / (module.replace(".", "/") + ".py")
-
-
-def _refusals(definition: Definition) -> Iterator[tuple[str, str]]:
-    """Each string may be a code that somebody else puts into a refusal; where the kind stands before it, with it."""
-    for node in ast.walk(definition):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield "", node.value
-        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("refuse", "Refusal"):
-            said = [each.value for each in node.args[:2] if isinstance(each, ast.Constant)]
-            if len(said) == 2:
-                yield str(said[0]), str(said[1])

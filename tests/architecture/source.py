@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -35,61 +36,37 @@ def module_name(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts)
 
 
-def strings(path: Path) -> Iterator[str]:
-    """Every string constant of the file."""
+@dataclass(frozen=True)
+class MadeRefusal:
+    """``Reasons.<code>.refusal(...)`` or ``.refused(...)``: what it is told with, and by which other paragraph."""
+
+    code: str
+    params: frozenset[str]
+    under: str
+
+
+def reasons_named(path: Path) -> set[str]:
+    """The codes of the reasons that the file names: ``Reasons.<code>``, of whichever table."""
+    return {code for node in ast.walk(tree(path)) if (code := _reason(node))}
+
+
+def refusals_made(path: Path) -> Iterator[MadeRefusal]:
+    """The refusals that the file makes of reasons it names."""
     for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield node.value
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and (code := _reason(node.func.value)):
+            words = {str(word.arg): word.value for word in node.keywords}
+            under = words.get("under")
+            params = frozenset(words) - {"under", "tried"}
+            yield MadeRefusal(code, params, str(under.value) if isinstance(under, ast.Constant) else "")
 
 
-def refusal_codes(path: Path) -> Iterator[str]:
-    """The codes the file refuses with: the second argument of ``refuse(...)`` and ``Refusal(...)``."""
+def calls(path: Path, *names: str) -> Iterator[ast.Call]:
+    """The calls of functions or classes of these names."""
     for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("refuse", "Refusal"):
-            if len(node.args) > 1 and isinstance(node.args[1], ast.Constant):
-                yield str(node.args[1].value)
-            yield from (
-                str(word.value.value)
-                for word in node.keywords
-                if word.arg == "code" and isinstance(word.value, ast.Constant)
-            )
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in names:
+            yield node
 
 
-def refusals_with_kinds(path: Path) -> Iterator[tuple[str, str]]:
-    """The (kind, code) pairs the file refuses with, where both are written out."""
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("refuse", "Refusal"):
-            said = [each.value for each in node.args[:2] if isinstance(each, ast.Constant)]
-            if len(said) == 2:
-                yield str(said[0]), str(said[1])
-
-
-def refusal_params(path: Path) -> Iterator[tuple[str, frozenset[str]]]:
-    """For each refusal that is written out with its params: its code and the params' names."""
-    for node in ast.walk(tree(path)):
-        called = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
-        if (
-            isinstance(node, ast.Call)
-            and called in ("refuse", "Refusal")
-            and isinstance(_at(node.args, 1), ast.Constant)
-        ):
-            names = _names(node) if called == "refuse" else _keys(_at(node.args, 3))
-            if names is not None:
-                yield str(node.args[1].value), names  # type: ignore[attr-defined]
-
-
-def _at(nodes: list[ast.expr], place: int) -> ast.expr | None:
-    return nodes[place] if len(nodes) > place else None
-
-
-def _names(call: ast.Call) -> frozenset[str] | None:
-    names = [word.arg for word in call.keywords]
-    return None if None in names else frozenset(str(name) for name in names)
-
-
-def _keys(node: ast.expr | None) -> frozenset[str] | None:
-    if node is None:
-        return frozenset()
-    keys = node.keys if isinstance(node, ast.Dict) else [None]
-    literal = [str(key.value) for key in keys if isinstance(key, ast.Constant)]
-    return frozenset(literal) if len(literal) == len(keys) else None
+def _reason(node: ast.AST) -> str:
+    is_reason = isinstance(node, ast.Attribute) and ast.unparse(node.value).rpartition(".")[2] == "Reasons"
+    return node.attr if is_reason else ""  # type: ignore[attr-defined]

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select, update
 
-from services.common.errors import Refused, refuse
+from services.common.errors import Refused
 from services.common.messaging.envelope import Trace
+from services.common.refusals import Reasons
 from services.common.runtime.app import Runtime
 from services.common.security.tokens import Principal
 from services.common.storage.tables import audit_entry, command
@@ -37,7 +38,7 @@ class WriteAgain(Write):
 def do_write(work: Work, request: Write) -> dict[str, int]:
     """Write, and answer with a number that is never the same."""
     if request.place == "":
-        raise refuse("invalid", "malformed")
+        raise Reasons.malformed.refused(detail="place")
     write(work, request.place)
     work.audit("place.written", request.place)
     return {"number": len(work.session.execute(select(audit_entry)).all())}

@@ -6,7 +6,7 @@ import pytest
 from eventlet import sleep
 from nameko.exceptions import RemoteError, UnknownService
 
-from services.common.errors import Refused, refuse
+from services.common.errors import Refusal, Refused
 from services.common.messaging.rpc import NoAnswerError, ask
 
 
@@ -40,4 +40,4 @@ def test_a_service_that_is_away_or_fails_is_an_error(error: Exception) -> None:
 def test_a_refusal_comes_through() -> None:
     """What the other service refuses stays a refusal."""
     with pytest.raises(Refused, match="journal_has_marks"):
-        ask(raising(refuse("conflict", "journal_has_marks", "¶14")), {}, 5)
+        ask(raising(Refused(Refusal("conflict", "journal_has_marks", "¶14"))), {}, 5)

@@ -8,7 +8,10 @@ from starlette.requests import Request
 
 from gateway.http.errors import OWN, STATUS, OutcomeUnknown, Rejected, Unavailable
 from gateway.http.responses import HANDLERS, refused, rejected
-from services.common.errors import KINDS, Kind, refuse
+from services.auth import refusals as auth
+from services.common import refusals as common
+from services.common.errors import KINDS, Kind, Refusal, Refused
+from services.gradebook import refusals as gradebook
 
 EXPECTED = {
     "unauthenticated": 401,
@@ -29,7 +32,7 @@ def _request(language: str = "en") -> Request:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_kind_is_a_status(kind: Kind) -> None:
     """Every kind of refusal has its status."""
-    response = asyncio.run(refused(_request(), refuse(kind, "version_stale", "¶4")))
+    response = asyncio.run(refused(_request(), Refused(Refusal(kind, "version_stale", "¶4"))))
     assert EXPECTED[kind] == response.status_code
 
 
@@ -40,7 +43,9 @@ def test_no_kind_is_forgotten() -> None:
 
 def test_a_refusal_has_code_rule_message_and_params() -> None:
     """The error's shape is the one of the API, in the language asked for."""
-    response = asyncio.run(refused(_request("ru"), refuse("conflict", "reason_required", "¶14", state="draft")))
+    response = asyncio.run(
+        refused(_request("ru"), Refused(Refusal("conflict", "reason_required", "¶14", {"state": "draft"})))
+    )
     error = {"code": "reason_required", "rule": "¶14", "message": "Укажите причину.", "params": {"state": "draft"}}
     assert {"error": error} == json.loads(bytes(response.body))
 
@@ -59,20 +64,20 @@ def test_a_failing_bus_is_a_bad_gateway(error: Rejected, status: int) -> None:
 
 def test_a_wait_is_said_in_a_header() -> None:
     """A throttled caller is told when to come back (RFC 9110, 10.2.3)."""
-    response = asyncio.run(refused(_request(), refuse("throttled", "too_many_attempts", "¶4", retry_after_seconds=30)))
+    response = asyncio.run(refused(_request(), auth.Reasons.too_many_attempts.refused(retry_after_seconds=30)))
     assert "30" == response.headers["Retry-After"]
 
 
 def test_half_a_surrogate_pair_does_not_break_an_answer() -> None:
     """Text that is not Unicode is replaced where it would be repeated."""
-    response = asyncio.run(refused(_request(), refuse("invalid", "malformed", detail="\ud800")))
+    response = asyncio.run(refused(_request(), common.Reasons.malformed.refused(detail="\ud800")))
     assert "?" == json.loads(bytes(response.body))["error"]["params"]["detail"]
 
 
 def test_a_date_in_a_message_is_written_as_people_write_it() -> None:
     """Params stay as programs read them; the message has the day and the time of the academy."""
     response = asyncio.run(
-        refused(_request(), refuse("conflict", "window_closed", closed_at="2026-10-07T23:59:59+05:00"))
+        refused(_request(), gradebook.Reasons.window_closed.refused(closed_at="2026-10-07T23:59:59+05:00"))
     )
     error = json.loads(bytes(response.body))["error"]
     assert "07.10.2026 23:59" in error["message"]

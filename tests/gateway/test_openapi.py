@@ -11,20 +11,21 @@ from starlette.routing import Mount, Route
 
 from gateway.api import openapi, readiness
 from gateway.api.endpoints import DEMO, ENDPOINTS, PREFIX, Endpoint
-from gateway.api.refusal_kinds import KIND, kind_of
 from gateway.api.routes import routes as api_routes
 from gateway.api.schemas import CELL_REFUSALS
-from gateway.http.errors import OWN
-from services.common import errors
+from gateway.http.errors import OWN, STATUS
+from services.common import refusals as common
+from services.common.errors import reasons
 from services.common.runtime.config import SERVICES
-from tests.architecture.source import ROOT, python_files, refusals_with_kinds
+from tests.architecture.source import ROOT, reasons_named
 
 ALL = (*ENDPOINTS, *DEMO)
 IDS = [f"{each.method} {each.path}" for each in ALL]
 
 
-def _contract(service: str) -> Any:
-    return importlib.import_module(f"services.{service}.contract")
+def _codes(service: str) -> set[str]:
+    """What a service may refuse besides what any may."""
+    return {*reasons(importlib.import_module(f"services.{service}.refusals").Reasons)}
 
 
 def test_the_document_is_openapi_3_1() -> None:
@@ -63,7 +64,7 @@ def test_every_route_is_in_the_document_and_nothing_else(demo: bool) -> None:
 def test_an_endpoints_refusals_are_its_services(endpoint: Endpoint) -> None:
     """No endpoint claims a code that neither the services it asks, nor what they are built on, nor we list."""
     services = filter(None, (endpoint.service, *endpoint.asks))
-    listed = {*OWN, *errors.REFUSALS, *(code for service in services for code in _contract(service).REFUSALS)}
+    listed = {*OWN, *reasons(common.Reasons)}.union(*map(_codes, services))
     assert set() == set(endpoint.codes) - listed
 
 
@@ -71,7 +72,7 @@ def test_an_endpoints_refusals_are_its_services(endpoint: Endpoint) -> None:
 def test_what_a_use_case_refuses_itself_is_listed(endpoint: Endpoint) -> None:
     """A code that stands in the file of an endpoint's use case is no surprise; a cell's is said with the cell."""
     path = ROOT / "services" / endpoint.service / "usecases" / f"{endpoint.rpc}.py"
-    raised = {code for _, code in refusals_with_kinds(path)} if endpoint.rpc and path.exists() else set()
+    raised = reasons_named(path) if endpoint.rpc and path.exists() else set()
     assert set() == raised - {*openapi.refusals(endpoint), *CELL_REFUSALS}
 
 
@@ -88,20 +89,12 @@ def test_every_refusal_has_a_status(endpoint: Endpoint) -> None:
     assert set() == {code for code in openapi.refusals(endpoint) if openapi.status_of(code) < 400}
 
 
-def test_every_refusal_of_the_contracts_is_in_the_document() -> None:
+def test_every_refusal_of_the_services_is_in_the_document() -> None:
     """No code is a surprise, whole or of a cell; what only services say to each other is left out."""
     of_warrants = {"warrant_invalid", "warrant_used"}
     between_services = {"journal_has_marks", *of_warrants}
-    contracts = {code for service in SERVICES for code in _contract(service).REFUSALS} - between_services
-    assert set() == contracts - set(_enumerated(openapi.document(ALL)))
-
-
-def _from(endpoint: Endpoint, service: str) -> set[str]:
-    """The endpoint's codes that come from the service; what its own service refuses with is that one's."""
-    own = _contract(endpoint.service).REFUSALS if endpoint.service else {}
-    if service == endpoint.service:
-        return set(endpoint.codes) & set(own)
-    return set(endpoint.codes) - set(own) if service in endpoint.asks else set()
+    refusable = set().union(*map(_codes, SERVICES)) - between_services
+    assert set() == refusable - set(_enumerated(openapi.document(ALL)))
 
 
 def _enumerated(node: Any) -> Iterator[str]:
@@ -113,16 +106,7 @@ def _enumerated(node: Any) -> Iterator[str]:
             yield from _enumerated(child)
 
 
-def test_kinds_are_of_codes_that_exist() -> None:
-    """The table of kinds names no code that no contract has."""
-    contracts = {code for service in SERVICES for code in _contract(service).REFUSALS}
-    assert set() == set(KIND) - contracts - set(errors.REFUSALS)
-
-
-@pytest.mark.parametrize("service", [*SERVICES, "common"])
-def test_a_refusals_status_is_that_of_its_kind(service: str) -> None:
-    """A code of an endpoint has the kind with which its service refuses."""
-    documented = {code for each in ALL for code in _from(each, service)} | set(errors.REFUSALS)
-    used = {pair for path in python_files(f"services/{service}") for pair in refusals_with_kinds(path)}
-    wrong = {(kind, code) for kind, code in used if code in documented - set(OWN) and kind_of(code) != kind}
-    assert set() == wrong
+def test_what_the_gateway_refuses_as_the_services_do_has_one_status() -> None:
+    """A client need not know who has refused."""
+    shared = {code: STATUS[kind] for code, kind in openapi.KIND.items() if code in OWN}
+    assert shared == {code: OWN[code] for code in shared}

@@ -13,7 +13,7 @@ from nameko.extensions import DependencyProvider  # noqa: E402
 from nameko.rpc import rpc  # noqa: E402
 from nameko.runners import ServiceRunner  # noqa: E402
 
-from services.common.errors import Refused, refuse  # noqa: E402
+from services.common.errors import Refusal, Refused  # noqa: E402
 
 
 class Context(DependencyProvider):  # type: ignore[misc]
@@ -32,7 +32,7 @@ class TinyService:
 
     @rpc(expected_exceptions=Refused)  # type: ignore[untyped-decorator]
     def say_no(self, argument: object) -> object:
-        raise refuse("conflict", "version_stale", "¶4", seen=argument)
+        raise Refused(Refusal("conflict", "version_stale", "¶4", {"seen": str(argument)}))
 
     @rpc  # type: ignore[untyped-decorator]
     def fail(self, argument: object) -> object:

@@ -31,6 +31,7 @@ from services.roster.domain.notices import (
     words_refusal,
 )
 from services.roster.domain.stays import DAY, Stay, held
+from services.roster.refusals import Reasons
 
 TODAY = date(2026, 10, 5)
 TERM = date(2026, 9, 1)
@@ -233,7 +234,7 @@ def test_a_date_can_be_meant(shift: timedelta) -> None:
 def test_a_notice_says_why() -> None:
     """¶15: in words that fit the page."""
     texts = (" \n", "\u200b", "б" * (LONGEST_TEXT + 1), "б" * LONGEST_TEXT, "№ 12 бұйрық")
-    answers = [said(words_refusal(text, "text_required")) for text in texts]
+    answers = [said(words_refusal(text, Reasons.text_required)) for text in texts]
     assert [("text_required", "¶15")] * 2 + [("text_too_long", "¶15"), None, None] == answers
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from services.auth.refusals import Reasons
 from services.common.errors import Refusal
 
 LONGEST_REASON = 1000
@@ -35,14 +36,14 @@ def change_refusal(change: Change) -> Refusal | None:
     """¶4: nobody gives or takes the own rights, and there is always somebody who can give them."""
     leaves_it = change.before.works_in_it and not change.after.works_in_it
     if leaves_it and not change.others_in_it:
-        return Refusal("conflict", "last_it_staff", "¶4")
-    return Refusal("forbidden", "own_account", "¶4") if change.asker == change.person else None
+        return Reasons.last_it_staff.refusal()
+    return Reasons.own_account.refusal() if change.asker == change.person else None
 
 
 def reason_refusal(active: bool, reason: str) -> Refusal | None:
     """¶4: who is switched off is told why, and so is who looks later; switching on may go without a reason."""
     if not active and not reason.strip():
-        return Refusal("invalid", "reason_required", "¶4")
+        return Reasons.reason_required.refusal()
     if len(reason) > LONGEST_REASON:
-        return Refusal("invalid", "text_too_long", "¶4", {"longest": str(LONGEST_REASON)})
+        return Reasons.text_too_long.refusal(longest=LONGEST_REASON)
     return None

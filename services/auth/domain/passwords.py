@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator
 
 from services.auth.domain.spelling import spelled
+from services.auth.refusals import Reasons
 from services.common.errors import Refusal
 from services.common.text.normalization import composed
 
@@ -66,14 +67,14 @@ def length_refusal(password: str) -> Refusal | None:
         return not_allowed()
     text = normalised(password)
     if len(text) < SHORTEST:
-        return Refusal("invalid", "password_too_short", "¶5", {"shortest": str(SHORTEST)})
+        return Reasons.password_too_short.refusal(shortest=SHORTEST)
     is_readable = len(text) <= LONGEST and all(unicodedata.category(each) != "Cc" for each in text)
     return None if is_readable else not_allowed()
 
 
 def not_allowed() -> Refusal:
     """¶5: one answer for the weak, the leaked and the one that a colleague uses, so that nobody learns which."""
-    return Refusal("invalid", "password_not_allowed", "¶5")
+    return Reasons.password_not_allowed.refusal()
 
 
 def weakness(password: str, own_words: Collection[str], is_leaked: IsLeaked) -> Refusal | None:

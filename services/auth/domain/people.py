@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from services.auth.contract import ROLES, SCOPED_ROLES
+from services.auth.refusals import Reasons
 from services.common.errors import Refusal
 from services.common.text.kazakh import kazakh_order
 from services.common.text.looks import rough_look
@@ -47,7 +48,7 @@ def as_typed(login: str) -> str:
 
 def login_refusal(login: str) -> Refusal | None:
     """¶4: a login is 2 to 60 of a-z, 0-9, dot, dash, underscore and @."""
-    return None if _LOGIN.fullmatch(login) else Refusal("invalid", "login_malformed", "¶4")
+    return None if _LOGIN.fullmatch(login) else Reasons.login_malformed.refusal()
 
 
 def look_alike_refusal(newcomer: Signature, others: Iterable[Signature]) -> Refusal | None:
@@ -55,7 +56,7 @@ def look_alike_refusal(newcomer: Signature, others: Iterable[Signature]) -> Refu
     alike = sorted((str(other) for other in others if _look_alike(newcomer, other)), key=kazakh_order)
     if not alike:
         return None
-    return Refusal("conflict", "looks_like", "", {"value": str(newcomer), "like": "; ".join(alike[:MOST_NAMED])})
+    return Reasons.looks_like.refusal(value=newcomer, like="; ".join(alike[:MOST_NAMED]))
 
 
 def _look_alike(one: Signature, other: Signature) -> bool:
@@ -77,23 +78,23 @@ def stands_apart(roles: Iterable[Held]) -> bool:
 
 def _apart_refusal(names: Collection[str]) -> Refusal | None:
     other = next((role for role in SCOPED_ROLES if role in names), "")
-    return Refusal("invalid", "it_stands_apart", "¶4", {"role": other}) if other and "it_staff" in names else None
+    return Reasons.it_stands_apart.refusal(role=other) if other and "it_staff" in names else None
 
 
 def faculty_refusal(roles: Iterable[Held], known: Collection[str]) -> Refusal | None:
     """A role is of a faculty that the academy has."""
     is_known = all(not each.faculty or each.faculty in known for each in roles)
-    return None if is_known else Refusal("invalid", "faculty_unknown")
+    return None if is_known else Reasons.faculty_unknown.refusal()
 
 
 def role_refusal(role: str, faculty: str) -> Refusal | None:
     """A teacher, methodist or head is one of a faculty; the other roles are not."""
     if role not in ROLES:
-        return Refusal("invalid", "role_unknown", "", {"role": role})
+        return Reasons.role_unknown.refusal(role=role)
     if role in SCOPED_ROLES and not faculty:
-        return Refusal("invalid", "role_needs_faculty", "", {"role": role})
+        return Reasons.role_needs_faculty.refusal(role=role)
     if role not in SCOPED_ROLES and faculty:
-        return Refusal("invalid", "role_has_no_faculty", "", {"role": role})
+        return Reasons.role_has_no_faculty.refusal(role=role)
     return None
 
 

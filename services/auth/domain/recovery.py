@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from services.auth.refusals import Reasons
 from services.common.errors import Refusal
 
 #: How long a request waits for an answer, and how long an initial password waits for its owner; academy time.
@@ -39,10 +40,10 @@ class Asked:
 def asking_refusal(asker: str, person: str, active: bool, waiting: bool) -> Refusal | None:
     """¶4: for somebody else who may sign in, and one request at a time."""
     if asker == person:
-        return Refusal("forbidden", "own_account", "¶4")
+        return Reasons.own_account.refusal()
     if not active:
-        return Refusal("forbidden", "person_inactive", "¶4")
-    return Refusal("conflict", "password_request_waiting", "¶4") if waiting else None
+        return Reasons.person_inactive.refusal()
+    return Reasons.password_request_waiting.refusal() if waiting else None
 
 
 def deciders(asked: Asked, heads: Iterable[Head]) -> frozenset[str]:
@@ -58,17 +59,17 @@ def decision_refusal(asked: Asked, decider: str, heads: Iterable[Head], now: dat
     What somebody asked who is of IT no more is asked again by who is.
     """
     if decider in (asked.person, asked.asked_by):
-        return Refusal("forbidden", "two_people_needed", "¶5")
+        return Reasons.two_people_needed.refusal()
     if decider not in deciders(asked, heads):
-        return Refusal("forbidden", "password_request_not_yours", "¶4")
+        return Reasons.password_request_not_yours.refusal()
     if not asked.of_it:
-        return Refusal("conflict", "password_request_closed", "¶4")
+        return Reasons.password_request_closed.refusal()
     return closed_refusal(asked, now)
 
 
 def closed_refusal(asked: Asked, now: datetime) -> Refusal | None:
     """¶4: what was answered, withdrawn or left waiting too long is over."""
-    return None if asked.open and not has_lapsed(asked, now) else Refusal("conflict", "password_request_closed", "¶4")
+    return None if asked.open and not has_lapsed(asked, now) else Reasons.password_request_closed.refusal()
 
 
 def has_lapsed(asked: Asked, now: datetime) -> bool:
@@ -79,5 +80,5 @@ def has_lapsed(asked: Asked, now: datetime) -> bool:
 def use_refusal(until: datetime, used_at: datetime | None, now: datetime) -> Refusal | None:
     """¶5: an initial password that somebody has seen opens one session, within a day."""
     if used_at is not None:
-        return Refusal("forbidden", "initial_password_used", "¶5")
-    return Refusal("forbidden", "initial_password_expired", "¶5") if now >= until else None
+        return Reasons.initial_password_used.refusal()
+    return Reasons.initial_password_expired.refusal() if now >= until else None

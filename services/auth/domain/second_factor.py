@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from services.auth.domain.sessions import ENTRUSTED
+from services.auth.refusals import Reasons
 from services.common.errors import Refusal
 
 #: RFC 6238: seconds of a step, and how many steps a telephone's clock may be off.
@@ -25,7 +26,7 @@ def steps(now: float) -> tuple[int, ...]:
 def step_refusal(step: int | None, last_step: int) -> Refusal | None:
     """¶4: no code, a wrong one, and one that was used, or an older one, open nothing."""
     is_fresh = step is not None and step > last_step
-    return None if is_fresh else Refusal("forbidden", "second_factor_wrong", "¶4")
+    return None if is_fresh else Reasons.second_factor_wrong.refusal()
 
 
 def as_typed(code: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from services.auth.refusals import Reasons
 from services.common.errors import Refusal
 
 IDLE = timedelta(minutes=30)
@@ -38,4 +39,4 @@ def idle_of(roles: Iterable[str]) -> timedelta:
 def ended(life: Life, now: datetime) -> Refusal | None:
     """¶4: a session that was ended, left idle or lasted too long opens nothing."""
     over = life.ended_at is not None or now - life.seen_at > life.idle or now - life.begun_at > LONGEST
-    return Refusal("unauthenticated", "session_ended", "¶4") if over else None
+    return Reasons.session_ended.refusal() if over else None

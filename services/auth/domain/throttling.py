@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
+from services.auth.refusals import Reasons
 from services.common.errors import Refusal
 
 
@@ -90,8 +91,7 @@ def throttled(limit: Limit, failures: Failures | None, now: datetime) -> Refusal
     left = min(failures.last_at + pause - now, pause)  # not longer after the machine's clock was set back
     if left <= timedelta():
         return None
-    seconds = str(ceil(left.total_seconds()))
-    return Refusal("throttled", "too_many_attempts", "¶4", {"retry_after_seconds": seconds})
+    return Reasons.too_many_attempts.refusal(retry_after_seconds=ceil(left.total_seconds()))
 
 
 def one_more(limit: Limit, failures: Failures | None, now: datetime) -> Failures:

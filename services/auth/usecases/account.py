@@ -7,8 +7,9 @@ from services.auth import queries, vouching
 from services.auth.contract import ChangeKind
 from services.auth.domain.accounts import Change, Standing, change_refusal
 from services.auth.models import AccountChange, Person
+from services.auth.refusals import Reasons
 from services.auth.usecases.telling import tell
-from services.common.errors import Refused, refuse
+from services.common.errors import Refused
 from services.common.messaging.wire import encode
 from services.common.security.tokens import Role
 from services.common.storage.unit_of_work import Work
@@ -25,13 +26,13 @@ class Account:
     def take(cls, work: Work, person: str) -> "Account":
         """Raises ``Refused``: role_required when who asks is not of IT any more, person_unknown."""
         if not work.principal.has("it_staff"):
-            raise refuse("forbidden", "role_required", "¶4", role="it_staff")
+            raise Reasons.role_required.refused(under="¶4", role="it_staff")
         known = queries.with_all_of_it(work.session, person)
         in_it = {id for id, each in known.items() if queries.standing(each).works_in_it}
         if work.principal.person not in in_it:
-            raise refuse("forbidden", "role_required", "¶4", role="it_staff")
+            raise Reasons.role_required.refused(under="¶4", role="it_staff")
         if person not in known:
-            raise refuse("not_found", "person_unknown")
+            raise Reasons.person_unknown.refused()
         return cls(known[person], len(in_it - {person}))
 
     def require(self, work: Work, after: Standing) -> None:

@@ -3,7 +3,7 @@
 from services.auth import queries
 from services.auth.contract import ACKNOWLEDGEMENT, Acknowledge, Done
 from services.auth.models import Acknowledgement
-from services.common.errors import refuse
+from services.auth.refusals import Reasons
 from services.common.storage.unit_of_work import Work
 
 
@@ -13,7 +13,7 @@ def acknowledge(work: Work, request: Acknowledge) -> Done:
     Raises ``Refused(acknowledgement_required)`` for another text than the one in force.
     """
     if request.text_version != ACKNOWLEDGEMENT:
-        raise refuse("invalid", "acknowledgement_required", "¶22")
+        raise Reasons.acknowledgement_required.refused()
     key = (queries.caller(work.session, work.principal).id, request.text_version)
     if work.session.get(Acknowledgement, key) is None:
         signed = Acknowledgement(person=key[0], text_version=key[1], at=work.now)

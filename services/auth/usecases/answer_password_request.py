@@ -12,12 +12,13 @@ from services.auth.domain.passwords import not_allowed
 from services.auth.domain.recovery import USED_WITHIN, decision_refusal
 from services.auth.models import PasswordRequest, Person
 from services.auth.passwords import Kept
+from services.auth.refusals import Reasons
 from services.auth.usecases import own_key
 from services.auth.usecases.end_session import end_session
 from services.auth.usecases.issue_token import require_sound
-from services.auth.usecases.password_requests import UNKNOWN, is_visible, move, shown, take
+from services.auth.usecases.password_requests import is_visible, move, shown, take
 from services.auth.usecases.unique_password import hold, is_taken
-from services.common.errors import Refused, refuse
+from services.common.errors import Refused
 from services.common.security.sealing import PrivateKey, SealBrokenError, read_private
 from services.common.security.tokens import TokenVerifier
 from services.common.storage.unit_of_work import Work
@@ -103,11 +104,11 @@ def _to_answer(work: Work, request: str) -> PasswordRequest:
     """The request, for who may answer it. Raises ``Refused``: to who may not see it there is none."""
     heads = queries.heads(work.session)
     if work.principal.person not in {head.person for head in heads}:
-        raise refuse("forbidden", "role_required", "¶4", role="faculty_head")
+        raise Reasons.role_required.refused(under="¶4", role="faculty_head")
     row = take(work, request)
     if refusal := decision_refusal(queries.asked(work.session, row), work.principal.person, heads, work.now):
         is_hidden = refusal.kind == "forbidden" and not is_visible(work, row)
-        raise Refused(UNKNOWN, tried=refusal) if is_hidden else Refused(refusal)
+        raise Reasons.password_request_unknown.refused(tried=refusal) if is_hidden else Refused(refusal)
     return row
 
 
@@ -143,7 +144,7 @@ def _opened(forgotten: Forgotten, path: Path) -> PrivateKey | None:
     try:
         private = keypairs.open_for_recovery(forgotten.for_recovery, forgotten.person, read_private(path))
     except OSError:
-        raise refuse("conflict", "recovery_key_absent", "¶5") from None
+        raise Reasons.recovery_key_absent.refused() from None
     except (ValueError, SealBrokenError):
         raise _wrong() from None
     if private.public != forgotten.public:
@@ -152,4 +153,4 @@ def _opened(forgotten: Forgotten, path: Path) -> PrivateKey | None:
 
 
 def _wrong() -> Refused:
-    return refuse("conflict", "recovery_key_wrong", "¶5")
+    return Reasons.recovery_key_wrong.refused()

@@ -7,8 +7,9 @@ from services.auth.contract import AskForPassword, WithdrawPasswordRequest
 from services.auth.domain.accounts import reason_refusal
 from services.auth.domain.recovery import asking_refusal, closed_refusal
 from services.auth.models import PasswordRequest, Person
+from services.auth.refusals import Reasons
 from services.auth.usecases.password_requests import lapse, move, shown, take
-from services.common.errors import Refused, refuse
+from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
 
 
@@ -21,7 +22,7 @@ def ask_for_password(work: Work, request: AskForPassword) -> contract.PasswordRe
         raise Refused(refusal)
     person = work.session.get(Person, request.person, with_for_update=True)
     if person is None:
-        raise refuse("not_found", "person_unknown")
+        raise Reasons.person_unknown.refused()
     if refusal := asking_refusal(
         work.principal.person, person.id, vouching.is_active(person), _is_waiting(work, person)
     ):
@@ -49,7 +50,7 @@ def _require_it(work: Work) -> None:
     """By what stands in the database: a token outlives a role by minutes."""
     asker = queries.caller(work.session, work.principal)
     if not queries.standing(asker).works_in_it:
-        raise refuse("forbidden", "role_required", "¶4", role="it_staff")
+        raise Reasons.role_required.refused(under="¶4", role="it_staff")
 
 
 def _is_waiting(work: Work, person: Person) -> bool:

@@ -8,12 +8,13 @@ from services.auth.domain.passwords import length_refusal, not_allowed, weakness
 from services.auth.keypairs import SealedPair
 from services.auth.models import Person
 from services.auth.passwords import Kept
+from services.auth.refusals import Reasons
 from services.auth.usecases import own_key, second_factor
 from services.auth.usecases.end_session import end_others
 from services.auth.usecases.own_password import count_failure, must_not_wait
 from services.auth.usecases.password_requests import settle
 from services.auth.usecases.unique_password import hold, is_taken
-from services.common.errors import Refusal, Refused, refuse
+from services.common.errors import Refusal, Refused
 from services.common.security.sealing import PrivateKey, SealBrokenError
 from services.common.storage.unit_of_work import Work
 
@@ -103,7 +104,7 @@ class Replace:
         must_not_wait(work)
         pair = queries.key_pair(work.session, person.id)
         if (person.password_hash, pair and pair.sealed) != (self.old.password_hash, self.old.sealed):
-            raise refuse("forbidden", "password_wrong", "¶4")
+            raise Reasons.password_wrong.refused()
         credentials.require_password(work, person)
         second_factor.prove(work, person, request.code)
         if refusal := _refusal(work, person, request.new, self.fresh):

@@ -7,10 +7,11 @@ from services.auth import credentials, passwords, queries
 from services.auth.contract import ConfirmIdentity, Done
 from services.auth.domain.sessions import ended
 from services.auth.models import Person, SignInSession
+from services.auth.refusals import Reasons
 from services.auth.usecases import second_factor
 from services.auth.usecases.issue_token import require_sound
 from services.auth.usecases.own_password import count_failure, forget_failures, must_not_wait
-from services.common.errors import Refused, refuse
+from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
 
 
@@ -57,7 +58,7 @@ class Confirm:
         must_not_wait(work)
         person = _caller_in_session(work)
         if person.password_hash != self.known_hash:
-            raise refuse("forbidden", "password_wrong", "¶4")
+            raise Reasons.password_wrong.refused()
         credentials.require_password(work, person)
         second_factor.prove(work, person, request.code)
         forget_failures(work)
@@ -69,7 +70,7 @@ def _caller_in_session(work: Work) -> Person:
     person = queries.caller(work.session, work.principal)
     session = work.session.get(SignInSession, work.principal.session)
     if session is None or session.person != person.id:
-        raise refuse("unauthenticated", "session_ended", "¶4")
+        raise Reasons.session_ended.refused()
     if refusal := ended(queries.life(session, person), work.machine_now):
         raise Refused(refusal)
     require_sound(work, person)

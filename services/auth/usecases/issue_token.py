@@ -7,8 +7,9 @@ from services.auth import credentials, queries, vouching
 from services.auth.contract import IssueToken, User
 from services.auth.domain.sessions import ROTATE_AFTER, TOUCH_AFTER, ended
 from services.auth.models import Person, SignInSession
+from services.auth.refusals import Reasons
 from services.auth.usecases import own_key
-from services.common.errors import Refused, refuse
+from services.common.errors import Refused
 from services.common.security.sealing import PrivateKey
 from services.common.security.tokens import Principal
 from services.common.storage.unit_of_work import Work
@@ -65,13 +66,13 @@ def open_session(work: Work, secret: str, *, for_update: bool = False) -> tuple[
     """The session that the secret opens, and whose. Raises ``Refused``: session_ended, and as ``require_sound``."""
     session = queries.session_by_secret(work.session, secret)
     if session is None:
-        raise refuse("unauthenticated", "session_ended", "¶4")
+        raise Reasons.session_ended.refused()
     if for_update:
         work.session.refresh(session, with_for_update=True)
     if not _is_present(session, secret) and (session.former_until is None or work.machine_now > session.former_until):
-        raise refuse("unauthenticated", "session_ended", "¶4")
+        raise Reasons.session_ended.refused()
     if not credentials.owns_session(work, session):
-        raise refuse("unauthenticated", "session_ended", "¶4")
+        raise Reasons.session_ended.refused()
     person = work.session.get_one(Person, session.person)
     if refusal := ended(queries.life(session, person), work.machine_now):
         raise Refused(refusal)
@@ -84,6 +85,6 @@ def require_sound(work: Work, person: Person) -> None:
     if vouching.contradicts(person):
         work.damaged("roles_without_grant", f"person/{person.id}")
     if vouching.vouched(person) is None:
-        raise refuse("forbidden", "account_damaged", "¶4")
+        raise Reasons.account_damaged.refused()
     if not vouching.is_active(person):
-        raise refuse("forbidden", "person_inactive", "¶4")
+        raise Reasons.person_inactive.refused()

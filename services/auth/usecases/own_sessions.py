@@ -4,8 +4,8 @@ from services.auth import queries
 from services.auth.contract import Done, EndOtherSessions, EndOwnSession, ListSessions, OwnSession, OwnSessions
 from services.auth.domain.sessions import ended
 from services.auth.models import SignInSession
+from services.auth.refusals import Reasons
 from services.auth.usecases.end_session import end_others, end_session
-from services.common.errors import refuse
 from services.common.storage.unit_of_work import Work
 
 
@@ -19,7 +19,7 @@ def end_own_session(work: Work, request: EndOwnSession) -> Done:
     """End one of them; ending an ended one changes nothing. Raises ``Refused(session_unknown)``."""
     session = work.session.get(SignInSession, request.session)
     if session is None or session.person != work.principal.person:
-        raise refuse("not_found", "session_unknown")
+        raise Reasons.session_unknown.refused()
     if session.ended_at is None:
         end_session(work, session)
     return Done()

@@ -15,10 +15,9 @@ from services.auth.domain.recovery import (
     use_refusal,
 )
 from services.auth.models import PasswordRequest, Person
-from services.common.errors import Refusal, Refused
+from services.auth.refusals import Reasons
+from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
-
-UNKNOWN = Refusal("not_found", "password_request_unknown")
 
 
 def take(work: Work, request: str) -> PasswordRequest:
@@ -28,7 +27,7 @@ def take(work: Work, request: str) -> PasswordRequest:
     """
     found = work.session.get(PasswordRequest, request)
     if found is None:
-        raise Refused(UNKNOWN)
+        raise Reasons.password_request_unknown.refused()
     work.session.get_one(Person, found.person, with_for_update=True)
     work.session.refresh(found, with_for_update=True)
     return found

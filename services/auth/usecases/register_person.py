@@ -11,10 +11,11 @@ from services.auth.domain.recovery import FIRST_USED_WITHIN
 from services.auth.keypairs import SealedPair
 from services.auth.models import Acknowledgement, Person
 from services.auth.passwords import Kept
+from services.auth.refusals import Reasons
 from services.auth.usecases import own_key
 from services.auth.usecases.telling import tell
 from services.auth.usecases.unique_password import hold, is_taken
-from services.common.errors import Refused, refuse
+from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
 from services.common.text.names import full_name
 from services.common.text.printable import unprintable
@@ -27,16 +28,16 @@ LONGEST_NAME = 120
 def check(work: Work, request: RegisterPerson) -> None:
     """Refuse before the slow hashing what would be refused after it."""
     if not work.principal.has("it_staff"):
-        raise refuse("forbidden", "role_required", "¶4", role="it_staff")
+        raise Reasons.role_required.refused(under="¶4", role="it_staff")
     if refusal := login_refusal(request.login) or roles_refusal(request.roles):
         raise Refused(refusal)
     names = (request.family, request.given)
     if not all(name.strip() for name in names) or max(map(len, (*names, request.patronymic))) > LONGEST_NAME:
-        raise refuse("invalid", "malformed", detail="family and given name: 1 to 120 letters")
+        raise Reasons.malformed.refused(detail="family and given name: 1 to 120 letters")
     if sign := unprintable(" ".join((*names, request.patronymic))):
-        raise refuse("invalid", "text_unprintable", "¶4", sign=sign)
+        raise Reasons.text_unprintable.refused(sign=sign)
     if queries.person_by_login(work.session, request.login):
-        raise refuse("conflict", "login_taken", "¶4", login=request.login)
+        raise Reasons.login_taken.refused(login=request.login)
     newcomer = Signature(full_name(*map(str.strip, (*names, request.patronymic))), request.login)
     if not request.as_new and (refusal := look_alike_refusal(newcomer, queries.signatures(work.session))):
         raise Refused(refusal)
@@ -45,7 +46,7 @@ def check(work: Work, request: RegisterPerson) -> None:
 def initial_password(request: RegisterPerson, is_demo: bool) -> str:
     """A fresh one; only a demo's may be named, and is then what an own one must be. Raises ``Refused(invalid)``."""
     if not is_demo and (request.ready or request.password is not None):
-        raise refuse("invalid", "malformed", detail="a password is chosen by its owner")
+        raise Reasons.malformed.refused(detail="a password is chosen by its owner")
     if request.password is None:
         return passwords.initial_password()
     names = (request.login, request.family, request.given, request.patronymic)

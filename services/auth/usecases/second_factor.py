@@ -18,11 +18,12 @@ from services.auth.domain.accounts import reason_refusal
 from services.auth.domain.second_factor import step_refusal
 from services.auth.domain.throttling import code_places, judged_code_places
 from services.auth.models import Person, RecoveryCode, SecondFactor
+from services.auth.refusals import Reasons
 from services.auth.usecases import failures
 from services.auth.usecases.account import Account, keep
 from services.auth.usecases.end_session import end_others, end_session
 from services.auth.usecases.own_password import forget_failures, must_not_wait
-from services.common.errors import Refused, refuse
+from services.common.errors import Refused
 from services.common.security.networks import network
 from services.common.security.sealing import SealBrokenError, read_key
 from services.common.storage.unit_of_work import Work
@@ -55,7 +56,7 @@ def prove(work: Work, person: Person, code: str, door: Door = IN_SESSION) -> Non
         return
     _must_not_wait(work, person.id, door)
     if not code.strip():
-        raise refuse("unauthenticated", "second_factor_required", "¶4")
+        raise Reasons.second_factor_required.refused()
     if not _use_recovery_code(work, person, code):
         _use_step(work, held, held.sealed, code)
     _forget_failures(work, person.id, door)
@@ -79,7 +80,7 @@ class SetUp:
         must_not_wait(work)
         person = queries.caller(work.session, work.principal)
         if person.password_hash != self.known_hash:
-            raise refuse("forbidden", "password_wrong", "¶4")
+            raise Reasons.password_wrong.refused()
         credentials.require_password(work, person)
         prove(work, person, request.code)
         forget_failures(work)
@@ -100,7 +101,7 @@ def confirm(work: Work, request: ConfirmSecondFactor) -> RecoveryCodes:
     person = queries.caller(work.session, work.principal)
     held = _held(work, person.id)
     if held is None or held.pending is None or held.pending_in != work.principal.session:
-        raise refuse("conflict", "second_factor_not_offered", "¶4")
+        raise Reasons.second_factor_not_offered.refused()
     _must_not_wait(work, person.id, IN_SESSION)
     held.last_step = 0
     _use_step(work, held, held.pending, request.code)
@@ -122,7 +123,7 @@ def reset(work: Work, request: ResetSecondFactor) -> PersonRow:
     account.require(work, queries.standing(account.person))
     held = _held(work, request.person)
     if not credentials.has_factor(account.person, held):
-        raise refuse("conflict", "second_factor_missing", "¶4")
+        raise Reasons.second_factor_missing.refused()
     if held is not None:
         work.session.delete(held)
     credentials.sign_factor(work, account.person, None)
@@ -144,7 +145,7 @@ def _use_step(work: Work, held: SecondFactor, sealed: bytes, code: str) -> None:
         secret = codes.unseal(sealed, held.person, _key(work))
     except (SealBrokenError, TypeError):
         work.damaged("second_factor_damaged", f"person/{held.person}")
-        raise refuse("forbidden", "credentials_damaged", "¶4") from None
+        raise Reasons.credentials_damaged.refused() from None
     step = codes.step_of(code, secret, work.machine_now.timestamp())
     if refusal := step_refusal(step, held.last_step):
         raise Refused(refusal)

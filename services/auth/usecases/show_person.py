@@ -5,18 +5,18 @@ from dataclasses import replace
 from services.auth import queries
 from services.auth.contract import PersonPage, ShowPerson
 from services.auth.models import Person
+from services.auth.refusals import Reasons
 from services.auth.usecases.password_requests import shown
-from services.common.errors import refuse
 from services.common.storage.unit_of_work import Work
 
 
 def show_person(work: Work, request: ShowPerson) -> PersonPage:
     """The person. Raises ``Refused``: role_required, person_unknown."""
     if not (work.principal.has("it_staff") or work.principal.has("moderator")):
-        raise refuse("forbidden", "role_required", role="it_staff")
+        raise Reasons.role_required.refused(role="it_staff")
     person = work.session.get(Person, request.person)
     if person is None:
-        raise refuse("not_found", "person_unknown")
+        raise Reasons.person_unknown.refused()
     changes = queries.changes(work.session, person.id)
     requests = shown(work, queries.password_requests(work.session, person.id))
     page = PersonPage(person=queries.row(person), registered_at=person.registered_at, changes=changes)

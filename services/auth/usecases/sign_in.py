@@ -16,11 +16,12 @@ from services.auth.domain.sharing import LATELY, signs_of_sharing
 from services.auth.keypairs import SealedPair
 from services.auth.models import Person, SignInSession
 from services.auth.passwords import Kept
+from services.auth.refusals import Reasons
 from services.auth.usecases import failures, own_key, second_factor
 from services.auth.usecases.issue_token import require_sound
 from services.auth.usecases.password_requests import use_initial
 from services.auth.usecases.unique_password import has_entry, hold, is_taken
-from services.common.errors import Refusal, refuse
+from services.common.errors import Refusal
 from services.common.security.networks import network
 from services.common.security.sealing import PrivateKey, SealBrokenError
 from services.common.storage.unit_of_work import Work
@@ -47,8 +48,8 @@ class Attempt:
     def refusal(self) -> Refusal:
         """What a wrong password is refused with."""
         if self.damaged:
-            return Refusal("forbidden", "credentials_damaged", "¶4")
-        return Refusal("unauthenticated", "sign_in_failed", "¶4")
+            return Reasons.credentials_damaged.refusal()
+        return Reasons.sign_in_failed.refusal()
 
 
 @dataclass(frozen=True)
@@ -183,11 +184,11 @@ class Begin:
     def _person(self, work: Work) -> Person:
         person = work.session.get(Person, self.proof.person, with_for_update=True)
         if person is None or not person.active:
-            raise refuse("unauthenticated", "sign_in_failed", "¶4")
+            raise Reasons.sign_in_failed.refused()
         require_sound(work, person)
         kept = queries.key_pair(work.session, person.id)
         if ((kept and kept.sealed), person.password_hash) != (self.proof.opened, self.proof.password_hash):
-            raise refuse("unauthenticated", "sign_in_failed", "¶4")
+            raise Reasons.sign_in_failed.refused()
         credentials.require_password(work, person)
         if self.proof.kept:
             _keep_anew(work, person, self.proof.kept)

@@ -15,7 +15,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from services.common.clocks.clock import Clock
-from services.common.errors import Refused, refuse
+from services.common.errors import Refused
+from services.common.refusals import Reasons
 
 #: A clock is put right by small steps all the time: servers of one service differ by milliseconds, a leap second is
 #: one. Five seconds are more than any of these and open no lesson that anybody would notice.
@@ -27,25 +28,22 @@ HEARD_SECONDS = 60.0
 WORDS = 4
 LONGEST_WORD = 100
 
-CODE = "clock_wrong"
-Reason = Literal["behind", "apart"]
-
 
 @dataclass(frozen=True)
 class Fault:
     """What is wrong with the clock, and by how many seconds: above zero when it is late."""
 
-    reason: Reason
+    reason: Literal["behind", "apart"]
     seconds: int
 
     def refusal(self) -> Refused:
         """What is said to whoever wants something written."""
-        return refuse("unavailable", CODE, "¶8", seconds=abs(self.seconds))
+        return Reasons.clock_wrong.refused(seconds=abs(self.seconds))
 
 
 def is_clocks(error: BaseException) -> bool:
     """Whether something was not done for the clock's sake."""
-    return isinstance(error, Refused) and error.refusal.code == CODE
+    return isinstance(error, Refused) and error.refusal.code == Reasons.clock_wrong.code
 
 
 def behind(now: datetime, newest: datetime | None) -> Fault | None:

@@ -4,7 +4,7 @@ from typing import Annotated, Any, TypeVar
 
 import msgspec
 
-from services.common.errors import refuse
+from services.common.refusals import Reasons
 
 T = TypeVar("T")
 
@@ -22,7 +22,7 @@ def decode(raw: object, shape: type[T]) -> T:
     try:
         return msgspec.convert(raw, shape, strict=True)
     except msgspec.ValidationError as error:
-        raise refuse("invalid", "malformed", detail=error) from None
+        raise Reasons.malformed.refused(detail=error) from None
 
 
 def encode(value: object) -> Any:
@@ -39,7 +39,7 @@ def _check_text(raw: object) -> None:
     """Refuse text that no database keeps: NUL, and halves of surrogate pairs."""
     if isinstance(raw, str):
         if "\0" in raw or not (raw.isascii() or _is_unicode(raw)):
-            raise refuse("invalid", "malformed", detail="text that is not Unicode")
+            raise Reasons.malformed.refused(detail="text that is not Unicode")
     elif isinstance(raw, dict):
         for name, value in raw.items():
             _check_text(name)

@@ -22,13 +22,14 @@ from sqlalchemy.orm import configure_mappers
 from services.common.clocks import faults, zones
 from services.common.clocks.clock import Clock
 from services.common.clocks.exchange import ClockTalk, ClockWatch
-from services.common.errors import Refusal, Refused, refuse
+from services.common.errors import Refusal, Refused
 from services.common.messaging import outbox
 from services.common.messaging.consumer import EventConsumer
 from services.common.messaging.envelope import Trace
 from services.common.messaging.inbox import Handler, Inbox
 from services.common.messaging.relay import RelayThread
 from services.common.messaging.wire import decode, encode
+from services.common.refusals import Reasons
 from services.common.runtime import threads
 from services.common.runtime.config import Config
 from services.common.security import key_derivation
@@ -90,7 +91,7 @@ class Runtime:
         """Who the token names; refused while duties of the first sign-in are outstanding (¶22)."""
         principal = self.verifier.verify(token, self.clock.machine())
         if principal.duties:
-            raise refuse("forbidden", "duties_outstanding", "¶22")
+            raise Reasons.duties_outstanding.refused()
         return principal
 
     def run_command(

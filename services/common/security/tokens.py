@@ -14,8 +14,8 @@ import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
-from services.common.errors import refuse
 from services.common.messaging.wire import decode
+from services.common.refusals import Reasons
 from services.common.security.revocation import EndedSessions
 
 T = TypeVar("T")
@@ -192,12 +192,12 @@ class TokenVerifier:
     def verify(self, token: object, now: datetime) -> Principal:
         """Whom the token names. Raises ``Refused(unauthenticated)``: missing, invalid, expired, its session ended."""
         if not token or not isinstance(token, str):
-            raise refuse("unauthenticated", "token_missing")
+            raise Reasons.token_missing.refused()
         claims = self._known(token)
         if claims.exp <= now.timestamp():
-            raise refuse("unauthenticated", "token_expired")
+            raise Reasons.token_expired.refused()
         if claims.sid in self.ended:
-            raise refuse("unauthenticated", "session_ended", "¶4")
+            raise Reasons.session_ended.refused()
         return Principal(
             person=claims.sub,
             name=claims.name,
@@ -213,12 +213,12 @@ class TokenVerifier:
         Raises ``Refused(forbidden)``: missing, not a confirmation of this person and session, or expired.
         """
         if not token or not isinstance(token, str):
-            raise refuse("forbidden", "confirmation_required", "¶4")
+            raise Reasons.confirmation_required.refused()
         claims = self._read(token, _Confirmation)
         if claims is None or (claims.sub, claims.sid) != (principal.person, principal.session):
-            raise refuse("forbidden", "confirmation_invalid", "¶4")
+            raise Reasons.confirmation_invalid.refused()
         if claims.exp <= now.timestamp():
-            raise refuse("forbidden", "confirmation_expired", "¶4")
+            raise Reasons.confirmation_expired.refused()
 
     def voucher(self, token: str | None) -> Voucher | None:
         """What auth vouches for; None when it has not signed that."""
@@ -233,7 +233,7 @@ class TokenVerifier:
     def _claims(self, token: str) -> _Claims:
         claims = self._read(token, _Claims)
         if claims is None:
-            raise refuse("unauthenticated", "token_invalid")
+            raise Reasons.token_invalid.refused()
         return claims
 
     def _read(self, token: str, shape: type[T], *, lasts: bool = False) -> T | None:

@@ -15,8 +15,8 @@ from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from services.common.errors import refuse
 from services.common.messaging.wire import CommandId
+from services.common.refusals import Reasons
 from services.common.runtime.processes import is_gone, this_process
 from services.common.storage.tables import counter, damage, lease
 
@@ -92,7 +92,7 @@ class CheckAsked:
 def list_damages(work: "Work", _request: ListDamages) -> Damages:
     """What is known to be damaged. Raises ``Refused(role_required)``."""
     if not any(work.principal.has(role) for role in WATCHERS):
-        raise refuse("forbidden", "role_required", "¶7", role="moderator")
+        raise Reasons.role_required.refused(under="¶7", role="moderator")
     newest = select(damage).order_by(damage.c.at.desc(), damage.c.kind, damage.c.subject)
     rows = work.session.execute(newest.limit(MOST))
     shown = tuple(DamageRow(kind=row.kind, subject=row.subject, at=row.at.astimezone(UTC)) for row in rows)
@@ -109,7 +109,7 @@ def list_damages(work: "Work", _request: ListDamages) -> Damages:
 def ask_for_check(work: "Work", _request: CheckDamages) -> CheckAsked:
     """Let the audit know who has the check begun. Raises ``Refused(role_required)``."""
     if not any(work.principal.has(role) for role in CHECKERS):
-        raise refuse("forbidden", "role_required", "¶7", role="moderator")
+        raise Reasons.role_required.refused(under="¶7", role="moderator")
     work.audit("check.asked", "damages")
     return CheckAsked()
 

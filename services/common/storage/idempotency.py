@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import bindparam, delete, func, insert, select
 
-from services.common.errors import refuse
 from services.common.messaging.wire import canonical
+from services.common.refusals import Reasons
 from services.common.security import sealing
 from services.common.security.sealing import KEY_BYTES, SealBrokenError
 from services.common.storage.tables import command
@@ -50,7 +50,7 @@ class Answers:
         if row is None:
             return None
         if not hmac.compare_digest(row.fingerprint, mark):
-            raise refuse("conflict", "command_reused")
+            raise Reasons.command_reused.refused()
         return json.loads(self._opened(row.reply, command_id, _place(work)))
 
     def remember(self, work: Work, command_id: str, mark: bytes, reply: Any) -> None:
@@ -74,7 +74,7 @@ class Answers:
         try:
             return sealing.unseal(self._sealing(command_id), b64decode(kept), place)
         except (SealBrokenError, ValueError):
-            raise refuse("conflict", "command_reused") from None
+            raise Reasons.command_reused.refused() from None
 
     def _which(self, command_id: str) -> str:
         return hmac.new(self._key, b"id " + command_id.encode(), sha256).hexdigest()

@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 from sqlalchemy import JSON, Date, Dialect, LargeBinary, String, inspect
 from sqlalchemy.types import TypeDecorator
 
-from services.common.errors import refuse
 from services.common.messaging.wire import encode
+from services.common.refusals import Reasons
 from services.common.runtime import threads
 
 _thread = threads.Local()
@@ -128,7 +128,7 @@ def refusing_what_breaks() -> Iterator[None]:
     except BREAKS as error:
         if not _thread.met:
             raise
-        raise refuse("conflict", "data_damaged", "¶7") from error
+        raise Reasons.data_damaged.refused() from error
 
 
 def reads(row: object) -> bool:

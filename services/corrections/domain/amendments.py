@@ -6,6 +6,7 @@ from typing import Literal
 from services.common.errors import Refusal
 from services.corrections.contract import CaseKind
 from services.corrections.domain.kinds import KINDS
+from services.corrections.refusals import Reasons
 
 #: What a report and an act may name beside their text; left out, it stays as it was.
 FIELDS = ("value", "open_days", "held", "absent", "substitute", "journals", "since", "until")
@@ -16,4 +17,4 @@ def fields_refusal(paper: Literal["report", "act"], kind: CaseKind, given: Colle
     rules = KINDS[kind]
     taken = rules.report_fields if paper == "report" else rules.act_fields
     strange = next((field for field in given if field not in taken), None)
-    return Refusal("invalid", "field_not_wanted", "¶13", {"field": strange}) if strange else None
+    return Reasons.field_not_wanted.refusal(field=strange) if strange else None

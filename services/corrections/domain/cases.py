@@ -8,6 +8,7 @@ from typing import Literal
 from services.common.errors import Refusal
 from services.corrections.contract import CaseAction, CaseKind, CaseState
 from services.corrections.domain.kinds import KINDS, KindRules
+from services.corrections.refusals import Reasons
 
 UNFINISHED: tuple[CaseState, ...] = ("reported", "act_drawn", "returned", "approved", "applying")
 #: ¶10: what has been decided is not done before the gradebook has answered.
@@ -130,12 +131,12 @@ def _never(_case: CaseFacts, _now: datetime) -> Refusal | None:
 
 def _with_its_warrant(case: CaseFacts, now: datetime) -> Refusal | None:
     if case.expires_at and now > case.expires_at:
-        return Refusal("conflict", "warrant_expired", "¶4", {"expired_at": case.expires_at.isoformat()})
+        return Reasons.warrant_expired.refusal(expired_at=case.expires_at)
     return None
 
 
 def _with_its_days(case: CaseFacts, now: datetime) -> Refusal | None:
-    return Refusal("conflict", "substitution_ended", "¶21") if case.until and now > case.until else None
+    return Reasons.substitution_ended.refusal() if case.until and now > case.until else None
 
 
 @dataclass(frozen=True)
@@ -171,11 +172,11 @@ def move_refusal(action: CaseAction, actor: Actor, case: CaseFacts, now: datetim
     """¶4, ¶10, ¶13: the first reason why this person may not move the case so; nobody decides on an own report."""
     move = TRANSITIONS[action]
     if not move.by(actor, case):
-        return Refusal("forbidden", "case_not_yours", "¶10" if action == "apply" else "¶13")
+        return Reasons.case_not_yours.refusal(under="¶10" if action == "apply" else "¶13")
     if move.barred(actor, case):
-        return Refusal("forbidden", "case_own", "¶4")
+        return Reasons.case_own.refusal()
     if not move.when(case):
-        return Refusal("conflict", "case_state_wrong", "¶13", {"state": case.state})
+        return Reasons.case_state_wrong.refusal(state=case.state)
     return move.ends(case, now)
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from services.common.errors import Refusal
 from services.corrections.domain.kinds import KindRules
+from services.corrections.refusals import Reasons
 
 ENTRY_DAYS = timedelta(days=2)
 WORKING_DAYS_FOR_IT = 3
@@ -34,7 +35,7 @@ def report_refusal(lesson_date: date, rules: KindRules, now: datetime) -> Refusa
     until = report_until(lesson_date, rules, now.tzinfo)
     if until is None or now <= until.replace(microsecond=999_999):
         return None
-    return Refusal("conflict", "report_too_late", "¶19", {"until": until.isoformat()})
+    return Reasons.report_too_late.refusal(until=until)
 
 
 def due_at(received: datetime, is_working: Callable[[date], bool]) -> datetime:

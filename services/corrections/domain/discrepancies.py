@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from services.common.errors import Refusal
+from services.common.errors import Reason, Refusal
 from services.common.text.printable import unprintable
+from services.corrections.refusals import Reasons
 
 LONGEST_TEXT = 1000
 
@@ -39,31 +40,31 @@ def filing_refusal(text: str, facts: NoticeFacts, today: date) -> Refusal | None
     """
     days = (today, facts.lesson_date or today)
     if not any(span.holds(day) for span in facts.teaches for day in days):
-        return Refusal("forbidden", "not_your_journal", "¶20")
+        return Reasons.not_your_journal.refusal()
     if facts.lesson_date is None:
-        return Refusal("not_found", "lesson_unknown", "¶20")
+        return Reasons.lesson_unknown.refusal()
     if facts.names_cadet and not any(span.holds(facts.lesson_date) for span in facts.memberships):
-        return Refusal("not_found", "cadet_not_member", "¶20")
-    return words_refusal(text, "text_required")
+        return Reasons.cadet_not_member.refusal()
+    return words_refusal(text, Reasons.text_required)
 
 
 def closing_refusal(*, in_faculty: bool, is_closed: bool, reason: str) -> Refusal | None:
     """¶20: a methodist of the faculty closes an open notice, and says why."""
     if not in_faculty:
-        return Refusal("forbidden", "not_your_faculty", "¶20")
+        return Reasons.not_your_faculty.refusal()
     if is_closed:
-        return Refusal("conflict", "discrepancy_closed", "¶20")
-    return words_refusal(reason, "reason_required")
+        return Reasons.discrepancy_closed.refusal()
+    return words_refusal(reason, Reasons.reason_required)
 
 
-def words_refusal(text: str, when_empty: str) -> Refusal | None:
+def words_refusal(text: str, when_empty: Reason) -> Refusal | None:
     """¶20: something is said, it fits the page, and a paper prints all of it."""
     if not any(sign.isprintable() and not sign.isspace() for sign in text):
-        return Refusal("invalid", when_empty, "¶20")
+        return when_empty.refusal()
     if len(text) > LONGEST_TEXT:
-        return Refusal("invalid", "text_too_long", "¶20", {"longest": str(LONGEST_TEXT)})
+        return Reasons.text_too_long.refusal(longest=LONGEST_TEXT)
     sign = unprintable(text)
-    return Refusal("invalid", "text_unprintable", "¶20", {"sign": sign}) if sign else None
+    return Reasons.text_unprintable.refusal(sign=sign) if sign else None
 
 
 def may_read(*, in_faculty: bool, is_author: bool, moderates: bool) -> bool:
@@ -81,9 +82,9 @@ def turning_refusal(
 ) -> Refusal | None:
     """¶13, ¶20: a methodist of the faculty makes an open notice about a cell, not an own one, an act."""
     if refusal := closing_refusal(in_faculty=in_faculty, is_closed=is_closed, reason=text):
-        return Refusal("invalid", "text_required", "¶20") if refusal.code == "reason_required" else refusal
+        return Reasons.text_required.refusal() if refusal.code == Reasons.reason_required.code else refusal
     if is_own:
-        return Refusal("forbidden", "case_own", "¶4")
+        return Reasons.case_own.refusal()
     if not names_cadet:
-        return Refusal("invalid", "cadet_required", "¶4")
-    return Refusal("conflict", "case_already_open", "¶4") if already_open else None
+        return Reasons.cadet_required.refusal()
+    return Reasons.case_already_open.refusal() if already_open else None

@@ -8,6 +8,7 @@ from services.common.errors import Refusal
 from services.common.text.kazakh import kazakh_order
 from services.corrections.contract import FacultyWork, MethodistWork, Named, Someone, Waiting
 from services.corrections.domain.cases import WaitsFor
+from services.corrections.refusals import Reasons
 
 OVERSEERS = frozenset(("it_staff", "moderator"))
 
@@ -56,7 +57,7 @@ class Oversight:
 
 def overseeing_refusal(roles: Collection[str]) -> Refusal | None:
     """¶7, ¶12: IT oversees methodists and moderators see it; nobody else does."""
-    return None if OVERSEERS & set(roles) else Refusal("forbidden", "role_required", "¶12")
+    return None if OVERSEERS & set(roles) else Reasons.role_required.refusal(under="¶12", role="it_staff")
 
 
 def faculties_work(known: Oversight, now: datetime) -> tuple[FacultyWork, ...]:

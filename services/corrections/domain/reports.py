@@ -9,10 +9,10 @@ from services.corrections.contract import CaseKind
 from services.corrections.domain.deadlines import report_refusal
 from services.corrections.domain.discrepancies import Span, words_refusal
 from services.corrections.domain.kinds import KINDS
+from services.corrections.refusals import Reasons
 
 REPORTABLE: tuple[CaseKind, ...] = ("mark_correction", "late_entry", "late_lesson", "make_up", "removal")
 MOST_OPEN_DAYS = 7
-NOT_YOUR_JOURNAL = Refusal("forbidden", "not_your_journal", "¶20")
 
 
 @dataclass(frozen=True)
@@ -36,59 +36,59 @@ class ReportFacts:
 def filing_refusal(kind: str, text: str, facts: ReportFacts, now: datetime) -> Refusal | None:
     """¶4, ¶13, ¶19: the first reason for which a report is not accepted, or None."""
     if kind not in REPORTABLE:
-        return Refusal("invalid", "case_kind_unknown", "¶4")
+        return Reasons.case_kind_unknown.refusal()
     if refusal := _held_refusal(kind, facts):
         return refusal
     if not facts.teaches:
-        return NOT_YOUR_JOURNAL
+        return Reasons.not_your_journal.refusal()
     if facts.lesson_date is None:
-        return Refusal("not_found", "lesson_unknown", "¶20")
+        return Reasons.lesson_unknown.refusal()
     rules = KINDS[kind]
     return (
         teaching_refusal(facts.teaches, facts.lesson_date)
         or report_refusal(facts.lesson_date, rules, now)
         or _form_refusal(kind, facts)
-        or words_refusal(text, "text_required")
+        or words_refusal(text, Reasons.text_required)
         or open_refusal(already_open=facts.already_open)
     )
 
 
 def teaching_refusal(teaches: Sequence[Span], day: date) -> Refusal | None:
     """¶3, ¶20: a report is about a lesson of a day on which its author taught the journal."""
-    return None if any(span.holds(day) for span in teaches) else NOT_YOUR_JOURNAL
+    return None if any(span.holds(day) for span in teaches) else Reasons.not_your_journal.refusal()
 
 
 def _held_refusal(kind: CaseKind, facts: ReportFacts) -> Refusal | None:
     """¶4: a late lesson says what was held, and is in the journal not yet; everything else is about what is there."""
     if KINDS[kind].about != "held_lesson":
-        return Refusal("invalid", "held_not_wanted", "¶4") if facts.names_held else None
-    return None if facts.names_held and not facts.names_lesson else Refusal("invalid", "held_required", "¶4")
+        return Reasons.held_not_wanted.refusal() if facts.names_held else None
+    return None if facts.names_held and not facts.names_lesson else Reasons.held_required.refusal()
 
 
 def _form_refusal(kind: CaseKind, facts: ReportFacts) -> Refusal | None:
     rules = KINDS[kind]
     if rules.about == "cell" and not facts.names_cadet:
-        return Refusal("invalid", "cadet_required", "¶4")
+        return Reasons.cadet_required.refusal()
     if rules.about != "cell" and facts.names_cadet:
-        return Refusal("invalid", "cadet_not_wanted", "¶4")
+        return Reasons.cadet_not_wanted.refusal()
     if facts.names_value and not rules.has_value:
-        return Refusal("invalid", "value_not_wanted", "¶4")
+        return Reasons.value_not_wanted.refusal()
     return days_refusal(kind, facts.open_days) or _member_refusal(facts)
 
 
 def days_refusal(kind: CaseKind, open_days: int) -> Refusal | None:
     """¶4: a column is opened for one to seven days; where nothing is opened none are named."""
     days = range(1, MOST_OPEN_DAYS + 1) if "open_days" in KINDS[kind].report_fields else (0,)
-    return None if open_days in days else Refusal("invalid", "open_days_wrong", "¶4", {"most": str(MOST_OPEN_DAYS)})
+    return None if open_days in days else Reasons.open_days_wrong.refusal(most=MOST_OPEN_DAYS)
 
 
 def _member_refusal(facts: ReportFacts) -> Refusal | None:
     assert facts.lesson_date is not None
     if facts.names_cadet and not any(span.holds(facts.lesson_date) for span in facts.memberships):
-        return Refusal("not_found", "cadet_not_member", "¶20")
+        return Reasons.cadet_not_member.refusal()
     return None
 
 
 def open_refusal(*, already_open: bool) -> Refusal | None:
     """¶4: one thing is not asked for twice at the same time."""
-    return Refusal("conflict", "case_already_open", "¶4") if already_open else None
+    return Reasons.case_already_open.refusal() if already_open else None

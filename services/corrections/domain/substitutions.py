@@ -7,13 +7,13 @@ from datetime import date, datetime, timedelta
 from services.common.errors import Refusal
 from services.corrections.domain.deadlines import window_closed_at
 from services.corrections.domain.discrepancies import Span, words_refusal
+from services.corrections.refusals import Reasons
 
 #: ¶21: how far back a permission may reach. What it opens are lessons whose own window is open; for older ones the
 #: substitute, entitled by then, reports a late entry.
 LONGEST_BACK = timedelta(days=14)
 LONGEST = timedelta(days=200)
 _DAY = timedelta(days=1)
-NOT_YOUR_FACULTY = Refusal("forbidden", "not_your_faculty", "¶20")
 
 
 @dataclass(frozen=True)
@@ -42,24 +42,24 @@ class SubstitutionFacts:
 def request_refusal(since: date, until: date, text: str, facts: SubstitutionFacts, now: datetime) -> Refusal | None:
     """¶21: the first reason for which a substitution is not asked for, or None."""
     if not facts.may_ask:
-        return NOT_YOUR_FACULTY
+        return Reasons.not_your_faculty.refusal()
     if not facts.substitute_is_teacher or facts.same_person:
-        return Refusal("invalid", "substitute_unknown", "¶21")
+        return Reasons.substitute_unknown.refusal()
     return (
         _dates_refusal(since, until, now)
         or too_late_refusal(until, now)
         or next(filter(None, (_journal_refusal(since, until, each) for each in facts.journals)), None)
-        or words_refusal(text, "text_required")
+        or words_refusal(text, Reasons.text_required)
     )
 
 
 def _dates_refusal(since: date, until: date, now: datetime) -> Refusal | None:
     is_span = since <= until and until - since <= LONGEST
     if not is_span or since - now.date() > LONGEST:
-        return Refusal("invalid", "dates_wrong", "¶21")
+        return Reasons.dates_wrong.refusal()
     earliest = now.date() - LONGEST_BACK
     if since < earliest:
-        return Refusal("conflict", "dates_too_early", "¶21", {"earliest": earliest.isoformat()})
+        return Reasons.dates_too_early.refusal(earliest=earliest)
     return None
 
 
@@ -68,16 +68,16 @@ def too_late_refusal(until: date, now: datetime) -> Refusal | None:
     closed = window_closed_at(until, now.tzinfo)
     if now <= closed.replace(microsecond=999_999):
         return None
-    return Refusal("conflict", "substitution_too_late", "¶21", {"until": closed.isoformat()})
+    return Reasons.substitution_too_late.refusal(until=closed)
 
 
 def _journal_refusal(since: date, until: date, journal: JournalFacts) -> Refusal | None:
     if not journal.of_faculty or not teaches_throughout(journal.absent_teaches, since, until):
-        return Refusal("invalid", "journal_not_of_faculty", "¶21")
+        return Reasons.journal_not_of_faculty.refusal()
     if any(overlap(span, since, until) for span in journal.substitute_teaches):
-        return Refusal("conflict", "substitute_is_teacher", "¶21")
+        return Reasons.substitute_is_teacher.refusal()
     if any(overlap(span, since, until) for span in journal.others):
-        return Refusal("conflict", "substitution_overlaps", "¶21")
+        return Reasons.substitution_overlaps.refusal()
     return None
 
 

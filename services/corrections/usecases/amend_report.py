@@ -19,6 +19,7 @@ from services.corrections.moving import case_to_move, move
 from services.corrections.papers import draw_up
 from services.corrections.places import asked_for, held_place
 from services.corrections.reach import teaching_spans
+from services.corrections.refusals import Reasons
 from services.corrections.standing_in import Wanted, locked_journals, substitution_facts, write_terms
 from services.corrections.usecases.draw_up_act import examination, given
 from services.corrections.usecases.file_report import write_held
@@ -62,7 +63,7 @@ def _form_refusal(work: Work, case: Case, request: AmendReport) -> Refusal | Non
     return (
         fields_refusal("report", case.kind, given(request))
         or days_refusal(case.kind, _or(request.open_days, case.open_days))
-        or words_refusal(request.text, "text_required")
+        or words_refusal(request.text, Reasons.text_required)
         or (None if request.held is msgspec.UNSET else _held_refusal(work, case, request.held))
     )
 

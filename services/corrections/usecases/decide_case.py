@@ -18,6 +18,7 @@ from services.corrections.domain.substitutions import too_late_refusal
 from services.corrections.models import Case, Substitution
 from services.corrections.moving import case_to_move, move
 from services.corrections.papers import draw_up
+from services.corrections.refusals import Reasons
 from services.corrections.terms import held_of
 from services.corrections.views import case_reply
 from services.gradebook.contract import SealDecision, SealedDecision
@@ -57,7 +58,7 @@ def approve_case(
 def reject_case(work: Work, request: GiveReason) -> contract.Case:
     """Reject, with the reason; the case is over."""
     case = case_to_move(work, request.case, "reject")
-    if refusal := words_refusal(request.reason, "reason_required"):
+    if refusal := words_refusal(request.reason, Reasons.reason_required):
         raise Refused(refusal)
     case.decided_by, case.decided_at = work.principal.person, work.now
     draw_up(work, case, "decision", request.reason, approved=False)
@@ -74,7 +75,7 @@ def hand_over(work: Work, case: Case) -> None:
 def _checked(work: Work, request: ApproveCase, verifier: TokenVerifier) -> Case:
     verifier.verify_confirmation(request.confirmation, work.principal, work.machine_now)
     case = case_to_move(work, request.case, "approve")
-    if request.reason and (refusal := words_refusal(request.reason, "reason_required")):
+    if request.reason and (refusal := words_refusal(request.reason, Reasons.reason_required)):
         raise Refused(refusal)
     terms = work.session.get(Substitution, case.id) if case.kind == "substitution" else None
     if terms and (refusal := too_late_refusal(terms.until, work.now)):

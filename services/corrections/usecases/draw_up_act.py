@@ -14,6 +14,7 @@ from services.corrections.domain.kinds import KINDS
 from services.corrections.models import Case
 from services.corrections.moving import case_to_move, move
 from services.corrections.papers import draw_up
+from services.corrections.refusals import Reasons
 from services.corrections.terms import held_of
 from services.corrections.views import case_reply
 from services.gradebook.contract import ExamineChange, Examined
@@ -55,6 +56,7 @@ def examination(case: Case, value: object) -> ExamineChange:
 
 def _checked(work: Work, request: DrawUpAct) -> Case:
     case = case_to_move(work, request.case, "draw_up_act")
-    if refusal := words_refusal(request.text, "text_required") or fields_refusal("act", case.kind, given(request)):
+    without_words = words_refusal(request.text, Reasons.text_required)
+    if refusal := without_words or fields_refusal("act", case.kind, given(request)):
         raise Refused(refusal)
     return case

@@ -7,15 +7,15 @@ from services.common.storage.unit_of_work import Work
 from services.corrections import contract, queries, words
 from services.corrections.contract import FileDiscrepancy
 from services.corrections.domain.discrepancies import NoticeFacts, filing_refusal
-from services.corrections.domain.reports import NOT_YOUR_JOURNAL
 from services.corrections.faces import called_on
 from services.corrections.models import Discrepancy, Journal
 from services.corrections.reach import journal_of, teaching_spans
+from services.corrections.refusals import Reasons
 
 
 def file_discrepancy(work: Work, request: FileDiscrepancy) -> contract.Discrepancy:
     """File the notice. A lesson whose event has not come yet is ``lesson_unknown``: trying again helps."""
-    journal = journal_of(work, request.journal, NOT_YOUR_JOURNAL)
+    journal = journal_of(work, request.journal, Reasons.not_your_journal)
     lesson = queries.lesson_of(work.session, journal.id, request.lesson)
     members = queries.memberships(work.session, journal.group_id, request.cadet) if request.cadet else ()
     facts = NoticeFacts(

@@ -9,13 +9,14 @@ from services.common.storage.unit_of_work import Work
 from services.corrections import contract, queries, words
 from services.corrections.contract import CaseKind, FileReport
 from services.corrections.domain.kinds import KINDS
-from services.corrections.domain.reports import NOT_YOUR_JOURNAL, REPORTABLE, ReportFacts, filing_refusal
+from services.corrections.domain.reports import REPORTABLE, ReportFacts, filing_refusal
 from services.corrections.faces import called_on
 from services.corrections.models import Case, Journal, Person
 from services.corrections.moving import put
 from services.corrections.papers import draw_up
 from services.corrections.places import asked_for, held_place, open_place
 from services.corrections.reach import journal_of, teaching_spans
+from services.corrections.refusals import Reasons
 from services.corrections.views import case_reply
 from services.gradebook.contract import ExamineChange, Examined
 
@@ -112,7 +113,7 @@ def number_case(case: Case, number: int, work: Work) -> None:
 
 
 def _checked(work: Work, request: FileReport) -> tuple[Journal, date]:
-    journal = journal_of(work, request.journal, NOT_YOUR_JOURNAL)
+    journal = journal_of(work, request.journal, Reasons.not_your_journal)
     facts = _facts(work, request, journal)
     if refusal := filing_refusal(request.kind, request.text, facts, work.now):
         raise Refused(refusal)

@@ -4,20 +4,21 @@ from datetime import date
 
 from sqlalchemy import select
 
-from services.common.errors import Refused, refuse
+from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
 from services.common.text.people import People
 from services.corrections.calendar import holidays_of, transferred_of
 from services.corrections.contract import Calendar, SetWorkingDay, ShowCalendar, Someone, SpecialDay
 from services.corrections.domain.discrepancies import words_refusal
 from services.corrections.models import CalendarDay, Person
+from services.corrections.refusals import Reasons
 
 
 def set_working_day(work: Work, request: SetWorkingDay) -> Calendar:
     """Say what a day is, for cases decided from now on; IT, with a reason."""
     if not work.principal.has("it_staff"):
-        raise refuse("forbidden", "role_required", "¶10")
-    if refusal := words_refusal(request.reason, "reason_required"):
+        raise Reasons.role_required.refused(under="¶10", role="it_staff")
+    if refusal := words_refusal(request.reason, Reasons.reason_required):
         raise Refused(refusal)
     said = CalendarDay(
         day=request.day,

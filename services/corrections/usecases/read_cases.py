@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from functools import partial
 
-from services.common.errors import refuse
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
 from services.corrections import contract
 from services.corrections.contract import CaseRow, Cases, ListCases, ListSubstitutions, Named, ShowCase
 from services.corrections.faces import Faces
 from services.corrections.models import Case
+from services.corrections.refusals import Reasons
 from services.corrections.searching import CaseSearch
 from services.corrections.views import case_reply, case_row, read_journals
 
@@ -32,7 +32,7 @@ def show_case(work: Work, request: ShowCase) -> contract.Case:
     """One case, for who may read it; to others it does not exist."""
     case = CaseSearch(work.principal, work.now).one(work.session, request.case)
     if case is None:
-        raise refuse("not_found", "case_unknown", "¶4")
+        raise Reasons.case_unknown.refused()
     return case_reply(work, case)
 
 

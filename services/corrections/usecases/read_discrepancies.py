@@ -13,8 +13,7 @@ from services.corrections.contract import Discrepancies, ListDiscrepancies, Show
 from services.corrections.domain.discrepancies import may_read
 from services.corrections.faces import Faces
 from services.corrections.models import Discrepancy
-
-UNKNOWN = Refusal("not_found", "discrepancy_unknown", "¶20")
+from services.corrections.refusals import Reasons
 
 
 def list_discrepancies(work: Work, request: ListDiscrepancies) -> Discrepancies:
@@ -34,7 +33,7 @@ def show_discrepancy(work: Work, request: ShowDiscrepancy) -> contract.Discrepan
     """One notice, for who may read it; to others it does not exist."""
     row = work.session.get(Discrepancy, request.discrepancy)
     if row is None or not is_readable(work, row):
-        raise Refused(UNKNOWN)
+        raise Reasons.discrepancy_unknown.refused()
     return queries.reply(work, row)
 
 
@@ -42,13 +41,13 @@ def locked(work: Work, discrepancy: str) -> Discrepancy:
     """The notice, kept from others until the transaction ends. Raises ``Refused(discrepancy_unknown)``."""
     row = work.session.scalar(select(Discrepancy).where(Discrepancy.id == discrepancy).with_for_update())
     if row is None:
-        raise Refused(UNKNOWN)
+        raise Reasons.discrepancy_unknown.refused()
     return row
 
 
 def refused(work: Work, notice: Discrepancy, refusal: Refusal) -> Refused:
     """Why not, for who may read the notice; to others it does not exist."""
-    return Refused(refusal) if is_readable(work, notice) else Refused(UNKNOWN, tried=refusal)
+    return Refused(refusal) if is_readable(work, notice) else Reasons.discrepancy_unknown.refused(tried=refusal)
 
 
 def is_readable(work: Work, notice: Discrepancy) -> bool:

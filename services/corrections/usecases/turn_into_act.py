@@ -1,6 +1,5 @@
 """Make a notice that paper and journal differ an act (¶13, ¶20)."""
 
-from services.common.errors import refuse
 from services.common.storage.unit_of_work import Work
 from services.corrections import contract, words
 from services.corrections.contract import Someone, TurnIntoAct
@@ -10,6 +9,7 @@ from services.corrections.moving import put, record_step
 from services.corrections.papers import draw_up
 from services.corrections.places import asked_for, open_place
 from services.corrections.queries import text_of
+from services.corrections.refusals import Reasons
 from services.corrections.usecases.file_report import new_case, number_case
 from services.corrections.usecases.read_discrepancies import locked, refused
 from services.corrections.views import case_reply
@@ -33,7 +33,7 @@ def turn_into_act(work: Work, request: TurnIntoAct, examined: Examined) -> contr
     case.author, case.author_name = notice.author, notice.author_name
     said = text_of(work, notice)
     if said.damaged:
-        raise refuse("conflict", "data_damaged", "¶7")
+        raise Reasons.data_damaged.refused()
     noticed = said.text
     case.sealed_text, case.discrepancy = words.sealed(work, case.id, noticed), notice.id
     case.version, case.sealed = examined.version, examined.sealed

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from services.common.errors import Refusal
+from services.gradebook.refusals import Reasons
 
 #: ¶19, ¶21: how long after the last day a substitute still sees the journal, to report on lessons held.
 SUBSTITUTE_SEES = timedelta(days=14)
@@ -51,8 +52,8 @@ def entering_refusal(teaches: Sequence[Span], day: date) -> Refusal | None:
     if covers(teaches, day):
         return None
     if any(isinstance(span, StandIn) for span in teaches):
-        return Refusal("forbidden", "outside_substitution", "¶21", {"date": day.isoformat()})
-    return Refusal("forbidden", "not_your_journal", "¶3")
+        return Reasons.outside_substitution.refusal(date=day)
+    return Reasons.not_your_journal.refusal()
 
 
 def sight(teaches: Sequence[Span], *, in_faculty: bool, oversees: bool) -> Sight:
@@ -65,7 +66,7 @@ def sight(teaches: Sequence[Span], *, in_faculty: bool, oversees: bool) -> Sight
 def sight_refusal(seen: Sight, wanted: Sight) -> Refusal | None:
     """¶3, ¶5: what is refused to whom."""
     if seen is Sight.NOTHING:
-        return Refusal("forbidden", "not_your_journal", "¶3")
+        return Reasons.not_your_journal.refusal()
     if wanted is Sight.MARKS and seen is Sight.METADATA:
-        return Refusal("forbidden", "marks_not_for_role", "¶5")
+        return Reasons.marks_not_for_role.refusal()
     return None

@@ -11,6 +11,7 @@ from services.gradebook.domain.access import Span, covers, entering_refusal
 from services.gradebook.domain.deadlines import is_open
 from services.gradebook.domain.marks import value_refusal
 from services.gradebook.domain.results import UNREADABLE, Found
+from services.gradebook.refusals import Reasons
 
 #: ¶19: marks below it are unsatisfactory.
 PASS_MARK = 50
@@ -51,23 +52,23 @@ def examination_refusal(kind: str, value: Any, facts: PlaceFacts, now: datetime)
 
 def _place_refusal(kind: str, facts: PlaceFacts, now: datetime) -> Refusal | None:
     if facts.lesson_date is None:
-        return Refusal("not_found", "lesson_unknown", "¶3")
+        return Reasons.lesson_unknown.refusal()
     if not facts.oversees and (refusal := entering_refusal(facts.teaches, facts.lesson_date)):
         return refusal
     if facts.removed:
-        return Refusal("conflict", "lesson_removed", "¶19")
+        return Reasons.lesson_removed.refusal()
     if kind != "removal" and is_open(facts.lesson_date, now):
-        return Refusal("conflict", "window_open", "¶4")
+        return Reasons.window_open.refusal()
     if kind not in ("late_entry", "removal") and not covers(facts.memberships, facts.lesson_date):
-        return Refusal("not_found", "cadet_not_member", "¶15", {"date": facts.lesson_date.isoformat()})
+        return Reasons.cadet_not_member.refusal(date=facts.lesson_date)
     return None
 
 
 def _opening_refusal(facts: PlaceFacts) -> Refusal | None:
     """¶4: a column is opened when something is missing, and to whom it is not open already."""
     if not facts.missing:
-        return Refusal("conflict", "nothing_missing", "¶4")
-    return Refusal("conflict", "window_open", "¶4") if facts.opened else None
+        return Reasons.nothing_missing.refusal()
+    return Reasons.window_open.refusal() if facts.opened else None
 
 
 def _new_value_refusal(value: Any, facts: PlaceFacts) -> Refusal | None:
@@ -78,7 +79,7 @@ def _new_value_refusal(value: Any, facts: PlaceFacts) -> Refusal | None:
 def _change_refusal(value: Value, facts: PlaceFacts) -> Refusal | None:
     """¶4: a change changes something of what counts."""
     same = type(value) is type(facts.counts) and value == facts.counts
-    return Refusal("conflict", "change_changes_nothing", "¶4") if same else None
+    return Reasons.change_changes_nothing.refusal() if same else None
 
 
 def make_up_refusal(counts: Found) -> Refusal | None:
@@ -87,16 +88,16 @@ def make_up_refusal(counts: Found) -> Refusal | None:
     ¶5: one that does not open is corrected first.
     """
     if counts is UNREADABLE:
-        return Refusal("conflict", "mark_unreadable", "¶5")
+        return Reasons.mark_unreadable.refusal()
     missed = isinstance(counts, str)
     unsatisfactory = isinstance(counts, int) and counts < PASS_MARK
-    return None if missed or unsatisfactory else Refusal("conflict", "mark_passed", "¶19")
+    return None if missed or unsatisfactory else Reasons.mark_passed.refusal()
 
 
 def make_up_value_refusal(value: Any) -> Refusal | None:
     """¶6, ¶19: a make-up is points, for whoever makes up is there."""
     if isinstance(value, str) or value is None:
-        return Refusal("invalid", "not_a_mark", "¶6")
+        return Reasons.not_a_mark.refusal()
     return value_refusal(value)
 
 
@@ -120,11 +121,11 @@ class WarrantFacts:
 def warrant_refusal(facts: WarrantFacts, now: datetime) -> Refusal | None:
     """¶4: a warrant is good once, in its time, for what it names as it was; and nobody's own decision."""
     if facts.used:
-        return Refusal("conflict", "warrant_used", "¶4")
+        return Reasons.warrant_used.refusal()
     if facts.decided_by in facts.parties or not facts.known:
-        return Refusal("forbidden", "warrant_invalid", "¶4")
+        return Reasons.warrant_invalid.refusal()
     if now > facts.expires_at:
-        return Refusal("conflict", "warrant_expired", "¶4")
+        return Reasons.warrant_expired.refusal()
     if not facts.fits:
-        return Refusal("conflict", "warrant_conflict", "¶4")
-    return None if facts.readable else Refusal("invalid", "change_unreadable", "¶5")
+        return Reasons.warrant_conflict.refusal()
+    return None if facts.readable else Reasons.change_unreadable.refusal()

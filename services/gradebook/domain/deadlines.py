@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from services.common.errors import Refusal
+from services.gradebook.refusals import Reasons
 
 ENTRY_DAYS = timedelta(days=2)
 LAST_SECOND = time(23, 59, 59)
@@ -27,4 +28,4 @@ def entry_refusal(lesson_date: date, now: datetime) -> Refusal | None:
     """¶17: after the window nobody enters or changes a mark."""
     if is_open(lesson_date, now):
         return None
-    return Refusal("conflict", "window_closed", "¶17", {"closed_at": closes_at(lesson_date, now.tzinfo).isoformat()})
+    return Reasons.window_closed.refusal(closed_at=closes_at(lesson_date, now.tzinfo))

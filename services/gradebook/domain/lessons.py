@@ -8,6 +8,7 @@ from services.common.errors import Refusal
 from services.common.text.printable import unprintable
 from services.gradebook.domain.access import Span, entering_refusal
 from services.gradebook.domain.deadlines import last_day
+from services.gradebook.refusals import Reasons
 
 KINDS = ("lecture", "seminar", "practical")
 LONGEST_TOPIC = 300
@@ -30,20 +31,19 @@ class LessonFacts:
 def form_refusal(kind: str, topic: str) -> Refusal | None:
     """¶2: a lecture, a seminar or a practical, with a topic that fits the page and that a paper prints."""
     if kind not in KINDS:
-        return Refusal("invalid", "lesson_kind_unknown", "¶2")
+        return Reasons.lesson_kind_unknown.refusal()
     if len(topic) > LONGEST_TOPIC:
-        return Refusal("invalid", "topic_too_long", "", {"longest": str(LONGEST_TOPIC)})
+        return Reasons.topic_too_long.refusal(longest=LONGEST_TOPIC)
     sign = unprintable(topic)
-    return Refusal("invalid", "topic_unprintable", "", {"sign": sign}) if sign else None
+    return Reasons.topic_unprintable.refusal(sign=sign) if sign else None
 
 
 def date_refusal(day: date, facts: LessonFacts, now: datetime) -> Refusal | None:
     """¶18: a lesson has been held, and in the term."""
     if day > now.date():
-        return Refusal("invalid", "lesson_in_future", "¶18", {"date": day.isoformat()})
+        return Reasons.lesson_in_future.refusal(date=day)
     if not facts.term_starts <= day <= facts.term_ends:
-        span = {"starts": facts.term_starts.isoformat(), "ends": facts.term_ends.isoformat()}
-        return Refusal("invalid", "lesson_outside_term", "¶18", span)
+        return Reasons.lesson_outside_term.refusal(starts=facts.term_starts, ends=facts.term_ends)
     return None
 
 
@@ -73,14 +73,14 @@ def _over_refusal(day: date, now: datetime) -> Refusal | None:
     """¶17: a lesson is added while marks can be entered in it."""
     if now.date() <= last_day(day):
         return None
-    return Refusal("conflict", "lesson_window_closed", "¶17", {"last_day": last_day(day).isoformat()})
+    return Reasons.lesson_window_closed.refusal(last_day=last_day(day))
 
 
 def _not_over_refusal(day: date, now: datetime) -> Refusal | None:
     """¶4: papers are for what can no longer be done without."""
-    return Refusal("conflict", "lesson_window_open", "¶4") if now.date() <= last_day(day) else None
+    return Reasons.lesson_window_open.refusal() if now.date() <= last_day(day) else None
 
 
 def _twice_refusal(day: date, facts: LessonFacts) -> Refusal | None:
     """¶18: a lesson stands in the journal once."""
-    return Refusal("conflict", "lesson_exists", "¶18", {"date": day.isoformat()}) if facts.exists else None
+    return Reasons.lesson_exists.refusal(date=day) if facts.exists else None

@@ -8,6 +8,7 @@ from typing import Any
 from services.common.errors import Refusal
 from services.gradebook.domain.access import Span, covers, entering_refusal
 from services.gradebook.domain.deadlines import entry_refusal
+from services.gradebook.refusals import Reasons
 
 #: ¶6: on duty, ill, no valid reason, leave, did not attend; Cyrillic letters, and only these.
 ABSENCE_CODES = ("ж", "а", "дс", "д", "қ")
@@ -49,28 +50,28 @@ def is_value(raw: Any) -> bool:
 
 def value_refusal(raw: Any) -> Refusal | None:
     """¶6: anything else is refused, and not quoted back: it may be somebody's mark."""
-    return None if is_value(raw) else Refusal("invalid", "not_a_mark", "¶6")
+    return None if is_value(raw) else Reasons.not_a_mark.refusal()
 
 
 def place_refusal(facts: CellFacts, now: datetime) -> Refusal | None:
     """¶3, ¶4, ¶15, ¶17, ¶19, ¶21: whether this cell may be written by who asks, now."""
     if facts.lesson_date is None:
-        return Refusal("not_found", "lesson_unknown", "¶3")
+        return Reasons.lesson_unknown.refusal()
     if facts.removed:
-        return Refusal("conflict", "lesson_removed", "¶19")
+        return Reasons.lesson_removed.refusal()
     if refusal := entering_refusal(facts.teaches, facts.lesson_date):
         return refusal
     if not facts.memberships:
-        return Refusal("not_found", "cadet_unknown", "¶3")
+        return Reasons.cadet_unknown.refusal()
     if not covers(facts.memberships, facts.lesson_date):
-        return Refusal("not_found", "cadet_not_member", "¶15", {"date": facts.lesson_date.isoformat()})
+        return Reasons.cadet_not_member.refusal(date=facts.lesson_date)
     return _locked_refusal(facts, now) or _window_refusal(facts.lesson_date, facts, now)
 
 
 def _locked_refusal(facts: CellFacts, now: datetime) -> Refusal | None:
     """¶4: what a late entry has opened is the empty cells; a mark that was there stays locked."""
     opened = any(now <= each.until for each in facts.late_entries)
-    return Refusal("conflict", "mark_locked", "¶4") if opened and not written_under(facts, now) else None
+    return Reasons.mark_locked.refusal() if opened and not written_under(facts, now) else None
 
 
 def _window_refusal(day: date, facts: CellFacts, now: datetime) -> Refusal | None:
@@ -91,7 +92,7 @@ def written_under(facts: CellFacts, now: datetime) -> LateEntry | None:
 
 def version_refusal(seen: int, current: int) -> Refusal | None:
     """¶4: no mark is overwritten unseen: the writer must have seen the newest version (0 for an empty cell)."""
-    return None if seen == current else Refusal("conflict", "version_stale", "¶4")
+    return None if seen == current else Reasons.version_stale.refusal()
 
 
 def cell_refusal(value: Any, seen: int, facts: CellFacts, now: datetime) -> Refusal | None:

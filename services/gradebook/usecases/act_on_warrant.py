@@ -17,6 +17,7 @@ from services.gradebook.domain.changes import WarrantFacts, warrant_refusal
 from services.gradebook.domain.deadlines import LAST_SECOND
 from services.gradebook.domain.lessons import late_lesson_refusal
 from services.gradebook.models import Journal, Lesson, MakeUp, MakeUpPermit, Mark, MarkVersion, Opening, Substitute
+from services.gradebook.refusals import Reasons
 from services.gradebook.settling import APPLIED, REGISTERED, Settlement, end_make_ups, outdate_make_ups, settle
 from services.gradebook.usecases.hold_lesson import add_lesson, lesson_facts, lesson_state
 from services.gradebook.usecases.share_keys import lock_journal
@@ -32,12 +33,13 @@ def act_on_warrant(work: Work, issued: WarrantIssued, verifier: WarrantVerifier,
     try:
         warrant = verifier.verify(issued.warrant)
     except WarrantInvalidError:
-        work.audit("warrant.refused", f"case/{issued.case}", code="warrant_invalid", rule="¶4", by=issued.asked_by)
-        settle(work, issued.case, "", Settlement("refused", "warrant_invalid"))
+        invalid = Reasons.warrant_invalid.refusal()
+        work.audit("warrant.refused", f"case/{issued.case}", code=invalid.code, rule=invalid.rule, by=issued.asked_by)
+        settle(work, issued.case, "", Settlement("refused", invalid.code))
         return
     if refusal := warrant_refusal(_facts(work, warrant, stamp_key), work.now):
         work.audit("warrant.refused", f"case/{warrant.case}", code=refusal.code, rule=refusal.rule, by=issued.asked_by)
-        if refusal.code != "warrant_used":
+        if refusal.code != Reasons.warrant_used.code:
             settle(work, warrant.case, warrant.id, Settlement("refused", refusal.code))
     else:
         _accept(work, warrant, issued.warrant)

@@ -14,11 +14,12 @@ from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import CurrentMark, MarksRecorded, RecordMarks, RefusedMark, Someone
 from services.gradebook.domain.results import UNREADABLE, Found, known
 from services.gradebook.queries import Cell, Stored
+from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import JournalKey
 from services.gradebook.usecases.reach import open_journal, teaching
 from services.gradebook.views import means
 
-STALE = "version_stale"
+STALE = Reasons.version_stale.code
 
 
 def complete_answer(work: Work, request: RecordMarks, kept: Any, keys: CallerKeys) -> MarksRecorded:

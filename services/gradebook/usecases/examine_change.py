@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.common.errors import Refused, refuse
+from services.common.errors import Refused
 from services.common.security.warrants import HeldLesson
 from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
@@ -15,6 +15,7 @@ from services.gradebook.domain.results import UNREADABLE, known
 from services.gradebook.models import Journal, Lesson
 from services.gradebook.places import place
 from services.gradebook.queries import Stored, StoredMakeUp
+from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import JournalKey
 from services.gradebook.usecases.hold_lesson import lesson_facts
 from services.gradebook.usecases.reach import journal_in_sight, teaching
@@ -45,7 +46,7 @@ def _examine_lesson(work: Work, journal: Journal, held: HeldLesson | None) -> Ex
     made or mended, and when the warrant comes.
     """
     if held is None:
-        raise refuse("not_found", "lesson_unknown", "¶3")
+        raise Reasons.lesson_unknown.refused()
     oversees = work.principal.has("methodist", journal.faculty_id)
     facts = lesson_facts(work, journal, held, teaching(work, journal.id), oversees=oversees)
     if refusal := late_lesson_refusal(held.date, held.kind, held.topic, facts, work.now):
@@ -58,7 +59,7 @@ def open_change(work: Work, request: OpenChange, keys: CallerKeys) -> OpenedChan
     journal, _ = journal_in_sight(work, request.journal, Sight.MARKS)
     key, lesson = keys.of(work, journal), work.session.get(Lesson, request.lesson)
     if key is None or lesson is None or lesson.journal != journal.id:
-        raise refuse("not_found", "lesson_unknown", "¶3")
+        raise Reasons.lesson_unknown.refused()
     after = unsealed(key, request.lesson, request.cadet, request.sealed)
     before = _before(work, request)
     make_up = corrects(request.sealed) > 0

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from services.common.errors import Refused, refuse
+from services.common.errors import Refused
 from services.common.security.warrants import HeldLesson
 from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
@@ -16,6 +16,7 @@ from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.access import Span
 from services.gradebook.domain.lessons import LessonFacts, holding_refusal
 from services.gradebook.models import Journal, Lesson
+from services.gradebook.refusals import Reasons
 from services.gradebook.usecases.reach import taught
 from services.gradebook.usecases.share_keys import first_key, lock_journal
 from services.gradebook.views import lesson_reply
@@ -26,7 +27,7 @@ def hold_lesson(work: Work, request: HoldLesson, keys: CallerKeys) -> LessonRepl
     held = HeldLesson(date=request.date, kind=request.kind, topic=request.topic)
     journal, teaches = lock_journal(work, request.journal), taught(work, request.journal)
     if journal is None or journal.withdrawn:
-        raise refuse("not_found", "journal_unknown", "¶3")
+        raise Reasons.journal_unknown.refused()
     facts = lesson_facts(work, journal, held, teaches)
     if refusal := holding_refusal(held.date, held.kind, held.topic, facts, work.now):
         raise Refused(refusal)

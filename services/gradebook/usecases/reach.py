@@ -1,13 +1,12 @@
 """Which journal somebody means, and how much of it that person sees."""
 
-from services.common.errors import Refusal, Refused, refuse
+from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
 from services.gradebook.domain.access import OFFICERS, Sight, Span, sight, sight_refusal
 from services.gradebook.models import Journal
 from services.gradebook.queries import OpenJournal
-
-NOT_YOURS = Refusal("forbidden", "not_your_journal", "¶3")
+from services.gradebook.refusals import Reasons
 
 
 def journal_in_sight(work: Work, journal_id: str, wanted: Sight) -> tuple[Journal, Sight]:
@@ -18,7 +17,7 @@ def journal_in_sight(work: Work, journal_id: str, wanted: Sight) -> tuple[Journa
     journal = queries.journal(work.session, journal_id)
     if journal is None:
         knows = oversees(work) or teaching(work, journal_id)
-        raise refuse("not_found", "journal_unknown", "¶3") if knows else Refused(NOT_YOURS)
+        raise Reasons.journal_unknown.refused() if knows else Reasons.not_your_journal.refused()
     seen = sight(
         teaching(work, journal.id),
         in_faculty=in_faculty(work, journal),
@@ -40,7 +39,7 @@ def teaching(work: Work, journal_id: str) -> list[Span]:
 def taught(work: Work, journal_id: str) -> list[Span]:
     """When the caller enters the journal's marks. Raises ``Refused(not_your_journal)``, be there one or not (¶3)."""
     if not (teaches := teaching(work, journal_id)):
-        raise Refused(NOT_YOURS)
+        raise Reasons.not_your_journal.refused()
     return teaches
 
 
@@ -56,7 +55,7 @@ def headed_journal(work: Work, journal_id: str) -> Journal:
     """A journal of a faculty that the caller heads. Raises ``Refused`` to anybody else."""
     journal, _ = journal_in_sight(work, journal_id, Sight.MARKS)
     if not work.principal.has("faculty_head", journal.faculty_id):
-        raise refuse("forbidden", "role_required", "¶5", role="faculty_head")
+        raise Reasons.role_required.refused(under="¶5", role="faculty_head")
     return journal
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from services.common.errors import Refused, refuse
+from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
 from services.gradebook import models, queries
 from services.gradebook.caller import CallerKeys
@@ -10,6 +10,7 @@ from services.gradebook.contract import MakeUpRecorded, RecordMakeUp
 from services.gradebook.domain.access import Sight
 from services.gradebook.domain.changes import make_up_value_refusal
 from services.gradebook.models import Lesson, MakeUp, MakeUpPermit
+from services.gradebook.refusals import Reasons
 from services.gradebook.settling import APPLIED, settle
 from services.gradebook.usecases.reach import journal_in_sight
 
@@ -37,15 +38,15 @@ def _permit(work: Work, request: RecordMakeUp) -> MakeUpPermit:
     """The caller's unused permission for the cell as it is, kept from others. Raises ``Refused`` (¶4, ¶19)."""
     lesson = work.session.scalar(select(Lesson).where(Lesson.id == request.lesson).with_for_update())
     if lesson is None or lesson.journal != request.journal:
-        raise refuse("not_found", "lesson_unknown", "¶3")
+        raise Reasons.lesson_unknown.refused()
     if lesson.removed:
-        raise refuse("conflict", "lesson_removed", "¶19")
+        raise Reasons.lesson_removed.refused()
     cell = (request.lesson, request.cadet)
     permits = queries.make_up_permits(work.session, *cell, work.principal.person, work.now)
     version = queries.versions(work.session, [cell]).get(cell, 0)
     if not permits:
-        raise refuse("forbidden", "make_up_not_permitted", "¶19")
+        raise Reasons.make_up_not_permitted.refused()
     fitting = next((permit for permit in permits if permit.version == version), None)
     if fitting is None:
-        raise refuse("conflict", "warrant_conflict", "¶4")
+        raise Reasons.warrant_conflict.refused()
     return fitting

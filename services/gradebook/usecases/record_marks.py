@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import msgspec
 from sqlalchemy import bindparam, insert, update
 
-from services.common.errors import Refusal, Refused, refuse
+from services.common.errors import Refusal, Refused
 from services.common.messaging.wire import decode
 from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
@@ -18,6 +18,7 @@ from services.gradebook.domain.deadlines import is_open
 from services.gradebook.domain.marks import CellFacts, LateEntry, cell_refusal, written_under
 from services.gradebook.models import Mark, MarkVersion
 from services.gradebook.queries import Cell, OpenJournal
+from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import JournalKey
 from services.gradebook.settling import outdate_make_ups
 from services.gradebook.usecases.reach import open_journal, taught
@@ -68,11 +69,11 @@ def record_marks(work: Work, request: RecordMarks, keys: CallerKeys) -> MarksRec
 def _journal(work: Work, request: RecordMarks) -> tuple[OpenJournal, Sequence[Span]]:
     """The journal and when the caller teaches it; refused to who never does (¶3)."""
     if not 0 < len(request.marks) <= MOST_CELLS:
-        raise refuse("invalid", "too_many_marks", "", most=MOST_CELLS)
+        raise Reasons.too_many_marks.refused(most=MOST_CELLS)
     teaches = taught(work, request.journal)
     journal = open_journal(work, request.journal)
     if journal is None:
-        raise refuse("not_found", "journal_unknown", "¶3")
+        raise Reasons.journal_unknown.refused()
     return journal, teaches
 
 
@@ -84,10 +85,10 @@ def _read(raw: Sequence[Any]) -> tuple[list[Wish], list[RefusedMark]]:
         try:
             wish = decode(each, Wish)
         except Refused:
-            refused.append(_refused(_text(each, "lesson"), _text(each, "cadet"), Refusal("invalid", "cell_malformed")))
+            refused.append(_refused(_text(each, "lesson"), _text(each, "cadet"), Reasons.cell_malformed.refusal()))
             continue
         if wish.cell in wishes:
-            refused.append(_refused(*wish.cell, Refusal("invalid", "cell_twice")))
+            refused.append(_refused(*wish.cell, Reasons.cell_twice.refusal()))
         else:
             wishes[wish.cell] = wish
     return list(wishes.values()), refused

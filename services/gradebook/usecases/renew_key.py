@@ -1,9 +1,9 @@
 """The faculty's head begins a new generation of a journal's key, while others go on entering marks (¶5)."""
 
-from services.common.errors import refuse
 from services.common.storage.unit_of_work import Work
 from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import Done, RenewKey
+from services.gradebook.refusals import Reasons
 from services.gradebook.usecases.reach import headed_journal
 from services.gradebook.usecases.share_keys import due_in, lock_journal, share
 
@@ -14,6 +14,6 @@ def renew_key(work: Work, request: RenewKey, keys: CallerKeys) -> Done:
     lock_journal(work, journal.id)
     key = keys.of(work, journal)
     if key is None:
-        raise refuse("conflict", "key_not_made", "¶5")
+        raise Reasons.key_not_made.refused()
     share(work, journal.id, key, due_in(work, [journal.id])[journal.id], keys, renewing=True)
     return Done()

@@ -1,6 +1,5 @@
 """Seal what the faculty's head is about to decide, in the head's own session (¶4, ¶5, ¶21)."""
 
-from services.common.errors import refuse
 from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
@@ -8,6 +7,7 @@ from services.gradebook.contract import SealDecision, SealedDecision
 from services.gradebook.decisions import DecidedMark, decided_place, stamped
 from services.gradebook.domain.access import SUBSTITUTE_SEES
 from services.gradebook.models import Journal, Person
+from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import JournalKey
 from services.gradebook.usecases.reach import headed_journal
 from services.gradebook.usecases.share_keys import first_key, lock_journal, promise
@@ -42,7 +42,7 @@ def _have_key(work: Work, journal: Journal, keys: CallerKeys) -> None:
 def _sealed(work: Work, journal: Journal, request: SealDecision, keys: CallerKeys) -> str:
     key = keys.of(work, journal)
     if key is None or request.lesson is None or request.cadet is None:
-        raise refuse("invalid", "change_unreadable", "¶5")
+        raise Reasons.change_unreadable.refused()
     mark = _decided(key, request.lesson, request.cadet, request)
     place = decided_place(journal.id, request.lesson, request.cadet, request.version + 1)
     return stamped(keys.keeper.stamp_key, mark, place)

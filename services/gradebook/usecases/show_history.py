@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from services.common.errors import refuse
 from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
@@ -11,6 +10,7 @@ from services.gradebook.domain.access import Sight
 from services.gradebook.domain.results import UNREADABLE, known
 from services.gradebook.models import Lesson
 from services.gradebook.queries import Stored, StoredMakeUp
+from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import JournalKey
 from services.gradebook.usecases.reach import journal_in_sight
 
@@ -20,7 +20,7 @@ def show_history(work: Work, request: ShowHistory, keys: CallerKeys) -> History:
     journal, _ = journal_in_sight(work, request.journal, Sight.MARKS)
     lesson = work.session.get(Lesson, request.lesson)
     if lesson is None or lesson.journal != journal.id:
-        raise refuse("not_found", "lesson_unknown", "¶3")
+        raise Reasons.lesson_unknown.refused()
     stored = queries.history(work.session, request.lesson, request.cadet)
     key = keys.of(work, journal)
     if not stored or key is None:

@@ -2,21 +2,21 @@
 
 from sqlalchemy import select
 
-from services.common.errors import refuse
 from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
 from services.gradebook.contract import Done, WithdrawJournals
 from services.gradebook.models import Journal
+from services.gradebook.refusals import Reasons
 
 
 def withdraw_journals(work: Work, request: WithdrawJournals) -> Done:
     """Hide the journals; refused when a mark hangs on one (¶14). Ones not known yet are nobody's hindrance."""
     if not work.principal.has("it_staff"):
-        raise refuse("forbidden", "role_required", "¶14", role="it_staff")
+        raise Reasons.role_required.refused(under="¶14", role="it_staff")
     wanted = select(Journal).where(Journal.id.in_(request.journals)).order_by(Journal.id).with_for_update()
     journals = work.session.scalars(wanted).all()
     if queries.has_marks(work.session, request.journals):
-        raise refuse("conflict", "journal_has_marks", "¶14")
+        raise Reasons.journal_has_marks.refused()
     for journal in journals:
         if not journal.withdrawn:
             journal.withdrawn = True

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from services.common.errors import Refusal
+from services.common.errors import Reason, Refusal
 from services.roster.contract import COLUMNS
 from services.roster.domain.names import key, tidy
 from services.roster.domain.tables import Line, Value
+from services.roster.refusals import Reasons
 
 LANGUAGES = ("kk", "ru", "en")
 
@@ -63,9 +64,11 @@ def find_columns(cells: Sequence[Value], sheet: str) -> dict[str, int] | Refusal
     named = meanings(_texts(cells))
     missing = [column for column in COLUMNS if column not in named]
     if missing:
-        return _refusal("file_column_missing", missing, sheet)
+        return _refusal(Reasons.file_column_missing, missing, sheet)
     twice = [column for column in COLUMNS if named.count(column) > 1]
-    return _refusal("file_column_twice", twice, sheet) if twice else {each: named.index(each) for each in COLUMNS}
+    if twice:
+        return _refusal(Reasons.file_column_twice, twice, sheet)
+    return {column: named.index(column) for column in COLUMNS}
 
 
 def other_columns(cells: Sequence[Value]) -> list[str]:
@@ -84,8 +87,8 @@ def _texts(cells: Sequence[Value]) -> list[str]:
     return [cell[:LONGEST_HEADER] if isinstance(cell, str) else "" for cell in cells]
 
 
-def _refusal(code: str, columns: Sequence[str], sheet: str) -> Refusal:
-    return Refusal("invalid", code, "¶14", {"columns": ", ".join(_all_names(columns)), "sheet": sheet})
+def _refusal(reason: Reason, columns: Sequence[str], sheet: str) -> Refusal:
+    return reason.refusal(columns=", ".join(_all_names(columns)), sheet=sheet)
 
 
 def _all_names(columns: Sequence[str]) -> list[str]:

@@ -8,6 +8,7 @@ from services.common.text.printable import unprintable
 from services.roster.domain.alphabets import mended
 from services.roster.domain.cells import LONGEST, is_formula
 from services.roster.domain.names import key, tidy
+from services.roster.refusals import Reasons
 
 LONGEST_NAME = LONGEST["faculty"]
 
@@ -15,17 +16,17 @@ LONGEST_NAME = LONGEST["faculty"]
 def given_name(text: str) -> str | Refusal:
     """The name as it is kept: tidy, 1 to 200 characters, nothing that no paper prints, no formula."""
     if len(text) > 2 * LONGEST_NAME or len(name := mended(tidy(text))) > LONGEST_NAME:
-        return Refusal("invalid", "malformed", "", {"detail": f"name: at most {LONGEST_NAME} characters"})
+        return Reasons.malformed.refusal(detail=f"name: at most {LONGEST_NAME} characters")
     if not name:
-        return Refusal("invalid", "name_required")
+        return Reasons.name_required.refusal()
     if sign := unprintable(name):
-        return Refusal("invalid", "text_unprintable", "", {"sign": sign})
+        return Reasons.text_unprintable.refusal(sign=sign)
     if is_formula(name):
-        return Refusal("invalid", "name_malformed")
+        return Reasons.name_malformed.refusal()
     return name
 
 
 def look_alike_refusal(name: str, others: Iterable[str]) -> Refusal | None:
     """A name that looks like another's is meant only when that is said."""
     like = next((other for other in others if rough_look(other) == rough_look(name) and key(other) != key(name)), "")
-    return Refusal("conflict", "looks_like", "", {"value": name, "like": like}) if like else None
+    return Reasons.looks_like.refusal(value=name, like=like) if like else None

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from services.common.errors import Refusal
+from services.common.errors import Reason, Refusal
 from services.roster.contract import NoticeKind, NoticeState
 from services.roster.domain.cells import read_cell
 from services.roster.domain.memberships import DatedName, name_on
 from services.roster.domain.names import key
 from services.roster.domain.stays import DAY, Stay, begun, ended, first_day, held, in_groups, lasting
+from services.roster.refusals import Reasons
 
 LONGEST_TEXT = 1000
 #: How far from today a change may lie: beyond that a date is a slip of the pen.
@@ -91,28 +92,28 @@ class Asker:
     it: bool
 
 
-def words_refusal(text: str, when_empty: str) -> Refusal | None:
+def words_refusal(text: str, when_empty: Reason) -> Refusal | None:
     """¶15: a reason, or an order's number, is given, and it fits the page."""
     if not any(sign.isprintable() and not sign.isspace() for sign in text):
-        return Refusal("invalid", when_empty, "¶15")
+        return when_empty.refusal(under="¶15")
     if len(text) > LONGEST_TEXT:
-        return Refusal("invalid", "text_too_long", "¶15", {"longest": str(LONGEST_TEXT)})
+        return Reasons.text_too_long.refusal(longest=LONGEST_TEXT)
     return None
 
 
 def author_refusal(own: Collection[str], faculty: str) -> Refusal | None:
     """¶15: a methodist speaks for the groups of the own faculty."""
-    return None if faculty in own else Refusal("forbidden", "not_your_faculty", "¶15")
+    return None if faculty in own else Reasons.not_your_faculty.refusal(under="¶15")
 
 
 def sight_refusal(own: Collection[str], faculties: Collection[str]) -> Refusal | None:
     """¶15: a notice is read in the faculties whose groups it touches."""
-    return None if set(own) & set(faculties) else Refusal("forbidden", "not_your_faculty", "¶15")
+    return None if set(own) & set(faculties) else Reasons.not_your_faculty.refusal(under="¶15")
 
 
 def decision_refusal(state: NoticeState) -> Refusal | None:
     """¶11: IT decides on a notice once, and not on one that was withdrawn."""
-    return None if state == "filed" else Refusal("conflict", "notice_not_filed", "¶11", {"state": state})
+    return None if state == "filed" else Reasons.notice_not_filed.refusal(under="¶11", state=state)
 
 
 def identity(cadet: str, number: str, names: tuple[str, str, str]) -> frozenset[str]:
@@ -148,8 +149,8 @@ def is_turn_of(asker: Asker, notice: PastNotice, others: Iterable[PastNotice], n
 def withdrawal_refusal(state: NoticeState, *, is_author: bool) -> Refusal | None:
     """¶15: its author takes a notice back before it is decided on, and nobody else."""
     if not is_author:
-        return Refusal("forbidden", "notice_not_yours", "¶15")
-    return None if state == "filed" else Refusal("conflict", "notice_not_filed", "¶15", {"state": state})
+        return Reasons.notice_not_yours.refusal()
+    return None if state == "filed" else Reasons.notice_not_filed.refusal(state=state)
 
 
 def notice_refusal(wish: Wish, facts: NoticeFacts, today: date) -> Refusal | None:
@@ -161,42 +162,41 @@ def notice_refusal(wish: Wish, facts: NoticeFacts, today: date) -> Refusal | Non
 def form_refusal(wish: Wish, today: date) -> Refusal | None:
     """¶15: dates that can be meant, and a name and a number where they are needed."""
     if not all(abs(day - today) <= FURTHEST for day in (wish.since, wish.until) if day):
-        span = {"earliest": (today - FURTHEST).isoformat(), "latest": (today + FURTHEST).isoformat()}
-        return Refusal("invalid", "date_too_far", "¶15", span)
+        return Reasons.date_too_far.refusal(earliest=today - FURTHEST, latest=today + FURTHEST)
     if wish.until is not None and wish.until <= wish.since:
-        return Refusal("invalid", "leave_dates_wrong", "¶15")
+        return Reasons.leave_dates_wrong.refusal()
     if (wish.is_newcomer or wish.kind == "rename") and not _are_names(wish.names):
-        return Refusal("invalid", "names_malformed", "¶15")
+        return Reasons.names_malformed.refusal()
     if wish.is_newcomer and read_cell("cadet_number", wish.number).fault:
-        return Refusal("invalid", "number_malformed", "¶15")
+        return Reasons.number_malformed.refusal()
     return None
 
 
 def record_refusal(wish: Wish, facts: NoticeFacts) -> Refusal | None:
     """¶15: the groups are on record, and so is the cadet, save one who is new and whose number is nobody's."""
     if wish.group not in facts.groups or (wish.kind == "transfer" and wish.to_group not in facts.groups):
-        return Refusal("not_found", "group_unknown", "¶15")
+        return Reasons.group_unknown.refusal(under="¶15")
     if wish.is_newcomer:
         return newcomer_refusal(wish, facts)
-    return None if facts.names else Refusal("not_found", "cadet_unknown", "¶15")
+    return None if facts.names else Reasons.cadet_unknown.refusal()
 
 
 def newcomer_refusal(wish: Wish, facts: NoticeFacts) -> Refusal | None:
     """¶15: the number is nobody's, and who looks like somebody on record is said to be another one."""
     if facts.number_taken:
-        return Refusal("conflict", "number_taken", "¶15", {"number": wish.number})
-    return _unless_meant("looks_like", wish, facts)
+        return Reasons.number_taken.refusal(number=wish.number)
+    return _unless_meant(Reasons.looks_like, wish, facts)
 
 
 def namesake_refusal(wish: Wish, facts: NoticeFacts) -> Refusal | None:
     """¶15: who comes to be in a group with somebody who looks alike is said to be another one."""
-    return None if wish.is_newcomer else _unless_meant("namesake_in_group", wish, facts)
+    return None if wish.is_newcomer else _unless_meant(Reasons.namesake_in_group, wish, facts)
 
 
 def transfer_refusal(wish: Wish, facts: NoticeFacts, today: date) -> Refusal | None:
     """¶15: from the group in which the cadet is to another, after the last change in either."""
     if wish.group == wish.to_group:
-        return Refusal("conflict", "same_group", "¶15")
+        return Reasons.same_group.refusal()
     touched = in_groups(facts.stays, wish.group, wish.to_group)
     if refusal := leaving_refusal(wish, facts, touched, today):
         return refusal
@@ -213,7 +213,7 @@ def leaving_refusal(wish: Wish, facts: NoticeFacts, touched: tuple[Stay, ...], t
     if refusal := expelled_refusal(wish, facts, today) or order_refusal(wish.since, first_day(touched)):
         return refusal
     is_there = wish.group in held(facts.stays, wish.since)
-    return None if is_there else Refusal("conflict", "cadet_not_in_group", "¶15", {"date": wish.since.isoformat()})
+    return None if is_there else Reasons.cadet_not_in_group.refusal(date=wish.since)
 
 
 def admission_refusal(wish: Wish, facts: NoticeFacts, _today: date) -> Refusal | None:
@@ -228,23 +228,23 @@ def rename_refusal(wish: Wish, facts: NoticeFacts, today: date) -> Refusal | Non
     if refusal := expelled_refusal(wish, facts, today):
         return refusal
     if wish.group not in {stay.group for stay in lasting(facts.stays, max(wish.since, today))}:
-        return Refusal("conflict", "cadet_not_in_group", "¶15", {"date": wish.since.isoformat()})
+        return Reasons.cadet_not_in_group.refusal(date=wish.since)
     if refusal := order_refusal(wish.since, max(name.since for name in facts.names) + DAY):
         return refusal
     is_same = name_on(facts.names, wish.since).parts == wish.names
-    return Refusal("conflict", "name_unchanged", "¶15") if is_same else None
+    return Reasons.name_unchanged.refusal() if is_same else None
 
 
 def expelled_refusal(wish: Wish, facts: NoticeFacts, today: date) -> Refusal | None:
     """¶15: for who is in no group any more there is nothing but an admission."""
-    return None if lasting(facts.stays, max(wish.since, today)) else Refusal("conflict", "cadet_expelled", "¶15")
+    return None if lasting(facts.stays, max(wish.since, today)) else Reasons.cadet_expelled.refusal()
 
 
 def order_refusal(since: date, first: date | None) -> Refusal | None:
     """¶15: a change is not dated before the previous one."""
     if first is None or since >= first:
         return None
-    return Refusal("conflict", "dated_before_previous", "¶15", {"first": first.isoformat()})
+    return Reasons.dated_before_previous.refusal(first=first)
 
 
 def stays_after(wish: Wish, stays: Collection[Stay]) -> frozenset[Stay]:
@@ -264,11 +264,10 @@ def stays_after(wish: Wish, stays: Collection[Stay]) -> frozenset[Stay]:
             return frozenset(stays)
 
 
-def _unless_meant(code: str, wish: Wish, facts: NoticeFacts) -> Refusal | None:
-    if wish.as_new or facts.alike is None:
+def _unless_meant(reason: Reason, wish: Wish, facts: NoticeFacts) -> Refusal | None:
+    if wish.as_new or (alike := facts.alike) is None:
         return None
-    params = {"value": facts.alike.value, "like": facts.alike.like, "cadet": facts.alike.cadet}
-    return Refusal("conflict", code, "¶15", params)
+    return reason.refusal(under="¶15", value=alike.value, like=alike.like, cadet=alike.cadet)
 
 
 def _are_names(names: tuple[str, str, str]) -> bool:
@@ -276,7 +275,7 @@ def _are_names(names: tuple[str, str, str]) -> bool:
 
 
 def _in_group_already() -> Refusal:
-    return Refusal("conflict", "cadet_in_group", "¶15")
+    return Reasons.cadet_in_group.refusal()
 
 
 _PARTS = ("family", "given", "patronymic")

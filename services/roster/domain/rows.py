@@ -17,6 +17,7 @@ from services.roster.domain.headers import (
 )
 from services.roster.domain.names import key
 from services.roster.domain.tables import Line, Table, Value, in_ranges
+from services.roster.refusals import Reasons
 
 MAX_ROWS = 10_000
 #: The longest list of names in a note, in characters.
@@ -59,7 +60,7 @@ def read_tables(tables: Sequence[Table], filename: str = "") -> Sheet | Refusal:
     """Read every table that has our headers, below a title or not; what is not read is named (¶14)."""
     ours, others = _sorted_out(tables)
     if not ours:
-        return Refusal("invalid", "file_empty", "¶14")
+        return Reasons.file_empty.refusal()
     parts = [_read_table(table, filename) for table in ours]
     if refusal := next((part for part in parts if isinstance(part, Refusal)), None):
         return refusal
@@ -109,9 +110,9 @@ def _read_table(table: Table, filename: str) -> Sheet | Refusal:
 def _joined(parts: Sequence[Sheet], unread: Sequence[FileNote]) -> Sheet | Refusal:
     rows = [row for part in parts for row in part.rows]
     if not rows:
-        return Refusal("invalid", "file_empty", "¶14")
+        return Reasons.file_empty.refusal()
     if len(rows) > MAX_ROWS:
-        return Refusal("invalid", "file_too_many_rows", "¶14", {"limit": str(MAX_ROWS)})
+        return Reasons.file_too_many_rows.refusal(limit=MAX_ROWS)
     found = [error for part in parts for error in part.errors]
     return Sheet(
         rows=tuple(rows),

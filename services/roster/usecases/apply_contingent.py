@@ -3,12 +3,13 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services.common.errors import Refused, refuse
+from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
 from services.roster import contract
 from services.roster.contract import DecideContingent
 from services.roster.domain.deciding import decide_refusal
 from services.roster.models import Contingent, Term
+from services.roster.refusals import Reasons
 from services.roster.selecting import take_turn
 from services.roster.states import emit_groups, emit_journals
 from services.roster.submissions import find, shown
@@ -33,7 +34,7 @@ def apply_contingent(work: Work, request: DecideContingent) -> contract.Continge
 def check_no_undo(session: Session) -> None:
     """Nobody builds on what is about to go. Raises ``Refused(conflict, undo_under_way)`` (¶14)."""
     if undoing := session.scalar(select(Contingent.filename).where(Contingent.undoing).limit(1)):
-        raise refuse("conflict", "undo_under_way", "¶14", file=undoing)
+        raise Reasons.undo_under_way.refused(file=undoing)
 
 
 def _write(work: Work, contingent: Contingent) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from services.common.errors import refuse
 from services.common.messaging.wire import decode
 from services.common.storage.unit_of_work import Work
 from services.roster.contract import Difference, RowWarning
@@ -13,6 +12,7 @@ from services.roster.domain.likeness import Pair, pair, warnings_against
 from services.roster.domain.rows import Row
 from services.roster.gathering import gather
 from services.roster.models import Contingent, ContingentContent, Term
+from services.roster.refusals import Reasons
 
 
 def check_again(work: Work, contingent: Contingent) -> tuple[Additions, Facts]:
@@ -23,12 +23,12 @@ def check_again(work: Work, contingent: Contingent) -> tuple[Additions, Facts]:
     term = work.session.get_one(Term, contingent.term)
     facts = gather(work.session, rows, term, None, work.now.date())
     if errors_against(rows, facts):
-        raise refuse("conflict", "contingent_outdated", "¶14")
+        raise Reasons.contingent_outdated.refused()
     new = additions(rows, facts)
     if not fits(difference(new), decode(content.difference, Difference)):
-        raise refuse("conflict", "contingent_outdated", "¶14")
+        raise Reasons.contingent_outdated.refused()
     if _look_alikes(warnings_against(rows, facts)) - _look_alikes(shown):
-        raise refuse("conflict", "contingent_outdated", "¶14")
+        raise Reasons.contingent_outdated.refused()
     return new, facts
 
 

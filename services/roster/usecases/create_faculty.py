@@ -5,13 +5,14 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from services.common.errors import Refusal, Refused, refuse
+from services.common.errors import Refusal, Refused
 from services.common.storage.unit_of_work import Work
 from services.roster.contract import CreateFaculty, Named
 from services.roster.domain.alphabets import key_on_record
 from services.roster.domain.names import key
 from services.roster.domain.naming import given_name, look_alike_refusal
 from services.roster.models import Faculty
+from services.roster.refusals import Reasons
 from services.roster.selecting import take_turn
 from services.roster.usecases.guard import only_it
 
@@ -23,7 +24,7 @@ def create_faculty(work: Work, request: CreateFaculty) -> Named:
     take_turn(work.session)
     others = work.session.scalars(select(Faculty.name)).all()
     if key(name) in map(key_on_record, others):
-        raise refuse("conflict", "faculty_name_taken", name=name)
+        raise Reasons.faculty_name_taken.refused(name=name)
     check_look_alikes(name, others, as_new=request.as_new)
     faculty = Faculty(id=str(uuid4()), name=name, key=key(name))
     work.session.add(faculty)

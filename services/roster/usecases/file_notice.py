@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import uuid4
 
-from services.common.errors import Refusal, Refused
+from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
 from services.roster import contract
 from services.roster.composing import facts_of
@@ -15,10 +15,9 @@ from services.roster.domain.notices import LONGEST_TEXT, Wish, author_refusal, n
 from services.roster.models import Group, Notice
 from services.roster.notices import concerned, shown
 from services.roster.queries import is_readable
+from services.roster.refusals import Reasons
 from services.roster.selecting import take_turn
 from services.roster.usecases.guard import only_methodist
-
-UNKNOWN = Refusal("not_found", "group_unknown", "¶15")
 
 
 def file_notice(work: Work, request: FileNotice) -> contract.Notice:
@@ -27,11 +26,11 @@ def file_notice(work: Work, request: FileNotice) -> contract.Notice:
     take_turn(work.session)
     group = work.session.get(Group, request.group)
     if group is None:
-        raise Refused(UNKNOWN)
+        raise Reasons.group_unknown.refused(under="¶15")
     wish, today, not_own = _wish(request), work.now.date(), author_refusal(own, group.faculty)
     if not_own and not is_readable(work, group.faculty):
-        raise Refused(UNKNOWN, tried=not_own)
-    refusal = not_own or words_refusal(request.text, "text_required")
+        raise Reasons.group_unknown.refused(under="¶15", tried=not_own)
+    refusal = not_own or words_refusal(request.text, Reasons.text_required)
     if refusal := refusal or notice_refusal(wish, facts_of(work.session, wish, today), today):
         raise Refused(refusal)
     notice = _notice(work, request, wish, group.faculty)

@@ -1,11 +1,12 @@
 """Return a submission to its methodist with a reason (¶14)."""
 
-from services.common.errors import Refused, refuse
+from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
 from services.roster import contract
 from services.roster.contract import DecideContingent
 from services.roster.domain.deciding import decide_refusal, reason_refusal
 from services.roster.models import Contingent
+from services.roster.refusals import Reasons
 from services.roster.selecting import take_turn
 from services.roster.submissions import find, shown
 from services.roster.usecases.guard import only_it
@@ -21,7 +22,7 @@ def return_contingent(work: Work, request: DecideContingent) -> contract.Conting
     if refusal := decide_refusal(contingent.state) or reason_refusal(request.reason):
         raise Refused(refusal)
     if len(request.reason) > LONGEST_REASON:
-        raise refuse("invalid", "malformed", detail=f"reason: at most {LONGEST_REASON} characters")
+        raise Reasons.malformed.refused(detail=f"reason: at most {LONGEST_REASON} characters")
     decide(work, contingent, "returned", request.reason.strip())
     return shown(work.session, contingent)
 

@@ -9,6 +9,7 @@ from services.roster.contract import NoticeState, ReturnNotice
 from services.roster.domain.notices import decision_refusal, words_refusal
 from services.roster.models import Notice
 from services.roster.notices import concerned, find, shown
+from services.roster.refusals import Reasons
 from services.roster.selecting import take_turn
 from services.roster.usecases.guard import only_it
 
@@ -18,7 +19,7 @@ def return_notice(work: Work, request: ReturnNotice) -> contract.Notice:
     only_it(work, "¶11")
     take_turn(work.session)
     notice = find(work.session, request.notice)
-    if refusal := decision_refusal(notice.state) or words_refusal(request.reason, "reason_required"):
+    if refusal := decision_refusal(notice.state) or words_refusal(request.reason, Reasons.reason_required):
         raise Refused(refusal)
     notice.reason = request.reason.strip()
     decide_notice(work, notice, "returned")

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from services.common.errors import Refused, refuse
+from services.common.errors import Refused
 from services.common.messaging.wire import decode, encode
 from services.common.storage.unit_of_work import Work
 from services.roster import contract
@@ -14,6 +14,7 @@ from services.roster.domain.likeness import choice_of, pair, settled, warnings_a
 from services.roster.domain.rows import Row, errors_between
 from services.roster.gathering import gather
 from services.roster.models import Contingent, ContingentContent, Term
+from services.roster.refusals import Reasons
 from services.roster.selecting import take_turn
 from services.roster.submissions import find_in_sight, shown
 from services.roster.usecases.guard import own_faculties
@@ -44,7 +45,7 @@ def _chosen(warnings: Warnings, choices: Collection[Choice]) -> tuple[Warnings, 
     asked = {(each.sheet, each.row, each.column): each for each in warnings if each.choice}
     said = {(each.sheet, each.row, each.column): each.take for each in choices}
     if not said.keys() <= asked.keys():
-        raise refuse("conflict", "choice_unknown", "¶14")
+        raise Reasons.choice_unknown.refused()
     by_take = {take: tuple(asked[place] for place, each in said.items() if each == take) for take in said.values()}
     return by_take.get("existing", ()), by_take.get("new", ())
 
@@ -55,7 +56,7 @@ def _check_anew(work: Work, contingent: Contingent, rows: list[Row], before: War
     content = work.session.get_one(ContingentContent, contingent.id)
     facts = gather(work.session, rows, term, own_faculties(work), work.now.date())
     if wrong := [*errors_between(rows), *errors_against(rows, facts)]:
-        raise refuse("conflict", "choice_impossible", "¶14", row=wrong[0].row)
+        raise Reasons.choice_impossible.refused(row=wrong[0].row)
     meant = {pair(warning) for warning in (*kept, *(each for each in before if each.choice == "new"))}
     of_file = [warning for warning in before if warning.code == "letters_replaced"]
     contingent.rows, content.rows = len(rows), encode(rows)

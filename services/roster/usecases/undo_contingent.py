@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, or_, select
 from sqlalchemy.orm import Session
 
-from services.common.errors import Refused, refuse
+from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import WithdrawJournals
 from services.roster import contract
@@ -31,6 +31,7 @@ from services.roster.models import (
     TeachingAssignment,
     Term,
 )
+from services.roster.refusals import Reasons
 from services.roster.selecting import take_turn
 from services.roster.states import emit_groups, emit_journals, emit_states, journal_states
 from services.roster.submissions import find, shown
@@ -54,7 +55,7 @@ def begin(work: Work, step: UndoStep) -> WithdrawJournals:
     journals: tuple[str, ...] = ()
     if undo_refusal(contingent.state) is None:
         if _is_built_upon(work.session, contingent.id):
-            raise refuse("conflict", "contingent_in_use", "¶14")
+            raise Reasons.contingent_in_use.refused()
         contingent.undoing = True
         work.audit("contingent.undo_begun", f"contingent/{contingent.id}")
         journals = tuple(work.session.scalars(select(Journal.id).where(Journal.contingent == contingent.id)))

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from sqlalchemy import select
 
-from services.common.errors import Refusal, Refused, refuse
+from services.common.errors import Refusal, Refused
 from services.common.messaging.wire import CommandId, encode
 from services.common.storage.unit_of_work import Work
 from services.roster import contract
@@ -24,6 +24,7 @@ from services.roster.domain.rows import Row, in_order, read_tables, sheets_of
 from services.roster.domain.terms import is_in
 from services.roster.gathering import gather
 from services.roster.models import Contingent, ContingentContent, Term
+from services.roster.refusals import Reasons
 from services.roster.spreadsheet import MAX_BYTES, read_file
 from services.roster.submissions import shown
 from services.roster.usecases.guard import own_faculties
@@ -88,11 +89,11 @@ def upload_contingent(work: Work, upload: ReadUpload) -> contract.Contingent:
 
 def _content(text: str) -> bytes:
     if len(text) > MAX_BYTES * 4 // 3 + 4:
-        raise refuse("invalid", "file_too_large", "¶14", megabytes=MAX_BYTES // 1_000_000)
+        raise Reasons.file_too_large.refused(megabytes=MAX_BYTES // 1_000_000)
     try:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
-        raise refuse("invalid", "file_unreadable", "¶14") from None
+        raise Reasons.file_unreadable.refused() from None
 
 
 def _term(work: Work, id: str) -> Term:
@@ -100,7 +101,7 @@ def _term(work: Work, id: str) -> Term:
     for term in work.session.scalars(select(Term)):
         if term.id == id or (not id and is_in(work.now.date(), TermDays(term.starts, term.ends))):
             return term
-    raise refuse("not_found" if id else "invalid", "term_unknown", "¶14")
+    raise Reasons.term_unknown.refused()
 
 
 def _contingent(work: Work, upload: ReadUpload, term: Term, facts: Facts, errors: tuple[RowError, ...]) -> Contingent:
