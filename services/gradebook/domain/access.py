@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 
 from services.common.errors import Refusal
+from services.common.regulation.deadlines import TWO_WEEKS
 
 #: ¶19, ¶21: how long after the last day a substitute still sees the journal, to report on lessons held.
-SUBSTITUTE_SEES = timedelta(days=14)
-
-
+SUBSTITUTE_SEES = TWO_WEEKS
 #: ¶3, ¶5: the roles that see every mark of their faculty.
 OFFICERS = ("methodist", "faculty_head")
 

@@ -181,6 +181,11 @@ export class Journal extends EventTarget {
     return this.may.enter ? null : "reader";
   }
 
+  /** Whether points are unsatisfactory (¶19). */
+  isLow(value) {
+    return typeof value === "number" && value < this.pass_mark;
+  }
+
   /** Whether a change of the lesson, or of one of its cells, can be reported now (¶4, ¶19). */
   mayReport(lesson) {
     return this.may.file_discrepancy && !this.isRemoved(lesson);
