@@ -6,11 +6,12 @@ from datetime import UTC
 from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
+from services.common.regulation.spans import Span
 from services.common.security.tokens import Principal
 from services.common.storage.unit_of_work import Work
 from services.corrections import contract, words
 from services.corrections.contract import Named
-from services.corrections.domain.discrepancies import Span, reads_words
+from services.corrections.domain.discrepancies import reads_words
 from services.corrections.faces import Faces
 from services.corrections.models import Discrepancy, Journal, Lesson, Member, Person, SubstitutionJournal
 

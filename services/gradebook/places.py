@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from services.common.regulation.spans import Span
 from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
-from services.gradebook.domain.access import Span
 from services.gradebook.domain.changes import PlaceFacts
 from services.gradebook.domain.lessons import expected_entries
 from services.gradebook.domain.results import Found, counting

@@ -9,12 +9,13 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, or_, select, tuple_, union
 from sqlalchemy.orm import Session
 
+from services.common.regulation.spans import Span
 from services.common.security.sealing import SealBrokenError
 from services.common.storage.tolerant import UNREADABLE as UNREADABLE_VALUE
 from services.common.storage.unit_of_work import Work
 from services.common.text.people import People
 from services.gradebook.contract import Someone, Value
-from services.gradebook.domain.access import SUBSTITUTE_SEES, Span, StandIn, covers
+from services.gradebook.domain.access import SUBSTITUTE_SEES, StandIn, covers
 from services.gradebook.domain.marks import LateEntry
 from services.gradebook.domain.results import UNREADABLE, Found, counting
 from services.gradebook.models import (

@@ -1,6 +1,7 @@
 """What may be asked for about a place, before anybody asks (¶4, ¶15, ¶17, ¶19)."""
 
 from datetime import date, datetime, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -8,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.common.regulation.deadlines import oldest_open_day
+from services.common.regulation.spans import Span
 from services.common.security.tokens import Principal
-from services.gradebook import contract
-from services.gradebook.domain.lessons import LessonFacts, late_lesson_days, late_lesson_refusal
+from services.gradebook import contract, queries
+from services.gradebook.domain.lessons import LessonFacts, expected_entries, late_lesson_days, late_lesson_refusal
 from services.gradebook.replicas import take_in_group
 from services.gradebook.usecases.offer_changes import offer_changes
 from services.roster.contract import GroupState, MemberState, NameState
@@ -115,3 +117,26 @@ def test_the_journal_tells_its_page_what_it_goes_by(academy: Academy) -> None:
     """¶17, ¶19: how long a lesson takes entries, and from which points on one has passed."""
     shown, today = academy.show(), academy.clock.now().date()
     assert (oldest_open_day(today), 50) == (today - timedelta(days=shown["entry_days"]), shown["pass_mark"])
+
+
+def test_filled_cells_are_counted_in_sql_by_the_days_of_the_rule(academy: Academy) -> None:
+    """¶15: whatever the stays, a mark fills its cell on each day that one of them holds, and on no other."""
+    tell(academy, kim=((TERM.starts, None),))
+    lessons = {}
+    for _ in range(4):
+        day = academy.clock.now().date()
+        lessons[day] = academy.hold(day)
+        academy.record(cell(lessons[day], "kim", 58))
+        academy.clock.move(days=1)
+    for stays in _stays([*lessons]):
+        tell(academy, kim=tuple((stay.since, stay.until) for stay in stays))
+        with academy.runtime.unit.reading() as work:
+            filled = queries.filled_counts(work.session, [*lessons.values()])
+        expected = {day: expected_entries([stays], day) for day in lessons}
+        assert expected == {day: filled.get(lesson, 0) for day, lesson in lessons.items()}
+
+
+def _stays(days: list[date]) -> list[list[Span]]:
+    """One stay or two, from each of the days on, for ever or until a later one."""
+    one = [Span(since, until) for since, until in product(days, [*days, None]) if until is None or since < until]
+    return [[each] for each in one] + [[a, b] for a, b in product(one, one) if a.until and a.until < b.since]

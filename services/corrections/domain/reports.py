@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.common.errors import Refusal
+from services.common.regulation.spans import Span
 from services.corrections.contract import CaseKind, OfferedReport
 from services.corrections.domain.deadlines import last_report_day, report_refusal
-from services.corrections.domain.discrepancies import Span, words_refusal
+from services.corrections.domain.discrepancies import words_refusal
 from services.corrections.domain.kinds import KINDS
 
 #: In the order in which they are offered.

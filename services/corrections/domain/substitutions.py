@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 
 from services.common.errors import Refusal
 from services.common.regulation.deadlines import TWO_WEEKS, closes_at
-from services.corrections.domain.discrepancies import Span, words_refusal
+from services.common.regulation.spans import Span
+from services.corrections.domain.discrepancies import words_refusal
 
 #: ¶21: how far back a permission may reach. What it opens are lessons whose own window is open; for older ones the
 #: substitute, entitled by then, reports a late entry.

@@ -7,8 +7,9 @@ from typing import Any
 
 from services.common.errors import Refusal
 from services.common.regulation.deadlines import is_open
+from services.common.regulation.spans import Span
 from services.gradebook.contract import ChangeKind, Value
-from services.gradebook.domain.access import Span, covers, entering_refusal
+from services.gradebook.domain.access import covers, entering_refusal
 from services.gradebook.domain.marks import value_refusal
 from services.gradebook.domain.results import UNREADABLE, Found
 

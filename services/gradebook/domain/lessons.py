@@ -7,9 +7,10 @@ from typing import get_args
 
 from services.common.errors import Refusal
 from services.common.regulation.deadlines import last_entry_day, oldest_open_day
+from services.common.regulation.spans import Span
 from services.common.text.printable import unprintable
 from services.gradebook.contract import Kind, LessonDays
-from services.gradebook.domain.access import Span, covers, entering_refusal
+from services.gradebook.domain.access import covers, entering_refusal
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 LONGEST_TOPIC = 300

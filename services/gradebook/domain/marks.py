@@ -6,8 +6,9 @@ from datetime import date, datetime
 from typing import Any, get_args
 
 from services.common.errors import Refusal
+from services.common.regulation.spans import Span
 from services.gradebook.contract import AbsenceCode
-from services.gradebook.domain.access import Span, covers, entering_refusal
+from services.gradebook.domain.access import covers, entering_refusal
 from services.gradebook.domain.deadlines import entry_refusal
 
 #: ¶6: the five, and only these.
