@@ -1,7 +1,7 @@
 // The table: cadets down, lessons across, means at the end; draws cells and headings from the model.
 import { language, t } from "../js/i18n.js";
 import { el, icon } from "./dom.js";
-import { nameOn } from "./model.js";
+import { nameOn } from "./members.js";
 import { former } from "./printing.js";
 import { dayMonth, timeLeft, URGENT } from "./time.js";
 import { BROKEN, meaningKey, show, showCell, showMean } from "./value.js";
