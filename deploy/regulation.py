@@ -1,7 +1,8 @@
 """Writes the table of docs/regulation.md, which is made from the code: ``python -m deploy.regulation [--check]``.
 
-For each of the regulation's paragraphs the rules that carry its number in a ``domain/`` package, or the
-other code that does where no rule can hold it, and the tests that name it. A paragraph without them shows a dash.
+For each of the regulation's paragraphs the rules that carry its number in a ``domain/`` package or in
+``common/regulation/``, or the other code that does where no rule can hold it, and the tests that name it. A paragraph
+without them shows a dash.
 """
 
 import ast
@@ -16,6 +17,7 @@ BEGIN, END = "<!-- paragraphs: made by python -m deploy.regulation -->", "<!-- /
 
 #: A row is read only while it is short.
 MOST = 6
+RULES = ("services/*/domain/*.py", "services/common/regulation/*.py")
 #: What holds a paragraph that is no matter of a service's rules.
 ELSEWHERE = ("gateway/**/*.py", "services/common/**/*.py", "services/*/usecases/*.py", "deploy/*.py")
 
@@ -52,9 +54,9 @@ def paragraphs_in(text: str) -> set[int]:
 
 
 def rules() -> dict[int, list[str]]:
-    """Where each paragraph is held: links to the functions of ``domain/`` packages that carry its number."""
+    """Where each paragraph is held: links to the rules' functions that carry its number."""
     found: dict[int, list[str]] = {}
-    for path in sorted(ROOT.glob("services/*/domain/*.py")):
+    for path in sorted(path for pattern in RULES for path in ROOT.glob(pattern)):
         place = path.relative_to(ROOT)
         for name, docstring in _definitions(path):
             for number in paragraphs_in(docstring):

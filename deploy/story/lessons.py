@@ -11,10 +11,10 @@ from deploy.story.cast import until
 from deploy.story.desk import Desk
 from deploy.story.marks import MADE_UP, can_be_made_up, enter, is_passed, mean
 from deploy.story.places import LOCKED, Place, cells_of
+from services.common.regulation.deadlines import TWO_WEEKS
 
 OPEN_DAYS = 2
 PRACTICAL, SATURDAY = "practical", 5
-TWO_WEEKS = timedelta(days=14)
 PREPARED = "Курсант тақырыпты тапсыруға дайын."
 BEFORE_MIDNIGHT, AFTER_MIDNIGHT = time(23, 50), time(0, 10)
 

@@ -7,9 +7,11 @@ from typing import Any
 
 from deploy.story.cast import Cast, Person
 from deploy.story.records import all_cases
+from services.common.regulation.deadlines import ENTRY_DAYS, TWO_WEEKS
 
 #: How many days after a lesson its column is open (¶17); its make-up or removal is reported (¶19); it is locked.
-OPEN, REPORTABLE, LOCKED = range(3), range(3, 15), range(3, 365)
+OPEN, LOCKED = range(ENTRY_DAYS.days + 1), range(ENTRY_DAYS.days + 1, 365)
+REPORTABLE = range(LOCKED.start, TWO_WEEKS.days + 1)
 
 
 class NowhereError(Exception):

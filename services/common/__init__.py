@@ -1,1 +1,1 @@
-"""What every service shares. Never a rule of the regulation, never an import of a service."""
+"""What every service shares: never an import of a service; of the regulation what several of them go by."""

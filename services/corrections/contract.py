@@ -142,7 +142,7 @@ class FileReport:
 
     ``kind`` is any but substitution and discrepancy. ``cadet`` names the cell of a mark correction or a make-up; a
     late entry and a removal are about the whole lesson (None). ``value`` is a mark correction's new mark (¶6);
-    ``open_days`` how long a late entry's or a late lesson's column is to be open, 1-7. A late lesson names in ``held``
+    ``open_days`` how many days a late entry's or a late lesson's column is to be open. A late lesson names in ``held``
     what is to be added, and no ``lesson``.
     """
 
@@ -155,6 +155,33 @@ class FileReport:
     cadet: str | None = None
     value: Any = None
     open_days: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferReports:
+    """``offer_reports``: what is accepted now about a lesson of a date; None: of a date not known yet.
+
+    Whether there is anything to report in its place, the gradebook says: ``offer_changes``.
+    """
+
+    lesson_date: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferedReport:
+    """A kind of report. ``until``: the last day for it (¶19), None where there is none; ``over``: it has passed."""
+
+    kind: CaseKind
+    until: date | None = None
+    over: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferedReports:
+    """``most_open_days``: for how many days a late entry or a late lesson may ask at most (¶4)."""
+
+    reports: tuple[OfferedReport, ...]
+    most_open_days: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -345,7 +372,7 @@ class CaseRow:
     """A case in a list.
 
     ``due_at``: until when IT applies it (¶10); ``expires_at``: until when its permission holds (¶4);
-    ``waits_for``: whose turn it is; ``my_turn``: whether its reader's.
+    ``waits_for``: whose turn it is; ``my_turn``: whether its reader's; ``may``: what its reader may do now.
     """
 
     id: str
@@ -364,6 +391,7 @@ class CaseRow:
     substitution: SubstitutionTerms | None = None
     my_turn: bool = False
     expires_at: datetime | None = None
+    may: tuple[CaseAction, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -383,6 +411,8 @@ class Case:
     ``damaged``: its text was altered in the database and does not open.
 
     ``held_up``: its warrant waits for an operator, and why; the last step says since when (¶10).
+
+    ``most_open_days``: for how many days its report may ask that a column is open, 0 where it opens none (¶4).
     """
 
     id: str
@@ -420,6 +450,7 @@ class Case:
     nobody_decides: bool = False
     damaged: bool = False
     held_up: HeldUp = ""
+    most_open_days: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,18 +1,19 @@
 """Moving a case: it is found and locked, the rule asked, the step recorded, the audit told."""
 
 from datetime import datetime, tzinfo
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.common.errors import Refusal, Refused
+from services.common.regulation.deadlines import closes_at
 from services.common.security.tokens import Principal
 from services.common.storage.unit_of_work import Work
 from services.corrections import words
 from services.corrections.contract import CaseAction, CaseState, Named
 from services.corrections.domain import cases
 from services.corrections.domain.cases import Actor, CaseFacts, ReturnedTo
-from services.corrections.domain.deadlines import window_closed_at
 from services.corrections.models import Case, CaseStep, Substitution
 from services.corrections.refusals import Reasons
 from services.corrections.searching import CaseSearch
@@ -48,6 +49,7 @@ def actor(principal: Principal, case: Case) -> Actor:
         methodist=principal.has("methodist", case.faculty_id),
         head=principal.has("faculty_head", case.faculty_id),
         it=principal.has("it_staff"),
+        moderator=principal.has("moderator"),
     )
 
 
@@ -62,9 +64,16 @@ def facts_of(session: Session, case: Case, zone: tzinfo | None) -> CaseFacts:
         returned_to=_returned_to(case.returned_to),
         expires_at=case.expires_at,
         revoked=terms is not None and terms.revoked_at is not None,
-        until=window_closed_at(terms.until, zone) if terms else None,
+        until=closes_at(terms.until, zone) if terms else None,
         named=(terms.absent, terms.substitute) if terms else (),
+        approved=case.decided_at is not None and case.state != "rejected",
     )
+
+
+def concerned(case: Case, known: CaseFacts) -> dict[str, Any]:
+    """Whom it concerns, as the audit tells."""
+    facts = {"faculty": case.faculty_id, "author": case.author, "kind": case.kind, "state": case.state}
+    return {**facts, "approved": known.approved, "named": [*known.named]}
 
 
 def move(work: Work, case: Case, action: CaseAction, reason: str = "") -> None:
@@ -87,9 +96,7 @@ def note(work: Work, case: Case, action: str, reason: str = "", known: CaseFacts
     """Say what happened to a case, in its steps and to the audit; it stays where it is."""
     known = known or facts_of(work.session, case, work.now.tzinfo)
     record_step(work, case, action, reason)
-    facts = {"faculty": case.faculty_id, "author": case.author, "kind": case.kind, "state": case.state}
-    approved = case.decided_at is not None and case.state != "rejected"
-    work.audit(f"case.{action}", f"case/{case.id}", **facts, approved=approved, named=[*known.named])
+    work.audit(f"case.{action}", f"case/{case.id}", **concerned(case, known))
 
 
 def is_held_up(session: Session, case: Case) -> bool:

@@ -6,11 +6,12 @@ from datetime import UTC
 from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
+from services.common.regulation.spans import Span
 from services.common.security.tokens import Principal
 from services.common.storage.unit_of_work import Work
 from services.corrections import contract, words
 from services.corrections.contract import Named
-from services.corrections.domain.discrepancies import Span, reads_words
+from services.corrections.domain.discrepancies import reads_words
 from services.corrections.faces import Faces
 from services.corrections.models import Discrepancy, Journal, Lesson, Member, Person, SubstitutionJournal
 
@@ -36,7 +37,7 @@ def spans(members: Sequence[Member]) -> list[Span]:
 
 def visible(session: Session, caller: Principal, state: str, search: str) -> list[Discrepancy]:
     """What the caller may read, and matches: open first, then newest first."""
-    wanted = select(Discrepancy, Journal).join(Journal, Journal.id == Discrepancy.journal).where(_readable(caller))
+    wanted = select(Discrepancy, Journal).join(Journal, Journal.id == Discrepancy.journal).where(readable(caller))
     if state:
         wanted = wanted.where(
             Discrepancy.closed_at.is_(None) if state == "open" else Discrepancy.closed_at.is_not(None)
@@ -48,13 +49,14 @@ def visible(session: Session, caller: Principal, state: str, search: str) -> lis
 
 def open_discrepancies(session: Session, caller: Principal, faculties: Collection[str] | None = None) -> int:
     """How many open ones the caller may read; only those of some faculties, where they are named."""
-    wanted = select(func.count()).select_from(Discrepancy).where(_readable(caller), Discrepancy.closed_at.is_(None))
+    wanted = select(func.count()).select_from(Discrepancy).where(readable(caller), Discrepancy.closed_at.is_(None))
     if faculties is not None:
         wanted = wanted.where(Discrepancy.faculty_id.in_(faculties))
     return session.scalar(wanted) or 0
 
 
-def _readable(caller: Principal) -> ColumnElement[bool]:
+def readable(caller: Principal) -> ColumnElement[bool]:
+    """``discrepancies.may_read`` of the caller, of many notices at once (¶7, ¶20)."""
     if caller.has("moderator"):
         return true()
     faculties = frozenset().union(*(caller.faculties(role) for role in READERS))

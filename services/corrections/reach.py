@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.common.errors import Reason
+from services.common.regulation.spans import Span
 from services.common.storage.unit_of_work import Work
-from services.corrections.domain.discrepancies import Span
 from services.corrections.models import Case, Journal, Substitution, SubstitutionJournal
 from services.corrections.refusals import Reasons
 

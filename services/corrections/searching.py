@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session
 
+from services.common.regulation.deadlines import oldest_open_day
 from services.common.security.tokens import Principal
 from services.corrections.contract import ListCases
 from services.corrections.domain.cases import NOT_DONE
-from services.corrections.domain.deadlines import ENTRY_DAYS
 from services.corrections.models import Case, Substitution, SubstitutionJournal
 from services.corrections.queries import READERS
 
@@ -28,7 +28,7 @@ class CaseSearch:
 
     def rows(self, session: Session, request: ListCases) -> Sequence[Case]:
         """A page: those that wait for who asks first; of each, what is still due by due time, then newest first."""
-        mine_first = case((self._waits(), 0), else_=1)
+        mine_first = case((self.waits(), 0), else_=1)
         due = case((Case.state == "approved", Case.due_at), else_=None)
         wanted = self._matching(request).order_by(mine_first, due.is_(None), due, Case.at.desc(), Case.id)
         return session.scalars(wanted.limit(request.limit).offset(request.offset)).all()
@@ -39,31 +39,31 @@ class CaseSearch:
 
     def waiting(self, session: Session) -> int:
         """How many wait for who asks."""
-        return _count(session, self._readable().where(self._waits()))
+        return _count(session, self.readable().where(self.waits()))
 
     def overdue(self, session: Session) -> int:
         """How many of those one may read IT should have applied by now (¶10)."""
-        return _count(session, self._readable().where(self._is_overdue()))
+        return _count(session, self.readable().where(self._is_overdue()))
 
     def one(self, session: Session, case_id: str) -> Case | None:
         """A case, if one may read it."""
-        found: Case | None = session.scalar(self._readable().where(Case.id == case_id))
+        found: Case | None = session.scalar(self.readable().where(Case.id == case_id))
         return found
 
     def substitutions(self, session: Session, day: date | None, search: str) -> Sequence[Case]:
         """Substitutions that match, newest first; only those that let enter on a day, where one is named (¶21)."""
-        wanted = _with_words(self._readable().join(Substitution, Substitution.case == Case.id), search)
+        wanted = _with_words(self.readable().join(Substitution, Substitution.case == Case.id), search)
         if day:
             in_force = (
                 Substitution.since <= day,
-                Substitution.until >= day - ENTRY_DAYS,
+                Substitution.until >= oldest_open_day(day),
                 Substitution.revoked_at.is_(None),
             )
             wanted = wanted.where(Case.state == "applied", *in_force)
         return session.scalars(wanted.order_by(Case.at.desc(), Case.id)).all()
 
     def _matching(self, request: ListCases) -> Select[Any]:
-        wanted = self._readable()
+        wanted = self.readable()
         for column, value in (
             (Case.state, request.state),
             (Case.kind, request.kind),
@@ -76,11 +76,11 @@ class CaseSearch:
             of_journal = select(SubstitutionJournal.case).where(SubstitutionJournal.journal == request.journal)
             wanted = wanted.where(or_(Case.journal == request.journal, Case.id.in_(of_journal)))
         wanted = _with_words(wanted, request.search)
-        wanted = wanted.where(self._waits()) if request.waiting else wanted
+        wanted = wanted.where(self.waits()) if request.waiting else wanted
         return wanted.where(self._is_overdue()) if request.overdue else wanted
 
-    def _readable(self) -> Select[Any]:
-        """¶7, ¶10, ¶13: moderators read all; IT what was approved; a faculty its own; everybody what they are in."""
+    def readable(self) -> Select[Any]:
+        """The cases of which ``cases.may_read`` is true (¶7, ¶10, ¶13)."""
         if self.caller.has("moderator"):
             return select(Case)
         faculties = frozenset().union(*(self.caller.faculties(role) for role in READERS))
@@ -94,16 +94,19 @@ class CaseSearch:
         person = self.caller.person
         return select(Substitution.case).where(or_(Substitution.absent == person, Substitution.substitute == person))
 
-    def _waits(self) -> ColumnElement[bool]:
+    def waits(self) -> ColumnElement[bool]:
+        """``cases.is_turn_of`` of who asks, of many cases at once (¶4, ¶13)."""
         person, named = self.caller.person, self._named()
         own = Case.author == person
         methodist = Case.faculty_id.in_(self.caller.faculties("methodist"))
         head = Case.faculty_id.in_(self.caller.faculties("faculty_head"))
+        in_time = or_(Case.expires_at.is_(None), Case.expires_at >= self.now)
         return or_(
-            and_(Case.waits_for.in_(("author", "teacher")), own),
+            and_(Case.waits_for == "author", own),
+            and_(Case.waits_for == "teacher", own, in_time),
             and_(Case.waits_for == "methodist", methodist, ~own),
             and_(Case.waits_for == "faculty_head", head, ~own, Case.act_author != person, Case.id.not_in(named)),
-            Case.waits_for == "it_staff" if self.caller.has("it_staff") else false(),
+            and_(Case.waits_for == "it_staff", in_time) if self.caller.has("it_staff") else false(),
         )
 
     def _is_overdue(self) -> ColumnElement[bool]:

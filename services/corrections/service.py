@@ -27,6 +27,7 @@ from services.corrections.usecases.decide_case import approve_case, reject_case,
 from services.corrections.usecases.file_discrepancy import file_discrepancy
 from services.corrections.usecases.keep_calendar import set_working_day, show_calendar
 from services.corrections.usecases.list_colleagues import list_colleagues
+from services.corrections.usecases.offer_reports import offer_reports
 from services.corrections.usecases.oversee_methodists import oversee_methodists
 from services.corrections.usecases.read_cases import list_cases, list_substitutions, show_case
 from services.corrections.usecases.read_discrepancies import list_discrepancies, show_discrepancy
@@ -71,6 +72,11 @@ class Service:
     def show_discrepancy(self, query: object) -> Any:
         """One notice."""
         return self.app.query(show_discrepancy, contract.ShowDiscrepancy, query)
+
+    @rpc(expected_exceptions=Refused)
+    def offer_reports(self, query: object) -> Any:
+        """What a report may ask for."""
+        return self.app.query(offer_reports, contract.OfferReports, query)
 
     @rpc(expected_exceptions=Refused)
     def file_report(self, command: object) -> Any:

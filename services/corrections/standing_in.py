@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from services.common.regulation.spans import Span
 from services.common.storage.unit_of_work import Work
 from services.common.text.names import Called
 from services.corrections.domain.cases import UNFINISHED
-from services.corrections.domain.discrepancies import Span
 from services.corrections.domain.substitutions import JournalFacts, SubstitutionFacts
 from services.corrections.models import Case, Journal, Person, Substitution, SubstitutionJournal
 from services.corrections.reach import assigned_spans, journal_of

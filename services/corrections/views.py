@@ -8,14 +8,16 @@ from typing import Any, cast, get_args
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.common.regulation.deadlines import closes_at
 from services.common.security import warrants
 from services.common.storage.unit_of_work import Work
 from services.corrections import contract, queries, terms, words
 from services.corrections.contract import CaseRow, Change, HeldUp, Named
 from services.corrections.domain import cases
 from services.corrections.domain.cases import WaitsFor
-from services.corrections.domain.deadlines import report_until, window_closed_at
+from services.corrections.domain.deadlines import report_until
 from services.corrections.domain.kinds import KINDS
+from services.corrections.domain.reports import most_open_days
 from services.corrections.faces import Faces
 from services.corrections.models import Case, CaseStep, Journal, Paper
 from services.corrections.moving import actor, facts_of
@@ -24,6 +26,7 @@ from services.corrections.papers import papers_of
 
 def case_row(work: Work, faces: Faces, case: Case) -> CaseRow:
     """A case in a list, its people told apart from the others in it."""
+    who, facts = actor(work.principal, case), facts_of(work.session, case, work.now.tzinfo)
     return CaseRow(
         id=case.id,
         kind=case.kind,
@@ -39,8 +42,9 @@ def case_row(work: Work, faces: Faces, case: Case) -> CaseRow:
         overdue=cases.is_overdue(case.state, case.due_at, work.now),
         waits_for=cast(WaitsFor, case.waits_for),
         substitution=faces.of_terms(terms.terms_of(work.session, case)),
-        my_turn=cases.is_turn_of(actor(work.principal, case), facts_of(work.session, case, work.now.tzinfo), work.now),
+        my_turn=cases.is_turn_of(who, facts, work.now),
         expires_at=case.expires_at and utc(case.expires_at),
+        may=cases.may(who, facts, work.now),
     )
 
 
@@ -75,7 +79,7 @@ def case_reply(work: Work, case: Case) -> contract.Case:
         text=said.text,
         damaged=said.damaged,
         open_days=case.open_days,
-        window_closed_at=window_closed_at(day, work.now.tzinfo) if day else None,
+        window_closed_at=closes_at(day, work.now.tzinfo) if day else None,
         report_until=report_until(day, rules, work.now.tzinfo) if day else None,
         due_at=case.due_at and utc(case.due_at),
         overdue=cases.is_overdue(case.state, case.due_at, work.now),
@@ -94,6 +98,7 @@ def case_reply(work: Work, case: Case) -> contract.Case:
         held=terms.held_of(case),
         nobody_decides=cases.nobody_decides(facts, queries.heads(work.session, case.faculty_id)),
         held_up=_held_up(case, steps),
+        most_open_days=most_open_days(case.kind),
     )
 
 

@@ -10,8 +10,12 @@ from services.common.security.warrants import HeldLesson
 SERVICE = "gradebook"
 
 Kind = Literal["lecture", "seminar", "practical"]
+#: ¶6: on duty, ill, no valid reason, leave, did not attend; Cyrillic letters, and only these.
+AbsenceCode = Literal["ж", "а", "дс", "д", "қ"]
 #: ¶6: points 0-100, an absence code, or None for a cleared cell.
-Value = int | Literal["ж", "а", "дс", "д", "қ"] | None
+Value = int | AbsenceCode | None
+#: What a case can change, as corrections calls it.
+ChangeKind = Literal["mark_correction", "late_entry", "late_lesson", "make_up", "removal", "discrepancy"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,6 +208,9 @@ class May:
 class Journal:
     """The page: cadets in Kazakh alphabetical order, lessons by date.
 
+    ``entry_days``: for how many days after its date a lesson takes entries (¶17); ``pass_mark``: points below it are
+    unsatisfactory (¶19). Both are 0 in the former release's answers.
+
     ``damaged``: rows of it that do not read and are left out ("lesson/…", "member/…"), all others being shown (¶7).
     ``draft_key``: who enters marks seals with it (AES-256-GCM) what is typed and not sent yet; base64, "" for others.
     """
@@ -222,6 +229,8 @@ class Journal:
     draft_key: str = field(repr=False)
     now: datetime
     damaged: tuple[str, ...] = ()
+    entry_days: int = 0
+    pass_mark: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -335,7 +344,7 @@ class ExamineChange:
     """
 
     journal: str
-    kind: Literal["mark_correction", "late_entry", "late_lesson", "make_up", "removal", "discrepancy"]
+    kind: ChangeKind
     lesson: str = ""
     held: HeldLesson | None = None
     cadet: str | None = None
@@ -349,6 +358,39 @@ class Examined:
 
     version: int
     sealed: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferChanges:
+    """``offer_changes``: what may be asked for here, after the window; ``examine_change`` decides again.
+
+    About a lesson and, where one is named, a cadet's cell in it. Without a lesson: about one that nobody added in
+    time.
+    """
+
+    journal: str
+    lesson: str = ""
+    cadet: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonDays:
+    """Days on which lessons may have been held, both included."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferedChanges:
+    """``missing``: how many who were in the group on the lesson's day have an empty cell (¶15).
+
+    ``late_lessons``, where no lesson is named: the days whose lessons can be added by papers only; None: none can.
+    """
+
+    kinds: tuple[ChangeKind, ...]
+    missing: int = 0
+    late_lessons: LessonDays | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

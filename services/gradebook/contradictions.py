@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
+from services.common.regulation.deadlines import closes_at
 from services.common.storage import consistency
 from services.common.storage.damages import Damage
 from services.common.storage.tolerant import BREAKS
 from services.common.storage.unit_of_work import Work
 from services.gradebook import permissions, queries
-from services.gradebook.domain.deadlines import closes_at
 from services.gradebook.models import Base, Lesson, MakeUp, Mark, MarkVersion, Warrant
 
 #: What the database itself keeps from being changed, and by which triggers.

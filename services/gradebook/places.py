@@ -1,13 +1,13 @@
 """What is known of a place in a journal, for whoever wants to change it after the window."""
 
 from dataclasses import dataclass
-from datetime import date
 
+from services.common.regulation.spans import Span
 from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
-from services.gradebook.domain.access import Span, covers
 from services.gradebook.domain.changes import PlaceFacts
-from services.gradebook.domain.results import Found
+from services.gradebook.domain.lessons import expected_entries
+from services.gradebook.domain.results import Found, counting
 from services.gradebook.models import Journal, Lesson
 from services.gradebook.sealing import JournalKey
 from services.gradebook.usecases.reach import teaching
@@ -51,17 +51,14 @@ def place(work: Work, journal: Journal, lesson_id: str, cadet: str | None, key: 
     if lesson is None or lesson.journal != journal.id:
         return Place(journal, None, cadet, key, 0, 0, None)
     stored = queries.stored_cells(work.session, [(lesson_id, cadet)]).get((lesson_id, cadet)) if cadet else None
-    made_up = queries.make_ups_of(work.session, lesson_id, cadet)[-1:] if cadet else []
-    counting = made_up[0] if made_up else stored
-    counts = queries.opened(work, counting, key) if counting and key else None
-    number = made_up[0].number if made_up else 0
+    made_up = queries.last_make_up(work.session, lesson_id, cadet) if cadet else None
+    mark = counting(stored, made_up)
+    counts = queries.opened(work, mark, key) if mark and key else None
+    number = made_up.number if made_up else 0
     return Place(journal, lesson, cadet, key, stored.version if stored else 0, number, counts)
 
 
 def _missing(work: Work, lesson: Lesson, spans: dict[str, list[Span]]) -> int:
     """How many of those who were in the group on the day have an empty cell (¶15)."""
-    return _expected(spans, lesson.date) - queries.filled_counts(work.session, [lesson.id]).get(lesson.id, 0)
-
-
-def _expected(spans: dict[str, list[Span]], day: date) -> int:
-    return sum(covers(each, day) for each in spans.values())
+    filled = queries.filled_counts(work.session, [lesson.id]).get(lesson.id, 0)
+    return expected_entries(spans.values(), lesson.date) - filled

@@ -9,14 +9,15 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, or_, select, tuple_, union
 from sqlalchemy.orm import Session
 
+from services.common.regulation.spans import Span
 from services.common.security.sealing import SealBrokenError
 from services.common.storage.tolerant import UNREADABLE as UNREADABLE_VALUE
 from services.common.storage.unit_of_work import Work
 from services.common.text.people import People
 from services.gradebook.contract import Someone, Value
-from services.gradebook.domain.access import SUBSTITUTE_SEES, Span, StandIn, covers
+from services.gradebook.domain.access import SUBSTITUTE_SEES, StandIn, covers
 from services.gradebook.domain.marks import LateEntry
-from services.gradebook.domain.results import UNREADABLE, Found
+from services.gradebook.domain.results import UNREADABLE, Found, counting
 from services.gradebook.models import (
     Journal,
     JournalKeyCopy,
@@ -327,6 +328,11 @@ def make_ups_of(session: Session, lesson: str, cadet: str) -> list[StoredMakeUp]
     return [StoredMakeUp(*row) for row in session.execute(wanted)]
 
 
+def last_make_up(session: Session, lesson: str, cadet: str) -> StoredMakeUp | None:
+    """A cell's last make-up mark."""
+    return next(reversed(make_ups_of(session, lesson, cadet)), None)
+
+
 def _make_ups() -> Any:
     columns = MakeUp.lesson, MakeUp.cadet, MakeUp.number, MakeUp.sealed, MakeUp.author, MakeUp.at, Warrant.case
     return select(*columns).join(Warrant, Warrant.id == MakeUp.warrant).order_by(MakeUp.number)
@@ -377,13 +383,13 @@ def counted_values(work: Work, journal_id: str, cadets: Collection[str], key: Jo
 
 
 def _counted(work: Work, row: Any, key: JournalKey) -> Found:
+    own = ("mark", key.open, row.version, row.sealed)
+    made_up = None if row.number is None else ("make-up", key.open_make_up, row.number, row.made_up)
+    kind, open_, number, sealed = counting(own, made_up)
     try:
-        if row.number is None:
-            return key.open(row.lesson, row.cadet, row.version, row.sealed)
-        return key.open_make_up(row.lesson, row.cadet, row.number, row.made_up)
+        return open_(row.lesson, row.cadet, number, sealed)
     except SealBrokenError:
-        mark = f"mark/{row.lesson}/{row.cadet}/{row.version}"
-        work.damaged("seal_broken", mark if row.number is None else f"make-up/{row.lesson}/{row.cadet}/{row.number}")
+        work.damaged("seal_broken", f"{kind}/{row.lesson}/{row.cadet}/{number}")
         return UNREADABLE
 
 

@@ -19,6 +19,7 @@ from services.gradebook.usecases.complete_answer import complete_answer
 from services.gradebook.usecases.examine_change import examine_change, open_change
 from services.gradebook.usecases.hold_lesson import hold_lesson
 from services.gradebook.usecases.list_journals import list_journals
+from services.gradebook.usecases.offer_changes import offer_changes
 from services.gradebook.usecases.record_make_up import record_make_up
 from services.gradebook.usecases.record_marks import record_marks
 from services.gradebook.usecases.renew_key import renew_key
@@ -75,6 +76,11 @@ class Service:
     def examine_change(self, query: object) -> Any:
         """Whether a change may be asked for."""
         return self.app.query(partial(examine_change, keys=self._keys()), contract.ExamineChange, query)
+
+    @rpc(expected_exceptions=Refused)
+    def offer_changes(self, query: object) -> Any:
+        """What may be asked for here."""
+        return self.app.query(partial(offer_changes, keys=self._keys()), contract.OfferChanges, query)
 
     @rpc(expected_exceptions=Refused)
     def seal_decision(self, command: object) -> Any:

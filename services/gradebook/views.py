@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from services.common.regulation.deadlines import closes_at, is_open
 from services.common.storage.tolerant import BREAKS
 from services.common.text.kazakh import kazakh_order
 from services.common.text.names import Called, Company, called
 from services.gradebook.contract import Cadet, DatedName, Mean, Someone, Stay, TermSpan
 from services.gradebook.contract import Lesson as LessonReply
-from services.gradebook.domain.deadlines import closes_at, is_open
 from services.gradebook.domain.results import UNREADABLE, Found, current_mean
 from services.gradebook.models import Journal, Lesson, Member
 

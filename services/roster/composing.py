@@ -8,9 +8,10 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.common.regulation.spans import Span
 from services.common.text.looks import rough_look
 from services.common.text.names import full_name
-from services.roster.domain.memberships import DatedName, Span, name_on
+from services.roster.domain.memberships import DatedName, name_on
 from services.roster.domain.names import key
 from services.roster.domain.notices import LookAlike, NoticeFacts, Wish, stays_after
 from services.roster.domain.stays import Stay, lasting

@@ -7,12 +7,13 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from services.common.regulation.spans import Span
 from services.common.text.looks import rough_look
 from services.common.text.names import Called, Company
 from services.roster.contract import Named
 from services.roster.domain.alphabets import key_on_record, mended
 from services.roster.domain.facts import Alike, Facts, KnownCadet, KnownGroup, KnownSubject, Teacher
-from services.roster.domain.memberships import DatedName, Span, TermDays, name_on
+from services.roster.domain.memberships import DatedName, TermDays, name_on
 from services.roster.domain.names import key
 from services.roster.domain.rows import Row
 from services.roster.models import (

@@ -7,9 +7,10 @@ import pytest
 
 from tests.architecture.source import ROOT, SERVICES, imports, module_name, python_files
 
-#: What a rule may know besides the standard library: how to refuse, the alphabet, what people are called, and text.
+#: What a rule may know besides the standard library: how to refuse, the regulation's days, names and text.
 RULE_TYPES = (
     "services.common.errors",
+    "services.common.regulation",
     *(f"services.common.text.{name}" for name in ("kazakh", "looks", "names", "normalization", "printable")),
 )
 ROOMS = ("__init__", "__main__", "contract", "refusals", "service", "models", "queries", "replicas")

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.common.regulation.spans import Span
 from services.corrections.domain.discrepancies import (
     LONGEST_TEXT,
     NoticeFacts,
-    Span,
     closing_refusal,
     filing_refusal,
     may_read,

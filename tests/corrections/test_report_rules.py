@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.common.errors import Refusal
+from services.common.regulation.spans import Span
 from services.corrections.contract import CaseKind
-from services.corrections.domain.discrepancies import LONGEST_TEXT, Span
+from services.corrections.domain.discrepancies import LONGEST_TEXT
 from services.corrections.domain.reports import MOST_OPEN_DAYS, REPORTABLE, ReportFacts, filing_refusal
 from tests.support.clocks import ALMATY
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.common.errors import Refusal
-from services.corrections.domain.discrepancies import Span
+from services.common.regulation.spans import Span
 from services.corrections.domain.substitutions import (
     LONGEST,
     LONGEST_BACK,

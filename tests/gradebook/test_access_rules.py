@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.gradebook.domain.access import Sight, Span, covers, sight, sight_refusal
+from services.common.regulation.spans import Span
+from services.gradebook.domain.access import Sight, covers, sight, sight_refusal
 
 MONDAY = date(2026, 10, 5)
 TAUGHT = (Span(MONDAY, None),)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.common.errors import Refusal
-from services.gradebook.domain.access import Span
+from services.common.regulation.spans import Span
 from services.gradebook.domain.changes import (
     PASS_MARK,
     PlaceFacts,

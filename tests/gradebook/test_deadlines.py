@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.common.clocks import zones
-from services.gradebook.domain.deadlines import closes_at, entry_refusal, is_open
+from services.common.regulation.deadlines import closes_at, is_open
+from services.gradebook.domain.deadlines import entry_refusal
 from tests.support.clocks import ALMATY
 
 MONDAY = date(2026, 10, 5)

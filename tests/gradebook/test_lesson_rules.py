@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.common.errors import Refusal
-from services.gradebook.domain.access import Span
+from services.common.regulation.spans import Span
 from services.gradebook.domain.lessons import (
     KINDS,
     LONGEST_TOPIC,

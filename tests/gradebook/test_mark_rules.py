@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.common.errors import Refusal
-from services.gradebook.domain.access import Span
+from services.common.regulation.spans import Span
 from services.gradebook.domain.marks import CellFacts, LateEntry, cell_refusal, place_refusal, version_refusal
 from tests.support.clocks import ALMATY
 

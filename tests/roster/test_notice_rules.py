@@ -10,7 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from services.common.errors import Refusal
-from services.roster.domain.memberships import DatedName, Span, name_on
+from services.common.regulation.spans import Span
+from services.roster.domain.memberships import DatedName, name_on
 from services.roster.domain.notices import (
     FURTHEST,
     LONGEST_TEXT,

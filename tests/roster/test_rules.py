@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.common.errors import Refusal
+from services.common.regulation.spans import Span
 from services.roster.contract import COLUMNS, Difference, NewJournal, NewMember
 from services.roster.domain.additions import fits
 from services.roster.domain.cells import LONGEST, read_cell
 from services.roster.domain.headers import HEADERS, LANGUAGES, find_columns
 from services.roster.domain.journals import journal_id
-from services.roster.domain.memberships import DatedName, Span, TermDays, is_member_on, missing_span, name_on
+from services.roster.domain.memberships import DatedName, TermDays, missing_span, name_on
 from services.roster.domain.names import key, tidy
 from services.roster.domain.rows import Sheet, read_tables
 from services.roster.domain.tables import Table
@@ -166,7 +167,7 @@ def test_after_adding_what_is_missing_nothing_is(known: list[Span]) -> None:
     missing = missing_span(known, TERM)
     complete = known + ([missing] if missing else [])
     assert None is missing_span(complete, TERM)
-    assert any(is_member_on(span, TERM.ends) for span in complete)
+    assert any(span.holds(TERM.ends) for span in complete)
 
 
 def test_a_name_holds_from_its_day() -> None:

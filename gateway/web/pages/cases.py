@@ -12,7 +12,7 @@ from starlette.responses import Response
 from gateway.api.case_steps import Made, made
 from gateway.api.handlers import open_change
 from gateway.web.pages.journals import READERS
-from gateway.web.pages.reports import LESSON_KINDS, OPEN_DAYS
+from gateway.web.pages.reports import LESSON_KINDS
 from gateway.web.pages.visit import Visit
 from services.common.errors import Refused
 from services.corrections.contract import CaseKind, CaseState, Someone, Step
@@ -70,7 +70,6 @@ async def case(visit: Visit) -> Response:
         history=history,
         cell=_cell(shown, history),
         late=_late(shown),
-        open_days=OPEN_DAYS,
         lesson_kinds=LESSON_KINDS,
         colleagues=await _colleagues(visit, shown),
         papers=list(_counted(shown["papers"])),

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from typing import Any, get_args
 
 from starlette.responses import Response
@@ -11,39 +10,23 @@ from gateway.http.errors import Rejected
 from gateway.web.pages.visit import Visit
 from services.gradebook.contract import Kind
 
-ABOUT_CELL = ("mark_correction", "make_up")
-KINDS = (*ABOUT_CELL, "late_entry", "removal")
-#: What is offered within two weeks of the lesson only; corrections decides.
-IN_TWO_WEEKS = ("make_up", "removal")
-TWO_WEEKS = timedelta(days=14)
-PASS_MARK = 50
-OPEN_DAYS = range(1, 8)
-ENTRY_DAYS = timedelta(days=2)
 LESSON_KINDS: tuple[str, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True)
 class Place:
-    """A lesson, and a cadet's cell in it where one is meant."""
+    """A lesson, and a cadet's cell in it where one is meant; ``missing`` cells of the lesson are empty."""
 
     journal: Mapping[str, Any]
     lesson: Mapping[str, Any]
     cadet: Mapping[str, Any] | None
-
-    @property
-    def day(self) -> date:
-        """The lesson's date."""
-        return date.fromisoformat(self.lesson["date"])
+    missing: int
 
     @property
     def mark(self) -> Mapping[str, Any] | None:
         """What the cell holds."""
-        return next((mark for mark in self._marks() if self.cadet and mark["cadet"] == self.cadet["id"]), None)
-
-    @property
-    def last_day(self) -> date:
-        """The last for a report that has two weeks."""
-        return self.day + TWO_WEEKS
+        marks = (mark for mark in self.journal["marks"] if mark["lesson"] == self.lesson["id"])
+        return next((mark for mark in marks if self.cadet and mark["cadet"] == self.cadet["id"]), None)
 
     @property
     def open_until(self) -> str | None:
@@ -51,69 +34,42 @@ class Place:
         ends: dict[str, str | None] = {"open": self.lesson["closes_at"], "closed": self.lesson["opened_until"]}
         return ends.get(self.lesson["state"])
 
-    def missing(self) -> int:
-        """How many cadets of that day have no mark."""
-        filled = {mark["cadet"] for mark in self._marks() if mark["value"] is not None}
-        return len({cadet["id"] for cadet in self.journal["cadets"] if _in_group(cadet, self.lesson["date"])} - filled)
-
-    def _marks(self) -> list[Mapping[str, Any]]:
-        return [mark for mark in self.journal["marks"] if mark["lesson"] == self.lesson["id"]]
-
 
 async def report(visit: Visit) -> Response:
-    """GET /cases/new?journal=&lesson=&cadet=&kind=."""
+    """GET /cases/new?journal=&lesson=&cadet=&kind=: the kinds that gradebook and corrections both offer."""
     journal = await visit.ask("gradebook", "show_journal", journal=visit.argument("journal"))
-    lesson = _named(journal["lessons"], visit.argument("lesson"))
+    lesson, cadet = (_named(journal[f"{each}s"], visit.argument(each)) for each in ("lesson", "cadet"))
     if lesson is None:
         raise Rejected("path_unknown")
-    place = Place(journal, lesson, _named(journal["cadets"], visit.argument("cadet")))
-    offered = [_offer(kind, place, visit.now) for kind in KINDS if _fits(kind, place, visit.now)]
+    where = {"journal": journal["id"], "lesson": lesson["id"], "cadet": cadet and cadet["id"]}
+    changes = await visit.ask("gradebook", "offer_changes", **where)
+    offered = await visit.ask("corrections", "offer_reports", lesson_date=lesson["date"])
+    offers = [each for each in offered["reports"] if each["kind"] in changes["kinds"]]
     return visit.render(
         "report.html",
-        place=place,
-        offers=offered,
-        chosen=_chosen(offered, visit.argument("kind")),
-        open_days=OPEN_DAYS,
+        place=Place(journal, lesson, cadet, changes["missing"]),
+        offers=offers,
+        chosen=_chosen(offers, visit.argument("kind")),
+        most_open_days=offered["most_open_days"],
     )
 
 
 async def late_lesson(visit: Visit) -> Response:
     """GET /cases/new-lesson?journal=&date=&kind=&topic=: a lesson that nobody added in its time."""
     journal = await visit.ask("gradebook", "show_journal", journal=visit.argument("journal"))
-    first, last = _unheld_days(journal["term"], visit.now.date())
+    days = (await visit.ask("gradebook", "offer_changes", journal=journal["id"]))["late_lessons"]
+    offered = await visit.ask("corrections", "offer_reports")
     held = {name: visit.argument(name) for name in ("date", "kind", "topic")}
-    if not first <= held["date"] <= last:
-        held["date"] = last
+    if days and not days["first"] <= held["date"] <= days["last"]:
+        held["date"] = days["last"]
     return visit.render(
-        "late_lesson.html", journal=journal, first=first, last=last, held=held, kinds=LESSON_KINDS, open_days=OPEN_DAYS
+        "late_lesson.html",
+        journal=journal,
+        days=days,
+        held=held,
+        kinds=LESSON_KINDS,
+        most_open_days=offered["most_open_days"],
     )
-
-
-def _unheld_days(term: Mapping[str, Any], today: date) -> tuple[str, str]:
-    """The first and last day whose lessons can be added by papers only; an empty span while there is none."""
-    return term["starts"], min(term["ends"], (today - ENTRY_DAYS - timedelta(days=1)).isoformat())
-
-
-def _fits(kind: str, place: Place, now: datetime) -> bool:
-    """Whether the kind makes sense of this place at all."""
-    if place.lesson["state"] == "removed" or (kind in ABOUT_CELL and place.cadet is None):
-        return False
-    if kind == "removal":
-        return True
-    closed = datetime.fromisoformat(place.lesson["closes_at"]) < now
-    to_open = place.missing() > 0 and not place.open_until
-    return closed and {"make_up": _to_make_up(place), "late_entry": to_open}.get(kind, True)
-
-
-def _to_make_up(place: Place) -> bool:
-    mark = place.mark or {"value": None, "make_up": None}
-    counts = mark["value"] if mark["make_up"] is None else mark["make_up"]
-    return isinstance(counts, str) or (isinstance(counts, int) and counts < PASS_MARK)
-
-
-def _offer(kind: str, place: Place, now: datetime) -> dict[str, Any]:
-    until = place.last_day if kind in IN_TWO_WEEKS else None
-    return {"kind": kind, "until": until, "over": until is not None and now.date() > until}
 
 
 def _chosen(offers: list[dict[str, Any]], wanted: str) -> str:
@@ -123,8 +79,3 @@ def _chosen(offers: list[dict[str, Any]], wanted: str) -> str:
 
 def _named(things: list[dict[str, Any]], wanted: str) -> dict[str, Any] | None:
     return next((thing for thing in things if thing["id"] == wanted), None)
-
-
-def _in_group(cadet: Mapping[str, Any], day: str) -> bool:
-    """In the journal's reply a stay's last day is inside; between two stays nobody is missed (¶15)."""
-    return any(stay["since"] <= day and (stay["until"] is None or stay["until"] >= day) for stay in cadet["stays"])

@@ -22,7 +22,6 @@ async def substitutions(visit: Visit) -> Response:
         search=search,
         today=visit.now.date().isoformat(),
         may_ask=visit.has("teacher", "methodist"),
-        revocable=visit.faculties("methodist", "faculty_head"),
     )
 
 

@@ -23,7 +23,7 @@ WaitsFor = Literal["", "author", "methodist", "faculty_head", "it_staff", "teach
 class CaseFacts:
     """What is known of a case; ``act_author`` is "" before there is an act, ``named`` a substitution's two people.
 
-    ``until``: when the last lessons of a substitution can no longer be entered.
+    ``until``: when the last lessons of a substitution can no longer be entered; ``approved``: the head has said yes.
     """
 
     kind: CaseKind
@@ -35,6 +35,7 @@ class CaseFacts:
     revoked: bool = False
     until: datetime | None = None
     named: tuple[str, ...] = ()
+    approved: bool = False
 
     @property
     def rules(self) -> KindRules:
@@ -44,12 +45,13 @@ class CaseFacts:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who wants to move a case, as what: ``methodist`` and ``head`` are of the case's faculty."""
+    """Who reads or moves a case, as what: ``methodist`` and ``head`` are of the case's faculty."""
 
     person: str
     methodist: bool = False
     head: bool = False
     it: bool = False
+    moderator: bool = False
 
 
 def _is_author(actor: Actor, case: CaseFacts) -> bool:
@@ -204,6 +206,12 @@ def is_turn_of(actor: Actor, case: CaseFacts, now: datetime) -> bool:
 def nobody_decides(case: CaseFacts, heads: Iterable[str]) -> bool:
     """¶4: a decision is due and each of the faculty's heads is a party of the case: a deputy has to be named."""
     return _wants_decision(case) and all(_is_party(Actor(head, head=True), case) for head in heads)
+
+
+def may_read(actor: Actor, case: CaseFacts) -> bool:
+    """¶7, ¶10, ¶13: moderators read all; IT what was approved; a faculty its own; everybody what they are in."""
+    is_in_it = actor.person in (case.author, *case.named)
+    return actor.moderator or (actor.it and case.approved) or _is_officer(actor, case) or is_in_it
 
 
 def reads_words(actor: Actor, case: CaseFacts) -> bool:

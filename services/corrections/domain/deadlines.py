@@ -1,33 +1,28 @@
 """The clocks of a case, exactly; all in academy time."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 
 from services.common.errors import Refusal
+from services.common.regulation.deadlines import end_of
 from services.corrections.domain.kinds import KindRules
 from services.corrections.refusals import Reasons
 
-ENTRY_DAYS = timedelta(days=2)
 WORKING_DAYS_FOR_IT = 3
 #: How long a decision may be carried out: after it, the papers are made anew.
 WARRANT_LASTS = timedelta(days=30)
-LAST_SECOND = time(23, 59, 59)
 _DAY = timedelta(days=1)
 
 
-def end_of(day: date, zone: tzinfo | None) -> datetime:
-    """A day's last second."""
-    return datetime.combine(day, LAST_SECOND, zone)
-
-
-def window_closed_at(lesson_date: date, zone: tzinfo | None) -> datetime:
-    """¶17: the last second in which a lesson's marks could be entered without papers."""
-    return end_of(lesson_date + ENTRY_DAYS, zone)
+def last_report_day(lesson_date: date, rules: KindRules) -> date | None:
+    """¶19: the last day for the report, 14 days after the lesson; None where no such limit is set."""
+    return lesson_date + rules.report_within if rules.report_within else None
 
 
 def report_until(lesson_date: date, rules: KindRules, zone: tzinfo | None) -> datetime | None:
-    """¶19: the last second for the report, 14 days after the lesson; None where no such limit is set."""
-    return end_of(lesson_date + rules.report_within, zone) if rules.report_within else None
+    """¶19: the last second for the report; None where no such limit is set."""
+    last = last_report_day(lesson_date, rules)
+    return end_of(last, zone) if last else None
 
 
 def report_refusal(lesson_date: date, rules: KindRules, now: datetime) -> Refusal | None:

@@ -5,22 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.common.errors import Reason, Refusal
+from services.common.regulation.spans import Span
 from services.common.text.printable import unprintable
 from services.corrections.refusals import Reasons
 
 LONGEST_TEXT = 1000
-
-
-@dataclass(frozen=True)
-class Span:
-    """From a day on, until the first day no longer (None: it lasts)."""
-
-    since: date
-    until: date | None
-
-    def holds(self, day: date) -> bool:
-        """True when the day lies in it."""
-        return self.since <= day and (self.until is None or day < self.until)
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from services.common.regulation.deadlines import TWO_WEEKS
 from services.corrections.contract import CaseKind
-
-TWO_WEEKS = timedelta(days=14)
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from services.common.errors import Refusal
-from services.corrections.contract import CaseKind
-from services.corrections.domain.deadlines import report_refusal
-from services.corrections.domain.discrepancies import Span, words_refusal
+from services.common.regulation.spans import Span
+from services.corrections.contract import CaseKind, OfferedReport
+from services.corrections.domain.deadlines import last_report_day, report_refusal
+from services.corrections.domain.discrepancies import words_refusal
 from services.corrections.domain.kinds import KINDS
 from services.corrections.refusals import Reasons
 
-REPORTABLE: tuple[CaseKind, ...] = ("mark_correction", "late_entry", "late_lesson", "make_up", "removal")
+#: In the order in which they are offered.
+REPORTABLE: tuple[CaseKind, ...] = ("mark_correction", "make_up", "late_entry", "late_lesson", "removal")
 MOST_OPEN_DAYS = 7
 
 
@@ -53,6 +55,19 @@ def filing_refusal(kind: str, text: str, facts: ReportFacts, now: datetime) -> R
     )
 
 
+def offered_reports(lesson_date: date | None, now: datetime) -> tuple[OfferedReport, ...]:
+    """¶4, ¶19: each kind of report, with the last day for one about a lesson of this date."""
+    return tuple(_offered(kind, lesson_date, now) for kind in REPORTABLE)
+
+
+def _offered(kind: CaseKind, lesson_date: date | None, now: datetime) -> OfferedReport:
+    if lesson_date is None:
+        return OfferedReport(kind=kind)
+    rules = KINDS[kind]
+    over = report_refusal(lesson_date, rules, now) is not None
+    return OfferedReport(kind=kind, until=last_report_day(lesson_date, rules), over=over)
+
+
 def teaching_refusal(teaches: Sequence[Span], day: date) -> Refusal | None:
     """¶3, ¶20: a report is about a lesson of a day on which its author taught the journal."""
     return None if any(span.holds(day) for span in teaches) else Reasons.not_your_journal.refusal()
@@ -78,8 +93,14 @@ def _form_refusal(kind: CaseKind, facts: ReportFacts) -> Refusal | None:
 
 def days_refusal(kind: CaseKind, open_days: int) -> Refusal | None:
     """¶4: a column is opened for one to seven days; where nothing is opened none are named."""
-    days = range(1, MOST_OPEN_DAYS + 1) if "open_days" in KINDS[kind].report_fields else (0,)
+    most = most_open_days(kind)
+    days = range(1, most + 1) if most else (0,)
     return None if open_days in days else Reasons.open_days_wrong.refusal(most=MOST_OPEN_DAYS)
+
+
+def most_open_days(kind: CaseKind) -> int:
+    """¶4: for how many days a column is opened at most; 0 where none is."""
+    return MOST_OPEN_DAYS if "open_days" in KINDS[kind].report_fields else 0
 
 
 def _member_refusal(facts: ReportFacts) -> Refusal | None:

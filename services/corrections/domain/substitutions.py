@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from services.common.errors import Refusal
-from services.corrections.domain.deadlines import window_closed_at
-from services.corrections.domain.discrepancies import Span, words_refusal
+from services.common.regulation.deadlines import TWO_WEEKS, closes_at
+from services.common.regulation.spans import Span
+from services.corrections.domain.discrepancies import words_refusal
 from services.corrections.refusals import Reasons
 
 #: ¶21: how far back a permission may reach. What it opens are lessons whose own window is open; for older ones the
 #: substitute, entitled by then, reports a late entry.
-LONGEST_BACK = timedelta(days=14)
+LONGEST_BACK = TWO_WEEKS
 LONGEST = timedelta(days=200)
 _DAY = timedelta(days=1)
 
@@ -65,7 +66,7 @@ def _dates_refusal(since: date, until: date, now: datetime) -> Refusal | None:
 
 def too_late_refusal(until: date, now: datetime) -> Refusal | None:
     """¶17, ¶21: who fell ill yesterday is replaced today: as long as the last day's lessons can be entered."""
-    closed = window_closed_at(until, now.tzinfo)
+    closed = closes_at(until, now.tzinfo)
     if now <= closed.replace(microsecond=999_999):
         return None
     return Reasons.substitution_too_late.refusal(until=closed)

@@ -5,13 +5,14 @@ from typing import cast
 from uuid import uuid4
 
 from services.common.errors import Refused
+from services.common.regulation.deadlines import closes_at
 from services.common.security.tokens import TokenVerifier
 from services.common.security.warrants import Warrant, WarrantSigner
 from services.common.storage.unit_of_work import Work
 from services.corrections import contract, queries
 from services.corrections.calendar import working_days
 from services.corrections.contract import WARRANT_ISSUED, ApproveCase, GiveReason, WarrantIssued
-from services.corrections.domain.deadlines import due_at, expires_at, window_closed_at
+from services.corrections.domain.deadlines import due_at, expires_at
 from services.corrections.domain.discrepancies import words_refusal
 from services.corrections.domain.kinds import KINDS
 from services.corrections.domain.substitutions import too_late_refusal
@@ -95,7 +96,7 @@ def _issue(work: Work, case: Case, sealed: str, signer: WarrantSigner) -> None:
     case.warrant_id = str(uuid4())
     terms = work.session.get(Substitution, case.id) if case.kind == "substitution" else None
     if terms:
-        case.expires_at = window_closed_at(terms.until, work.now.tzinfo)
+        case.expires_at = closes_at(terms.until, work.now.tzinfo)
     case.warrant = signer.sign(_warrant(work, case, sealed, terms))
     work.audit("warrant.issued", f"case/{case.id}", faculty=case.faculty_id, warrant=case.warrant_id)
 

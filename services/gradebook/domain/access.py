@@ -2,26 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import Enum
 
 from services.common.errors import Refusal
+from services.common.regulation.deadlines import TWO_WEEKS
+from services.common.regulation.spans import Span
 from services.gradebook.refusals import Reasons
 
 #: ¶19, ¶21: how long after the last day a substitute still sees the journal, to report on lessons held.
-SUBSTITUTE_SEES = timedelta(days=14)
-
+SUBSTITUTE_SEES = TWO_WEEKS
 
 #: ¶3, ¶5: the roles that see every mark of their faculty.
 OFFICERS = ("methodist", "faculty_head")
-
-
-@dataclass(frozen=True)
-class Span:
-    """From a day on, until the first day no longer (None: it lasts)."""
-
-    since: date
-    until: date | None
 
 
 @dataclass(frozen=True)
@@ -44,7 +37,7 @@ class Sight(Enum):
 
 def covers(spans: Iterable[Span], day: date) -> bool:
     """True when one of the spans holds the day."""
-    return any(span.since <= day and (span.until is None or day < span.until) for span in spans)
+    return any(span.holds(day) for span in spans)
 
 
 def entering_refusal(teaches: Sequence[Span], day: date) -> Refusal | None:

@@ -6,15 +6,18 @@ from datetime import date, datetime
 from typing import Any
 
 from services.common.errors import Refusal
-from services.gradebook.contract import Value
-from services.gradebook.domain.access import Span, covers, entering_refusal
-from services.gradebook.domain.deadlines import is_open
+from services.common.regulation.deadlines import is_open
+from services.common.regulation.spans import Span
+from services.gradebook.contract import ChangeKind, Value
+from services.gradebook.domain.access import covers, entering_refusal
 from services.gradebook.domain.marks import value_refusal
 from services.gradebook.domain.results import UNREADABLE, Found
 from services.gradebook.refusals import Reasons
 
 #: ¶19: marks below it are unsatisfactory.
 PASS_MARK = 50
+#: What is asked for about a lesson that is in the journal.
+OF_A_PLACE: tuple[ChangeKind, ...] = ("mark_correction", "make_up", "late_entry", "removal", "discrepancy")
 
 
 @dataclass(frozen=True)
@@ -39,15 +42,25 @@ class PlaceFacts:
 
 def examination_refusal(kind: str, value: Any, facts: PlaceFacts, now: datetime) -> Refusal | None:
     """¶3, ¶4, ¶6, ¶15, ¶19, ¶21: the first reason why this cannot be asked for, or None."""
-    if refusal := _place_refusal(kind, facts, now):
+    if refusal := offer_refusal(kind, facts, now):
         return refusal
     if kind in ("mark_correction", "discrepancy"):
         return _new_value_refusal(value, facts) or _change_refusal(value, facts)
+    return None
+
+
+def offer_refusal(kind: str, facts: PlaceFacts, now: datetime) -> Refusal | None:
+    """¶3, ¶4, ¶15, ¶19, ¶21: the first reason why no such change can be asked for here, whatever the mark, or None."""
+    if refusal := _place_refusal(kind, facts, now):
+        return refusal
     if kind == "late_entry":
         return _opening_refusal(facts)
-    if kind == "make_up":
-        return make_up_refusal(facts.counts)
-    return None
+    return make_up_refusal(facts.counts) if kind == "make_up" else None
+
+
+def offered_kinds(facts: PlaceFacts, now: datetime) -> tuple[ChangeKind, ...]:
+    """¶4: what may be asked for here; of a cell nothing where none is named, for nobody is in the group then."""
+    return tuple(kind for kind in OF_A_PLACE if offer_refusal(kind, facts, now) is None)
 
 
 def _place_refusal(kind: str, facts: PlaceFacts, now: datetime) -> Refusal | None:

@@ -1,16 +1,19 @@
-"""When a lesson may be added to a journal (¶17, ¶18)."""
+"""When a lesson may be added to a journal (¶17, ¶18), and how many marks it expects (¶15)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import get_args
 
 from services.common.errors import Refusal
+from services.common.regulation.deadlines import last_entry_day, oldest_open_day
+from services.common.regulation.spans import Span
 from services.common.text.printable import unprintable
-from services.gradebook.domain.access import Span, entering_refusal
-from services.gradebook.domain.deadlines import last_day
+from services.gradebook.contract import Kind, LessonDays
+from services.gradebook.domain.access import covers, entering_refusal
 from services.gradebook.refusals import Reasons
 
-KINDS = ("lecture", "seminar", "practical")
+KINDS: tuple[Kind, ...] = get_args(Kind)
 LONGEST_TOPIC = 300
 
 
@@ -69,16 +72,27 @@ def late_lesson_refusal(day: date, kind: str, topic: str, facts: LessonFacts, no
     )
 
 
+def late_lesson_days(starts: date, ends: date, today: date) -> LessonDays | None:
+    """¶4, ¶17: the days of a term whose lessons can be added by papers only; None while there is none."""
+    last = min(ends, oldest_open_day(today) - timedelta(days=1))
+    return LessonDays(first=starts, last=last) if starts <= last else None
+
+
+def expected_entries(memberships: Iterable[Sequence[Span]], day: date) -> int:
+    """¶15: a lesson expects a mark of each cadet who was in the group on its day."""
+    return sum(covers(spans, day) for spans in memberships)
+
+
 def _over_refusal(day: date, now: datetime) -> Refusal | None:
     """¶17: a lesson is added while marks can be entered in it."""
-    if now.date() <= last_day(day):
+    if now.date() <= last_entry_day(day):
         return None
-    return Reasons.lesson_window_closed.refusal(last_day=last_day(day))
+    return Reasons.lesson_window_closed.refusal(last_day=last_entry_day(day))
 
 
 def _not_over_refusal(day: date, now: datetime) -> Refusal | None:
     """¶4: papers are for what can no longer be done without."""
-    return Reasons.lesson_window_open.refusal() if now.date() <= last_day(day) else None
+    return Reasons.lesson_window_open.refusal() if now.date() <= last_entry_day(day) else None
 
 
 def _twice_refusal(day: date, facts: LessonFacts) -> Refusal | None:

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, get_args
 
 from services.common.errors import Refusal
-from services.gradebook.domain.access import Span, covers, entering_refusal
+from services.common.regulation.spans import Span
+from services.gradebook.contract import AbsenceCode
+from services.gradebook.domain.access import covers, entering_refusal
 from services.gradebook.domain.deadlines import entry_refusal
 from services.gradebook.refusals import Reasons
 
-#: ¶6: on duty, ill, no valid reason, leave, did not attend; Cyrillic letters, and only these.
-ABSENCE_CODES = ("ж", "а", "дс", "д", "қ")
+#: ¶6: the five, and only these.
+ABSENCE_CODES: tuple[AbsenceCode, ...] = get_args(AbsenceCode)
 HIGHEST_POINTS = 100
 
 

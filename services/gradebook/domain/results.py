@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from enum import Enum
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeVar
 
 from services.gradebook.contract import Value
 
@@ -17,11 +17,17 @@ class Unreadable(Enum):
 UNREADABLE: Final = Unreadable.MARK
 #: A mark as it was found.
 Found = Value | Unreadable
+M = TypeVar("M")
 
 
 def known(value: Found) -> Value:
     """The value as it is shown: None where it does not open."""
     return None if isinstance(value, Unreadable) else value
+
+
+def counting(own: M, made_up: M | None) -> M:
+    """¶19: a make-up counts instead of the cell's own mark."""
+    return own if made_up is None else made_up
 
 
 def current_mean(values: Iterable[Found]) -> str | None:

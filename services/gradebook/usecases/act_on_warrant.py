@@ -1,7 +1,7 @@
 """Act on a warrant that corrections has issued (¶4, ¶19, ¶21): verified alone, accepted once."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import cast
 
 from sqlalchemy import select, update
@@ -14,7 +14,7 @@ from services.gradebook import models, queries
 from services.gradebook.contract import LESSON_HELD
 from services.gradebook.decisions import DecidedMark, decided_place, make_up_in, verified
 from services.gradebook.domain.changes import WarrantFacts, warrant_refusal
-from services.gradebook.domain.deadlines import LAST_SECOND
+from services.gradebook.domain.deadlines import late_entry_until
 from services.gradebook.domain.lessons import late_lesson_refusal
 from services.gradebook.models import Journal, Lesson, MakeUp, MakeUpPermit, Mark, MarkVersion, Opening, Substitute
 from services.gradebook.refusals import Reasons
@@ -186,8 +186,7 @@ def _open_column(work: Work, warrant: Warrant, _stamp_key: bytes) -> Settlement:
 
 def _open(work: Work, warrant: Warrant, lesson: str) -> None:
     """From now for as many days as were granted."""
-    last = (work.now + timedelta(days=warrant.open_days)).date()
-    until = datetime.combine(last, LAST_SECOND, work.now.tzinfo)
+    until = late_entry_until(work.now, warrant.open_days)
     work.session.add(Opening(warrant=warrant.id, lesson=lesson, person=warrant.person, until=until))
     facts = {"journal": warrant.journals[0], "person": warrant.person, "until": until.isoformat()}
     work.audit("column.opened", f"lesson/{lesson}", **facts)

@@ -7,13 +7,13 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from services.common.errors import Refused
+from services.common.regulation.spans import Span
 from services.common.security.warrants import HeldLesson
 from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import LESSON_HELD, HoldLesson, Kind, LessonState
 from services.gradebook.contract import Lesson as LessonReply
-from services.gradebook.domain.access import Span
 from services.gradebook.domain.lessons import LessonFacts, holding_refusal
 from services.gradebook.models import Journal, Lesson
 from services.gradebook.refusals import Reasons

@@ -1,23 +1,20 @@
 """The journals somebody works with, and what is due in them."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import or_, select
 
+from services.common.regulation.deadlines import TWO_WEEKS, closes_at, is_open
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
 from services.common.text.kazakh import kazakh_order
 from services.gradebook import queries
 from services.gradebook.contract import JournalRow, Journals, LessonDue, ListJournals, Named, Someone
-from services.gradebook.domain.access import Span, covers
-from services.gradebook.domain.deadlines import closes_at, is_open
+from services.gradebook.domain.lessons import expected_entries
 from services.gradebook.models import Journal, JournalTeacher, Lesson
 from services.gradebook.usecases.reach import oversees
 from services.gradebook.views import term_span
-
-#: How far back closed lessons with empty cells are shown.
-LOOK_BACK = timedelta(days=14)
 
 
 def list_journals(work: Work, request: ListJournals) -> Journals:
@@ -84,7 +81,7 @@ class _Due:
     def __init__(self, work: Work, journals: Sequence[Journal], own: Collection[str]) -> None:
         self._now, self._caller, self._own = work.now, work.principal.person, own
         ids = [journal.id for journal in journals]
-        lessons = queries.recent_lessons(work.session, ids, work.now.date() - LOOK_BACK)
+        lessons = queries.recent_lessons(work.session, ids, work.now.date() - TWO_WEEKS)
         self._filled = queries.filled_counts(work.session, [lesson.id for lesson in lessons])
         self._lessons: dict[str, list[Lesson]] = {}
         for lesson in lessons:
@@ -114,10 +111,5 @@ class _Due:
             closes_at=until.astimezone(self._now.tzinfo) if until else closes_at(lesson.date, self._now.tzinfo),
             state="open" if until or is_open(lesson.date, self._now) else "closed",
             filled=self._filled.get(lesson.id, 0),
-            expected=_expected(self._spans.get(group, {}), lesson.date),
+            expected=expected_entries(self._spans.get(group, {}).values(), lesson.date),
         )
-
-
-def _expected(spans: dict[str, list[Span]], day: date) -> int:
-    """How many cadets were in the group on the day (¶15)."""
-    return sum(covers(each, day) for each in spans.values())

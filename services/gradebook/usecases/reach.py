@@ -1,9 +1,10 @@
 """Which journal somebody means, and how much of it that person sees."""
 
 from services.common.errors import Refused
+from services.common.regulation.spans import Span
 from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
-from services.gradebook.domain.access import OFFICERS, Sight, Span, sight, sight_refusal
+from services.gradebook.domain.access import OFFICERS, Sight, sight, sight_refusal
 from services.gradebook.models import Journal
 from services.gradebook.queries import OpenJournal
 from services.gradebook.refusals import Reasons

@@ -9,12 +9,12 @@ from sqlalchemy import bindparam, insert, update
 
 from services.common.errors import Refusal, Refused
 from services.common.messaging.wire import decode
+from services.common.regulation.deadlines import is_open
+from services.common.regulation.spans import Span
 from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import MarksRecorded, RecordMarks, RefusedMark, Saved, Value
-from services.gradebook.domain.access import Span
-from services.gradebook.domain.deadlines import is_open
 from services.gradebook.domain.marks import CellFacts, LateEntry, cell_refusal, written_under
 from services.gradebook.models import Mark, MarkVersion
 from services.gradebook.queries import Cell, OpenJournal

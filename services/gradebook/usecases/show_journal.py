@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from services.common.regulation.deadlines import ENTRY_DAYS, is_open
 from services.common.storage.unit_of_work import Work
 from services.gradebook import queries
 from services.gradebook.caller import CallerKeys
@@ -10,9 +11,9 @@ from services.gradebook.contract import Cadet, Mark, May, Named, PlaceOfCell, Sh
 from services.gradebook.contract import Journal as JournalReply
 from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.access import Sight, covers
-from services.gradebook.domain.deadlines import is_open
+from services.gradebook.domain.changes import PASS_MARK
 from services.gradebook.domain.marks import LateEntry
-from services.gradebook.domain.results import UNREADABLE, Found, known
+from services.gradebook.domain.results import UNREADABLE, Found, counting, known
 from services.gradebook.models import Journal, Lesson
 from services.gradebook.queries import Cell, Stored, StoredMakeUp
 from services.gradebook.sealing import JournalKey
@@ -30,7 +31,7 @@ class _Cell:
 
     @property
     def counts(self) -> Found:
-        return self.value if self.make_up is None else self.make_up
+        return counting(self.value, self.make_up)
 
 
 def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalReply:
@@ -62,6 +63,8 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
         draft_key=keys.for_drafts(work, journal) if may.enter else "",
         now=work.now,
         damaged=work.unreadable,
+        entry_days=ENTRY_DAYS.days,
+        pass_mark=PASS_MARK,
     )
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from services.common.regulation.spans import Span
 from services.common.text.kazakh import kazakh_order
 from services.common.text.names import Company, called
 from services.roster.contract import Difference, NewJournal, NewMember
 from services.roster.domain.facts import Facts, Teacher
-from services.roster.domain.memberships import Span, missing_span
+from services.roster.domain.memberships import missing_span
 from services.roster.domain.names import key
 from services.roster.domain.rows import Row
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from services.common.regulation.spans import Span
 from services.roster.contract import Named
-from services.roster.domain.memberships import Span, TermDays
+from services.roster.domain.memberships import TermDays
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,18 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-
-@dataclass(frozen=True)
-class Span:
-    """From a day on; ``until`` is the first day no longer, None while it lasts."""
-
-    since: date
-    until: date | None = None
-
-
-def is_member_on(span: Span, day: date) -> bool:
-    """True from the span's first day to the last before ``until`` (¶15)."""
-    return span.since <= day and (span.until is None or day < span.until)
+from services.common.regulation.spans import Span
 
 
 @dataclass(frozen=True)

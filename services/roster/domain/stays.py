@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from services.roster.domain.memberships import Span, is_member_on
+from services.common.regulation.spans import Span
 
 DAY = timedelta(days=1)
 
@@ -24,7 +24,7 @@ def lasting(stays: Iterable[Stay], day: date) -> tuple[Stay, ...]:
 
 def held(stays: Iterable[Stay], day: date) -> frozenset[str]:
     """The groups in which the cadet is on the day (¶15)."""
-    return frozenset(stay.group for stay in stays if is_member_on(stay.span, day))
+    return frozenset(stay.group for stay in stays if stay.span.holds(day))
 
 
 def in_groups(stays: Iterable[Stay], *groups: str) -> tuple[Stay, ...]:

@@ -1,12 +1,10 @@
 // The table: cadets down, lessons across, means at the end; draws cells and headings from the model.
 import { language, t } from "../js/i18n.js";
 import { el, icon } from "./dom.js";
-import { nameOn } from "./model.js";
+import { nameOn } from "./members.js";
 import { former } from "./printing.js";
 import { dayMonth, timeLeft, URGENT } from "./time.js";
 import { BROKEN, meaningKey, show, showCell, showMean } from "./value.js";
-
-const LOW = 50;
 
 export class Grid {
   constructor(table, journal, cursor) {
@@ -171,12 +169,12 @@ export class Grid {
   #fill(td, cell) {
     const barrier = this.journal.barrier(cell);
     const value = cell.text ?? cell.sign;
-    const classes = [cell.state, barrier, cell.isBroken && "broken", typeof cell.shown === "string" && "code", cell.makeUp === null && isLow(cell.shown) && "low"];
+    const classes = [cell.state, barrier, cell.isBroken && "broken", typeof cell.shown === "string" && "code", cell.makeUp === null && this.journal.isLow(cell.shown) && "low"];
     td.className = ["cell", ...classes.filter(Boolean).map((name) => `cell--${name}`)].join(" ");
     td.setAttribute("aria-readonly", String(barrier !== null));
     if (cell.state === "refused") td.setAttribute("aria-invalid", "true");
     else td.removeAttribute("aria-invalid");
-    const madeUp = cell.makeUp !== null && el("span", { class: `make-up ${isLow(cell.makeUp) ? "make-up--low" : ""}`, "aria-hidden": "true" }, ` → ${cell.makeUp}`);
+    const madeUp = cell.makeUp !== null && el("span", { class: `make-up ${this.journal.isLow(cell.makeUp) ? "make-up--low" : ""}`, "aria-hidden": "true" }, ` → ${cell.makeUp}`);
     td.replaceChildren(...[value, madeUp, el("span", { class: "visually-hidden" }, spoken(cell, barrier))].filter((part) => part !== false));
   }
 
@@ -191,8 +189,6 @@ export class Grid {
     });
   }
 }
-
-const isLow = (value) => typeof value === "number" && value < LOW;
 
 /** What a screen reader hears after a cell's value. */
 function spoken(cell, barrier) {

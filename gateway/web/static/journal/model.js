@@ -1,4 +1,5 @@
 // The journal as the page knows it: what the server said, and per cell what was typed and not yet confirmed.
+import { isMember, nameOn } from "./members.js";
 import { Clock } from "./time.js";
 import { BROKEN, show } from "./value.js";
 
@@ -8,17 +9,6 @@ export const keyOf = (lesson, cadet) => `${lesson}/${cadet}`;
 const LESSON = "lesson/";
 
 const EMPTY = { value: null, version: 0, author: null, at: null, makeUp: null, late: false, broken: false };
-
-const holds = ({ from, to }, day) => from <= day && (!to || to >= day);
-
-/** Whether a cadet was in the group on a day. */
-const isMember = (cadet, day) => (cadet.stays ?? [cadet]).some((stay) => holds(stay, day));
-
-/** What a cadet was called on a day (¶15): {name, full_name}. */
-export const calledOn = (cadet, day) => cadet.names?.findLast(({ since }) => since <= day) ?? cadet.names?.[0] ?? cadet;
-
-/** A cadet's name as it is shown on a lesson's day: told apart from the others'. */
-export const nameOn = (cadet, day) => calledOn(cadet, day).name;
 
 /** One cadet's cell in one lesson. `draft` is undefined unless something typed awaits the server. */
 class Cell {
@@ -179,6 +169,11 @@ export class Journal extends EventTarget {
     if (!this.isOpen(lesson)) return "closed";
     if (this.#isLocked(cell)) return "locked";
     return this.may.enter ? null : "reader";
+  }
+
+  /** Whether points are unsatisfactory (¶19). */
+  isLow(value) {
+    return typeof value === "number" && value < this.pass_mark;
   }
 
   /** Whether a change of the lesson, or of one of its cells, can be reported now (¶4, ¶19). */

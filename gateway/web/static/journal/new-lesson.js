@@ -45,9 +45,9 @@ function earlier(journal, controls) {
   return el("p", { class: "small muted" }, t("journal.lesson.earlier"), " ", link);
 }
 
-function form({ lessons, clock, term }) {
+function form({ lessons, clock, term, entry_days = 0 }) {
   const today = clock.today();
-  const earliest = shifted(today, -2);
+  const earliest = shifted(today, -entry_days);
   const date = el("input", {
     type: "date", id: "lesson-date", defaultValue: today, min: earliest > term.starts ? earliest : term.starts, max: today, required: true,
   });

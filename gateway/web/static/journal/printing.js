@@ -4,7 +4,7 @@ import { dayAndMonth } from "../js/dates.js";
 import { byAlphabet } from "./alphabet.js";
 import { field, Invalid, showDialog } from "./dialogs.js";
 import { el } from "./dom.js";
-import { calledOn, nameOn } from "./model.js";
+import { calledOn, nameOn } from "./members.js";
 import { dayMonth } from "./time.js";
 import { BROKEN, CODES, meaningKey, show, showMean } from "./value.js";
 
