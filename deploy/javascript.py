@@ -37,7 +37,7 @@ class JavaScriptError(Exception):
 def check(name: str) -> int:
     """Run the tool and say with which code it ended."""
     install()
-    return node(*TOOLS[name])
+    return subprocess.run(command(*TOOLS[name]), cwd=ROOT, check=False).returncode
 
 
 def install() -> None:
@@ -66,14 +66,14 @@ def lock() -> None:
 def npm(*words: str) -> None:
     """Run npm on ``package.json``; what it installs runs nothing of its own meanwhile."""
     options = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
-    program = _home() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    if code := node(str(program), *words, *options, folder=WEB):
+    program = str(_home() / "lib/node_modules/npm/bin/npm-cli.js")
+    if code := subprocess.run(command(program, *words, *options), cwd=WEB, check=False).returncode:
         raise JavaScriptError(f"npm {words[0]} ended with {code}")
 
 
-def node(*words: str, folder: Path = ROOT) -> int:
-    """Run node to its end and say with which code it ended."""
-    return subprocess.run([_home() / "bin" / "node", *words], cwd=folder, check=False).returncode
+def command(*words: str) -> list[str]:
+    """What runs node with these words."""
+    return [str(_home() / "bin" / "node"), *words]
 
 
 def _home() -> Path:
