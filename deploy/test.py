@@ -1,5 +1,7 @@
 """``./deploy/test``: the gate. Style, types, every test on SQLite, and on PostgreSQL what speaks to a database.
 
+The pages' scripts have tools of their own (``deploy/javascript.py``), which run first.
+
 ``./deploy/test --deep`` is for a release: every test on both engines, with more seeds and the full browser.
 ``./deploy/test PATH …`` runs some tests, with pytest's arguments. ``--seed N`` repeats a run's order.
 """
@@ -20,10 +22,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from deploy import chromium
+from deploy import chromium, javascript
 from deploy.system import ROOT
 
 CODE = ("services", "gateway", "deploy", "tests")
+#: What needs no database and takes seconds: it runs before the rest begins.
+QUICK = (
+    ("ruff", "format", "--check", *CODE),
+    ("ruff", "check", *CODE),
+    *(("deploy.javascript", name) for name in javascript.TOOLS),
+)
 #: More than two cores' worth, for tests wait for a browser, a broker and the disk.
 WORKERS = "3"
 #: Memory with a file system: nothing is lost with it that a test is about, and no test waits for a disk.
@@ -132,8 +140,7 @@ def main() -> None:
     os.environ["JURNAL_TEST_DEEP"] = "1" if wished.deep else ""
     passed: list[bool] = []
     if not wished.words:
-        style = (("ruff", "format", "--check", *CODE), ("ruff", "check", *CODE))
-        passed = [Check(command).passes() for command in style]
+        passed = [Check(command).passes() for command in QUICK]
     beside = checks(wished)
     if not wished.words:
         beside.insert(1, Check(("mypy", *CODE), later=True))

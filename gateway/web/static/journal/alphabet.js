@@ -4,16 +4,19 @@ const ALPHABET = "АӘБВГҒДЕЁЖЗИЙКҚЛМНҢОӨПРСТУҰҮФХҺ
 const [KAZAKH, OTHER] = [0x110000, 0x200000];
 const WIDTH = 6;
 
+/** @param {string} letter */
 function place(letter) {
   const index = ALPHABET.indexOf(letter);
   if (index >= 0) return KAZAKH + index;
-  return letter.codePointAt(0) + (/\p{L}/u.test(letter) ? OTHER : 0);
+  return Number(letter.codePointAt(0)) + (/\p{L}/u.test(letter) ? OTHER : 0);
 }
 
+/** @param {string} letter */
 const digits = (letter) => place(letter).toString(16).padStart(WIDTH, "0");
+/** @param {string} name */
 const key = (name) => Array.from(name.normalize("NFC").toUpperCase(), digits).join("");
 
-/** Compares two names, for a sort. */
+/** Compares two names, for a sort. @param {string} one @param {string} other */
 export function byAlphabet(one, other) {
   const [a, b] = [key(one), key(other)];
   return a < b ? -1 : Number(a > b);

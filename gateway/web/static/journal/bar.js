@@ -2,6 +2,7 @@
 import { t } from "../js/i18n.js";
 import { button, el, icon } from "./dom.js";
 
+/** @type {CellState[]} */
 const REFUSED = ["refused", "conflict"];
 
 /** The way to a lesson that was not added in time, for who adds none today: the term is over, or somebody else teaches. */
@@ -9,8 +10,12 @@ const lateLesson = ({ id }) =>
   el("a", { class: "button button--small button--quiet", href: `/cases/new-lesson?journal=${id}` }, icon("plus"), t("journal.lesson.late"));
 
 export class Bar {
+  /** @param {Pick<Parts, "journal" | "saver" | "edits" | "drafts" | "actions">} parts */
   constructor({ journal, saver, edits, drafts, actions }) {
-    Object.assign(this, { journal, saver, edits, drafts });
+    this.journal = journal;
+    this.saver = saver;
+    this.edits = edits;
+    this.drafts = drafts;
     this.status = el("span", { class: "save-state", id: "journal-saved" });
     this.undo = button(t("journal.undo"), actions.undo, { iconName: "undo", kind: "button--quiet", title: "Ctrl+Z" });
     this.redo = button(t("journal.redo"), actions.redo, { iconName: "redo", kind: "button--quiet", title: "Ctrl+Y" });
@@ -26,7 +31,9 @@ export class Bar {
     const print = button(t("journal.print"), actions.print, { iconName: "print", kind: "button--quiet" });
     const key = button(t("journal.key.button"), actions.key, { iconName: "lock", kind: "button--quiet" });
     const help = button(t("journal.help.button"), actions.help, { iconName: "keyboard", kind: "button--quiet", title: "F1" });
-    return [may.create_lesson ? add : may.enter && lateLesson(this.journal), may.enter && this.undo, may.enter && this.redo, may.enter && list, print, (!may.enter || may.renew_key) && key, help].filter(Boolean);
+    const lesson = may.create_lesson ? add : may.enter && lateLesson(this.journal);
+    const entering = may.enter ? [this.undo, this.redo, list] : [];
+    return [lesson, ...entering, print, (!may.enter || may.renew_key) && key, help].filter(Boolean);
   }
 
   #show() {
@@ -57,8 +64,8 @@ export class Bar {
   }
 
   #remedy(connection) {
-    if (connection === "signed-out")
-      return el("a", { href: `/sign-in?next=${encodeURIComponent(location.pathname)}`, target: this.drafts.areKept ? "" : "_blank" }, t("journal.connection.sign_in"));
-    return button(t("journal.connection.retry"), () => this.saver.retry());
+    if (connection !== "signed-out") return button(t("journal.connection.retry"), () => this.saver.retry());
+    const href = `/sign-in?next=${encodeURIComponent(location.pathname)}`;
+    return el("a", { href, target: this.drafts.areKept ? "" : "_blank" }, t("journal.connection.sign_in"));
   }
 }

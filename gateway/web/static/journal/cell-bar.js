@@ -8,12 +8,17 @@ import { reportLink } from "./report-link.js";
 import { dayMonth } from "./time.js";
 import { BROKEN, meaningKey, show, showCell } from "./value.js";
 
-/** What somebody else has written, in a sentence. */
+/** What somebody else has written, in a sentence. @param {Pick<Held, "value" | "broken">} theirs */
 const told = ({ value, broken }) => (broken ? BROKEN : show(value) || t("journal.cell.empty"));
 
 export class CellBar {
+  /** @param {Pick<Parts, "journal" | "cursor" | "edits" | "actions" | "grid">} parts */
   constructor({ journal, cursor, edits, actions, grid }) {
-    Object.assign(this, { journal, cursor, edits, actions, grid });
+    this.journal = journal;
+    this.cursor = cursor;
+    this.edits = edits;
+    this.actions = actions;
+    this.grid = grid;
     this.section = document.getElementById("journal-cell");
     this.section.tabIndex = -1;
     cursor.addEventListener("move", () => this.show());
@@ -53,16 +58,17 @@ export class CellBar {
   }
 
   #reason(cell) {
-    if (cell.state === "conflict") return this.#theirs(cell);
+    if (cell.state === "conflict") return this.#theirs(cell.theirs);
     if (cell.reason) return explain(cell.reason);
+    const { clock } = this.journal;
     const barrier = this.journal.barrier(cell);
-    if (barrier) return t(`journal.barriers.${barrier}`, { since: this.journal.clock.moment(cell.lesson.closes_at), name: cell.name });
-    const until = this.journal.isOpenLate(cell.lesson) && this.journal.clock.moment(cell.lesson.opened_until);
+    if (barrier) return t(`journal.barriers.${barrier}`, { since: clock.moment(cell.lesson.closes_at), name: cell.name });
+    const until = this.journal.isOpenLate(cell.lesson) && clock.moment(cell.lesson.opened_until);
     return until && t("journal.lesson.opened_until", { when: until });
   }
 
-  #theirs({ theirs }) {
-    return t("journal.conflict.text", { name: theirs.author.name, when: this.journal.clock.moment(theirs.at), value: told(theirs) });
+  #theirs({ author, at, value, broken }) {
+    return t("journal.conflict.text", { name: author.name, when: this.journal.clock.moment(at), value: told({ value, broken }) });
   }
 
   #buttons(cell) {
@@ -70,20 +76,26 @@ export class CellBar {
     if (cell.state === "conflict") buttons.push(...this.#choices(cell));
     if (cell.state === "refused") buttons.push(button(t("journal.cell.restore"), () => this.#restore(cell)));
     if (this.journal.mayMakeUp(cell)) buttons.push(this.#makeUp(cell));
-    if (["closed", "locked"].includes(this.journal.barrier(cell)) && this.journal.mayReport(cell.lesson)) buttons.push(reportLink(this.journal, cell.lesson, cell.cadet));
+    if (this.#isReportable(cell)) buttons.push(reportLink(this.journal, cell.lesson, cell.cadet));
     if (cell.version) buttons.push(this.#history(cell));
     if (this.journal.may.file_discrepancy) buttons.push(this.#discrepancy(cell));
     return el("div", { class: "cluster" }, ...buttons);
   }
 
+  #isReportable(cell) {
+    return ["closed", "locked"].includes(this.journal.barrier(cell) ?? "") && this.journal.mayReport(cell.lesson);
+  }
+
+  /** @param {Cell} cell */
   #choices(cell) {
     const choose = (whose) => () => {
       this.edits.choose(cell, whose);
       this.grid.focus();
     };
+    const mine = show(cell.draft ?? null) || t("journal.cell.empty");
     return [
-      button(t("journal.conflict.mine", { value: show(cell.draft) || t("journal.cell.empty") }), choose("mine"), { kind: "button--primary" }),
-      button(t("journal.conflict.theirs", { value: told(cell.theirs) }), choose("theirs")),
+      button(t("journal.conflict.mine", { value: mine }), choose("mine"), { kind: "button--primary" }),
+      button(t("journal.conflict.theirs", { value: cell.theirs && told(cell.theirs) }), choose("theirs")),
     ];
   }
 
@@ -93,7 +105,8 @@ export class CellBar {
   }
 
   #history(cell) {
-    return button(t("journal.history.button"), () => this.actions.history(cell), { iconName: "history", kind: "button--quiet", title: "H" });
+    const open = () => this.actions.history(cell);
+    return button(t("journal.history.button"), open, { iconName: "history", kind: "button--quiet", title: "H" });
   }
 
   #makeUp(cell) {

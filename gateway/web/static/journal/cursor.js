@@ -1,5 +1,6 @@
 // Where the reader is in the table and what is selected: rows are cadets, columns lessons, row -1 the headings.
 
+/** @param {number} number @param {number} low @param {number} high */
 const clamp = (number, low, high) => Math.min(Math.max(number, low), high);
 
 /** Emits "move" with the earlier position after each change. */
@@ -8,11 +9,13 @@ export class Cursor extends EventTarget {
   column = 0;
   anchor = { row: 0, column: 0 };
 
+  /** @param {Journal} journal */
   constructor(journal) {
     super();
     this.journal = journal;
   }
 
+  /** @returns {Lesson | undefined} */
   get lesson() {
     return this.journal.lessons[this.column];
   }
@@ -21,7 +24,7 @@ export class Cursor extends EventTarget {
     return this.row < 0 || !this.lesson ? null : this.journal.cell(this.lesson, this.journal.cadets[this.row]);
   }
 
-  /** Goes to a cell; `extend` keeps the selection's other corner. */
+  /** Goes to a cell; `extend` keeps the selection's other corner. @param {number} row @param {number} column */
   to(row, column, extend = false) {
     const { cadets, lessons } = this.journal;
     this.row = clamp(row, extend ? 0 : -1, cadets.length - 1);
@@ -30,17 +33,19 @@ export class Cursor extends EventTarget {
     this.dispatchEvent(new Event("move"));
   }
 
+  /** @param {number} rows @param {number} columns */
   by(rows, columns, extend = false) {
     const lowest = this.row < 0 && rows <= 0 ? -1 : this.row + rows;
     this.to(lowest, this.column + columns, extend);
   }
 
+  /** From the first to the last of the rows and of the columns. @param {[number, number]} rows @param {[number, number]} columns */
   selectAll(rows, columns) {
     this.anchor = { row: rows[0], column: columns[0] };
     this.to(rows[1], columns[1], true);
   }
 
-  /** The selected rectangle, both ends included; null on a heading. */
+  /** What is selected; null on a heading. @returns {Rectangle | null} */
   get range() {
     if (this.row < 0 || !this.lesson) return null;
     const { row, column } = this.anchor;

@@ -10,7 +10,11 @@ export class Invalid extends Error {}
 
 let made = 0;
 
-/** Shows a dialog; resolves with "ok" or "". With `ready`, Enter accepts at once. */
+/**
+ * Shows a dialog; resolves with "ok" or "". With `ready`, Enter accepts at once.
+ * @param {string} title @param {any[]} content
+ * @param {{ wide?: boolean, accept?: string | null, onaccept?: (() => unknown) | null, ready?: boolean }} options
+ */
 export async function showDialog(title, content, { wide = false, accept = null, onaccept = null, ready = false } = {}) {
   const id = `dialog-${(made += 1)}`;
   const dialog = el("dialog", { class: `dialog ${wide ? "dialog--wide" : ""}`, "aria-labelledby": id });
@@ -26,7 +30,8 @@ export async function showDialog(title, content, { wide = false, accept = null, 
 }
 
 function actions(dialog, accept, autofocus) {
-  const close = el("button", { type: "button", class: "button", onclick: () => dialog.close("") }, t(accept ? "journal.cancel" : "journal.close"));
+  const leave = () => dialog.close("");
+  const close = el("button", { type: "button", class: "button", onclick: leave }, t(accept ? "journal.cancel" : "journal.close"));
   const ok = accept && el("button", { type: "submit", class: "button button--primary", value: "ok", autofocus }, accept);
   return el("div", { class: "dialog-actions" }, close, ok);
 }

@@ -13,7 +13,8 @@ export async function reportDiscrepancy(journal, lesson, cadet) {
   const numbered = commands();
   const about = { journal: journal.id, lesson: lesson.id, cadet: cadet?.id ?? null };
   const onaccept = () => api.post("/api/v1/discrepancies", numbered({ ...about, text: text.value }));
-  const content = [el("p", {}, place), field(t("journal.discrepancy.text"), text), el("p", { class: "field-hint" }, t("journal.discrepancy.hint"))];
+  const hint = el("p", { class: "field-hint" }, t("journal.discrepancy.hint"));
+  const content = [el("p", {}, place), field(t("journal.discrepancy.text"), text), hint];
   const answer = await showDialog(t("journal.discrepancy.title"), content, { accept: t("journal.discrepancy.accept"), onaccept });
   if (answer === "ok") toast(t("journal.discrepancy.sent"));
 }

@@ -1,6 +1,9 @@
 // Making and finding elements.
 
-/** An element with properties (`class`, `data-*`, `aria-*` as attributes), listeners (`onclick`) and children. */
+/**
+ * An element with properties (`class`, `data-*`, `aria-*` as attributes), listeners (`onclick`) and children.
+ * @param {string} tag @param {Record<string, any>} properties @param {any[]} children @returns {any}
+ */
 export function el(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -13,6 +16,7 @@ export function el(tag, properties = {}, ...children) {
 
 export const icon = (name) => el("span", { class: `icon icon--${name}`, "aria-hidden": "true" });
 
+/** @param {string} text @param {(event: any) => unknown} onclick @param {Record<string, any>} properties */
 export const button = (text, onclick, { kind = "", iconName = null, ...rest } = {}) =>
   el("button", { type: "button", class: `button button--small ${kind}`, onclick, ...rest },
     iconName && icon(iconName), text);

@@ -5,10 +5,18 @@ import { dayMonth } from "./time.js";
 import { parseTyped, show, typedCharacter } from "./value.js";
 
 export class Editor {
+  /** The field, null while nothing is typed into. @type {any} */
   #input = null;
+  /** What stood in the cell. */
+  before = "";
+  /** Whether the old value is typed over, not changed. */
+  replacing = false;
+  /** @type {Cell} */ cell;
 
+  /** @param {Grid} grid @param {Edits} edits */
   constructor(grid, edits) {
-    Object.assign(this, { grid, edits });
+    this.grid = grid;
+    this.edits = edits;
   }
 
   get active() {
@@ -20,9 +28,11 @@ export class Editor {
     return this.active && this.#input.value !== this.before;
   }
 
-  /** Starts on the cursor's cell: with `text` typed over the old value, or with the old value to change. */
-  open(text = null) {
-    const cell = this.grid.cursor.cell;
+  /**
+   * Starts on the cursor's cell: with `text` typed over the old value, or with the old value to change.
+   * @param {Cell} cell @param {string | null} text
+   */
+  open(cell, text) {
     this.replacing = text !== null;
     this.cell = cell;
     this.before = cell.text ?? show(cell.shown);
@@ -53,7 +63,9 @@ export class Editor {
     const label = `${cell.name}, ${dayMonth(cell.lesson.date)}: ${t("journal.mark")}`;
     return el("input", {
       class: "cell-input", "aria-label": label, autocomplete: "off", spellcheck: false,
-      oninput: (event) => event.isComposing || this.#tidy(), onblur: () => this.active && this.commit(), onkeydown: (event) => this.#kazakhDigits(event),
+      oninput: (event) => event.isComposing || this.#tidy(),
+      onblur: () => this.active && this.commit(),
+      onkeydown: (event) => this.#kazakhDigits(event),
     });
   }
 

@@ -9,11 +9,16 @@ import { parseTyped } from "./value.js";
 const SHOWN = 40;
 
 export class Edits {
+  history = new History();
+
+  /** @param {Journal} journal @param {Drafts} drafts @param {Pick<Saver, "soon" | "holds">} saver */
   constructor(journal, drafts, saver) {
-    Object.assign(this, { journal, drafts, saver, history: new History() });
+    this.journal = journal;
+    this.drafts = drafts;
+    this.saver = saver;
   }
 
-  /** Enters [{cell, value}] as one step; cells that take no entry are left and named to the reader. */
+  /** Enters changes as one step; cells that take no entry are left and named to the reader. @param {Change[]} changes */
   enter(changes) {
     const step = this.#write(changes).map(({ cell, before, value }) => ({ cell, before, after: value }));
     if (step.length) this.history.record(step);
@@ -29,30 +34,38 @@ export class Edits {
     return this.#replay(this.history.redo());
   }
 
-  /** Enters typed text; what is no mark stays in the cell, refused. Where none is taken any more, it is said why. */
+  /**
+   * Enters typed text; what is no mark stays in the cell, refused. Where none is taken any more, it is said why.
+   * @param {Cell} cell @param {string} text
+   */
   typed(cell, text) {
-    const [value, barrier] = [parseTyped(text), this.journal.barrier(cell)];
+    const value = parseTyped(text);
+    const barrier = this.journal.barrier(cell);
     if (barrier) this.#turnAway(cell, value, barrier);
     else if (value === undefined) this.reject(cell, text.trim());
     else this.enter([{ cell, value }]);
   }
 
-  /** The column may have closed while somebody was typing (¶17). */
+  /**
+   * The column may have closed while somebody was typing (¶17).
+   * @param {Cell} cell @param {Value | undefined} value @param {Barrier} barrier
+   */
   #turnAway(cell, value, barrier) {
-    if (value !== cell.shown) toast(t(`journal.barriers.${barrier}`, { since: this.journal.clock.moment(cell.lesson.closes_at), name: cell.name }));
+    const since = this.journal.clock.moment(cell.lesson.closes_at);
+    if (value !== cell.shown) toast(t(`journal.barriers.${barrier}`, { since, name: cell.name }));
     this.journal.changed(cell);
   }
 
-  /** Keeps text that is no mark in the cell, refused on the spot (¶6). */
+  /** Keeps text that is no mark in the cell, refused on the spot (¶6). @param {Cell} cell @param {string} text */
   reject(cell, text) {
     const said = text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
     const reason = { rule: "¶6", message: t("journal.not_a_mark", { text: said }) };
     Object.assign(cell, { text: said, state: "refused", reason });
     this.journal.changed(cell);
-    announce(cell.reason.message);
+    announce(reason.message);
   }
 
-  /** Esc: forgets what was typed in the cell and was not saved; what may be saved already is taken back. */
+  /** Esc: forgets what was typed in the cell and was not saved; what may be saved already is taken back. @param {Cell} cell */
   restore(cell) {
     if (this.saver.holds(cell)) return this.#keep(cell, cell.value);
     cell.settle("");
@@ -60,22 +73,27 @@ export class Edits {
     this.journal.changed(cell);
   }
 
-  /** Ends a conflict: the typed value goes on top of the other's, or the other's stays. */
+  /**
+   * Ends a conflict: the typed value goes on top of the other's, or the other's stays.
+   * @param {Cell} cell @param {"mine" | "theirs"} whose
+   */
   choose(cell, whose) {
-    const { theirs, draft } = cell;
-    cell.take(theirs);
+    const { theirs, draft = null } = cell;
+    if (theirs) cell.take(theirs);
     cell.settle("");
     this.drafts.drop(cell);
     if (whose === "mine") this.enter([{ cell, value: draft }]);
     this.journal.changed(cell);
   }
 
+  /** @param {Change[]} changes */
   #replay(changes) {
     this.#write(changes);
     this.journal.tell("history");
     return changes.map(({ cell }) => cell);
   }
 
+  /** @param {Change[]} changes */
   #write(changes) {
     const open = changes.filter(({ cell }) => !this.journal.barrier(cell));
     const written = open.map(({ cell, value }) => ({ cell, value, before: cell.shown }));
@@ -85,12 +103,13 @@ export class Edits {
     return real;
   }
 
+  /** @param {Cell} cell @param {Value} value */
   #draft(cell, value) {
     if (value === cell.value && !cell.theirs) this.restore(cell);
     else this.#keep(cell, value);
   }
 
-  /** The cell's last wish: it goes out when what was sent of the cell is answered. */
+  /** The cell's last wish: it goes out when what was sent of the cell is answered. @param {Cell} cell @param {Value} value */
   #keep(cell, value) {
     cell.type(value);
     this.drafts.put(cell);

@@ -7,9 +7,12 @@ import { dayMonth, timeLeft, URGENT } from "./time.js";
 import { BROKEN, meaningKey, show, showCell, showMean } from "./value.js";
 
 export class Grid {
+  /** @param {HTMLTableElement} table @param {Journal} journal @param {Cursor} cursor */
   constructor(table, journal, cursor) {
-    Object.assign(this, { table, journal, cursor });
-    this.scroller = table.parentElement;
+    this.table = table;
+    this.journal = journal;
+    this.cursor = cursor;
+    this.scroller = /** @type {HTMLElement} */ (table.parentElement);
     journal.on("cell", (cell) => this.paint(cell));
     journal.on("lessons", () => this.render());
     journal.on("means", () => this.#paintMeans());
@@ -20,9 +23,9 @@ export class Grid {
   render() {
     const focused = this.table.contains(document.activeElement);
     const { cadets, lessons, damagedLessons } = this.journal;
-    this.table.setAttribute("aria-rowcount", cadets.length + 1);
-    this.table.setAttribute("aria-colcount", lessons.length + damagedLessons.length + 2);
-    this.table.tHead.replaceChildren(this.#head());
+    this.table.setAttribute("aria-rowcount", String(cadets.length + 1));
+    this.table.setAttribute("aria-colcount", String(lessons.length + damagedLessons.length + 2));
+    this.table.querySelector("thead").replaceChildren(this.#head());
     this.table.tBodies[0].replaceChildren(...cadets.map((cadet, row) => this.#row(cadet, row)));
     this.cursor.to(this.cursor.row, this.cursor.column);
     if (focused) this.focus();
@@ -47,7 +50,7 @@ export class Grid {
 
   /** Scrolls the cursor's cell out from under the frozen row and columns, as large as they are drawn. */
   reveal() {
-    const [corner, mean] = [...this.table.tHead.querySelectorAll(".corner, .mean")].map((th) => th.getBoundingClientRect());
+    const [corner, mean] = [...this.table.querySelectorAll("thead :is(.corner, .mean)")].map((th) => th.getBoundingClientRect());
     this.scroller.style.scrollPadding = `${corner.height}px ${mean.width}px 1rem ${corner.width}px`;
     this.td()?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
@@ -60,11 +63,12 @@ export class Grid {
 
   /** Makes the cursor's cell the table's one tab stop and shows the selection. */
   follow() {
-    for (const td of this.table.querySelectorAll('[tabindex="0"]')) Object.assign(td, { tabIndex: -1, contentEditable: "inherit" });
-    for (const td of this.table.querySelectorAll('[aria-selected="true"]')) td.setAttribute("aria-selected", "false");
+    const { table } = this;
+    for (const td of table.querySelectorAll('[tabindex="0"]')) Object.assign(td, { tabIndex: -1, contentEditable: "inherit" });
+    for (const td of table.querySelectorAll('[aria-selected="true"]')) td.setAttribute("aria-selected", "false");
     const td = this.td();
     if (td) Object.assign(td, { tabIndex: 0, contentEditable: this.#takesText ? "true" : "inherit" });
-    for (const cell of this.cursor.cells) this.tdOf(cell).setAttribute("aria-selected", "true");
+    for (const cell of this.cursor.cells) this.tdOf(cell)?.setAttribute("aria-selected", "true");
   }
 
   paint(cell) {
@@ -95,9 +99,8 @@ export class Grid {
 
   /** Nothing is known of the lesson but that it is there. */
   #damagedHeading() {
-    const heading = el("th", { scope: "col", class: "lesson lesson--damaged" }, icon("alert"), el("span", {}, t("journal.damaged.lesson")));
-    heading.title = t("journal.damaged.why");
-    return heading;
+    const words = el("span", {}, t("journal.damaged.lesson"));
+    return el("th", { scope: "col", class: "lesson lesson--damaged", title: t("journal.damaged.why") }, icon("alert"), words);
   }
 
   #heading(lesson, column) {
@@ -105,8 +108,8 @@ export class Grid {
     const removed = this.journal.isRemoved(lesson);
     const today = lesson.date === this.journal.clock.today();
     const kind = t(`journal.kinds.${lesson.kind}`);
-    const heading = el("th",
-      { scope: "col", tabIndex: -1, class: `lesson lesson--${removed ? "removed" : open ? "open" : "closed"}`, "aria-haspopup": "dialog" },
+    const state = removed ? "removed" : open ? "open" : "closed";
+    const heading = el("th", { scope: "col", tabIndex: -1, class: `lesson lesson--${state}`, "aria-haspopup": "dialog" },
       el("span", { class: "lesson-date" }, dayMonth(lesson.date)),
       el("span", { class: "lesson-kind", "aria-hidden": "true" }, t(`journal.kinds_short.${lesson.kind}`)),
       el("span", { class: "visually-hidden" }, ` ${kind} ${lesson.topic} `),
@@ -122,8 +125,9 @@ export class Grid {
   #left(lesson) {
     const left = Date.parse(this.journal.closesAt(lesson)) - this.journal.clock.now();
     const late = this.journal.isOpenLate(lesson);
+    const spoken = el("span", { class: "visually-hidden" }, t(late ? "journal.late_closes_in" : "journal.closes_in"));
     return el("span", { class: `lesson-left ${left < URGENT ? "lesson-left--urgent" : ""}` },
-      icon(late ? "plus" : "clock"), el("span", { class: "visually-hidden" }, t(late ? "journal.late_closes_in" : "journal.closes_in")), timeLeft(left));
+      icon(late ? "plus" : "clock"), spoken, timeLeft(left));
   }
 
   #removed() {
@@ -153,13 +157,16 @@ export class Grid {
   /** As on the last lesson's day, with what it was before and, where it has changed since, is now (¶15). */
   #names(cadet) {
     const { lessons } = this.journal;
-    const name = lessons.length ? nameOn(cadet, lessons.at(-1).date) : cadet.name;
+    const last = lessons.at(-1);
+    const name = last ? nameOn(cadet, last.date) : cadet.name;
     const now = name === cadet.name ? "" : el("span", { class: "former" }, t("journal.now_named", { name: cadet.name }));
     return [el("span", {}, name), former(cadet, lessons), now];
   }
 
   #cell(lesson, cadet, row, column) {
-    const td = el("td", { role: "gridcell", tabIndex: -1, spellcheck: false, autocapitalize: "off", "aria-selected": "false", "aria-colindex": column + 2 });
+    const td = el("td", {
+      role: "gridcell", tabIndex: -1, spellcheck: false, autocapitalize: "off", "aria-selected": "false", "aria-colindex": column + 2,
+    });
     td.dataset.row = row;
     td.dataset.column = column;
     this.#fill(td, this.journal.cell(lesson, cadet));
@@ -168,14 +175,24 @@ export class Grid {
 
   #fill(td, cell) {
     const barrier = this.journal.barrier(cell);
-    const value = cell.text ?? cell.sign;
-    const classes = [cell.state, barrier, cell.isBroken && "broken", typeof cell.shown === "string" && "code", cell.makeUp === null && this.journal.isLow(cell.shown) && "low"];
-    td.className = ["cell", ...classes.filter(Boolean).map((name) => `cell--${name}`)].join(" ");
+    td.className = ["cell", ...this.#classes(cell, barrier).map((name) => `cell--${name}`)].join(" ");
     td.setAttribute("aria-readonly", String(barrier !== null));
     if (cell.state === "refused") td.setAttribute("aria-invalid", "true");
     else td.removeAttribute("aria-invalid");
-    const madeUp = cell.makeUp !== null && el("span", { class: `make-up ${this.journal.isLow(cell.makeUp) ? "make-up--low" : ""}`, "aria-hidden": "true" }, ` → ${cell.makeUp}`);
-    td.replaceChildren(...[value, madeUp, el("span", { class: "visually-hidden" }, spoken(cell, barrier))].filter((part) => part !== false));
+    const told = el("span", { class: "visually-hidden" }, toldOf(cell, barrier));
+    td.replaceChildren(cell.text ?? cell.sign, ...(cell.makeUp === null ? [] : [this.#madeUp(cell.makeUp)]), told);
+  }
+
+  /** What a cell is, for its style. */
+  #classes(cell, barrier) {
+    const isCode = typeof cell.shown === "string";
+    const isLow = cell.makeUp === null && this.journal.isLow(cell.shown);
+    return [cell.state, barrier, cell.isBroken && "broken", isCode && "code", isLow && "low"].filter(Boolean);
+  }
+
+  #madeUp(points) {
+    const low = this.journal.isLow(points) ? "make-up--low" : "";
+    return el("span", { class: `make-up ${low}`, "aria-hidden": "true" }, ` → ${points}`);
   }
 
   #mean(cadet) {
@@ -191,7 +208,7 @@ export class Grid {
 }
 
 /** What a screen reader hears after a cell's value. */
-function spoken(cell, barrier) {
+function toldOf(cell, barrier) {
   const meaning = meaningKey(cell.shown);
   const words = [
     meaning && t(meaning),

@@ -5,12 +5,14 @@ import { el } from "./dom.js";
 
 const KEYS = {
   move: "← ↑ → ↓", next: "Enter", row: "Tab", ends: "Home, End", edit: "F2", restore: "Esc", clear: "Delete", undo: "Ctrl+Z",
-  redo: "Ctrl+Y", fill: "Ctrl+D", select: "Shift+← ↑ → ↓", copy: "Ctrl+C, Ctrl+V", check: "Ctrl+Shift+V", lesson: "N", history: "H", bar: "Ctrl+Enter",
+  redo: "Ctrl+Y", fill: "Ctrl+D", select: "Shift+← ↑ → ↓", copy: "Ctrl+C, Ctrl+V", check: "Ctrl+Shift+V", lesson: "N",
+  history: "H", bar: "Ctrl+Enter",
 };
 
 export function showHelp() {
-  const rows = Object.entries(KEYS).flatMap(([name, keys]) => [el("dt", {}, el("kbd", {}, keys)), el("dd", {}, t(`journal.help.keys.${name}`))]);
+  const row = ([name, keys]) => [el("dt", {}, el("kbd", {}, keys)), el("dd", {}, t(`journal.help.keys.${name}`))];
   const codes = ["on_duty", "ill", "unexcused", "leave", "absent"].map((name) => t(`journal.codes.${name}`));
   const letters = ["ж", "а", "дс", "д", "қ"].map((code, place) => `${code}: ${codes[place]}`).join("; ");
-  return showDialog(t("journal.help.title"), [el("dl", { class: "facts keys" }, ...rows), el("p", {}, t("journal.help.codes", { letters }))]);
+  const list = el("dl", { class: "facts keys" }, ...Object.entries(KEYS).flatMap(row));
+  return showDialog(t("journal.help.title"), [list, el("p", {}, t("journal.help.codes", { letters }))]);
 }

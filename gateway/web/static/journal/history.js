@@ -1,16 +1,18 @@
 // Undo and redo: each step is the changes of one act (a cell typed, a block pasted, a column filled).
 
 export class History {
+  /** @type {Step[]} */
   #done = [];
+  /** @type {Step[]} */
   #undone = [];
 
-  /** Remembers a step: [{cell, before, after}]. */
+  /** Remembers a step. @param {Step} step */
   record(step) {
     this.#done.push(step);
     this.#undone = [];
   }
 
-  /** The changes [{cell, value}] that take the last step back, empty when there is none. */
+  /** The changes that take the last step back, empty when there is none. */
   undo() {
     return this.#turn(this.#done, this.#undone, "before");
   }
@@ -27,6 +29,7 @@ export class History {
     return this.#undone.length > 0;
   }
 
+  /** @param {Step[]} from @param {Step[]} to @param {"before" | "after"} side @returns {Change[]} */
   #turn(from, to, side) {
     const step = from.pop();
     if (!step) return [];

@@ -2,6 +2,7 @@
 import { typedCharacter } from "./value.js";
 
 const PAGE = 10;
+/** @type {Record<string, [number, number]>} */
 const MOVES = {
   ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], PageUp: [-PAGE, 0], PageDown: [PAGE, 0],
 };
@@ -9,8 +10,13 @@ const MOVES = {
 const FORGETTABLE = ["refused", "waiting", "saving"];
 
 export class Keyboard {
+  /** @param {Pick<Parts, "grid" | "cursor" | "editor" | "edits" | "actions">} parts */
   constructor({ grid, cursor, editor, edits, actions }) {
-    Object.assign(this, { grid, cursor, editor, edits, actions });
+    this.grid = grid;
+    this.cursor = cursor;
+    this.editor = editor;
+    this.edits = edits;
+    this.actions = actions;
     grid.table.addEventListener("keydown", (event) => this.#press(event));
   }
 
@@ -66,6 +72,7 @@ export class Keyboard {
   #move({ key, shiftKey }, command) {
     const { row, column, journal: { cadets, lessons } } = this.cursor;
     const [bottom, right] = [cadets.length - 1, lessons.length - 1];
+    /** @type {Record<string, [number, number]>} */
     const places = {
       Home: [command ? 0 : row, 0], End: [command ? bottom : row, right],
       ArrowUp: [0, column], ArrowDown: [bottom, column], ArrowLeft: [row, 0], ArrowRight: [row, right],
@@ -75,7 +82,8 @@ export class Keyboard {
   }
 
   #enter({ shiftKey }) {
-    if (this.cursor.row < 0) return this.#done(this.actions.lesson(this.cursor.lesson));
+    const { row, lesson } = this.cursor;
+    if (row < 0) return this.#done(lesson && this.actions.lesson(lesson));
     return this.#go(() => this.cursor.by(shiftKey ? -1 : 1, 0));
   }
 
@@ -117,7 +125,8 @@ export class Keyboard {
     return true;
   }
 
-  #done() {
+  /** The key was the table's own, whatever came of it. */
+  #done(_) {
     return true;
   }
 }

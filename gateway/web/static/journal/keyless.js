@@ -7,15 +7,21 @@ import { oneLine } from "./clipboard.js";
 const NEW_LINES = ["insertLineBreak", "insertParagraph"];
 
 export class Keyless {
-  /** Of what is being composed: the table cell, and the text so far. */
+  /** Of what is being composed: the table cell, and the text so far. @type {{ td: HTMLElement, text: string } | null} */
   #composing = null;
 
+  /** @param {Pick<Parts, "journal" | "grid" | "cursor" | "edits" | "keyboard" | "actions">} parts */
   constructor({ journal, grid, cursor, edits, keyboard, actions }) {
-    Object.assign(this, { journal, grid, cursor, edits, keyboard, actions });
+    this.journal = journal;
+    this.grid = grid;
+    this.cursor = cursor;
+    this.edits = edits;
+    this.keyboard = keyboard;
+    this.actions = actions;
     const { table } = grid;
     table.addEventListener("beforeinput", (event) => this.#input(event));
     table.addEventListener("compositionstart", (event) => this.#start(event));
-    table.addEventListener("compositionupdate", ({ data }) => this.#composing && (this.#composing.text = data));
+    table.addEventListener("compositionupdate", ({ data }) => this.#compose(data));
     table.addEventListener("compositionend", ({ data }) => this.#end(data));
     table.addEventListener("focusout", () => this.#end());
   }
@@ -44,14 +50,19 @@ export class Keyless {
     if (!target.matches("td")) return;
     this.#composing = { td: target, text: "" };
     target.classList.add("cell--composing");
-    getSelection().selectAllChildren(target);
+    getSelection()?.selectAllChildren(target);
+  }
+
+  #compose(text) {
+    if (this.#composing) this.#composing.text = text;
   }
 
   /** Whoever is still in the cell goes on typing there; else it is entered where it was composed. */
-  #end(data) {
+  #end(data = this.#composing?.text ?? "") {
     if (!this.#composing) return;
-    const { td, text } = this.#composing;
-    const [typed, cell] = [oneLine(data ?? text), this.#cellOf(td)];
+    const { td } = this.#composing;
+    const typed = oneLine(data);
+    const cell = this.#cellOf(td);
     this.#composing = null;
     td.classList.remove("cell--composing");
     if (cell) this.grid.paint(cell);
@@ -59,8 +70,10 @@ export class Keyless {
     else if (typed && cell) this.edits.typed(cell, typed);
   }
 
+  /** @param {HTMLElement} td */
   #cellOf({ dataset: { row, column } }) {
-    const [cadet, lesson] = [this.journal.cadets[row], this.journal.lessons[column]];
-    return cadet && lesson && this.journal.cell(lesson, cadet);
+    const cadet = this.journal.cadets[Number(row)];
+    const lesson = this.journal.lessons[Number(column)];
+    return cadet && lesson ? this.journal.cell(lesson, cadet) : null;
   }
 }

@@ -15,7 +15,8 @@ export async function enterMakeUp(journal, { lesson, cadet, name, shown }, enter
   const body = () => numbered({ lesson: lesson.id, cadet: cadet.id, value: parseTyped(points.value) ?? points.value });
   const onaccept = () => api.post(`/api/v1/journals/${journal.id}/make-ups`, body());
   const place = `${name}, ${dayMonth(lesson.date)}: ${show(shown) || t("journal.cell.empty")}`;
-  const content = [el("p", {}, place), field(t("journal.make_up.points"), points), el("p", { class: "field-hint" }, t("journal.make_up.hint"))];
+  const hint = el("p", { class: "field-hint" }, t("journal.make_up.hint"));
+  const content = [el("p", {}, place), field(t("journal.make_up.points"), points), hint];
   const answer = await showDialog(t("journal.make_up.title"), content, { accept: t("journal.make_up.accept"), onaccept });
   if (answer !== "ok") return;
   toast(t("journal.make_up.entered"));

@@ -3,6 +3,7 @@ import { isMember, nameOn } from "./members.js";
 import { Clock } from "./time.js";
 import { BROKEN, show } from "./value.js";
 
+/** @param {string} lesson @param {string} cadet */
 export const keyOf = (lesson, cadet) => `${lesson}/${cadet}`;
 
 /** How a damaged lesson is named. */
@@ -11,19 +12,40 @@ const LESSON = "lesson/";
 const EMPTY = { value: null, version: 0, author: null, at: null, makeUp: null, late: false, broken: false };
 
 /** One cadet's cell in one lesson. `draft` is undefined unless something typed awaits the server. */
-class Cell {
+export class Cell {
+  /** @type {Value} */ value;
+  /** @type {number} */ version;
+  /** @type {Person | null} */ author;
+  /** @type {string | null} */ at;
+  /** @type {number | null} */ makeUp;
+  /** @type {boolean} */ late;
+  /** @type {boolean} */ broken;
+
+  /** @type {CellState} */ state;
+  /** @type {Value | undefined} */ draft;
+  /** The version that `draft` was typed on. @type {number} */ seen;
+  /** Typed text that is no mark. @type {string | null} */ text;
+  /** Why it is refused. @type {Reason | null} */ reason;
+  /** What somebody else has written meanwhile. @type {Held | null} */ theirs;
+
+  /** @param {Lesson} lesson @param {Cadet} cadet */
   constructor(lesson, cadet) {
-    Object.assign(this, { lesson, cadet, ...EMPTY });
+    this.lesson = lesson;
+    this.cadet = cadet;
     this.key = keyOf(lesson.id, cadet.id);
+    Object.assign(this, EMPTY);
     this.settle("");
   }
 
-  /** Drops what was typed; the server's value shows again. */
+  /** Drops what was typed; the server's value shows again. @param {CellState} state */
   settle(state) {
     Object.assign(this, { draft: undefined, seen: 0, text: null, reason: null, theirs: null, state });
   }
 
-  /** The server has answered for what was sent: text that is no mark, typed over it since, stays, refused (¶6). */
+  /**
+   * The server has answered for what was sent: text that is no mark, typed over it since, stays, refused (¶6).
+   * @param {CellState} state
+   */
   rest(state) {
     if (this.text === null) this.settle(state);
     else Object.assign(this, { draft: undefined, seen: 0, theirs: null });
@@ -55,12 +77,13 @@ class Cell {
   /**
    * Takes what the server holds: {value, version, author, at}, and the make-up mark beside it where it is told.
    * `late` where a late entry in force has filled it; what is told of single cells is of those that take entries.
+   * @param {Held} held
    */
   take({ value, version, author, at, make_up = this.makeUp, late = true, broken = false }) {
     Object.assign(this, { value, version, author, at, makeUp: make_up, late, broken });
   }
 
-  /** Something typed, built on the version then seen. */
+  /** Something typed, built on the version then seen. @param {Value} value */
   type(value) {
     const seen = this.theirs?.version ?? (this.draft === undefined ? this.version : this.seen);
     Object.assign(this, { draft: value, seen, text: null, reason: null, theirs: null });
@@ -68,16 +91,37 @@ class Cell {
   }
 }
 
-/** Emits "cell" (detail: the cell), "lessons", "means", "status". */
+/** What was typed into a cell, as the server is asked to write it. @param {Cell} cell @returns {Draft} */
+export const draftOf = ({ lesson, cadet, draft = null, seen }) => ({ lesson: lesson.id, cadet: cadet.id, value: draft, version: seen });
+
+/** Emits "cell" (detail: the cell), "lessons", "means", "status", "history", "answered". */
 export class Journal extends EventTarget {
+  /** @type {string} */ id;
+  /** @type {JournalData["subject"]} */ subject;
+  /** @type {JournalData["group"]} */ group;
+  /** @type {JournalData["term"]} */ term;
+  /** @type {Person[]} */ teachers;
+  /** @type {Cadet[]} */ cadets;
+  /** @type {Lesson[]} */ lessons;
+  /** @type {May} */ may;
+  /** Points below it are unsatisfactory (¶19). @type {number} */ pass_mark;
+  /** @type {Clock} */ clock;
+  /** Names of what was altered in the database so that it does not read (¶7). @type {string[]} */ damaged;
+  /** @type {{ id: string, marks: Map<string, Held> }[]} */ damagedLessons;
+  /** @type {Map<string, string | null>} */ means = new Map();
+  /** @type {Map<string, Cell>} */ cells = new Map();
+  /** @type {Map<string, Cadet>} */ cadetsById;
+  /** @type {Map<string, Lesson>} */ lessonsById;
+  /** Grows with each word of the server. */
+  revision = 0;
+
+  /** @param {JournalData} data */
   constructor(data) {
     super();
-    this.cells = new Map();
-    this.revision = 0;
     this.load(data);
   }
 
-  /** Takes the server's whole journal; cells with something typed keep it. `revision` grows with each word of the server. */
+  /** Takes the server's whole journal; cells with something typed keep it. @param {JournalData} data */
   load(data) {
     const { marks, means, now, draft_key, ...rest } = data;
     Object.assign(this, rest);
@@ -89,79 +133,85 @@ export class Journal extends EventTarget {
     this.#setDamaged(data.damaged ?? [], marks);
   }
 
-  /** Lessons that were altered in the database so that they do not read, each {id, marks: by cadet} (¶7). */
+  /**
+   * Lessons that were altered in the database so that they do not read, each {id, marks: by cadet} (¶7).
+   * @param {string[]} damaged @param {JournalData["marks"]} marks
+   */
   #setDamaged(damaged, marks) {
     const ids = damaged.filter((subject) => subject.startsWith(LESSON)).map((subject) => subject.slice(LESSON.length));
+    /** @param {string} id */
     const of = (id) => new Map(marks.filter(({ lesson }) => lesson === id).map((mark) => [mark.cadet, mark]));
     this.damagedLessons = ids.map((id) => ({ id, marks: of(id) }));
     this.damaged = damaged;
   }
 
+  /** @param {Lesson[]} lessons */
   setLessons(lessons) {
     this.lessons = lessons.toSorted((a, b) => a.date.localeCompare(b.date));
     this.lessonsById = new Map(lessons.map((lesson) => [lesson.id, lesson]));
     for (const cell of this.cells.values()) this.#place(cell);
   }
 
-  /** A cell stays in its row and column when these are told anew. */
+  /** A cell stays in its row and column when these are told anew. @param {Cell} cell */
   #place(cell) {
     cell.lesson = this.lessonsById.get(cell.lesson.id) ?? cell.lesson;
     cell.cadet = this.cadetsById.get(cell.cadet.id) ?? cell.cadet;
   }
 
-  /** Takes a lesson that is new, or told anew. */
+  /** Takes a lesson that is new, or told anew. @param {Lesson} lesson */
   addLesson(lesson) {
     this.revision += 1;
     this.setLessons([...this.lessons.filter(({ id }) => id !== lesson.id), lesson]);
     this.tell("lessons");
   }
 
+  /** @param {Mean[]} means */
   setMeans(means) {
     this.revision += 1;
-    this.means = new Map([...(this.means ?? []), ...means.map(({ cadet, value, broken }) => [cadet, broken ? BROKEN : value])]);
+    for (const { cadet, value, broken } of means) this.means.set(cadet, broken ? BROKEN : value);
     this.tell("means");
   }
 
+  /** @param {Lesson} lesson @param {Cadet} cadet @returns {Cell} */
   cell(lesson, cadet) {
     const key = keyOf(lesson.id, cadet.id);
-    if (!this.cells.has(key)) this.cells.set(key, new Cell(lesson, cadet));
-    return this.cells.get(key);
+    const cell = this.cells.get(key) ?? new Cell(lesson, cadet);
+    this.cells.set(key, cell);
+    return cell;
   }
 
-  /** The cell of {lesson, cadet} ids, undefined when the journal has none such. */
+  /** The cell of {lesson, cadet} ids, undefined when the journal has none such. @param {Place} place */
   at({ lesson, cadet }) {
     const [column, row] = [this.lessonsById.get(lesson), this.cadetsById.get(cadet)];
-    return column && row && this.cell(column, row);
+    return column && row ? this.cell(column, row) : undefined;
   }
 
-  /** Until when a lesson takes entries: a late entry may have opened it again to who looks (¶4). */
+  /** Until when a lesson takes entries: a late entry may have opened it again to who looks (¶4). @param {Lesson} lesson */
   closesAt({ closes_at, opened_until }) {
-    return this.#isLate({ closes_at, opened_until }) ? opened_until : closes_at;
+    return opened_until && Date.parse(opened_until) > Date.parse(closes_at) ? opened_until : closes_at;
   }
 
-  #isLate({ closes_at, opened_until }) {
-    return Boolean(opened_until) && Date.parse(opened_until) > Date.parse(closes_at);
-  }
-
+  /** @param {Lesson} lesson */
   isRemoved(lesson) {
     return lesson.state === "removed";
   }
 
-  /** Whether a late entry holds a lesson open whose own window is over. */
+  /** Whether a late entry holds a lesson open whose own window is over. @param {Lesson} lesson */
   isOpenLate(lesson) {
     return this.isOpen(lesson) && Date.parse(lesson.closes_at) <= this.clock.now();
   }
 
-  /** A late entry fills what was left empty; a mark that was there before it stays as it is (¶4). */
+  /** A late entry fills what was left empty; a mark that was there before it stays as it is (¶4). @param {Cell} cell */
   #isLocked({ lesson, value, late, broken }) {
     return this.isOpenLate(lesson) && (value !== null || broken) && !late;
   }
 
+  /** @param {Lesson} lesson */
   isOpen(lesson) {
     return !this.isRemoved(lesson) && Date.parse(this.closesAt(lesson)) > this.clock.now();
   }
 
-  /** Why a cell takes no entry: "membership", "removed", "closed", "locked", "reader", or null when it does. */
+  /** Why a cell takes no entry; null when it does. @param {Cell} cell @returns {Barrier | null} */
   barrier(cell) {
     const { lesson, cadet } = cell;
     if (!isMember(cadet, lesson.date)) return "membership";
@@ -171,21 +221,22 @@ export class Journal extends EventTarget {
     return this.may.enter ? null : "reader";
   }
 
-  /** Whether points are unsatisfactory (¶19). */
+  /** Whether points are unsatisfactory (¶19). @param {Value | undefined} value */
   isLow(value) {
     return typeof value === "number" && value < this.pass_mark;
   }
 
-  /** Whether a change of the lesson, or of one of its cells, can be reported now (¶4, ¶19). */
+  /** Whether a change of the lesson, or of one of its cells, can be reported now (¶4, ¶19). @param {Lesson} lesson */
   mayReport(lesson) {
     return this.may.file_discrepancy && !this.isRemoved(lesson);
   }
 
-  /** Whether a decision lets who looks enter a make-up mark beside the cell (¶19). */
+  /** Whether a decision lets who looks enter a make-up mark beside the cell (¶19). @param {Cell} cell */
   mayMakeUp({ lesson, cadet }) {
     return this.may.make_ups.some((place) => place.lesson === lesson.id && place.cadet === cadet.id);
   }
 
+  /** @param {CellState} state */
   count(state) {
     return [...this.cells.values()].filter((cell) => cell.state === state).length;
   }
@@ -198,15 +249,18 @@ export class Journal extends EventTarget {
     return [...this.cells.values()].filter((cell) => cell.pending);
   }
 
+  /** @param {Cell} cell */
   changed(cell) {
     this.tell("cell", cell);
   }
 
+  /** @param {string} type @param {unknown} [detail] */
   tell(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 
+  /** @param {string} type @param {(detail: any) => unknown} listener */
   on(type, listener) {
-    this.addEventListener(type, ({ detail }) => listener(detail));
+    this.addEventListener(type, (event) => listener(/** @type {CustomEvent} */ (event).detail));
   }
 }

@@ -10,10 +10,11 @@ const DAY = 86_400_000;
 
 const shifted = (day, days) => new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 
-/** Asks for a lesson and adds it; resolves with it, or null. */
+/** Asks for a lesson and adds it; resolves with it, or null. @param {Journal} journal @returns {Promise<Lesson | null>} */
 export async function holdLesson(journal) {
   const controls = form(journal);
   const numbered = commands();
+  /** @type {Lesson | null} */
   let added = null;
   const onaccept = async () => {
     const { date, kind, topic } = controls;
@@ -22,12 +23,14 @@ export async function holdLesson(journal) {
       throw new Invalid(t("ui.form.required"));
     }
     const body = numbered({ date: date.value, kind: kind.value, topic: topic.value.trim() });
-    added = await api.post(`/api/v1/journals/${journal.id}/lessons`, body);
-    journal.addLesson(added);
+    const lesson = await api.post(`/api/v1/journals/${journal.id}/lessons`, body);
+    journal.addLesson(lesson);
+    added = lesson;
   };
   const { date, kind, topic } = controls;
   const content = [
-    field(t("journal.lesson.date"), date), field(t("journal.lesson.kind"), kind), field(t("journal.lesson.topic"), topic), earlier(journal, controls),
+    field(t("journal.lesson.date"), date), field(t("journal.lesson.kind"), kind), field(t("journal.lesson.topic"), topic),
+    earlier(journal, controls),
   ];
   await showDialog(t("journal.lesson.add"), content, { accept: t("journal.lesson.accept"), onaccept });
   return added;
@@ -38,7 +41,8 @@ function earlier(journal, controls) {
   const link = el("a", { href: "#" }, t("journal.lesson.report"));
   const aim = () => {
     const { date, kind, topic } = controls;
-    link.href = `/cases/new-lesson?${new URLSearchParams({ journal: journal.id, date: date.value, kind: kind.value, topic: topic.value.trim() })}`;
+    const typed = { journal: journal.id, date: date.value, kind: kind.value, topic: topic.value.trim() };
+    link.href = `/cases/new-lesson?${new URLSearchParams(typed)}`;
   };
   aim();
   for (const event of ["focus", "pointerdown"]) link.addEventListener(event, aim);

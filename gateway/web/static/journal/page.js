@@ -31,9 +31,11 @@ const TICK = 30_000;
 const STALE = 60_000;
 const root = document.getElementById("journal");
 const path = `/api/v1/journals/${root.dataset.journal}`;
+/** @type {Person} */
 const me = { id: root.dataset.person, name: root.dataset.name };
 
 class Page {
+  /** @param {JournalData} data @param {Drafts} drafts */
   constructor(data, drafts) {
     this.journal = new Journal(data);
     this.drafts = drafts;
@@ -44,21 +46,22 @@ class Page {
     this.editor = new Editor(this.grid, this.edits);
     this.printing = new Printing(this.journal);
     this.actions = this.#actions();
+    this.keyboard = new Keyboard(this);
+    this.keyless = new Keyless(this);
+    this.pointer = new Pointer(this);
+    this.pasting = new Pasting(this);
+    this.bar = new Bar(this);
+    this.cellBar = new CellBar(this);
+    this.phone = new Phone(this);
     this.loaded = elapsed();
   }
 
   start() {
     this.#about();
-    this.keyboard = new Keyboard(this);
-    this.keyless = new Keyless(this);
-    new Pointer(this);
-    this.pasting = new Pasting(this);
-    this.bar = new Bar(this);
-    this.cellBar = new CellBar(this);
     this.grid.render();
     this.#emptiness();
     this.#toPlace();
-    this.phone = new Phone(this);
+    this.phone.render();
     this.#listen();
     this.saver.resume();
     root.setAttribute("aria-busy", "false");
@@ -163,6 +166,7 @@ class Page {
     announce(t("journal.copied", { count: this.cursor.cells.length }));
   }
 
+  /** @returns {Actions} */
   #actions() {
     const enter = (changes) => this.edits.enter(changes);
     return {
@@ -172,7 +176,7 @@ class Page {
       redo: () => this.#replayed(this.edits.redo(), "redone"),
       fillDown: () => this.#fillDown(enter),
       newLesson: () => this.#newLesson(),
-      lesson: (lesson) => lesson && showLesson(this.journal, lesson),
+      lesson: (lesson) => showLesson(this.journal, lesson),
       history: (cell) => showHistory(this.journal, cell),
       key: () => showKey(this.journal),
       pasteList: () => (this.cursor.lesson ? this.pasting.list() : toast(t("journal.empty.no_lessons"))),
@@ -190,7 +194,7 @@ class Page {
     const { cell } = this.cursor;
     const barrier = cell && this.journal.barrier(cell);
     if (barrier) return this.#explain(cell, barrier);
-    return cell && this.editor.open(text);
+    return cell && this.editor.open(cell, text);
   }
 
   /** Says why a cell takes no entry, since when, and what to do: the strip below the table has it in words. */

@@ -17,6 +17,7 @@ function planned({ journal, cursor: { column } }, text) {
 export async function pasteList(page, enter) {
   const text = el("textarea", { id: "paste-list", rows: 5, autofocus: true, spellcheck: false });
   const [said, place] = [el("p", { role: "status" }), el("div", { class: "stack stack--tight" })];
+  /** @type {Plan | null} */
   let result = null;
   const look = () => {
     result = isTooMuch(text.value) ? null : planned(page, text.value);
@@ -24,14 +25,15 @@ export async function pasteList(page, enter) {
     place.replaceChildren(...(result ? differences(page.journal, result) : []));
   };
   const onaccept = () => {
-    const seen = result;
+    const seen = result && outline(result);
     look();
     if (!result?.changes.length) throw new Invalid(t(`journal.paste.${isTooMuch(text.value) ? "too_long" : "nothing"}`));
-    if (outline(result) !== outline(seen)) throw new Invalid(t("journal.paste.changed"));
+    if (outline(result) !== seen) throw new Invalid(t("journal.paste.changed"));
   };
   text.addEventListener("input", look);
-  const lesson = longDate(page.cursor.lesson.date);
-  const content = [el("p", { class: "small muted" }, t("journal.paste.list.what")), field(t("journal.paste.list.text", { lesson }), text), said, place];
+  const what = el("p", { class: "small muted" }, t("journal.paste.list.what"));
+  const label = t("journal.paste.list.text", { lesson: longDate(page.cursor.lesson.date) });
+  const content = [what, field(label, text), said, place];
   const answer = await showDialog(t("journal.paste.list.title"), content, { accept: t("journal.paste.list.accept"), onaccept });
   if (answer === "ok") enter(result);
 }

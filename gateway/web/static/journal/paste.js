@@ -15,8 +15,13 @@ const isHarmless = ({ over, refused }) => over === 0 && refused.length === 0;
 export class Pasting {
   #isChecked = false;
 
+  /** @param {Pick<Parts, "journal" | "cursor" | "grid" | "editor" | "edits">} parts */
   constructor({ journal, cursor, grid, editor, edits }) {
-    Object.assign(this, { journal, cursor, grid, editor, edits });
+    this.journal = journal;
+    this.cursor = cursor;
+    this.grid = grid;
+    this.editor = editor;
+    this.edits = edits;
     document.addEventListener("keydown", ({ code, shiftKey }) => (this.#isChecked = code === "KeyV" && shiftKey), true);
     document.addEventListener("paste", (event) => this.#take(event, document.activeElement, event.clipboardData), true);
     document.addEventListener("drop", (event) => this.#take(event, event.target, event.dataTransfer), true);
@@ -49,7 +54,8 @@ export class Pasting {
 
   /** The plan to carry out, null where it is turned down; looked at anew when the journal has changed meanwhile. */
   async #agreed(planned, isAsked) {
-    let [result, seen] = [planned(), null];
+    let result = planned();
+    let seen = "";
     if (!isAsked && !isOfList(result) && isHarmless(result)) return result;
     while (outline(result) !== seen) {
       if (!(await preview(this.journal, result))) return null;

@@ -9,16 +9,20 @@ const NARROW = matchMedia("(width <= 40rem)");
 const STEPS = { ArrowUp: -1, ArrowDown: 1, Enter: 1 };
 
 export class Phone {
+  /** @type {Map<string, { cell: Cell, input: HTMLInputElement, note: HTMLElement, painted: string | null }>} */
   inputs = new Map();
 
+  /** @param {Pick<Parts, "journal" | "cursor" | "edits" | "actions">} parts */
   constructor({ journal, cursor, edits, actions }) {
-    Object.assign(this, { journal, cursor, edits, actions });
+    this.journal = journal;
+    this.cursor = cursor;
+    this.edits = edits;
+    this.actions = actions;
     this.section = document.getElementById("journal-phone");
     this.section.addEventListener("keydown", (event) => this.#press(event));
     NARROW.addEventListener("change", () => this.render());
     journal.on("lessons", () => this.render());
     journal.on("cell", (cell) => this.#paint(cell));
-    this.render();
   }
 
   /** Whether something is typed that is not entered. */
@@ -33,8 +37,9 @@ export class Phone {
   /** Draws the list anew; what is typed in it is entered first. */
   render() {
     for (const { cell, input } of this.#unentered) this.#typed(cell, input);
-    this.section.hidden = !NARROW.matches || !this.journal.lessons.length;
-    if (!this.section.hidden) this.section.replaceChildren(this.#head(), this.#list());
+    const { lesson } = this.cursor;
+    this.section.hidden = !NARROW.matches || !lesson;
+    if (!this.section.hidden && lesson) this.section.replaceChildren(this.#head(lesson), this.#list(lesson));
   }
 
   #press(event) {
@@ -46,10 +51,10 @@ export class Phone {
   #walk({ key, shiftKey, target }) {
     const fields = [...this.section.querySelectorAll(".phone-input")];
     const step = key === "Enter" && shiftKey ? -1 : STEPS[key];
-    const next = step && fields.includes(target) && fields[fields.indexOf(target) + step];
-    next && next.focus({ preventScroll: true });
-    next && next.select();
-    return Boolean(next);
+    const next = step && fields.includes(target) ? fields[fields.indexOf(target) + step] : undefined;
+    next?.focus({ preventScroll: true });
+    next?.select();
+    return next !== undefined;
   }
 
   /** Ctrl+Z and Ctrl+Y as in the table; in a field that is being typed in they are the field's own. */
@@ -69,8 +74,9 @@ export class Phone {
     this.render();
   }
 
-  #head() {
-    const { column, lesson, journal } = this.cursor;
+  /** @param {Lesson} lesson */
+  #head(lesson) {
+    const { column, journal } = this.cursor;
     const step = (by, name, key) => button("", () => this.#go(by), {
       iconName: name, kind: "button--icon", "aria-label": t(`journal.phone.${key}`), disabled: !journal.lessons[column + by],
     });
@@ -81,9 +87,10 @@ export class Phone {
     return el("div", { class: "phone-head" }, step(-1, "back", "before"), words, step(1, "forward", "after"));
   }
 
-  #list() {
+  /** @param {Lesson} lesson */
+  #list(lesson) {
     this.inputs = new Map();
-    const rows = this.journal.cadets.map((cadet) => this.#row(this.journal.cell(this.cursor.lesson, cadet)));
+    const rows = this.journal.cadets.map((cadet) => this.#row(this.journal.cell(lesson, cadet)));
     return el("ul", { class: "phone-list" }, ...rows);
   }
 
@@ -115,15 +122,19 @@ export class Phone {
   #offer(cell, li) {
     const enter = (value) => () => this.edits.enter([{ cell, value }]);
     const buttons = CODES.map((code) => button(code, enter(code)));
-    this.codes = el("div", { class: "cluster phone-codes", role: "group", "aria-label": t("journal.phone.codes") }, ...buttons, button(t("journal.phone.clear"), enter(null)));
+    const clear = button(t("journal.phone.clear"), enter(null));
+    this.codes = el("div", { class: "cluster phone-codes", role: "group", "aria-label": t("journal.phone.codes") }, ...buttons, clear);
     li.append(this.codes);
   }
 
+  /** @param {Cell} cell @param {HTMLInputElement} input */
   #typed(cell, input) {
-    this.inputs.get(cell.key).painted = input.value;
+    const row = this.inputs.get(cell.key);
+    if (row) row.painted = input.value;
     this.edits.typed(cell, input.value);
   }
 
+  /** @param {Cell} cell */
   #paint(cell) {
     const row = this.inputs.get(cell.key);
     if (!row) return;

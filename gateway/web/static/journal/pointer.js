@@ -3,8 +3,14 @@
 export class Pointer {
   #dragging = false;
 
+  /** Whether the last press was on the cell where the cursor was. */
+  again = false;
+
+  /** @param {Pick<Parts, "grid" | "cursor" | "actions">} parts */
   constructor({ grid, cursor, actions }) {
-    Object.assign(this, { grid, cursor, actions });
+    this.grid = grid;
+    this.cursor = cursor;
+    this.actions = actions;
     grid.table.addEventListener("pointerdown", (event) => this.#down(event));
     grid.table.addEventListener("pointerover", (event) => this.#over(event));
     grid.table.addEventListener("dblclick", (event) => this.#open(event));
@@ -12,13 +18,14 @@ export class Pointer {
     addEventListener("pointerup", () => (this.#dragging = false));
   }
 
+  /** @returns {[number, number] | null} */
   #place({ target }) {
     const cell = target.closest("[data-row]");
     return cell && !target.closest("input") ? [Number(cell.dataset.row), Number(cell.dataset.column)] : null;
   }
 
   #down(event) {
-    const place = event.button === 0 && this.#place(event);
+    const place = event.button === 0 ? this.#place(event) : null;
     if (!place || place[0] < 0) return;
     event.preventDefault();
     this.again = place[0] === this.cursor.row && place[1] === this.cursor.column;
@@ -28,12 +35,13 @@ export class Pointer {
   }
 
   #over(event) {
-    const place = this.#dragging && this.#place(event);
+    const place = this.#dragging ? this.#place(event) : null;
     if (place && place[0] >= 0) this.cursor.to(...place, true);
   }
 
   #open(event) {
-    if (this.#place(event)?.[0] >= 0) this.actions.edit();
+    const place = this.#place(event);
+    if (place && place[0] >= 0) this.actions.edit();
   }
 
   #click(event) {
@@ -42,9 +50,10 @@ export class Pointer {
     else if (place && this.again && event.pointerType === "touch") this.actions.edit();
   }
 
+  /** @param {[number, number]} place */
   #heading(place) {
     this.cursor.to(...place);
     this.grid.focus();
-    this.actions.lesson(this.cursor.lesson);
+    if (this.cursor.lesson) this.actions.lesson(this.cursor.lesson);
   }
 }

@@ -8,25 +8,28 @@ import { show } from "./value.js";
 /** A table of more rows is read by nobody. */
 const MOST = 200;
 
-/** Resolves with true when the teacher goes on. */
+/** Resolves with true when the teacher goes on. @param {Journal} journal @param {Plan} result */
 export async function preview(journal, result) {
   const accept = result.changes.length ? t("journal.paste.accept", { count: result.changes.length }) : null;
   const content = [el("p", {}, summary(result)), ...differences(journal, result)];
   return (await showDialog(t("journal.paste.title"), content, { accept, ready: true })) === "ok";
 }
 
-/** How many marks a plan would enter, and how; of names without marks, whether they stand as in the journal. */
+/**
+ * How many marks a plan would enter, and how; of names without marks, whether they stand as in the journal.
+ * @param {Plan} plan
+ */
 export function summary({ changes, same, over, order }) {
   if (order) return t(`journal.paste.${order.length ? "order_differs" : "order_same"}`);
   const counts = [["over", over], ["same", same.length]].filter(([, count]) => count);
   return [["count", changes.length], ...counts].map(([name, count]) => t(`journal.paste.${name}`, { count })).join("; ");
 }
 
-/** The elements that say what a plan would do. */
+/** The elements that say what a plan would do. @param {Journal} journal @param {Plan} result */
 export function differences(journal, result) {
   const { absent = [], unread = [], order = null } = result;
   const parts = [
-    order?.length > 0 && elsewhere(order),
+    order && order.length > 0 && elsewhere(order),
     result.refused.length > 0 && leftOut(result.refused),
     absent.length > 0 && note(t("journal.paste.absent", { count: absent.length, names: absent.map(({ name }) => name).join(", ") })),
     unread.length > 0 && note(t("journal.paste.unread", { texts: unread.join(", ") })),
@@ -45,7 +48,8 @@ function elsewhere(order) {
 
 function leftOut(refused) {
   const lines = refused.map((one) => el("li", {}, line(one)));
-  return el("div", { class: "notice notice--warn paste-left" }, el("p", {}, t("journal.paste.left_out", { count: refused.length })), el("ul", {}, ...lines));
+  const heading = el("p", {}, t("journal.paste.left_out", { count: refused.length }));
+  return el("div", { class: "notice notice--warn paste-left" }, heading, el("ul", {}, ...lines));
 }
 
 function line({ cell, text, why }) {

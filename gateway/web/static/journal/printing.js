@@ -16,8 +16,14 @@ const AWAY = "×";
 const wholeDate = (day) => dayAndMonth(new Date(`${day}T00:00:00Z`), true);
 
 export class Printing {
+  /** The days chosen. @type {string | null} */
+  from = null;
+  /** @type {string | null} */
+  until = null;
+
+  /** @param {Journal} journal */
   constructor(journal) {
-    Object.assign(this, { journal, from: null, until: null });
+    this.journal = journal;
     this.place = document.getElementById("journal-print");
     const paper = matchMedia("print");
     addEventListener("beforeprint", () => this.render());
@@ -81,7 +87,7 @@ export class Printing {
   }
 
   #legend() {
-    const codes = CODES.map((code) => `${code} – ${t(meaningKey(code))}`);
+    const codes = CODES.map((code) => `${code} – ${t(meaningKey(code) ?? "")}`);
     return [...codes, `→ – ${t("journal.make_up.title")}`, `${AWAY} – ${t("journal.barriers.membership_short")}`].join("; ");
   }
 
@@ -114,11 +120,15 @@ export class Printing {
 
   /** As on the last of the printed days. */
   #name(cadet) {
-    return nameOn(cadet, this.lessons.at(-1).date);
+    return nameOn(cadet, this.#lastDay);
+  }
+
+  get #lastDay() {
+    return this.lessons.at(-1)?.date ?? this.days.until;
   }
 
   #fullName(cadet) {
-    const { full_name, name } = calledOn(cadet, this.lessons.at(-1).date);
+    const { full_name, name } = calledOn(cadet, this.#lastDay);
     return full_name || name;
   }
 
@@ -130,11 +140,12 @@ export class Printing {
   }
 }
 
-/** What a cadet was called on earlier ones of these lessons' days, in small print (¶15). */
+/** What a cadet was called on earlier ones of these lessons' days, in small print (¶15). @param {Cadet} cadet @param {Lesson[]} lessons */
 export function former(cadet, lessons) {
-  const names = new Set(lessons.map((lesson) => nameOn(cadet, lesson.date)));
-  names.delete(lessons.length ? nameOn(cadet, lessons.at(-1).date) : cadet.name);
-  return names.size ? el("span", { class: "former" }, t("journal.former", { names: [...names].join(", ") })) : "";
+  const names = lessons.map((lesson) => nameOn(cadet, lesson.date));
+  const earlier = new Set(names);
+  earlier.delete(names.at(-1) ?? cadet.name);
+  return earlier.size ? el("span", { class: "former" }, t("journal.former", { names: [...earlier].join(", ") })) : "";
 }
 
 /** The lessons in sheets of about equal width. */

@@ -1,25 +1,35 @@
 // Sends what was typed: in batches, one request at a time, again under the same command id until answered.
 import { ApiError, api, commandId, sessionMark, Unreachable } from "../js/api.js";
+import { draftOf } from "./model.js";
 
 const SOON = 250;
 const SHOWN_SAVED = 2500;
 const LONGEST_WAIT = 30_000;
 const BATCH = 200;
 
-/** Whether what is wished is what stood there when it was typed over. */
+/** Whether what is wished is what stood there when it was typed over. @param {Cell} cell */
 const isWithdrawn = ({ draft, seen, value, version }) => draft === value && seen === version;
-/** Whether text that is no mark was typed over what was sent: nothing else is wished of the cell. */
+/** Whether text that is no mark was typed over what was sent: nothing else is wished of the cell. @param {Cell} cell */
 const isOvertyped = ({ text }) => text !== null;
 
-/** `connection`: "good", "offline" (no answer), "signed-out" (401), "failing" (the server's own trouble). */
 export class Saver {
-  #timer = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
   #tries = 0;
-  #busy = false;
+  /** What is under way, or the next to go again. @type {Batch | null} */
   #batch = null;
+  #busy = false;
+  /** What an earlier visit has sent, and was not answered. @type {Batch[]} */
+  waiting = [];
+  /** "offline": no answer; "signed-out": 401; "failing": the server's own trouble. @type {"good" | "offline" | "signed-out" | "failing"} */
+  connection = "good";
+  session = sessionMark();
 
+  /** @param {Journal} journal @param {Drafts} drafts @param {Person} me */
   constructor(journal, drafts, me) {
-    Object.assign(this, { journal, drafts, me, waiting: [], connection: "good", session: sessionMark() });
+    this.journal = journal;
+    this.drafts = drafts;
+    this.me = me;
     addEventListener("online", () => this.retry());
     addEventListener("focus", () => this.connection !== "good" && this.retry());
     document.addEventListener("visibilitychange", () => document.hidden && this.#timer && this.retry());
@@ -43,18 +53,22 @@ export class Saver {
   /** Sends now what there is to send. */
   async retry() {
     clearTimeout(this.#timer);
-    this.#timer = null;
+    this.#timer = undefined;
     if (this.#busy) return;
     this.#batch ??= this.waiting.shift() ?? this.#compose();
-    if (this.#batch) await this.#send();
+    if (this.#batch) await this.#send(this.#batch);
     this.journal.tell("status");
   }
 
-  /** Whether a value of the cell was sent, or will be sent again, and not answered: it may be the server's already. */
+  /**
+   * Whether a value of the cell was sent, or will be sent again, and not answered: it may be the server's already.
+   * @param {Cell} cell
+   */
   holds(cell) {
     return [this.#batch, ...this.waiting].some((batch) => batch?.marks.some((mark) => this.journal.at(mark) === cell));
   }
 
+  /** @param {Cell} cell @param {Value} value @param {number} version */
   #revive(cell, value, version) {
     if (value === cell.value && !(version === cell.version && this.holds(cell))) return this.drafts.drop(cell);
     Object.assign(cell, { draft: value, seen: version, state: "waiting" });
@@ -64,23 +78,22 @@ export class Saver {
   #compose() {
     const cells = this.journal.pending.slice(0, BATCH);
     if (!cells.length) return null;
-    const marks = cells.map((cell) => ({
-      lesson: cell.lesson.id, cadet: cell.cadet.id, value: cell.draft, version: cell.seen,
-    }));
+    const marks = cells.map(draftOf);
     const batch = { command_id: commandId(), marks };
     this.drafts.putBatch(batch);
     return batch;
   }
 
-  async #send() {
+  /** @param {Batch} batch */
+  async #send(batch) {
     this.#busy = true;
-    this.#mark("saving");
+    this.#mark(batch, "saving");
     this.journal.tell("status");
     try {
       await this.#samePerson();
-      this.#answered(await api.put(`/api/v1/journals/${this.journal.id}/marks`, this.#batch));
+      this.#answered(batch, await api.put(`/api/v1/journals/${this.journal.id}/marks`, batch));
     } catch (error) {
-      this.#failed(error);
+      this.#failed(batch, error);
     } finally {
       this.#busy = false;
     }
@@ -101,8 +114,9 @@ export class Saver {
     return this.journal.teachers.find(({ id }) => id === this.me.id) ?? this.me;
   }
 
-  #mark(state) {
-    for (const mark of this.#batch.marks) {
+  /** @param {Batch} batch @param {CellState} state */
+  #mark(batch, state) {
+    for (const mark of batch.marks) {
       const cell = this.journal.at(mark);
       if (!cell || cell.draft === undefined || isOvertyped(cell)) continue;
       cell.state = state;
@@ -110,24 +124,29 @@ export class Saver {
     }
   }
 
-  #finish() {
-    this.drafts.dropBatch(this.#batch);
+  /** @param {Batch} batch */
+  #finish(batch) {
+    this.drafts.dropBatch(batch);
     this.#batch = null;
     this.#tries = 0;
     this.connection = "good";
   }
 
-  #answered({ saved, refused, means }) {
-    const sent = new Map(this.#batch.marks.map((mark) => [this.journal.at(mark), mark]));
-    for (const one of saved) this.#saved(this.journal.at(one), one.version, sent.get(this.journal.at(one)));
+  /** @param {Batch} batch @param {Answer} answer */
+  #answered(batch, { saved, refused, means }) {
+    const sent = new Map(batch.marks.map((mark) => [this.journal.at(mark), mark.value]));
+    for (const one of saved) {
+      const cell = this.journal.at(one);
+      if (cell) this.#saved(cell, one.version, sent.get(cell) ?? null);
+    }
     for (const one of refused) this.#refused(this.journal.at(one), one);
     this.journal.setMeans(means);
-    this.#finish();
+    this.#finish(batch);
     this.journal.tell("answered", { saved: saved.length, refused: refused.length });
   }
 
-  #saved(cell, version, { value }) {
-    if (!cell) return;
+  /** @param {Cell} cell @param {number} version @param {Value} value */
+  #saved(cell, version, value) {
     const at = new Date(this.journal.clock.now()).toISOString();
     if (version > cell.version) cell.take({ value, version, author: this.#author, at });
     if (isOvertyped(cell) || cell.draft === value || cell.draft === undefined) this.#rest(cell);
@@ -135,6 +154,7 @@ export class Saver {
     this.journal.changed(cell);
   }
 
+  /** @param {Cell} cell */
   #rest(cell) {
     this.drafts.drop(cell);
     cell.rest("saved");
@@ -144,45 +164,53 @@ export class Saver {
     }, SHOWN_SAVED);
   }
 
-  /** Typed over while its earlier value was under way: goes out next, on top of it. */
+  /** Typed over while its earlier value was under way: goes out next, on top of it. @param {Cell} cell @param {number} version */
   #again(cell, version) {
     Object.assign(cell, { seen: version, state: "waiting" });
     this.drafts.put(cell);
   }
 
+  /** @param {Cell | undefined} cell @param {Reason & { code: string, current?: Held }} refusal */
   #refused(cell, { code, rule, message, current }) {
     if (!cell || cell.draft === undefined) return;
-    const theirs = code === "version_stale" && current;
+    const theirs = code === "version_stale" ? current : undefined;
     if (isOvertyped(cell) || isWithdrawn(cell)) this.#leave(cell, theirs);
     else if (theirs) this.#conflict(cell, theirs);
     else Object.assign(cell, { state: "refused", reason: { rule, message } });
     this.journal.changed(cell);
   }
 
-  /** What the teacher had taken back, or typed over, was not written: there is nothing to ask or to send. */
+  /**
+   * What the teacher had taken back, or typed over, was not written: there is nothing to ask or to send.
+   * @param {Cell} cell @param {Held} [theirs]
+   */
   #leave(cell, theirs) {
     if (theirs) cell.take(theirs);
     this.drafts.drop(cell);
     cell.rest("");
   }
 
+  /** @param {Cell} cell @param {Held} current */
   #conflict(cell, current) {
     if (current.value !== cell.draft) return Object.assign(cell, { state: "conflict", theirs: current });
     cell.take(current);
     return this.#rest(cell);
   }
 
-  #failed(error) {
-    const again = error instanceof Unreachable || error.status >= 500 || error.status === 429;
-    if (!(error instanceof Unreachable || error instanceof ApiError)) throw error;
-    if (again || error.status === 401) return this.#wait(error);
-    for (const mark of this.#batch.marks) this.#refused(this.journal.at(mark), error);
-    return this.#finish();
+  /** @param {Batch} batch @param {unknown} error */
+  #failed(batch, error) {
+    if (error instanceof Unreachable) return this.#wait(batch, "offline");
+    if (!(error instanceof ApiError)) throw error;
+    if (error.status === 401) return this.#wait(batch, "signed-out");
+    if (error.status >= 500 || error.status === 429) return this.#wait(batch, "failing");
+    for (const mark of batch.marks) this.#refused(this.journal.at(mark), error);
+    return this.#finish(batch);
   }
 
-  #wait(error) {
-    this.connection = error instanceof Unreachable ? "offline" : error.status === 401 ? "signed-out" : "failing";
-    this.#mark("waiting");
+  /** @param {Batch} batch @param {"offline" | "signed-out" | "failing"} connection */
+  #wait(batch, connection) {
+    this.connection = connection;
+    this.#mark(batch, "waiting");
     if (this.connection !== "signed-out") this.soon(Math.min(LONGEST_WAIT, 1000 * 2 ** this.#tries++));
   }
 }

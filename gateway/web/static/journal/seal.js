@@ -6,11 +6,14 @@ const NONCE = 12;
 const BLOCK = 256;
 const SPACE = 0x20;
 
+/** @param {string} text */
 const bytes = (text) => new TextEncoder().encode(text);
+/** @param {string} text */
 const fromBase64 = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+/** @param {number[]} raw */
 const toBase64 = (raw) => btoa(Array.from(raw, (byte) => String.fromCharCode(byte)).join(""));
 
-/** The JSON of a value with spaces behind it, so that its size does not tell a mark. */
+/** The JSON of a value with spaces behind it, so that its size does not tell a mark. @param {unknown} value */
 function padded(value) {
   const plain = bytes(JSON.stringify(value));
   const whole = new Uint8Array(Math.ceil(plain.length / BLOCK) * BLOCK).fill(SPACE);
@@ -21,23 +24,28 @@ function padded(value) {
 export class Seal {
   #key;
 
+  /** @param {CryptoKey} key */
   constructor(key) {
     this.#key = key;
   }
 
-  /** A seal with the key that the server gave; null without one, and where the page did not come safely (plain http). */
+  /**
+   * A seal with the key that the server gave; null without one, and where the page did not come safely (plain http).
+   * @param {string | null | undefined} key
+   */
   static async with(key) {
     if (!key || !crypto.subtle) return null;
     return new Seal(await crypto.subtle.importKey("raw", fromBase64(key), "AES-GCM", false, ["encrypt", "decrypt"]));
   }
 
+  /** @param {string} name @param {unknown} value */
   async close(name, value) {
     const iv = crypto.getRandomValues(new Uint8Array(NONCE));
     const sealed = await crypto.subtle.encrypt(this.#how(name, iv), this.#key, padded(value));
     return FORMAT + toBase64([...iv, ...new Uint8Array(sealed)]);
   }
 
-  /** The value again; null when it was sealed with another key, moved or altered. */
+  /** The value again; null when it was sealed with another key, moved or altered. @param {string} name @param {string} text */
   async open(name, text) {
     try {
       const raw = text.startsWith(FORMAT) ? fromBase64(text.slice(FORMAT.length)) : new Uint8Array();
@@ -48,6 +56,7 @@ export class Seal {
     }
   }
 
+  /** @param {string} name @param {Uint8Array<ArrayBuffer>} iv */
   #how(name, iv) {
     return { name: "AES-GCM", iv, additionalData: bytes(name) };
   }

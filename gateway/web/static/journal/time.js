@@ -9,7 +9,7 @@ const DAY = 24 * HOUR;
 
 /** The academy's clock, which also writes instants as the page's language does. */
 export class Clock extends ServerClock {
-  /** "5 October, 23:59" for an instant; the year only where it is another one. */
+  /** "5 October, 23:59" for an instant; the year only where it is another one. @param {string} instant */
   moment(instant) {
     const local = new Date(Date.parse(instant) + this.offset);
     const thisYear = new Date(this.now() + this.offset).getUTCFullYear();
@@ -17,10 +17,10 @@ export class Clock extends ServerClock {
   }
 }
 
-/** "05.10" */
+/** "05.10" of "2026-10-05". @param {string} date */
 export const dayMonth = (date) => `${date.slice(8, 10)}.${date.slice(5, 7)}`;
 
-/** The two largest units of a time left: "1 d 4 h", "3 h 20 min", "12 min". */
+/** The two largest units of a time left: "1 d 4 h", "3 h 20 min", "12 min". @param {number} milliseconds */
 export function timeLeft(milliseconds) {
   const [days, hours, minutes] = [DAY, HOUR, MINUTE].map((unit) => Math.floor(milliseconds / unit));
   if (days) return t("journal.left.days", { days, hours: hours % 24 });

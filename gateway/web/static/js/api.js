@@ -3,9 +3,16 @@ import { language } from "./i18n.js";
 
 /** A refusal of the server, in the language of the page. */
 export class ApiError extends Error {
+  /**
+   * @param {number} status
+   * @param {{ code?: string, rule?: string, message?: string, params?: Record<string, string> }} [refusal]
+   */
   constructor(status, { code = "unknown", rule = "", message = "", params = {} } = {}) {
     super(message || code);
-    Object.assign(this, { status, code, rule, params });
+    this.status = status;
+    this.code = code;
+    this.rule = rule;
+    this.params = params;
   }
 }
 
@@ -14,6 +21,7 @@ export class Unreachable extends Error {}
 
 /** Over https the gateway's cookies are tied to the host by their name. */
 const PREFIX = location.protocol === "https:" ? "__Host-" : "";
+/** @param {string} name */
 const cookie = (name) => document.cookie.match(`(?:^|; )${PREFIX}${name}=([^;]*)`)?.[1] ?? "";
 
 /** Differs from session to session, and so from person to person. */
@@ -22,7 +30,9 @@ export const sessionMark = () => decodeURIComponent(cookie("jurnal_csrf"));
 /** With it a page asks by itself: that keeps no session alive. */
 export const QUIET = { "X-Quiet": "1" };
 
+/** @param {string} method @param {any} body @param {Record<string, string>} [more] @returns {RequestInit} */
 function options(method, body, more) {
+  /** @type {Record<string, string>} */
   const headers = { Accept: "application/json", "Accept-Language": language, ...more };
   if (method !== "GET") headers["X-CSRF-Token"] = sessionMark();
   if (body !== undefined && !(body instanceof FormData)) {
@@ -32,6 +42,7 @@ function options(method, body, more) {
   return { method, headers, body, cache: "no-store", credentials: "same-origin" };
 }
 
+/** @param {string} method @param {string} path @param {unknown} [body] @param {Record<string, string>} [more] @returns {Promise<any>} */
 async function request(method, path, body, more) {
   const response = await fetch(path, options(method, body, more)).catch((cause) => {
     throw new Unreachable(path, { cause });
@@ -43,11 +54,11 @@ async function request(method, path, body, more) {
 }
 
 export const api = {
-  get: (path) => request("GET", path),
-  glance: (path) => request("GET", path, undefined, QUIET),
-  post: (path, body) => request("POST", path, body),
-  put: (path, body) => request("PUT", path, body),
-  delete: (path) => request("DELETE", path),
+  get: (/** @type {string} */ path) => request("GET", path),
+  glance: (/** @type {string} */ path) => request("GET", path, undefined, QUIET),
+  post: (/** @type {string} */ path, /** @type {unknown} */ body) => request("POST", path, body),
+  put: (/** @type {string} */ path, /** @type {unknown} */ body) => request("PUT", path, body),
+  delete: (/** @type {string} */ path) => request("DELETE", path),
 };
 
 /** A fresh command id; works on plain http too, where `crypto.randomUUID` is missing. */

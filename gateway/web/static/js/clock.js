@@ -11,11 +11,12 @@ export const elapsed = () => performance.now();
 
 /** Runs on from the server's instant `now`, "2026-10-05T09:00:00+05:00". */
 export class ServerClock {
+  /** @param {string} now */
   constructor(now) {
     this.ahead = Date.parse(now) - elapsed();
     this.apart = this.#apart;
     const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(now) ?? [null, "+", "0", "0"];
-    this.offset = (sign === "-" ? -1 : 1) * (hours * HOUR + minutes * MINUTE);
+    this.offset = (sign === "-" ? -1 : 1) * (Number(hours) * HOUR + Number(minutes) * MINUTE);
   }
 
   now() {

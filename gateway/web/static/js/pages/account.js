@@ -12,6 +12,7 @@ enhanceSecondFactor(() => again());
 
 const sessions = document.querySelector("[data-sessions]");
 
+/** @param {HTMLButtonElement} button @param {() => Promise<unknown>} ask */
 async function end(button, ask) {
   button.disabled = true;
   try {
@@ -19,7 +20,7 @@ async function end(button, ask) {
     again();
   } catch (error) {
     button.disabled = false;
-    sayAbove(sessions, explain(error));
+    sayAbove(sessions, explain(/** @type {Error} */ (error)));
   }
 }
 

@@ -13,7 +13,8 @@ function open(form, id) {
   form.closest("dialog").showModal();
 }
 
-document.addEventListener("click", ({ target }) => {
+document.addEventListener("click", (event) => {
+  const target = /** @type {Element} */ (event.target);
   const { closeDiscrepancy, turnDiscrepancy } = target.closest("[data-close-discrepancy], [data-turn-discrepancy]")?.dataset ?? {};
   if (closeDiscrepancy) open(closing, closeDiscrepancy);
   if (turnDiscrepancy) open(turning, turnDiscrepancy);

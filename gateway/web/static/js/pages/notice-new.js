@@ -5,7 +5,10 @@ import { forget as forgetNew } from "../ui/as-new.js";
 import { enhance, refuseField } from "../ui/form.js";
 
 const form = document.querySelector("[data-notice-form]");
-const NEEDED = { transfer: ["cadet", "to_group"], expulsion: ["cadet"], rename: ["cadet", "family", "given"], leave: ["cadet"], admission: ["number", "family", "given"] };
+const NEEDED = {
+  transfer: ["cadet", "to_group"], expulsion: ["cadet"], rename: ["cadet", "family", "given"], leave: ["cadet"],
+  admission: ["number", "family", "given"],
+};
 const OF_KIND = ["cadet", "to_group", "number", "family", "given", "patronymic", "until"];
 
 let alike = "";

@@ -3,7 +3,8 @@ import { api } from "../api.js";
 import { again } from "../ui/again.js";
 import { enhance } from "../ui/form.js";
 
-document.addEventListener("click", ({ target }) => {
+document.addEventListener("click", (event) => {
+  const target = /** @type {Element} */ (event.target);
   const button = target.closest("[data-do]");
   if (!button) return;
   const dialog = document.getElementById(`${button.dataset.do}-dialog`);

@@ -6,7 +6,8 @@ import { enhance } from "../ui/form.js";
 const dialog = document.getElementById("revoke-dialog");
 const form = dialog.querySelector("[data-revoke-form]");
 
-document.addEventListener("click", ({ target }) => {
+document.addEventListener("click", (event) => {
+  const target = /** @type {Element} */ (event.target);
   const id = target.closest("[data-revoke]")?.dataset.revoke;
   if (!id) return;
   form.dataset.case = id;

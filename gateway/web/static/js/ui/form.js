@@ -25,7 +25,7 @@ function clear(form) {
   form.querySelector("[data-form-error]").hidden = true;
 }
 
-/** The text with the paragraph of the regulation it rests on. */
+/** The text with the paragraph of the regulation it rests on. @param {Reason} refusal */
 export function explain({ message, rule }) {
   return rule ? `${message} ${t("ui.rule", { number: rule.replace("¶", "") })}` : message;
 }
@@ -98,6 +98,8 @@ async function attempt(form, send, failed) {
 /**
  * Lets `send({...values, command_id})` do the form's work on submit, after the required fields and `check()` are right.
  * `failed(error)` may take care of an error by returning true.
+ * @param {HTMLFormElement | null} form @param {(values: any) => Promise<unknown>} send
+ * @param {{ check?: () => boolean, failed?: (error: any) => unknown }} [options]
  */
 export function enhance(form, send, { check = () => true, failed } = {}) {
   if (!form) return;

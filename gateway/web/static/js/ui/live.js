@@ -8,8 +8,10 @@ import { isTyped } from "./leave.js";
 const SOON_MS = 300;
 const initial = new Map([...regions()].map((region) => [region.id, region.outerHTML]));
 const late = new Set();
+/** @type {EventSource | null} */
 let source = null;
-let timer = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
 
 function regions() {
   return document.querySelectorAll("[data-live][id]");
@@ -65,14 +67,14 @@ function draw(region, fresh) {
   return fresh.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
 }
 
-async function fresh() {
+async function pageAnew() {
   const answer = await fetch(location.href, { cache: "no-store", headers: QUIET }).catch(() => null);
   if (!answer?.ok || answer.redirected) return null;
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
 async function refresh() {
-  const page = regions().length ? await fresh() : null;
+  const page = regions().length ? await pageAnew() : null;
   if (page) for (const region of regions()) draw(region, page.getElementById(region.id));
 }
 
@@ -95,15 +97,16 @@ function missed() {
 /** Each new connection may have missed something; the first, what a region did not show yet when the page was made. */
 function listen() {
   let opened = source !== null;
-  source = new EventSource("/api/v1/events");
-  source.addEventListener("open", () => {
+  const events = new EventSource("/api/v1/events");
+  source = events;
+  events.addEventListener("open", () => {
     if (opened) missed();
     else refresh();
     opened = true;
   });
-  for (const kind of ["case", "discrepancy", "notice"]) source.addEventListener(kind, soon);
-  source.addEventListener("error", ({ target }) => {
-    if (target.readyState === EventSource.CLOSED) mayHaveEnded();
+  for (const kind of ["case", "discrepancy", "notice"]) events.addEventListener(kind, soon);
+  events.addEventListener("error", () => {
+    if (events.readyState === EventSource.CLOSED) mayHaveEnded();
   });
 }
 

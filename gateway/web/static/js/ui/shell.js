@@ -23,6 +23,7 @@ function reveal(button) {
   button.textContent = t(shown ? "ui.form.hide" : "ui.form.show");
 }
 
+/** @type {[string, (button: any) => unknown][]} */
 const ACTIONS = [
   ["[data-sign-out]", signOut],
   ["[data-reveal]", reveal],
@@ -30,7 +31,8 @@ const ACTIONS = [
   ["[data-closes-dialog]", (button) => button.closest("dialog").close()],
 ];
 
-document.addEventListener("click", ({ target }) => {
+document.addEventListener("click", (event) => {
+  const target = /** @type {Element} */ (event.target);
   closeMenus(target.closest(MENUS));
   for (const [selector, action] of ACTIONS) {
     const button = target.closest(selector);

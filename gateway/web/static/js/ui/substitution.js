@@ -18,5 +18,6 @@ export const chosenJournals = (form) =>
 
 /** Whether a journal is chosen; says so beside the field where none is. */
 export function areJournalsChosen(form) {
-  return chosenJournals(form).length > 0 || refuseField(form.querySelector("[data-of] input") ?? form.absent, t("ui.substitution.none_chosen"));
+  if (chosenJournals(form).length) return true;
+  return refuseField(form.querySelector("[data-of] input") ?? form.absent, t("ui.substitution.none_chosen"));
 }

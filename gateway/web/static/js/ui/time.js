@@ -1,7 +1,7 @@
 // How long it still takes, in words.
 import { t } from "../i18n.js";
 
-/** The two largest units of a time left, at least a minute: "1 d 4 h". */
+/** The two largest units of a time left, at least a minute: "1 d 4 h". @param {number} milliseconds */
 export function left(milliseconds) {
   const total = Math.max(1, Math.floor(milliseconds / 60_000));
   const [days, hours, minutes] = [Math.floor(total / 1440), Math.floor((total % 1440) / 60), total % 60];
@@ -10,7 +10,7 @@ export function left(milliseconds) {
   return t("ui.left.minutes", { minutes });
 }
 
-/** Seconds as "3 min 20 s". */
+/** Seconds as "3 min 20 s". @param {number} seconds */
 export function wait(seconds) {
   const minutes = Math.floor(seconds / 60);
   return t(minutes ? "ui.form.minutes" : "ui.form.seconds", { minutes, seconds: seconds % 60 });

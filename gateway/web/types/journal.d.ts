@@ -1,0 +1,122 @@
+// The journal as the server tells it (show_journal), and the words that its scripts share.
+
+/** Points, an absence code, or null for an empty cell (¶6). */
+type Value = number | string | null;
+
+type Person = { id: string; name: string };
+type Stay = { from: string; to?: string | null };
+type Called = { name: string; full_name?: string };
+type Cadet = Called & Stay & { id: string; number?: string; names?: (Called & { since: string })[]; stays?: Stay[] };
+
+type Lesson = {
+  id: string;
+  date: string;
+  kind: string;
+  topic: string;
+  state?: string;
+  author: Person;
+  closes_at: string;
+  opened_until?: string | null;
+};
+
+/** What the server holds of a cell. */
+type Held = {
+  value: Value;
+  version: number;
+  author: Person | null;
+  at: string | null;
+  make_up?: number | null;
+  late?: boolean;
+  broken?: boolean;
+};
+/** A cell by the ids of its lesson and its cadet. */
+type Place = { lesson: string; cadet: string };
+type Mean = { cadet: string; value: string | null; broken?: boolean };
+type May = { enter: boolean; create_lesson: boolean; renew_key: boolean; file_discrepancy: boolean; make_ups: Place[] };
+
+type JournalData = {
+  id: string;
+  subject: { name: string };
+  group: { name: string };
+  term: { name: string; starts: string };
+  teachers: Person[];
+  cadets: Cadet[];
+  lessons: Lesson[];
+  marks: (Held & Place)[];
+  means: Mean[];
+  may: May;
+  pass_mark: number;
+  now: string;
+  draft_key?: string | null;
+  damaged?: string[];
+};
+
+/** Why a cell takes no entry. */
+type Barrier = "membership" | "removed" | "closed" | "locked" | "reader";
+type CellState = "" | "waiting" | "saving" | "saved" | "refused" | "conflict";
+/** What is said of a refusal, and the paragraph it rests on. */
+type Reason = { message: string; rule?: string };
+
+/** What was typed into a cell, and the version that was seen then. */
+type Draft = Place & { value: Value; version: number };
+/** One request to the server. */
+type Batch = { command_id: string; marks: Draft[] };
+type Refusal = Place & Reason & { code: string; current?: Held };
+type Answer = { saved: (Place & { version: number })[]; refused: Refusal[]; means: Mean[] };
+
+type Change = { cell: Cell; value: Value };
+type Step = { cell: Cell; before: Value; after: Value }[];
+
+/** A rectangle of cells, both ends included. */
+type Rectangle = { top: number; bottom: number; left: number; right: number };
+/** Copied text: rows of cells. */
+type Block = string[][];
+/** Who is meant by a text; else why nobody is. */
+type Match = { cadet?: Cadet; why?: string };
+type NamedRow = Match & { said: string; texts: string[] };
+type NamedRows = { rows: NamedRow[]; unread: string[] };
+type LeftOut = { cell: Cell | null; text: string; why: string };
+type Order = { row: number; said: string; cadet?: Cadet; here?: Cadet }[];
+/** What pasting would do (plan.js). */
+type Plan = {
+  changes: (Change & { before: Value })[];
+  same: Cell[];
+  over: number;
+  refused: LeftOut[];
+  absent?: Cadet[];
+  order?: Order | null;
+  unread?: string[];
+};
+
+type Journal = import("../static/journal/model.js").Journal;
+type Cell = import("../static/journal/model.js").Cell;
+type Drafts = import("../static/journal/drafts.js").Drafts;
+type Saver = import("../static/journal/saver.js").Saver;
+type Edits = import("../static/journal/edits.js").Edits;
+type Cursor = import("../static/journal/cursor.js").Cursor;
+type Grid = import("../static/journal/grid.js").Grid;
+type Editor = import("../static/journal/editor.js").Editor;
+type Keyboard = import("../static/journal/keyboard.js").Keyboard;
+
+/** What a key, a button or a press can do. */
+type Actions = Record<
+  "clear" | "undo" | "redo" | "fillDown" | "newLesson" | "key" | "pasteList" | "print" | "help" | "toBar" | "reload",
+  () => unknown
+> & {
+  edit(text?: string): unknown;
+  lesson(lesson: Lesson): unknown;
+  history(cell: Cell): unknown;
+};
+
+/** The journal page's parts, of which each takes what it needs. */
+type Parts = {
+  journal: Journal;
+  drafts: Drafts;
+  saver: Saver;
+  edits: Edits;
+  cursor: Cursor;
+  grid: Grid;
+  editor: Editor;
+  keyboard: Keyboard;
+  actions: Actions;
+};
