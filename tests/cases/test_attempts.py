@@ -291,6 +291,7 @@ def scene(stack: Stack) -> Iterator[Scene]:
     with stack.it() as it:
         other = command(it, "POST", f"{API}/faculties", {"name": "Басқа факультет"})["id"]
     stack.register("other.head", ("faculty_head", other))
+    stack.wait_for_events()
     opened = Scene(made)
     places = {"t.first": made.journal, "t.second": made.foreign}
     shown = [opened.client(login).get(f"{API}/journals/{journal}").json() for login, journal in places.items()]

@@ -40,6 +40,7 @@ def academy(stack: Stack) -> Academy:
     with stack.it() as it:
         other = command(it, "POST", "/api/v1/faculties", {"name": "Басқа факультет"})["id"]
     stack.register("other.head", ("faculty_head", other))
+    stack.wait_for_events()
     return made
 
 

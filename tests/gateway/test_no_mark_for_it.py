@@ -64,6 +64,7 @@ def known(stack: Stack) -> Known:
     academy = open_academy(stack)
     stack.register("head", ("faculty_head", academy.faculty))
     stack.register("moderator", ("moderator", ""))
+    stack.wait_for_events()
     path = f"{API}/journals/{academy.journal}"
     with academy.teacher() as teacher, academy.client("methodist") as methodist, academy.client("head") as head:
         lesson = command(teacher, "POST", f"{path}/lessons", {"date": "2026-10-05", "kind": "lecture"})["id"]

@@ -34,6 +34,7 @@ def story(stack: Stack) -> Story:
     academy = open_academy(stack)
     stack.register("head", ("faculty_head", academy.faculty), family="Өмірзақ", given="Ерлан")
     stack.register("moderator", ("moderator", ""))
+    stack.wait_for_events()
     with academy.teacher() as teacher, academy.client("methodist") as methodist, academy.client("head") as head:
         report = _report(stack, academy, teacher)
         stack.wait_for_events()

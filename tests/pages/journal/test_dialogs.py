@@ -146,6 +146,7 @@ def test_a_refusal_stays_in_the_dialog_with_its_paragraph(page: Page, stack: Sta
 
 def test_a_discrepancy_changed_after_a_lost_answer_is_another_command(page: Page, stack: Stack, journal: str) -> None:
     """¶20: the same words count once, other words are another notice."""
+    stack.wait_for_events()
     _open(page, journal)
     page.get_by_role("button", name="Сәйкессіздік").click()
     dialog = page.locator("dialog[open]")
