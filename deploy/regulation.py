@@ -17,6 +17,7 @@ BEGIN, END = "<!-- paragraphs: made by python -m deploy.regulation -->", "<!-- /
 
 #: A row is read only while it is short.
 MOST = 6
+#: Where rules stand.
 RULES = ("services/*/domain/*.py", "services/common/regulation/*.py")
 #: What holds a paragraph that is no matter of a service's rules.
 ELSEWHERE = ("gateway/**/*.py", "services/common/**/*.py", "services/*/usecases/*.py", "deploy/*.py")

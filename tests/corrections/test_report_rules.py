@@ -12,7 +12,13 @@ from services.common.errors import Refusal
 from services.common.regulation.spans import Span
 from services.corrections.contract import CaseKind
 from services.corrections.domain.discrepancies import LONGEST_TEXT
-from services.corrections.domain.reports import MOST_OPEN_DAYS, REPORTABLE, ReportFacts, filing_refusal
+from services.corrections.domain.reports import (
+    MOST_OPEN_DAYS,
+    REPORTABLE,
+    ReportFacts,
+    filing_refusal,
+    offered_reports,
+)
 from tests.support.clocks import ALMATY
 
 MONDAY = date(2026, 10, 5)
@@ -158,3 +164,19 @@ def test_the_first_reason_is_said() -> None:
     nothing = replace(facts("removal"), teaches=(), already_open=True, names_cadet=True)
     refusal = filing_refusal("removal", "", nothing, NOW + timedelta(days=30))
     assert ("forbidden", "not_your_journal", "¶20") == said(refusal)
+
+
+@given(st.integers(0, 30))
+def test_what_is_offered_is_what_is_accepted(days: int) -> None:
+    """¶19: each kind is over on the day on which it comes too late, and its last day is the one before."""
+    now = datetime.combine(MONDAY + timedelta(days=days), time(9), ALMATY)
+    offered = offered_reports(MONDAY, now)
+    assert [*REPORTABLE] == [each.kind for each in offered]
+    late = ("conflict", "report_too_late", "¶19")
+    assert {each.kind: each.over for each in offered} == {kind: file(kind, now=now) == late for kind in REPORTABLE}
+    assert [each.over for each in offered] == [each.until is not None and now.date() > each.until for each in offered]
+
+
+def test_of_a_lesson_whose_date_is_not_known_nothing_is_over() -> None:
+    """¶4: a late lesson is said when it is reported."""
+    assert {(None, False)} == {(each.until, each.over) for each in offered_reports(None, NOW)}
