@@ -1,6 +1,5 @@
 """What an endpoint says it may refuse with is all that its method can come to."""
 
-import ast
 import importlib
 from collections.abc import Mapping
 
@@ -14,7 +13,7 @@ from gateway.api.refusal_kinds import kind_of
 from gateway.api.table import DEMO, ENDPOINTS
 from services.common import errors
 from tests.architecture.reaching import Place, refusals_of
-from tests.architecture.source import ROOT, SERVICES, module_name, python_files, tree
+from tests.architecture.source import SERVICES
 
 ASKING = [each for each in (*ENDPOINTS, *DEMO) if each.rpc]
 #: Every code of a refusal.
@@ -53,25 +52,6 @@ NOT_REFUSED: Mapping[str, Mapping[str, str]] = {
 OF_ONE_MOVE = {"warrant_expired": "apply_case", "substitution_ended": "revoke_substitution"}
 #: IT and moderators, to whom a journal's marks are closed, are refused before the gradebook is asked.
 BEFORE_IT_IS_ASKED = {"marks_not_for_role"}
-
-
-def _methods(service: str) -> set[str]:
-    """What the service may be asked, and its other methods."""
-    defined = ast.walk(tree(ROOT / "services" / service / "service.py"))
-    return {each.name for each in defined if isinstance(each, ast.FunctionDef)}
-
-
-def test_the_table_has_every_endpoint_once() -> None:
-    """No resource is forgotten, and nothing is asked in the same way as something else."""
-    modules = [importlib.import_module(module_name(path)) for path in python_files("gateway/api")]
-    rows = {(row.path, row.method) for module in modules for row in getattr(module, "ENDPOINTS", ())}
-    assert sorted(rows) == sorted((each.path, each.method) for each in (*ENDPOINTS, *DEMO))
-
-
-@pytest.mark.parametrize("endpoint", ASKING, ids=lambda each: f"{each.method} {each.path}")
-def test_what_an_endpoint_asks_is_a_method_of_its_service(endpoint: Endpoint) -> None:
-    """The name that is made of the request's is one that the service knows."""
-    assert endpoint.rpc in _methods(endpoint.service)
 
 
 def undocumented(endpoint: Endpoint) -> set[str]:

@@ -1,8 +1,6 @@
 """The fences between the parts: who may import whom."""
 
 import sys
-from collections.abc import Mapping, Set
-from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -16,8 +14,6 @@ RULE_TYPES = (
 )
 ROOMS = ("__init__", "__main__", "contract", "service", "models", "queries", "replicas")
 FOLDERS = ("domain", "usecases", "migrations")
-#: Rooms of the gateway that may import those after them, and none before.
-GATEWAY = ("web.pages", "api", "papers", "cases")
 
 
 def _foreign(path: Path, own: str) -> list[str]:
@@ -42,46 +38,6 @@ def test_the_gateway_imports_of_a_service_only_its_contract() -> None:
     """The gateway asks; it reaches into nobody."""
     crossed = {module_name(path): _foreign(path, "gateway") for path in python_files("gateway")}
     assert {} == {module: names for module, names in crossed.items() if names}
-
-
-def test_no_module_of_the_gateway_imports_itself_by_way_of_others() -> None:
-    """There is an order in which the modules can be read, each after those it names, for their types too."""
-    assert [] == circle({_module(path): _of_the_gateway(path) for path in python_files("gateway")})
-
-
-@pytest.mark.parametrize("room", GATEWAY)
-def test_the_gateways_rooms_stand_above_each_other(room: str) -> None:
-    """What pages and the API both show is in a room below them, not in one of the two."""
-    above = tuple(f"gateway.{each}." for each in GATEWAY[: GATEWAY.index(room)])
-    named = {_module(path): _of_the_gateway(path) for path in python_files(f"gateway/{room.replace('.', '/')}")}
-    crossed = {module: [name for name in names if f"{name}.".startswith(above)] for module, names in named.items()}
-    assert {} == {module: names for module, names in crossed.items() if names}
-
-
-def test_a_circle_is_found_with_its_way() -> None:
-    """Whoever closes one reads along which modules it goes."""
-    assert [] == circle({"a": {"b", "c"}, "b": {"c"}})
-    assert {"a", "b", "c"} == {*circle({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}})}
-
-
-def circle(imported: Mapping[str, Set[str]]) -> list[str]:
-    """Modules of which each imports the next, the last one the first again; empty where there are none."""
-    try:
-        TopologicalSorter(imported).prepare()
-    except CycleError as error:
-        return [*reversed(error.args[1])]
-    return []
-
-
-def _module(path: Path) -> str:
-    return module_name(path).removesuffix(".__init__")
-
-
-def _of_the_gateway(path: Path) -> set[str]:
-    """The gateway's modules that the file imports, or imports from."""
-    known = {_module(each) for each in python_files("gateway")}
-    named = ({name, name.rpartition(".")[0]} & known for name in imports(path))
-    return {max(modules, key=len) for modules in named if modules}
 
 
 def test_common_imports_no_service() -> None:
