@@ -1,1 +1,1 @@
-"""The JSON API: its table of endpoints, what they do, and its OpenAPI document."""
+"""The JSON API: a module for each resource, the table of their endpoints, and the OpenAPI document."""

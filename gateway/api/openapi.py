@@ -6,8 +6,10 @@ from typing import Any
 
 import msgspec
 
-from gateway.api import schemas
-from gateway.api.endpoints import PREFIX, Endpoint
+from gateway.api.endpoint import Endpoint
+from gateway.api.readiness import Alive, Health
+from gateway.api.schemas import Error
+from gateway.api.table import PREFIX
 from gateway.http.errors import OWN, STATUS
 from gateway.http.sessions import COOKIE
 from services.auth import refusals as auth
@@ -99,15 +101,15 @@ def status_of(code: str) -> int:
 
 def _schemas(endpoints: list[Endpoint]) -> list[Any]:
     used = [shape for each in endpoints for shape in (each.body_shape, each.reply) if shape not in (None, bytes)]
-    return list(dict.fromkeys([*used, schemas.Alive, schemas.Health, schemas.Error]))
+    return list(dict.fromkeys([*used, Alive, Health, Error]))
 
 
 #: What is asked by whoever starts and watches the system (¶8), beside the API: who answers it, and with what.
 _PROBES: dict[str, tuple[str, dict[int, Any]]] = {
-    "/healthz": ("This process answers (¶8).", {200: schemas.Alive}),
+    "/healthz": ("This process answers (¶8).", {200: Alive}),
     "/readyz": (
         "Every service, its database and the bus answer, and no clock is wrong; else 503, and which do not (¶8).",
-        {200: schemas.Health, 503: schemas.Health},
+        {200: Health, 503: Health},
     ),
 }
 _OF_A_PROBE = (*_OF_THE_CONNECTION, "too_many_requests", "internal_error")
@@ -192,5 +194,5 @@ def _grouped(codes: Iterable[str], schema_of: dict[Any, Any]) -> dict[str, Any]:
 
 def _failure(codes: list[str], schema_of: dict[Any, Any]) -> dict[str, Any]:
     narrowed = {"properties": {"error": {"properties": {"code": {"enum": codes}}}}}
-    schema = {"allOf": [schema_of[schemas.Error], narrowed]}
+    schema = {"allOf": [schema_of[Error], narrowed]}
     return {"description": ", ".join(codes), "content": {"application/json": {"schema": schema}}}

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
+import msgspec
 from starlette.datastructures import State
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,6 +20,47 @@ from services.common.runtime.config import SERVICES
 from services.common.storage.damages import WATCHERS
 
 WAIT_SECONDS = 3.0
+
+
+class Alive(msgspec.Struct, kw_only=True):
+    """That somebody answers says it."""
+
+    status: Literal["ok"]
+
+
+class ServiceHealth(msgspec.Struct, kw_only=True):
+    """``outbox`` counts messages that wait for the broker, ``time_zones`` is the version of the data on them.
+
+    ``clock`` is "behind" the newest entry or "apart" from the other parts' by so many seconds (below zero: ahead), and
+    nothing is written then. ``damaged`` counts what is known to be damaged in its database. All are null when the
+    service does not answer.
+    """
+
+    service: str
+    ready: bool
+    database: bool
+    outbox: int | None
+    time_zones: str | None
+    clock: Literal["right", "behind", "apart"] | None
+    clock_seconds: int | None
+    damaged: int | None
+
+
+class Health(msgspec.Struct, kw_only=True):
+    """``missing`` names what does not answer or whose clock is wrong.
+
+    ``clock`` is the gateway's: "apart" from the services' by so many seconds, it goes by theirs.
+    ``time_zones`` is the gateway's version of the data on them. ``damaged`` counts; what it is, ``/damages`` tells.
+    """
+
+    ready: bool
+    bus: bool
+    clock: Literal["right", "apart"]
+    clock_seconds: int
+    time_zones: str
+    services: list[ServiceHealth]
+    missing: list[str]
+    damaged: int
 
 
 def require_watcher(caller: Caller) -> None:

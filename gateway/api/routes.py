@@ -5,7 +5,9 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from gateway.api import openapi
-from gateway.api.endpoints import DEMO, ENDPOINTS, PREFIX, Endpoint
+from gateway.api.endpoint import Endpoint
+from gateway.api.forwarding import handle
+from gateway.api.table import DEMO, ENDPOINTS, PREFIX
 from gateway.http.callers import identify
 from gateway.http.csrf import rule_out_forgery
 from gateway.http.responses import Json
@@ -44,4 +46,4 @@ async def _serve(endpoint: Endpoint, request: Request) -> Response:
     rule_out_forgery(request, caller)
     if not endpoint.public:
         caller.require_session()
-    return await endpoint.handler(endpoint, request, caller)
+    return await handle(endpoint, request, caller)

@@ -3,15 +3,14 @@
 import asyncio
 import re
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 from urllib.parse import quote
 
 import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gateway.api.handlers import open_change
+from gateway.cases.changes import open_change
 from gateway.http.callers import Caller
 from gateway.http.errors import Rejected
 from gateway.papers.course import KIND as COURSE
@@ -22,30 +21,10 @@ from gateway.papers.words import Words
 from services.corrections.contract import Case, Paper
 from services.gradebook.contract import OpenedChange
 
-if TYPE_CHECKING:
-    from gateway.api.endpoints import Endpoint
-
 PDF = "application/pdf"
 _NUMBER = re.compile("[1-9][0-9]{0,5}")
 #: Few at a time: one takes milliseconds, and the gateway has more to do.
 _TYPESETTERS = ThreadPoolExecutor(2, thread_name_prefix="typesetter")
-
-
-@dataclass(frozen=True, kw_only=True)
-class ShowPaper:
-    """A paper asked for: ``kind`` as in the case's papers, or "course"; ``language`` kk or ru, ``revision`` counted
-    from 1.
-    """
-
-    case: str
-    kind: str
-    language: str = "kk"
-    revision: int = 0
-
-
-async def asked(_endpoint: "Endpoint", request: Request, caller: Caller) -> Response:
-    """The API's endpoint."""
-    return await answer(caller, request, request.path_params["case"], request.path_params["kind"])
 
 
 async def answer(caller: Caller, request: Request, case_id: str, kind: str) -> Response:

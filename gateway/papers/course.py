@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
-from gateway.api.case_steps import Made, made
+from gateway.cases.steps import Made, made
 from gateway.papers.sheet import (
     Letterhead,
     cadet_in_full,

@@ -5,8 +5,10 @@ from collections.abc import Mapping
 import pytest
 
 from gateway.api import openapi
-from gateway.api.endpoints import DEMO, ENDPOINTS, HELD, Endpoint
-from gateway.api.schemas import CELL_REFUSALS
+from gateway.api.cases import HELD
+from gateway.api.endpoint import Endpoint
+from gateway.api.marks import CELL_REFUSALS
+from gateway.api.table import DEMO, ENDPOINTS
 from tests.architecture.reaching import Place, refusals_of
 
 ASKING = [each for each in (*ENDPOINTS, *DEMO) if each.rpc]

@@ -9,7 +9,7 @@ from referencing import Registry
 from referencing.jsonschema import DRAFT202012
 
 from gateway.api import openapi
-from gateway.api.endpoints import DEMO, ENDPOINTS
+from gateway.api.table import DEMO, ENDPOINTS
 
 DOCUMENT = openapi.document((*ENDPOINTS, *DEMO))
 _ADDRESS = "urn:jurnal"

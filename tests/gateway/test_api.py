@@ -15,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gateway.api.endpoints import ENDPOINTS, PREFIX, Endpoint
+from gateway.api.endpoint import Endpoint
+from gateway.api.table import ENDPOINTS, PREFIX
 from services.auth.contract import ACKNOWLEDGEMENT
 from tests.gateway.academy import Academy, open_academy
 from tests.support.stack import START, Stack, command, password_of

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from starlette.routing import BaseRoute, Mount, Route
 
-from gateway.api.endpoints import ENDPOINTS
+from gateway.api.table import ENDPOINTS
 from gateway.app import create_app
 from gateway.http.errors import Rejected
 from gateway.http.rate_limits import BURST_SECONDS, CAPACITY, SLOW, STRANGERS_PASSWORD, Buckets, Limits

@@ -18,7 +18,8 @@ import pytest
 from sqlalchemy import select
 from starlette.routing import Route
 
-from gateway.api.endpoints import DEMO, ENDPOINTS, Endpoint
+from gateway.api.endpoint import Endpoint
+from gateway.api.table import DEMO, ENDPOINTS
 from gateway.http.sessions import COOKIE
 from gateway.messaging.bus import Context
 from gateway.web.pages import routes

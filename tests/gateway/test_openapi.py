@@ -10,9 +10,10 @@ from openapi_spec_validator import validate
 from starlette.routing import Mount, Route
 
 from gateway.api import openapi, readiness
-from gateway.api.endpoints import DEMO, ENDPOINTS, PREFIX, Endpoint
+from gateway.api.endpoint import Endpoint
+from gateway.api.marks import CELL_REFUSALS
 from gateway.api.routes import routes as api_routes
-from gateway.api.schemas import CELL_REFUSALS
+from gateway.api.table import DEMO, ENDPOINTS, PREFIX
 from gateway.http.errors import OWN, STATUS
 from services.common import refusals as common
 from services.common.errors import reasons

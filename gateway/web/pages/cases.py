@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 import msgspec
 from starlette.responses import Response
 
-from gateway.api.case_steps import Made, made
-from gateway.api.handlers import open_change
+from gateway.cases.changes import open_change
+from gateway.cases.steps import Made, made
 from gateway.web.pages.journals import READERS
 from gateway.web.pages.reports import LESSON_KINDS
 from gateway.web.pages.visit import Visit

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 import pytest
 
-from gateway.api.case_steps import CLOCK, GRADEBOOK, Maker, made
+from gateway.cases.steps import CLOCK, GRADEBOOK, Maker, made
 from gateway.papers import CourseFacts, render
 from gateway.papers.words import Words
 from gateway.web.i18n import LANGUAGES, catalogue

@@ -1,0 +1,29 @@
+"""A journal's lessons."""
+
+from gateway.api.codes import KEYS
+from gateway.api.endpoint import Endpoint
+from services.gradebook import contract as gradebook
+
+ENDPOINTS: tuple[Endpoint, ...] = (
+    Endpoint(
+        method="POST",
+        path="/journals/{journal}/lessons",
+        summary="Add a lesson that was held (¶17, ¶18).",
+        request=gradebook.HoldLesson,
+        reply=gradebook.Lesson,
+        status=201,
+        codes=(
+            *KEYS,
+            "journal_unknown",
+            "not_your_journal",
+            "outside_substitution",
+            "lesson_kind_unknown",
+            "lesson_in_future",
+            "lesson_outside_term",
+            "lesson_exists",
+            "lesson_window_closed",
+            "topic_too_long",
+            "topic_unprintable",
+        ),
+    ),
+)
