@@ -7,6 +7,7 @@ lock`` locks anew what ``package.json`` names.
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -37,7 +38,7 @@ class JavaScriptError(Exception):
 def check(name: str) -> int:
     """Run the tool and say with which code it ended."""
     install()
-    return node(*TOOLS[name])
+    return subprocess.run(command(*TOOLS[name]), cwd=ROOT, check=False).returncode
 
 
 def install() -> None:
@@ -56,6 +57,8 @@ def install() -> None:
 def lock() -> None:
     """Lock what ``package.json`` names and all that it needs, by versions and hashes, without a single address."""
     LOCK.unlink(missing_ok=True)
+    # Of what is installed npm would take the versions without their hashes.
+    shutil.rmtree(PACKAGES, ignore_errors=True)
     npm("install", "--package-lock-only", "--omit-lockfile-registry-resolved")
     locked = json.loads(LOCK.read_text(encoding="utf-8"))
     for package in locked["packages"].values():
@@ -66,14 +69,14 @@ def lock() -> None:
 def npm(*words: str) -> None:
     """Run npm on ``package.json``; what it installs runs nothing of its own meanwhile."""
     options = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
-    program = _home() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
-    if code := node(str(program), *words, *options, folder=WEB):
+    program = str(_home() / "lib/node_modules/npm/bin/npm-cli.js")
+    if code := subprocess.run(command(program, *words, *options), cwd=WEB, check=False).returncode:
         raise JavaScriptError(f"npm {words[0]} ended with {code}")
 
 
-def node(*words: str, folder: Path = ROOT) -> int:
-    """Run node to its end and say with which code it ended."""
-    return subprocess.run([_home() / "bin" / "node", *words], cwd=folder, check=False).returncode
+def command(*words: str) -> list[str]:
+    """What runs node with these words."""
+    return [str(_home() / "bin" / "node"), *words]
 
 
 def _home() -> Path:

@@ -1,5 +1,6 @@
 """One word per thing, and none that does not belong."""
 
+import json
 import re
 import subprocess
 
@@ -65,6 +66,16 @@ def test_every_locked_package_has_its_hashes() -> None:
     locks = _tracked("deploy/requirements/*.txt")
     assert ["deploy/requirements/run.txt", "deploy/requirements/test.txt"] == sorted(locks)
     assert {name: [] for name in locks} == {name: _unlocked((ROOT / name).read_text("utf-8")) for name in locks}
+
+
+def test_every_javascript_package_is_locked_with_its_hash() -> None:
+    """Those that are named have one version each; all that they need have their files' hashes."""
+    web = ROOT / "gateway" / "web"
+    named = json.loads((web / "package.json").read_text("utf-8"))["devDependencies"]
+    locked = json.loads((web / "package-lock.json").read_text("utf-8"))["packages"]
+    assert named == locked.pop("")["devDependencies"]
+    assert named == {name: locked[f"node_modules/{name}"]["version"] for name in named}
+    assert [] == [name for name, package in locked.items() if not package.get("integrity", "").startswith("sha512-")]
 
 
 def test_a_line_without_a_hash_or_with_anything_else_is_found() -> None:

@@ -1,0 +1,43 @@
+"""Every script of the pages is linted and type checked, and none is excused."""
+
+import json
+import subprocess
+from pathlib import Path
+
+from deploy import javascript
+from tests.architecture.source import ROOT
+
+SCRIPTS = {str(path) for path in (ROOT / "gateway" / "web" / "static").rglob("*.js")}
+TESTS = {str(path) for path in (ROOT / "tests" / "javascript").glob("*.mjs")}
+#: What would excuse a line or a file from the linter or the type checker.
+EXCUSES = ("eslint-disable", "@ts-nocheck", "@ts-ignore", "@ts-expect-error")
+
+
+def _said(tool: str, *words: str) -> str:
+    javascript.install()
+    command = javascript.command(*javascript.TOOLS[tool], *words)
+    return subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True).stdout
+
+
+def test_every_script_and_every_test_of_one_is_linted() -> None:
+    """As the linter itself says."""
+    assert {each["filePath"] for each in json.loads(_said("lint", "--format", "json"))} == SCRIPTS | TESTS
+
+
+def test_every_script_and_every_test_of_one_is_type_checked() -> None:
+    """As the type checker itself says."""
+    listed = _said("types", "--listFilesOnly").splitlines()
+    own = {path for path in listed if path.endswith((".js", ".mjs")) and "node_modules" not in path}
+    assert own == SCRIPTS | TESTS
+
+
+def test_every_test_is_run() -> None:
+    """A pattern that finds none would pass."""
+    pattern = Path(javascript.TOOLS["test"][-1])
+    assert {str(path) for path in pattern.parent.glob(pattern.name)} == {path for path in TESTS if ".test." in path}
+
+
+def test_nothing_is_excused() -> None:
+    """What is wrong is put right."""
+    texts = {path: Path(path).read_text(encoding="utf-8") for path in SCRIPTS | TESTS}
+    assert [] == [path for path, text in texts.items() if any(excuse in text for excuse in EXCUSES)]
