@@ -26,7 +26,7 @@ FOLDERS = (str(WEB / "static"), str(TESTS))
 #: What node is told to run, by the name of what is checked.
 TOOLS: dict[str, tuple[str, ...]] = {
     "lint": (str(PACKAGES / "eslint/bin/eslint.js"), "--config", str(WEB / "eslint.config.js"), *FOLDERS),
-    "types": (str(PACKAGES / "typescript/bin/tsc"), "--project", str(TESTS)),
+    "types": (str(PACKAGES / "typescript/bin/tsc"), "--build", str(WEB), str(TESTS)),
     "test": ("--import", str(TESTS / "modules.mjs"), "--test", "--test-reporter=dot", f"{TESTS}/*.test.mjs"),
 }
 
