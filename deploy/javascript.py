@@ -7,6 +7,7 @@ lock`` locks anew what ``package.json`` names.
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -25,7 +26,7 @@ FOLDERS = (str(WEB / "static"), str(TESTS))
 #: What node is told to run, by the name of what is checked.
 TOOLS: dict[str, tuple[str, ...]] = {
     "lint": (str(PACKAGES / "eslint/bin/eslint.js"), "--config", str(WEB / "eslint.config.js"), *FOLDERS),
-    "types": (str(PACKAGES / "typescript/bin/tsc"), "--project", str(TESTS)),
+    "types": (str(PACKAGES / "typescript/bin/tsc"), "--build", str(WEB), str(TESTS)),
     "test": ("--import", str(TESTS / "modules.mjs"), "--test", "--test-reporter=dot", f"{TESTS}/*.test.mjs"),
 }
 
@@ -56,6 +57,8 @@ def install() -> None:
 def lock() -> None:
     """Lock what ``package.json`` names and all that it needs, by versions and hashes, without a single address."""
     LOCK.unlink(missing_ok=True)
+    # Of what is installed npm would take the versions without their hashes.
+    shutil.rmtree(PACKAGES, ignore_errors=True)
     npm("install", "--package-lock-only", "--omit-lockfile-registry-resolved")
     locked = json.loads(LOCK.read_text(encoding="utf-8"))
     for package in locked["packages"].values():

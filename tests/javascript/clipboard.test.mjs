@@ -1,36 +1,38 @@
-// Text as spreadsheets copy it.
+// Text as spreadsheets copy it: a cell with a tab, a line break or a quote stands in quotes.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isTooMuch, LONGEST, oneLine, readBlock, writeBlock } from "../../gateway/web/static/journal/clipboard.js";
 import { ALIYA, BOLAT, cell, journal, mark, TODAY, YESTERDAY } from "./journal.mjs";
 
-test("rows are lines and columns tabs, whatever ends a line", () => {
-  const rows = [["85", "90"], ["70"]];
-  for (const text of ["85\t90\n70", "85\t90\r\n70\r\n", "85\t90\r70\n"]) assert.deepEqual(readBlock(text), rows);
+/** @type {[string, string, Block][]} */
+const READINGS = [
+  ["a quoted line break does not shift the rows below", '90\r\n"75\n"\r\n60\r\n55\r\n', [["90"], ["75"], ["60"], ["55"]]],
+  ["nor does one before the value, or Windows' own", '"\n90"\n"75\r\n\r\n"\n60', [["90"], ["75"], ["60"]]],
+  ["a quoted tab does not shift the columns", '"7\t5"\t80\n60\t70', [["7\t5", "80"], ["60", "70"]]],
+  ["a doubled quote is one", '"он сказал ""нет"""\t60', [['он сказал "нет"', "60"]]],
+  ["nothing but quotes", '""\t60\n"""\n"\t70', [["", "60"], ['"', "70"]]],
+  ["a quote that is not closed is text", '"75\n60', [['"75'], ["60"]]],
+  ["so is one within text, and text behind one", '7"5\n"7"5\t60', [['7"5'], ['"7"5', "60"]]],
+  ["an empty row in the middle is a row, the last line end is none", "90\n\n60\n", [["90"], [""], ["60"]]],
+  ["old line ends", "90\r75\r", [["90"], ["75"]]],
+  ["spaces of every kind around a value", " 90\u00a0\t\u00a075 ", [["90", "75"]]],
+  ["nothing", "", [[""]]],
+];
+
+for (const [what, text, rows] of READINGS) test(what, () => assert.deepEqual(readBlock(text), rows));
+
+test("much text is read in one go", () => {
+  assert.equal(readBlock('"""\n'.repeat(50_000)).flat().join("").length > 0, true);
+  assert.equal(readBlock(`"${'""'.repeat(100_000)}`).length, 1);
 });
 
-test("only the last empty line is no row", () => {
-  assert.deepEqual(readBlock("85\n\n70\n"), [["85"], [""], ["70"]]);
-  assert.deepEqual(readBlock(""), [[""]]);
-});
+const LINES = [
+  ["95\n", "95"], ['"75\n"\r\n', "75"], ["9\n5", "9 5"], ["1\n0\n0\n", "1 0 0"], ["9\t5", "9 5"], [" 10  октября ", "10 октября"],
+];
 
-test("an empty cell keeps its place", () => assert.deepEqual(readBlock("\t85\t"), [["", "85", ""]]));
-
-test("spaces around a cell are not its text", () => assert.deepEqual(readBlock(" 85 \t ж"), [["85", "ж"]]));
-
-test("a cell in quotes holds tabs, line breaks and doubled quotes", () => {
-  assert.deepEqual(readBlock('"a\tb"\t"c\nd"\n"e ""f"""'), [["a\tb", "c\nd"], ['e "f"']]);
-});
-
-test("a quote that does not end with its cell is text", () => {
-  assert.deepEqual(readBlock('"85\t90'), [['"85', "90"]]);
-  assert.deepEqual(readBlock('"85" x\t90'), [['"85" x', "90"]]);
-});
-
-test("many quotes that do not end take no longer than others", { timeout: 5000 }, () => {
-  assert.equal(readBlock('"'.repeat(LONGEST)).length, 1);
-  assert.equal(readBlock('"a\t'.repeat(LONGEST / 4))[0].length, LONGEST / 4 + 1);
-});
+for (const [copied, shown] of LINES) {
+  test(`on one line ${JSON.stringify(copied)} is ${JSON.stringify(shown)}`, () => assert.equal(oneLine(copied), shown));
+}
 
 test("more text or more rows than a journal has are too much", () => {
   assert.ok(isTooMuch("5".repeat(LONGEST + 1)));
@@ -45,7 +47,4 @@ test("selected cells are written as they are shown", () => {
   assert.equal(writeBlock(rows), "85\tж\n\t0");
 });
 
-test("what is pasted into a field of one line is one line", () => {
-  assert.equal(oneLine('"a\nb"\t c\r\n'), "a b c");
-  assert.equal(oneLine("5".repeat(LONGEST + 1)), "…");
-});
+test("text beyond all measure is not cut to a mark", () => assert.equal(oneLine(`95${" ".repeat(LONGEST)}6`), "…"));

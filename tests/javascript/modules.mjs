@@ -7,12 +7,13 @@ import "./page.mjs";
 const CATALOGUES = new URL("../../gateway/web/i18n/", import.meta.url);
 const TEXTS = /\/i18n\/(\w\w)\.js$/;
 
-/** The texts of nested objects by their dotted keys. */
+/** The texts of nested objects by their dotted keys. @param {string} prefix @param {any} node @returns {[string, string][]} */
 function flat(prefix, node) {
   if (typeof node === "string") return [[prefix, node]];
   return Object.entries(node).flatMap(([name, child]) => flat(`${prefix}.${name}`, child));
 }
 
+/** The module of a language's texts. @param {string} language */
 function texts(language) {
   const names = readdirSync(CATALOGUES).filter((name) => name.endsWith(`.${language}.json`));
   const all = names.flatMap((name) => flat(name.split(".")[0], JSON.parse(readFileSync(new URL(name, CATALOGUES), "utf8"))));

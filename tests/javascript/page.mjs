@@ -2,16 +2,19 @@
 
 /** The browser's storage: its entries are its own properties, its methods are not. */
 class Storage {
+  /** @param {string} name */
   getItem(name) {
-    return this[name] ?? null;
+    return Reflect.get(this, name) ?? null;
   }
 
+  /** @param {string} name @param {string} text */
   setItem(name, text) {
-    this[name] = text;
+    Reflect.set(this, name, text);
   }
 
+  /** @param {string} name */
   removeItem(name) {
-    delete this[name];
+    Reflect.deleteProperty(this, name);
   }
 }
 

@@ -1,115 +1,88 @@
-// What pasting would do.
+// What pasting would do: to whom each mark goes, what is replaced, and what is left out (¶6, ¶15, ¶17).
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readBlock } from "../../gateway/web/static/journal/clipboard.js";
 import { isOfList, outline, plan } from "../../gateway/web/static/journal/plan.js";
-import { ALIYA, BOLAT, cell, CLOSED, journal, mark, TODAY, YESTERDAY } from "./journal.mjs";
 
-const CORNER = { top: 0, bottom: 0, left: 0, right: 0 };
-const LAST = { top: 1, bottom: 1, left: 1, right: 1 };
+const CADETS = ["Абаев", "Әлиева", "Баев"].map((name) => ({ id: name, name }));
+const LESSONS = ["05.10", "08.10"].map((id) => ({ id }));
+const FIRST = { top: 0, bottom: 0, left: 0, right: 0 };
 
-/** @param {Plan["changes"]} changes */
-const entered = (changes) => changes.map(({ cell: { key }, value }) => `${key} ${value}`);
-/** @param {Plan["refused"]} refused */
-const leftOut = (refused) => refused.map(({ text, why }) => `${text}: ${why}`);
+/**
+ * A journal that shows the values given by "cadet lesson", and whose barriers are given likewise.
+ * @param {Record<string, Value>} shown @param {Record<string, Barrier>} barriers @returns {any}
+ */
+function journal(shown = {}, barriers = {}) {
+  const cells = new Map();
+  const cell = (/** @type {{ id: string }} */ lesson, /** @type {{ id: string }} */ cadet) => {
+    const key = `${cadet.id} ${lesson.id}`;
+    if (!cells.has(key)) cells.set(key, { key, lesson, cadet, shown: shown[key] ?? null });
+    return cells.get(key);
+  };
+  return { cadets: CADETS, lessons: LESSONS, cell, barrier: (/** @type {Cell} */ { key }) => barriers[key] ?? null };
+}
 
-test("a block goes down and right from the corner", () => {
-  const { changes, refused, over } = plan(journal(), readBlock("85\tж\n70\t90"), CORNER);
-  assert.deepEqual(entered(changes), ["yesterday/aliya 85", "today/aliya ж", "yesterday/bolat 70", "today/bolat 90"]);
-  assert.deepEqual([refused, over], [[], 0]);
+/** @param {Plan} result */
+const would = (result) => result.changes.map(({ cell, value }) => `${cell.key}: ${value}`);
+/** @param {Plan} result */
+const leaves = (result) => result.refused.map(({ text, why }) => `${text}: ${why}`);
+
+test("a block goes down and right from where it is put", () => {
+  const result = plan(journal(), readBlock("90\t80\n70\tж"), { ...FIRST, top: 1 });
+  assert.deepEqual(would(result), ["Әлиева 05.10: 90", "Әлиева 08.10: 80", "Баев 05.10: 70", "Баев 08.10: ж"]);
+  assert.equal(isOfList(result), false);
 });
 
-test("one value fills a selection", () => {
-  const { changes } = plan(journal(), readBlock("85"), { top: 0, bottom: 1, left: 1, right: 1 });
-  assert.deepEqual(entered(changes), ["today/aliya 85", "today/bolat 85"]);
+test("a quoted line break shifts no mark to another cadet", () => {
+  const result = plan(journal(), readBlock('90\r\n"75\n"\r\n60\r\n'), FIRST);
+  assert.deepEqual(would(result), ["Абаев 05.10: 90", "Әлиева 05.10: 75", "Баев 05.10: 60"]);
 });
 
-test("an empty cell of the block leaves the mark, and an equal one is the same", () => {
-  const one = journal({ marks: [mark("yesterday", "aliya", 85), mark("today", "aliya", 70)] });
-  const { changes, same, over } = plan(one, readBlock("\t70\n60\t"), CORNER);
-  assert.deepEqual(entered(changes), ["yesterday/bolat 60"]);
-  assert.deepEqual(same, [cell(one, "today", "aliya")]);
-  assert.equal(over, 0);
+test("one value fills the selection", () => {
+  assert.equal(would(plan(journal(), [["85"]], { top: 0, bottom: 2, left: 0, right: 1 })).length, 6);
 });
 
-test("marks that would be replaced by others are counted", () => {
-  const { over } = plan(journal({ marks: [mark("yesterday", "aliya", 85)] }), readBlock("70\n60"), CORNER);
-  assert.equal(over, 1);
+test("what is replaced and what is there already is told apart", () => {
+  const result = plan(journal({ "Абаев 05.10": 60, "Әлиева 05.10": 80 }), readBlock("90\n80\n70"), FIRST);
+  assert.deepEqual([would(result).length, result.over, result.same.length], [2, 1, 1]);
+});
+
+test("an empty cell of the block leaves the mark", () => {
+  const result = plan(journal({ "Абаев 05.10": 60 }), readBlock("\t70"), FIRST);
+  assert.deepEqual([would(result), result.over], [["Абаев 08.10: 70"], 0]);
 });
 
 test("what is no mark, lies outside or meets a barrier is left out with its reason", () => {
-  const one = journal({ lessons: [CLOSED, TODAY] });
-  const { changes, refused } = plan(one, readBlock("85\tx\t60"), CORNER);
-  assert.deepEqual(changes, []);
-  assert.deepEqual(leftOut(refused), ["85: closed", "x: not_a_mark", "60: outside"]);
+  const result = plan(journal({}, { "Абаев 05.10": "closed" }), readBlock("85\tx\t60"), FIRST);
+  assert.deepEqual([would(result), leaves(result)], [[], ["85: closed", "x: not_a_mark", "60: outside"]]);
 });
 
-test("a block that names cadets goes to them, wherever they stand", () => {
-  const one = journal();
-  const result = plan(one, readBlock("Болатов Бекзат\t70\nӘлиева А.\t85"), { ...LAST, left: 0 });
-  assert.ok(isOfList(result));
-  assert.deepEqual(entered(result.changes), ["yesterday/bolat 70", "yesterday/aliya 85"]);
-  assert.deepEqual([result.absent, result.order, result.unread], [[], null, []]);
+test("a list goes to whom it names, and says whom it does not name", () => {
+  const result = plan(journal({}, { "Абаев 05.10": "closed" }), readBlock("Баев\t90\nПетров\t40\nАбаев\t80"), FIRST);
+  assert.deepEqual(would(result), ["Баев 05.10: 90"]);
+  assert.deepEqual(leaves(result), ["Петров 40: nobody", "80: closed"]);
+  assert.deepEqual(result.absent?.map(({ id }) => id), ["Әлиева"]);
+  assert.deepEqual([isOfList(result), result.order], [true, null]);
 });
 
-test("a name may stand in several columns, beside the rows' own numbers", () => {
-  const namesake = { ...BOLAT, id: "baurzhan", full_name: "Болатов Бауыржан" };
-  const block = readBlock("1\tБолатов\tБекзат\t85\n2\tБолатов\tБауыржан\tж");
-  const { changes, unread } = plan(journal({ cadets: [BOLAT, namesake] }), block, CORNER);
-  assert.deepEqual(entered(changes), ["yesterday/bolat 85", "yesterday/baurzhan ж"]);
-  assert.deepEqual(unread, []);
+test("nobody is missed who was not in the group", () => {
+  assert.deepEqual(plan(journal({}, { "Әлиева 05.10": "membership" }), readBlock("Баев\t90\nАбаев\t80"), FIRST).absent, []);
 });
 
-test("a column that is not read is told by how it begins", () => {
-  const { unread } = plan(journal(), readBlock("Әлиева\t85\tжақсы\nБолатов\t70\tорташа"), CORNER);
-  assert.deepEqual(unread, ["жақсы"]);
+test("a list of two lessons does not go beyond the last", () => {
+  const result = plan(journal(), readBlock("Баев\t90\t80"), { ...FIRST, left: 1 });
+  assert.deepEqual([would(result), leaves(result)], [["Баев 08.10: 90"], ["80: outside"]]);
 });
 
-test("several columns of marks go to lessons side by side", () => {
-  const { changes } = plan(journal(), readBlock("00042\t85\t90\n00043\t70\t60"), CORNER);
-  assert.deepEqual(entered(changes), ["yesterday/aliya 85", "today/aliya 90", "yesterday/bolat 70", "today/bolat 60"]);
+test("names alone are compared with the journal's order", () => {
+  const rows = (/** @type {string} */ text) =>
+    plan(journal(), readBlock(text), FIRST, true).order?.map(({ row, said, here }) => [row, said, here?.id]);
+  assert.deepEqual(rows("Абаев\nӘлиева\nБаев"), []);
+  assert.deepEqual(rows("Абаев\nБаев\nӘлиева\nПетров"), [[2, "Баев", "Әлиева"], [3, "Әлиева", "Баев"], [4, "Петров", undefined]]);
 });
 
-test("a line of a message is a name, a space and points", () => {
-  const { changes } = plan(journal(), readBlock("Әлиева А. 85\nБолатов 70"), CORNER);
-  assert.deepEqual(entered(changes), ["yesterday/aliya 85", "yesterday/bolat 70"]);
-});
-
-test("nobody gets a mark that may be another's", () => {
-  const { changes, refused } = plan(journal(), readBlock("Әлиева\t85\nОмаров\t70\nБолатов\t60\nБолатов Б.\t50"), CORNER);
-  assert.deepEqual(entered(changes), ["yesterday/aliya 85"]);
-  assert.deepEqual(leftOut(refused), ["Омаров 70: nobody", "Болатов 60: twice", "Болатов Б. 50: twice"]);
-});
-
-test("a name and a number that are two cadets' are nobody's", () => {
-  const { refused } = plan(journal(), readBlock("00042\tБолатов\t85\n00043\tБолатов\t70"), CORNER);
-  assert.deepEqual(leftOut(refused).map((text) => text.split(": ")[1]), ["differ"]);
-});
-
-test("who is not named is told, but for who was not in the group", () => {
-  const guest = { ...BOLAT, id: "guest", name: "Қонақ Қ.", full_name: "Қонақ", number: "00044", from: "2026-10-05" };
-  const one = journal({ cadets: [ALIYA, BOLAT, guest] });
-  assert.deepEqual(plan(one, readBlock("Әлиева\t85"), CORNER).absent, [BOLAT]);
-  assert.deepEqual(plan(one, readBlock("Әлиева\t85"), LAST).absent, [BOLAT, guest]);
-});
-
-test("names without marks say where the journal has somebody else", () => {
-  const { order, changes } = plan(journal(), readBlock("Болатов\nӘлиева"), CORNER, true);
-  assert.deepEqual(order, [
-    { row: 1, said: "Болатов", cadet: BOLAT, here: ALIYA },
-    { row: 2, said: "Әлиева", cadet: ALIYA, here: BOLAT },
-  ]);
-  assert.deepEqual(changes, []);
-  assert.deepEqual(plan(journal(), readBlock("Әлиева\nБолатов"), CORNER, true).order, []);
-});
-
-test("a column of words is no list unless it is known to name cadets", () => {
-  assert.ok(!isOfList(plan(journal(), readBlock("Әлиева\nБолатов"), CORNER)));
-});
-
-test("two plans are alike when they would do the same", () => {
-  const text = readBlock("85\nx");
-  assert.equal(outline(plan(journal(), text, CORNER)), outline(plan(journal(), text, CORNER)));
-  const changed = journal({ marks: [mark(YESTERDAY.id, "aliya", 1)] });
-  assert.notEqual(outline(plan(changed, text, CORNER)), outline(plan(journal(), text, CORNER)));
+test("a plan is another one when a mark has come in between", () => {
+  const planned = (/** @type {Record<string, Value>} */ shown) => outline(plan(journal(shown), [["90"]], FIRST));
+  assert.equal(planned({}), planned({}));
+  assert.notEqual(planned({}), planned({ "Абаев 05.10": 60 }));
 });

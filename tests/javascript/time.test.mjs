@@ -1,7 +1,6 @@
-// The academy's time, and dates and times in words.
+// Dates and times in words.
 import assert from "node:assert/strict";
-import { mock, test } from "node:test";
-import { ServerClock } from "../../gateway/web/static/js/clock.js";
+import { test } from "node:test";
 import { wait, left } from "../../gateway/web/static/js/ui/time.js";
 import { Clock, dayMonth, timeLeft } from "../../gateway/web/static/journal/time.js";
 
@@ -13,44 +12,6 @@ async function inLanguage(language, path) {
   document.documentElement.lang = language;
   return import(`../../gateway/web/static/${path}?${language}`);
 }
-
-/** A clock that says so, and what makes time pass for it. @param {string} now */
-function clockAt(now) {
-  let [passed, computer] = [0, Date.parse("2020-01-01T00:00:00Z")];
-  mock.method(performance, "now", () => passed);
-  mock.method(Date, "now", () => computer);
-  return {
-    clock: new ServerClock(now),
-    pass: (/** @type {number} */ milliseconds) => {
-      passed += milliseconds;
-      computer += milliseconds;
-    },
-    set: (/** @type {number} */ milliseconds) => (computer += milliseconds),
-  };
-}
-
-test("the clock runs on from the server's instant, whatever the computer says", () => {
-  const { clock, pass, set } = clockAt("2026-10-05T23:59:00+05:00");
-  assert.equal(clock.today(), "2026-10-05");
-  set(-40 * 24 * HOUR);
-  pass(MINUTE);
-  assert.equal(clock.today(), "2026-10-06");
-  assert.equal(new Date(clock.now()).toISOString(), "2026-10-05T19:00:00.000Z");
-});
-
-test("an academy west of Greenwich has its own day", () => {
-  assert.equal(clockAt("2026-10-05T23:30:00-03:30").clock.today(), "2026-10-05");
-  assert.equal(clockAt("2026-10-05T23:30:00Z").clock.today(), "2026-10-05");
-});
-
-test("a computer's clock that jumps makes the time doubtful; one that is put right does not", () => {
-  const { clock, pass, set } = clockAt("2026-10-05T12:00:00+05:00");
-  pass(24 * HOUR);
-  set(4000);
-  assert.equal(clock.isDoubtful, false);
-  set(2000);
-  assert.equal(clock.isDoubtful, true);
-});
 
 test("an instant is told in academy time, with its year where it is another", () => {
   const clock = new Clock("2026-10-05T12:00:00+05:00");

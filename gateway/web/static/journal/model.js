@@ -9,32 +9,28 @@ export const keyOf = (lesson, cadet) => `${lesson}/${cadet}`;
 /** How a damaged lesson is named. */
 const LESSON = "lesson/";
 
-const EMPTY = { value: null, version: 0, author: null, at: null, makeUp: null, late: false, broken: false };
-
 /** One cadet's cell in one lesson. `draft` is undefined unless something typed awaits the server. */
 export class Cell {
-  /** @type {Value} */ value;
-  /** @type {number} */ version;
-  /** @type {Person | null} */ author;
-  /** @type {string | null} */ at;
-  /** @type {number | null} */ makeUp;
-  /** @type {boolean} */ late;
-  /** @type {boolean} */ broken;
+  /** @type {Value} */ value = null;
+  version = 0;
+  /** @type {Person | null} */ author = null;
+  /** @type {string | null} */ at = null;
+  /** @type {number | null} */ makeUp = null;
+  late = false;
+  broken = false;
 
-  /** @type {CellState} */ state;
+  /** @type {CellState} */ state = "";
   /** @type {Value | undefined} */ draft;
-  /** The version that `draft` was typed on. @type {number} */ seen;
-  /** Typed text that is no mark. @type {string | null} */ text;
-  /** Why it is refused. @type {Reason | null} */ reason;
-  /** What somebody else has written meanwhile. @type {Held | null} */ theirs;
+  /** The version that `draft` was typed on. */ seen = 0;
+  /** Typed text that is no mark. @type {string | null} */ text = null;
+  /** Why it is refused. @type {Reason | null} */ reason = null;
+  /** What somebody else has written meanwhile. @type {Held | null} */ theirs = null;
 
   /** @param {Lesson} lesson @param {Cadet} cadet */
   constructor(lesson, cadet) {
     this.lesson = lesson;
     this.cadet = cadet;
     this.key = keyOf(lesson.id, cadet.id);
-    Object.assign(this, EMPTY);
-    this.settle("");
   }
 
   /** Drops what was typed; the server's value shows again. @param {CellState} state */

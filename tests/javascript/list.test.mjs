@@ -1,10 +1,14 @@
 // Names and marks pasted together: each row is its cadet's, or nobody's; none is guessed.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readBlock } from "../../../gateway/web/static/journal/clipboard.js";
-import { readList } from "../../../gateway/web/static/journal/list.js";
+import { readBlock } from "../../gateway/web/static/journal/clipboard.js";
+import { readList } from "../../gateway/web/static/journal/list.js";
 
-const cadet = (number, full_name, ...former) => ({ id: number, number, name: full_name, full_name, names: former.map((name) => ({ name, full_name: name })) });
+/** @param {string} number @param {string} full_name @param {string[]} former */
+const cadet = (number, full_name, ...former) => {
+  const names = former.map((name) => ({ since: "2025-09-01", name, full_name: name }));
+  return { id: number, number, name: full_name, full_name, names, from: "2026-09-01" };
+};
 
 const CADETS = [
   cadet("00041", "Абаев Айбек Серікұлы"),
@@ -14,9 +18,18 @@ const CADETS = [
   cadet("00144", "Қожа-Ахмет Ёлдос"),
 ];
 
-/** Each row's cadet, or why there is none, with its marks. */
-const read = (text, ...more) => readList(readBlock(text), CADETS, ...more)?.rows.map(({ cadet, why, texts }) => [cadet?.id ?? why, ...texts]);
+/** Each row's cadet, or why there is none, with its marks. @param {string} text */
+const read = (text, named = false) =>
+  readList(readBlock(text), CADETS, named)?.rows.map((row) => [row.cadet?.id ?? row.why, ...row.texts]);
 
+/** What a text says that names cadets. @param {string} text @param {Cadet[]} cadets */
+function listed(text, cadets = CADETS) {
+  const list = readList(readBlock(text), cadets);
+  if (!list) throw new Error(`${text} names nobody`);
+  return list;
+}
+
+/** @type {[string, string, string[][]][]} */
 const LISTS = [
   ["by the family name alone", "Абаев\t85\nӘлиева\t90", [["00041", "85"], ["00042", "90"]]],
   ["in any order, with initials, dots, spaces and capitals", "ӘЛИЕВА С.\t90\nабаев  а.с.\t85", [["00042", "90"], ["00041", "85"]]],
@@ -37,14 +50,18 @@ const LISTS = [
   ["empty rows are none, codes are marks", "Абаев\tа\n\nӘлиева\tдс\n", [["00041", "а"], ["00042", "дс"]]],
   ["a code is no initial", "Ахметов\tа\nАбаев\tа\n", [["several", "а"], ["00041", "а"]]],
   ["lines of a message", "Абаев А. 85\nӘлиева Сәуле   90\nАхметов Асан А\n", [["00041", "85"], ["00042", "90"], ["00142", ""]]],
-  ["words among the marks stay beside their cadet", "Абаев\t85\nӘлиева\tболен\nАхметов Асан\tболен\n", [["00041", "85"], ["00042", "болен"], ["00142", "болен"]]],
+  ["words among the marks stay beside their cadet", "Абаев\t85\nӘлиева\tболен\nАхметов Асан\tболен\n",
+    [["00041", "85"], ["00042", "болен"], ["00142", "болен"]]],
   ["a quoted line break within a name", '"Абаев\nАйбек"\t"85\n"', [["00041", "85"]]],
 ];
 
 for (const [what, text, rows] of LISTS) test(what, () => assert.deepEqual(read(text), rows));
 
-for (const text of ["85", "85\n90", "85\t90\n41\t42", "ж\t85\nа\t60", "", "\t\n", "41\t85\n42\t90", "00041\n00042", "Абаев\nӘлиева", "10 октября"])
-  test(`${JSON.stringify(text)} names nobody`, () => assert.equal(read(text), undefined));
+const BLOCKS = [
+  "85", "85\n90", "85\t90\n41\t42", "ж\t85\nа\t60", "", "\t\n", "41\t85\n42\t90", "00041\n00042", "Абаев\nӘлиева", "10 октября",
+];
+
+for (const text of BLOCKS) test(`${JSON.stringify(text)} names nobody`, () => assert.equal(read(text), undefined));
 
 test("where cadets are known to be named, a number may look like a mark", () => {
   assert.deepEqual(read("41\t85\n42\t90", true), [["00041", "85"], ["00042", "90"]]);
@@ -55,20 +72,20 @@ test("names alone are a list where they are known to be one", () => {
 });
 
 test("other columns are not read, and said; row numbers are none", () => {
-  const list = readList(readBlock("1\tАбаев\tҚҚ-21\t85\n2\tӘлиева\tҚҚ-21\t90"), CADETS);
+  const list = listed("1\tАбаев\tҚҚ-21\t85\n2\tӘлиева\tҚҚ-21\t90");
   assert.deepEqual([list.rows.map(({ texts }) => texts), list.unread], [[["85"], ["90"]], ["ҚҚ-21"]]);
-  const before = readList(readBlock("85\tАбаев\n90\tӘлиева"), CADETS);
+  const before = listed("85\tАбаев\n90\tӘлиева");
   assert.deepEqual([before.rows.map(({ texts }) => texts), before.unread], [[[], []], ["85"]]);
 });
 
 test("who is not known is said as it was pasted", () => {
-  assert.deepEqual(readList(readBlock("Петров\tИван\t85"), CADETS).rows[0].said, "Петров");
-  assert.deepEqual(readList(readBlock("00041\tПетров\tИван\t85\n00042\tӘлиева\tСәуле\t60"), CADETS).rows[0].said, "00041 Петров");
+  assert.deepEqual(listed("Петров\tИван\t85").rows[0].said, "Петров");
+  assert.deepEqual(listed("00041\tПетров\tИван\t85\n00042\tӘлиева\tСәуле\t60").rows[0].said, "00041 Петров");
 });
 
 test("where only initials are told, full names are known by them", () => {
-  const cadets = [{ id: "a", name: "Абаев А. С." }, { id: "b", name: "Әлиева С." }];
-  const rows = readList(readBlock("Абаев Айбек Серікұлы\t85\nӘлиева Сәуле\t60"), cadets).rows;
+  const cadets = [{ id: "a", name: "Абаев А. С.", from: "" }, { id: "b", name: "Әлиева С.", from: "" }];
+  const { rows } = listed("Абаев Айбек Серікұлы\t85\nӘлиева Сәуле\t60", cadets);
   assert.deepEqual(rows.map((row) => row.cadet?.id), ["a", "b"]);
 });
 

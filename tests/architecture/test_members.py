@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import product
 
+from deploy import javascript
 from services.common.regulation.spans import Span
 from services.gradebook.models import Member
 from services.gradebook.views import cadets
 from tests.architecture.source import ROOT
-from tests.support.javascript import javascript
-
-__all__ = ["javascript"]
 
 SCRIPT = ROOT / "gateway" / "web" / "static" / "journal" / "members.js"
 ASK = f"""
@@ -36,9 +34,9 @@ def _answered(spans: Sequence[Span]) -> list[dict[str, str | None]]:
     ]
 
 
-def test_who_was_in_the_group_is_so_in_the_table(javascript: str) -> None:
+def test_who_was_in_the_group_is_so_in_the_table() -> None:
     """¶15: whatever the stays, on the days that one of them holds, and on no other."""
     asked = json.dumps([(_answered(spans), day.isoformat()) for spans, day in ASKED])
-    command = [javascript, "--no-warnings", "--input-type=module", "--eval", ASK, asked]
+    command = javascript.command("--no-warnings", "--input-type=module", "--eval", ASK, asked)
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert [any(span.holds(day) for span in spans) for spans, day in ASKED] == json.loads(done.stdout)
