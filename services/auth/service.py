@@ -10,12 +10,12 @@ from nameko.timer import timer
 
 from services.auth import contract, passwords
 from services.auth.adopting import adopt
-from services.auth.contradictions import contradictions
+from services.auth.consistency import contradictions
 from services.auth.domain.passwords import not_allowed
 from services.auth.domain.people import faculty_refusal
 from services.auth.refusals import Reasons
-from services.auth.replicas import HANDLERS
 from services.auth.signing import signer
+from services.auth.subscriptions import HANDLERS
 from services.auth.usecases import answer_password_request as answering
 from services.auth.usecases import change_password as changing
 from services.auth.usecases import confirm_identity as confirming

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from services.auth import adopting
 from services.auth import second_factor as codes
 from services.auth.adopting import adopt
-from services.auth.contradictions import contradictions
+from services.auth.consistency import contradictions
 from services.auth.domain.second_factor import STEP_SECONDS
 from services.auth.models import Person, SignInSession
 from services.common.storage import damages

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from services.auth import adopting
 from services.auth.adopting import adopt
-from services.auth.contradictions import contradictions
+from services.auth.consistency import contradictions
 from services.auth.models import Person
 from services.common.security.tokens import TokenVerifier
 from services.common.storage import damages

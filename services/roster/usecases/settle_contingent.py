@@ -8,16 +8,16 @@ from services.common.storage.unit_of_work import Work
 from services.roster import contract
 from services.roster.contract import Choice, RowWarning, SettleContingent
 from services.roster.domain.additions import additions, difference
-from services.roster.domain.checking import errors_against
-from services.roster.domain.deciding import faculty_refusal, submit_refusal
-from services.roster.domain.likeness import choice_of, pair, settled, warnings_against
+from services.roster.domain.contingent_states import faculty_refusal, submit_refusal
+from services.roster.domain.look_alikes import choice_of, pair, warnings_against, with_choices
+from services.roster.domain.row_checks import errors_against
 from services.roster.domain.rows import Row, errors_between
-from services.roster.gathering import gather
-from services.roster.models import Contingent, ContingentContent, Term
 from services.roster.refusals import Reasons
-from services.roster.selecting import take_turn
-from services.roster.submissions import find_in_sight, shown
-from services.roster.usecases.guard import own_faculties
+from services.roster.store.contingent_facts import load_facts
+from services.roster.store.locks import lock_roster
+from services.roster.store.models import Contingent, ContingentContent, Term
+from services.roster.usecases.permissions import own_faculties, visible_contingent
+from services.roster.views.contingents import contingent_view
 
 Warnings = tuple[RowWarning, ...]
 
@@ -25,8 +25,8 @@ Warnings = tuple[RowWarning, ...]
 def settle_contingent(work: Work, request: SettleContingent) -> contract.Contingent:
     """Settle. Raises ``Refused``: not_your_faculty, contingent_not_draft, choice_unknown, choice_impossible (¶14)."""
     own = own_faculties(work)
-    take_turn(work.session)
-    contingent = find_in_sight(work, request.contingent)
+    lock_roster(work.session)
+    contingent = visible_contingent(work, request.contingent)
     refusal = faculty_refusal(own, contingent.faculties) if own is not None else None
     if refusal := refusal or submit_refusal(contingent.state, contingent.error_count):
         raise Refused(refusal)
@@ -34,10 +34,10 @@ def settle_contingent(work: Work, request: SettleContingent) -> contract.Conting
     warnings = tuple(decode(warning, RowWarning) for warning in content.warnings)
     taken, kept = _chosen(warnings, request.choices)
     rows = [decode(row, Row) for row in content.rows]
-    rows = settled(rows, {choice_of(warning, rows) for warning in taken})
+    rows = with_choices(rows, {choice_of(warning, rows) for warning in taken})
     _check_anew(work, contingent, rows, warnings, kept)
     work.audit("contingent.settled", f"contingent/{contingent.id}", taken=len(taken), kept=len(kept))
-    return shown(work.session, contingent)
+    return contingent_view(work.session, contingent)
 
 
 def _chosen(warnings: Warnings, choices: Collection[Choice]) -> tuple[Warnings, Warnings]:
@@ -54,7 +54,7 @@ def _check_anew(work: Work, contingent: Contingent, rows: list[Row], before: War
     """The rows as they are meant, against the record of this moment."""
     term = work.session.get_one(Term, contingent.term)
     content = work.session.get_one(ContingentContent, contingent.id)
-    facts = gather(work.session, rows, term, own_faculties(work), work.now.date())
+    facts = load_facts(work.session, rows, term, own_faculties(work), work.now.date())
     if wrong := [*errors_between(rows), *errors_against(rows, facts)]:
         raise Reasons.choice_impossible.refused(row=wrong[0].row)
     meant = {pair(warning) for warning in (*kept, *(each for each in before if each.choice == "new"))}
