@@ -9,12 +9,11 @@ import argparse
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
-
-from services.auth import credentials, queries
 from services.auth.bootstrap import OPERATOR
-from services.auth.models import Person
-from services.auth.vouching import vouch
+from services.auth.sealing import credentials
+from services.auth.sealing.attestation import attest
+from services.auth.store import queries
+from services.auth.store.models import Person
 from services.common.runtime import config
 from services.common.runtime.app import Runtime
 from services.common.security.tokens import Principal, Role
@@ -39,7 +38,7 @@ def again(runtime: Runtime) -> int:
 
 def _adopt_people(runtime: Runtime, who: Principal) -> int:
     with runtime.unit.writing(who) as work:
-        people = work.session.scalars(select(Person).where(Person.voucher.is_(None)).order_by(Person.id)).all()
+        people = queries.people_without_voucher(work.session)
         for person in people:
             _trust(work, person)
         if people:
@@ -50,9 +49,9 @@ def _adopt_people(runtime: Runtime, who: Principal) -> int:
 def _adopt_credentials(runtime: Runtime, who: Principal) -> int:
     """With the sessions that are open, so that nobody is signed out by it."""
     with runtime.unit.writing(who) as work:
-        people = work.session.scalars(select(Person).where(Person.credentials.is_(None)).order_by(Person.id)).all()
+        people = queries.people_without_credentials(work.session)
         for person in people:
-            credentials.trust(work, person)
+            credentials.sign_as_stored(work, person)
             for session in queries.open_sessions(work.session, person.id):
                 credentials.sign_session(work, session)
         if people:
@@ -62,7 +61,7 @@ def _adopt_credentials(runtime: Runtime, who: Principal) -> int:
 
 def _trust(work: Work, person: Person) -> None:
     held = tuple(Role(**each) for each in person.roles)
-    vouch(work, person, roles=held, active=person.active, key=queries.kept_key(work.session, person.id))
+    attest(work, person, roles=held, active=person.active, key=queries.kept_key(work.session, person.id))
 
 
 def _note(begun: Path, now: datetime) -> None:

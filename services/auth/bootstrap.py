@@ -9,11 +9,9 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
-from services.auth import queries
 from services.auth.contract import RegisterPerson
-from services.auth.models import Person
+from services.auth.sealing import attested_people
+from services.auth.store import queries
 from services.auth.usecases.register_person import initial_password, make
 from services.common.errors import Refused
 from services.common.runtime import config
@@ -76,8 +74,7 @@ def _make(runtime: Runtime, options: argparse.Namespace) -> str:
 
 
 def _must_be_first(work: Work) -> None:
-    people = work.session.scalars(select(Person))
-    if any("it_staff" in queries.standing(person).roles for person in people):
+    if any("it_staff" in attested_people.standing(person).roles for person in queries.all_people(work.session)):
         sys.exit("there is an account of IT already: it registers the others; if it cannot sign in, say --another")
 
 

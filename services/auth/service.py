@@ -8,34 +8,41 @@ from typing import Any
 from nameko.rpc import RpcProxy, rpc
 from nameko.timer import timer
 
-from services.auth import contract, passwords
+from services.auth import contract
 from services.auth.adopting import adopt
 from services.auth.consistency import contradictions
 from services.auth.domain.passwords import not_allowed
 from services.auth.domain.people import faculty_refusal
 from services.auth.refusals import Reasons
-from services.auth.signing import signer
+from services.auth.sealing import passwords
+from services.auth.sealing.signing_key import signer
 from services.auth.subscriptions import HANDLERS
-from services.auth.usecases import answer_password_request as answering
 from services.auth.usecases import change_password as changing
 from services.auth.usecases import confirm_identity as confirming
-from services.auth.usecases import issue_token as issuing
+from services.auth.usecases import confirm_password_request
 from services.auth.usecases import register_person as registering
-from services.auth.usecases import second_factor
 from services.auth.usecases import sign_in as signing_in
 from services.auth.usecases.acknowledge import acknowledge
-from services.auth.usecases.answer_password_request import refuse_password_request
-from services.auth.usecases.ask_for_password import ask_for_password, withdraw_password_request
+from services.auth.usecases.ask_for_password import ask_for_password
 from services.auth.usecases.change_roles import change_roles
+from services.auth.usecases.confirm_second_factor import confirm_second_factor
+from services.auth.usecases.end_other_sessions import end_other_sessions
+from services.auth.usecases.end_own_session import end_own_session
+from services.auth.usecases.issue_token import FindSession, touch
+from services.auth.usecases.list_password_requests import list_password_requests
 from services.auth.usecases.list_people import list_people
-from services.auth.usecases.own_sessions import end_other_sessions, end_own_session, list_sessions
-from services.auth.usecases.read_password_requests import list_password_requests, show_password_request
+from services.auth.usecases.list_sessions import list_sessions
+from services.auth.usecases.refuse_password_request import refuse_password_request
 from services.auth.usecases.republish import republish
+from services.auth.usecases.reset_second_factor import reset_second_factor
 from services.auth.usecases.rotate_session import rotate_session
 from services.auth.usecases.set_active import set_active
+from services.auth.usecases.set_up_second_factor import SetUpFactor
+from services.auth.usecases.show_password_request import show_password_request
 from services.auth.usecases.show_person import show_person
 from services.auth.usecases.sign_out import sign_out
 from services.auth.usecases.watch_passwords import WatchPasswords, watch_passwords
+from services.auth.usecases.withdraw_password_request import withdraw_password_request
 from services.common.errors import Reason, Refused
 from services.common.messaging.rpc import ask
 from services.common.messaging.wire import decode, encode
@@ -82,9 +89,9 @@ class Service:
     @rpc(expected_exceptions=Refused)
     def issue_token(self, query: object) -> Any:
         """Exchange a session's secret for an access token."""
-        found = self.app.local(SYSTEM, issuing.FindSession(self._factor_required()), contract.IssueToken, query)
+        found = self.app.local(SYSTEM, FindSession(self._factor_required()), contract.IssueToken, query)
         if found.due:
-            self.app.command_as(SYSTEM, issuing.touch, contract.IssueToken, query)
+            self.app.command_as(SYSTEM, touch, contract.IssueToken, query)
         token, expires = self._signer().sign(found.principal, self.app.runtime.clock.machine())
         key = found.private and hand_over(found.private, found.principal.session, self._key("gradebook.pub"))
         issued = contract.IssuedToken(
@@ -147,10 +154,7 @@ class Service:
         """Take the caller's password again; the confirmation counts in the same session for two minutes."""
         runtime, shape = self.app.runtime, contract.ConfirmIdentity
         caller = runtime.principal(self.app.token)
-        known_hash = self.app.local(caller, confirming.password_hash, shape, query)
-        if not threads.run_in_thread(confirming.is_right, decode(query, shape), known_hash):
-            self.app.command_as(caller, confirming.fail, shape, query)
-            raise Reasons.password_wrong.refused()
+        known_hash = self._proven_password(caller, shape, query)
         with self._counting_codes(caller, confirming.fail_code, shape, query):
             self.app.command_as(caller, confirming.Confirm(known_hash), shape, query)
         signed, expires = self._signer().sign_confirmation(caller, runtime.clock.machine())
@@ -160,24 +164,21 @@ class Service:
     def set_up_second_factor(self, query: object) -> Any:
         """Offer a second factor to the caller, while duties are outstanding too; the answer is kept nowhere."""
         caller, shape = self._caller(), contract.SetUpSecondFactor
-        known_hash = self.app.local(caller, confirming.password_hash, shape, query)
-        if not threads.run_in_thread(confirming.is_right, decode(query, shape), known_hash):
-            self.app.command_as(caller, confirming.fail, shape, query)
-            raise Reasons.password_wrong.refused()
+        known_hash = self._proven_password(caller, shape, query)
         with self._counting_codes(caller, confirming.fail_code, shape, query):
-            return self.app.command_as(caller, second_factor.SetUp(known_hash), shape, query)
+            return self.app.command_as(caller, SetUpFactor(known_hash), shape, query)
 
     @rpc(expected_exceptions=Refused)
     def confirm_second_factor(self, query: object) -> Any:
         """Take it into use, while duties are outstanding too; the recovery codes are said this once."""
         caller, shape = self._caller(), contract.ConfirmSecondFactor
         with self._counting_codes(caller, confirming.fail_code, shape, query):
-            return self.app.command_as(caller, second_factor.confirm, shape, query)
+            return self.app.command_as(caller, confirm_second_factor, shape, query)
 
     @rpc(expected_exceptions=Refused)
     def reset_second_factor(self, command: object) -> Any:
         """Take somebody's lost one back."""
-        return self.app.command(second_factor.reset, contract.ResetSecondFactor, command)
+        return self.app.command(reset_second_factor, contract.ResetSecondFactor, command)
 
     @rpc(expected_exceptions=Refused)
     def acknowledge(self, command: object) -> Any:
@@ -245,14 +246,18 @@ class Service:
         caller = runtime.principal(self.app.token)
         if (known := self.app.first_answer(caller, shape, command)) is not None:
             return known
-        forgotten = self.app.local(caller, partial(answering.look, verifier=runtime.verifier), shape, command)
+        forgotten = self.app.local(
+            caller, partial(confirm_password_request.look, verifier=runtime.verifier), shape, command
+        )
         initial = passwords.initial_password()
         try:
-            fresh = threads.run_in_thread(answering.make, forgotten, initial, runtime.config.keys, self._index_key())
+            fresh = threads.run_in_thread(
+                confirm_password_request.make, forgotten, initial, runtime.config.keys, self._index_key()
+            )
         except Refused as refused:
             self.app.attempted(caller, refused.refusal, shape, command)
             raise
-        reply = self.app.command_as(caller, answering.Confirm(forgotten, fresh), shape, command)
+        reply = self.app.command_as(caller, confirm_password_request.Confirm(forgotten, fresh), shape, command)
         return {**reply, "initial_password": initial if reply["issue"] == fresh.issue else ""}
 
     @rpc(expected_exceptions=Refused)
@@ -290,6 +295,14 @@ class Service:
         """How this service is."""
         del query
         return self.app.health()
+
+    def _proven_password(self, caller: Principal, shape: type, raw: object) -> bytes:
+        """The hash of the caller's password, which was given again. Raises ``Refused(password_wrong)``."""
+        known_hash: bytes = self.app.local(caller, confirming.password_hash, shape, raw)
+        if not threads.run_in_thread(confirming.is_right, decode(raw, shape), known_hash):
+            self.app.command_as(caller, confirming.fail, shape, raw)
+            raise Reasons.password_wrong.refused()
+        return known_hash
 
     def _must_be_of_known_faculties(self, roles: tuple[Role, ...]) -> None:
         """Raises ``Refused(faculty_unknown)``; roster is asked where there is something to ask."""

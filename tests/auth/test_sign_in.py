@@ -3,8 +3,8 @@
 from sqlalchemy import select
 
 from services.auth.contract import SignIn
-from services.auth.models import Base, FailedSignIns, SignInSession
-from services.auth.queries import secret_hash
+from services.auth.domain.sessions import secret_hash
+from services.auth.store.models import Base, FailedSignIns, SignInSession
 from services.auth.usecases import sign_in
 from services.common.security.sealing import read_key
 from services.common.storage import tables as shared_tables

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from services.auth import credentials, passwords, queries
 from services.auth.contract import ConfirmIdentity, Done
 from services.auth.domain.sessions import ended
-from services.auth.models import Person, SignInSession
 from services.auth.refusals import Reasons
-from services.auth.usecases import second_factor
-from services.auth.usecases.issue_token import require_sound
-from services.auth.usecases.own_password import count_failure, forget_failures, must_not_wait
+from services.auth.sealing import credentials, passwords
+from services.auth.store.models import Person, SignInSession
+from services.auth.usecases.check_second_factor import count_wrong_code, prove_second_factor
+from services.auth.usecases.permissions import caller, require_sound, session_life
+from services.auth.usecases.throttle import check_own_wait, count_own_failure, forget_own_failures
 from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
 
@@ -25,7 +25,7 @@ class GivenPassword(Protocol):
 
 def password_hash(work: Work, _request: GivenPassword) -> bytes:
     """The hash of the caller's password. Raises ``Refused``: guessed at, signed out, switched off, damaged."""
-    must_not_wait(work)
+    check_own_wait(work)
     person = _caller_in_session(work)
     credentials.require_password(work, person)
     return person.password_hash
@@ -38,13 +38,13 @@ def is_right(request: GivenPassword, known_hash: bytes) -> bool:
 
 def fail(work: Work, _request: GivenPassword) -> None:
     """Count a wrong password, so that who finds an open session cannot guess at leisure."""
-    count_failure(work)
+    count_own_failure(work)
     work.audit("identity.not_confirmed", f"person/{work.principal.person}", session=work.principal.session)
 
 
 def fail_code(work: Work, _request: object) -> None:
     """Count a wrong code."""
-    second_factor.count_failure(work, work.principal.person)
+    count_wrong_code(work, work.principal.person)
 
 
 @dataclass(frozen=True)
@@ -55,23 +55,23 @@ class Confirm:
 
     def __call__(self, work: Work, request: ConfirmIdentity) -> Done:
         """Confirm, if what was compared still holds and the code, where one is needed, is right."""
-        must_not_wait(work)
+        check_own_wait(work)
         person = _caller_in_session(work)
         if person.password_hash != self.known_hash:
             raise Reasons.password_wrong.refused()
         credentials.require_password(work, person)
-        second_factor.prove(work, person, request.code)
-        forget_failures(work)
+        prove_second_factor(work, person, request.code)
+        forget_own_failures(work)
         work.audit("identity.confirmed", f"person/{work.principal.person}", session=work.principal.session)
         return Done()
 
 
 def _caller_in_session(work: Work) -> Person:
-    person = queries.caller(work.session, work.principal)
+    person = caller(work.session, work.principal)
     session = work.session.get(SignInSession, work.principal.session)
     if session is None or session.person != person.id:
         raise Reasons.session_ended.refused()
-    if refusal := ended(queries.life(session, person), work.machine_now):
+    if refusal := ended(session_life(session, person), work.machine_now):
         raise Refused(refusal)
     require_sound(work, person)
     return person

@@ -8,20 +8,25 @@ from base64 import b64encode
 from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
-from services.auth import credentials, keypairs, passwords, queries, vouching
 from services.auth.contract import SignedIn, SignIn
 from services.auth.domain import throttling
 from services.auth.domain.people import as_typed
+from services.auth.domain.recovery import use_refusal
+from services.auth.domain.sessions import secret_hash
 from services.auth.domain.sharing import LATELY, signs_of_sharing
-from services.auth.keypairs import SealedPair
-from services.auth.models import Person, SignInSession
-from services.auth.passwords import Kept
 from services.auth.refusals import Reasons
-from services.auth.usecases import failures, own_key, second_factor
-from services.auth.usecases.issue_token import require_sound
-from services.auth.usecases.password_requests import use_initial
-from services.auth.usecases.unique_password import has_entry, hold, is_taken
-from services.common.errors import Refusal
+from services.auth.sealing import attestation, credentials, key_pairs, own_keys, passwords
+from services.auth.sealing.key_pairs import SealedPair
+from services.auth.sealing.passwords import StoredPassword
+from services.auth.store import queries
+from services.auth.store.models import Person, SignInSession
+from services.auth.store.password_index import has_entry, is_taken, keep_index
+from services.auth.usecases.check_second_factor import CodeOrigin, count_wrong_code, prove_second_factor
+from services.auth.usecases.permissions import require_sound
+from services.auth.usecases.throttle import check_wait, count_failure, forget_failures
+from services.auth.views.events import emit_person
+from services.auth.views.people import user_view
+from services.common.errors import Refusal, Refused
 from services.common.security.networks import network
 from services.common.security.sealing import PrivateKey, SealBrokenError
 from services.common.storage.unit_of_work import Work
@@ -62,7 +67,7 @@ class Proof:
 
     person: str
     password_hash: bytes = field(repr=False)
-    kept: Kept | None = None
+    kept: StoredPassword | None = None
     private: PrivateKey | None = field(default=None, repr=False)
     pair: SealedPair | None = None
     opened: bytes | None = None
@@ -74,14 +79,14 @@ def look(work: Work, request: SignIn) -> Attempt:
     _must_not_wait(work, request)
     person = queries.person_by_login(work.session, as_typed(request.login))
     if person is None or not person.active:
-        return Attempt(request, passwords.nobodys())
+        return Attempt(request, passwords.hash_of_nobody())
     if not credentials.owns_password(person):
-        credentials.damaged(work, person)
-        return Attempt(request, passwords.nobodys(), damaged=True)
+        credentials.report_damaged(work, person)
+        return Attempt(request, passwords.hash_of_nobody(), damaged=True)
     pair = queries.key_pair(work.session, person.id)
     own = not person.must_change_password
     behind = passwords.is_outdated(person.password_hash) or not has_entry(work, person.id)
-    key = vouching.key(person)
+    key = attestation.key(person)
     return Attempt(request, person.password_hash, person.id, pair.sealed if pair else None, key, own, behind)
 
 
@@ -93,21 +98,21 @@ def compare(attempt: Attempt, index_key: bytes, recovery_public: bytes) -> Proof
     password = attempt.request.password
     if not passwords.is_right(password, attempt.password_hash):
         return None
-    kept = passwords.kept(password, index_key) if attempt.behind else None
+    kept = passwords.stored_forms(password, index_key) if attempt.behind else None
     proof = Proof(attempt.person, attempt.password_hash, kept)
     if attempt.sealed is not None or attempt.key:
         private = _opened(attempt, password)
         return replace(proof, private=private, opened=attempt.sealed, key_damaged=private is None)
     if not attempt.is_own:
         return proof
-    private, pair = keypairs.make(attempt.person, password, recovery_public)
+    private, pair = key_pairs.make(attempt.person, password, recovery_public)
     return replace(proof, private=private, pair=pair)
 
 
 def _opened(attempt: Attempt, password: str) -> PrivateKey | None:
     """The private key, if it is the one that auth has signed for."""
     try:
-        private = keypairs.open_with_password(attempt.sealed or b"", attempt.person, password)
+        private = key_pairs.open_with_password(attempt.sealed or b"", attempt.person, password)
     except (SealBrokenError, TypeError):
         return None
     is_signed = b64encode(private.public).decode() == attempt.key
@@ -117,7 +122,7 @@ def _opened(attempt: Attempt, password: str) -> PrivateKey | None:
 def fail(work: Work, request: SignIn) -> None:
     """Count a failure; what was typed as a password is kept nowhere, nor a login that is none: it may be one."""
     _must_not_wait(work, request)
-    failures.count(work, throttling.places(*_from(request)))
+    count_failure(work, throttling.sign_in_counters(*_from(request)))
     person = queries.person_by_login(work.session, as_typed(request.login))
     work.audit("sign_in.failed", f"person/{person.id if person else 'unknown'}", address=request.address[:60])
 
@@ -130,7 +135,7 @@ class FailCode:
 
     def __call__(self, work: Work, request: SignIn) -> None:
         """Count it."""
-        second_factor.count_failure(work, self.person, _door(work, request))
+        count_wrong_code(work, self.person, _code_origin(work, request))
 
 
 @dataclass(frozen=True)
@@ -141,7 +146,7 @@ class AskForCode:
 
     def __call__(self, work: Work, request: SignIn) -> None:
         """Leave it: an honest one is hardly slowed, who tries stolen passwords is, and is seen."""
-        failures.count(work, throttling.places(*_from(request))[-1:])
+        count_failure(work, throttling.sign_in_counters(*_from(request))[-1:])
         work.audit("second_factor.asked", f"person/{self.person}", address=request.address[:60])
 
 
@@ -169,17 +174,17 @@ class Begin:
         """
         _must_not_wait(work, request)
         person = self._person(work)
-        second_factor.prove(work, person, request.code, _door(work, request))
-        use_initial(work, person, request.address[:60])
+        prove_second_factor(work, person, request.code, _code_origin(work, request))
+        use_initial_password(work, person, request.address[:60])
         _forget_failures(work, request)
         secret = secrets.token_urlsafe(32)
         session = _session(work, request, person, secret)
-        own_key.open_in(session, self.proof.private, secret)
+        own_keys.seal_in_session(session, self.proof.private, secret)
         credentials.sign_session(work, session)
         _note_sharing(work, session)
         work.session.add(session)
         work.audit("session.begun", f"person/{person.id}", session=session.id, address=session.address)
-        return SignedIn(secret=secret, user=queries.user(work.session, person, self.factor_required))
+        return SignedIn(secret=secret, user=user_view(work.session, person, self.factor_required))
 
     def _person(self, work: Work) -> Person:
         person = work.session.get(Person, self.proof.person, with_for_update=True)
@@ -193,33 +198,34 @@ class Begin:
         if self.proof.kept:
             _keep_anew(work, person, self.proof.kept)
         if self.proof.pair:
-            own_key.keep_and_tell(work, person, self.proof.pair)
-        elif self.proof.private:
-            own_key.prove(work, person, self.proof.private)
+            own_keys.add_key_pair(work, person, self.proof.pair)
+            emit_person(work, person)
+        elif self.proof.private and own_keys.attest_key(work, person, self.proof.private):
+            emit_person(work, person)
         if self.proof.key_damaged:
             work.damaged("key_pair_damaged", f"person/{person.id}")
         return person
 
 
-def _keep_anew(work: Work, person: Person, kept: Kept) -> None:
+def _keep_anew(work: Work, person: Person, kept: StoredPassword) -> None:
     """¶5: of two people who hold the same password from before it was looked at, the later one chooses another."""
     person.password_hash = kept.hash
     if is_taken(work, person.id, kept.index):
         person.must_change_password = True
         work.audit("password.change_required", f"person/{person.id}")
     else:
-        hold(work, person.id, kept.index)
+        keep_index(work, person.id, kept.index)
     credentials.sign_password(work, person)
 
 
 def _must_not_wait(work: Work, request: SignIn) -> None:
     """Looked at before and after the slow comparison, so that guesses sent at once count one after another."""
-    failures.must_not_wait(work, throttling.judged_places(*_from(request), _door(work, request).is_known))
+    check_wait(work, throttling.judged_sign_in_counters(*_from(request), _code_origin(work, request).is_known))
 
 
-def _door(work: Work, request: SignIn) -> second_factor.Door:
+def _code_origin(work: Work, request: SignIn) -> CodeOrigin:
     address = request.address[:60]
-    return second_factor.Door(address, queries.has_signed_in(work.session, as_typed(request.login), address))
+    return CodeOrigin(address, queries.has_signed_in(work.session, as_typed(request.login), address))
 
 
 def _from(request: SignIn) -> tuple[str, str]:
@@ -229,7 +235,7 @@ def _from(request: SignIn) -> tuple[str, str]:
 
 def _forget_failures(work: Work, request: SignIn) -> None:
     """Those of the login; an address that tries many logins is not forgiven for one of them."""
-    failures.forget(work, throttling.places(*_from(request))[:2])
+    forget_failures(work, throttling.sign_in_counters(*_from(request))[:2])
 
 
 def _note_sharing(work: Work, fresh: SignInSession) -> None:
@@ -242,7 +248,7 @@ def _note_sharing(work: Work, fresh: SignInSession) -> None:
 def _session(work: Work, request: SignIn, person: Person, secret: str) -> SignInSession:
     return SignInSession(
         id=str(uuid4()),
-        secret_hash=queries.secret_hash(secret),
+        secret_hash=secret_hash(secret),
         person=person.id,
         address=request.address[:60],
         agent=request.agent[:200],
@@ -250,3 +256,19 @@ def _session(work: Work, request: SignIn, person: Person, secret: str) -> SignIn
         seen_at=work.machine_now,
         ended_at=None,
     )
+
+
+def use_initial_password(work: Work, person: Person, address: str) -> None:
+    """Use up an initial password, for somebody else has seen it. Raises ``Refused``: used already, or too old."""
+    if not person.must_change_password:
+        return
+    handed = queries.handed_out(work.session, person.id)
+    until, used_at = (handed.until, handed.used_at) if handed else (person.initial_until, person.initial_used_at)
+    if until is None:
+        return
+    if refusal := use_refusal(until, used_at, work.now):
+        raise Refused(refusal)
+    person.initial_used_at = work.now
+    if handed:
+        handed.used_at = work.now
+    work.audit("initial_password.used", f"person/{person.id}", address=address)
