@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from services.auth.contract import RegisterPerson
 from services.auth.sealing import attested_people
 from services.auth.store import queries
-from services.auth.usecases.register_person import initial_password, make
+from services.auth.usecases.register_person import initial_password, prepare_registration
 from services.common.errors import Refused
 from services.common.runtime import config
 from services.common.runtime.app import Runtime
@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def make_account(settings: config.Config, words: Sequence[str]) -> str:
-    """Make the account that the words name; its initial password. Raises ``Refused``."""
+    """Make the account that the arguments name. Returns its initial password. Raises ``Refused``."""
     return _make(Runtime.of("auth", settings), _options(words))
 
 
@@ -65,7 +65,7 @@ def _make(runtime: Runtime, options: argparse.Namespace) -> str:
     )
     initial = initial_password(request, runtime.config.demo)
     index_key, recovery = (read_key(runtime.config.keys / name) for name in ("password-index.key", "recovery.pub"))
-    register = make(request, initial, index_key, recovery)
+    register = prepare_registration(request, initial, index_key, recovery)
     with runtime.unit.writing(OPERATOR) as work:
         if not options.another:
             _must_be_first(work)

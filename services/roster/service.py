@@ -1,4 +1,4 @@
-"""roster on the bus: translate, call one use case."""
+"""roster's entrypoints on the bus. Each calls one use case."""
 
 from typing import Any
 
@@ -42,7 +42,7 @@ GRADEBOOK_SECONDS = 5
 
 
 class Service:
-    """Who is where, since when."""
+    """The service of groups, cadets and terms: who is where, since when."""
 
     name = contract.SERVICE
     app = App(HANDLERS, contradictions)
@@ -60,22 +60,22 @@ class Service:
 
     @rpc(expected_exceptions=Refused)
     def list_frame(self, query: object) -> Any:
-        """Faculties and terms."""
+        """List faculties and terms."""
         return self.app.query(list_frame, contract.ListFrame, query)
 
     @rpc(expected_exceptions=Refused)
     def list_groups(self, query: object) -> Any:
-        """Groups."""
+        """List groups."""
         return self.app.query(list_groups, contract.ListGroups, query)
 
     @rpc(expected_exceptions=Refused)
     def show_group(self, query: object) -> Any:
-        """A group."""
+        """Show a group."""
         return self.app.query(show_group, contract.ShowGroup, query)
 
     @rpc(expected_exceptions=Refused)
     def make_template(self, query: object) -> Any:
-        """The spreadsheet to fill in."""
+        """Make the spreadsheet to fill in for a contingent."""
         return self.app.query(make_template, contract.MakeTemplate, query)
 
     @rpc(expected_exceptions=Refused)
@@ -86,17 +86,17 @@ class Service:
 
     @rpc(expected_exceptions=Refused)
     def list_contingents(self, query: object) -> Any:
-        """Submissions."""
+        """List submissions."""
         return self.app.query(list_contingents, contract.ListContingents, query)
 
     @rpc(expected_exceptions=Refused)
     def show_contingent(self, query: object) -> Any:
-        """A submission."""
+        """Show a submission."""
         return self.app.query(show_contingent, contract.ShowContingent, query)
 
     @rpc(expected_exceptions=Refused)
     def settle_contingent(self, command: object) -> Any:
-        """Say which of two names that look alike is meant."""
+        """Choose between names that look alike."""
         return self.app.command(settle_contingent, contract.SettleContingent, command)
 
     @rpc(expected_exceptions=Refused)
@@ -124,47 +124,47 @@ class Service:
 
     @rpc(expected_exceptions=Refused)
     def list_notices(self, query: object) -> Any:
-        """Changes of groups' composition."""
+        """List notices: changes of groups' composition."""
         return self.app.query(list_notices, contract.ListNotices, query)
 
     @rpc(expected_exceptions=Refused)
     def show_notice(self, query: object) -> Any:
-        """One of them."""
+        """Show a notice."""
         return self.app.query(show_notice, contract.ShowNotice, query)
 
     @rpc(expected_exceptions=Refused)
     def file_notice(self, command: object) -> Any:
-        """Say that a group's composition changes."""
+        """File a notice that a group's composition changes."""
         return self.app.command(file_notice, contract.FileNotice, command)
 
     @rpc(expected_exceptions=Refused)
     def apply_notice(self, command: object) -> Any:
-        """Make it true."""
+        """Apply a notice."""
         return self.app.command(apply_notice, contract.ApplyNotice, command)
 
     @rpc(expected_exceptions=Refused)
     def return_notice(self, command: object) -> Any:
-        """Return it with a reason."""
+        """Return a notice with a reason."""
         return self.app.command(return_notice, contract.ReturnNotice, command)
 
     @rpc(expected_exceptions=Refused)
     def withdraw_notice(self, command: object) -> Any:
-        """Take it back."""
+        """Withdraw a notice."""
         return self.app.command(withdraw_notice, contract.WithdrawNotice, command)
 
     @rpc(expected_exceptions=Refused)
     def republish(self, command: object) -> Any:
-        """Tell the others everything again."""
+        """Tell the other services the state of every group and journal again."""
         return self.app.command(republish, contract.Republish, command)
 
     @rpc(expected_exceptions=Refused)
     def list_damages(self, query: object) -> Any:
-        """What is known to be damaged in this service's database."""
+        """List what is known to be damaged in this service's database."""
         return self.app.query(list_damages, ListDamages, query)
 
     @rpc(expected_exceptions=Refused)
     def check_damages(self, command: object) -> Any:
-        """Look for it now."""
+        """Check the database for damage now."""
         return self.app.begin_check(command)
 
     @rpc

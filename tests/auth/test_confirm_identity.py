@@ -76,12 +76,12 @@ def test_guesses_sent_at_once_count_one_after_another(auth: Auth, refusal_of: Re
     bearer, who = _signed_in(auth)
     right = ConfirmIdentity(password=PASSWORD)
     with auth.runtime.unit.reading(who) as work:
-        known_hash = confirm_identity.password_hash(work, right)
+        known_hash = confirm_identity.own_password_hash(work, right)
     for _ in range(5):
         refusal_of(lambda: _confirm(auth, bearer, "wrong"))
     assert confirm_identity.is_right(right, known_hash)
     with pytest.raises(Refused) as caught, auth.runtime.unit.writing(who) as work:
-        confirm_identity.Confirm(known_hash)(work, right)
+        confirm_identity.RecordConfirmation(known_hash)(work, right)
     assert "too_many_attempts" == caught.value.refusal.code
 
 
@@ -90,7 +90,7 @@ def test_a_password_changed_meanwhile_confirms_nothing(auth: Auth) -> None:
     auth.register()
     _, who = _signed_in(auth)
     with pytest.raises(Refused) as caught, auth.runtime.unit.writing(who) as work:
-        confirm_identity.Confirm(b"an older hash")(work, ConfirmIdentity(password=PASSWORD))
+        confirm_identity.RecordConfirmation(b"an older hash")(work, ConfirmIdentity(password=PASSWORD))
     assert "password_wrong" == caught.value.refusal.code
 
 

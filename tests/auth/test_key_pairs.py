@@ -159,13 +159,13 @@ def test_a_password_changed_while_somebody_signs_in_begins_no_session(auth: Auth
     auth.register()
     request = SignIn(login="teacher", password=PASSWORD)
     with auth.runtime.unit.reading() as work:
-        proof = sign_in.compare(sign_in.look(work, request), b"index key", b"\x09" + bytes(31))
+        proof = sign_in.compare_password(sign_in.prepare_attempt(work, request), b"index key", b"\x09" + bytes(31))
     assert proof
     _change(auth, auth.sign_in()["secret"], PASSWORD, NEW)
 
     def begin() -> None:
         with auth.runtime.unit.writing() as work:
-            sign_in.Begin(proof, factor_required=False)(work, request)
+            sign_in.BeginSession(proof, factor_required=False)(work, request)
 
     assert "sign_in_failed" == refusal_of(begin).code
 

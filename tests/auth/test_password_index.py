@@ -121,12 +121,14 @@ def test_of_two_who_choose_the_same_at_once_one_gets_it(auth: Auth) -> None:
         body = {"command_id": str(uuid4()), "old": password_of(made["login"]), "new": NEW}
         request = ChangePassword(**body)
         with auth.runtime.unit.reading(who) as work:
-            old = change_password.known(work, request)
-        fresh = change_password.fresh(request, old, b"index key", read_key(auth.runtime.config.keys / "recovery.pub"))
+            old = change_password.read_current(work, request)
+        fresh = change_password.make_replacement(
+            request, old, b"index key", read_key(auth.runtime.config.keys / "recovery.pub")
+        )
         assert fresh
         ready.wait()
         try:
-            auth.runtime.run_command(change_password.Replace(old, fresh), ChangePassword, body, who, Trace())
+            auth.runtime.run_command(change_password.ReplacePassword(old, fresh), ChangePassword, body, who, Trace())
         except Refused as refused:
             return refused.refusal.code
         return "done"

@@ -21,7 +21,7 @@ from services.auth.sealing.passwords import StoredPassword
 from services.auth.sealing.second_factor import code_at
 from services.auth.service import Service
 from services.auth.store.models import KeyPair, PasswordRequest, Person
-from services.auth.usecases.confirm_password_request import Confirm, Forgotten, Fresh
+from services.auth.usecases.confirm_password_request import ConfirmRequest, ForgottenPassword, Replacement
 from services.auth.usecases.refuse_password_request import refuse_password_request
 from services.common.errors import Refused
 from services.common.messaging.envelope import Trace
@@ -269,7 +269,7 @@ def test_a_key_pair_that_somebody_has_put_there_is_not_taken(office: Office, ref
     """¶5: anybody can seal to the recovery key; what it opens has to be the half of the public one."""
     person, public = office.ids["teacher"], read_key(office.auth.runtime.config.keys / "recovery.pub")
     with office.auth.runtime.unit.writing() as work:
-        foreign = key_pairs.make(person, PASSWORD, public)[1]
+        foreign = key_pairs.make_key_pair(person, PASSWORD, public)[1]
         work.session.get_one(KeyPair, person).for_recovery = foreign.for_recovery
         work.audit("test.pair_replaced", f"person/{person}")
     request, before = office.ask(), office.kept()
@@ -281,8 +281,8 @@ def test_a_key_pair_made_meanwhile_is_not_locked_away(office: Office, refusal_of
     """¶5: who had none when the head began may have signed in since; the initial password would not open theirs."""
     auth, request, before = office.auth, office.ask(), office.kept()
     who = auth.runtime.verifier.verify(office.bearer("head"), auth.clock.machine())
-    begun_without = Confirm(
-        Forgotten(office.ids["teacher"], None, None), Fresh("1", StoredPassword(b"hash", b"index"), None)
+    begun_without = ConfirmRequest(
+        ForgottenPassword(office.ids["teacher"], None, None), Replacement("1", StoredPassword(b"hash", b"index"), None)
     )
     body = {"command_id": "confirm-1", "request": request, "confirmation": confirmation(auth.keys, who, auth.clock)}
     confirm = lambda: auth.runtime.run_command(begun_without, ConfirmPasswordRequest, body, who, Trace())  # noqa: E731

@@ -108,9 +108,9 @@ def test_guesses_at_the_old_password_sent_at_once_gain_nothing(auth: Auth, refus
     def replace_hash() -> None:
         with auth.runtime.unit.writing(principal(made["id"])) as work:
             old_hash = work.session.get_one(Person, made["id"]).password_hash
-            old = change_password.Known(made["id"], old_hash, None)
-            fresh = change_password.Fresh(passwords.StoredPassword(b"new", b"new"))
-            change_password.Replace(old, fresh)(work, change)
+            old = change_password.CurrentPassword(made["id"], old_hash, None)
+            fresh = change_password.Replacement(passwords.StoredPassword(b"new", b"new"))
+            change_password.ReplacePassword(old, fresh)(work, change)
 
     assert "too_many_attempts" == refusal_of(replace_hash).code
 

@@ -19,44 +19,44 @@ from services.common.storage.unit_of_work import Work
 
 
 def attested(person: Person) -> Voucher | None:
-    """What auth has signed of the person; None where that is missing, altered or somebody else's."""
+    """What auth has signed of the person; None where that is missing, altered or another person's."""
     said = _read(keys_of(person), person.voucher or "")
     return said if said and said.person == person.id else None
 
 
 def roles(person: Person) -> tuple[Role, ...]:
-    """The roles that were granted; none without a voucher."""
+    """The roles that auth has signed; none without a voucher."""
     said = attested(person)
     return said.roles if said else ()
 
 
 def key(person: Person) -> str:
-    """The public key that is the person's (X25519, base64), "" before there is one."""
+    """The person's public key that auth has signed (X25519, base64); "" before there is one."""
     said = attested(person)
     return said.key if said else ""
 
 
 def is_active(person: Person) -> bool:
-    """Whether the account is switched on, as was signed; a row alone can only switch it off."""
+    """Whether the account is switched on, as auth has signed. The row alone can only switch it off."""
     said = attested(person)
     return person.active and said is not None and said.active
 
 
 def is_contradicted(person: Person) -> bool:
-    """Whether the row says anything else than what was signed, or nothing was."""
+    """Whether the row says anything else than auth has signed, or nothing was signed."""
     said = attested(person)
     return said is None or said.active != person.active or {*map(_pair, said.roles)} != _pairs(person.roles)
 
 
 def attests_roles(person: Person, granted: Any) -> bool:
-    """Whether the roles that were signed are these."""
+    """Whether auth has signed these roles."""
     return {*map(_pair, roles(person))} == _pairs(granted)
 
 
 def attest(work: Work, person: Person, **changes: Any) -> None:
-    """Sign what the person is from now on: what was signed before, with ``changes``; the row follows.
+    """Sign what the person is from now on: what was signed before, with ``changes``. The row follows.
 
-    Whose voucher was lost begins with no role and no key: roles are granted anew, the key is proved at a sign-in.
+    A person whose voucher is lost starts with no role and no key: IT grants the roles again, a sign-in proves the key.
     """
     before = attested(person) or Voucher(person=person.id, key="", active=person.active, roles=())
     said = replace(before, **changes)
@@ -73,7 +73,7 @@ def _pair(held: Role) -> tuple[str, str]:
 
 
 def _pairs(kept: Any) -> set[tuple[str, str]] | None:
-    """What a row says, None where it says nothing that roles could be."""
+    """The roles in the row; None where it holds nothing that could be roles."""
     try:
         return {(each["role"], each["faculty"]) for each in kept}
     except BREAKS:

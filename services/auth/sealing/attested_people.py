@@ -10,12 +10,12 @@ from services.auth.store.queries import all_people, lock_people
 
 
 def standing(person: Person) -> Standing:
-    """Whether the person may sign in, and as what."""
+    """Whether the person may sign in, and with which roles."""
     return Standing(attestation.is_active(person), frozenset(held.role for held in attestation.roles(person)))
 
 
 def lock_with_it_staff(session: Session, person: str) -> dict[str, Person]:
-    """The person and everybody of IT, by id; who else is about to change one of them waits, in one order."""
+    """The person and everybody of IT, by id, locked: whoever else is about to change one of them waits."""
     in_it = (each.id for each in all_people(session) if standing(each).works_in_it)
     return lock_people(session, {person, *in_it})
 
@@ -28,7 +28,7 @@ def heads(session: Session) -> tuple[Head, ...]:
 
 
 def faculties(person: Person, *of: str) -> frozenset[str]:
-    """The faculties in which the person holds one of the roles, or any where none is named."""
+    """The faculties in which the person holds one of the roles ``of``, or any role where none is named."""
     return frozenset(
         held.faculty for held in attestation.roles(person) if held.faculty and (not of or held.role in of)
     )

@@ -1,8 +1,8 @@
 """What opens an account is what auth has signed of it, whatever a row says (¶4).
 
-Whose a password's hash, a second factor and a session are stands in bindings: Ed25519, under the key that signs access
-tokens and lies in no database. Who writes into the database can take one away, or put a former one of the same person
-back together with what it was of; a password or a session of somebody else they cannot give to anybody.
+Bindings state whose a password's hash, a second factor and a session are. They are signed (Ed25519) with the key that
+signs access tokens and lies in no database. Who writes into the database can take a binding away, or put a former one
+back together with what it was of. They cannot give one person's password or session to another.
 """
 
 from dataclasses import dataclass, field, replace
@@ -24,50 +24,53 @@ LOST = "lost"
 
 @dataclass(frozen=True)
 class Signed:
-    """Marks of what was signed: of the password, and of the second factor, "" where there was none."""
+    """Fingerprints of what was signed: of the password, and of the second factor ("" where there was none)."""
 
     password: str = field(repr=False)
     factor: str = field(repr=False)
 
 
 def owns_password(person: Person) -> bool:
-    """Whether the password in the row is the one that auth has signed as this person's."""
+    """Whether auth has signed the password in the row as this person's."""
     said = _signed(person)
     return said is not None and said.password == _mark_of_password(person)
 
 
 def owns_factor(person: Person, held: SecondFactor | None) -> bool:
-    """Whether the second factor in the row, or that there is none, is what auth has signed as this person's."""
+    """Whether the row has the second factor, or none, as auth has signed for this person."""
     said = _signed(person)
     return said is not None and said.factor == _mark_of_factor(held)
 
 
 def has_factor(person: Person, held: SecondFactor | None) -> bool:
-    """Whether there is one to take back: as a row says, as was signed, or as nobody can know any more."""
+    """Whether there is a second factor to take back.
+
+    The row may have it, or what was signed, or nothing signed is left, so that nobody can know.
+    """
     said = _signed(person)
     return _mark_of_factor(held) != "" or said is None or said.factor != ""
 
 
 def require_password(work: Work, person: Person) -> None:
-    """Raises ``Refused(credentials_damaged)``, which is told."""
+    """Raises ``Refused(credentials_damaged)``, and reports the damage, unless the person owns the password."""
     if not owns_password(person):
         raise report_damaged(work, person)
 
 
 def require_factor(work: Work, person: Person, held: SecondFactor | None) -> None:
-    """Raises ``Refused(credentials_damaged)``, which is told."""
+    """Raises ``Refused(credentials_damaged)``, and reports the damage, unless the person owns the second factor."""
     if not owns_factor(person, held):
         raise report_damaged(work, person)
 
 
 def report_damaged(work: Work, person: Person) -> Refused:
-    """Tell it; what to refuse with."""
+    """Report the damage. Returns what to refuse with."""
     work.damaged("credentials_unsigned", f"person/{person.id}")
     return Reasons.credentials_damaged.refused()
 
 
 def sign_first(work: Work, person: Person) -> None:
-    """Sign the password and that there is no second factor: of who is registered now."""
+    """Sign the password of somebody just registered, and that there is no second factor."""
     _bind(work, person, Signed(_mark_of_password(person), ""))
 
 
@@ -84,18 +87,18 @@ def sign_factor(work: Work, person: Person, held: SecondFactor | None) -> None:
 
 
 def sign_as_stored(work: Work, person: Person) -> None:
-    """Sign what the rows say, of somebody from before anything was signed."""
+    """Sign what the rows say of somebody of whom nothing was signed before."""
     held = work.session.get(SecondFactor, person.id)
     _bind(work, person, Signed(_mark_of_password(person), _mark_of_factor(held)))
 
 
 def sign_session(work: Work, session: SignInSession) -> None:
-    """Sign whose session it is and which secrets open it, after each change of these."""
+    """Sign whose session it is and which secrets open it. Every change of these is signed again."""
     session.binding = signer(work.keys).bind(Binding(what=f"session/{session.id}", marks=(_mark_of_session(session),)))
 
 
 def owns_session(work: Work, session: SignInSession) -> bool:
-    """Whether auth has signed whose session it is and which secrets open it; what was altered is told."""
+    """Whether auth has signed whose session it is and which secrets open it. Damage is reported."""
     said = _read(work.keys, session.binding or "")
     wanted = Binding(what=f"session/{session.id}", marks=(_mark_of_session(session),))
     if session.binding and said != wanted:
@@ -110,13 +113,13 @@ def _bind(work: Work, person: Person, said: Signed) -> None:
 
 
 def _signed(person: Person) -> Signed | None:
-    """None where nothing was signed, or it was altered or is somebody else's."""
+    """What was signed; None where it is missing, altered or another person's."""
     said = _read(keys_of(person), person.credentials or "")
     return Signed(*said.marks) if said and said.what == f"person/{person.id}" and len(said.marks) == 2 else None
 
 
 def _mark_of_password(person: Person) -> str:
-    """With whether it is an initial one. One that does not read has a mark that is never signed."""
+    """The fingerprint of the password and of whether it is an initial one; "" where it does not read."""
     try:
         return _mark(person.password_hash, bytes([person.must_change_password]))
     except BREAKS:
@@ -138,7 +141,7 @@ def _mark_of_session(session: SignInSession) -> str:
 
 
 def _mark(*parts: bytes) -> str:
-    """Of each part and its length, so that no two lists of parts have the same."""
+    """A hash of the parts and their lengths: no two lists of parts have the same one."""
     return sha256(b"".join(len(part).to_bytes(4, "big") + part for part in parts)).hexdigest()
 
 

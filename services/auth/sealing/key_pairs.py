@@ -21,28 +21,28 @@ FORMAT = b"\x01"
 
 @dataclass(frozen=True)
 class SealedPair:
-    """A key pair as it is kept."""
+    """A key pair as it is stored."""
 
     public: bytes
     sealed: bytes
     for_recovery: bytes
 
 
-def make(person: str, password: str, recovery_public: bytes) -> tuple[PrivateKey, SealedPair]:
-    """A fresh pair, and as it is kept; slow."""
+def make_key_pair(person: str, password: str, recovery_public: bytes) -> tuple[PrivateKey, SealedPair]:
+    """A new private key, and the pair as it is stored; slow."""
     private = PrivateKey.generate()
     for_recovery = sealing.seal_to(recovery_public, private.raw(), _recovery_place(person))
     return private, SealedPair(private.public, seal_with_password(private, person, password), for_recovery)
 
 
 def seal_with_password(private: PrivateKey, person: str, password: str) -> bytes:
-    """Sealed under the password; slow."""
+    """The private key, sealed under the password; slow."""
     salt = os.urandom(SALT_BYTES)
     return FORMAT + salt + sealing.seal(_derived(password, salt), private.raw(), _place(person))
 
 
 def open_with_password(sealed: bytes, person: str, password: str) -> PrivateKey:
-    """Opened with the password; slow. Raises ``SealBrokenError``."""
+    """The private key, opened with the password; slow. Raises ``SealBrokenError``."""
     if sealed[:1] != FORMAT:
         raise SealBrokenError("unknown format")
     salt, box = sealed[1 : 1 + SALT_BYTES], sealed[1 + SALT_BYTES :]
@@ -50,17 +50,17 @@ def open_with_password(sealed: bytes, person: str, password: str) -> PrivateKey:
 
 
 def open_for_recovery(sealed: bytes, person: str, recovery: PrivateKey) -> PrivateKey:
-    """Opened with the recovery key. Raises ``SealBrokenError``."""
+    """The private key, opened with the recovery key. Raises ``SealBrokenError``."""
     return PrivateKey(recovery.open(sealed, _recovery_place(person)))
 
 
 def seal_in_session(private: PrivateKey, session: str, secret: str) -> bytes:
-    """Sealed under the session's secret."""
+    """The private key, sealed under the session's secret."""
     return sealing.seal(_session_key(session, secret), private.raw(), f"session/{session}")
 
 
 def open_in_session(sealed: bytes, session: str, secret: str) -> PrivateKey:
-    """Opened with the session's secret. Raises ``SealBrokenError``."""
+    """The private key, opened with the session's secret. Raises ``SealBrokenError``."""
     return PrivateKey(sealing.unseal(_session_key(session, secret), sealed, f"session/{session}"))
 
 

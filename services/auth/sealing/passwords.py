@@ -35,24 +35,24 @@ _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 @dataclass(frozen=True)
 class StoredPassword:
-    """What is kept of a password."""
+    """What is stored of a password: its hash and its blind index."""
 
     hash: bytes = field(repr=False)
     index: bytes = field(repr=False)
 
 
 def stored_forms(password: str, index_key: bytes) -> StoredPassword:
-    """Both."""
+    """The hash and the blind index of the password; slow."""
     return StoredPassword(hash_password(password), index(password, index_key))
 
 
 def hash_password(password: str) -> bytes:
-    """The hash to keep, at the process's cost."""
+    """The hash to store, at the cost that the process is set to."""
     return _hash_at(cost().rounds, password)
 
 
 def is_right(password: str, password_hash: bytes) -> bool:
-    """True when the password made the hash, in either format; one that is too long made none."""
+    """Whether the password made the hash, in either format. A too long password made none."""
     if is_too_long(password):
         return False
     if is_outdated(password_hash):
@@ -66,18 +66,18 @@ def is_outdated(password_hash: bytes) -> bool:
 
 
 def index(password: str, key: bytes) -> bytes:
-    """Equal for equal passwords, and only with the key."""
+    """The blind index: equal for equal passwords. Nobody can make it without the key."""
     keyed = hmac.new(_from_key(key, b"secret", 32), normalised(password).encode(), sha256).digest()
     return INDEX_FORMAT + stretched(keyed, _from_key(key, b"salt", SALT_BYTES))
 
 
 def is_leaked(text: str) -> bool:
-    """Whether lists of leaked passwords have it."""
+    """Whether the text is in a list of leaked passwords."""
     return len(text) < SHORTEST or is_bad_password(text)
 
 
 def initial_password() -> str:
-    """Sixteen letters and digits in four groups (80 bits), changed at the first sign-in."""
+    """A random initial password: sixteen letters and digits in four groups (80 bits)."""
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(4))
 
 
@@ -86,7 +86,7 @@ def _prepared(password: str) -> bytes:
 
 
 def _was_right(password: str, password_hash: bytes) -> bool:
-    """The first format: NFC, and one longer than bcrypt reads is never right."""
+    """Whether the password made a hash of the first format: composed (NFC), no longer than bcrypt reads."""
     text = composed(password).encode()
     return len(text) <= _FIRST_FORMATS_BYTES and b"\0" not in text and bcrypt.checkpw(text, password_hash)
 
@@ -96,7 +96,7 @@ def _from_key(key: bytes, what: bytes, length: int) -> bytes:
 
 
 def hash_of_nobody() -> bytes:
-    """A hash to compare with when there is no such login, so that an unknown one takes as long as a known one."""
+    """A hash to compare with where there is no such login, so that an unknown login takes as long as a known one."""
     return _nobodys_at(cost().rounds)
 
 

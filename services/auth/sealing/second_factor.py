@@ -1,6 +1,6 @@
-"""Codes that change (TOTP, RFC 6238) and recovery codes; what is kept of both opens only with ``second-factor.key``.
+"""Time-based codes (TOTP, RFC 6238) and recovery codes. What is stored of both opens only with ``second-factor.key``.
 
-HMAC-SHA-1 with six digits is what every authenticator reads; forging one does not rest on SHA-1's collisions.
+Every authenticator reads HMAC-SHA-1 with six digits; forging a code does not rest on SHA-1's collisions.
 """
 
 import hmac
@@ -29,51 +29,51 @@ def second_factor_key(work: Work) -> bytes:
 
 
 def fresh_secret() -> bytes:
-    """What telephone and journal share."""
+    """A new secret, shared by the telephone and the journal."""
     return os.urandom(_SECRET_BYTES)
 
 
 def seal(secret: bytes, person: str, key: bytes) -> bytes:
-    """As it is kept."""
+    """The secret, sealed to be stored."""
     return sealing.seal(key, secret, _place(person))
 
 
 def unseal(sealed: bytes, person: str, key: bytes) -> bytes:
-    """What was kept. Raises ``SealBrokenError``."""
+    """The secret that was sealed. Raises ``SealBrokenError``."""
     return sealing.unseal(key, sealed, _place(person))
 
 
 def code_at(secret: bytes, step: int) -> str:
-    """The code of a step."""
+    """The code of a time step."""
     return _totp(secret).generate(step * STEP_SECONDS).decode()
 
 
 def step_of(code: str, secret: bytes, now: float) -> int | None:
-    """The step whose code this is, None when it is none that may be shown now."""
+    """The time step whose code this is; None where no step that counts now has it."""
     typed = as_typed(code).encode()
     right = (step for step in steps(now) if hmac.compare_digest(code_at(secret, step).encode(), typed))
     return next(right, None)
 
 
 def address(secret: bytes, login: str) -> str:
-    """What a telephone reads as a QR code."""
+    """The address that a telephone reads as a QR code."""
     return _totp(secret).get_provisioning_uri(login, ISSUER)
 
 
 def readable(secret: bytes) -> str:
-    """The same for typing: base32."""
+    """The secret in base32, to be typed."""
     return b32encode(secret).decode()
 
 
 def recovery_codes() -> tuple[str, ...]:
-    """For the day on which the telephone is lost: two groups of five (50 bits), each for once."""
+    """New recovery codes for a lost telephone: two groups of five signs (50 bits). Each counts once."""
     return tuple(
         "-".join("".join(map(secrets.choice, [_LETTERS] * 5)) for _ in range(2)) for _ in range(RECOVERY_CODES)
     )
 
 
 def recovery_mark(code: str, person: str, key: bytes) -> bytes:
-    """What is kept of a recovery code."""
+    """What is stored of a recovery code: its HMAC."""
     return hmac.new(key, f"recovery-code/{person}/{as_typed(code)}".encode(), sha256).digest()
 
 

@@ -14,13 +14,13 @@ MOST_KNOWN = 5000
 
 
 def signer(keys: Path) -> TokenSigner:
-    """Who signs, with the key in the folder."""
+    """Signs with the key in the folder."""
     return TokenSigner.from_file(keys / "token-signing.pem")
 
 
 @cache
 def verifier(keys: Path) -> TokenVerifier:
-    """Who says whether auth has signed something."""
+    """Verifies what auth has signed."""
     return TokenVerifier.from_file(keys / "token-verify.pem")
 
 

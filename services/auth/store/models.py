@@ -122,7 +122,7 @@ class PasswordRequest(Base):
 
 
 class Acknowledgement(Base):
-    """¶22, signed: who, when, which text. Kept for ever."""
+    """A signature of ¶22: who, when and which text. Kept for ever."""
 
     __tablename__ = "acknowledgement"
 
@@ -170,7 +170,10 @@ class KeyPair(Base):
 
 
 class FailedSignIns(Base):
-    """How often signing in has failed of late, per ``place``: a mark of the login at the address, of each alone."""
+    """How often signing in has failed of late.
+
+    ``place`` is a keyed hash of what is counted: see ``domain.throttling``.
+    """
 
     __tablename__ = "failed_sign_ins"
 

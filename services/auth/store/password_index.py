@@ -13,11 +13,14 @@ def is_taken(work: Work, person: str, index: bytes) -> bool:
 
 
 def keep_index(work: Work, person: str, index: bytes) -> None:
-    """Note whose it is now. Of two at once one meets the other's row, is run again and finds it taken."""
+    """Store the blind index of the person's password.
+
+    Of two people who take the same password at once, one meets the other's row, is run again and finds it taken.
+    """
     work.session.merge(PasswordEntry(person=person, entry=index))
     work.session.flush()
 
 
 def has_entry(work: Work, person: str) -> bool:
-    """False for who has not signed in since the index is kept: only then the password is known."""
+    """Whether the person's index is stored. It is not before the first sign-in since indexes are kept."""
     return work.session.get(PasswordEntry, person) is not None

@@ -24,12 +24,12 @@ from services.common.text.names import full_name
 
 
 def person_by_login(session: Session, login: str) -> Person | None:
-    """Who signs in with this login."""
+    """The person who signs in with this login."""
     return session.scalar(select(Person).where(Person.login == login))
 
 
 def session_by_secret(session: Session, secret: str) -> SignInSession | None:
-    """The session whose present or former secret this is."""
+    """The session that has this as its present or former secret."""
     hashed = secret_hash(secret)
     its_own = or_(SignInSession.secret_hash == hashed, SignInSession.former_hash == hashed)
     return session.scalar(select(SignInSession).where(its_own))
@@ -47,7 +47,7 @@ def key_pair(session: Session, person: str) -> KeyPair | None:
 
 
 def kept_key(session: Session, person: str) -> str:
-    """Its public half in base64, as the row says it; "" before there is one."""
+    """The public key in the row, in base64; "" before there is one."""
     pair = key_pair(session, person)
     return b64encode(pair.public).decode() if pair else ""
 
@@ -66,7 +66,7 @@ def last_granted_roles(session: Session, person: str) -> Any:
 
 
 def all_people(session: Session) -> Sequence[Person]:
-    """Everybody, by id."""
+    """Every person, ordered by id."""
     return session.scalars(select(Person).order_by(Person.id)).all()
 
 
@@ -76,7 +76,7 @@ def people_by_id(session: Session, ids: Collection[str]) -> dict[str, Person]:
 
 
 def lock_people(session: Session, ids: Collection[str]) -> dict[str, Person]:
-    """The people of these ids. Who else is about to change one of them waits, in one order."""
+    """The people of these ids, locked in the order of their ids: whoever else is about to change one waits."""
     locked = select(Person).where(Person.id.in_(ids)).order_by(Person.id).with_for_update()
     return {each.id: each for each in session.scalars(locked)}
 
@@ -125,7 +125,7 @@ def open_sessions(session: Session, person: str) -> list[SignInSession]:
 def password_requests(
     session: Session, person: str = "", states: tuple[str, ...] = (), *, for_update: bool = False
 ) -> list[PasswordRequest]:
-    """Requests for a new password, the newest first: of one person, in some of the states, where these are named."""
+    """Requests for a new password, newest first. ``person`` and ``states`` narrow them where they are given."""
     found = select(PasswordRequest).order_by(PasswordRequest.asked_at.desc(), PasswordRequest.id)
     found = found.where(PasswordRequest.person == person) if person else found
     found = found.where(PasswordRequest.state.in_(states)) if states else found
@@ -142,7 +142,7 @@ def handed_out(session: Session, person: str) -> PasswordRequest | None:
 
 
 def signatures(session: Session) -> list[Signature]:
-    """Everybody's full name and login, of those too who sign in no more."""
+    """Everybody's full name and login, also of those who no longer sign in."""
     return [Signature(full_name(*parts), login) for _, login, *parts in login_and_names(session)]
 
 

@@ -1,4 +1,4 @@
-"""Sign the acknowledgement of ¶22."""
+"""Signs the acknowledgement of ¶22."""
 
 from services.auth.contract import ACKNOWLEDGEMENT, Acknowledge, Done
 from services.auth.refusals import Reasons

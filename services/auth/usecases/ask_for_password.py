@@ -18,7 +18,7 @@ from services.common.storage.unit_of_work import Work
 
 
 def ask_for_password(work: Work, request: AskForPassword) -> contract.PasswordRequest:
-    """Ask. Raises ``Refused``: role_required, reason_required, person_unknown, own_account, person_inactive,
+    """Ask for it. Raises ``Refused``: role_required, reason_required, person_unknown, own_account, person_inactive,
     password_request_waiting.
     """
     require_it(work)
@@ -40,7 +40,7 @@ def ask_for_password(work: Work, request: AskForPassword) -> contract.PasswordRe
 
 
 def _is_waiting(work: Work, person: Person) -> bool:
-    """Whether one waits still; who has waited too long makes room."""
+    """Whether a request for the person is open; one that has waited too long is ended first."""
     waiting = queries.password_requests(work.session, person.id, ("open",), for_update=True)
     end_lapsed(work, waiting)
     work.session.flush()

@@ -1,4 +1,4 @@
-"""Change one's own password, and with it what one's private key is sealed under (¶5)."""
+"""Changes the caller's own password, and seals the private key under the new one (¶5)."""
 
 from dataclasses import dataclass, field, replace
 
@@ -24,13 +24,14 @@ from services.common.storage.unit_of_work import Work
 
 @dataclass(frozen=True, kw_only=True)
 class Attempt:
-    """An attempt that is counted, but is no command that has been done."""
+    """An attempt to be counted. It has no command id, for it is no command that was done."""
 
 
 @dataclass(frozen=True)
-class Known:
-    """What is there before the change: ``sealed`` is the private key under the old password, ``key`` its public half
-    as auth has signed it.
+class CurrentPassword:
+    """The password before the change.
+
+    ``sealed`` is the private key under it, ``key`` the public key that auth has signed.
     """
 
     person: str
@@ -40,8 +41,12 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Fresh:
-    """What takes its place: the key sealed anew, or a first pair with its private half; or the old one again."""
+class Replacement:
+    """The new password as it is stored; ``is_old`` when it is the old one again.
+
+    ``sealed`` is the private key under it. Somebody without a key pair gets the first ``pair``, of which ``private``
+    is half.
+    """
 
     kept: StoredPassword
     is_old: bool = False
@@ -50,27 +55,34 @@ class Fresh:
     pair: SealedPair | None = None
 
 
-def known(work: Work, request: ChangePassword) -> Known:
-    """The password in force. Raises ``Refused``: the new one is short, the old was guessed at or is damaged."""
+def read_current(work: Work, request: ChangePassword) -> CurrentPassword:
+    """The password in force.
+
+    Raises ``Refused``: the new one is too short; the old one was guessed at or is damaged.
+    """
     person = caller(work.session, work.principal)
     check_own_wait(work)
     credentials.require_password(work, person)
     if refusal := length_refusal(request.new):
         raise Refused(refusal)
     pair = queries.key_pair(work.session, person.id)
-    return Known(person.id, person.password_hash, pair.sealed if pair else None, attestation.key(person))
+    return CurrentPassword(person.id, person.password_hash, pair.sealed if pair else None, attestation.key(person))
 
 
-def fresh(request: ChangePassword, old: Known, index_key: bytes, recovery_public: bytes) -> Fresh | None:
-    """The slow part: hash the new one and seal the key under it; None when the old one is wrong.
+def make_replacement(
+    request: ChangePassword, old: CurrentPassword, index_key: bytes, recovery_public: bytes
+) -> Replacement | None:
+    """Hash the new password and seal the key under it; slow. None when the old password is wrong.
 
-    It takes as long for a weak new one as for a colleague's.
+    It takes as long for a weak password as for one that a colleague uses.
     """
     if not passwords.is_right(request.old, old.password_hash):
         return None
-    made = Fresh(passwords.stored_forms(request.new, index_key), passwords.is_right(request.new, old.password_hash))
+    made = Replacement(
+        passwords.stored_forms(request.new, index_key), passwords.is_right(request.new, old.password_hash)
+    )
     if old.sealed is None and not old.key:
-        private, pair = key_pairs.make(old.person, request.new, recovery_public)
+        private, pair = key_pairs.make_key_pair(old.person, request.new, recovery_public)
         return replace(made, private=private, pair=pair)
     try:
         private = key_pairs.open_with_password(old.sealed or b"", old.person, request.old)
@@ -79,29 +91,29 @@ def fresh(request: ChangePassword, old: Known, index_key: bytes, recovery_public
     return replace(made, sealed=key_pairs.seal_with_password(private, old.person, request.new))
 
 
-def fail(work: Work, _attempt: Attempt) -> None:
-    """Count a wrong old password, so that who finds an open session cannot guess at leisure."""
+def count_wrong_password(work: Work, _attempt: Attempt) -> None:
+    """Count a wrong old password, so that whoever finds an open session cannot guess at leisure."""
     count_own_failure(work)
     work.audit("password.change_failed", f"person/{work.principal.person}", session=work.principal.session)
 
 
-def refused(work: Work, _attempt: Attempt) -> None:
-    """Count a new one that was not allowed: whoever tries whether colleagues use some soon has to wait."""
+def count_refused_password(work: Work, _attempt: Attempt) -> None:
+    """Count a new password that was refused: whoever tries out what colleagues use has to wait soon."""
     count_own_failure(work)
     work.audit("password.refused", f"person/{work.principal.person}", session=work.principal.session)
 
 
 @dataclass(frozen=True)
-class Replace:
-    """Put what was made outside the transaction in the place of what was compared."""
+class ReplacePassword:
+    """Replaces the password that was compared by what was made outside the transaction."""
 
-    old: Known
-    fresh: Fresh
+    old: CurrentPassword
+    fresh: Replacement
 
     def __call__(self, work: Work, request: ChangePassword) -> Done:
-        """Keep the new one and the key sealed anew, and end the person's other sessions.
+        """Store the new password and the key under it, and end the person's other sessions.
 
-        Raises ``Refused``: password_not_allowed, and as ``second_factor.prove`` does.
+        Raises ``Refused``: password_not_allowed, and as ``prove_second_factor`` does.
         """
         person = caller(work.session, work.principal)
         check_own_wait(work)
@@ -133,8 +145,8 @@ class Replace:
                 own_keys.seal_in_session(session, self.fresh.private, secret)
 
 
-def _refusal(work: Work, person: Person, password: str, new: Fresh) -> Refusal | None:
-    """¶5: weak, leaked, the old one again, or a colleague's: the same answer."""
+def _refusal(work: Work, person: Person, password: str, new: Replacement) -> Refusal | None:
+    """¶5: one answer for a weak or leaked password, for the old one and for one that a colleague uses."""
     names = (person.login, person.family, person.given, person.patronymic)
     if new.is_old or is_taken(work, person.id, new.kept.index):
         return not_allowed()

@@ -19,7 +19,7 @@ from services.common.storage.unit_of_work import Work
 def record_account_change(
     work: Work, person: Person, what: ChangeKind, before: tuple[Role, ...], reason: str = ""
 ) -> None:
-    """Keep what was changed and why, and tell the other services."""
+    """Record what was changed and why, and tell the other services."""
     change = AccountChange(id=str(uuid4()), person=person.id, what=what, reason=reason)
     change.before, change.after = list(encode(before)), list(encode(attestation.roles(person)))
     change.by, change.at = work.principal.person, work.now
@@ -28,7 +28,7 @@ def record_account_change(
 
 
 def change_roles(work: Work, request: ChangeRoles) -> PersonRow:
-    """Give the person these roles and no others; the same ones change nothing, unless the row has been altered."""
+    """Give the person these roles and no others. The same roles change nothing, unless the row was altered."""
     if refusal := roles_refusal(request.roles):
         raise Refused(refusal)
     account = Account.take(work, request.person)

@@ -34,9 +34,10 @@ IN_SESSION = CodeOrigin()
 
 
 def prove_second_factor(work: Work, person: Person, code: str, origin: CodeOrigin = IN_SESSION) -> None:
-    """Use up the person's code. Raises ``Refused``: second_factor_required, second_factor_wrong, too_many_attempts.
+    """Use up a code of the person. Nobody without a second factor is asked for one.
 
-    Who has no second factor is asked for none; credentials_damaged: auth has signed that there is another, or none.
+    Raises ``Refused``: second_factor_required, second_factor_wrong, too_many_attempts; credentials_damaged where the
+    row does not have what auth has signed.
     """
     held = locked_second_factor(work, person.id)
     credentials.require_factor(work, person, held)

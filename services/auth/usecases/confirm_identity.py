@@ -1,4 +1,4 @@
-"""Give the password again before a decision that asks for it (¶4)."""
+"""Takes the caller's password again before a decision that asks for it (¶4)."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -16,15 +16,15 @@ from services.common.storage.unit_of_work import Work
 
 
 class GivenPassword(Protocol):
-    """What gives the password again."""
+    """A request that holds the password."""
 
     @property
     def password(self) -> str:
-        """The password."""
+        """The password as it was typed."""
 
 
-def password_hash(work: Work, _request: GivenPassword) -> bytes:
-    """The hash of the caller's password. Raises ``Refused``: guessed at, signed out, switched off, damaged."""
+def own_password_hash(work: Work, _request: GivenPassword) -> bytes:
+    """The hash of the caller's password. Raises ``Refused``: guessed at, signed out, switched off or damaged."""
     check_own_wait(work)
     person = _caller_in_session(work)
     credentials.require_password(work, person)
@@ -32,29 +32,29 @@ def password_hash(work: Work, _request: GivenPassword) -> bytes:
 
 
 def is_right(request: GivenPassword, known_hash: bytes) -> bool:
-    """The slow part: bcrypt."""
+    """Whether the password made the hash; slow."""
     return passwords.is_right(request.password, known_hash)
 
 
-def fail(work: Work, _request: GivenPassword) -> None:
-    """Count a wrong password, so that who finds an open session cannot guess at leisure."""
+def count_wrong_password(work: Work, _request: GivenPassword) -> None:
+    """Count a wrong password, so that whoever finds an open session cannot guess at leisure."""
     count_own_failure(work)
     work.audit("identity.not_confirmed", f"person/{work.principal.person}", session=work.principal.session)
 
 
-def fail_code(work: Work, _request: object) -> None:
-    """Count a wrong code."""
+def count_wrong_code_in_session(work: Work, _request: object) -> None:
+    """Count a wrong code of the caller."""
     count_wrong_code(work, work.principal.person)
 
 
 @dataclass(frozen=True)
-class Confirm:
-    """Write down that the password, whose hash was compared outside the transaction, was given."""
+class RecordConfirmation:
+    """Records that the password was given; it was compared with ``known_hash`` outside the transaction."""
 
     known_hash: bytes
 
     def __call__(self, work: Work, request: ConfirmIdentity) -> Done:
-        """Confirm, if what was compared still holds and the code, where one is needed, is right."""
+        """Confirm, if the hash is still the same and the code, where one is needed, is right."""
         check_own_wait(work)
         person = _caller_in_session(work)
         if person.password_hash != self.known_hash:

@@ -27,7 +27,7 @@ RECOVERY_KEY = Path("recovery", "recovery.key")
 
 
 @dataclass(frozen=True)
-class Forgotten:
+class ForgottenPassword:
     """The person who has forgotten the password, and their key pair; None where they have none yet."""
 
     person: str
@@ -36,41 +36,41 @@ class Forgotten:
 
 
 @dataclass(frozen=True)
-class Fresh:
-    """The initial password as it is kept, and the same private key under it; ``issue`` names it."""
+class Replacement:
+    """The initial password as it is stored, and the private key under it; ``issue`` tells it from other ones."""
 
     issue: str
     kept: StoredPassword
     sealed: bytes | None = field(repr=False)
 
 
-def look(work: Work, request: ConfirmPasswordRequest, *, verifier: TokenVerifier) -> Forgotten:
-    """Read what ``make`` needs. Raises ``Refused`` where the caller may not confirm."""
+def read_forgotten(work: Work, request: ConfirmPasswordRequest, *, verifier: TokenVerifier) -> ForgottenPassword:
+    """Read what ``make_replacement`` needs. Raises ``Refused`` where the caller may not confirm."""
     verifier.verify_confirmation(request.confirmation, work.principal, work.machine_now)
     return _forgotten(work, _person(work, answerable_request(work, request.request)))
 
 
-def make(forgotten: Forgotten, initial: str, keys: Path, index_key: bytes) -> Fresh:
+def make_replacement(forgotten: ForgottenPassword, initial: str, keys: Path, index_key: bytes) -> Replacement:
     """Open the private key and seal it under the initial password; slow.
 
     Raises ``Refused``: recovery_key_absent, recovery_key_wrong.
     """
     private = _opened(forgotten, keys / RECOVERY_KEY)
     sealed = key_pairs.seal_with_password(private, forgotten.person, initial) if private else None
-    return Fresh(str(uuid4()), passwords.stored_forms(initial, index_key), sealed)
+    return Replacement(str(uuid4()), passwords.stored_forms(initial, index_key), sealed)
 
 
 @dataclass(frozen=True)
-class Confirm:
-    """Replaces the forgotten password by what ``make`` has made outside the transaction."""
+class ConfirmRequest:
+    """Replaces the forgotten password by what ``make_replacement`` has made outside the transaction."""
 
-    forgotten: Forgotten
-    fresh: Fresh
+    forgotten: ForgottenPassword
+    fresh: Replacement
 
     def __call__(self, work: Work, request: ConfirmPasswordRequest) -> HandedOut:
-        """Confirm; the person's sessions end. The kept reply holds no password.
+        """Confirm, and end the person's sessions. The kept reply holds no password.
 
-        Raises ``Refused(recovery_key_wrong)`` where a key pair was made meanwhile: what was sealed is not that one.
+        Raises ``Refused(recovery_key_wrong)`` where a key pair was made meanwhile: another one was sealed.
         """
         row = answerable_request(work, request.request)
         person = _person(work, row)
@@ -99,10 +99,10 @@ def _person(work: Work, row: PasswordRequest) -> Person:
     return person
 
 
-def _forgotten(work: Work, person: Person) -> Forgotten:
+def _forgotten(work: Work, person: Person) -> ForgottenPassword:
     pair = queries.key_pair(work.session, person.id)
     public = b64decode(attestation.key(person)) if pair else None
-    return Forgotten(person.id, public, pair.for_recovery if pair else None)
+    return ForgottenPassword(person.id, public, pair.for_recovery if pair else None)
 
 
 def _supersede(work: Work, person: Person) -> None:
@@ -118,8 +118,8 @@ def _end_sessions(work: Work, person: Person) -> int:
     return len(sessions)
 
 
-def _opened(forgotten: Forgotten, path: Path) -> PrivateKey | None:
-    """The private key; None for who has never had one."""
+def _opened(forgotten: ForgottenPassword, path: Path) -> PrivateKey | None:
+    """The private key; None for somebody who has never had one."""
     if forgotten.for_recovery is None:
         return None
     try:

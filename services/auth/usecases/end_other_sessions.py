@@ -6,6 +6,6 @@ from services.common.storage.unit_of_work import Work
 
 
 def end_other_sessions(work: Work, _request: EndOtherSessions) -> Done:
-    """End all but this one."""
+    """End all sessions of the caller but the one that asks."""
     end_other_sessions_of_caller(work)
     return Done()

@@ -8,7 +8,7 @@ from services.common.storage.unit_of_work import Work
 
 
 def end_own_session(work: Work, request: EndOwnSession) -> Done:
-    """End one of them; ending an ended one changes nothing. Raises ``Refused(session_unknown)``."""
+    """End the session; ending an ended one changes nothing. Raises ``Refused(session_unknown)``."""
     session = work.session.get(SignInSession, request.session)
     if session is None or session.person != work.principal.person:
         raise Reasons.session_unknown.refused()

@@ -14,11 +14,11 @@ from services.common.storage.unit_of_work import Work
 
 
 @dataclass(frozen=True)
-class Found:
-    """Whose the secret is; ``private``: the key it opens (¶5).
+class FoundSession:
+    """The session of a secret: whose it is, and the ``private`` key that the secret opens (¶5).
 
-    ``due``: the session's use should be written down; ``is_old``: the secret should be changed; ``until``: when it
-    opens nothing any more, for it has been changed already.
+    ``due``: the use of the session is to be recorded. ``is_old``: the secret should be changed. ``until``: when a
+    former secret stops to count.
     """
 
     principal: Principal
@@ -31,12 +31,12 @@ class Found:
 
 @dataclass(frozen=True)
 class FindSession:
-    """Who holds the secret; ``factor_required``: the academy requires a second factor (¶4)."""
+    """Finds the session of a secret; ``factor_required``: the academy requires a second factor (¶4)."""
 
     factor_required: bool
 
-    def __call__(self, work: Work, request: IssueToken) -> Found:
-        """Find it. Raises ``session_ended``."""
+    def __call__(self, work: Work, request: IssueToken) -> FoundSession:
+        """Find the session. Raises ``Refused`` as ``open_session`` does."""
         session, person = open_session(work, request.secret)
         due = not request.quiet and work.machine_now - session.seen_at >= TOUCH_AFTER
         principal = principal_of(work.session, person, session.id, self.factor_required)
@@ -46,11 +46,11 @@ class FindSession:
         is_present = is_present_secret(session, request.secret)
         sealed = session.sealed_key if is_present else session.former_sealed_key
         private = own_keys.open_in_session(work, session, sealed, request.secret)
-        return Found(principal, user, due, is_old, private, None if is_present else session.former_until)
+        return FoundSession(principal, user, due, is_old, private, None if is_present else session.former_until)
 
 
-def touch(work: Work, request: IssueToken) -> None:
-    """Write down that the session is in use."""
+def record_use(work: Work, request: IssueToken) -> None:
+    """Record that the session is in use."""
     session, person = open_session(work, request.secret)
     session.seen_at = work.machine_now
     work.audit("session.used", f"person/{person.id}", session=session.id)

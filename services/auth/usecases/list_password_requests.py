@@ -11,7 +11,7 @@ MOST = 200
 
 
 def list_password_requests(work: Work, request: ListPasswordRequests) -> PasswordRequests:
-    """Those that the caller may see. Raises ``Refused(role_required)``."""
+    """The requests that the caller may see. Raises ``Refused(role_required)``."""
     if not any(work.principal.has(role) for role in ("it_staff", "moderator", "faculty_head")):
         raise Reasons.role_required.refused(role="faculty_head")
     rows = queries.password_requests(work.session, states=("open",) if request.open else ())

@@ -1,4 +1,4 @@
-"""Who signs in: for IT and moderators."""
+"""Lists people who sign in, for IT and moderators."""
 
 from services.auth.contract import ListPeople, People
 from services.auth.refusals import Reasons
@@ -8,7 +8,7 @@ from services.common.storage.unit_of_work import Work
 
 
 def list_people(work: Work, request: ListPeople) -> People:
-    """Everybody whose login or name holds ``search``."""
+    """Everybody whose login or name holds ``search``. Damaged rows are reported."""
     if not (work.principal.has("it_staff") or work.principal.has("moderator")):
         raise Reasons.role_required.refused(role="it_staff")
     found = people_rows(work.session, request.search)

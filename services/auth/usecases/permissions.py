@@ -53,7 +53,7 @@ class Account:
         return cls(known[person], len(in_it - {person}))
 
     def require(self, work: Work, after: Standing) -> None:
-        """Raises ``Refused`` when the caller may not change the person's standing so."""
+        """Raises ``Refused`` where the caller may not change the person's standing to this one."""
         change = Change(
             asker=work.principal.person,
             person=self.person.id,
@@ -71,7 +71,10 @@ def is_present_secret(session: SignInSession, secret: str) -> bool:
 
 
 def open_session(work: Work, secret: str, *, for_update: bool = False) -> tuple[SignInSession, Person]:
-    """The session that the secret opens, and whose. Raises ``Refused``: session_ended, and as ``require_sound``."""
+    """The session that the secret opens, and its person.
+
+    Raises ``Refused``: session_ended, and as ``require_sound``.
+    """
     session = queries.session_by_secret(work.session, secret)
     if session is None:
         raise Reasons.session_ended.refused()
@@ -91,7 +94,10 @@ def open_session(work: Work, secret: str, *, for_update: bool = False) -> tuple[
 
 
 def require_sound(work: Work, person: Person) -> None:
-    """Raises ``Refused``: account_damaged, person_inactive. A row that says more than was signed is told (¶4)."""
+    """Raises ``Refused``: account_damaged, person_inactive.
+
+    A row that says more than auth has signed is reported (¶4).
+    """
     if attestation.is_contradicted(person):
         work.damaged("roles_without_grant", f"person/{person.id}")
     if attestation.attested(person) is None:

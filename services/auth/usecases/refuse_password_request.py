@@ -11,7 +11,7 @@ from services.common.storage.unit_of_work import Work
 
 
 def refuse_password_request(work: Work, request: RefusePasswordRequest) -> contract.PasswordRequest:
-    """Refuse, with a reason that IT sees; nothing changes for the person."""
+    """Refuse the request, with a reason that IT sees. Nothing changes for the person."""
     if refusal := reason_refusal(False, request.reason):
         raise Refused(refusal)
     row = answerable_request(work, request.request)

@@ -1,4 +1,4 @@
-"""Register somebody who will sign in (¶4)."""
+"""Registers somebody who will sign in (¶4)."""
 
 from dataclasses import dataclass
 from uuid import uuid4
@@ -25,8 +25,8 @@ DEMO_TEXT = "demo"
 LONGEST_NAME = 120
 
 
-def check(work: Work, request: RegisterPerson) -> None:
-    """Refuse before the slow hashing what would be refused after it."""
+def check_request(work: Work, request: RegisterPerson) -> None:
+    """Refuse before the slow hashing whatever would be refused after it."""
     if not work.principal.has("it_staff"):
         raise Reasons.role_required.refused(under="¶4", role="it_staff")
     if refusal := login_refusal(request.login) or roles_refusal(request.roles):
@@ -44,7 +44,7 @@ def check(work: Work, request: RegisterPerson) -> None:
 
 
 def initial_password(request: RegisterPerson, is_demo: bool) -> str:
-    """A fresh one; only a demo's may be named, and is then what an own one must be. Raises ``Refused(invalid)``."""
+    """A new initial password. Only a demo may name one, which must then be strong. Raises ``Refused(malformed)``."""
     if not is_demo and (request.ready or request.password is not None):
         raise Reasons.malformed.refused(detail="a password is chosen by its owner")
     if request.password is None:
@@ -55,24 +55,29 @@ def initial_password(request: RegisterPerson, is_demo: bool) -> str:
     return request.password
 
 
-def make(request: RegisterPerson, initial: str, index_key: bytes, recovery_public: bytes) -> "Register":
-    """The slow part. An account that is not ready gets its key with its first own password."""
+def prepare_registration(
+    request: RegisterPerson, initial: str, index_key: bytes, recovery_public: bytes
+) -> "Register":
+    """Hash the password and make the key pair of a ready account; slow. Others get a key with their own password."""
     person = str(uuid4())
-    pair = key_pairs.make(person, initial, recovery_public)[1] if request.ready else None
+    pair = key_pairs.make_key_pair(person, initial, recovery_public)[1] if request.ready else None
     return Register(person, passwords.stored_forms(initial, index_key), pair)
 
 
 @dataclass(frozen=True)
 class Register:
-    """Write the person down with what was made outside the transaction; a ready one has a key pair."""
+    """Registers the person with what was made outside the transaction; a ready account has a key pair."""
 
     person: str
     password: StoredPassword
     pair: SealedPair | None = None
 
     def __call__(self, work: Work, request: RegisterPerson) -> RegisteredPerson:
-        """Register. Raises ``Refused``: as ``check`` does, password_not_allowed. The kept reply holds no password."""
-        check(work, request)
+        """Register.
+
+        Raises ``Refused`` as ``check_request`` does, and password_not_allowed. The kept reply holds no password.
+        """
+        check_request(work, request)
         if is_taken(work, self.person, self.password.index):
             raise Refused(not_allowed())
         person = _person(work, request, self)

@@ -1,4 +1,4 @@
-"""Tell everybody everything again."""
+"""Tells the other services everything again, so that they can rebuild their copies."""
 
 from services.auth.contract import Done, Republish
 from services.auth.refusals import Reasons
@@ -8,7 +8,7 @@ from services.common.storage.unit_of_work import Work
 
 
 def republish(work: Work, _request: Republish) -> Done:
-    """Emit the state of every person, so that other services can rebuild their copies; IT only."""
+    """Emit the state of every person; IT only."""
     if not work.principal.has("it_staff"):
         raise Reasons.role_required.refused(role="it_staff")
     for person in queries.all_people(work.session):

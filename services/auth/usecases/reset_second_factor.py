@@ -15,7 +15,7 @@ from services.common.storage.unit_of_work import Work
 
 
 def reset_second_factor(work: Work, request: ResetSecondFactor) -> PersonRow:
-    """IT takes back a lost one, with a reason that stays on the person's page; open sessions end.
+    """Take it back, with a reason that stays on the person's page, and end the person's sessions.
 
     Raises ``Refused``: role_required, own_account, person_unknown, reason_required, second_factor_missing.
     """

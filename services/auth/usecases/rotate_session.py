@@ -1,4 +1,4 @@
-"""A session's secret becomes another, so that one that was seen somewhere soon opens nothing (¶4)."""
+"""Changes a session's secret, so that one that was seen somewhere soon opens nothing (¶4)."""
 
 import secrets
 
@@ -24,9 +24,9 @@ def rotate_session(work: Work, request: RotateSession) -> RotatedSession:
 
 
 def rotate(work: Work, session: SignInSession, old_secret: str, new_secret: str) -> None:
-    """The one place where a secret changes: what was sealed under the old one is sealed under the new one (¶5).
+    """Change the secret, and seal the key under the new one (¶5). Nothing else changes a secret.
 
-    The old one opens the session for ``GRACE``, so that requests under way do not fail; not where that is ``at_once``.
+    The old secret opens the session for ``GRACE`` more, so that requests under way do not fail.
     """
     private = own_keys.open_in_session(work, session, session.sealed_key, old_secret)
     session.former_hash, session.former_sealed_key = session.secret_hash, session.sealed_key

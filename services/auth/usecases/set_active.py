@@ -1,4 +1,4 @@
-"""Switch somebody off, or on again (¶4)."""
+"""Switches somebody's account off, or on again (¶4)."""
 
 from services.auth.contract import ChangeKind, PersonRow, SetActive
 from services.auth.domain.accounts import Standing, reason_refusal
@@ -14,7 +14,7 @@ from services.common.storage.unit_of_work import Work
 
 
 def set_active(work: Work, request: SetActive) -> PersonRow:
-    """Let the person sign in no more, or again; who is so already stays so."""
+    """Switch the person's account off or on. An account that is so already stays so."""
     if refusal := reason_refusal(request.active, request.reason):
         raise Refused(refusal)
     account = Account.take(work, request.person)
@@ -30,7 +30,10 @@ def set_active(work: Work, request: SetActive) -> PersonRow:
 
 
 def _end_sessions(work: Work, person: Person) -> int:
-    """At once: from now on no access token is given out, and one that was ends within its five minutes."""
+    """End the person's sessions at once.
+
+    No access token is issued any more, and the last one ends within five minutes.
+    """
     sessions = queries.open_sessions(work.session, person.id)
     for session in sessions:
         end_session(work, session)

@@ -22,8 +22,9 @@ class SetUpFactor:
     known_hash: bytes = field(repr=False)
 
     def __call__(self, work: Work, request: SetUpSecondFactor) -> SecondFactorOffer:
-        """Make it; what is there holds until the new one is confirmed. Raises ``Refused``
-        as ``prove_second_factor`` does.
+        """Make the secret. A second factor in use stays in use until the new one is confirmed.
+
+        Raises ``Refused``: password_wrong, and as ``prove_second_factor`` does.
         """
         check_own_wait(work)
         person = caller(work.session, work.principal)

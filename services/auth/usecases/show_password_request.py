@@ -9,7 +9,7 @@ from services.common.storage.unit_of_work import Work
 
 
 def show_password_request(work: Work, request: ShowPasswordRequest) -> contract.PasswordRequest:
-    """One of them. Raises ``Refused(password_request_unknown)``: none, or nothing of the caller's."""
+    """The request. Raises ``Refused(password_request_unknown)`` also where the caller may not see it."""
     row = work.session.get(PasswordRequest, request.request)
     found = visible_requests(work, [row] if row else [])
     if not found:

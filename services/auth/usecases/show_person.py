@@ -1,4 +1,4 @@
-"""One who signs in, and what was changed in their account: for IT and moderators."""
+"""Shows a person and the changes of their account, for IT and moderators."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ from services.common.storage.unit_of_work import Work
 
 
 def show_person(work: Work, request: ShowPerson) -> PersonPage:
-    """The person. Raises ``Refused``: role_required, person_unknown."""
+    """The person and the changes. Raises ``Refused``: role_required, person_unknown."""
     if not (work.principal.has("it_staff") or work.principal.has("moderator")):
         raise Reasons.role_required.refused(role="it_staff")
     person = work.session.get(Person, request.person)

@@ -1,6 +1,6 @@
-"""Sign in: look whether one must wait, compare the password outside any transaction, begin a session.
+"""Signs somebody in. The password is compared outside any transaction, for that is slow.
 
-With the password the person's key is opened, and sealed again under the session's secret (¶5).
+The password also opens the person's key, which is sealed again under the session's secret (¶5).
 """
 
 import secrets
@@ -34,10 +34,10 @@ from services.common.storage.unit_of_work import Work
 
 @dataclass(frozen=True)
 class Attempt:
-    """What is known before the password has been compared; ``behind``: what is kept of it has to be made anew.
+    """What is known before the password is compared. ``behind``: what is stored of the password has to be made anew.
 
-    ``key``: the public half of the pair, as auth has signed it; "" before there is one. ``damaged``: the password in
-    the row is not what auth has signed as this person's, and is compared with nothing.
+    ``key``: the public key that auth has signed; "" before there is one. ``damaged``: auth has not signed the password
+    in the row as this person's, so nothing is compared with it.
     """
 
     request: SignIn
@@ -59,10 +59,10 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Proof:
-    """The password was right. ``private`` is the key it opens, ``pair`` a first one that is not kept yet.
+    """The password was right. ``private`` is the key that it opens, ``pair`` a first key pair that is not stored yet.
 
-    ``kept`` takes the place of what was kept of the password until now, if anything has to (¶5). ``key_damaged``: the
-    pair that auth has signed for does not open, or is gone; the session begins without it, and it is not replaced.
+    ``kept`` replaces what is stored of the password, if anything has to (¶5). ``key_damaged``: the key pair that auth
+    has signed does not open, or is gone. The session then begins without it, and it is not replaced.
     """
 
     person: str
@@ -74,8 +74,8 @@ class Proof:
     key_damaged: bool = False
 
 
-def look(work: Work, request: SignIn) -> Attempt:
-    """Find whom to compare with. Raises ``Refused(throttled)`` when the attempt comes too early (¶4)."""
+def prepare_attempt(work: Work, request: SignIn) -> Attempt:
+    """Find the person to compare with. Raises ``Refused(throttled)`` when the attempt comes too early (¶4)."""
     _must_not_wait(work, request)
     person = queries.person_by_login(work.session, as_typed(request.login))
     if person is None or not person.active:
@@ -90,8 +90,8 @@ def look(work: Work, request: SignIn) -> Attempt:
     return Attempt(request, person.password_hash, person.id, pair.sealed if pair else None, key, own, behind)
 
 
-def compare(attempt: Attempt, index_key: bytes, recovery_public: bytes) -> Proof | None:
-    """The slow part: bcrypt, and Argon2id for the key; None when the password is wrong.
+def compare_password(attempt: Attempt, index_key: bytes, recovery_public: bytes) -> Proof | None:
+    """Compare the password and open the key; slow. None when the password is wrong.
 
     Only a password that its owner has chosen makes a key: whoever hands out an initial one knows it (¶5).
     """
@@ -105,12 +105,12 @@ def compare(attempt: Attempt, index_key: bytes, recovery_public: bytes) -> Proof
         return replace(proof, private=private, opened=attempt.sealed, key_damaged=private is None)
     if not attempt.is_own:
         return proof
-    private, pair = key_pairs.make(attempt.person, password, recovery_public)
+    private, pair = key_pairs.make_key_pair(attempt.person, password, recovery_public)
     return replace(proof, private=private, pair=pair)
 
 
 def _opened(attempt: Attempt, password: str) -> PrivateKey | None:
-    """The private key, if it is the one that auth has signed for."""
+    """The private key, where it is the one that auth has signed."""
     try:
         private = key_pairs.open_with_password(attempt.sealed or b"", attempt.person, password)
     except (SealBrokenError, TypeError):
@@ -119,58 +119,60 @@ def _opened(attempt: Attempt, password: str) -> PrivateKey | None:
     return private if is_signed or not attempt.key else None
 
 
-def fail(work: Work, request: SignIn) -> None:
-    """Count a failure; what was typed as a password is kept nowhere, nor a login that is none: it may be one."""
+def count_failed_sign_in(work: Work, request: SignIn) -> None:
+    """Count a failure. Nothing that was typed is stored, not even an unknown login: it may be a password."""
     _must_not_wait(work, request)
-    count_failure(work, throttling.sign_in_counters(*_from(request)))
+    count_failure(work, throttling.sign_in_counters(*_login_and_network(request)))
     person = queries.person_by_login(work.session, as_typed(request.login))
     work.audit("sign_in.failed", f"person/{person.id if person else 'unknown'}", address=request.address[:60])
 
 
 @dataclass(frozen=True)
-class FailCode:
-    """Count a wrong code of who has shown the password."""
+class CountWrongCode:
+    """Counts a wrong code of somebody who has given the right password."""
 
     person: str
 
     def __call__(self, work: Work, request: SignIn) -> None:
-        """Count it."""
+        """Count the code, by person and address."""
         count_wrong_code(work, self.person, _code_origin(work, request))
 
 
 @dataclass(frozen=True)
-class AskForCode:
-    """Leave in the audit that somebody has shown the password and not yet the code, and count it at the address."""
+class RecordCodeRequest:
+    """Records that somebody has given the right password and not yet a code. It is counted at the address."""
 
     person: str
 
     def __call__(self, work: Work, request: SignIn) -> None:
-        """Leave it: an honest one is hardly slowed, who tries stolen passwords is, and is seen."""
-        count_failure(work, throttling.sign_in_counters(*_from(request))[-1:])
+        """Record it. That hardly slows honest people; whoever tries stolen passwords is slowed, and seen."""
+        count_failure(work, throttling.sign_in_counters(*_login_and_network(request))[-1:])
         work.audit("second_factor.asked", f"person/{self.person}", address=request.address[:60])
 
 
 @dataclass(frozen=True)
-class FailInitial:
-    """Leave in the audit that an initial password came too late, or for the second time."""
+class RecordInitialRefused:
+    """Records that an initial password came too late, or for the second time."""
 
     person: str
 
     def __call__(self, work: Work, request: SignIn) -> None:
-        """Leave it."""
+        """Record it in the audit."""
         work.audit("initial_password.refused", f"person/{self.person}", address=request.address[:60])
 
 
 @dataclass(frozen=True)
-class Begin:
-    """Begin a session for who has shown the password; ``factor_required``: the academy requires a second factor."""
+class BeginSession:
+    """Begins a session after the right password; ``factor_required``: the academy requires a second factor."""
 
     proof: Proof
     factor_required: bool
 
     def __call__(self, work: Work, request: SignIn) -> SignedIn:
-        """Begin. Raises ``Refused``: a code is missing or wrong, the password is another now or was handed out too
-        long ago, the person was closed.
+        """Begin the session.
+
+        Raises ``Refused`` when a code is missing or wrong, the password was changed or handed out too long ago, or the
+        account was switched off.
         """
         _must_not_wait(work, request)
         person = self._person(work)
@@ -196,7 +198,7 @@ class Begin:
             raise Reasons.sign_in_failed.refused()
         credentials.require_password(work, person)
         if self.proof.kept:
-            _keep_anew(work, person, self.proof.kept)
+            _store_again(work, person, self.proof.kept)
         if self.proof.pair:
             own_keys.add_key_pair(work, person, self.proof.pair)
             emit_person(work, person)
@@ -207,8 +209,11 @@ class Begin:
         return person
 
 
-def _keep_anew(work: Work, person: Person, kept: StoredPassword) -> None:
-    """¶5: of two people who hold the same password from before it was looked at, the later one chooses another."""
+def _store_again(work: Work, person: Person, kept: StoredPassword) -> None:
+    """¶5: store the password in the present form.
+
+    Of two people with the same old password the later one has to change it.
+    """
     person.password_hash = kept.hash
     if is_taken(work, person.id, kept.index):
         person.must_change_password = True
@@ -219,8 +224,10 @@ def _keep_anew(work: Work, person: Person, kept: StoredPassword) -> None:
 
 
 def _must_not_wait(work: Work, request: SignIn) -> None:
-    """Looked at before and after the slow comparison, so that guesses sent at once count one after another."""
-    check_wait(work, throttling.judged_sign_in_counters(*_from(request), _code_origin(work, request).is_known))
+    """Raises ``Refused``. It is asked before and after the slow comparison, so that guesses sent at once all count."""
+    check_wait(
+        work, throttling.judged_sign_in_counters(*_login_and_network(request), _code_origin(work, request).is_known)
+    )
 
 
 def _code_origin(work: Work, request: SignIn) -> CodeOrigin:
@@ -228,18 +235,18 @@ def _code_origin(work: Work, request: SignIn) -> CodeOrigin:
     return CodeOrigin(address, queries.has_signed_in(work.session, as_typed(request.login), address))
 
 
-def _from(request: SignIn) -> tuple[str, str]:
-    """As whom, and from where: of IPv6 one customer has more addresses than there are guesses."""
+def _login_and_network(request: SignIn) -> tuple[str, str]:
+    """The login and the network of the address: with IPv6 one customer has more addresses than guesses."""
     return as_typed(request.login), network(request.address[:60])
 
 
 def _forget_failures(work: Work, request: SignIn) -> None:
-    """Those of the login; an address that tries many logins is not forgiven for one of them."""
-    forget_failures(work, throttling.sign_in_counters(*_from(request))[:2])
+    """Forget the failures of the login. Those of an address that tries many logins stay."""
+    forget_failures(work, throttling.sign_in_counters(*_login_and_network(request))[:2])
 
 
 def _note_sharing(work: Work, fresh: SignInSession) -> None:
-    """¶22: what looks like a shared password is told to the audit."""
+    """¶22: tell the audit what looks like a shared password."""
     seen = queries.sessions_seen(work.session, fresh.person, fresh.address, work.machine_now - LATELY)
     for action in signs_of_sharing(fresh.person, fresh.address, seen, work.machine_now):
         work.audit(action, f"person/{fresh.person}", session=fresh.id, address=fresh.address)
@@ -259,7 +266,7 @@ def _session(work: Work, request: SignIn, person: Person, secret: str) -> SignIn
 
 
 def use_initial_password(work: Work, person: Person, address: str) -> None:
-    """Use up an initial password, for somebody else has seen it. Raises ``Refused``: used already, or too old."""
+    """Use up an initial password, which somebody else has seen. Raises ``Refused`` when it was used or is too old."""
     if not person.must_change_password:
         return
     handed = queries.handed_out(work.session, person.id)

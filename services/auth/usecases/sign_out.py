@@ -21,7 +21,7 @@ def end_other_sessions_of_caller(work: Work) -> None:
 
 
 def sign_out(work: Work, request: SignOut) -> Done:
-    """End the session of this secret; an ended or unknown one stays as it is."""
+    """End the session of this secret. An ended or unknown session stays as it is."""
     session = queries.session_by_secret(work.session, request.secret)
     if session is not None and session.ended_at is None:
         end_session(work, session)

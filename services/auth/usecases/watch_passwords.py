@@ -25,6 +25,6 @@ class WatchPasswords:
 
 
 def watch_passwords(work: Work, request: WatchPasswords) -> None:
-    """End what is over, and tell the audit."""
+    """End the requests and initial passwords whose time is over."""
     del request
     end_lapsed(work, queries.password_requests(work.session, states=("open", "confirmed"), for_update=True))

@@ -12,7 +12,7 @@ from services.common.storage.unit_of_work import Work
 
 
 def withdraw_password_request(work: Work, request: WithdrawPasswordRequest) -> contract.PasswordRequest:
-    """Take it back; one of IT may do that for another. Raises ``Refused``: role_required, password_request_closed."""
+    """Withdraw the request; anybody of IT may. Raises ``Refused``: role_required, password_request_closed."""
     require_it(work)
     row = locked_request(work, request.request)
     if refusal := closed_refusal(attested_people.request_facts(work.session, row), work.now):

@@ -76,10 +76,10 @@ def warnings_against(rows: Iterable[Row], facts: Facts, kept: Collection[Pair] =
     counted = (_counted(warning, found.rows[about]) for about, warning in found.warnings.items())
     places = {sheet: place for place, sheet in enumerate(sheets_of(rows))}
     ordered = sorted(counted, key=lambda each: (places[each.sheet], each.row))
-    return tuple(replace(each, choice="new") if pair(each) in kept else each for each in ordered)
+    return tuple(replace(each, choice="new") if name_pair(each) in kept else each for each in ordered)
 
 
-def pair(warning: RowWarning) -> Pair:
+def name_pair(warning: RowWarning) -> Pair:
     """What identifies the two names of a warning, in whichever row they stand."""
     return warning.column, key(warning.params["value"]), key(warning.params["like"])
 
@@ -87,7 +87,7 @@ def pair(warning: RowWarning) -> Pair:
 def choice_of(warning: RowWarning, rows: Sequence[Row]) -> Choice:
     """What taking the other name means for the rows."""
     row = next(each for each in rows if (each.sheet, each.row) == (warning.sheet, warning.row))
-    column, value, _ = pair(warning)
+    column, value, _ = name_pair(warning)
     is_faculty_wide = column in ("department", "subject")
     return Choice(column, key(row.faculty) if is_faculty_wide else "", value, warning.params["like"])  # type: ignore[arg-type]
 

@@ -86,7 +86,7 @@ class PastNotice:
 
 @dataclass(frozen=True)
 class Asker:
-    """Who asks what waits."""
+    """The caller: who, and whether of IT."""
 
     person: str
     it: bool

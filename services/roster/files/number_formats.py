@@ -18,13 +18,13 @@ _GENERAL = frozenset({"", "general", "standard"})
 
 @dataclass(frozen=True)
 class Formats:
-    """The formats of a workbook's cells, in the order in which cells name them."""
+    """The number formats of a workbook. A cell names its format by the position here."""
 
     codes: tuple[str, ...]
     epoch: date
 
     def value(self, text: str, style: str) -> Value:
-        """What a cell's number stands for. Raises ``ValueError`` for what is no number."""
+        """The value that a cell's number stands for. Raises ``ValueError`` for what is not a number."""
         code = self.codes[int(style)] if style.isdecimal() and int(style) < len(self.codes) else ""
         number = float(text)
         if _is_date(code):
@@ -39,7 +39,7 @@ class Formats:
 
 
 def read_formats(styles: Iterable[Element], since_1904: bool) -> Formats:
-    """The formats that the part of styles declares."""
+    """The formats that the styles of a workbook declare."""
     return Formats(tuple(_codes(styles)), date(1904, 1, 1) if since_1904 else date(1899, 12, 30))
 
 

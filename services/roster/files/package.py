@@ -19,7 +19,7 @@ _ENCRYPTED = 1
 
 
 class Package:
-    """Parts by name. Raises ``Refused(file_too_large)`` for more of them, or more bytes, than a contingent has."""
+    """The parts of the file by name. Raises ``Refused(file_too_large)`` when they are too many or too large."""
 
     def __init__(self, content: bytes) -> None:
         self._archive = zipfile.ZipFile(io.BytesIO(content))
@@ -34,7 +34,10 @@ class Package:
         return _plain(name) in self._parts
 
     def read(self, name: str) -> bytes:
-        """The part's bytes. Raises ``LookupError`` without one, ``BadZipFile`` for one longer than it says."""
+        """The part's bytes.
+
+        Raises ``LookupError`` without such a part, ``BadZipFile`` for one longer than declared.
+        """
         part = self._parts[_plain(name)]
         if part.flag_bits & _ENCRYPTED:
             raise Reasons.file_protected.refused()
@@ -46,11 +49,11 @@ class Package:
         return self._unpack(part)
 
     def elements(self, name: str, otherwise: bytes = b"") -> Iterator[Element]:
-        """What the part holds, or ``otherwise`` when there is none of that name."""
+        """The elements of the part, or of ``otherwise`` when there is no part of that name."""
         return elements(otherwise if otherwise and name not in self else self.read(name), self._budget)
 
     def related(self, name: str, kind: str) -> Iterator[tuple[str, str]]:
-        """Id and name of each part that this one ("" is the whole file) refers to as of that kind."""
+        """Id and name of every part of the kind to which this part ("" for the whole file) refers."""
         folder, base = posixpath.split(name)
         references = posixpath.join(folder, "_rels", f"{base}.rels")
         for each in self.elements(references, b"<none/>"):

@@ -1,7 +1,7 @@
-"""Reading one sheet of an XLSX file in a stream, within bounds (ECMA-376, part 1, 18.3).
+"""Reads one sheet of an XLSX file as a stream, within bounds (ECMA-376, part 1, 18.3).
 
-One cell far out can ask for a huge table, and one long text can be repeated in every cell: both are refused before
-anything is made of them. A sheet without our headers is left after its first rows; what is in it does no harm.
+One cell far out can ask for a huge table, and one long text can be repeated in every cell. Both are refused before
+a table is made of them. Of a sheet without our headers only the first rows are read.
 """
 
 import re
@@ -66,11 +66,14 @@ class _Reader:
 
     @property
     def is_not_ours(self) -> bool:
-        """True once there are no headers where they would have to be."""
+        """True once the first rows have been read without our headers."""
         return not self._header and len(self._lines) >= HEADER_LINES
 
     def table(self) -> Table:
-        """What was read; refused when it has headers of ours and, from there on, what a contingent has not."""
+        """The rows that were read.
+
+        Raises ``Refused`` when a sheet with our headers holds what is not allowed below them.
+        """
         self._end_row()
         for row, refused in self._wrong:
             if self._header and row >= self._header:
@@ -78,7 +81,7 @@ class _Reader:
         return Table(sheet=self._name, lines=tuple(self._lines), hidden=frozenset(self._hidden))
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """A row, a cell, or something that a contingent has not."""
+        """Take in the start of an element: a row, a cell, or something that is not allowed."""
         if tag == "row":
             self._begin_row(attributes)
         elif tag == "c":
@@ -91,7 +94,7 @@ class _Reader:
             self._refuse(Reasons.file_merged_cells, _last_row(attributes["ref"]), attributes["ref"])
 
     def end(self, tag: str, text: str) -> None:
-        """A cell's text, or a cell."""
+        """Take in the end of an element: a text, or a cell."""
         if tag == "rPh":
             self._is_spoken = False
         elif tag in ("v", "t") and not self._is_spoken:
@@ -106,7 +109,7 @@ class _Reader:
             self._hidden.add(self._row)
 
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
-        """To the cell's own place; a writer that names none means the next one."""
+        """Go to the position that the cell names; a cell that names none follows the one before."""
         self._cell, self._text = attributes, []
         if found := _CELL.fullmatch(attributes.get("r", "")):
             self._column = _number(found[1])
@@ -156,7 +159,7 @@ class _Reader:
                 return self._book.formats.value(text, self._cell.get("s", ""))
 
     def _end_row(self) -> None:
-        """Rows are kept with a value only; the first of them that names our columns has the headers."""
+        """Keep the row when it holds a value. The first row that names our columns has the headers."""
         cells, self._cells = self._cells, []
         if not any(cell is not None and str(cell).strip() for cell in cells):
             return
@@ -165,14 +168,14 @@ class _Reader:
             self._header = self._row
 
     def _refuse(self, reason: Reason, row: int, place: str = "") -> None:
-        """Refuse, should it turn out that the sheet is ours and that the headers do not stand below."""
+        """Note a refusal. It is raised at the end, if the sheet turns out to be ours and the headers stand above."""
         if len(self._wrong) < MAX_ROWS:
             place = place or f"{_letters(self._column)}{self._row}"
             self._wrong.append((row, reason.refused(limit=MAX_ROWS, sheet=self._name, place=place)))
 
 
 def unescaped(text: str) -> str:
-    """The text with signs in place of what stands for them."""
+    """The text with the signs that its escapes stand for."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 

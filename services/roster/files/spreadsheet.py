@@ -1,7 +1,7 @@
-"""Reading a contingent file, XLSX or CSV, that may be broken or hostile: nothing is parsed before it is bounded.
+"""Reads a contingent file, XLSX or CSV. It may be broken or hostile, so every size is bounded before it is parsed.
 
-What it is shows in its first bytes, whatever it is called. CSV is UTF-8 (with or without a mark) or UTF-16 with
-a mark, separated by commas, semicolons or tabs; Windows-1251 is refused, for it has no Kazakh letters.
+The first bytes tell the format, whatever the file is called. CSV is UTF-8 (with or without a mark) or UTF-16 with a
+mark, separated by commas, semicolons or tabs. Windows-1251 is refused: it has no Kazakh letters.
 """
 
 import codecs
@@ -30,7 +30,7 @@ _SEP = re.compile(r'"?sep=(.)"?(?:\r\n|\r|\n)', re.IGNORECASE)
 
 
 def read_file(content: bytes) -> list[Table]:
-    """The sheets of the file in their order; a CSV file is one without a name.
+    """The sheets of the file in their order. A CSV file is one sheet without a name.
 
     Raises ``Refused``: file_too_large, file_empty, file_unreadable, file_protected, file_other_format,
     file_too_many_rows, file_too_wide, file_merged_cells, file_formulas (¶14).
@@ -77,7 +77,7 @@ def _filled(grid: Sequence[Sequence[str]]) -> tuple[tuple[int, Sequence[str]], .
 
 
 def _delimiter(text: str) -> str:
-    """The one that makes the most of our headers out of one of the first lines."""
+    """The delimiter that finds the most of our headers in one of the first lines."""
     lines = text.lstrip()[:HEADER_CHARACTERS].splitlines()[:HEADER_LINES]
 
     def known(delimiter: str) -> int:

@@ -1,4 +1,4 @@
-"""The spreadsheet to fill in for a contingent (¶14): headers in a language, all cells text, and how to fill it."""
+"""Makes the spreadsheet to fill in for a contingent (¶14), with headers and help in a language."""
 
 import io
 from typing import Any

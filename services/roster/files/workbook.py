@@ -1,4 +1,4 @@
-"""Reading an XLSX file (ECMA-376, part 1): every sheet that people see, whatever the writer has put where."""
+"""Reads an XLSX file (ECMA-376, part 1): every sheet that people see."""
 
 import zipfile
 import zlib
@@ -25,7 +25,7 @@ def read_workbook(content: bytes) -> list[Table]:
 
 
 def _book(package: Package) -> str:
-    """The part that is the workbook. Raises ``Refused(file_other_format)`` for another kind of document."""
+    """The name of the workbook part. Raises ``Refused(file_other_format)`` for another kind of document."""
     for _, name in package.related("", "officeDocument"):
         if name in package and name.endswith(".xml"):
             return name
@@ -46,7 +46,7 @@ def _sheets(package: Package, path: str) -> Iterator[Table]:
 
 
 def _texts(package: Package, path: str) -> list[str]:
-    """The texts that cells refer to; how they are spoken is no part of them."""
+    """The shared texts to which cells refer, without their phonetic readings."""
     texts: list[list[str]] = []
     is_spoken = False
     for each in package.elements(_named(package, path, "sharedStrings"), b"<sst/>"):
@@ -66,5 +66,5 @@ def _formats(package: Package, path: str, starts: Sequence[Element]) -> Formats:
 
 
 def _named(package: Package, path: str, kind: str) -> str:
-    """The name of the one part of a kind, or one that no part has."""
+    """The name of the only part of a kind; a name that no part has where there is none."""
     return next((name for _, name in package.related(path, kind)), "/none")

@@ -1,4 +1,4 @@
-"""XML read as a stream within bounds, without document types: so no entity can be declared, inside or outside."""
+"""Reads XML as a stream within bounds. Document types are refused, so that no entity can be declared."""
 
 from collections.abc import Iterator
 from typing import NamedTuple, Never
@@ -9,7 +9,7 @@ MAX_ELEMENTS = 1_000_000
 
 
 class XmlRefusedError(ValueError):
-    """Not well-formed, or with a document type, or with more elements than the budget has."""
+    """The XML is not well-formed, has a document type, or has more elements than the budget allows."""
 
 
 class Element(NamedTuple):
@@ -21,20 +21,20 @@ class Element(NamedTuple):
 
 
 class Budget:
-    """How many elements may still be read, of all documents that share it."""
+    """How many elements may still be read of all the documents that share it."""
 
     def __init__(self, elements: int = MAX_ELEMENTS) -> None:
         self._left = elements
 
     def spend(self) -> None:
-        """One more. Raises ``XmlRefusedError`` when there are none left."""
+        """Count one element. Raises ``XmlRefusedError`` when none is left."""
         self._left -= 1
         if self._left < 0:
             raise XmlRefusedError("too many elements")
 
 
 def elements(document: bytes, budget: Budget) -> Iterator[Element]:
-    """Starts and ends in document order, namespaces left off. Raises ``XmlRefusedError``."""
+    """The starts and ends of elements in document order, without namespaces. Raises ``XmlRefusedError``."""
     reader = _Reader(budget)
     for place in range(0, len(document), CHUNK):
         yield from reader.feed(document[place : place + CHUNK], is_last=place + CHUNK >= len(document))

@@ -65,12 +65,12 @@ def load_facts(session: Session, rows: Iterable[Row], term: Term, own: frozenset
 
 
 def numbers_alike(session: Session) -> dict[str, str]:
-    """The cadets' numbers by how they look (¶14)."""
+    """The cadets' numbers, by how they look (¶14)."""
     return {rough_look(number): number for number in session.scalars(select(Cadet.number))}
 
 
 def members_alike(session: Session, groups: Mapping[str, str], day: date) -> dict[tuple[str, str], str]:
-    """The numbers of who is in the groups on a day or later, by the group's key and how the full name looks (¶14)."""
+    """The numbers of the groups' members on a day or later, by the group's key and the look of the full name (¶14)."""
     names: dict[tuple[str, str, str], list[DatedName]] = defaultdict(list)
     lasts = Membership.until.is_(None) | (Membership.until > day)
     for some in chunks(groups):
@@ -84,7 +84,7 @@ def members_alike(session: Session, groups: Mapping[str, str], day: date) -> dic
 
 
 def _within(rows: Iterable[Department] | Iterable[Subject]) -> dict[tuple[str, str], str]:
-    """The names by their faculty and how they look."""
+    """The names, by their faculty and by how they look."""
     return {(row.faculty, rough_look(row.name)): mended(row.name) for row in rows}
 
 
@@ -93,7 +93,7 @@ def _departments(session: Session) -> dict[tuple[str, str], str]:
 
 
 def _teachers(session: Session) -> dict[str, Teacher]:
-    """Whom a file may name, each told apart from the others."""
+    """The people whom a file may name, by login, with names that nobody can mix up."""
     people = session.scalars(select(Person).where(Person.active)).all()
     names = {person.id: Called(person.name, person.full_name, login=person.login) for person in people}
     company = Company(names.items())
@@ -142,7 +142,7 @@ def _members(session: Session, groups: Mapping[str, str]) -> dict[tuple[str, str
 
 
 def _left(session: Session, groups: Mapping[str, str], term: TermDays) -> frozenset[tuple[str, str]]:
-    """Whose last membership of those begun by the term's end was ended by a notice before it (¶15)."""
+    """The members who left by a notice before the term's end and are not back in the group (¶15)."""
     last: dict[tuple[str, str], Membership] = {}
     for some in chunks(groups):
         query = select(Membership, Cadet.key).join(Cadet).where(Membership.group.in_(some))

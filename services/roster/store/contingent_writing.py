@@ -1,4 +1,4 @@
-"""Writes what a contingent adds, in a few statements however many its rows."""
+"""Writes what a contingent adds. The number of statements does not grow with the number of rows."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -26,14 +26,14 @@ from services.roster.store.models import (
 
 @dataclass(frozen=True)
 class Written:
-    """The groups whose composition is new, and the journals that are, or whose teachers are."""
+    """The groups whose composition has changed, and the journals that are new or have new teachers."""
 
     groups: frozenset[str]
     journals: frozenset[str]
 
 
 class ContingentWriter:
-    """One contingent's additions; ids of what is there come from the facts, of what is not from here."""
+    """Writes one contingent's additions. The facts give the ids of what exists; new ids are made here."""
 
     def __init__(self, session: Session, contingent: str, term: Term, facts: Facts) -> None:
         self._session = session
@@ -46,7 +46,7 @@ class ContingentWriter:
         self._cadets = {number: cadet.id for number, cadet in facts.cadets.items()}
 
     def write(self, new: Additions) -> Written:
-        """Write all of it, what others refer to first."""
+        """Write all additions. What others refer to is written first."""
         self._write_departments(new)
         self._write_subjects(new)
         self._write_groups(new)

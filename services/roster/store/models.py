@@ -43,9 +43,9 @@ class Term(Base):
 
 
 class Person(Base):
-    """A copy of auth's: who may be named as a teacher. ``roles`` is a list of {role, faculty}.
+    """A copy of auth's person, who may be named as a teacher. ``roles`` is a list of {role, faculty}.
 
-    Those who look alike are found by ``look``.
+    People who look alike are found by ``look``.
     """
 
     __tablename__ = "person"
@@ -82,7 +82,7 @@ class Contingent(Base):
 
 
 class ContingentContent(Base):
-    """What a submission's file said, and what the check said to it: apart, for lists do not need it."""
+    """The rows of a submission's file and what was found in them. It is a table of its own: lists do not need it."""
 
     __tablename__ = "contingent_content"
 
@@ -158,7 +158,7 @@ class CadetName(Base):
 
 
 class Membership(Base):
-    """A cadet in a group from a day on; ``until`` is the first day no longer (¶15).
+    """A cadet in a group from a day on; ``until`` is the first day out of it (¶15).
 
     It began by a contingent or a notice; ``ended_by`` is the notice that ended it.
     """
@@ -212,7 +212,7 @@ class Notice(Base):
 
 
 class Journal(Base):
-    """A group has a subject in a term; the id is ``domain.journals.journal_id``."""
+    """A group with a subject in a term; the id is ``domain.journals.journal_id``."""
 
     __tablename__ = "journal"
     __table_args__ = (UniqueConstraint("group", "subject", "term"),)
@@ -225,7 +225,7 @@ class Journal(Base):
 
 
 class TeachingAssignment(Base):
-    """A teacher for a journal from a day on; ``until`` is the first day no longer."""
+    """A teacher for a journal from a day on; ``until`` is the first day without the journal."""
 
     __tablename__ = "teaching_assignment"
 

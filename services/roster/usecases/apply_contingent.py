@@ -20,7 +20,7 @@ from services.roster.views.events import emit_groups, emit_journals
 
 
 def apply_contingent(work: Work, request: DecideContingent) -> contract.Contingent:
-    """Apply. Raises ``Refused``: contingent_not_submitted, contingent_outdated, undo_under_way (¶14)."""
+    """Apply a submission. Raises ``Refused``: contingent_not_submitted, contingent_outdated, undo_under_way (¶14)."""
     require_it(work, "¶14")
     lock_roster(work.session)
     contingent = known_contingent(work.session, request.contingent)
@@ -32,7 +32,7 @@ def apply_contingent(work: Work, request: DecideContingent) -> contract.Continge
 
 
 def check_no_undo(session: Session) -> None:
-    """Nobody builds on what is about to go. Raises ``Refused(conflict, undo_under_way)`` (¶14)."""
+    """Nothing is applied while an undo is under way. Raises ``Refused(conflict, undo_under_way)`` (¶14)."""
     if undoing := file_being_undone(session):
         raise Reasons.undo_under_way.refused(file=undoing)
 

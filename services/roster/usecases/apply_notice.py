@@ -1,4 +1,4 @@
-"""Make a notice true (¶11): what it changes holds from its date, and nothing before is rewritten (¶15)."""
+"""Applies a notice (¶11): what it changes holds from its date, and nothing before is rewritten (¶15)."""
 
 from services.common.errors import Refusal, Refused
 from services.common.storage.unit_of_work import Work
@@ -17,7 +17,7 @@ from services.roster.views.notices import notice_view
 
 
 def apply_notice(work: Work, request: ApplyNotice) -> contract.Notice:
-    """Apply. Raises ``Refused``: notice_not_filed, undo_under_way, and what filing may refuse (¶11, ¶15)."""
+    """Apply a notice. Raises ``Refused``: notice_not_filed, undo_under_way, and what filing may refuse (¶11, ¶15)."""
     require_it(work, "¶11")
     lock_roster(work.session)
     notice = known_notice(work.session, request.notice)
@@ -31,6 +31,6 @@ def apply_notice(work: Work, request: ApplyNotice) -> contract.Notice:
 
 
 def _refusal_now(work: Work, notice: Notice) -> Refusal | None:
-    """What speaks against it as things are now (¶15)."""
+    """Why the composition does not change so as things are now (¶15)."""
     change, today = requested_change(notice), work.now.date()
     return notice_refusal(change, load_notice_facts(work.session, change, today), today)

@@ -32,7 +32,7 @@ def create_faculty(work: Work, request: CreateFaculty) -> Named:
 
 
 def required_name(text: str) -> str:
-    """The name as it is kept. Raises ``Refused``: name_required, name_malformed, text_unprintable, malformed."""
+    """The name, tidied. Raises ``Refused``: name_required, name_malformed, text_unprintable, malformed."""
     name = given_name(text)
     if isinstance(name, Refusal):
         raise Refused(name)
@@ -40,6 +40,6 @@ def required_name(text: str) -> str:
 
 
 def check_look_alikes(name: str, others: Iterable[str], *, as_new: bool) -> None:
-    """Refuse a name that looks like another's, until it is said that it is meant. Raises ``Refused(looks_like)``."""
+    """Raises ``Refused(looks_like)`` for a name that looks like another one, unless it is meant (``as_new``)."""
     if not as_new and (refusal := look_alike_refusal(name, others)):
         raise Refused(refusal)

@@ -1,4 +1,4 @@
-"""Say that a group's composition changes (¶15)."""
+"""Files a notice that a group's composition changes (¶15)."""
 
 from dataclasses import replace
 from datetime import date
@@ -20,7 +20,7 @@ from services.roster.views.notices import audit_facts, notice_view
 
 
 def file_notice(work: Work, request: FileNotice) -> contract.Notice:
-    """File. Raises ``Refused``: not_your_faculty, and whatever the composition does not allow (¶15)."""
+    """File a notice. Raises ``Refused``: not_your_faculty, and whatever the composition does not allow (¶15)."""
     own = require_methodist(work, "¶15")
     lock_roster(work.session)
     group = work.session.get(Group, request.group)
@@ -41,7 +41,7 @@ def file_notice(work: Work, request: FileNotice) -> contract.Notice:
 
 
 def _requested_change(request: FileNotice) -> RequestedChange:
-    """What is asked for; what the kind has no use for is left out."""
+    """What the notice asks for, without the fields for which its kind has no use."""
     kind, is_newcomer = request.kind, request.kind == "admission" and not request.cadet
     family, given, patronymic = map(_read, (request.family, request.given, request.patronymic))
     names = (family, given, patronymic)
@@ -59,12 +59,12 @@ def _requested_change(request: FileNotice) -> RequestedChange:
 
 
 def _read(name: str) -> str:
-    """The name as a contingent would be read: tidy, without Latin letters in Cyrillic words."""
+    """The name as it would be read in a contingent: tidy, without Latin letters in Cyrillic words."""
     return mended(_tidied(name))
 
 
 def _tidied(text: str) -> str:
-    """Tidy; of what is much too long a piece, which is too long too."""
+    """The text, tidied. Of a much too long text only a part is tidied; that is too long as well."""
     return tidy(text[:LONGEST_TEXT])
 
 

@@ -25,5 +25,5 @@ def list_contingents(work: Work, request: ListContingents) -> Contingents:
 
 
 def _in_sight(work: Work, told: People, contingent: Contingent) -> ContingentRow | None:
-    """The submission as who asks sees it, None where they may not."""
+    """The submission as the caller sees it; None where the caller may not."""
     return None if contingent_sight_refusal(work, contingent) else contingent_row(work.session, contingent, told)

@@ -46,30 +46,30 @@ def _listed(work: Work, request: ListNotices, own: frozenset[str] | None) -> Not
 
 
 def _kept_in_sight(work: Work, own: frozenset[str] | None, notice: Notice) -> contract.Notice | None:
-    """The notice for who may see it, None for others."""
+    """The notice; None where the caller may not see it."""
     return None if notice_sight_refusal(work, notice, own) else notice_with_initials(work.session, notice)
 
 
 def _counted(work: Work, own: frozenset[str] | None) -> Notices:
-    """Only what is counted, without reading what was ever filed: see ``_listed``."""
+    """The counts alone. Unlike ``_listed`` it does not read every notice that was ever filed."""
     filed = count_filed_notices(work.session, work.principal.person, own)
     returned = len(_turns(work, [row for row in _lately_own(work) if row.state != "filed"]))
     return Notices(notices=(), total=0, filed=filed, waiting=returned + (filed if _asker(work).it else 0))
 
 
 def _turns(work: Work, rows: Iterable[Notice]) -> set[str]:
-    """Which of them wait for who asks."""
+    """The ids of the notices that wait for the caller."""
     asker, others = _asker(work), _pasts(work, _lately_own(work)).values()
     return {id for id, past in _pasts(work, rows).items() if is_turn_of(asker, past, others, work.now)}
 
 
 def _pasts(work: Work, rows: Iterable[Notice]) -> dict[str, PastNotice]:
-    """By id, of those that read."""
+    """By id, the notices that read, as the rules see them."""
     return dict(sound(rows, lambda row: (row.id, _past(work.session, row)), report_unreadable(work, "notice")))
 
 
 def _lately_own(work: Work) -> Sequence[Notice]:
-    """The caller's notices that were filed or decided on while what is returned may wait (¶15)."""
+    """The caller's notices of the time in which a returned one waits for its author (¶15)."""
     return recent_notices_of(work.session, work.principal.person, work.now - RETURNED_WAITS)
 
 

@@ -7,7 +7,7 @@ from services.common.storage.unit_of_work import Work
 from services.roster.contract import Difference, RowWarning
 from services.roster.domain.additions import Additions, additions, difference, fits
 from services.roster.domain.contingent_facts import Facts
-from services.roster.domain.look_alikes import Pair, pair, warnings_against
+from services.roster.domain.look_alikes import Pair, name_pair, warnings_against
 from services.roster.domain.row_checks import errors_against
 from services.roster.domain.rows import Row
 from services.roster.refusals import Reasons
@@ -33,4 +33,4 @@ def recheck_contingent(work: Work, contingent: Contingent) -> tuple[Additions, F
 
 
 def _look_alikes(warnings: Iterable[RowWarning]) -> set[Pair]:
-    return {pair(warning) for warning in warnings}
+    return {name_pair(warning) for warning in warnings}

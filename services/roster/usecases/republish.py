@@ -1,4 +1,4 @@
-"""Tell the other services everything again, so that they can rebuild their copies."""
+"""Tells the other services everything again, so that they can rebuild their copies."""
 
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ State = TypeVar("State")
 
 
 def republish(work: Work, _request: Republish) -> Done:
-    """Emit the state of every group and every journal; one that does not read is told and keeps no other back."""
+    """Emit the state of every group and every journal; one that does not read is reported and left out."""
     require_it(work, "")
     groups = group_ids(work.session)
     journals = journal_ids(work.session)

@@ -1,4 +1,4 @@
-"""Return a submission to its methodist with a reason (¶14)."""
+"""Returns a submission to its methodist with a reason (¶14)."""
 
 from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
@@ -15,7 +15,7 @@ LONGEST_REASON = 2000
 
 
 def return_contingent(work: Work, request: DecideContingent) -> contract.Contingent:
-    """Return. Raises ``Refused``: contingent_not_submitted, reason_required (¶14)."""
+    """Return a submission. Raises ``Refused``: contingent_not_submitted, reason_required (¶14)."""
     require_it(work, "¶14")
     lock_roster(work.session)
     contingent = known_contingent(work.session, request.contingent)

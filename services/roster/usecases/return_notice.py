@@ -1,4 +1,4 @@
-"""Return a notice to its methodist with a reason (¶11, ¶15)."""
+"""Returns a notice to its methodist with a reason (¶11, ¶15)."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from services.roster.views.notices import audit_facts, notice_view
 
 
 def return_notice(work: Work, request: ReturnNotice) -> contract.Notice:
-    """Return. Raises ``Refused``: notice_not_filed, reason_required (¶11, ¶15)."""
+    """Return a notice. Raises ``Refused``: notice_not_filed, reason_required (¶11, ¶15)."""
     require_it(work, "¶11")
     lock_roster(work.session)
     notice = known_notice(work.session, request.notice)

@@ -1,4 +1,4 @@
-"""Say of names that look like others which is meant, before a draft is submitted (¶14)."""
+"""Takes in which of two names that look alike is meant, before a draft is submitted (¶14)."""
 
 from collections.abc import Collection
 
@@ -9,7 +9,7 @@ from services.roster import contract
 from services.roster.contract import Choice, RowWarning, SettleContingent
 from services.roster.domain.additions import additions, difference
 from services.roster.domain.contingent_states import faculty_refusal, submit_refusal
-from services.roster.domain.look_alikes import choice_of, pair, warnings_against, with_choices
+from services.roster.domain.look_alikes import choice_of, name_pair, warnings_against, with_choices
 from services.roster.domain.row_checks import errors_against
 from services.roster.domain.rows import Row, errors_between
 from services.roster.refusals import Reasons
@@ -23,7 +23,7 @@ Warnings = tuple[RowWarning, ...]
 
 
 def settle_contingent(work: Work, request: SettleContingent) -> contract.Contingent:
-    """Settle. Raises ``Refused``: not_your_faculty, contingent_not_draft, choice_unknown, choice_impossible (¶14)."""
+    """Choose. Raises ``Refused``: not_your_faculty, contingent_not_draft, choice_unknown, choice_impossible (¶14)."""
     own = own_faculties(work)
     lock_roster(work.session)
     contingent = visible_contingent(work, request.contingent)
@@ -41,7 +41,7 @@ def settle_contingent(work: Work, request: SettleContingent) -> contract.Conting
 
 
 def _chosen(warnings: Warnings, choices: Collection[Choice]) -> tuple[Warnings, Warnings]:
-    """The warnings where the other name is taken, and those where what is written is meant."""
+    """The warnings for which the existing name is taken, and those for which the written name is kept."""
     asked = {(each.sheet, each.row, each.column): each for each in warnings if each.choice}
     said = {(each.sheet, each.row, each.column): each.take for each in choices}
     if not said.keys() <= asked.keys():
@@ -51,13 +51,13 @@ def _chosen(warnings: Warnings, choices: Collection[Choice]) -> tuple[Warnings, 
 
 
 def _check_anew(work: Work, contingent: Contingent, rows: list[Row], before: Warnings, kept: Warnings) -> None:
-    """The rows as they are meant, against the record of this moment."""
+    """Check the rows with the chosen names against what is on record now."""
     term = work.session.get_one(Term, contingent.term)
     content = work.session.get_one(ContingentContent, contingent.id)
     facts = load_facts(work.session, rows, term, own_faculties(work), work.now.date())
     if wrong := [*errors_between(rows), *errors_against(rows, facts)]:
         raise Reasons.choice_impossible.refused(row=wrong[0].row)
-    meant = {pair(warning) for warning in (*kept, *(each for each in before if each.choice == "new"))}
+    meant = {name_pair(warning) for warning in (*kept, *(each for each in before if each.choice == "new"))}
     of_file = [warning for warning in before if warning.code == "letters_replaced"]
     contingent.rows, content.rows = len(rows), encode(rows)
     content.difference = encode(difference(additions(rows, facts)))

@@ -10,7 +10,10 @@ from services.roster.views.unreadable import readable_name
 
 
 def show_group(work: Work, request: ShowGroup) -> GroupPage:
-    """A group with its cadets, past ones too, and its teaching assignments; to who may not see it there is none."""
+    """The group with its cadets, past ones too, and its teaching assignments.
+
+    Raises ``Refused(group_unknown)`` also for a caller who may not see it.
+    """
     own = readable_faculties(work)
     state = next(iter(group_states(work.session, [request.group])), None)
     if state is None or (own is not None and state.faculty.id not in own):

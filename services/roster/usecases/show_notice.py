@@ -8,5 +8,5 @@ from services.roster.views.notices import notice_view
 
 
 def show_notice(work: Work, request: ShowNotice) -> contract.Notice:
-    """One notice."""
+    """The notice, where the caller may see it."""
     return notice_view(work.session, visible_notice(work, request.notice))

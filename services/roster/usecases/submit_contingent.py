@@ -1,4 +1,4 @@
-"""Hand a draft without errors to IT (¶14)."""
+"""Submits a draft without errors to IT (¶14)."""
 
 from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
@@ -12,7 +12,7 @@ from services.roster.views.contingents import contingent_view
 
 
 def submit_contingent(work: Work, request: DecideContingent) -> contract.Contingent:
-    """Submit. Raises ``Refused``: not_your_faculty, contingent_not_draft, _has_errors, _outdated (¶14)."""
+    """Submit a draft. Raises ``Refused``: not_your_faculty, contingent_not_draft, _has_errors, _outdated (¶14)."""
     own = require_methodist(work, "¶14")
     lock_roster(work.session)
     contingent = visible_contingent(work, request.contingent)

@@ -1,4 +1,4 @@
-"""Take in a contingent file (¶14): read it, check every row, show what it would add."""
+"""Takes in a contingent file (¶14): reads it, checks every row, shows what it would add."""
 
 import base64
 import binascii
@@ -96,7 +96,7 @@ def _content(text: str) -> bytes:
 
 
 def _term(work: Work, id: str) -> Term:
-    """The term named, or today's."""
+    """The term of this id; for "" today's term."""
     for term in all_terms(work.session):
         if term.id == id or (not id and is_in(work.now.date(), TermDays(term.starts, term.ends))):
             return term

@@ -1,4 +1,4 @@
-"""Take one's own notice back before IT has decided on it (¶15)."""
+"""Withdraws the caller's own notice before IT has decided on it (¶15)."""
 
 from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
@@ -12,7 +12,7 @@ from services.roster.views.notices import notice_view
 
 
 def withdraw_notice(work: Work, request: WithdrawNotice) -> contract.Notice:
-    """Withdraw. Raises ``Refused``: notice_not_yours, notice_not_filed (¶15)."""
+    """Withdraw a notice. Raises ``Refused``: notice_not_yours, notice_not_filed (¶15)."""
     require_methodist(work, "¶15")
     lock_roster(work.session)
     notice = visible_notice(work, request.notice)
