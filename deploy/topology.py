@@ -8,8 +8,9 @@ from services.common.runtime import config
 
 def subscriptions() -> dict[str, list[str]]:
     """Which service takes in which events, read from the services themselves."""
-    replicas = {name: importlib.import_module(f"services.{name}.replicas") for name in config.SERVICES}
-    return {name: sorted(module.HANDLERS) for name, module in replicas.items() if module.HANDLERS}
+    files = {"auth": "subscriptions", "roster": "subscriptions", "gradebook": "replicas", "corrections": "replicas"}
+    modules = {name: importlib.import_module(f"services.{name}.{files[name]}") for name in config.SERVICES}
+    return {name: sorted(module.HANDLERS) for name, module in modules.items() if module.HANDLERS}
 
 
 if __name__ == "__main__":

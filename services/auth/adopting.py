@@ -1,7 +1,7 @@
-"""The first start of a release that signs what people are or what opens their accounts: what rows say is trusted.
+"""The first start of a release that signs what people are, or what opens their accounts: it trusts and signs the rows.
 
-Done once: ``vouchers-begun`` and ``credentials-begun`` in the folder of keys say so, and nobody who writes into
-the database can have it done again (¶4). After a backup from before it was restored an operator says so:
+That is done once: ``vouchers-begun`` and ``credentials-begun`` in the folder of keys say so, and nobody who writes
+into the database can have it done again (¶4). An operator who has restored a backup from before it does it again with
 ``python -m services.auth.adopting --again``.
 """
 
@@ -9,12 +9,11 @@ import argparse
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
-
-from services.auth import credentials, queries
 from services.auth.bootstrap import OPERATOR
-from services.auth.models import Person
-from services.auth.vouching import vouch
+from services.auth.sealing import credentials
+from services.auth.sealing.attestation import attest
+from services.auth.store import queries
+from services.auth.store.models import Person
 from services.common.runtime import config
 from services.common.runtime.app import Runtime
 from services.common.security.tokens import Principal, Role
@@ -24,7 +23,7 @@ VOUCHERS, CREDENTIALS = "vouchers-begun", "credentials-begun"
 
 
 def adopt(runtime: Runtime) -> None:
-    """Sign what nothing was signed of yet; nothing when that has been done before."""
+    """Sign the rows of which nothing was signed yet, unless that was done before."""
     for name, adopt_rows in ((VOUCHERS, _adopt_people), (CREDENTIALS, _adopt_credentials)):
         begun = runtime.config.keys / name
         if not begun.exists():
@@ -33,13 +32,13 @@ def adopt(runtime: Runtime) -> None:
 
 
 def again(runtime: Runtime) -> int:
-    """Trust the rows of people of whom nothing was signed once more; how many there are."""
+    """Sign once more the rows of people of whom nothing is signed. Returns how many there are."""
     return max(_adopt_people(runtime, OPERATOR), _adopt_credentials(runtime, OPERATOR))
 
 
 def _adopt_people(runtime: Runtime, who: Principal) -> int:
     with runtime.unit.writing(who) as work:
-        people = work.session.scalars(select(Person).where(Person.voucher.is_(None)).order_by(Person.id)).all()
+        people = queries.people_without_voucher(work.session)
         for person in people:
             _trust(work, person)
         if people:
@@ -48,11 +47,11 @@ def _adopt_people(runtime: Runtime, who: Principal) -> int:
 
 
 def _adopt_credentials(runtime: Runtime, who: Principal) -> int:
-    """With the sessions that are open, so that nobody is signed out by it."""
+    """Sign passwords, second factors and open sessions, so that nobody is signed out."""
     with runtime.unit.writing(who) as work:
-        people = work.session.scalars(select(Person).where(Person.credentials.is_(None)).order_by(Person.id)).all()
+        people = queries.people_without_credentials(work.session)
         for person in people:
-            credentials.trust(work, person)
+            credentials.sign_as_stored(work, person)
             for session in queries.open_sessions(work.session, person.id):
                 credentials.sign_session(work, session)
         if people:
@@ -62,7 +61,7 @@ def _adopt_credentials(runtime: Runtime, who: Principal) -> int:
 
 def _trust(work: Work, person: Person) -> None:
     held = tuple(Role(**each) for each in person.roles)
-    vouch(work, person, roles=held, active=person.active, key=queries.kept_key(work.session, person.id))
+    attest(work, person, roles=held, active=person.active, key=queries.kept_key(work.session, person.id))
 
 
 def _note(begun: Path, now: datetime) -> None:
@@ -71,7 +70,7 @@ def _note(begun: Path, now: datetime) -> None:
 
 
 def main() -> None:
-    """Do it once more, for an operator who has looked at the rows."""
+    """Do it again for an operator who has looked at the rows."""
     parser = argparse.ArgumentParser(prog="python -m services.auth.adopting")
     parser.add_argument("--again", action="store_true", required=True, help="trust the rows of people without voucher")
     parser.parse_args()

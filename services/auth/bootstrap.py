@@ -9,12 +9,10 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from sqlalchemy import select
-
-from services.auth import queries
 from services.auth.contract import RegisterPerson
-from services.auth.models import Person
-from services.auth.usecases.register_person import initial_password, make
+from services.auth.sealing import attested_people
+from services.auth.store import queries
+from services.auth.usecases.register_person import initial_password, prepare_registration
 from services.common.errors import Refused
 from services.common.runtime import config
 from services.common.runtime.app import Runtime
@@ -38,7 +36,7 @@ def main() -> None:
 
 
 def make_account(settings: config.Config, words: Sequence[str]) -> str:
-    """Make the account that the words name; its initial password. Raises ``Refused``."""
+    """Make the account that the arguments name. Returns its initial password. Raises ``Refused``."""
     return _make(Runtime.of("auth", settings), _options(words))
 
 
@@ -67,7 +65,7 @@ def _make(runtime: Runtime, options: argparse.Namespace) -> str:
     )
     initial = initial_password(request, runtime.config.demo)
     index_key, recovery = (read_key(runtime.config.keys / name) for name in ("password-index.key", "recovery.pub"))
-    register = make(request, initial, index_key, recovery)
+    register = prepare_registration(request, initial, index_key, recovery)
     with runtime.unit.writing(OPERATOR) as work:
         if not options.another:
             _must_be_first(work)
@@ -76,8 +74,7 @@ def _make(runtime: Runtime, options: argparse.Namespace) -> str:
 
 
 def _must_be_first(work: Work) -> None:
-    people = work.session.scalars(select(Person))
-    if any("it_staff" in queries.standing(person).roles for person in people):
+    if any("it_staff" in attested_people.standing(person).roles for person in queries.all_people(work.session)):
         sys.exit("there is an account of IT already: it registers the others; if it cannot sign in, say --another")
 
 

@@ -1,4 +1,4 @@
-"""roster on the bus: translate, call one use case."""
+"""roster's entrypoints on the bus. Each calls one use case."""
 
 from typing import Any
 
@@ -10,22 +10,29 @@ from services.common.runtime.app import App
 from services.common.storage.damages import ListDamages, list_damages
 from services.gradebook import refusals as gradebook
 from services.gradebook.contract import SERVICE as GRADEBOOK
-from services.roster import contract, notices, queries, submissions
-from services.roster.contradictions import contradictions
+from services.roster import contract
+from services.roster.consistency import contradictions
 from services.roster.refusals import Reasons
-from services.roster.replicas import HANDLERS
-from services.roster.template import make_template
-from services.roster.usecases import undo_contingent as undoing
+from services.roster.subscriptions import HANDLERS
 from services.roster.usecases.apply_contingent import apply_contingent
 from services.roster.usecases.apply_notice import apply_notice
 from services.roster.usecases.create_faculty import create_faculty
 from services.roster.usecases.create_term import create_term
 from services.roster.usecases.file_notice import file_notice
+from services.roster.usecases.list_contingents import list_contingents
+from services.roster.usecases.list_frame import list_frame
+from services.roster.usecases.list_groups import list_groups
+from services.roster.usecases.list_notices import list_notices
+from services.roster.usecases.make_template import make_template
 from services.roster.usecases.republish import republish
 from services.roster.usecases.return_contingent import return_contingent
 from services.roster.usecases.return_notice import return_notice
 from services.roster.usecases.settle_contingent import settle_contingent
+from services.roster.usecases.show_contingent import show_contingent
+from services.roster.usecases.show_group import show_group
+from services.roster.usecases.show_notice import show_notice
 from services.roster.usecases.submit_contingent import submit_contingent
+from services.roster.usecases.undo_contingent import UndoStep, begin, cancel, finish
 from services.roster.usecases.upload_contingent import ReadUpload, read_upload, upload_contingent
 from services.roster.usecases.withdraw_notice import withdraw_notice
 
@@ -35,7 +42,7 @@ GRADEBOOK_SECONDS = 5
 
 
 class Service:
-    """Who is where, since when."""
+    """The service of groups, cadets and terms: who is where, since when."""
 
     name = contract.SERVICE
     app = App(HANDLERS, contradictions)
@@ -53,22 +60,22 @@ class Service:
 
     @rpc(expected_exceptions=Refused)
     def list_frame(self, query: object) -> Any:
-        """Faculties and terms."""
-        return self.app.query(queries.list_frame, contract.ListFrame, query)
+        """List faculties and terms."""
+        return self.app.query(list_frame, contract.ListFrame, query)
 
     @rpc(expected_exceptions=Refused)
     def list_groups(self, query: object) -> Any:
-        """Groups."""
-        return self.app.query(queries.list_groups, contract.ListGroups, query)
+        """List groups."""
+        return self.app.query(list_groups, contract.ListGroups, query)
 
     @rpc(expected_exceptions=Refused)
     def show_group(self, query: object) -> Any:
-        """A group."""
-        return self.app.query(queries.show_group, contract.ShowGroup, query)
+        """Show a group."""
+        return self.app.query(show_group, contract.ShowGroup, query)
 
     @rpc(expected_exceptions=Refused)
     def make_template(self, query: object) -> Any:
-        """The spreadsheet to fill in."""
+        """Make the spreadsheet to fill in for a contingent."""
         return self.app.query(make_template, contract.MakeTemplate, query)
 
     @rpc(expected_exceptions=Refused)
@@ -79,17 +86,17 @@ class Service:
 
     @rpc(expected_exceptions=Refused)
     def list_contingents(self, query: object) -> Any:
-        """Submissions."""
-        return self.app.query(submissions.list_contingents, contract.ListContingents, query)
+        """List submissions."""
+        return self.app.query(list_contingents, contract.ListContingents, query)
 
     @rpc(expected_exceptions=Refused)
     def show_contingent(self, query: object) -> Any:
-        """A submission."""
-        return self.app.query(submissions.show_contingent, contract.ShowContingent, query)
+        """Show a submission."""
+        return self.app.query(show_contingent, contract.ShowContingent, query)
 
     @rpc(expected_exceptions=Refused)
     def settle_contingent(self, command: object) -> Any:
-        """Say which of two names that look alike is meant."""
+        """Choose between names that look alike."""
         return self.app.command(settle_contingent, contract.SettleContingent, command)
 
     @rpc(expected_exceptions=Refused)
@@ -110,54 +117,54 @@ class Service:
     @rpc(expected_exceptions=Refused)
     def undo_contingent(self, command: object) -> Any:
         """Undo a submission, when the gradebook agrees."""
-        request = self.app.command(undoing.begin, undoing.UndoStep, command)
+        request = self.app.command(begin, UndoStep, command)
         if request["journals"]:
             self._withdraw(request, command)
-        return self.app.command(undoing.finish, contract.DecideContingent, command)
+        return self.app.command(finish, contract.DecideContingent, command)
 
     @rpc(expected_exceptions=Refused)
     def list_notices(self, query: object) -> Any:
-        """Changes of groups' composition."""
-        return self.app.query(notices.list_notices, contract.ListNotices, query)
+        """List notices: changes of groups' composition."""
+        return self.app.query(list_notices, contract.ListNotices, query)
 
     @rpc(expected_exceptions=Refused)
     def show_notice(self, query: object) -> Any:
-        """One of them."""
-        return self.app.query(notices.show_notice, contract.ShowNotice, query)
+        """Show a notice."""
+        return self.app.query(show_notice, contract.ShowNotice, query)
 
     @rpc(expected_exceptions=Refused)
     def file_notice(self, command: object) -> Any:
-        """Say that a group's composition changes."""
+        """File a notice that a group's composition changes."""
         return self.app.command(file_notice, contract.FileNotice, command)
 
     @rpc(expected_exceptions=Refused)
     def apply_notice(self, command: object) -> Any:
-        """Make it true."""
+        """Apply a notice."""
         return self.app.command(apply_notice, contract.ApplyNotice, command)
 
     @rpc(expected_exceptions=Refused)
     def return_notice(self, command: object) -> Any:
-        """Return it with a reason."""
+        """Return a notice with a reason."""
         return self.app.command(return_notice, contract.ReturnNotice, command)
 
     @rpc(expected_exceptions=Refused)
     def withdraw_notice(self, command: object) -> Any:
-        """Take it back."""
+        """Withdraw a notice."""
         return self.app.command(withdraw_notice, contract.WithdrawNotice, command)
 
     @rpc(expected_exceptions=Refused)
     def republish(self, command: object) -> Any:
-        """Tell the others everything again."""
+        """Tell the other services the state of every group and journal again."""
         return self.app.command(republish, contract.Republish, command)
 
     @rpc(expected_exceptions=Refused)
     def list_damages(self, query: object) -> Any:
-        """What is known to be damaged in this service's database."""
+        """List what is known to be damaged in this service's database."""
         return self.app.query(list_damages, ListDamages, query)
 
     @rpc(expected_exceptions=Refused)
     def check_damages(self, command: object) -> Any:
-        """Look for it now."""
+        """Check the database for damage now."""
         return self.app.begin_check(command)
 
     @rpc
@@ -170,7 +177,7 @@ class Service:
         try:
             ask(self.gradebook.withdraw_journals, request, GRADEBOOK_SECONDS)
         except Refused as refused:
-            self.app.command(undoing.cancel, undoing.UndoStep, command)
+            self.app.command(cancel, UndoStep, command)
             if refused.refusal.code != gradebook.Reasons.journal_has_marks.code:
                 raise
             raise Reasons.contingent_in_use.refused() from None

@@ -18,7 +18,7 @@ SAYING_WHAT_MAY_BE = frozenset(
     {
         Place("services.corrections.domain.cases", "may"),
         Place("services.corrections.domain.cases", "is_turn_of"),
-        Place("services.auth.usecases.password_requests", "_may"),
+        Place("services.auth.views.password_requests", "_may"),
     }
 )
 

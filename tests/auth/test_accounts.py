@@ -11,7 +11,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
 from services.auth.contract import SetActive
-from services.auth.models import SignInSession
+from services.auth.store.models import SignInSession
 from services.auth.usecases.set_active import set_active
 from services.common.errors import Refused
 from services.common.messaging.envelope import Trace

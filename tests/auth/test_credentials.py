@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import select
 
 from services.auth import adopting
-from services.auth import second_factor as codes
 from services.auth.adopting import adopt
-from services.auth.contradictions import contradictions
+from services.auth.consistency import contradictions
 from services.auth.domain.second_factor import STEP_SECONDS
-from services.auth.models import Person, SignInSession
+from services.auth.sealing import second_factor as codes
+from services.auth.store.models import Person, SignInSession
 from services.common.storage import damages
 from services.common.storage.tables import audit_entry
 from tests.auth.conftest import Auth, Refusing, password_of

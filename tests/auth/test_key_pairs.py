@@ -6,11 +6,12 @@ from uuid import uuid4
 
 import pytest
 
-from services.auth import keypairs, queries
 from services.auth.contract import SignIn
-from services.auth.models import KeyPair, Person, SignInSession
+from services.auth.sealing import key_pairs
+from services.auth.sealing.attestation import attest
+from services.auth.store import queries
+from services.auth.store.models import KeyPair, Person, SignInSession
 from services.auth.usecases import sign_in
-from services.auth.vouching import vouch
 from services.common.security import session_keys
 from services.common.security.sealing import PrivateKey, SealBrokenError, read_private
 from tests.auth.conftest import PASSWORD, Auth, Refusing
@@ -50,17 +51,17 @@ def test_the_password_opens_the_key_and_another_does_not(auth: Auth) -> None:
     """¶5: nothing but the password is needed, and nothing else will do."""
     person = auth.register()["id"]
     pair = _kept_pair(auth, person)
-    assert pair.public == keypairs.open_with_password(pair.sealed, person, PASSWORD).public
+    assert pair.public == key_pairs.open_with_password(pair.sealed, person, PASSWORD).public
     for other in (NEW, "", PASSWORD + " "):
         with pytest.raises(SealBrokenError):
-            keypairs.open_with_password(pair.sealed, person, other)
+            key_pairs.open_with_password(pair.sealed, person, other)
 
 
 def test_a_key_moved_to_somebody_else_does_not_open(auth: Auth) -> None:
     """¶5: though the password be the same."""
     pair = _kept_pair(auth, auth.register()["id"])
     with pytest.raises(SealBrokenError):
-        keypairs.open_with_password(pair.sealed, "somebody-else", PASSWORD)
+        key_pairs.open_with_password(pair.sealed, "somebody-else", PASSWORD)
 
 
 def test_a_session_hands_the_key_to_the_gradebook(auth: Auth) -> None:
@@ -99,7 +100,7 @@ def test_who_hands_out_a_password_knows_no_key(auth: Auth) -> None:
     _change(auth, secret, made["initial_password"], NEW)
     pair = _kept_pair(auth, made["id"])
     assert pair.public == _handed_over(auth, _issued(auth, secret)).public
-    assert pair.public == keypairs.open_with_password(pair.sealed, made["id"], NEW).public
+    assert pair.public == key_pairs.open_with_password(pair.sealed, made["id"], NEW).public
 
 
 def test_another_password_opens_the_same_key(auth: Auth) -> None:
@@ -108,10 +109,10 @@ def test_another_password_opens_the_same_key(auth: Auth) -> None:
     public, secret = _kept_pair(auth, person).public, auth.sign_in()["secret"]
     _change(auth, secret, PASSWORD, NEW)
     sealed = _kept_pair(auth, person).sealed
-    assert public == keypairs.open_with_password(sealed, person, NEW).public
+    assert public == key_pairs.open_with_password(sealed, person, NEW).public
     assert public == _handed_over(auth, _issued(auth, secret)).public
     with pytest.raises(SealBrokenError):
-        keypairs.open_with_password(sealed, person, PASSWORD)
+        key_pairs.open_with_password(sealed, person, PASSWORD)
 
 
 def test_the_end_of_a_session_takes_its_key_along(auth: Auth) -> None:
@@ -136,7 +137,7 @@ def test_an_account_from_before_gets_its_pair_when_its_owner_signs_in(auth: Auth
     person = auth.register()["id"]
     with auth.runtime.unit.writing() as work:
         work.session.delete(work.session.get_one(KeyPair, person))
-        vouch(work, work.session.get_one(Person, person), key="")
+        attest(work, work.session.get_one(Person, person), key="")
         work.audit("test.pair_taken_away", f"person/{person}")
     secret = auth.sign_in()["secret"]
     assert _kept_pair(auth, person).public == _handed_over(auth, _issued(auth, secret)).public
@@ -148,9 +149,9 @@ def test_the_recovery_key_opens_a_forgotten_ones(auth: Auth) -> None:
     person = auth.register()["id"]
     pair = _kept_pair(auth, person)
     recovery = read_private(auth.runtime.config.keys / "recovery" / "recovery.key")
-    assert pair.public == keypairs.open_for_recovery(pair.for_recovery, person, recovery).public
+    assert pair.public == key_pairs.open_for_recovery(pair.for_recovery, person, recovery).public
     with pytest.raises(SealBrokenError):
-        keypairs.open_for_recovery(pair.for_recovery, person, PrivateKey.generate())
+        key_pairs.open_for_recovery(pair.for_recovery, person, PrivateKey.generate())
 
 
 def test_a_password_changed_while_somebody_signs_in_begins_no_session(auth: Auth, refusal_of: Refusing) -> None:
@@ -158,13 +159,13 @@ def test_a_password_changed_while_somebody_signs_in_begins_no_session(auth: Auth
     auth.register()
     request = SignIn(login="teacher", password=PASSWORD)
     with auth.runtime.unit.reading() as work:
-        proof = sign_in.compare(sign_in.look(work, request), b"index key", b"\x09" + bytes(31))
+        proof = sign_in.compare_password(sign_in.prepare_attempt(work, request), b"index key", b"\x09" + bytes(31))
     assert proof
     _change(auth, auth.sign_in()["secret"], PASSWORD, NEW)
 
     def begin() -> None:
         with auth.runtime.unit.writing() as work:
-            sign_in.Begin(proof, factor_required=False)(work, request)
+            sign_in.BeginSession(proof, factor_required=False)(work, request)
 
     assert "sign_in_failed" == refusal_of(begin).code
 
@@ -172,6 +173,6 @@ def test_a_password_changed_while_somebody_signs_in_begins_no_session(auth: Auth
 def test_a_private_key_shows_nothing_of_itself() -> None:
     """¶5: not in a log line, not in a traceback's variables."""
     private = PrivateKey.generate()
-    shown = f"{private!r} {private} {vars(keypairs)!r}"
+    shown = f"{private!r} {private} {vars(key_pairs)!r}"
     assert private.raw().hex() not in shown
     assert repr(private.raw()) not in shown

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nacl.pwhash import argon2id
 
-from services.auth import passwords
 from services.auth.domain.passwords import COMMON, LONGEST, weakness
+from services.auth.sealing import passwords
 from services.common.security import key_derivation
 
 OWN = ("s.aliev", "Әлиев", "Серік", "")
@@ -129,7 +129,7 @@ def test_keys_are_made_of_passwords_slowly() -> None:
 def test_a_hash_costs_what_it_should() -> None:
     """¶5: bcrypt with cost 12, and comparing for an unknown login costs the same."""
     assert [b"12", b"12"] == [
-        each.split(b"$")[2] for each in (passwords.hash_password("Тұлпар-Қыран-2026"), passwords.nobodys())
+        each.split(b"$")[2] for each in (passwords.hash_password("Тұлпар-Қыран-2026"), passwords.hash_of_nobody())
     ]
 
 
@@ -147,7 +147,7 @@ def test_a_megabyte_as_a_password_is_wrong_at_once(sign: str) -> None:
     password = "a" + sign * (1_000_000 // len(sign.encode()))
     first = bcrypt.hashpw(b"a password", bcrypt.gensalt(4))
     began = time.thread_time()
-    assert [False, False] == [passwords.is_right(password, hashed) for hashed in (passwords.nobodys(), first)]
+    assert [False, False] == [passwords.is_right(password, hashed) for hashed in (passwords.hash_of_nobody(), first)]
     assert "password_not_allowed ¶5" == _code(password)
     assert time.thread_time() - began < 1
 
@@ -193,7 +193,7 @@ def test_the_index_tells_equal_passwords_and_nothing_without_its_key() -> None:
 
 def test_what_is_kept_of_a_password_is_not_shown() -> None:
     """¶5: in no traceback, in no log."""
-    assert "Kept()" == repr(passwords.kept("Айналайын-2026", b"key"))
+    assert "StoredPassword()" == repr(passwords.stored_forms("Айналайын-2026", b"key"))
 
 
 def test_an_initial_password_is_readable_and_allowed() -> None:

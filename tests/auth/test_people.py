@@ -7,10 +7,10 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from services.auth import passwords
 from services.auth.bootstrap import make_account
 from services.auth.contract import ACKNOWLEDGEMENT, PERSON_REGISTERED, ChangePassword
-from services.auth.models import Acknowledgement, Person
+from services.auth.sealing import passwords
+from services.auth.store.models import Acknowledgement, Person
 from services.auth.usecases import change_password
 from services.common.clocks import zones
 from services.common.storage.tables import command, outbox
@@ -108,9 +108,9 @@ def test_guesses_at_the_old_password_sent_at_once_gain_nothing(auth: Auth, refus
     def replace_hash() -> None:
         with auth.runtime.unit.writing(principal(made["id"])) as work:
             old_hash = work.session.get_one(Person, made["id"]).password_hash
-            old = change_password.Known(made["id"], old_hash, None)
-            fresh = change_password.Fresh(passwords.Kept(b"new", b"new"))
-            change_password.Replace(old, fresh)(work, change)
+            old = change_password.CurrentPassword(made["id"], old_hash, None)
+            fresh = change_password.Replacement(passwords.StoredPassword(b"new", b"new"))
+            change_password.ReplacePassword(old, fresh)(work, change)
 
     assert "too_many_attempts" == refusal_of(replace_hash).code
 

@@ -8,8 +8,8 @@ import pytest
 from services.auth.domain.recovery import (
     ANSWERED_WITHIN,
     USED_WITHIN,
-    Asked,
     Head,
+    RequestFacts,
     asking_refusal,
     closed_refusal,
     deciders,
@@ -24,12 +24,12 @@ HEADS = [Head("h1", frozenset({"f1"})), Head("h2", frozenset({"f1", "f2"})), Hea
 MOMENT = timedelta(microseconds=1)
 
 
-def _asked(*faculties: str, **other: Any) -> Asked:
+def _asked(*faculties: str, **other: Any) -> RequestFacts:
     plain: dict[str, Any] = {"person": "p", "asked_by": "it", "asked_at": NOW, "open": True}
-    return Asked(**{**plain, "faculties": frozenset(faculties), **other})
+    return RequestFacts(**{**plain, "faculties": frozenset(faculties), **other})
 
 
-def _code(asked: Asked, decider: str, after: timedelta = MOMENT) -> str | None:
+def _code(asked: RequestFacts, decider: str, after: timedelta = MOMENT) -> str | None:
     refusal = decision_refusal(asked, decider, HEADS, NOW + after)
     return refusal.code if refusal else None
 
@@ -56,7 +56,7 @@ def test_it_asks_for_somebody_else_once_at_a_time() -> None:
         (_asked(asked_by="h1"), {"h2", "h3"}),
     ],
 )
-def test_other_heads_of_the_faculty_decide_or_any_where_there_is_none(asked: Asked, wanted: set[str]) -> None:
+def test_other_heads_of_the_faculty_decide_or_any_where_there_is_none(asked: RequestFacts, wanted: set[str]) -> None:
     """¶4: a person of no faculty, and a faculty's only head, are not left without anybody."""
     assert wanted == deciders(asked, HEADS)
 

@@ -6,7 +6,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
-from services.auth.models import Base
+from services.auth.store.models import Base
 from services.common.storage import tables
 from services.common.storage.database import open_engine
 from tests.auth.conftest import Auth

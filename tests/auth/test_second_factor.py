@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from services.auth import second_factor as codes
 from services.auth.contract import ConfirmIdentity, SetUpSecondFactor
 from services.auth.domain.second_factor import DRIFT, STEP_SECONDS, is_due, step_refusal, steps
-from services.auth.models import Person, RecoveryCode, SecondFactor
-from services.auth.usecases.confirm_identity import Confirm, password_hash
-from services.auth.usecases.second_factor import SetUp
+from services.auth.sealing import second_factor as codes
+from services.auth.store.models import Person, RecoveryCode, SecondFactor
+from services.auth.usecases.confirm_identity import RecordConfirmation, own_password_hash
+from services.auth.usecases.set_up_second_factor import SetUpFactor
 from services.common.errors import Refused
 from services.common.messaging.envelope import Trace
 from services.common.security.sealing import SealBrokenError
@@ -157,7 +157,7 @@ def test_of_two_with_the_same_code_at_once_one_comes_in(auth: Auth, telephone: T
         ready.wait()
         body = {"password": PASSWORD, "code": code}
         try:
-            auth.runtime.run_command(Confirm(known_hash), ConfirmIdentity, body, who, Trace())
+            auth.runtime.run_command(RecordConfirmation(known_hash), ConfirmIdentity, body, who, Trace())
         except Refused as refused:
             return refused.refusal.code
         return "done"
@@ -228,10 +228,10 @@ def test_guesses_at_setting_one_up_count_one_after_another(auth: Auth, refusal_o
     bearer = auth.token_of(auth.sign_in()["secret"])
     who = auth.runtime.verifier.verify(bearer, auth.clock.machine())
     with auth.runtime.unit.reading(who) as work:
-        known_hash = password_hash(work, SetUpSecondFactor(password=PASSWORD))
+        known_hash = own_password_hash(work, SetUpSecondFactor(password=PASSWORD))
     for _ in range(5):
         refusal_of(lambda: auth.call("set_up_second_factor", {"password": "wrong-wrong"}, bearer))
-    right, body = SetUp(known_hash), {"password": PASSWORD}
+    right, body = SetUpFactor(known_hash), {"password": PASSWORD}
     run = lambda: auth.runtime.run_command(right, SetUpSecondFactor, body, who, Trace())  # noqa: E731
     assert "too_many_attempts" == refusal_of(run).code
 

@@ -3,8 +3,8 @@
 from sqlalchemy import select
 
 from services.auth.contract import SignIn
-from services.auth.models import Base, FailedSignIns, SignInSession
-from services.auth.queries import secret_hash
+from services.auth.domain.sessions import secret_hash
+from services.auth.store.models import Base, FailedSignIns, SignInSession
 from services.auth.usecases import sign_in
 from services.common.security.sealing import read_key
 from services.common.storage import tables as shared_tables
@@ -131,15 +131,15 @@ def test_guesses_sent_at_once_count_one_after_another(auth: Auth, refusal_of: Re
     auth.register()
     right = SignIn(login="teacher", password=PASSWORD, address="10.0.0.1")
     with auth.runtime.unit.reading() as work:
-        attempt = sign_in.look(work, right)
+        attempt = sign_in.prepare_attempt(work, right)
     for _ in range(5):
         refusal_of(lambda: auth.sign_in(password="wrong"))
-    proof = sign_in.compare(attempt, b"index key", read_key(auth.keys / "keys" / "recovery.pub"))
+    proof = sign_in.compare_password(attempt, b"index key", read_key(auth.keys / "keys" / "recovery.pub"))
     assert proof
 
     def begin() -> None:
         with auth.runtime.unit.writing() as work:
-            sign_in.Begin(proof, factor_required=False)(work, right)
+            sign_in.BeginSession(proof, factor_required=False)(work, right)
 
     assert "too_many_attempts" == refusal_of(begin).code
 

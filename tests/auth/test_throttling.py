@@ -11,9 +11,9 @@ from services.auth.domain.throttling import (
     OF_LOGIN,
     Failures,
     Limit,
-    judged_places,
+    judged_sign_in_counters,
     one_more,
-    places,
+    sign_in_counters,
     throttled,
     wait,
 )
@@ -94,7 +94,7 @@ def test_one_more_is_never_less_than_one_nor_more_than_one_more(limit: Limit, co
 
 def test_who_has_signed_in_here_before_waits_for_own_failures_only() -> None:
     """¶4: strangers' failures at the login, or neighbours' at the address, close nothing to its owner."""
-    assert (places("teacher", "10.0.0.1"), places("teacher", "10.0.0.1")[:1]) == (
-        judged_places("teacher", "10.0.0.1", is_known=False),
-        judged_places("teacher", "10.0.0.1", is_known=True),
+    assert (sign_in_counters("teacher", "10.0.0.1"), sign_in_counters("teacher", "10.0.0.1")[:1]) == (
+        judged_sign_in_counters("teacher", "10.0.0.1", is_known=False),
+        judged_sign_in_counters("teacher", "10.0.0.1", is_known=True),
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from services.auth.models import FailedSignIns
+from services.auth.store.models import FailedSignIns
 from services.common.runtime.app import Runtime
 from services.common.storage.tables import audit_entry
 from services.common.storage.unit_of_work import Work

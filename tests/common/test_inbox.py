@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from services.auth.models import FailedSignIns
+from services.auth.store.models import FailedSignIns
 from services.common.errors import Refused
 from services.common.messaging.inbox import Handler, Inbox
 from services.common.runtime.app import Runtime

@@ -16,7 +16,7 @@ from sqlalchemy import delete, select
 from deploy.keys import make_keys
 from gateway.messaging.bus import Bus, Context
 from services.auth.contract import PERSON_REGISTERED, PersonState
-from services.auth.models import Person
+from services.auth.store.models import Person
 from services.common.clocks.clock import SystemClock
 from services.common.messaging import topology
 from services.common.messaging.envelope import EVENTS_EXCHANGE

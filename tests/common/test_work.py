@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event, func, insert, select, text, update
 from sqlalchemy.exc import DatabaseError
 
 from services.auth.contract import Done
-from services.auth.models import FailedSignIns
+from services.auth.store.models import FailedSignIns
 from services.common.runtime.app import Runtime
 from services.common.storage.tables import audit_entry, outbox
 from services.common.storage.unit_of_work import UnauditedWriteError, Work

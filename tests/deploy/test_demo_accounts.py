@@ -5,7 +5,7 @@ from datetime import date
 from deploy.demo.plan import plan
 from services.auth.domain.passwords import weakness
 from services.auth.domain.people import Held, roles_refusal
-from services.auth.passwords import is_leaked
+from services.auth.sealing.passwords import is_leaked
 from services.common.security.tokens import Role
 
 

@@ -16,8 +16,8 @@ from sqlalchemy import delete
 
 from gateway.http.sessions import COOKIE, CSRF_COOKIE
 from services.auth.domain.second_factor import STEP_SECONDS
-from services.auth.models import FailedSignIns
-from services.auth.second_factor import code_at
+from services.auth.sealing.second_factor import code_at
+from services.auth.store.models import FailedSignIns
 from services.common.storage.database import Database
 from tests.fuzz.altering import altered, altered_base64, bounded, few, other_types
 from tests.gateway.academy import Academy, open_academy

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from deploy.keys import make_keys
 from services.auth.domain.second_factor import as_typed, steps
-from services.auth.second_factor import code_at, fresh_secret, recovery_mark, step_of
+from services.auth.sealing.second_factor import code_at, fresh_secret, recovery_mark, step_of
 from services.common.errors import Refused
 from services.common.security import sealing, session_keys, warrants
 from services.common.security.sealing import PrivateKey, SealBrokenError, read_key

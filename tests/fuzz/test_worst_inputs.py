@@ -16,7 +16,7 @@ import httpx
 import pytest
 from sqlalchemy import delete
 
-from services.auth.models import FailedSignIns
+from services.auth.store.models import FailedSignIns
 from services.common.storage.database import Database
 from tests.fuzz.growing import put, sound, texts
 from tests.gateway.academy import Academy, open_academy

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from services.auth.models import Person, SignInSession
+from services.auth.store.models import Person, SignInSession
 from services.common.storage.database import open_engine
 from tests.gateway.document import check
 from tests.gateway.gateways import another_gateway

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from services.auth.domain.second_factor import STEP_SECONDS
-from services.auth.second_factor import code_at
+from services.auth.sealing.second_factor import code_at
 from tests.gateway.document import check
 from tests.support.stack import Stack, command, password_of
 from tests.support.waiting import until

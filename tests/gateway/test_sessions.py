@@ -15,8 +15,8 @@ from starlette.responses import Response
 from gateway.http.sessions import Sessions, set_cookies
 from gateway.messaging.bus import Context
 from services.auth.domain.second_factor import STEP_SECONDS
-from services.auth.models import SignInSession
-from services.auth.second_factor import code_at
+from services.auth.sealing.second_factor import code_at
+from services.auth.store.models import SignInSession
 from services.common.storage.database import Database
 from tests.gateway.document import check
 from tests.support.buses import connected

@@ -5,8 +5,8 @@ from base64 import b32decode
 
 from playwright.sync_api import Page, expect
 
-from services.auth import second_factor as codes
 from services.auth.domain.second_factor import STEP_SECONDS
+from services.auth.sealing import second_factor as codes
 
 
 def code(secret: str, later: int = 0) -> str:

@@ -18,19 +18,22 @@ from services.common.messaging.envelope import Trace
 from services.common.runtime.app import Runtime
 from services.common.security.tokens import Principal, Role
 from services.common.storage.tables import audit_entry, outbox
-from services.roster import contract, queries, submissions
+from services.roster import contract
 from services.roster.contract import COLUMNS
 from services.roster.domain.headers import HEADERS
-from services.roster.models import Base
-from services.roster.replicas import HANDLERS
-from services.roster.usecases import undo_contingent as undoing
+from services.roster.store.models import Base
+from services.roster.subscriptions import HANDLERS
 from services.roster.usecases.apply_contingent import apply_contingent
 from services.roster.usecases.apply_notice import apply_notice
 from services.roster.usecases.create_faculty import create_faculty
 from services.roster.usecases.create_term import create_term
 from services.roster.usecases.file_notice import file_notice
+from services.roster.usecases.list_groups import list_groups
 from services.roster.usecases.return_contingent import return_contingent
+from services.roster.usecases.show_contingent import show_contingent
+from services.roster.usecases.show_group import show_group
 from services.roster.usecases.submit_contingent import submit_contingent
+from services.roster.usecases.undo_contingent import UndoStep, begin, cancel, finish
 from services.roster.usecases.upload_contingent import ReadUpload, read_upload, upload_contingent
 from tests.support.runtimes import principal
 
@@ -171,15 +174,15 @@ class Academy:
 
     def begin_undo(self, contingent: Mapping[str, Any], who: Principal | None = None) -> Any:
         """The undo's first step."""
-        return self.do(undoing.begin, undoing.UndoStep, who or self.it, contingent=contingent["id"])
+        return self.do(begin, UndoStep, who or self.it, contingent=contingent["id"])
 
     def cancel_undo(self, contingent: Mapping[str, Any]) -> None:
         """The gradebook has refused."""
-        self.do(undoing.cancel, undoing.UndoStep, self.it, contingent=contingent["id"])
+        self.do(cancel, UndoStep, self.it, contingent=contingent["id"])
 
     def finish_undo(self, contingent: Mapping[str, Any], **request: Any) -> Any:
         """The undo's last step."""
-        return self.decide(undoing.finish, contingent, self.it, **request)
+        return self.decide(finish, contingent, self.it, **request)
 
     def undo(self, contingent: Mapping[str, Any]) -> Any:
         """Undo, with a gradebook that agrees."""
@@ -188,9 +191,7 @@ class Academy:
 
     def show(self, contingent: Mapping[str, Any], who: Principal | None = None) -> Any:
         """A submission as it is now."""
-        return self.ask(
-            submissions.show_contingent, contract.ShowContingent, who or self.it, contingent=contingent["id"]
-        )
+        return self.ask(show_contingent, contract.ShowContingent, who or self.it, contingent=contingent["id"])
 
     def file(self, kind: str, cadet: str = "", who: Principal | None = None, **request: Any) -> Any:
         """File a notice as the methodist; about the only group when none is named."""
@@ -208,12 +209,12 @@ class Academy:
 
     def group(self, name: str = "ІҚ-21-1") -> str:
         """A group's id."""
-        groups = self.ask(queries.list_groups, contract.ListGroups, self.it, search=name)["groups"]
+        groups = self.ask(list_groups, contract.ListGroups, self.it, search=name)["groups"]
         return str(groups[0]["id"]) if groups else "none"
 
     def members(self, name: str = "ІҚ-21-1") -> list[Any]:
         """Who is and was in a group, as its page shows them."""
-        page = self.ask(queries.show_group, contract.ShowGroup, self.it, group=self.group(name))
+        page = self.ask(show_group, contract.ShowGroup, self.it, group=self.group(name))
         return list(page["cadets"])
 
     def cadet(self, name: str = "ІҚ-21-1") -> str:

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from services.common.errors import Refused
-from services.roster import package, xml_stream
 from services.roster.domain.rows import MAX_ROWS, Sheet, read_tables
 from services.roster.domain.tables import CellError
-from services.roster.spreadsheet import read_file
+from services.roster.files import package, xml_stream
+from services.roster.files.spreadsheet import read_file
 from tests.roster.academy import Academy, csv_file, headers, lines, row, xlsx_file
 
 #: How a compound file begins: an old workbook, or one under a password.

@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 
 from services.common.errors import Refused
-from services.roster import contract, queries
+from services.roster import contract
 from services.roster.usecases.create_faculty import create_faculty
 from services.roster.usecases.create_term import create_term
+from services.roster.usecases.list_frame import list_frame
+from services.roster.usecases.list_groups import list_groups
 from services.roster.usecases.republish import republish
+from services.roster.usecases.show_group import show_group
 from tests.roster.academy import COMMAND, ENDS, LAW, STARTS, Academy, row
 from tests.support.clocks import StillClock
 from tests.support.runtimes import principal
@@ -22,18 +25,18 @@ def code(refused: pytest.ExceptionInfo[Refused]) -> str:
 
 def groups(academy: Academy, who: Any, **request: str) -> list[str]:
     """The names of the groups that somebody sees."""
-    answer = academy.ask(queries.list_groups, contract.ListGroups, who, **request)
+    answer = academy.ask(list_groups, contract.ListGroups, who, **request)
     return [group["name"] for group in answer["groups"]]
 
 
 def test_the_frame_is_for_everybody(academy: Academy, clock: StillClock) -> None:
     """Faculties in Kazakh order, terms newest first, and the term of today."""
     spring = academy.create_term("2027, 1", date(2027, 1, 10), date(2027, 5, 31))["id"]
-    frame = academy.ask(queries.list_frame, contract.ListFrame, principal("anybody"))
+    frame = academy.ask(list_frame, contract.ListFrame, principal("anybody"))
     assert [COMMAND, LAW] == [faculty["name"] for faculty in frame["faculties"]]
     assert ([spring, academy.term], academy.term) == ([term["id"] for term in frame["terms"]], frame["current_term"])
     clock.move(days=88)
-    assert "" == academy.ask(queries.list_frame, contract.ListFrame, principal("anybody"))["current_term"]
+    assert "" == academy.ask(list_frame, contract.ListFrame, principal("anybody"))["current_term"]
 
 
 @pytest.mark.parametrize(
@@ -64,7 +67,7 @@ def test_a_faculty_that_looks_like_another_is_made_once_it_is_said_to_be_meant(a
         academy.do(create_faculty, contract.CreateFaculty, academy.it, name="Кукык факультеті")
     assert {"value": "Кукык факультеті", "like": LAW} == dict(refused.value.refusal.params)
     academy.do(create_faculty, contract.CreateFaculty, academy.it, name="Кукык факультетi", as_new=True)
-    frame = academy.ask(queries.list_frame, contract.ListFrame, principal("anybody"))
+    frame = academy.ask(list_frame, contract.ListFrame, principal("anybody"))
     assert "Кукык факультеті" in [faculty["name"] for faculty in frame["faculties"]]
 
 
@@ -139,7 +142,7 @@ def test_a_group_counts_todays_cadets(academy: Academy, clock: StillClock) -> No
     academy.applied(row(cadet_number="3"), term=spring)
 
     def count() -> int:
-        answer = academy.ask(queries.list_groups, contract.ListGroups, academy.it)
+        answer = academy.ask(list_groups, contract.ListGroups, academy.it)
         return int(answer["groups"][0]["cadets"])
 
     assert 2 == count()
@@ -151,7 +154,7 @@ def test_a_groups_page(academy: Academy) -> None:
     """Cadets in Kazakh order, with journals and teachers."""
     academy.applied(row(), row(cadet_number="2", family="Абаев"), row(cadet_number="3", family="Әлиев"))
     id = academy.events()[0][1]["id"]
-    page = academy.ask(queries.show_group, contract.ShowGroup, academy.methodist, group=id)
+    page = academy.ask(show_group, contract.ShowGroup, academy.methodist, group=id)
     assert ["Абаев", "Әбдірахманов", "Әлиев"] == [cadet["family"] for cadet in page["cadets"]]
     (assignment,) = page["assignments"]
     teachers = [{"id": academy.teacher, "name": "Оспанов Д.", "full_name": "Оспанов Дәулет"}]
@@ -164,7 +167,7 @@ def test_a_membership_that_has_ended_is_shown_with_its_last_day(academy: Academy
     academy.applied(row(), term=spring)
     academy.applied(row())
     id = academy.events()[0][1]["id"]
-    page = academy.ask(queries.show_group, contract.ShowGroup, academy.it, group=id)
+    page = academy.ask(show_group, contract.ShowGroup, academy.it, group=id)
     spans = [(cadet["since"], cadet["until"]) for cadet in page["cadets"]]
     assert [("2026-09-01", "2027-01-09"), ("2027-01-10", None)] == sorted(spans)
 
@@ -176,7 +179,7 @@ def test_a_group_of_another_faculty_is_not_shown(academy: Academy) -> None:
     stranger = principal("stranger", ("methodist", academy.command))
     for group, who, expected in ((id, stranger, "group_unknown"), ("none", academy.it, "group_unknown")):
         with pytest.raises(Refused) as refused:
-            academy.ask(queries.show_group, contract.ShowGroup, who, group=group)
+            academy.ask(show_group, contract.ShowGroup, who, group=group)
         assert expected == code(refused)
 
 

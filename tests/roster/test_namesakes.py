@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
-from services.roster import contract, notices, queries, submissions
+from services.roster import contract
+from services.roster.usecases.list_contingents import list_contingents
+from services.roster.usecases.list_notices import list_notices
+from services.roster.usecases.show_group import show_group
 from tests.roster.academy import Academy, row
 
 AIDAR = row(cadet_number="00042", family="Ахметов", given="Айдар", patronymic="Асқарұлы")
@@ -15,7 +18,7 @@ BAEV = row(cadet_number="00044", family="Баев", given="Айбек", patronym
 
 def listed(academy: Academy, **request: Any) -> list[Any]:
     """The notices as IT reads them."""
-    answer = academy.ask(notices.list_notices, contract.ListNotices, academy.it, **request)
+    answer = academy.ask(list_notices, contract.ListNotices, academy.it, **request)
     return list(answer["notices"])
 
 
@@ -55,7 +58,7 @@ def test_teachers_of_one_full_name_are_told_apart_by_login(academy: Academy) -> 
     difference = academy.upload_rows(AIDAR)["difference"]
     assert [["Оспанов Дәулет (ospanov)"]] == [each["teachers"] for each in difference["journals"]]
     academy.applied(AIDAR)
-    group = academy.ask(queries.show_group, contract.ShowGroup, academy.methodist, group=academy.group())
+    group = academy.ask(show_group, contract.ShowGroup, academy.methodist, group=academy.group())
     (assignment,) = group["assignments"]
     full = dict.fromkeys(("name", "full_name"), "Оспанов Дәулет (ospanov)")
     assert [{"id": academy.teacher, **full}] == assignment["teachers"]
@@ -67,6 +70,6 @@ def test_methodists_of_one_full_name_are_told_apart_by_login(academy: Academy) -
     academy.register("m", "Серіков", person=academy.methodist.person)
     academy.register("n", "Серіков", person="namesake")
     applied, filed = academy.applied(AIDAR), academy.file("expulsion", cadet(academy, "00042"))
-    rows = academy.ask(submissions.list_contingents, contract.ListContingents, academy.it)["contingents"]
+    rows = academy.ask(list_contingents, contract.ListContingents, academy.it)["contingents"]
     told = [applied["uploaded_by"], rows[0]["uploaded_by"], filed["author"]]
     assert ["Серіков Дәулет (m)"] * 3 == [each["name"] for each in told]

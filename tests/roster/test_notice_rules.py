@@ -19,7 +19,7 @@ from services.roster.domain.notices import (
     Asker,
     NoticeFacts,
     PastNotice,
-    Wish,
+    RequestedChange,
     author_refusal,
     decision_refusal,
     identity,
@@ -27,9 +27,9 @@ from services.roster.domain.notices import (
     notice_refusal,
     sight_refusal,
     stays_after,
+    text_refusal,
     waits_for,
     withdrawal_refusal,
-    words_refusal,
 )
 from services.roster.domain.stays import DAY, Stay, held
 from services.roster.refusals import Reasons
@@ -49,20 +49,20 @@ NEWCOMER = replace(FACTS, stays=(), names=())
 EXPELLED = replace(FACTS, stays=(Stay("a", Span(TERM, date(2026, 10, 1))),))
 
 
-def wish(kind: Any, since: date = TODAY, **more: Any) -> Wish:
+def change(kind: Any, since: date = TODAY, **more: Any) -> RequestedChange:
     """A notice about the cadet of group a, or a newcomer to it."""
     usual: dict[str, Any] = {"group": "a", "cadet": "cadet", "until": None, "number": ""}
     usual["to_group"] = "b" if kind == "transfer" else ""
     usual["names"] = NEW if kind == "rename" else ("", "", "")
-    return Wish(**{"kind": kind, "since": since, **usual, **more})
+    return RequestedChange(**{"kind": kind, "since": since, **usual, **more})
 
 
-def newcomer(**more: Any) -> Wish:
+def newcomer(**more: Any) -> RequestedChange:
     """An admission of somebody new."""
-    return wish("admission", **{"cadet": "", "number": "77", "names": OLD, **more})
+    return change("admission", **{"cadet": "", "number": "77", "names": OLD, **more})
 
 
-def refused(asked: Wish, facts: NoticeFacts = FACTS, today: date = TODAY) -> tuple[str, str] | None:
+def refused(asked: RequestedChange, facts: NoticeFacts = FACTS, today: date = TODAY) -> tuple[str, str] | None:
     """Code and paragraph of the refusal."""
     return said(notice_refusal(asked, facts, today))
 
@@ -78,16 +78,16 @@ def said(refusal: Refusal | None) -> tuple[str, str] | None:
 @pytest.mark.parametrize(
     ("asked", "facts"),
     [
-        (wish("transfer"), FACTS),
-        (wish("expulsion"), FACTS),
-        (wish("rename"), FACTS),
-        (wish("leave", until=date(2027, 10, 5)), FACTS),
-        (wish("leave"), FACTS),
-        (wish("admission"), EXPELLED),
+        (change("transfer"), FACTS),
+        (change("expulsion"), FACTS),
+        (change("rename"), FACTS),
+        (change("leave", until=date(2027, 10, 5)), FACTS),
+        (change("leave"), FACTS),
+        (change("admission"), EXPELLED),
         (newcomer(), NEWCOMER),
     ],
 )
-def test_each_kind_may_hold_from_a_day_past_or_to_come(asked: Wish, facts: NoticeFacts) -> None:
+def test_each_kind_may_hold_from_a_day_past_or_to_come(asked: RequestedChange, facts: NoticeFacts) -> None:
     """¶15: today, some days ago, and in a month."""
     days = (TODAY, date(2026, 10, 2), date(2026, 11, 5))
     assert [None] * 3 == [refused(replace(asked, since=day), facts) for day in days]
@@ -97,10 +97,10 @@ def test_each_kind_may_hold_from_a_day_past_or_to_come(asked: Wish, facts: Notic
 def test_for_an_expelled_cadet_there_is_nothing_but_an_admission(kind: str) -> None:
     """¶15: neither from today on, nor for the days before the expulsion; an admission passes."""
     days = (TODAY, date(2026, 9, 20))
-    assert [("cadet_expelled", "¶15")] * 2 == [refused(wish(kind, day), EXPELLED) for day in days]
+    assert [("cadet_expelled", "¶15")] * 2 == [refused(change(kind, day), EXPELLED) for day in days]
     first = date(2026, 10, 1)
-    assert ("cadet_expelled", "¶15") == refused(wish(kind, first), EXPELLED, today=first)
-    assert None is refused(wish("admission"), EXPELLED)
+    assert ("cadet_expelled", "¶15") == refused(change(kind, first), EXPELLED, today=first)
+    assert None is refused(change("admission"), EXPELLED)
 
 
 @pytest.mark.parametrize("kind", ["transfer", "expulsion", "leave"])
@@ -109,28 +109,28 @@ def test_a_change_is_not_dated_before_the_previous_one(kind: str) -> None:
     moved = replace(FACTS, stays=(Stay("b", Span(TERM, date(2026, 9, 20))), Stay("a", Span(date(2026, 9, 20)))))
     days = (date(2026, 9, 10), date(2026, 9, 20), date(2026, 9, 21))
     barred = ("dated_before_previous", "¶15")
-    assert [barred, barred, None] == [refused(wish(kind, day), moved) for day in days]
+    assert [barred, barred, None] == [refused(change(kind, day), moved) for day in days]
 
 
 def test_a_change_that_is_to_come_bars_the_days_before_it() -> None:
     """¶15: who is expelled from November on is not transferred in October; and is here until then."""
     leaving = replace(FACTS, stays=(Stay("a", Span(TERM, date(2026, 11, 1))),))
-    assert ("dated_before_previous", "¶15") == refused(wish("transfer"), leaving)
-    assert None is refused(wish("rename"), leaving)
+    assert ("dated_before_previous", "¶15") == refused(change("transfer"), leaving)
+    assert None is refused(change("rename"), leaving)
 
 
 def test_a_transfer_does_not_meet_a_stay_that_is_to_come() -> None:
     """¶15: who will be in the other group from November on is not brought there in October."""
     facts = replace(FACTS, stays=(*FACTS.stays, Stay("b", Span(date(2026, 11, 1)))))
-    assert ("dated_before_previous", "¶15") == refused(wish("transfer"), facts)
-    assert None is refused(wish("transfer", to_group="c"), facts)
+    assert ("dated_before_previous", "¶15") == refused(change("transfer"), facts)
+    assert None is refused(change("transfer", to_group="c"), facts)
 
 
 def test_the_refusal_says_which_day_would_do() -> None:
     """¶15: and that day does."""
-    refusal = notice_refusal(wish("expulsion", TERM), FACTS, TODAY)
+    refusal = notice_refusal(change("expulsion", TERM), FACTS, TODAY)
     assert refusal is not None
-    assert None is refused(wish("expulsion", date.fromisoformat(refusal.params["first"])))
+    assert None is refused(change("expulsion", date.fromisoformat(refusal.params["first"])))
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_the_refusal_says_which_day_would_do() -> None:
 def test_a_transfer_goes_to_another_group(to_group: str, expected: str | None) -> None:
     """¶15: not to the same, not to one that is not there, not to one in which the cadet is as well."""
     facts = replace(FACTS, stays=(*FACTS.stays, Stay("c", Span(TERM))))
-    answer = refused(wish("transfer", to_group=to_group), facts)
+    answer = refused(change("transfer", to_group=to_group), facts)
     assert expected == (answer and answer[0])
 
 
@@ -148,30 +148,30 @@ def test_a_transfer_goes_to_another_group(to_group: str, expected: str | None) -
 def test_a_change_is_of_a_cadet_of_the_group(kind: str) -> None:
     """¶15: a cadet of group a is, and one of group c is not."""
     elsewhere = replace(FACTS, stays=(Stay("c", Span(TERM)),))
-    assert (("cadet_not_in_group", "¶15"), None) == (refused(wish(kind), elsewhere), refused(wish(kind)))
+    assert (("cadet_not_in_group", "¶15"), None) == (refused(change(kind), elsewhere), refused(change(kind)))
 
 
 @pytest.mark.parametrize("kind", ["transfer", "expulsion", "leave", "rename", "admission"])
 def test_a_change_is_of_a_cadet_on_record_in_a_group_on_record(kind: str) -> None:
     """¶15: an id that is nobody's, and a group that is not there."""
     nobody = replace(FACTS, names=(), stays=())
-    assert ("cadet_unknown", "¶15") == refused(wish(kind), nobody)
-    assert ("group_unknown", "¶15") == refused(wish(kind, group="nowhere"))
+    assert ("cadet_unknown", "¶15") == refused(change(kind), nobody)
+    assert ("group_unknown", "¶15") == refused(change(kind, group="nowhere"))
 
 
 def test_who_is_admitted_is_in_no_group_on_that_day() -> None:
     """¶15: neither in that group nor in another; from the day of leaving on it passes."""
     elsewhere = replace(FACTS, stays=(Stay("c", Span(TERM, TODAY)),))
-    answers = [refused(wish("admission"), FACTS), refused(wish("admission", date(2026, 10, 4)), elsewhere)]
+    answers = [refused(change("admission"), FACTS), refused(change("admission", date(2026, 10, 4)), elsewhere)]
     assert [("cadet_in_group", "¶15")] * 2 == answers
-    assert None is refused(wish("admission", TODAY), elsewhere)
+    assert None is refused(change("admission", TODAY), elsewhere)
 
 
 def test_who_is_admitted_was_in_no_group_after_that_day() -> None:
     """¶15: an admission is not dated before an earlier stay, over or to come."""
-    before = wish("admission", date(2026, 8, 1))
+    before = change("admission", date(2026, 8, 1))
     later = replace(FACTS, stays=(Stay("a", Span(date(2026, 11, 1))),))
-    assert [("dated_before_previous", "¶15")] * 2 == [refused(before, EXPELLED), refused(wish("admission"), later)]
+    assert [("dated_before_previous", "¶15")] * 2 == [refused(before, EXPELLED), refused(change("admission"), later)]
 
 
 def test_a_number_is_one_cadets() -> None:
@@ -192,17 +192,17 @@ def test_a_newcomer_has_a_number(number: str) -> None:
 )
 def test_a_name_is_a_name(names: tuple[str, str, str]) -> None:
     """¶15: family and given name, of letters; a patronymic need not be."""
-    answers = [refused(newcomer(names=names), NEWCOMER), refused(wish("rename", names=names))]
+    answers = [refused(newcomer(names=names), NEWCOMER), refused(change("rename", names=names))]
     assert [("names_malformed", "¶15")] * 2 == answers
-    assert None is refused(wish("rename", names=("Ә-Б", "О'К", "")))
+    assert None is refused(change("rename", names=("Ә-Б", "О'К", "")))
 
 
 def test_a_rename_changes_something() -> None:
     """¶15: the name that holds on that day is no new one; a former name is."""
     names = (DatedName(TERM, *NEW), DatedName(date(2026, 9, 10), *OLD))
     facts = replace(FACTS, names=names)
-    assert ("name_unchanged", "¶15") == refused(wish("rename", names=OLD), facts)
-    assert None is refused(wish("rename", names=NEW), facts)
+    assert ("name_unchanged", "¶15") == refused(change("rename", names=OLD), facts)
+    assert None is refused(change("rename", names=NEW), facts)
 
 
 def test_a_rename_is_not_dated_before_the_previous_one() -> None:
@@ -210,7 +210,7 @@ def test_a_rename_is_not_dated_before_the_previous_one() -> None:
     facts = replace(FACTS, names=(*FACTS.names, DatedName(date(2026, 9, 10), "Басқа", "А", "")))
     days = (date(2026, 9, 9), date(2026, 9, 10), date(2026, 9, 11))
     barred = ("dated_before_previous", "¶15")
-    assert [barred, barred, None] == [refused(wish("rename", day), facts) for day in days]
+    assert [barred, barred, None] == [refused(change("rename", day), facts) for day in days]
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_a_rename_is_not_dated_before_the_previous_one() -> None:
 )
 def test_a_leave_ends_after_its_start(until: date, expected: str | None) -> None:
     """¶15: it has a day at least."""
-    answer = refused(wish("leave", until=until))
+    answer = refused(change("leave", until=until))
     assert expected == (answer and answer[0])
 
 
@@ -229,13 +229,13 @@ def test_a_date_can_be_meant(shift: timedelta) -> None:
     over = DAY if shift > timedelta() else -DAY
     assert None is refused(newcomer(since=TODAY + shift), past)
     assert ("date_too_far", "¶15") == refused(newcomer(since=TODAY + shift + over), past)
-    assert ("date_too_far", "¶15") == refused(wish("leave", until=TODAY + FURTHEST + DAY))
+    assert ("date_too_far", "¶15") == refused(change("leave", until=TODAY + FURTHEST + DAY))
 
 
 def test_a_notice_says_why() -> None:
     """¶15: in words that fit the page."""
     texts = (" \n", "\u200b", "б" * (LONGEST_TEXT + 1), "б" * LONGEST_TEXT, "№ 12 бұйрық")
-    answers = [said(words_refusal(text, Reasons.text_required)) for text in texts]
+    answers = [said(text_refusal(text, Reasons.text_required)) for text in texts]
     assert [("text_required", "¶15")] * 2 + [("text_too_long", "¶15"), None, None] == answers
 
 
@@ -263,7 +263,7 @@ HERE = "here"
 
 days = st.integers(0, DAYS).map(lambda count: TERM + timedelta(days=count))
 wishes = st.builds(
-    lambda kind, since, away, **more: wish(kind, since, until=away and since + timedelta(days=away), **more),
+    lambda kind, since, away, **more: change(kind, since, until=away and since + timedelta(days=away), **more),
     st.sampled_from(["transfer", "transfer", "expulsion", "admission", "admission", "leave"]),
     days,
     st.none() | st.integers(1, 30),
@@ -277,7 +277,9 @@ sequences = st.lists(wishes, min_size=1, max_size=12).flatmap(
 EVERY_DAY = [TERM + timedelta(days=count) for count in range(-2, 2 * DAYS)]
 
 
-def applied(asked: Iterable[Wish]) -> tuple[frozenset[Stay], list[tuple[Wish, frozenset[Stay], frozenset[Stay]]]]:
+def applied(
+    asked: Iterable[RequestedChange],
+) -> tuple[frozenset[Stay], list[tuple[RequestedChange, frozenset[Stay], frozenset[Stay]]]]:
     """The stays after all notices that the rules let pass, and each of those with the stays before and after."""
     stays, steps = frozenset({Stay("a", Span(TERM))}), []
     for drawn in asked:
@@ -289,7 +291,7 @@ def applied(asked: Iterable[Wish]) -> tuple[frozenset[Stay], list[tuple[Wish, fr
     return stays, steps
 
 
-def _placed(each: Wish, stays: Iterable[Stay]) -> Wish:
+def _placed(each: RequestedChange, stays: Iterable[Stay]) -> RequestedChange:
     return replace(each, group=min(held(stays, each.since), default="a")) if each.group == HERE else each
 
 
@@ -299,8 +301,8 @@ def groups_by_day(stays: Iterable[Stay]) -> dict[date, list[str]]:
 
 
 @given(sequences)
-@example([wish("transfer", TERM + DAY), wish("admission", TERM + 2 * DAY)])
-def test_a_cadet_is_in_one_group_at_a_time(asked: list[Wish]) -> None:
+@example([change("transfer", TERM + DAY), change("admission", TERM + 2 * DAY)])
+def test_a_cadet_is_in_one_group_at_a_time(asked: list[RequestedChange]) -> None:
     """¶15: however notices follow each other, no day is in two memberships, and none ends before it has begun."""
     stays, _ = applied(asked)
     assert {} == {day: groups for day, groups in groups_by_day(stays).items() if len(groups) > 1}
@@ -308,7 +310,7 @@ def test_a_cadet_is_in_one_group_at_a_time(asked: list[Wish]) -> None:
 
 
 @given(sequences)
-def test_nothing_before_a_notices_day_is_rewritten(asked: list[Wish]) -> None:
+def test_nothing_before_a_notices_day_is_rewritten(asked: list[RequestedChange]) -> None:
     """¶15: on every earlier day the cadet is where the cadet was."""
     for each, before, after in applied(asked)[1]:
         was, is_now = groups_by_day(before), groups_by_day(after)
@@ -316,7 +318,7 @@ def test_nothing_before_a_notices_day_is_rewritten(asked: list[Wish]) -> None:
 
 
 @given(sequences)
-def test_from_its_day_on_a_notice_holds_without_a_day_lost(asked: list[Wish]) -> None:
+def test_from_its_day_on_a_notice_holds_without_a_day_lost(asked: list[RequestedChange]) -> None:
     """¶15: transferred or admitted, in that group every day; expelled, in none; on leave, in none, then back."""
     for each, before, after in applied(asked)[1]:
         for day, groups in groups_by_day(after).items():
@@ -324,7 +326,7 @@ def test_from_its_day_on_a_notice_holds_without_a_day_lost(asked: list[Wish]) ->
                 assert _expected(each, before, day) == groups, (each, day)
 
 
-def _expected(each: Wish, before: frozenset[Stay], day: date) -> list[str]:
+def _expected(each: RequestedChange, before: frozenset[Stay], day: date) -> list[str]:
     if each.kind == "transfer":
         return [each.to_group]
     if each.kind == "admission":
@@ -334,7 +336,7 @@ def _expected(each: Wish, before: frozenset[Stay], day: date) -> list[str]:
 
 
 @given(sequences, wishes)
-def test_a_day_that_the_rules_name_is_late_enough(asked: list[Wish], last: Wish) -> None:
+def test_a_day_that_the_rules_name_is_late_enough(asked: list[RequestedChange], last: RequestedChange) -> None:
     """¶15: what is refused for its date passes, or is refused for another reason, from the day that is named on."""
     stays, _ = applied(asked)
     facts, last = replace(FACTS, stays=tuple(stays)), _placed(last, stays)
@@ -349,7 +351,7 @@ def test_a_name_holds_for_the_days_before_the_next(asked: list[tuple[date, tuple
     """¶15: a rename changes no name of an earlier day, and is the name of every later one."""
     names = FACTS.names
     for since, parts in asked:
-        if refused(wish("rename", since, names=parts), replace(FACTS, names=names), TERM) is None:
+        if refused(change("rename", since, names=parts), replace(FACTS, names=names), TERM) is None:
             after = (*names, DatedName(since, *parts))
             before = {day: name_on(names, day).parts for day in EVERY_DAY}
             expected = {day: parts if day >= since else before[day] for day in EVERY_DAY}

@@ -11,9 +11,11 @@ from sqlalchemy import select
 from services.common.errors import Refused
 from services.common.security.tokens import Principal
 from services.common.storage.tables import audit_entry
-from services.roster import contract, notices
+from services.roster import contract
 from services.roster.contract import GROUP_COMPOSED
+from services.roster.usecases.list_notices import list_notices
 from services.roster.usecases.return_notice import return_notice
+from services.roster.usecases.show_notice import show_notice
 from services.roster.usecases.withdraw_notice import withdraw_notice
 from tests.roster.academy import COMMAND, Academy, row
 from tests.roster.test_together import AT_ONCE, outcomes
@@ -42,7 +44,7 @@ def withdraw(academy: Academy, notice: Any, who: Principal | None = None) -> Any
 
 def listed(academy: Academy, who: Principal | None = None, **request: Any) -> Any:
     """The list, as IT sees it."""
-    return academy.ask(notices.list_notices, contract.ListNotices, who or academy.it, **request)
+    return academy.ask(list_notices, contract.ListNotices, who or academy.it, **request)
 
 
 def spans(academy: Academy, group: str = "ІҚ-21-1") -> list[tuple[str, str, str | None]]:
@@ -276,7 +278,7 @@ def test_what_is_not_there_is_unknown(academy: Academy) -> None:
         ("cadet_unknown", lambda: academy.file("expulsion", "none")),
         ("cadet_unknown", lambda: academy.file("expulsion")),
         ("notice_unknown", lambda: academy.settle({"id": "none"})),
-        ("notice_unknown", lambda: academy.ask(notices.show_notice, contract.ShowNotice, academy.it, notice="none")),
+        ("notice_unknown", lambda: academy.ask(show_notice, contract.ShowNotice, academy.it, notice="none")),
     ]
     for expected, attempt in attempts:
         with pytest.raises(Refused) as refused:
@@ -337,13 +339,13 @@ def test_a_notice_is_seen_where_it_matters(academy: Academy) -> None:
     head, moderator = principal("h", ("faculty_head", academy.law)), principal("mod", ("moderator", ""))
     readers = [academy.methodist, other, head, moderator]
     for who in readers:
-        shown = academy.ask(notices.show_notice, contract.ShowNotice, who, notice=filed["id"])
+        shown = academy.ask(show_notice, contract.ShowNotice, who, notice=filed["id"])
         assert (filed, [filed["id"]]) == (shown, [each["id"] for each in listed(academy, who)["notices"]])
     outsider, teacher = principal("x", ("methodist", "elsewhere")), principal("t", ("teacher", academy.law))
     assert {"notices": [], "total": 0, "filed": 0, "waiting": 0, "damaged": []} == listed(academy, outsider)
     for who, expected in ((outsider, ("notice_unknown", "¶15")), (teacher, ("role_required", ""))):
         with pytest.raises(Refused) as refused:
-            academy.ask(notices.show_notice, contract.ShowNotice, who, notice=filed["id"])
+            academy.ask(show_notice, contract.ShowNotice, who, notice=filed["id"])
         assert expected == code(refused)
 
 

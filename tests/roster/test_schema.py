@@ -6,7 +6,7 @@ from sqlalchemy import MetaData
 
 from services.common.storage import tables
 from services.common.storage.database import open_engine
-from services.roster.models import Base
+from services.roster.store.models import Base
 from tests.support.databases import Databases
 
 

@@ -6,8 +6,9 @@ from typing import Any
 from gateway.messaging.live import Interest
 from services.common.security.tokens import Principal
 from services.roster import contract
-from services.roster.models import Group, Notice
-from services.roster.notices import concerned, list_notices
+from services.roster.store.models import Group, Notice
+from services.roster.usecases.list_notices import list_notices
+from services.roster.views.notices import audit_facts
 from tests.roster.academy import STARTS, Academy, row
 from tests.support.runtimes import principal
 
@@ -28,7 +29,7 @@ def _filed(academy: Academy) -> dict[str, dict[str, Any]]:
         rows = [_notice(academy, f"notice-{place}", *about) for place, about in enumerate(places)]
         work.session.add_all(rows)
         work.audit("notices.made", "academy")
-        return {each.id: concerned(work.session, each) for each in rows}
+        return {each.id: audit_facts(work.session, each) for each in rows}
 
 
 def _notice(academy: Academy, name: str, author: str, group: str, to_group: str | None) -> Notice:

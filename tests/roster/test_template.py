@@ -12,8 +12,8 @@ from services.common.errors import Refused
 from services.roster import contract
 from services.roster.domain.rows import read_tables
 from services.roster.domain.tables import Table
-from services.roster.spreadsheet import read_file
-from services.roster.template import make_template
+from services.roster.files.spreadsheet import read_file
+from services.roster.usecases.make_template import make_template
 from tests.roster.academy import Academy, headers, lines, row
 from tests.support.runtimes import principal
 

@@ -6,8 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from services.common.storage.tables import damage
-from services.roster import contract, notices, queries, submissions
+from services.roster import contract
+from services.roster.usecases.list_contingents import list_contingents
+from services.roster.usecases.list_frame import list_frame
+from services.roster.usecases.list_groups import list_groups
+from services.roster.usecases.list_notices import list_notices
 from services.roster.usecases.republish import republish
+from services.roster.usecases.show_group import show_group
 from tests.roster.academy import COMMAND, LAW, Academy, row
 from tests.support.databases import ENGINE
 from tests.support.hands import by_hand
@@ -43,11 +48,11 @@ def _told(academy: Academy) -> set[str]:
 
 
 def _groups(academy: Academy, **request: str) -> Any:
-    return academy.ask(queries.list_groups, contract.ListGroups, academy.it, **request)
+    return academy.ask(list_groups, contract.ListGroups, academy.it, **request)
 
 
 def _group(academy: Academy, name: str) -> Any:
-    return academy.ask(queries.show_group, contract.ShowGroup, academy.it, group=academy.group(name))
+    return academy.ask(show_group, contract.ShowGroup, academy.it, group=academy.group(name))
 
 
 def _names_as_told(answer: Any, *subjects: str) -> bool:
@@ -57,7 +62,7 @@ def _names_as_told(answer: Any, *subjects: str) -> bool:
 def test_a_faculty(academy: Academy) -> None:
     """¶7: it stands under its id, in the frame and beside its groups."""
     _alter(academy, "faculty", f"name = {JUNK}", f"id = '{academy.law}'")
-    frame = academy.ask(queries.list_frame, contract.ListFrame, academy.it)
+    frame = academy.ask(list_frame, contract.ListFrame, academy.it)
     assert {COMMAND, academy.law} == {each["name"] for each in frame["faculties"]}
     listed = _groups(academy)
     assert {(academy.law, "ІҚ-21-1"), (academy.law, OTHER)} == {
@@ -72,14 +77,14 @@ def test_a_faculty(academy: Academy) -> None:
 def test_a_term(academy: Academy, change: str) -> None:
     """¶7: it is left out of the frame and of a group's assignments, and named; the rest is there."""
     _alter(academy, "term", change)
-    frame = academy.ask(queries.list_frame, contract.ListFrame, academy.it)
+    frame = academy.ask(list_frame, contract.ListFrame, academy.it)
     assert ([], "") == (list(frame["terms"]), frame["current_term"])
     assert _names_as_told(frame, f"term/{academy.term}")
     shown = _group(academy, OTHER)
     assert (1, []) == (len(shown["cadets"]), list(shown["assignments"]))
     assert _names_as_told(shown, f"term/{academy.term}")
     assert 2 == len(_groups(academy)["groups"])
-    assert 1 == len(academy.ask(submissions.list_contingents, contract.ListContingents, academy.it)["contingents"])
+    assert 1 == len(academy.ask(list_contingents, contract.ListContingents, academy.it)["contingents"])
 
 
 @pytest.mark.parametrize("change", [f"name = {JUNK}", f"key = {JUNK}", f"name = {JUNK}, key = {JUNK}"])
@@ -91,7 +96,7 @@ def test_a_group(academy: Academy, change: str) -> None:
     shown = altered if "name" in change else "ІҚ-21-1"
     assert {shown, OTHER} == {each["name"] for each in listed["groups"]}
     assert [OTHER] == [each["name"] for each in _groups(academy, search=OTHER)["groups"]]
-    page = academy.ask(queries.show_group, contract.ShowGroup, academy.it, group=altered)
+    page = academy.ask(show_group, contract.ShowGroup, academy.it, group=altered)
     assert (shown, 1) == (page["name"], len(page["cadets"]))
     assert 2 == len(_notices(academy)["notices"])
 
@@ -156,7 +161,7 @@ def test_a_notice(academy: Academy, change: str) -> None:
         listed = _notices(academy, who)
         assert [sound] == [each["id"] for each in listed["notices"]]
         assert _names_as_told(listed, f"notice/{altered}")
-    academy.ask(notices.list_notices, contract.ListNotices, academy.methodist, limit=0)
+    academy.ask(list_notices, contract.ListNotices, academy.methodist, limit=0)
     academy.settle({"id": sound})
 
 
@@ -169,7 +174,7 @@ def test_a_contingent(academy: Academy, change: str) -> None:
     sound = academy.upload_rows(row(cadet_number="9"))["id"]
     _alter(academy, "contingent", change, f"id = '{altered}'")
     for who in (academy.it, academy.methodist):
-        listed = academy.ask(submissions.list_contingents, contract.ListContingents, who)
+        listed = academy.ask(list_contingents, contract.ListContingents, who)
         assert [sound] == [each["id"] for each in listed["contingents"] if each["id"] != altered]
         assert (altered in {each["id"] for each in listed["contingents"]}) != (
             f"contingent/{altered}" in listed["damaged"]
@@ -189,12 +194,12 @@ def test_what_reads_is_told_anew(academy: Academy) -> None:
 
 
 def _notices(academy: Academy, who: Any = None) -> Any:
-    return academy.ask(notices.list_notices, contract.ListNotices, who or academy.it)
+    return academy.ask(list_notices, contract.ListNotices, who or academy.it)
 
 
 def test_nothing_is_named_where_all_reads(academy: Academy) -> None:
     """¶7."""
-    frame = academy.ask(queries.list_frame, contract.ListFrame, academy.it)
+    frame = academy.ask(list_frame, contract.ListFrame, academy.it)
     assert {COMMAND, LAW} == {each["name"] for each in frame["faculties"]}
     answers = [frame, _groups(academy), _group(academy, OTHER), _notices(academy)]
     assert [[]] * 4 == [list(each["damaged"]) for each in answers]

@@ -23,7 +23,7 @@ class Head:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class RequestFacts:
     """A request: for whom, of which faculties, who asked and when, and whether it is ``open`` still.
 
     ``of_it``: whether who asked still belongs to IT.
@@ -46,14 +46,14 @@ def asking_refusal(asker: str, person: str, active: bool, waiting: bool) -> Refu
     return Reasons.password_request_waiting.refusal() if waiting else None
 
 
-def deciders(asked: Asked, heads: Iterable[Head]) -> frozenset[str]:
+def deciders(asked: RequestFacts, heads: Iterable[Head]) -> frozenset[str]:
     """¶4: other heads of the person's faculties; where there is none, any other head. Never who asked."""
     others = [head for head in heads if head.person not in (asked.person, asked.asked_by)]
     near = frozenset(head.person for head in others if head.faculties & asked.faculties)
     return near or frozenset(head.person for head in others)
 
 
-def decision_refusal(asked: Asked, decider: str, heads: Iterable[Head], now: datetime) -> Refusal | None:
+def decision_refusal(asked: RequestFacts, decider: str, heads: Iterable[Head], now: datetime) -> Refusal | None:
     """¶4, ¶5: no password is given anew by one person alone, nor by a head who has nothing to do with its owner.
 
     What somebody asked who is of IT no more is asked again by who is.
@@ -67,12 +67,12 @@ def decision_refusal(asked: Asked, decider: str, heads: Iterable[Head], now: dat
     return closed_refusal(asked, now)
 
 
-def closed_refusal(asked: Asked, now: datetime) -> Refusal | None:
+def closed_refusal(asked: RequestFacts, now: datetime) -> Refusal | None:
     """¶4: what was answered, withdrawn or left waiting too long is over."""
     return None if asked.open and not has_lapsed(asked, now) else Reasons.password_request_closed.refusal()
 
 
-def has_lapsed(asked: Asked, now: datetime) -> bool:
+def has_lapsed(asked: RequestFacts, now: datetime) -> bool:
     """¶4: whether a request has waited too long."""
     return asked.open and now >= asked.asked_at + ANSWERED_WITHIN
 

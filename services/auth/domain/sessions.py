@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from services.auth.refusals import Reasons
 from services.common.errors import Refusal
@@ -29,6 +30,11 @@ class Life:
     seen_at: datetime
     ended_at: datetime | None
     idle: timedelta = IDLE
+
+
+def secret_hash(secret: str) -> bytes:
+    """What is kept of a session's secret: 256 random bits need no slow hash."""
+    return sha256(secret.encode()).digest()
 
 
 def idle_of(roles: Iterable[str]) -> timedelta:

@@ -41,25 +41,25 @@ class Failures:
 
 
 #: What a failure counts against, and how it is limited there.
-Places = tuple[tuple[str, Limit], ...]
+Counters = tuple[tuple[str, Limit], ...]
 
 
-def places(login: str, address: str) -> Places:
+def sign_in_counters(login: str, address: str) -> Counters:
     """What a failed sign-in counts against: the login at the address, the login anywhere, the address."""
     return (f"both/{login}/{address}", AT_ADDRESS), (f"login/{login}", OF_LOGIN), (f"address/{address}", OF_ADDRESS)
 
 
-def judged_places(login: str, address: str, is_known: bool) -> Places:
+def judged_sign_in_counters(login: str, address: str, is_known: bool) -> Counters:
     """What makes an attempt wait (¶4): who has signed in at this address before does not wait for strangers."""
-    return places(login, address)[:1] if is_known else places(login, address)
+    return sign_in_counters(login, address)[:1] if is_known else sign_in_counters(login, address)
 
 
-def own_places(person: str) -> Places:
+def own_password_counters(person: str) -> Counters:
     """What a wrong own password in an open session counts against (¶4)."""
     return ((f"change/{person}", AT_ADDRESS),)
 
 
-def code_places(person: str, address: str) -> Places:
+def code_counters(person: str, address: str) -> Counters:
     """What a wrong code counts against (¶4): the person at the address, the person anywhere.
 
     Without an address it was given in an open session, where nobody else's guesses count.
@@ -69,9 +69,9 @@ def code_places(person: str, address: str) -> Places:
     return (f"code/{person}/{address}", AT_ADDRESS), (f"code/{person}", OF_CODES)
 
 
-def judged_code_places(person: str, address: str, is_known: bool) -> Places:
+def judged_code_counters(person: str, address: str, is_known: bool) -> Counters:
     """What makes a code wait (¶4): who has signed in at this address before does not wait for strangers."""
-    return code_places(person, address)[:1] if is_known else code_places(person, address)
+    return code_counters(person, address)[:1] if is_known else code_counters(person, address)
 
 
 def wait(limit: Limit, failures: Failures | None) -> timedelta:

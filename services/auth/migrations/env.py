@@ -1,4 +1,4 @@
-from services.auth.models import Base
+from services.auth.store.models import Base
 from services.common.storage.migrate import run
 
 run(Base.metadata)

@@ -1,9 +1,9 @@
-"""Sign the acknowledgement of ¶22."""
+"""Signs the acknowledgement of ¶22."""
 
-from services.auth import queries
 from services.auth.contract import ACKNOWLEDGEMENT, Acknowledge, Done
-from services.auth.models import Acknowledgement
 from services.auth.refusals import Reasons
+from services.auth.store.models import Acknowledgement
+from services.auth.usecases.permissions import caller
 from services.common.storage.unit_of_work import Work
 
 
@@ -14,7 +14,7 @@ def acknowledge(work: Work, request: Acknowledge) -> Done:
     """
     if request.text_version != ACKNOWLEDGEMENT:
         raise Reasons.acknowledgement_required.refused()
-    key = (queries.caller(work.session, work.principal).id, request.text_version)
+    key = (caller(work.session, work.principal).id, request.text_version)
     if work.session.get(Acknowledgement, key) is None:
         signed = Acknowledgement(person=key[0], text_version=key[1], at=work.now)
         work.session.add(signed)

@@ -1,24 +1,41 @@
-"""Change somebody's roles (¶4)."""
+"""Changes somebody's roles (¶4)."""
 
-from services.auth import queries, vouching
-from services.auth.contract import ChangeRoles, PersonRow
+from uuid import uuid4
+
+from services.auth.contract import ChangeKind, ChangeRoles, PersonRow
 from services.auth.domain.accounts import Standing
 from services.auth.domain.people import roles_refusal
-from services.auth.usecases.account import Account, keep
+from services.auth.sealing import attestation, attested_people
+from services.auth.store.models import AccountChange, Person
+from services.auth.usecases.permissions import Account
+from services.auth.views.events import emit_person
+from services.auth.views.people import person_row
 from services.common.errors import Refused
 from services.common.messaging.wire import encode
+from services.common.security.tokens import Role
 from services.common.storage.unit_of_work import Work
 
 
+def record_account_change(
+    work: Work, person: Person, what: ChangeKind, before: tuple[Role, ...], reason: str = ""
+) -> None:
+    """Record what was changed and why, and tell the other services."""
+    change = AccountChange(id=str(uuid4()), person=person.id, what=what, reason=reason)
+    change.before, change.after = list(encode(before)), list(encode(attestation.roles(person)))
+    change.by, change.at = work.principal.person, work.now
+    work.session.add(change)
+    emit_person(work, person)
+
+
 def change_roles(work: Work, request: ChangeRoles) -> PersonRow:
-    """Give the person these roles and no others; the same ones change nothing, unless the row has been altered."""
+    """Give the person these roles and no others. The same roles change nothing, unless the row was altered."""
     if refusal := roles_refusal(request.roles):
         raise Refused(refusal)
     account = Account.take(work, request.person)
-    person, before, after = account.person, vouching.roles(account.person), tuple(dict.fromkeys(request.roles))
-    account.require(work, Standing(queries.standing(person).active, frozenset(held.role for held in after)))
-    if {*before} != {*after} or vouching.contradicts(person):
-        vouching.vouch(work, person, roles=after)
-        keep(work, person, "roles", before)
+    person, before, after = account.person, attestation.roles(account.person), tuple(dict.fromkeys(request.roles))
+    account.require(work, Standing(attested_people.standing(person).active, frozenset(held.role for held in after)))
+    if {*before} != {*after} or attestation.is_contradicted(person):
+        attestation.attest(work, person, roles=after)
+        record_account_change(work, person, "roles", before)
         work.audit("person.roles_changed", f"person/{person.id}", before=encode(before), after=encode(after))
-    return queries.row(person)
+    return person_row(person)

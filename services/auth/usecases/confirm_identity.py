@@ -1,77 +1,77 @@
-"""Give the password again before a decision that asks for it (¶4)."""
+"""Takes the caller's password again before a decision that asks for it (¶4)."""
 
 from dataclasses import dataclass
 from typing import Protocol
 
-from services.auth import credentials, passwords, queries
 from services.auth.contract import ConfirmIdentity, Done
 from services.auth.domain.sessions import ended
-from services.auth.models import Person, SignInSession
 from services.auth.refusals import Reasons
-from services.auth.usecases import second_factor
-from services.auth.usecases.issue_token import require_sound
-from services.auth.usecases.own_password import count_failure, forget_failures, must_not_wait
+from services.auth.sealing import credentials, passwords
+from services.auth.store.models import Person, SignInSession
+from services.auth.usecases.check_second_factor import count_wrong_code, prove_second_factor
+from services.auth.usecases.permissions import caller, require_sound, session_life
+from services.auth.usecases.throttle import check_own_wait, count_own_failure, forget_own_failures
 from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
 
 
 class GivenPassword(Protocol):
-    """What gives the password again."""
+    """A request that holds the password."""
 
     @property
     def password(self) -> str:
-        """The password."""
+        """The password as it was typed."""
 
 
-def password_hash(work: Work, _request: GivenPassword) -> bytes:
-    """The hash of the caller's password. Raises ``Refused``: guessed at, signed out, switched off, damaged."""
-    must_not_wait(work)
+def own_password_hash(work: Work, _request: GivenPassword) -> bytes:
+    """The hash of the caller's password. Raises ``Refused``: guessed at, signed out, switched off or damaged."""
+    check_own_wait(work)
     person = _caller_in_session(work)
     credentials.require_password(work, person)
     return person.password_hash
 
 
 def is_right(request: GivenPassword, known_hash: bytes) -> bool:
-    """The slow part: bcrypt."""
+    """Whether the password made the hash; slow."""
     return passwords.is_right(request.password, known_hash)
 
 
-def fail(work: Work, _request: GivenPassword) -> None:
-    """Count a wrong password, so that who finds an open session cannot guess at leisure."""
-    count_failure(work)
+def count_wrong_password(work: Work, _request: GivenPassword) -> None:
+    """Count a wrong password, so that whoever finds an open session cannot guess at leisure."""
+    count_own_failure(work)
     work.audit("identity.not_confirmed", f"person/{work.principal.person}", session=work.principal.session)
 
 
-def fail_code(work: Work, _request: object) -> None:
-    """Count a wrong code."""
-    second_factor.count_failure(work, work.principal.person)
+def count_wrong_code_in_session(work: Work, _request: object) -> None:
+    """Count a wrong code of the caller."""
+    count_wrong_code(work, work.principal.person)
 
 
 @dataclass(frozen=True)
-class Confirm:
-    """Write down that the password, whose hash was compared outside the transaction, was given."""
+class RecordConfirmation:
+    """Records that the password was given; it was compared with ``known_hash`` outside the transaction."""
 
     known_hash: bytes
 
     def __call__(self, work: Work, request: ConfirmIdentity) -> Done:
-        """Confirm, if what was compared still holds and the code, where one is needed, is right."""
-        must_not_wait(work)
+        """Confirm, if the hash is still the same and the code, where one is needed, is right."""
+        check_own_wait(work)
         person = _caller_in_session(work)
         if person.password_hash != self.known_hash:
             raise Reasons.password_wrong.refused()
         credentials.require_password(work, person)
-        second_factor.prove(work, person, request.code)
-        forget_failures(work)
+        prove_second_factor(work, person, request.code)
+        forget_own_failures(work)
         work.audit("identity.confirmed", f"person/{work.principal.person}", session=work.principal.session)
         return Done()
 
 
 def _caller_in_session(work: Work) -> Person:
-    person = queries.caller(work.session, work.principal)
+    person = caller(work.session, work.principal)
     session = work.session.get(SignInSession, work.principal.session)
     if session is None or session.person != person.id:
         raise Reasons.session_ended.refused()
-    if refusal := ended(queries.life(session, person), work.machine_now):
+    if refusal := ended(session_life(session, person), work.machine_now):
         raise Refused(refusal)
     require_sound(work, person)
     return person

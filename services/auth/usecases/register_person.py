@@ -1,20 +1,20 @@
-"""Register somebody who will sign in (¶4)."""
+"""Registers somebody who will sign in (¶4)."""
 
 from dataclasses import dataclass
 from uuid import uuid4
 
-from services.auth import credentials, keypairs, passwords, queries, vouching
 from services.auth.contract import RegisteredPerson, RegisterPerson
 from services.auth.domain.passwords import not_allowed, weakness
 from services.auth.domain.people import Signature, login_refusal, look_alike_refusal, roles_refusal
 from services.auth.domain.recovery import FIRST_USED_WITHIN
-from services.auth.keypairs import SealedPair
-from services.auth.models import Acknowledgement, Person
-from services.auth.passwords import Kept
 from services.auth.refusals import Reasons
-from services.auth.usecases import own_key
-from services.auth.usecases.telling import tell
-from services.auth.usecases.unique_password import hold, is_taken
+from services.auth.sealing import attestation, credentials, key_pairs, own_keys, passwords
+from services.auth.sealing.key_pairs import SealedPair
+from services.auth.sealing.passwords import StoredPassword
+from services.auth.store import queries
+from services.auth.store.models import Acknowledgement, Person
+from services.auth.store.password_index import is_taken, keep_index
+from services.auth.views.events import emit_person
 from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
 from services.common.text.names import full_name
@@ -25,8 +25,8 @@ DEMO_TEXT = "demo"
 LONGEST_NAME = 120
 
 
-def check(work: Work, request: RegisterPerson) -> None:
-    """Refuse before the slow hashing what would be refused after it."""
+def check_request(work: Work, request: RegisterPerson) -> None:
+    """Refuse before the slow hashing whatever would be refused after it."""
     if not work.principal.has("it_staff"):
         raise Reasons.role_required.refused(under="¶4", role="it_staff")
     if refusal := login_refusal(request.login) or roles_refusal(request.roles):
@@ -44,7 +44,7 @@ def check(work: Work, request: RegisterPerson) -> None:
 
 
 def initial_password(request: RegisterPerson, is_demo: bool) -> str:
-    """A fresh one; only a demo's may be named, and is then what an own one must be. Raises ``Refused(invalid)``."""
+    """A new initial password. Only a demo may name one, which must then be strong. Raises ``Refused(malformed)``."""
     if not is_demo and (request.ready or request.password is not None):
         raise Reasons.malformed.refused(detail="a password is chosen by its owner")
     if request.password is None:
@@ -55,38 +55,43 @@ def initial_password(request: RegisterPerson, is_demo: bool) -> str:
     return request.password
 
 
-def make(request: RegisterPerson, initial: str, index_key: bytes, recovery_public: bytes) -> "Register":
-    """The slow part. An account that is not ready gets its key with its first own password."""
+def prepare_registration(
+    request: RegisterPerson, initial: str, index_key: bytes, recovery_public: bytes
+) -> "Register":
+    """Hash the password and make the key pair of a ready account; slow. Others get a key with their own password."""
     person = str(uuid4())
-    pair = keypairs.make(person, initial, recovery_public)[1] if request.ready else None
-    return Register(person, passwords.kept(initial, index_key), pair)
+    pair = key_pairs.make_key_pair(person, initial, recovery_public)[1] if request.ready else None
+    return Register(person, passwords.stored_forms(initial, index_key), pair)
 
 
 @dataclass(frozen=True)
 class Register:
-    """Write the person down with what was made outside the transaction; a ready one has a key pair."""
+    """Registers the person with what was made outside the transaction; a ready account has a key pair."""
 
     person: str
-    password: Kept
+    password: StoredPassword
     pair: SealedPair | None = None
 
     def __call__(self, work: Work, request: RegisterPerson) -> RegisteredPerson:
-        """Register. Raises ``Refused``: as ``check`` does, password_not_allowed. The kept reply holds no password."""
-        check(work, request)
+        """Register.
+
+        Raises ``Refused`` as ``check_request`` does, and password_not_allowed. The kept reply holds no password.
+        """
+        check_request(work, request)
         if is_taken(work, self.person, self.password.index):
             raise Refused(not_allowed())
         person = _person(work, request, self)
         work.session.add(person)
         work.session.flush()
-        vouching.vouch(work, person, roles=request.roles, active=True)
+        attestation.attest(work, person, roles=request.roles, active=True)
         credentials.sign_first(work, person)
-        hold(work, person.id, self.password.index)
+        keep_index(work, person.id, self.password.index)
         if request.ready:
             work.session.add(Acknowledgement(person=person.id, text_version=DEMO_TEXT, at=work.now))
         if self.pair:
-            own_key.keep(work, person, self.pair)
+            own_keys.add_key_pair(work, person, self.pair)
         work.audit("person.registered", f"person/{person.id}", roles=[held["role"] for held in person.roles])
-        tell(work, person)
+        emit_person(work, person)
         return RegisteredPerson(id=person.id, login=person.login, initial_password="")
 
 

@@ -1,6 +1,6 @@
-"""Sign in: look whether one must wait, compare the password outside any transaction, begin a session.
+"""Signs somebody in. The password is compared outside any transaction, for that is slow.
 
-With the password the person's key is opened, and sealed again under the session's secret (¶5).
+The password also opens the person's key, which is sealed again under the session's secret (¶5).
 """
 
 import secrets
@@ -8,20 +8,25 @@ from base64 import b64encode
 from dataclasses import dataclass, field, replace
 from uuid import uuid4
 
-from services.auth import credentials, keypairs, passwords, queries, vouching
 from services.auth.contract import SignedIn, SignIn
 from services.auth.domain import throttling
 from services.auth.domain.people import as_typed
+from services.auth.domain.recovery import use_refusal
+from services.auth.domain.sessions import secret_hash
 from services.auth.domain.sharing import LATELY, signs_of_sharing
-from services.auth.keypairs import SealedPair
-from services.auth.models import Person, SignInSession
-from services.auth.passwords import Kept
 from services.auth.refusals import Reasons
-from services.auth.usecases import failures, own_key, second_factor
-from services.auth.usecases.issue_token import require_sound
-from services.auth.usecases.password_requests import use_initial
-from services.auth.usecases.unique_password import has_entry, hold, is_taken
-from services.common.errors import Refusal
+from services.auth.sealing import attestation, credentials, key_pairs, own_keys, passwords
+from services.auth.sealing.key_pairs import SealedPair
+from services.auth.sealing.passwords import StoredPassword
+from services.auth.store import queries
+from services.auth.store.models import Person, SignInSession
+from services.auth.store.password_index import has_entry, is_taken, keep_index
+from services.auth.usecases.check_second_factor import CodeOrigin, count_wrong_code, prove_second_factor
+from services.auth.usecases.permissions import require_sound
+from services.auth.usecases.throttle import check_wait, count_failure, forget_failures
+from services.auth.views.events import emit_person
+from services.auth.views.people import user_view
+from services.common.errors import Refusal, Refused
 from services.common.security.networks import network
 from services.common.security.sealing import PrivateKey, SealBrokenError
 from services.common.storage.unit_of_work import Work
@@ -29,10 +34,10 @@ from services.common.storage.unit_of_work import Work
 
 @dataclass(frozen=True)
 class Attempt:
-    """What is known before the password has been compared; ``behind``: what is kept of it has to be made anew.
+    """What is known before the password is compared. ``behind``: what is stored of the password has to be made anew.
 
-    ``key``: the public half of the pair, as auth has signed it; "" before there is one. ``damaged``: the password in
-    the row is not what auth has signed as this person's, and is compared with nothing.
+    ``key``: the public key that auth has signed; "" before there is one. ``damaged``: auth has not signed the password
+    in the row as this person's, so nothing is compared with it.
     """
 
     request: SignIn
@@ -54,132 +59,134 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Proof:
-    """The password was right. ``private`` is the key it opens, ``pair`` a first one that is not kept yet.
+    """The password was right. ``private`` is the key that it opens, ``pair`` a first key pair that is not stored yet.
 
-    ``kept`` takes the place of what was kept of the password until now, if anything has to (¶5). ``key_damaged``: the
-    pair that auth has signed for does not open, or is gone; the session begins without it, and it is not replaced.
+    ``kept`` replaces what is stored of the password, if anything has to (¶5). ``key_damaged``: the key pair that auth
+    has signed does not open, or is gone. The session then begins without it, and it is not replaced.
     """
 
     person: str
     password_hash: bytes = field(repr=False)
-    kept: Kept | None = None
+    kept: StoredPassword | None = None
     private: PrivateKey | None = field(default=None, repr=False)
     pair: SealedPair | None = None
     opened: bytes | None = None
     key_damaged: bool = False
 
 
-def look(work: Work, request: SignIn) -> Attempt:
-    """Find whom to compare with. Raises ``Refused(throttled)`` when the attempt comes too early (¶4)."""
+def prepare_attempt(work: Work, request: SignIn) -> Attempt:
+    """Find the person to compare with. Raises ``Refused(throttled)`` when the attempt comes too early (¶4)."""
     _must_not_wait(work, request)
     person = queries.person_by_login(work.session, as_typed(request.login))
     if person is None or not person.active:
-        return Attempt(request, passwords.nobodys())
+        return Attempt(request, passwords.hash_of_nobody())
     if not credentials.owns_password(person):
-        credentials.damaged(work, person)
-        return Attempt(request, passwords.nobodys(), damaged=True)
+        credentials.report_damaged(work, person)
+        return Attempt(request, passwords.hash_of_nobody(), damaged=True)
     pair = queries.key_pair(work.session, person.id)
     own = not person.must_change_password
     behind = passwords.is_outdated(person.password_hash) or not has_entry(work, person.id)
-    key = vouching.key(person)
+    key = attestation.key(person)
     return Attempt(request, person.password_hash, person.id, pair.sealed if pair else None, key, own, behind)
 
 
-def compare(attempt: Attempt, index_key: bytes, recovery_public: bytes) -> Proof | None:
-    """The slow part: bcrypt, and Argon2id for the key; None when the password is wrong.
+def compare_password(attempt: Attempt, index_key: bytes, recovery_public: bytes) -> Proof | None:
+    """Compare the password and open the key; slow. None when the password is wrong.
 
     Only a password that its owner has chosen makes a key: whoever hands out an initial one knows it (¶5).
     """
     password = attempt.request.password
     if not passwords.is_right(password, attempt.password_hash):
         return None
-    kept = passwords.kept(password, index_key) if attempt.behind else None
+    kept = passwords.stored_forms(password, index_key) if attempt.behind else None
     proof = Proof(attempt.person, attempt.password_hash, kept)
     if attempt.sealed is not None or attempt.key:
         private = _opened(attempt, password)
         return replace(proof, private=private, opened=attempt.sealed, key_damaged=private is None)
     if not attempt.is_own:
         return proof
-    private, pair = keypairs.make(attempt.person, password, recovery_public)
+    private, pair = key_pairs.make_key_pair(attempt.person, password, recovery_public)
     return replace(proof, private=private, pair=pair)
 
 
 def _opened(attempt: Attempt, password: str) -> PrivateKey | None:
-    """The private key, if it is the one that auth has signed for."""
+    """The private key, where it is the one that auth has signed."""
     try:
-        private = keypairs.open_with_password(attempt.sealed or b"", attempt.person, password)
+        private = key_pairs.open_with_password(attempt.sealed or b"", attempt.person, password)
     except (SealBrokenError, TypeError):
         return None
     is_signed = b64encode(private.public).decode() == attempt.key
     return private if is_signed or not attempt.key else None
 
 
-def fail(work: Work, request: SignIn) -> None:
-    """Count a failure; what was typed as a password is kept nowhere, nor a login that is none: it may be one."""
+def count_failed_sign_in(work: Work, request: SignIn) -> None:
+    """Count a failure. Nothing that was typed is stored, not even an unknown login: it may be a password."""
     _must_not_wait(work, request)
-    failures.count(work, throttling.places(*_from(request)))
+    count_failure(work, throttling.sign_in_counters(*_login_and_network(request)))
     person = queries.person_by_login(work.session, as_typed(request.login))
     work.audit("sign_in.failed", f"person/{person.id if person else 'unknown'}", address=request.address[:60])
 
 
 @dataclass(frozen=True)
-class FailCode:
-    """Count a wrong code of who has shown the password."""
+class CountWrongCode:
+    """Counts a wrong code of somebody who has given the right password."""
 
     person: str
 
     def __call__(self, work: Work, request: SignIn) -> None:
-        """Count it."""
-        second_factor.count_failure(work, self.person, _door(work, request))
+        """Count the code, by person and address."""
+        count_wrong_code(work, self.person, _code_origin(work, request))
 
 
 @dataclass(frozen=True)
-class AskForCode:
-    """Leave in the audit that somebody has shown the password and not yet the code, and count it at the address."""
+class RecordCodeRequest:
+    """Records that somebody has given the right password and not yet a code. It is counted at the address."""
 
     person: str
 
     def __call__(self, work: Work, request: SignIn) -> None:
-        """Leave it: an honest one is hardly slowed, who tries stolen passwords is, and is seen."""
-        failures.count(work, throttling.places(*_from(request))[-1:])
+        """Record it. That hardly slows honest people; whoever tries stolen passwords is slowed, and seen."""
+        count_failure(work, throttling.sign_in_counters(*_login_and_network(request))[-1:])
         work.audit("second_factor.asked", f"person/{self.person}", address=request.address[:60])
 
 
 @dataclass(frozen=True)
-class FailInitial:
-    """Leave in the audit that an initial password came too late, or for the second time."""
+class RecordInitialRefused:
+    """Records that an initial password came too late, or for the second time."""
 
     person: str
 
     def __call__(self, work: Work, request: SignIn) -> None:
-        """Leave it."""
+        """Record it in the audit."""
         work.audit("initial_password.refused", f"person/{self.person}", address=request.address[:60])
 
 
 @dataclass(frozen=True)
-class Begin:
-    """Begin a session for who has shown the password; ``factor_required``: the academy requires a second factor."""
+class BeginSession:
+    """Begins a session after the right password; ``factor_required``: the academy requires a second factor."""
 
     proof: Proof
     factor_required: bool
 
     def __call__(self, work: Work, request: SignIn) -> SignedIn:
-        """Begin. Raises ``Refused``: a code is missing or wrong, the password is another now or was handed out too
-        long ago, the person was closed.
+        """Begin the session.
+
+        Raises ``Refused`` when a code is missing or wrong, the password was changed or handed out too long ago, or the
+        account was switched off.
         """
         _must_not_wait(work, request)
         person = self._person(work)
-        second_factor.prove(work, person, request.code, _door(work, request))
-        use_initial(work, person, request.address[:60])
+        prove_second_factor(work, person, request.code, _code_origin(work, request))
+        use_initial_password(work, person, request.address[:60])
         _forget_failures(work, request)
         secret = secrets.token_urlsafe(32)
         session = _session(work, request, person, secret)
-        own_key.open_in(session, self.proof.private, secret)
+        own_keys.seal_in_session(session, self.proof.private, secret)
         credentials.sign_session(work, session)
         _note_sharing(work, session)
         work.session.add(session)
         work.audit("session.begun", f"person/{person.id}", session=session.id, address=session.address)
-        return SignedIn(secret=secret, user=queries.user(work.session, person, self.factor_required))
+        return SignedIn(secret=secret, user=user_view(work.session, person, self.factor_required))
 
     def _person(self, work: Work) -> Person:
         person = work.session.get(Person, self.proof.person, with_for_update=True)
@@ -191,49 +198,55 @@ class Begin:
             raise Reasons.sign_in_failed.refused()
         credentials.require_password(work, person)
         if self.proof.kept:
-            _keep_anew(work, person, self.proof.kept)
+            _store_again(work, person, self.proof.kept)
         if self.proof.pair:
-            own_key.keep_and_tell(work, person, self.proof.pair)
-        elif self.proof.private:
-            own_key.prove(work, person, self.proof.private)
+            own_keys.add_key_pair(work, person, self.proof.pair)
+            emit_person(work, person)
+        elif self.proof.private and own_keys.attest_key(work, person, self.proof.private):
+            emit_person(work, person)
         if self.proof.key_damaged:
             work.damaged("key_pair_damaged", f"person/{person.id}")
         return person
 
 
-def _keep_anew(work: Work, person: Person, kept: Kept) -> None:
-    """¶5: of two people who hold the same password from before it was looked at, the later one chooses another."""
+def _store_again(work: Work, person: Person, kept: StoredPassword) -> None:
+    """¶5: store the password in the present form.
+
+    Of two people with the same old password the later one has to change it.
+    """
     person.password_hash = kept.hash
     if is_taken(work, person.id, kept.index):
         person.must_change_password = True
         work.audit("password.change_required", f"person/{person.id}")
     else:
-        hold(work, person.id, kept.index)
+        keep_index(work, person.id, kept.index)
     credentials.sign_password(work, person)
 
 
 def _must_not_wait(work: Work, request: SignIn) -> None:
-    """Looked at before and after the slow comparison, so that guesses sent at once count one after another."""
-    failures.must_not_wait(work, throttling.judged_places(*_from(request), _door(work, request).is_known))
+    """Raises ``Refused``. It is asked before and after the slow comparison, so that guesses sent at once all count."""
+    check_wait(
+        work, throttling.judged_sign_in_counters(*_login_and_network(request), _code_origin(work, request).is_known)
+    )
 
 
-def _door(work: Work, request: SignIn) -> second_factor.Door:
+def _code_origin(work: Work, request: SignIn) -> CodeOrigin:
     address = request.address[:60]
-    return second_factor.Door(address, queries.has_signed_in(work.session, as_typed(request.login), address))
+    return CodeOrigin(address, queries.has_signed_in(work.session, as_typed(request.login), address))
 
 
-def _from(request: SignIn) -> tuple[str, str]:
-    """As whom, and from where: of IPv6 one customer has more addresses than there are guesses."""
+def _login_and_network(request: SignIn) -> tuple[str, str]:
+    """The login and the network of the address: with IPv6 one customer has more addresses than guesses."""
     return as_typed(request.login), network(request.address[:60])
 
 
 def _forget_failures(work: Work, request: SignIn) -> None:
-    """Those of the login; an address that tries many logins is not forgiven for one of them."""
-    failures.forget(work, throttling.places(*_from(request))[:2])
+    """Forget the failures of the login. Those of an address that tries many logins stay."""
+    forget_failures(work, throttling.sign_in_counters(*_login_and_network(request))[:2])
 
 
 def _note_sharing(work: Work, fresh: SignInSession) -> None:
-    """¶22: what looks like a shared password is told to the audit."""
+    """¶22: tell the audit what looks like a shared password."""
     seen = queries.sessions_seen(work.session, fresh.person, fresh.address, work.machine_now - LATELY)
     for action in signs_of_sharing(fresh.person, fresh.address, seen, work.machine_now):
         work.audit(action, f"person/{fresh.person}", session=fresh.id, address=fresh.address)
@@ -242,7 +255,7 @@ def _note_sharing(work: Work, fresh: SignInSession) -> None:
 def _session(work: Work, request: SignIn, person: Person, secret: str) -> SignInSession:
     return SignInSession(
         id=str(uuid4()),
-        secret_hash=queries.secret_hash(secret),
+        secret_hash=secret_hash(secret),
         person=person.id,
         address=request.address[:60],
         agent=request.agent[:200],
@@ -250,3 +263,19 @@ def _session(work: Work, request: SignIn, person: Person, secret: str) -> SignIn
         seen_at=work.machine_now,
         ended_at=None,
     )
+
+
+def use_initial_password(work: Work, person: Person, address: str) -> None:
+    """Use up an initial password, which somebody else has seen. Raises ``Refused`` when it was used or is too old."""
+    if not person.must_change_password:
+        return
+    handed = queries.handed_out(work.session, person.id)
+    until, used_at = (handed.until, handed.used_at) if handed else (person.initial_until, person.initial_used_at)
+    if until is None:
+        return
+    if refusal := use_refusal(until, used_at, work.now):
+        raise Refused(refusal)
+    person.initial_used_at = work.now
+    if handed:
+        handed.used_at = work.now
+    work.audit("initial_password.used", f"person/{person.id}", address=address)

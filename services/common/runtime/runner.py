@@ -60,7 +60,8 @@ def _check(service: str, config: configuration.Config) -> None:
     from services.common.runtime.app import Runtime  # noqa: PLC0415
     from services.common.storage import damages  # noqa: PLC0415
 
-    contradictions = importlib.import_module(f"services.{service}.contradictions").contradictions
+    module = "consistency" if service in ("auth", "roster") else "contradictions"
+    contradictions = importlib.import_module(f"services.{service}.{module}").contradictions
     found = damages.check(Runtime.of(service, config).unit, contradictions)
     for each in found:
         print(each.kind, each.subject, sep="\t")
@@ -73,8 +74,9 @@ def _parked(service: str, config: configuration.Config, options: argparse.Namesp
     from services.common.messaging.inbox import Inbox  # noqa: PLC0415
     from services.common.runtime.app import Runtime  # noqa: PLC0415
 
-    replicas = importlib.import_module(f"services.{service}.replicas")
-    inbox = Inbox(Runtime.of(service, config).unit, replicas.HANDLERS)
+    module = "subscriptions" if service in ("auth", "roster") else "replicas"
+    subscriptions = importlib.import_module(f"services.{service}.{module}")
+    inbox = Inbox(Runtime.of(service, config).unit, subscriptions.HANDLERS)
     if options.drop and not inbox.drop(options.drop):
         sys.exit(f"no such event is parked: {options.drop}")
     for event_id, aggregate, error in inbox.parked():

@@ -7,7 +7,7 @@ from services.common.regulation.spans import Span
 from services.common.text.kazakh import kazakh_order
 from services.common.text.names import Company, called
 from services.roster.contract import Difference, NewJournal, NewMember
-from services.roster.domain.facts import Facts, Teacher
+from services.roster.domain.contingent_facts import Facts, Teacher
 from services.roster.domain.memberships import missing_span
 from services.roster.domain.names import key
 from services.roster.domain.rows import Row
@@ -16,8 +16,8 @@ EMPTY = Difference(groups=(), subjects=(), departments=(), cadets=(), members=()
 
 
 @dataclass(frozen=True)
-class Place:
-    """The names' keys of a row, with its faculty's id."""
+class RowKeys:
+    """The keys of the names in a row, and the id of its faculty."""
 
     faculty: str
     department: str
@@ -43,8 +43,8 @@ def additions(rows: Iterable[Row], facts: Facts) -> Additions:
     """What the rows, free of errors, add to the facts (¶14)."""
     new = Additions()
     for row in rows:
-        place = _place(row, facts)
-        adds = [_frame(row, place, facts, new), _member(row, place, facts, new), _journal(row, place, facts, new)]
+        keys = _row_keys(row, facts)
+        adds = [_frame(row, keys, facts, new), _member(row, keys, facts, new), _journal(row, keys, facts, new)]
         new.unchanged_rows += not any(adds)
     return new
 
@@ -80,39 +80,39 @@ def fits(now: Difference, shown: Difference) -> bool:
     )
 
 
-def _place(row: Row, facts: Facts) -> Place:
+def _row_keys(row: Row, facts: Facts) -> RowKeys:
     faculty = facts.faculties[key(row.faculty)].id
-    return Place(faculty, key(row.department), key(row.group), key(row.subject), key(row.cadet_number))
+    return RowKeys(faculty, key(row.department), key(row.group), key(row.subject), key(row.cadet_number))
 
 
-def _frame(row: Row, place: Place, facts: Facts, new: Additions) -> bool:
-    department, subject = (place.faculty, place.department), (place.faculty, place.subject)
+def _frame(row: Row, keys: RowKeys, facts: Facts, new: Additions) -> bool:
+    department, subject = (keys.faculty, keys.department), (keys.faculty, keys.subject)
     is_new = {
         "department": department not in facts.departments,
-        "group": place.group not in facts.groups,
+        "group": keys.group not in facts.groups,
         "subject": subject not in facts.subjects,
     }
     if is_new["department"]:
         new.departments.setdefault(department, row)
     if is_new["group"]:
-        new.groups.setdefault(place.group, (place.faculty, row))
+        new.groups.setdefault(keys.group, (keys.faculty, row))
     if is_new["subject"]:
-        new.subjects.setdefault(subject, (place.department, row))
+        new.subjects.setdefault(subject, (keys.department, row))
     return any(is_new.values())
 
 
-def _member(row: Row, place: Place, facts: Facts, new: Additions) -> bool:
-    if place.cadet not in facts.cadets:
-        new.cadets.setdefault(place.cadet, row)
-    who = (place.group, place.cadet)
+def _member(row: Row, keys: RowKeys, facts: Facts, new: Additions) -> bool:
+    if keys.cadet not in facts.cadets:
+        new.cadets.setdefault(keys.cadet, row)
+    who = (keys.group, keys.cadet)
     span = missing_span(facts.members.get(who, ()), facts.term)
     if span:
         new.members.setdefault(who, (span, row))
     return span is not None
 
 
-def _journal(row: Row, place: Place, facts: Facts, new: Additions) -> bool:
-    journal = (place.group, place.faculty, place.subject)
+def _journal(row: Row, keys: RowKeys, facts: Facts, new: Additions) -> bool:
+    journal = (keys.group, keys.faculty, keys.subject)
     known = facts.taught.get(journal)
     teachers = {login: facts.teachers[login] for login in row.teachers}
     fresh = {login: each for login, each in teachers.items() if each.person not in (known or ())}

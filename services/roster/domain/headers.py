@@ -47,16 +47,16 @@ def is_header(cells: Sequence[Value]) -> bool:
     return 2 * _named(cells) > len(COLUMNS)
 
 
-def header_place(lines: Sequence[Line]) -> int:
+def header_index(lines: Sequence[Line]) -> int:
     """Which of a sheet's lines has the headers: the first that ``is_header``, else the one most like it (¶14)."""
     first = lines[:HEADER_LINES]
-    found = (place for place, (_, cells) in enumerate(first) if is_header(cells))
-    return next(found, max(range(len(first)), key=lambda place: _named(first[place][1]), default=0))
+    found = (index for index, (_, cells) in enumerate(first) if is_header(cells))
+    return next(found, max(range(len(first)), key=lambda index: _named(first[index][1]), default=0))
 
 
 def names_columns(lines: Sequence[Line]) -> int:
     """How many of our columns the line with the headers names."""
-    return _named(lines[header_place(lines)][1])
+    return _named(lines[header_index(lines)][1])
 
 
 def find_columns(cells: Sequence[Value], sheet: str) -> dict[str, int] | Refusal:

@@ -26,7 +26,7 @@ WaitsFor = Literal["", "author", "it_staff"]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wish:
+class RequestedChange:
     """What a notice asks for: ids, and names tidied; ``cadet`` "" for somebody new. See the contract's FileNotice."""
 
     kind: NoticeKind
@@ -86,13 +86,13 @@ class PastNotice:
 
 @dataclass(frozen=True)
 class Asker:
-    """Who asks what waits."""
+    """The caller: who, and whether of IT."""
 
     person: str
     it: bool
 
 
-def words_refusal(text: str, when_empty: Reason) -> Refusal | None:
+def text_refusal(text: str, when_empty: Reason) -> Refusal | None:
     """¶15: a reason, or an order's number, is given, and it fits the page."""
     if not any(sign.isprintable() and not sign.isspace() for sign in text):
         return when_empty.refusal(under="¶15")
@@ -153,91 +153,93 @@ def withdrawal_refusal(state: NoticeState, *, is_author: bool) -> Refusal | None
     return None if state == "filed" else Reasons.notice_not_filed.refusal(state=state)
 
 
-def notice_refusal(wish: Wish, facts: NoticeFacts, today: date) -> Refusal | None:
+def notice_refusal(change: RequestedChange, facts: NoticeFacts, today: date) -> Refusal | None:
     """¶15: the first reason for which the composition does not change so, or None."""
-    refusal = form_refusal(wish, today) or record_refusal(wish, facts) or _RULES[wish.kind](wish, facts, today)
-    return refusal or namesake_refusal(wish, facts)
+    refusal = form_refusal(change, today) or record_refusal(change, facts) or _RULES[change.kind](change, facts, today)
+    return refusal or namesake_refusal(change, facts)
 
 
-def form_refusal(wish: Wish, today: date) -> Refusal | None:
+def form_refusal(change: RequestedChange, today: date) -> Refusal | None:
     """¶15: dates that can be meant, and a name and a number where they are needed."""
-    if not all(abs(day - today) <= FURTHEST for day in (wish.since, wish.until) if day):
+    if not all(abs(day - today) <= FURTHEST for day in (change.since, change.until) if day):
         return Reasons.date_too_far.refusal(earliest=today - FURTHEST, latest=today + FURTHEST)
-    if wish.until is not None and wish.until <= wish.since:
+    if change.until is not None and change.until <= change.since:
         return Reasons.leave_dates_wrong.refusal()
-    if (wish.is_newcomer or wish.kind == "rename") and not _are_names(wish.names):
+    if (change.is_newcomer or change.kind == "rename") and not _are_names(change.names):
         return Reasons.names_malformed.refusal()
-    if wish.is_newcomer and read_cell("cadet_number", wish.number).fault:
+    if change.is_newcomer and read_cell("cadet_number", change.number).fault:
         return Reasons.number_malformed.refusal()
     return None
 
 
-def record_refusal(wish: Wish, facts: NoticeFacts) -> Refusal | None:
+def record_refusal(change: RequestedChange, facts: NoticeFacts) -> Refusal | None:
     """¶15: the groups are on record, and so is the cadet, save one who is new and whose number is nobody's."""
-    if wish.group not in facts.groups or (wish.kind == "transfer" and wish.to_group not in facts.groups):
+    if change.group not in facts.groups or (change.kind == "transfer" and change.to_group not in facts.groups):
         return Reasons.group_unknown.refusal(under="¶15")
-    if wish.is_newcomer:
-        return newcomer_refusal(wish, facts)
+    if change.is_newcomer:
+        return newcomer_refusal(change, facts)
     return None if facts.names else Reasons.cadet_unknown.refusal()
 
 
-def newcomer_refusal(wish: Wish, facts: NoticeFacts) -> Refusal | None:
+def newcomer_refusal(change: RequestedChange, facts: NoticeFacts) -> Refusal | None:
     """¶15: the number is nobody's, and who looks like somebody on record is said to be another one."""
     if facts.number_taken:
-        return Reasons.number_taken.refusal(number=wish.number)
-    return _unless_meant(Reasons.looks_like, wish, facts)
+        return Reasons.number_taken.refusal(number=change.number)
+    return _unless_meant(Reasons.looks_like, change, facts)
 
 
-def namesake_refusal(wish: Wish, facts: NoticeFacts) -> Refusal | None:
+def namesake_refusal(change: RequestedChange, facts: NoticeFacts) -> Refusal | None:
     """¶15: who comes to be in a group with somebody who looks alike is said to be another one."""
-    return None if wish.is_newcomer else _unless_meant(Reasons.namesake_in_group, wish, facts)
+    return None if change.is_newcomer else _unless_meant(Reasons.namesake_in_group, change, facts)
 
 
-def transfer_refusal(wish: Wish, facts: NoticeFacts, today: date) -> Refusal | None:
+def transfer_refusal(change: RequestedChange, facts: NoticeFacts, today: date) -> Refusal | None:
     """¶15: from the group in which the cadet is to another, after the last change in either."""
-    if wish.group == wish.to_group:
+    if change.group == change.to_group:
         return Reasons.same_group.refusal()
-    touched = in_groups(facts.stays, wish.group, wish.to_group)
-    if refusal := leaving_refusal(wish, facts, touched, today):
+    touched = in_groups(facts.stays, change.group, change.to_group)
+    if refusal := leaving_refusal(change, facts, touched, today):
         return refusal
-    return _in_group_already() if wish.to_group in held(facts.stays, wish.since) else None
+    return _in_group_already() if change.to_group in held(facts.stays, change.since) else None
 
 
-def departure_refusal(wish: Wish, facts: NoticeFacts, today: date) -> Refusal | None:
+def departure_refusal(change: RequestedChange, facts: NoticeFacts, today: date) -> Refusal | None:
     """¶15: who is expelled or goes on leave is in the group, and goes from all of them."""
-    return leaving_refusal(wish, facts, facts.stays, today)
+    return leaving_refusal(change, facts, facts.stays, today)
 
 
-def leaving_refusal(wish: Wish, facts: NoticeFacts, touched: tuple[Stay, ...], today: date) -> Refusal | None:
+def leaving_refusal(
+    change: RequestedChange, facts: NoticeFacts, touched: tuple[Stay, ...], today: date
+) -> Refusal | None:
     """¶15: who leaves a group is in it on that day, and it is after the last change of what is touched."""
-    if refusal := expelled_refusal(wish, facts, today) or order_refusal(wish.since, first_day(touched)):
+    if refusal := expelled_refusal(change, facts, today) or order_refusal(change.since, first_day(touched)):
         return refusal
-    is_there = wish.group in held(facts.stays, wish.since)
-    return None if is_there else Reasons.cadet_not_in_group.refusal(date=wish.since)
+    is_there = change.group in held(facts.stays, change.since)
+    return None if is_there else Reasons.cadet_not_in_group.refusal(date=change.since)
 
 
-def admission_refusal(wish: Wish, facts: NoticeFacts, _today: date) -> Refusal | None:
+def admission_refusal(change: RequestedChange, facts: NoticeFacts, _today: date) -> Refusal | None:
     """¶15: who is admitted is in no group on that day, nor was, nor will be, after it."""
-    if held(facts.stays, wish.since):
+    if held(facts.stays, change.since):
         return _in_group_already()
-    return order_refusal(wish.since, first_day(facts.stays))
+    return order_refusal(change.since, first_day(facts.stays))
 
 
-def rename_refusal(wish: Wish, facts: NoticeFacts, today: date) -> Refusal | None:
+def rename_refusal(change: RequestedChange, facts: NoticeFacts, today: date) -> Refusal | None:
     """¶15: a cadet of the group gets another name, after the last change of name."""
-    if refusal := expelled_refusal(wish, facts, today):
+    if refusal := expelled_refusal(change, facts, today):
         return refusal
-    if wish.group not in {stay.group for stay in lasting(facts.stays, max(wish.since, today))}:
-        return Reasons.cadet_not_in_group.refusal(date=wish.since)
-    if refusal := order_refusal(wish.since, max(name.since for name in facts.names) + DAY):
+    if change.group not in {stay.group for stay in lasting(facts.stays, max(change.since, today))}:
+        return Reasons.cadet_not_in_group.refusal(date=change.since)
+    if refusal := order_refusal(change.since, max(name.since for name in facts.names) + DAY):
         return refusal
-    is_same = name_on(facts.names, wish.since).parts == wish.names
+    is_same = name_on(facts.names, change.since).parts == change.names
     return Reasons.name_unchanged.refusal() if is_same else None
 
 
-def expelled_refusal(wish: Wish, facts: NoticeFacts, today: date) -> Refusal | None:
+def expelled_refusal(change: RequestedChange, facts: NoticeFacts, today: date) -> Refusal | None:
     """¶15: for who is in no group any more there is nothing but an admission."""
-    return None if lasting(facts.stays, max(wish.since, today)) else Reasons.cadet_expelled.refusal()
+    return None if lasting(facts.stays, max(change.since, today)) else Reasons.cadet_expelled.refusal()
 
 
 def order_refusal(since: date, first: date | None) -> Refusal | None:
@@ -247,25 +249,25 @@ def order_refusal(since: date, first: date | None) -> Refusal | None:
     return Reasons.dated_before_previous.refusal(first=first)
 
 
-def stays_after(wish: Wish, stays: Collection[Stay]) -> frozenset[Stay]:
+def stays_after(change: RequestedChange, stays: Collection[Stay]) -> frozenset[Stay]:
     """¶11: the cadet's memberships once the notice is applied; the rules have let it pass."""
-    match wish.kind:
+    match change.kind:
         case "transfer":
-            leaving = frozenset(in_groups(stays, wish.group))
-            return (frozenset(stays) - leaving) | ended(leaving, wish.since) | begun([wish.to_group], wish.since)
+            leaving = frozenset(in_groups(stays, change.group))
+            return (frozenset(stays) - leaving) | ended(leaving, change.since) | begun([change.to_group], change.since)
         case "expulsion":
-            return ended(stays, wish.since)
+            return ended(stays, change.since)
         case "leave":
-            back = held(stays, wish.since) if wish.until else ()
-            return ended(stays, wish.since) | begun(back, wish.until or wish.since)
+            back = held(stays, change.since) if change.until else ()
+            return ended(stays, change.since) | begun(back, change.until or change.since)
         case "admission":
-            return frozenset(stays) | begun([wish.group], wish.since)
+            return frozenset(stays) | begun([change.group], change.since)
         case "rename":
             return frozenset(stays)
 
 
-def _unless_meant(reason: Reason, wish: Wish, facts: NoticeFacts) -> Refusal | None:
-    if wish.as_new or (alike := facts.alike) is None:
+def _unless_meant(reason: Reason, change: RequestedChange, facts: NoticeFacts) -> Refusal | None:
+    if change.as_new or (alike := facts.alike) is None:
         return None
     return reason.refusal(under="¶15", value=alike.value, like=alike.like, cadet=alike.cadet)
 
@@ -279,7 +281,7 @@ def _in_group_already() -> Refusal:
 
 
 _PARTS = ("family", "given", "patronymic")
-_RULES: Mapping[NoticeKind, Callable[[Wish, NoticeFacts, date], Refusal | None]] = {
+_RULES: Mapping[NoticeKind, Callable[[RequestedChange, NoticeFacts, date], Refusal | None]] = {
     "transfer": transfer_refusal,
     "expulsion": departure_refusal,
     "admission": admission_refusal,

@@ -10,7 +10,7 @@ from services.roster.domain.cells import Cell, read_cell
 from services.roster.domain.headers import (
     HELP_SHEETS,
     find_columns,
-    header_place,
+    header_index,
     is_header,
     names_columns,
     other_columns,
@@ -88,13 +88,13 @@ def errors_between(rows: Sequence[Row]) -> list[RowError]:
 def _sorted_out(tables: Sequence[Table]) -> tuple[list[Table], list[Table]]:
     """Those that have our headers, or where there are none the one that comes nearest; and the others."""
     filled = [table for table in tables if table.lines]
-    ours = [table for table in filled if is_header(table.lines[header_place(table.lines)][1])]
+    ours = [table for table in filled if is_header(table.lines[header_index(table.lines)][1])]
     ours = ours or sorted(filled, key=lambda table: -names_columns(table.lines))[:1]
     return ours, [table for table in tables if table not in ours]
 
 
 def _read_table(table: Table, filename: str) -> Sheet | Refusal:
-    place = header_place(table.lines)
+    place = header_index(table.lines)
     columns = find_columns(table.lines[place][1], table.sheet or filename)
     if isinstance(columns, Refusal):
         return columns
@@ -237,11 +237,11 @@ def _disagreements(rule: _Agreement, rows: Sequence[Row]) -> Iterator[RowError]:
         earlier = first.setdefault(of, row)
         if rule.same(earlier) != same:
             yield RowError(
-                sheet=row.sheet, row=row.row, column=rule.column, code=rule.code, params=place_of(earlier, row)
+                sheet=row.sheet, row=row.row, column=rule.column, code=rule.code, params=location_of(earlier, row)
             )
 
 
-def place_of(earlier: Row, row: Row) -> dict[str, str]:
+def location_of(earlier: Row, row: Row) -> dict[str, str]:
     """Where an earlier row stands: its number, and its sheet when that is another."""
     first = {"first": str(earlier.row)}
     return first if earlier.sheet == row.sheet else {**first, "sheet": earlier.sheet}

@@ -1,4 +1,4 @@
 from services.common.storage.migrate import run
-from services.roster.models import Base
+from services.roster.store.models import Base
 
 run(Base.metadata)

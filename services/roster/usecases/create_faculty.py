@@ -3,26 +3,25 @@
 from collections.abc import Iterable
 from uuid import uuid4
 
-from sqlalchemy import select
-
 from services.common.errors import Refusal, Refused
 from services.common.storage.unit_of_work import Work
 from services.roster.contract import CreateFaculty, Named
 from services.roster.domain.alphabets import key_on_record
+from services.roster.domain.entered_names import given_name, look_alike_refusal
 from services.roster.domain.names import key
-from services.roster.domain.naming import given_name, look_alike_refusal
-from services.roster.models import Faculty
 from services.roster.refusals import Reasons
-from services.roster.selecting import take_turn
-from services.roster.usecases.guard import only_it
+from services.roster.store.locks import lock_roster
+from services.roster.store.models import Faculty
+from services.roster.store.queries import faculty_names
+from services.roster.usecases.permissions import require_it
 
 
 def create_faculty(work: Work, request: CreateFaculty) -> Named:
     """Add a faculty. Raises ``Refused``: name_required, name_malformed, faculty_name_taken, looks_like."""
-    only_it(work, "¶14")
+    require_it(work, "¶14")
     name = required_name(request.name)
-    take_turn(work.session)
-    others = work.session.scalars(select(Faculty.name)).all()
+    lock_roster(work.session)
+    others = faculty_names(work.session)
     if key(name) in map(key_on_record, others):
         raise Reasons.faculty_name_taken.refused(name=name)
     check_look_alikes(name, others, as_new=request.as_new)
@@ -33,7 +32,7 @@ def create_faculty(work: Work, request: CreateFaculty) -> Named:
 
 
 def required_name(text: str) -> str:
-    """The name as it is kept. Raises ``Refused``: name_required, name_malformed, text_unprintable, malformed."""
+    """The name, tidied. Raises ``Refused``: name_required, name_malformed, text_unprintable, malformed."""
     name = given_name(text)
     if isinstance(name, Refusal):
         raise Refused(name)
@@ -41,6 +40,6 @@ def required_name(text: str) -> str:
 
 
 def check_look_alikes(name: str, others: Iterable[str], *, as_new: bool) -> None:
-    """Refuse a name that looks like another's, until it is said that it is meant. Raises ``Refused(looks_like)``."""
+    """Raises ``Refused(looks_like)`` for a name that looks like another one, unless it is meant (``as_new``)."""
     if not as_new and (refusal := look_alike_refusal(name, others)):
         raise Refused(refusal)

@@ -1,4 +1,4 @@
-"""Say of names that look like others which is meant, before a draft is submitted (¶14)."""
+"""Takes in which of two names that look alike is meant, before a draft is submitted (¶14)."""
 
 from collections.abc import Collection
 
@@ -8,25 +8,25 @@ from services.common.storage.unit_of_work import Work
 from services.roster import contract
 from services.roster.contract import Choice, RowWarning, SettleContingent
 from services.roster.domain.additions import additions, difference
-from services.roster.domain.checking import errors_against
-from services.roster.domain.deciding import faculty_refusal, submit_refusal
-from services.roster.domain.likeness import choice_of, pair, settled, warnings_against
+from services.roster.domain.contingent_states import faculty_refusal, submit_refusal
+from services.roster.domain.look_alikes import choice_of, name_pair, warnings_against, with_choices
+from services.roster.domain.row_checks import errors_against
 from services.roster.domain.rows import Row, errors_between
-from services.roster.gathering import gather
-from services.roster.models import Contingent, ContingentContent, Term
 from services.roster.refusals import Reasons
-from services.roster.selecting import take_turn
-from services.roster.submissions import find_in_sight, shown
-from services.roster.usecases.guard import own_faculties
+from services.roster.store.contingent_facts import load_facts
+from services.roster.store.locks import lock_roster
+from services.roster.store.models import Contingent, ContingentContent, Term
+from services.roster.usecases.permissions import own_faculties, visible_contingent
+from services.roster.views.contingents import contingent_view
 
 Warnings = tuple[RowWarning, ...]
 
 
 def settle_contingent(work: Work, request: SettleContingent) -> contract.Contingent:
-    """Settle. Raises ``Refused``: not_your_faculty, contingent_not_draft, choice_unknown, choice_impossible (¶14)."""
+    """Choose. Raises ``Refused``: not_your_faculty, contingent_not_draft, choice_unknown, choice_impossible (¶14)."""
     own = own_faculties(work)
-    take_turn(work.session)
-    contingent = find_in_sight(work, request.contingent)
+    lock_roster(work.session)
+    contingent = visible_contingent(work, request.contingent)
     refusal = faculty_refusal(own, contingent.faculties) if own is not None else None
     if refusal := refusal or submit_refusal(contingent.state, contingent.error_count):
         raise Refused(refusal)
@@ -34,14 +34,14 @@ def settle_contingent(work: Work, request: SettleContingent) -> contract.Conting
     warnings = tuple(decode(warning, RowWarning) for warning in content.warnings)
     taken, kept = _chosen(warnings, request.choices)
     rows = [decode(row, Row) for row in content.rows]
-    rows = settled(rows, {choice_of(warning, rows) for warning in taken})
+    rows = with_choices(rows, {choice_of(warning, rows) for warning in taken})
     _check_anew(work, contingent, rows, warnings, kept)
     work.audit("contingent.settled", f"contingent/{contingent.id}", taken=len(taken), kept=len(kept))
-    return shown(work.session, contingent)
+    return contingent_view(work.session, contingent)
 
 
 def _chosen(warnings: Warnings, choices: Collection[Choice]) -> tuple[Warnings, Warnings]:
-    """The warnings where the other name is taken, and those where what is written is meant."""
+    """The warnings for which the existing name is taken, and those for which the written name is kept."""
     asked = {(each.sheet, each.row, each.column): each for each in warnings if each.choice}
     said = {(each.sheet, each.row, each.column): each.take for each in choices}
     if not said.keys() <= asked.keys():
@@ -51,13 +51,13 @@ def _chosen(warnings: Warnings, choices: Collection[Choice]) -> tuple[Warnings, 
 
 
 def _check_anew(work: Work, contingent: Contingent, rows: list[Row], before: Warnings, kept: Warnings) -> None:
-    """The rows as they are meant, against the record of this moment."""
+    """Check the rows with the chosen names against what is on record now."""
     term = work.session.get_one(Term, contingent.term)
     content = work.session.get_one(ContingentContent, contingent.id)
-    facts = gather(work.session, rows, term, own_faculties(work), work.now.date())
+    facts = load_facts(work.session, rows, term, own_faculties(work), work.now.date())
     if wrong := [*errors_between(rows), *errors_against(rows, facts)]:
         raise Reasons.choice_impossible.refused(row=wrong[0].row)
-    meant = {pair(warning) for warning in (*kept, *(each for each in before if each.choice == "new"))}
+    meant = {name_pair(warning) for warning in (*kept, *(each for each in before if each.choice == "new"))}
     of_file = [warning for warning in before if warning.code == "letters_replaced"]
     contingent.rows, content.rows = len(rows), encode(rows)
     content.difference = encode(difference(additions(rows, facts)))

@@ -6,37 +6,29 @@ takes the additions away. After a crash anywhere the same request goes on where 
 """
 
 from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import ColumnElement, Select, delete, or_, select
-from sqlalchemy.orm import Session
 
 from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import WithdrawJournals
 from services.roster import contract
 from services.roster.contract import DecideContingent
-from services.roster.domain.deciding import undo_refusal
-from services.roster.models import (
-    Base,
-    Cadet,
-    CadetName,
-    Contingent,
-    Department,
-    Group,
-    Journal,
-    Membership,
-    Notice,
-    Subject,
-    TeachingAssignment,
-    Term,
-)
+from services.roster.domain.contingent_states import undo_refusal
 from services.roster.refusals import Reasons
-from services.roster.selecting import take_turn
-from services.roster.states import emit_groups, emit_journals, emit_states, journal_states
-from services.roster.submissions import find, shown
-from services.roster.usecases.guard import only_it
-from services.roster.usecases.return_contingent import decide
+from services.roster.store.contingent_undo import (
+    delete_links,
+    delete_unused,
+    is_built_upon,
+    journals_assigned_by,
+    touched_groups,
+)
+from services.roster.store.event_data import journal_states
+from services.roster.store.locks import lock_roster
+from services.roster.store.models import Contingent
+from services.roster.store.queries import journals_of_contingent
+from services.roster.usecases.permissions import known_contingent, require_it
+from services.roster.usecases.return_contingent import record_decision
+from services.roster.views.contingents import contingent_view
+from services.roster.views.events import emit_groups, emit_journal_states, emit_journals
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,11 +46,11 @@ def begin(work: Work, step: UndoStep) -> WithdrawJournals:
     contingent = _locked(work, step.contingent)
     journals: tuple[str, ...] = ()
     if undo_refusal(contingent.state) is None:
-        if _is_built_upon(work.session, contingent.id):
+        if is_built_upon(work.session, contingent.id):
             raise Reasons.contingent_in_use.refused()
         contingent.undoing = True
         work.audit("contingent.undo_begun", f"contingent/{contingent.id}")
-        journals = tuple(work.session.scalars(select(Journal.id).where(Journal.contingent == contingent.id)))
+        journals = tuple(journals_of_contingent(work.session, contingent.id))
     return WithdrawJournals(command_id=f"undo-{contingent.id}", journals=tuple(sorted(journals)))
 
 
@@ -76,82 +68,24 @@ def finish(work: Work, request: DecideContingent) -> contract.Contingent:
         raise Refused(refusal)
     contingent.undoing = False
     _take_away(work, contingent.id)
-    decide(work, contingent, "undone")
-    return shown(work.session, contingent)
+    record_decision(work, contingent, "undone")
+    return contingent_view(work.session, contingent)
 
 
 def _locked(work: Work, id: str) -> Contingent:
-    only_it(work, "¶14")
-    take_turn(work.session)
-    return find(work.session, id)
-
-
-def _is_built_upon(session: Session, contingent: str) -> bool:
-    """Whether another submission's journal has a member, or its teacher a journal, of this one; or a notice either."""
-    overlaps = (Term.ends >= Membership.since) & or_(Membership.until.is_(None), Term.starts < Membership.until)
-    members = (
-        select(Journal.id)
-        .join(Membership, Membership.group == Journal.group)
-        .join(Term, Journal.term == Term.id)
-        .where(Membership.contingent == contingent, Journal.contingent != contingent, overlaps)
-    )
-    teachers = (
-        select(Journal.id)
-        .join(TeachingAssignment, TeachingAssignment.journal == Journal.id)
-        .where(Journal.contingent == contingent, TeachingAssignment.contingent != contingent)
-    )
-    return any(session.scalar(query.limit(1)) for query in (members, teachers, *_notices_since(contingent)))
-
-
-def _notices_since(contingent: str) -> tuple[Select[Any], Select[Any]]:
-    """Notices that changed what its members are, or brought somebody into its groups, after it was applied (¶15)."""
-    since = select(Contingent.decided_at).where(Contingent.id == contingent).scalar_subquery()
-    applied = select(Notice.id).where(Notice.state == "applied", Notice.decided_at >= since)
-    of_members = applied.join(Membership, Membership.cadet == Notice.cadet).where(Membership.contingent == contingent)
-    into_groups = (
-        select(Membership.notice)
-        .join(Group, Membership.group == Group.id)
-        .where(Group.contingent == contingent, Membership.notice.is_not(None))
-    )
-    return of_members, into_groups
+    require_it(work, "¶14")
+    lock_roster(work.session)
+    return known_contingent(work.session, id)
 
 
 def _take_away(work: Work, contingent: str) -> None:
     session = work.session
-    groups = _touched_groups(session, contingent)
-    gone = session.scalars(select(Journal.id).where(Journal.contingent == contingent)).all()
+    groups = touched_groups(session, contingent)
+    gone = journals_of_contingent(session, contingent)
     withdrawn = journal_states(session, gone, withdrawn=True)
-    assigned = TeachingAssignment.contingent == contingent
-    changed = set(session.scalars(select(TeachingAssignment.journal).where(assigned))) - set(gone)
-    for table in (TeachingAssignment, Journal, Membership):
-        session.execute(delete(table).where(table.contingent == contingent))
+    changed = journals_assigned_by(session, contingent) - set(gone)
+    delete_links(session, contingent)
     emit_groups(work, groups)
-    emit_states(work, withdrawn)
+    emit_journal_states(work, withdrawn)
     emit_journals(work, changed)
-    _take_away_unused(session, contingent)
-
-
-def _touched_groups(session: Session, contingent: str) -> set[str]:
-    joined = session.scalars(select(Membership.group).where(Membership.contingent == contingent))
-    return {*joined, *session.scalars(select(Group.id).where(Group.contingent == contingent))}
-
-
-def _take_away_unused(session: Session, contingent: str) -> None:
-    """Names that nothing refers to any more; what later submissions use, or a notice names, stays."""
-    lonely = _is_not_in(Cadet.id, Membership.cadet, Notice.cadet)
-    leaving = select(Cadet.id).where(Cadet.contingent == contingent, *lonely)
-    session.execute(delete(CadetName).where(CadetName.cadet.in_(leaving)))
-    _delete(session, Cadet, Cadet.contingent == contingent, *lonely)
-    empty = _is_not_in(Group.id, Membership.group, Journal.group, Notice.group, Notice.to_group)
-    _delete(session, Group, Group.contingent == contingent, *empty)
-    _delete(session, Subject, Subject.contingent == contingent, Subject.id.not_in(select(Journal.subject)))
-    taught_nothing = Department.id.not_in(select(Subject.department))
-    _delete(session, Department, Department.contingent == contingent, taught_nothing)
-
-
-def _is_not_in(id: Any, *columns: Any) -> list[ColumnElement[bool]]:
-    return [id.not_in(select(column).where(column.is_not(None))) for column in columns]
-
-
-def _delete(session: Session, table: type[Base], *where: ColumnElement[bool]) -> None:
-    session.execute(delete(table).where(*where), execution_options={"synchronize_session": False})
+    delete_unused(session, contingent)

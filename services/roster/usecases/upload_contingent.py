@@ -1,4 +1,4 @@
-"""Take in a contingent file (¶14): read it, check every row, show what it would add."""
+"""Takes in a contingent file (¶14): reads it, checks every row, shows what it would add."""
 
 import base64
 import binascii
@@ -7,27 +7,26 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from uuid import uuid4
 
-from sqlalchemy import select
-
 from services.common.errors import Refusal, Refused
 from services.common.messaging.wire import CommandId, encode
 from services.common.storage.unit_of_work import Work
 from services.roster import contract
 from services.roster.contract import Difference, FileNote, RowError, RowWarning, UploadContingent
 from services.roster.domain.additions import EMPTY, additions, difference
-from services.roster.domain.checking import errors_against
-from services.roster.domain.facts import Facts
-from services.roster.domain.likeness import warnings_against
+from services.roster.domain.contingent_facts import Facts
+from services.roster.domain.look_alikes import warnings_against
 from services.roster.domain.memberships import TermDays
 from services.roster.domain.names import key
+from services.roster.domain.row_checks import errors_against
 from services.roster.domain.rows import Row, in_order, read_tables, sheets_of
 from services.roster.domain.terms import is_in
-from services.roster.gathering import gather
-from services.roster.models import Contingent, ContingentContent, Term
+from services.roster.files.spreadsheet import MAX_BYTES, read_file
 from services.roster.refusals import Reasons
-from services.roster.spreadsheet import MAX_BYTES, read_file
-from services.roster.submissions import shown
-from services.roster.usecases.guard import own_faculties
+from services.roster.store.contingent_facts import load_facts
+from services.roster.store.models import Contingent, ContingentContent, Term
+from services.roster.store.queries import all_terms
+from services.roster.usecases.permissions import own_faculties
+from services.roster.views.contingents import contingent_view
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +67,7 @@ def upload_contingent(work: Work, upload: ReadUpload) -> contract.Contingent:
     """Keep the submission as a draft, with its errors or its difference (¶14)."""
     own = own_faculties(work)
     term = _term(work, upload.term)
-    facts = gather(work.session, upload.rows, term, own, work.now.date())
+    facts = load_facts(work.session, upload.rows, term, own, work.now.date())
     errors = in_order([*upload.errors, *errors_against(upload.rows, facts)], sheets_of(upload.rows))
     adds = EMPTY if errors else difference(additions(upload.rows, facts))
     contingent = _contingent(work, upload, term, facts, errors)
@@ -84,7 +83,7 @@ def upload_contingent(work: Work, upload: ReadUpload) -> contract.Contingent:
         errors=contingent.error_count,
         warnings=len(warnings),
     )
-    return shown(work.session, contingent)
+    return contingent_view(work.session, contingent)
 
 
 def _content(text: str) -> bytes:
@@ -97,8 +96,8 @@ def _content(text: str) -> bytes:
 
 
 def _term(work: Work, id: str) -> Term:
-    """The term named, or today's."""
-    for term in work.session.scalars(select(Term)):
+    """The term of this id; for "" today's term."""
+    for term in all_terms(work.session):
         if term.id == id or (not id and is_in(work.now.date(), TermDays(term.starts, term.ends))):
             return term
     raise Reasons.term_unknown.refused()

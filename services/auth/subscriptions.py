@@ -1,0 +1,5 @@
+"""What auth takes in by event: nothing, for it keeps no copy of what other services know."""
+
+from services.common.messaging.inbox import Handler
+
+HANDLERS: dict[str, Handler] = {}
