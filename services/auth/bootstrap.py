@@ -35,12 +35,12 @@ def main() -> None:
         sys.exit(f"refused: {refused.refusal.code} {refused.refusal.params or ''}")
 
 
-def make_account(settings: config.Config, words: Sequence[str]) -> str:
+def make_account(settings: config.Config, arguments: Sequence[str]) -> str:
     """Make the account that the arguments name. Returns its initial password. Raises ``Refused``."""
-    return _make(Runtime.of("auth", settings), _options(words))
+    return _make(Runtime.of("auth", settings), _options(arguments))
 
 
-def _options(words: Sequence[str]) -> argparse.Namespace:
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m services.auth.bootstrap")
     for name in ("login", "family", "given"):
         parser.add_argument(f"--{name}", required=True)
@@ -48,7 +48,7 @@ def _options(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--another", action="store_true", help="though there is one: nobody of IT can sign in")
     parser.add_argument("--password", help="demo only")
     parser.add_argument("--ready", action="store_true", help="demo only: nothing to do at the first sign-in")
-    return parser.parse_args(words)
+    return parser.parse_args(arguments)
 
 
 def _make(runtime: Runtime, options: argparse.Namespace) -> str:

@@ -9,12 +9,12 @@ from nameko.rpc import RpcProxy, rpc
 from nameko.timer import timer
 
 from services.auth import contract
-from services.auth.adopting import adopt
 from services.auth.consistency import contradictions
 from services.auth.domain.passwords import not_allowed
 from services.auth.domain.people import faculty_refusal
 from services.auth.refusals import Reasons
 from services.auth.sealing import passwords
+from services.auth.sealing.signature_backfill import backfill_signatures
 from services.auth.sealing.signing_key import signer
 from services.auth.subscriptions import HANDLERS
 from services.auth.usecases import change_password as changing
@@ -65,7 +65,7 @@ class Service:
     """The service of people, their roles and their sessions."""
 
     name = contract.SERVICE
-    app = App(HANDLERS, contradictions, first=adopt)
+    app = App(HANDLERS, contradictions, first=backfill_signatures)
     roster = RpcProxy(ROSTER, expiration=ROSTER_SECONDS)
 
     @rpc(expected_exceptions=Refused)

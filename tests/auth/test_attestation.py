@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from services.auth import adopting
-from services.auth.adopting import adopt
+from services.auth.adopting import again
 from services.auth.consistency import contradictions
+from services.auth.sealing.signature_backfill import backfill_signatures
 from services.auth.store.models import Person
 from services.common.security.tokens import TokenVerifier
 from services.common.storage import damages
@@ -155,14 +155,14 @@ def test_the_rows_are_trusted_once_at_the_first_start(auth: Auth) -> None:
     """¶4: what the release before has left; later nothing is signed for being there, unless an operator says so."""
     person = auth.register()["id"]
     _put(auth, person, "voucher", None)
-    adopt(auth.runtime)
+    backfill_signatures(auth.runtime)
     assert [TEACHER] == [*auth.sign_in()["user"]["roles"]]
     assert "people.adopted" in auth.actions()
     _put(auth, person, "roles", json.dumps([HEAD]))
     _put(auth, person, "voucher", None)
-    adopt(auth.runtime)
+    backfill_signatures(auth.runtime)
     assert [] == _listed(auth, person)["roles"]
-    assert 1 == adopting.again(auth.runtime)
+    assert 1 == again(auth.runtime)
 
 
 def _as_it(auth: Auth, method: str, **body: Any) -> None:
@@ -197,7 +197,7 @@ def test_an_account_of_before_that_is_it_and_head_is_told(auth: Auth) -> None:
     person = auth.register()["id"]
     _put(auth, person, "roles", json.dumps([HEAD, {"role": "it_staff", "faculty": ""}]))
     _put(auth, person, "voucher", None)
-    adopting.again(auth.runtime)
+    again(auth.runtime)
     assert [("it_not_apart", f"person/{person}")] == _found(auth)
     _as_it(auth, "change_roles", person=person, roles=[HEAD])
     assert [] == _found(auth)

@@ -9,11 +9,11 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
-from services.auth import adopting
-from services.auth.adopting import adopt
+from services.auth.adopting import again
 from services.auth.consistency import contradictions
 from services.auth.domain.second_factor import STEP_SECONDS
 from services.auth.sealing import second_factor as codes
+from services.auth.sealing.signature_backfill import backfill_signatures
 from services.auth.store.models import Person, SignInSession
 from services.common.storage import damages
 from services.common.storage.tables import audit_entry
@@ -241,12 +241,12 @@ def test_what_was_kept_before_is_trusted_once(auth: Auth, refusal_of: Refusing) 
     secret = auth.sign_in()["secret"]
     for table, column in (("person", "credentials"), ("sign_in_session", "binding")):
         by_hand(auth.runtime, table, f"UPDATE {table} SET {column} = NULL")
-    adopt(auth.runtime)
+    backfill_signatures(auth.runtime)
     assert auth.token_of(secret)
     assert auth.sign_in()["secret"]
     assert "credentials.adopted" in auth.actions()
     by_hand(auth.runtime, "person", "UPDATE person SET credentials = NULL WHERE id = :id", id=person)
-    adopt(auth.runtime)
+    backfill_signatures(auth.runtime)
     assert "credentials_damaged" == refusal_of(auth.sign_in).code
-    assert 1 == adopting.again(auth.runtime)
+    assert 1 == again(auth.runtime)
     assert auth.sign_in()["secret"]

@@ -31,14 +31,14 @@ class SealedPair:
 def make_key_pair(person: str, password: str, recovery_public: bytes) -> tuple[PrivateKey, SealedPair]:
     """A new private key, and the pair as it is stored; slow."""
     private = PrivateKey.generate()
-    for_recovery = sealing.seal_to(recovery_public, private.raw(), _recovery_place(person))
+    for_recovery = sealing.seal_to(recovery_public, private.raw(), _recovery_context(person))
     return private, SealedPair(private.public, seal_with_password(private, person, password), for_recovery)
 
 
 def seal_with_password(private: PrivateKey, person: str, password: str) -> bytes:
     """The private key, sealed under the password; slow."""
     salt = os.urandom(SALT_BYTES)
-    return FORMAT + salt + sealing.seal(_derived(password, salt), private.raw(), _place(person))
+    return FORMAT + salt + sealing.seal(_derived(password, salt), private.raw(), _context(person))
 
 
 def open_with_password(sealed: bytes, person: str, password: str) -> PrivateKey:
@@ -46,12 +46,12 @@ def open_with_password(sealed: bytes, person: str, password: str) -> PrivateKey:
     if sealed[:1] != FORMAT:
         raise SealBrokenError("unknown format")
     salt, box = sealed[1 : 1 + SALT_BYTES], sealed[1 + SALT_BYTES :]
-    return PrivateKey(sealing.unseal(_derived(password, salt), box, _place(person)))
+    return PrivateKey(sealing.unseal(_derived(password, salt), box, _context(person)))
 
 
 def open_for_recovery(sealed: bytes, person: str, recovery: PrivateKey) -> PrivateKey:
     """The private key, opened with the recovery key. Raises ``SealBrokenError``."""
-    return PrivateKey(recovery.open(sealed, _recovery_place(person)))
+    return PrivateKey(recovery.open(sealed, _recovery_context(person)))
 
 
 def seal_in_session(private: PrivateKey, session: str, secret: str) -> bytes:
@@ -72,9 +72,9 @@ def _session_key(session: str, secret: str) -> bytes:
     return HKDF(SHA256(), KEY_BYTES, salt=None, info=f"session-key/{session}".encode()).derive(secret.encode())
 
 
-def _place(person: str) -> str:
+def _context(person: str) -> str:
     return f"private-key/{person}"
 
 
-def _recovery_place(person: str) -> str:
+def _recovery_context(person: str) -> str:
     return f"recovery/{person}"

@@ -35,12 +35,12 @@ def fresh_secret() -> bytes:
 
 def seal(secret: bytes, person: str, key: bytes) -> bytes:
     """The secret, sealed to be stored."""
-    return sealing.seal(key, secret, _place(person))
+    return sealing.seal(key, secret, _context(person))
 
 
 def unseal(sealed: bytes, person: str, key: bytes) -> bytes:
     """The secret that was sealed. Raises ``SealBrokenError``."""
-    return sealing.unseal(key, sealed, _place(person))
+    return sealing.unseal(key, sealed, _context(person))
 
 
 def code_at(secret: bytes, step: int) -> str:
@@ -81,5 +81,5 @@ def _totp(secret: bytes) -> TOTP:
     return TOTP(secret, DIGITS, SHA1(), STEP_SECONDS)  # noqa: S303 - see above
 
 
-def _place(person: str) -> str:
+def _context(person: str) -> str:
     return f"second-factor/{person}"

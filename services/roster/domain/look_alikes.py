@@ -74,8 +74,8 @@ def warnings_against(rows: Iterable[Row], facts: Facts, kept: Collection[Pair] =
             _look_alikes(_number(row, facts), row, found)
         _look_alikes(_names(row, facts), row, found)
     counted = (_counted(warning, found.rows[about]) for about, warning in found.warnings.items())
-    places = {sheet: place for place, sheet in enumerate(sheets_of(rows))}
-    ordered = sorted(counted, key=lambda each: (places[each.sheet], each.row))
+    order = {sheet: index for index, sheet in enumerate(sheets_of(rows))}
+    ordered = sorted(counted, key=lambda each: (order[each.sheet], each.row))
     return tuple(replace(each, choice="new") if name_pair(each) in kept else each for each in ordered)
 
 

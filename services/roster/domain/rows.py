@@ -69,10 +69,8 @@ def read_tables(tables: Sequence[Table], filename: str = "") -> Sheet | Refusal:
 
 def in_order(errors: Sequence[RowError], sheets: Sequence[str] = ()) -> tuple[RowError, ...]:
     """Errors as one reads a file: sheet by sheet, row by row, column by column."""
-    places = {sheet: place for place, sheet in enumerate(sheets)}
-    return tuple(
-        sorted(errors, key=lambda error: (places.get(error.sheet, 0), error.row, COLUMNS.index(error.column)))
-    )
+    order = {sheet: index for index, sheet in enumerate(sheets)}
+    return tuple(sorted(errors, key=lambda error: (order.get(error.sheet, 0), error.row, COLUMNS.index(error.column))))
 
 
 def sheets_of(rows: Iterable[Row]) -> tuple[str, ...]:
@@ -94,16 +92,16 @@ def _sorted_out(tables: Sequence[Table]) -> tuple[list[Table], list[Table]]:
 
 
 def _read_table(table: Table, filename: str) -> Sheet | Refusal:
-    place = header_index(table.lines)
-    columns = find_columns(table.lines[place][1], table.sheet or filename)
+    index = header_index(table.lines)
+    columns = find_columns(table.lines[index][1], table.sheet or filename)
     if isinstance(columns, Refusal):
         return columns
-    read = [_read_row(table.sheet, line, columns) for line in table.lines[place + 1 :]]
+    read = [_read_row(table.sheet, line, columns) for line in table.lines[index + 1 :]]
     return Sheet(
         rows=tuple(row for row, _ in read),
         errors=tuple(error for row, cells in read for error in _cell_errors(row, cells)),
         warnings=tuple(_replaced(read)),
-        notes=tuple(_notes(table, place)),
+        notes=tuple(_notes(table, index)),
     )
 
 
@@ -150,12 +148,12 @@ def _listed(names: Iterable[str]) -> str:
 
 def _read_row(sheet: str, line: Line, columns: dict[str, int]) -> tuple[Row, dict[str, Cell]]:
     number, values = line
-    cells = {column: read_cell(column, _at(values, place)) for column, place in columns.items()}
+    cells = {column: read_cell(column, _at(values, index)) for column, index in columns.items()}
     return _row(sheet, number, cells), cells
 
 
-def _at(values: Sequence[Value], place: int) -> Value:
-    return values[place] if place < len(values) else None
+def _at(values: Sequence[Value], index: int) -> Value:
+    return values[index] if index < len(values) else None
 
 
 def _cell_errors(row: Row, cells: dict[str, Cell]) -> list[RowError]:
@@ -179,14 +177,14 @@ def _replaced(read: Iterable[tuple[Row, dict[str, Cell]]]) -> Iterator[RowWarnin
         for column, cell in cells.items():
             if cell.written and not cell.fault:
                 found.setdefault((column, cell.written), []).append((row, cell))
-    for (column, written), places in found.items():
-        row, cell = places[0]
+    for (column, written), cells_found in found.items():
+        row, cell = cells_found[0]
         yield RowWarning(
             sheet=row.sheet,
             row=row.row,
             column=column,
             code="letters_replaced",
-            params={"value": written, "like": cell.text, "rows": str(len(places))},
+            params={"value": written, "like": cell.text, "rows": str(len(cells_found))},
         )
 
 

@@ -98,10 +98,10 @@ def template(language: str) -> bytes:
 
 
 def _write_table(sheet: Any, language: str, formats: dict[str, Any]) -> None:
-    for place, column in enumerate(COLUMNS):
-        sheet.set_column(place, place, 22, formats["text"])
-        sheet.write_string(0, place, HEADERS[column][language], formats["header"])
-        sheet.write_comment(0, place, _comment(column, language))
+    for index, column in enumerate(COLUMNS):
+        sheet.set_column(index, index, 22, formats["text"])
+        sheet.write_string(0, index, HEADERS[column][language], formats["header"])
+        sheet.write_comment(0, index, _comment(column, language))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, MAX_ROWS, len(COLUMNS) - 1)
 
@@ -116,12 +116,12 @@ def _write_help(sheet: Any, language: str, formats: dict[str, Any]) -> None:
     sheet.set_column(0, 0, 24, formats["wrap"])
     sheet.set_column(1, 2, 60, formats["wrap"])
     sheet.write_string(0, 0, texts["rule"])
-    for place, name in enumerate(("column", "what", "example")):
-        sheet.write_string(2, place, texts[name], formats["header"])
+    for index, name in enumerate(("column", "what", "example")):
+        sheet.write_string(2, index, texts[name], formats["header"])
     for line, column in enumerate(COLUMNS, 3):
         cells = (HEADERS[column][language], _explanation(column, language), EXAMPLE[column])
-        for place, text in enumerate(cells):
-            sheet.write_string(line, place, text, formats["wrap"])
+        for index, text in enumerate(cells):
+            sheet.write_string(line, index, text, formats["wrap"])
 
 
 def _explanation(column: str, language: str) -> str:
