@@ -32,7 +32,7 @@ from services.corrections.usecases.return_case import return_case, withdraw_case
 from services.corrections.usecases.revoke_substitution import revoke_substitution
 from services.corrections.usecases.watch_clocks import WatchClocks, watch_clocks
 from services.gradebook import contract as gradebook
-from services.gradebook import replicas as gradebook_replicas
+from services.gradebook import subscriptions as gradebook_replicas
 from services.gradebook.usecases.examine_change import examine_change, open_change
 from services.gradebook.usecases.list_journals import list_journals
 from services.gradebook.usecases.record_make_up import record_make_up

@@ -20,7 +20,7 @@ Found = Value | Unreadable
 M = TypeVar("M")
 
 
-def known(value: Found) -> Value:
+def value_or_none(value: Found) -> Value:
     """The value as it is shown: None where it does not open."""
     return None if isinstance(value, Unreadable) else value
 

@@ -7,8 +7,8 @@ from datetime import date
 from itertools import product
 
 from services.common.regulation.spans import Span
-from services.gradebook.models import Member
-from services.gradebook.views import cadets
+from services.gradebook.store.models import Member
+from services.gradebook.views.journals import cadets
 from tests.architecture.source import ROOT
 from tests.support.javascript import javascript
 

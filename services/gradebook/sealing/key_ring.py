@@ -22,7 +22,7 @@ from services.common.security import sealing, session_keys
 from services.common.security.sealing import KEY_BYTES, PrivateKey, SealBrokenError, read_key, read_private
 from services.common.security.tokens import Principal, TokenVerifier
 from services.gradebook.refusals import Reasons
-from services.gradebook.sealing import JournalKey
+from services.gradebook.sealing.journal_key import JournalKey
 
 RECOVERY = "recovery"
 GRADEBOOK_KEY, RECOVERY_PUBLIC, FORMER_KEY = "gradebook.key", "recovery.pub", "journal-kek.key"
@@ -46,20 +46,20 @@ class _Session:
     used_at: float
 
 
-class Keeper:
+class KeyRing:
     """The process's own key, and what is open in the sessions that go on."""
 
     def __init__(self, folder: Path) -> None:
         self._private = read_private(folder / GRADEBOOK_KEY)
         self._former = folder / FORMER_KEY
         self.recovery_public = read_key(folder / RECOVERY_PUBLIC)
-        self.vouched = TokenVerifier.from_file(folder / "token-verify.pem").voucher
+        self.read_attestation = TokenVerifier.from_file(folder / "token-verify.pem").voucher
         self.stamp_key = HKDF(SHA256(), KEY_BYTES, salt=None, info=b"decided marks").derive(self._private.raw())
         self._sessions: dict[tuple[str, str], _Session] = {}
         self._lock = threads.Lock()
 
     def __repr__(self) -> str:
-        return "Keeper(…)"
+        return "KeyRing(…)"
 
     def key_of(self, principal: Principal, session_key: object) -> PrivateKey:
         """The caller's private key. Raises ``Refused(session_key_missing)``: none, altered, or somebody else's."""
@@ -71,7 +71,7 @@ class Keeper:
         known = session.journals.get(journal)
         if known and known[0] == copies:
             return known[1]
-        opened = {number: session.private.open(copy, place(journal, number)) for number, copy in copies.items()}
+        opened = {number: session.private.open(copy, copy_context(journal, number)) for number, copy in copies.items()}
         key = JournalKey(journal, opened)
         session.journals[journal] = (copies, key)
         return key
@@ -119,9 +119,9 @@ class Keeper:
 
 
 @cache
-def keeper(folder: Path) -> Keeper:
-    """The keeper whose keys are in the folder; one in a process."""
-    return Keeper(folder)
+def key_ring(folder: Path) -> KeyRing:
+    """The key ring whose keys are in the folder; there is one in a process."""
+    return KeyRing(folder)
 
 
 def fresh_key() -> bytes:
@@ -131,7 +131,7 @@ def fresh_key() -> bytes:
 
 def sealed_copy(public: bytes, journal: str, generation: int, key: bytes) -> bytes:
     """A generation of a journal's key, sealed to somebody."""
-    return sealing.seal_to(public, key, place(journal, generation))
+    return sealing.seal_to(public, key, copy_context(journal, generation))
 
 
 def copy_subject(journal: str, person: str = "") -> str:
@@ -139,6 +139,6 @@ def copy_subject(journal: str, person: str = "") -> str:
     return f"journal-key/{journal}/{person}"
 
 
-def place(journal: str, generation: int) -> str:
+def copy_context(journal: str, generation: int) -> str:
     """What a copy is bound to."""
     return f"journal-key/{journal}/{generation}"

@@ -4,17 +4,18 @@ from dataclasses import dataclass
 
 from services.common.regulation.spans import Span
 from services.common.storage.unit_of_work import Work
-from services.gradebook import queries
-from services.gradebook.domain.changes import PlaceFacts
+from services.gradebook.domain.changes import ChangeFacts
 from services.gradebook.domain.lessons import expected_entries
 from services.gradebook.domain.results import Found, counting
-from services.gradebook.models import Journal, Lesson
-from services.gradebook.sealing import JournalKey
-from services.gradebook.usecases.reach import teaching
+from services.gradebook.sealing import opened_marks
+from services.gradebook.sealing.journal_key import JournalKey
+from services.gradebook.store import marks, permissions, queries
+from services.gradebook.store.models import Journal, Lesson
+from services.gradebook.usecases.journal_access import teaching_spans
 
 
 @dataclass(frozen=True)
-class Place:
+class ChangeTarget:
     """A lesson of a journal, and one of its cells where a cadet is named; ``version`` is the cell's, 0 when empty.
 
     ``counts`` is the last make-up's value, whose number is ``make_up``, else the cell's own (¶19).
@@ -28,34 +29,36 @@ class Place:
     make_up: int
     counts: Found
 
-    def facts(self, work: Work) -> PlaceFacts:
+    def facts(self, work: Work) -> ChangeFacts:
         """What the rules want to know when who asks comes here."""
         lesson, session = self.lesson, work.session
         spans = queries.group_spans(session, [self.journal.group_id]).get(self.journal.group_id, {})
-        return PlaceFacts(
+        return ChangeFacts(
             lesson_date=lesson.date if lesson else None,
             removed=lesson is not None and lesson.removed,
-            teaches=teaching(work, self.journal.id),
+            teaches=teaching_spans(work, self.journal.id),
             oversees=work.principal.has("methodist", self.journal.faculty_id),
             memberships=spans.get(self.cadet or "", ()),
             make_up=self.make_up,
             counts=self.counts,
             missing=_missing(work, lesson, spans) if lesson else 0,
-            opened=bool(lesson and queries.late_entries(session, [lesson.id], work.principal.person, work.now)),
+            opened=bool(lesson and permissions.late_entries(session, [lesson.id], work.principal.person, work.now)),
         )
 
 
-def place(work: Work, journal: Journal, lesson_id: str, cadet: str | None, key: JournalKey | None) -> Place:
+def change_target(
+    work: Work, journal: Journal, lesson_id: str, cadet: str | None, key: JournalKey | None
+) -> ChangeTarget:
     """The place; ``lesson`` None when the journal has no such lesson."""
     lesson = work.session.get(Lesson, lesson_id)
     if lesson is None or lesson.journal != journal.id:
-        return Place(journal, None, cadet, key, 0, 0, None)
-    stored = queries.stored_cells(work.session, [(lesson_id, cadet)]).get((lesson_id, cadet)) if cadet else None
-    made_up = queries.last_make_up(work.session, lesson_id, cadet) if cadet else None
+        return ChangeTarget(journal, None, cadet, key, 0, 0, None)
+    stored = marks.stored_cells(work.session, [(lesson_id, cadet)]).get((lesson_id, cadet)) if cadet else None
+    made_up = marks.last_make_up(work.session, lesson_id, cadet) if cadet else None
     mark = counting(stored, made_up)
-    counts = queries.opened(work, mark, key) if mark and key else None
+    counts = opened_marks.opened_mark(work, mark, key) if mark and key else None
     number = made_up.number if made_up else 0
-    return Place(journal, lesson, cadet, key, stored.version if stored else 0, number, counts)
+    return ChangeTarget(journal, lesson, cadet, key, stored.version if stored else 0, number, counts)
 
 
 def _missing(work: Work, lesson: Lesson, spans: dict[str, list[Span]]) -> int:

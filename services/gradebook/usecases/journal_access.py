@@ -3,24 +3,24 @@
 from services.common.errors import Refused
 from services.common.regulation.spans import Span
 from services.common.storage.unit_of_work import Work
-from services.gradebook import queries
 from services.gradebook.domain.access import OFFICERS, Sight, sight, sight_refusal
-from services.gradebook.models import Journal
-from services.gradebook.queries import OpenJournal
 from services.gradebook.refusals import Reasons
+from services.gradebook.store import entitlement, queries
+from services.gradebook.store.models import Journal
+from services.gradebook.store.queries import OpenJournal
 
 
-def journal_in_sight(work: Work, journal_id: str, wanted: Sight) -> tuple[Journal, Sight]:
+def visible_journal(work: Work, journal_id: str, wanted: Sight) -> tuple[Journal, Sight]:
     """The journal and what the caller sees of it. Raises ``Refused`` when that is less than ``wanted`` (¶3, ¶5).
 
     To who sees not every journal, one that does not exist is one of somebody else.
     """
     journal = queries.journal(work.session, journal_id)
     if journal is None:
-        knows = oversees(work) or teaching(work, journal_id)
+        knows = oversees(work) or teaching_spans(work, journal_id)
         raise Reasons.journal_unknown.refused() if knows else Reasons.not_your_journal.refused()
     seen = sight(
-        teaching(work, journal.id),
+        teaching_spans(work, journal.id),
         in_faculty=in_faculty(work, journal),
         oversees=oversees(work),
     )
@@ -29,17 +29,19 @@ def journal_in_sight(work: Work, journal_id: str, wanted: Sight) -> tuple[Journa
     return journal, seen
 
 
-def teaching(work: Work, journal_id: str) -> list[Span]:
+def teaching_spans(work: Work, journal_id: str) -> list[Span]:
     """When the caller enters a journal's marks. Whoever is a teacher no more does not, assigned or not (¶3)."""
     if not work.principal.has("teacher"):
         return []
     person = work.principal.person
-    return work.once(("teaching", journal_id), lambda: queries.teaching(work.session, journal_id, person, work.now))
+    return work.once(
+        ("teaching", journal_id), lambda: entitlement.teaching_spans(work.session, journal_id, person, work.now)
+    )
 
 
-def taught(work: Work, journal_id: str) -> list[Span]:
+def required_teaching_spans(work: Work, journal_id: str) -> list[Span]:
     """When the caller enters the journal's marks. Raises ``Refused(not_your_journal)``, be there one or not (¶3)."""
-    if not (teaches := teaching(work, journal_id)):
+    if not (teaches := teaching_spans(work, journal_id)):
         raise Reasons.not_your_journal.refused()
     return teaches
 
@@ -54,7 +56,7 @@ def open_journal(work: Work, journal_id: str) -> OpenJournal | None:
 
 def headed_journal(work: Work, journal_id: str) -> Journal:
     """A journal of a faculty that the caller heads. Raises ``Refused`` to anybody else."""
-    journal, _ = journal_in_sight(work, journal_id, Sight.MARKS)
+    journal, _ = visible_journal(work, journal_id, Sight.MARKS)
     if not work.principal.has("faculty_head", journal.faculty_id):
         raise Reasons.role_required.refused(under="¶5", role="faculty_head")
     return journal

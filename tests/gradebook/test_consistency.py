@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from services.common.storage import damages
-from services.gradebook.contradictions import contradictions
+from services.gradebook.consistency import contradictions
 from tests.gradebook.academy import Academy, cell
 from tests.support.hands import by_hand
 

@@ -11,7 +11,7 @@ from services.common.text.names import Called, Company, called
 from services.gradebook.contract import Cadet, DatedName, Mean, Someone, Stay, TermSpan
 from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.results import UNREADABLE, Found, current_mean
-from services.gradebook.models import Journal, Lesson, Member
+from services.gradebook.store.models import Journal, Lesson, Member
 
 DAY = timedelta(days=1)
 

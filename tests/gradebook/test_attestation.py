@@ -10,8 +10,8 @@ from deploy.keys import make_keys
 from services.common.security.sealing import SealBrokenError
 from services.common.security.tokens import Principal
 from services.gradebook import contract
-from services.gradebook.keys import place
-from services.gradebook.models import JournalKeyCopy, JournalTeacher, Officer, Person
+from services.gradebook.sealing.key_ring import copy_context
+from services.gradebook.store.models import JournalKeyCopy, JournalTeacher, Officer, Person
 from services.gradebook.usecases.renew_key import renew_key
 from tests.gradebook.academy import COLLEAGUE, FACULTY, METHODIST, TEACHER, Academy
 from tests.support.runtimes import person_state, principal, private_key
@@ -90,4 +90,4 @@ def test_anothers_key_put_in_the_place_of_a_colleagues_gets_nothing(academy: Aca
     assert sealed
     for each in sealed:
         with pytest.raises(SealBrokenError):
-            private_key(INTRUDER.person).open(each, place(academy.journal, 2))
+            private_key(INTRUDER.person).open(each, copy_context(academy.journal, 2))

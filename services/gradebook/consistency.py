@@ -11,8 +11,8 @@ from services.common.storage import consistency
 from services.common.storage.damages import Damage
 from services.common.storage.tolerant import BREAKS
 from services.common.storage.unit_of_work import Work
-from services.gradebook import permissions, queries
-from services.gradebook.models import Base, Lesson, MakeUp, Mark, MarkVersion, Warrant
+from services.gradebook.store import permissions, signed_rows
+from services.gradebook.store.models import Base, Lesson, MakeUp, Mark, MarkVersion, Warrant
 
 #: What the database itself keeps from being changed, and by which triggers.
 KEPT = ("mark_version", "warrant", "make_up", "lesson", "mark")
@@ -76,9 +76,9 @@ def _backwards(work: Work) -> Iterator[Damage]:
 
 def _unsigned(work: Work) -> Iterator[Damage]:
     """¶4: what rests on a warrant that corrections has not signed: permissions, versions, make-ups."""
-    rests = set(queries.unsigned(work.session))
+    rests = set(permissions.unsigned_warrants(work.session))
     for warrant, statement in work.session.execute(select(Warrant.id, Warrant.statement)):
-        if permissions.said(work.session, warrant, statement) is None:
+        if signed_rows.signed_warrant(work.session, warrant, statement) is None:
             rests.add(warrant)
     for warrant in sorted(rests):
         yield Damage("warrant_unsigned", f"warrant/{warrant}")

@@ -1,8 +1,6 @@
-"""gradebook's copies of what others own, each event a whole state; and the warrants it is asked to act on."""
+"""What gradebook takes in by event: what roster and auth own, each event a whole state, and warrants."""
 
 from base64 import b64decode
-
-from sqlalchemy import delete, insert
 
 from services.auth.contract import PERSON_REGISTERED, PersonState
 from services.common.messaging.inbox import Handler
@@ -19,16 +17,18 @@ from services.corrections.contract import (
     WarrantIssued,
 )
 from services.gradebook.domain.access import OFFICERS
-from services.gradebook.keys import keeper
-from services.gradebook.models import Journal, JournalTeacher, Member, Officer, Person
 from services.gradebook.refusals import Reasons
-from services.gradebook.settling import put_aside
-from services.gradebook.usecases.act_on_warrant import act_on_warrant, revoke
+from services.gradebook.sealing.key_ring import key_ring
+from services.gradebook.store import local_copies
+from services.gradebook.store.models import Journal, Person
+from services.gradebook.usecases.act_on_warrant import act_on_warrant
+from services.gradebook.usecases.revoke_substitution import revoke_substitution
+from services.gradebook.usecases.warrant_outcomes import report_put_aside
 from services.roster.contract import GROUP_COMPOSED, JOURNAL_ASSIGNED, GroupState, JournalState
 
 
 def take_in_person(work: Work, state: PersonState) -> None:
-    """Know who writes marks, whose faculty's they are, and to which key theirs are sealed."""
+    """Keep a person's name, roles and public key."""
     name = called(state.family, state.given, state.patronymic)
     person = Person(
         id=state.id,
@@ -41,17 +41,14 @@ def take_in_person(work: Work, state: PersonState) -> None:
     person.public_key, person.voucher = b64decode(state.public_key) or None, state.voucher or None
     person.teaches = any(held.role == "teacher" for held in state.roles)
     work.session.merge(person)
-    work.session.execute(delete(Officer).where(Officer.person == state.id))
     faculties = {held.faculty for held in state.roles if held.role in OFFICERS}
-    work.session.add_all(Officer(person=state.id, faculty=faculty) for faculty in sorted(faculties))
+    local_copies.replace_officer(work.session, state.id, sorted(faculties))
 
 
 def take_in_group(work: Work, state: GroupState) -> None:
     """Replace the group's members, past ones included (¶15)."""
-    work.session.execute(delete(Member).where(Member.group_id == state.id))
-    rows = [
+    members = [
         {
-            "group_id": state.id,
             "cadet": member.cadet,
             "since": member.since,
             "until": member.until,
@@ -60,8 +57,7 @@ def take_in_group(work: Work, state: GroupState) -> None:
         }
         for member in state.members
     ]
-    if rows:
-        work.session.execute(insert(Member), rows)
+    local_copies.replace_members(work.session, state.id, members)
 
 
 def take_in_journal(work: Work, state: JournalState) -> None:
@@ -75,43 +71,34 @@ def take_in_journal(work: Work, state: JournalState) -> None:
     journal.withdrawn = state.withdrawn
     work.session.add(journal)
     work.session.flush()
-    _replace_teachers(work, state)
-
-
-def _replace_teachers(work: Work, state: JournalState) -> None:
-    work.session.execute(delete(JournalTeacher).where(JournalTeacher.journal == state.id))
-    rows = [
-        {
-            "journal": state.id,
-            "person": teacher.person,
-            "since": teacher.since,
-            "until": teacher.until,
-            "name": teacher.name,
-        }
+    teachers = [
+        {"person": teacher.person, "since": teacher.since, "until": teacher.until, "name": teacher.name}
         for teacher in state.teachers
     ]
-    if rows:
-        work.session.execute(insert(JournalTeacher), rows)
+    local_copies.replace_teachers(work.session, state.id, teachers)
 
 
 def take_in_warrant(work: Work, issued: WarrantIssued) -> None:
     """Act on a warrant with this process's keys."""
-    act_on_warrant(work, issued, warrants.verifier(work.keys), keeper(work.keys).stamp_key)
+    act_on_warrant(work, issued, warrants.verifier(work.keys), key_ring(work.keys).stamp_key)
 
 
-def tell_of_warrant(work: Work, issued: WarrantIssued, error: str) -> None:
-    """¶4, ¶10: its case says that it waits and why; what another academy may have signed is refused as well."""
+def report_held_up_warrant(work: Work, issued: WarrantIssued, error: str) -> None:
+    """¶4, ¶10: report to the case that its warrant waits, and why.
+
+    A warrant under an unknown key may be another academy's; it is refused in the audit too.
+    """
     is_unknown = error.startswith(UnknownKeyError.__name__)
     if is_unknown:
         refusal = Reasons.warrant_invalid.refusal()
         work.audit("warrant.refused", f"case/{issued.case}", code=refusal.code, rule=refusal.rule, by=issued.asked_by)
-    put_aside(work, issued.case, issued.warrant, "key_unknown" if is_unknown else "not_taken_in")
+    report_put_aside(work, issued.case, issued.warrant, "key_unknown" if is_unknown else "not_taken_in")
 
 
 HANDLERS: dict[str, Handler] = {
     PERSON_REGISTERED: Handler(PersonState, take_in_person),
     GROUP_COMPOSED: Handler(GroupState, take_in_group),
     JOURNAL_ASSIGNED: Handler(JournalState, take_in_journal),
-    WARRANT_ISSUED: Handler(WarrantIssued, take_in_warrant, alone=True, put_aside=tell_of_warrant),
-    SUBSTITUTION_REVOKED: Handler(SubstitutionRevoked, revoke),
+    WARRANT_ISSUED: Handler(WarrantIssued, take_in_warrant, alone=True, put_aside=report_held_up_warrant),
+    SUBSTITUTION_REVOKED: Handler(SubstitutionRevoked, revoke_substitution),
 }

@@ -10,7 +10,7 @@ from binascii import Error as Base64Error
 from services.common.security.sealing import SealBrokenError
 from services.gradebook.contract import Value
 from services.gradebook.refusals import Reasons
-from services.gradebook.sealing import JournalKey
+from services.gradebook.sealing.journal_key import JournalKey
 
 _TEXT = re.compile(r"(?P<sealed>[A-Za-z0-9+/]+=*)(?:\.(?P<make_up>[1-9][0-9]{0,5}))?")
 
@@ -21,12 +21,12 @@ def sealed_change(key: JournalKey, lesson: str, cadet: str, value: Value, make_u
     return f"{text}.{make_up}" if make_up else text
 
 
-def corrects(text: str) -> int:
+def corrected_make_up(text: str) -> int:
     """Which make-up the text corrects, 0: the cell's own mark. Raises ``Refused(change_unreadable)`` (¶5)."""
     return _read(text)[1]
 
 
-def unsealed(key: JournalKey, lesson: str, cadet: str, text: str) -> Value:
+def unsealed_change(key: JournalKey, lesson: str, cadet: str, text: str) -> Value:
     """What a sealed change would make of the cell. Raises ``Refused(change_unreadable)`` (¶5)."""
     sealed, make_up = _read(text)
     try:

@@ -6,14 +6,15 @@ from typing import Literal
 
 from services.common.security.warrants import fingerprint
 from services.common.storage.unit_of_work import Work
-from services.gradebook import queries
 from services.gradebook.contract import WARRANT_PUT_ASIDE, WARRANT_SETTLED, WarrantPutAside, WarrantSettled
-from services.gradebook.queries import Cell, OpenPermit
 from services.gradebook.refusals import Reasons
+from services.gradebook.store import permissions
+from services.gradebook.store.marks import Cell
+from services.gradebook.store.permissions import OpenPermit
 
 
 @dataclass(frozen=True)
-class Settlement:
+class WarrantOutcome:
     """What became of a warrant: ``code`` says why it was refused, ``lesson`` which one was added, where one was."""
 
     outcome: Literal["registered", "applied", "refused"]
@@ -21,10 +22,10 @@ class Settlement:
     lesson: str = ""
 
 
-APPLIED, REGISTERED = Settlement("applied"), Settlement("registered")
+APPLIED, REGISTERED = WarrantOutcome("applied"), WarrantOutcome("registered")
 
 
-def settle(work: Work, case: str, warrant: str, what: Settlement) -> None:
+def report_outcome(work: Work, case: str, warrant: str, what: WarrantOutcome) -> None:
     """Tell the case."""
     state = WarrantSettled(
         case=case, warrant=warrant, outcome=what.outcome, code=what.code, at=work.now, lesson=what.lesson
@@ -32,7 +33,7 @@ def settle(work: Work, case: str, warrant: str, what: Settlement) -> None:
     work.emit(WARRANT_SETTLED, f"case/{case}", state)
 
 
-def put_aside(work: Work, case: str, statement: str, why: Literal["key_unknown", "not_taken_in"]) -> None:
+def report_put_aside(work: Work, case: str, statement: str, why: Literal["key_unknown", "not_taken_in"]) -> None:
     """Tell the case that its warrant waits for an operator."""
     state = WarrantPutAside(case=case, fingerprint=fingerprint(statement), why=why, at=work.now)
     work.emit(WARRANT_PUT_ASIDE, f"case/{case}", state)
@@ -40,14 +41,14 @@ def put_aside(work: Work, case: str, statement: str, why: Literal["key_unknown",
 
 def outdate_make_ups(work: Work, changed: Mapping[Cell, int]) -> None:
     """Of cells that change, each with the version it had: who may make one up may so as the mark was (¶4, ¶19)."""
-    for permit in queries.open_permits(work.session, {lesson for lesson, _ in changed}, work.now):
+    for permit in permissions.open_permits(work.session, {lesson for lesson, _ in changed}, work.now):
         if changed.get(permit.cell) == permit.version:
             _end(work, permit)
 
 
 def end_make_ups(work: Work, lesson: str) -> None:
     """Of a lesson that is removed nothing is made up (¶19)."""
-    for permit in queries.open_permits(work.session, [lesson], work.now):
+    for permit in permissions.open_permits(work.session, [lesson], work.now):
         _end(work, permit)
 
 
@@ -56,4 +57,4 @@ def _end(work: Work, permit: OpenPermit) -> None:
     refusal = Reasons.warrant_conflict.refusal()
     facts = {"code": refusal.code, "rule": refusal.rule, "by": work.principal.person}
     work.audit("warrant.refused", f"case/{permit.case}", **facts)
-    settle(work, permit.case, permit.warrant, Settlement("refused", refusal.code))
+    report_outcome(work, permit.case, permit.warrant, WarrantOutcome("refused", refusal.code))

@@ -30,7 +30,7 @@ class DecidedMark:
     make_up: int = 0
 
 
-def decided_place(journal: str, lesson: str | None, cadet: str | None, version: int) -> str:
+def stamp_context(journal: str, lesson: str | None, cadet: str | None, version: int) -> str:
     """What a stamp is bound to."""
     return f"{journal}/{lesson}/{cadet}/{version}"
 

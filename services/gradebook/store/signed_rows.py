@@ -20,7 +20,7 @@ from services.common.storage.unit_of_work import KEYS
 MOST_KNOWN = 2000
 
 
-def said(session: Session, warrant: str, statement: str) -> Warrant | None:
+def signed_warrant(session: Session, warrant: str, statement: str) -> Warrant | None:
     """What was decided; None where corrections has not signed it, or it is another warrant's."""
     try:
         found = _verified(session.info[KEYS], statement)
@@ -29,27 +29,27 @@ def said(session: Session, warrant: str, statement: str) -> Warrant | None:
     return found if found.id == warrant else None
 
 
-def opens(session: Session, row: Any) -> bool:
+def is_opening_signed(session: Session, row: Any) -> bool:
     """Whether a column is opened as the row says: warrant, statement, journal, lesson, date, person and until."""
-    found = said(session, row.warrant, row.statement)
+    found = signed_warrant(session, row.warrant, row.statement)
     if found is None or found.kind not in ("late_entry", "late_lesson") or row.journal not in found.journals:
         return False
     in_place = found.lesson == row.lesson if found.lesson else bool(found.held) and found.held.date == row.date  # type: ignore[union-attr]
     return in_place and found.person == row.person and _in_time(row, found)
 
 
-def permits(session: Session, row: Any) -> bool:
+def is_make_up_signed(session: Session, row: Any) -> bool:
     """Whether a make-up is permitted as the row says: warrant, statement, lesson, cadet, person, version and until."""
-    found = said(session, row.warrant, row.statement)
+    found = signed_warrant(session, row.warrant, row.statement)
     if found is None or found.kind != "make_up":
         return False
     place = (found.lesson, found.cadet, found.version, found.person, found.expires_at)
     return place == (row.lesson, row.cadet, row.version, row.person, row.until)
 
 
-def lets_stand_in(session: Session, row: Any) -> bool:
+def is_substitution_signed(session: Session, row: Any) -> bool:
     """Whether somebody stands in as the row says: warrant, statement, journal, person, since and until."""
-    found = said(session, row.warrant, row.statement)
+    found = signed_warrant(session, row.warrant, row.statement)
     if found is None or found.kind != "substitution" or row.journal not in found.journals:
         return False
     return (found.person, found.since, found.until) == (row.person, row.since, row.until)
