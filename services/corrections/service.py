@@ -15,8 +15,8 @@ from services.common.security import warrants
 from services.common.storage.damages import ListDamages, list_damages
 from services.common.storage.unit_of_work import SYSTEM, Work
 from services.corrections import contract
-from services.corrections.contradictions import contradictions
-from services.corrections.replicas import HANDLERS
+from services.corrections.consistency import contradictions
+from services.corrections.subscriptions import HANDLERS
 from services.corrections.usecases import amend_report as amending
 from services.corrections.usecases import draw_up_act as acting
 from services.corrections.usecases import file_report as filing

@@ -36,7 +36,7 @@ COMMANDS: Mapping[str, set[str]] = {"gradebook": {"recovery"}}
 #: What may come next to ``store`` in asking the database: it compares the tables' rows with each other.
 ASKS_TABLES = "consistency"
 #: These have former names for their rooms.
-FORMER = ("auth", "corrections", "roster")
+FORMER = ("auth", "roster")
 ARRANGED = tuple(service for service in SERVICES if service not in FORMER)
 #: What others may import of a service: its public face.
 FACE = (["contract"], ["refusals"])

@@ -20,7 +20,7 @@ from services.common.security.tokens import Principal, TokenSigner
 from services.common.storage.tables import audit_entry, outbox
 from services.common.storage.unit_of_work import SYSTEM
 from services.corrections import contract as corrections
-from services.corrections import replicas as corrections_replicas
+from services.corrections import subscriptions as corrections_replicas
 from services.corrections.usecases import amend_report, draw_up_act, file_report, turn_into_act
 from services.corrections.usecases.apply_case import apply_case
 from services.corrections.usecases.decide_case import approve_case, reject_case, what_to_seal

@@ -10,10 +10,12 @@ from services.common.text.printable import unprintable
 from services.corrections.refusals import Reasons
 
 LONGEST_TEXT = 1000
+#: ¶7, ¶20: who reads what is written about a faculty's journals.
+READERS = ("methodist", "faculty_head")
 
 
 @dataclass(frozen=True)
-class NoticeFacts:
+class DiscrepancyFacts:
     """What is known of the place; ``teaches`` by assignment or substitution; ``lesson_date`` None: no such lesson."""
 
     teaches: Sequence[Span]
@@ -22,7 +24,7 @@ class NoticeFacts:
     memberships: Sequence[Span]
 
 
-def filing_refusal(text: str, facts: NoticeFacts, today: date) -> Refusal | None:
+def filing_refusal(text: str, facts: DiscrepancyFacts, today: date) -> Refusal | None:
     """¶20, ¶21: a teacher of the journal, or who stands in, says in words what differs in one of its lessons.
 
     Who teaches it today has its paper journal in hand, older lessons' pages included; who did, the own lessons' only.
@@ -34,7 +36,7 @@ def filing_refusal(text: str, facts: NoticeFacts, today: date) -> Refusal | None
         return Reasons.lesson_unknown.refusal()
     if facts.names_cadet and not any(span.holds(facts.lesson_date) for span in facts.memberships):
         return Reasons.cadet_not_member.refusal()
-    return words_refusal(text, Reasons.text_required)
+    return text_refusal(text, Reasons.text_required)
 
 
 def closing_refusal(*, in_faculty: bool, is_closed: bool, reason: str) -> Refusal | None:
@@ -43,10 +45,10 @@ def closing_refusal(*, in_faculty: bool, is_closed: bool, reason: str) -> Refusa
         return Reasons.not_your_faculty.refusal()
     if is_closed:
         return Reasons.discrepancy_closed.refusal()
-    return words_refusal(reason, Reasons.reason_required)
+    return text_refusal(reason, Reasons.reason_required)
 
 
-def words_refusal(text: str, when_empty: Reason) -> Refusal | None:
+def text_refusal(text: str, when_empty: Reason) -> Refusal | None:
     """¶20: something is said, it fits the page, and a paper prints all of it."""
     if not any(sign.isprintable() and not sign.isspace() for sign in text):
         return when_empty.refusal()
@@ -61,7 +63,7 @@ def may_read(*, in_faculty: bool, is_author: bool, moderates: bool) -> bool:
     return in_faculty or is_author or moderates
 
 
-def reads_words(*, in_faculty: bool, is_author: bool) -> bool:
+def reads_texts(*, in_faculty: bool, is_author: bool) -> bool:
     """¶5: a notice's words may name a mark, which is not for moderators."""
     return in_faculty or is_author
 

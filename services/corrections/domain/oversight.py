@@ -37,7 +37,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class OpenNotice:
+class OpenDiscrepancy:
     """A discrepancy that nobody has closed."""
 
     faculty: str
@@ -50,7 +50,7 @@ class Oversight:
 
     posts: Sequence[Post]
     standings: Sequence[Standing]
-    notices: Sequence[OpenNotice]
+    notices: Sequence[OpenDiscrepancy]
     names: Mapping[str, str]
     full_names: Mapping[str, str] = field(default_factory=dict)
 

@@ -7,11 +7,12 @@ from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
 from services.corrections import contract
 from services.corrections.contract import CaseRow, Cases, ListCases, ListSubstitutions, Named, ShowCase
-from services.corrections.faces import Faces
-from services.corrections.models import Case
 from services.corrections.refusals import Reasons
-from services.corrections.searching import CaseSearch
-from services.corrections.views import case_reply, case_row, read_journals
+from services.corrections.store.case_search import CaseSearch
+from services.corrections.store.cases import load_journals
+from services.corrections.store.models import Case
+from services.corrections.views.cases import case_reply, case_row
+from services.corrections.views.displayed_names import DisplayedNames
 
 
 def list_cases(work: Work, request: ListCases) -> Cases:
@@ -46,11 +47,11 @@ def list_substitutions(work: Work, request: ListSubstitutions) -> Cases:
 
 def _rows(work: Work, rows: Sequence[Case]) -> tuple[tuple[CaseRow, ...], tuple[Named, ...]]:
     """The cases that read, and the names of those that do not."""
-    read_journals(work.session, rows)
-    faces, damaged = Faces(work.session, rows), list[Named]()
+    load_journals(work.session, rows)
+    names, damaged = DisplayedNames(work.session, rows), list[Named]()
 
     def name(case: Case) -> None:
         work.damaged("row_unreadable", f"case/{case.id}")
         damaged.append(Named(id=case.id, name=str(case.number)))
 
-    return tuple(sound(rows, partial(case_row, work, faces), name)), tuple(damaged)
+    return tuple(sound(rows, partial(case_row, work, names), name)), tuple(damaged)

@@ -16,7 +16,7 @@ def replace_officer(session: Session, person: str, faculties: Iterable[str]) -> 
 
 
 def replace_members(session: Session, group: str, members: Sequence[Mapping[str, Any]]) -> None:
-    """A group's members, past ones included (¶15)."""
+    """A group's members, past ones included."""
     session.execute(delete(Member).where(Member.group_id == group))
     if members:
         session.execute(insert(Member), [{"group_id": group, **each} for each in members])

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from services.common.messaging.wire import encode
 from services.common.security.warrants import HeldLesson
 from services.corrections.contract import Named, Someone, SubstitutionTerms
-from services.corrections.models import Case, Journal, Substitution
-from services.corrections.queries import substitution_journals
+from services.corrections.store.models import Case, Journal, Substitution
+from services.corrections.store.substitutions import substitution_journals
 
 
-def terms_of(session: Session, case: Case) -> SubstitutionTerms | None:
+def substitution_terms(session: Session, case: Case) -> SubstitutionTerms | None:
     """Who stands in for whom as the case says now; None of other kinds."""
     terms = session.get(Substitution, case.id) if case.kind == "substitution" else None
     if terms is None:
@@ -29,23 +29,23 @@ def terms_of(session: Session, case: Case) -> SubstitutionTerms | None:
     )
 
 
-def held_of(case: Case) -> HeldLesson | None:
+def held_lesson(case: Case) -> HeldLesson | None:
     """The lesson that is to be added as the case says now; None of other kinds."""
     if case.lesson_kind is None or case.lesson_date is None:
         return None
     return HeldLesson(date=case.lesson_date, kind=case.lesson_kind, topic=case.topic or "")
 
 
-def kept(session: Session, case: Case) -> dict[str, Any]:
+def details_snapshot(session: Session, case: Case) -> dict[str, Any]:
     """The terms as a paper keeps them, whatever the case asks for afterwards."""
     return {
         "open_days": case.open_days,
-        "substitution": encode(terms_of(session, case)),
-        "held": encode(held_of(case)),
+        "substitution": encode(substitution_terms(session, case)),
+        "held": encode(held_lesson(case)),
     }
 
 
-def told(kept_terms: dict[str, Any] | None, now: dict[str, Any]) -> dict[str, Any]:
+def details_of_paper(kept_terms: dict[str, Any] | None, now: dict[str, Any]) -> dict[str, Any]:
     """A paper's own terms; those of an earlier state of 0.1 kept none and say what the case asks for now."""
     said = kept_terms or now
     return {

@@ -13,8 +13,8 @@ from services.common.regulation.deadlines import oldest_open_day
 from services.common.security.tokens import Principal
 from services.corrections.contract import ListCases
 from services.corrections.domain.cases import NOT_DONE
-from services.corrections.models import Case, Substitution, SubstitutionJournal
-from services.corrections.queries import READERS
+from services.corrections.domain.discrepancies import READERS
+from services.corrections.store.models import Case, Substitution, SubstitutionJournal
 
 _STEP = re.compile(r"^(\d+/\d{4})-\d+$")
 

@@ -6,7 +6,7 @@ import pytest
 
 from services.auth import contract as auth
 from services.common.errors import Refused
-from services.corrections.replicas import HANDLERS, take_in_group, take_in_journal, take_in_lesson
+from services.corrections.subscriptions import HANDLERS, take_in_group, take_in_journal, take_in_lesson
 from services.gradebook import contract as gradebook
 from services.roster import contract as roster
 from tests.corrections.academy import COLLEAGUE, METHODIST, TEACHER, Academy, group, journal, lesson

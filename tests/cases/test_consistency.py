@@ -3,7 +3,7 @@
 import pytest
 
 from services.common.storage import damages
-from services.corrections.contradictions import contradictions
+from services.corrections.consistency import contradictions
 from tests.cases.desk import Desk
 from tests.support.databases import ENGINE
 from tests.support.hands import by_hand

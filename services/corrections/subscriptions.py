@@ -1,16 +1,15 @@
 """corrections' copies of what others own, each event a whole state; and the gradebook's answers to warrants."""
 
-from sqlalchemy import delete, insert
-
 from services.auth.contract import PERSON_REGISTERED, PersonState
 from services.common.messaging.inbox import Handler
 from services.common.messaging.wire import encode
 from services.common.storage.unit_of_work import Work
 from services.common.text.looks import look
 from services.common.text.names import called
-from services.corrections.completing import complete_cadets, complete_person
-from services.corrections.models import Journal, Lesson, Member, Person
-from services.corrections.usecases.apply_case import take_in_put_aside, take_in_settled
+from services.corrections.store.local_copies import replace_members
+from services.corrections.store.models import Journal, Lesson, Person
+from services.corrections.store.name_backfill import complete_cadets, complete_person
+from services.corrections.usecases.warrant_outcomes import take_in_outcome, take_in_put_aside
 from services.gradebook.contract import (
     LESSON_HELD,
     WARRANT_PUT_ASIDE,
@@ -24,10 +23,8 @@ from services.roster.contract import GROUP_COMPOSED, JOURNAL_ASSIGNED, GroupStat
 
 def take_in_group(work: Work, state: GroupState) -> None:
     """Replace the group's members, past ones included; cases are found by whole names from then on."""
-    work.session.execute(delete(Member).where(Member.group_id == state.id))
-    rows = [
+    members = [
         {
-            "group_id": state.id,
             "cadet": member.cadet,
             "since": member.since,
             "until": member.until,
@@ -36,8 +33,7 @@ def take_in_group(work: Work, state: GroupState) -> None:
         }
         for member in state.members
     ]
-    if rows:
-        work.session.execute(insert(Member), rows)
+    replace_members(work.session, state.id, members)
     complete_cadets(work.session, state.id)
 
 
@@ -83,5 +79,5 @@ HANDLERS: dict[str, Handler] = {
     LESSON_HELD: Handler(LessonState, take_in_lesson),
     PERSON_REGISTERED: Handler(PersonState, take_in_person),
     WARRANT_PUT_ASIDE: Handler(WarrantPutAside, take_in_put_aside),
-    WARRANT_SETTLED: Handler(WarrantSettled, take_in_settled),
+    WARRANT_SETTLED: Handler(WarrantSettled, take_in_outcome),
 }

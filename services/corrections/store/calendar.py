@@ -1,6 +1,6 @@
 """Kazakhstan's working days (¶10): public holidays and transferred days by ``holidays``, and what IT has said."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.corrections.domain.workdays import is_working
-from services.corrections.models import CalendarDay
+from services.corrections.store.models import CalendarDay
 
 _LANGUAGE = "kk"
 
@@ -29,6 +29,11 @@ def holidays_of(year: int) -> dict[date, str]:
 def transferred_of(year: int) -> frozenset[date]:
     """A year's weekend days that are worked for a day off elsewhere."""
     return _public(year)[1]
+
+
+def days_between(session: Session, first: date, last: date) -> Sequence[CalendarDay]:
+    """The days, both included, of which IT has said whether they are working days."""
+    return session.scalars(select(CalendarDay).where(CalendarDay.day.between(first, last))).all()
 
 
 def working_days(session: Session, since: date) -> Callable[[date], bool]:

@@ -9,9 +9,9 @@ from services.common.security.warrants import UnknownKeyError, WarrantInvalidErr
 from services.common.storage import consistency
 from services.common.storage.damages import Damage
 from services.common.storage.unit_of_work import Work
-from services.corrections import words
 from services.corrections.domain.cases import explains
-from services.corrections.models import Base, Case, CaseStep, Paper, PaperCounter
+from services.corrections.sealing import sealed_texts
+from services.corrections.store.models import Base, Case, CaseStep, Paper, PaperCounter
 
 KEPT = ("case_step", "paper")
 
@@ -23,7 +23,7 @@ def contradictions(work: Work) -> Iterator[Damage]:
     yield from _unexplained(work)
     yield from _unsigned(work)
     for paper in work.session.scalars(select(Paper)):
-        words.opened(work, paper.case, paper.sealed_text, paper.text)
+        sealed_texts.opened_text(work, paper.case, paper.sealed_text, paper.text)
 
 
 def _gaps(work: Work) -> Iterator[Damage]:

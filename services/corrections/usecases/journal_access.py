@@ -1,19 +1,18 @@
 """Which journal somebody means, and what corrections knows of that person there."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.common.errors import Reason
 from services.common.regulation.spans import Span
 from services.common.storage.unit_of_work import Work
-from services.corrections.models import Case, Journal, Substitution, SubstitutionJournal
 from services.corrections.refusals import Reasons
+from services.corrections.store.models import Journal
+from services.corrections.store.substitutions import substituting_spans
 
 
-def journal_of(work: Work, journal_id: str, not_theirs: Reason) -> Journal:
+def required_journal(work: Work, journal_id: str, not_theirs: Reason) -> Journal:
     """The journal. Raises ``Refused``: ``journal_unknown`` for a withdrawn one to those who know it.
 
     To everybody else a journal that does not exist, or no more, is one of somebody else: ``not_theirs``.
@@ -33,7 +32,7 @@ def _knows(work: Work, journal: Journal) -> bool:
 
 def teaching_spans(session: Session, journal: Journal, person: str) -> list[Span]:
     """When somebody teaches the journal, as its teacher or as a substitute (¶3, ¶21)."""
-    return [*assigned_spans(journal, person), *_substituting(session, journal.id, person)]
+    return [*assigned_spans(journal, person), *substituting_spans(session, journal.id, person)]
 
 
 def assigned_spans(journal: Journal, person: str) -> list[Span]:
@@ -43,17 +42,6 @@ def assigned_spans(journal: Journal, person: str) -> list[Span]:
         for each in journal.teachers
         if each["person"] == person
     ]
-
-
-def _substituting(session: Session, journal: str, person: str) -> Sequence[Span]:
-    wanted = (
-        select(Substitution.since, Substitution.until)
-        .join(SubstitutionJournal, SubstitutionJournal.case == Substitution.case)
-        .join(Case, Case.id == Substitution.case)
-        .where(SubstitutionJournal.journal == journal, Substitution.substitute == person)
-        .where(Case.state == "applied", Substitution.revoked_at.is_(None))
-    )
-    return [Span(row.since, row.until + timedelta(days=1)) for row in session.execute(wanted)]
 
 
 def _day(text: str | None) -> date | None:

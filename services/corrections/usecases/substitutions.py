@@ -2,23 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from services.common.regulation.spans import Span
 from services.common.storage.unit_of_work import Work
 from services.common.text.names import Called
-from services.corrections.domain.cases import UNFINISHED
 from services.corrections.domain.substitutions import JournalFacts, SubstitutionFacts
-from services.corrections.models import Case, Journal, Person, Substitution, SubstitutionJournal
-from services.corrections.reach import assigned_spans, journal_of
 from services.corrections.refusals import Reasons
+from services.corrections.store.models import Case, Journal, Person, Substitution
+from services.corrections.store.substitutions import lock_journal, other_spans, replace_substitution
+from services.corrections.usecases.journal_access import assigned_spans, required_journal
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RequestedSubstitution:
     """Who is to stand in for whom, where and when; both days included."""
 
     absent: str
@@ -28,13 +26,13 @@ class Wanted:
     until: date
 
 
-def locked_journals(work: Work, wanted: Wanted) -> list[Journal]:
+def locked_journals(work: Work, wanted: RequestedSubstitution) -> list[Journal]:
     """The journals, kept from other requests until the transaction ends. Raises ``Refused``."""
     return [_locked(work, each) for each in sorted(set(wanted.journals))]
 
 
 def substitution_facts(
-    work: Work, wanted: Wanted, journals: Sequence[Journal], faculty: str, case: str = ""
+    work: Work, wanted: RequestedSubstitution, journals: Sequence[Journal], faculty: str, case: str = ""
 ) -> SubstitutionFacts:
     """What the rule wants to know; ``case`` is the one that is amended, which is in nobody's way."""
     substitute = work.session.get(Person, wanted.substitute)
@@ -48,10 +46,9 @@ def substitution_facts(
     )
 
 
-def write_terms(work: Work, case: Case, wanted: Wanted, journals: Sequence[Journal]) -> None:
+def write_substitution(work: Work, case: Case, wanted: RequestedSubstitution, journals: Sequence[Journal]) -> None:
     """Keep them with the case, in the place of former ones, and have the case found by them."""
     people = _known(work.session, wanted.absent), _known(work.session, wanted.substitute)
-    work.session.execute(delete(SubstitutionJournal).where(SubstitutionJournal.case == case.id))
     terms = Substitution(
         case=case.id,
         absent=wanted.absent,
@@ -61,44 +58,30 @@ def write_terms(work: Work, case: Case, wanted: Wanted, journals: Sequence[Journ
         since=wanted.since,
         until=wanted.until,
     )
-    work.session.merge(terms)
-    work.session.flush()
-    work.session.add_all(SubstitutionJournal(case=case.id, journal=journal.id) for journal in journals)
-    work.session.flush()
-    places = (f"{each.group_name} {each.subject_name}" for each in journals)
+    replace_substitution(work.session, terms, journals)
+    groups = (f"{each.group_name} {each.subject_name}" for each in journals)
     names = (name for each in people for name in (each.short, each.full))
-    case.words = " ".join(filter(None, (case.number, *names, *places))).casefold()
+    case.words = " ".join(filter(None, (case.number, *names, *groups))).casefold()
 
 
 def _locked(work: Work, journal_id: str) -> Journal:
-    work.session.execute(select(Journal.id).where(Journal.id == journal_id).with_for_update())
-    return journal_of(work, journal_id, Reasons.not_your_faculty)
+    lock_journal(work.session, journal_id)
+    return required_journal(work, journal_id, Reasons.not_your_faculty)
 
 
 def _teaches_somewhere(person: Person) -> bool:
     return any(held["role"] == "teacher" for held in person.roles)
 
 
-def _journal_facts(work: Work, wanted: Wanted, journal: Journal, faculty: str, case: str) -> JournalFacts:
+def _journal_facts(
+    work: Work, wanted: RequestedSubstitution, journal: Journal, faculty: str, case: str
+) -> JournalFacts:
     return JournalFacts(
         of_faculty=journal.faculty_id == faculty,
         absent_teaches=assigned_spans(journal, wanted.absent),
         substitute_teaches=assigned_spans(journal, wanted.substitute),
-        others=_others(work.session, journal.id, wanted.absent, case),
+        others=other_spans(work.session, journal.id, wanted.absent, case),
     )
-
-
-def _others(session: Session, journal: str, absent: str, but: str) -> list[Span]:
-    """When somebody stands in there for the same teacher already, or is asked to; two teachers may be away at once."""
-    wanted = (
-        select(Substitution.since, Substitution.until)
-        .join(SubstitutionJournal, SubstitutionJournal.case == Substitution.case)
-        .join(Case, Case.id == Substitution.case)
-        .where(SubstitutionJournal.journal == journal, Substitution.absent == absent)
-        .where(Substitution.revoked_at.is_(None), Case.id != but)
-        .where(Case.state.in_((*UNFINISHED, "applied")))
-    )
-    return [Span(row.since, row.until + timedelta(days=1)) for row in session.execute(wanted)]
 
 
 def _known(session: Session, person: str) -> Called:

@@ -15,13 +15,13 @@ from services.common.storage.unit_of_work import Work
 KEY = "papers.key"
 
 
-def sealed(work: Work, subject: str, words: str) -> bytes:
+def sealed_text(work: Work, subject: str, words: str) -> bytes:
     """As they are kept with a case or a notice, without spaces around them."""
-    return sealing.seal(_key(work.keys), words.strip().encode(), _place(subject))
+    return sealing.seal(_key(work.keys), words.strip().encode(), _context(subject))
 
 
 @dataclass(frozen=True)
-class Opened:
+class OpenedText:
     """What was written; ``damaged``: it was altered in the database, and ``text`` is ""."""
 
     text: str
@@ -29,21 +29,21 @@ class Opened:
 
 
 #: What somebody may not read.
-UNSEEN = Opened("")
+HIDDEN = OpenedText("")
 
 
-def opened(work: Work, subject: str, kept: bytes | None, in_clear: str) -> Opened:
+def opened_text(work: Work, subject: str, kept: bytes | None, in_clear: str) -> OpenedText:
     """What was written; ``in_clear`` is a former row's. What was altered is told (¶5, ¶7)."""
     if kept is None:
-        return Opened(in_clear)
+        return OpenedText(in_clear)
     try:
-        return Opened(sealing.unseal(_key(work.keys), kept, _place(subject)).decode())
+        return OpenedText(sealing.unseal(_key(work.keys), kept, _context(subject)).decode())
     except (SealBrokenError, TypeError):
         work.damaged("words_broken", subject)
-        return Opened("", damaged=True)
+        return OpenedText("", damaged=True)
 
 
-def _place(subject: str) -> str:
+def _context(subject: str) -> str:
     return f"words/{subject}"
 
 

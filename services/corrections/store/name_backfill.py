@@ -10,8 +10,8 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from services.common.text.names import Called
-from services.corrections.faces import names_in
-from services.corrections.models import Case, Discrepancy, Journal, Substitution
+from services.corrections.store.cadet_names import names_in
+from services.corrections.store.models import Case, Discrepancy, Journal, Substitution
 
 
 def complete_cadets(session: Session, group: str) -> None:
