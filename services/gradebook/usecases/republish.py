@@ -8,7 +8,7 @@ from services.gradebook.usecases.hold_lesson import lesson_state
 
 
 def republish(work: Work, _request: Republish) -> Done:
-    """Emit the state of every lesson, so that replicas can be rebuilt; IT only."""
+    """Emit the state of every lesson, so that others can rebuild their copies; IT only."""
     if not work.principal.has("it_staff"):
         raise Reasons.role_required.refused(role="it_staff")
     for lesson in queries.all_lessons(work.session):
