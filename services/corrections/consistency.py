@@ -1,4 +1,4 @@
-"""What contradicts itself in corrections' database (¶4, ¶7, ¶13)."""
+"""Consistency checks: rows of corrections that contradict each other (¶4, ¶7, ¶13)."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ KEPT = ("case_step", "paper")
 
 
 def contradictions(work: Work) -> Iterator[Damage]:
-    """Everything that is found."""
+    """Every contradiction in the database."""
     yield from consistency.contradictions(work, Base.metadata, KEPT)
     yield from _gaps(work)
     yield from _unexplained(work)
@@ -28,8 +28,8 @@ def contradictions(work: Work) -> Iterator[Damage]:
 
 def _gaps(work: Work) -> Iterator[Damage]:
     """¶13: papers are numbered without gaps in their faculty, kind and year, steps in their case."""
-    place = (Paper.faculty_id, Paper.kind, Paper.year)
-    counted = work.session.execute(select(*place, func.count()).group_by(*place))
+    series = (Paper.faculty_id, Paper.kind, Paper.year)
+    counted = work.session.execute(select(*series, func.count()).group_by(*series))
     there = {(faculty, kind, year): count for faculty, kind, year, count in counted}
     counters = work.session.scalars(select(PaperCounter))
     given_out = {(each.faculty_id, each.kind, each.year): each.value for each in counters}
@@ -42,7 +42,7 @@ def _gaps(work: Work) -> Iterator[Damage]:
 
 
 def _unexplained(work: Work) -> Iterator[Damage]:
-    """¶13: a case in a state that its last step does not lead to: a step was taken away, or the state altered."""
+    """¶13: cases in a state to which their last step does not lead: a step was deleted, or the state altered."""
     last = select(CaseStep.case, func.max(CaseStep.position).label("position")).group_by(CaseStep.case).subquery()
     newest = select(Case.id, Case.state, CaseStep.action).join(CaseStep, CaseStep.case == Case.id)
     newest = newest.join(last, (last.c.case == Case.id) & (last.c.position == CaseStep.position))
@@ -52,7 +52,7 @@ def _unexplained(work: Work) -> Iterator[Damage]:
 
 
 def _unsigned(work: Work) -> Iterator[Damage]:
-    """¶4: a warrant that the gradebook would refuse: its case would wait for ever."""
+    """¶4: cases whose warrant the gradebook would refuse; they would wait for ever."""
     verifier = warrants.verifier(work.keys)
     for case, statement in work.session.execute(select(Case.id, Case.warrant).where(Case.warrant != "")):
         try:

@@ -1,4 +1,4 @@
-"""corrections' copies of what others own, each event a whole state; and the gradebook's answers to warrants."""
+"""What corrections takes in by event: what others own, each event a whole state, and answers to warrants."""
 
 from services.auth.contract import PERSON_REGISTERED, PersonState
 from services.common.messaging.inbox import Handler
@@ -22,7 +22,7 @@ from services.roster.contract import GROUP_COMPOSED, JOURNAL_ASSIGNED, GroupStat
 
 
 def take_in_group(work: Work, state: GroupState) -> None:
-    """Replace the group's members, past ones included; cases are found by whole names from then on."""
+    """Replace the group's members, past ones included. Cases are found by their full names from then on."""
     members = [
         {
             "cadet": member.cadet,
@@ -38,7 +38,7 @@ def take_in_group(work: Work, state: GroupState) -> None:
 
 
 def take_in_journal(work: Work, state: JournalState) -> None:
-    """Know whose journal it is."""
+    """Keep the journal with its teachers."""
     journal = Journal(
         id=state.id,
         group_id=state.group,
@@ -53,12 +53,12 @@ def take_in_journal(work: Work, state: JournalState) -> None:
 
 
 def take_in_lesson(work: Work, state: LessonState) -> None:
-    """Know the lesson's journal and date."""
+    """Keep the lesson's journal and date."""
     work.session.merge(Lesson(id=state.id, journal=state.journal, date=state.date))
 
 
 def take_in_person(work: Work, state: PersonState) -> None:
-    """Know who may stand in for whom; cases are found by whole names from then on."""
+    """Keep the person's names and roles. Cases are found by the full name from then on."""
     name = called(state.family, state.given, state.patronymic)
     person = Person(
         id=state.id,

@@ -1,4 +1,4 @@
-"""What contradicts itself in the gradebook's database, without opening a mark (¶4, ¶7, ¶17)."""
+"""Consistency checks: rows of the gradebook that contradict each other, found without opening a mark (¶4, ¶7, ¶17)."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ KEPT = ("mark_version", "warrant", "make_up", "lesson", "mark")
 
 
 def contradictions(work: Work) -> Iterator[Damage]:
-    """Everything that is found."""
+    """Every contradiction in the database."""
     yield from consistency.contradictions(work, Base.metadata, KEPT, without=("mark_version", "mark"))
     yield from _late(work)
     yield from _gaps(work)
@@ -75,7 +75,7 @@ def _backwards(work: Work) -> Iterator[Damage]:
 
 
 def _unsigned(work: Work) -> Iterator[Damage]:
-    """¶4: what rests on a warrant that corrections has not signed: permissions, versions, make-ups."""
+    """¶4: permissions, versions and make-ups whose warrant corrections has not signed."""
     rests = set(permissions.unsigned_warrants(work.session))
     for warrant, statement in work.session.execute(select(Warrant.id, Warrant.statement)):
         if signed_rows.signed_warrant(work.session, warrant, statement) is None:

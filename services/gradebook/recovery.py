@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def lost(work: Work) -> Mapping[str, list[str]]:
-    """By journal, who is entitled and waits, where none of the entitled has the key (¶5)."""
+    """By journal of which none of the entitled has the key: the people who wait for it (¶5)."""
     journals = queries.journal_ids(work.session)
     entitled = entitlement.entitled(work.session, journals, work.now)
     found = {journal: due for journal, due in due_key_changes(work, journals).items() if due.holders and due.waiting}

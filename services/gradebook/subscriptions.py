@@ -61,7 +61,7 @@ def take_in_group(work: Work, state: GroupState) -> None:
 
 
 def take_in_journal(work: Work, state: JournalState) -> None:
-    """Open a journal or bring it up to date; its key, lessons and marks are its own."""
+    """Open a journal or bring it up to date. Its key, lessons and marks stay."""
     journal = work.session.get(Journal, state.id) or Journal(id=state.id, sealed_key=None)
     journal.group_id, journal.group_name = state.group, state.group_name
     journal.faculty_id, journal.faculty_name = state.faculty.id, state.faculty.name

@@ -1,4 +1,4 @@
-"""The discrepancy notice (¶20): who may file it about what, and who closes it."""
+"""Discrepancies (¶20): who may file one about what, and who closes it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ READERS = ("methodist", "faculty_head")
 
 @dataclass(frozen=True)
 class DiscrepancyFacts:
-    """What is known of the place; ``teaches`` by assignment or substitution; ``lesson_date`` None: no such lesson."""
+    """What is known of the lesson or cell; ``teaches`` also by substitution; ``lesson_date`` None: no such lesson."""
 
     teaches: Sequence[Span]
     lesson_date: date | None
@@ -40,7 +40,7 @@ def filing_refusal(text: str, facts: DiscrepancyFacts, today: date) -> Refusal |
 
 
 def closing_refusal(*, in_faculty: bool, is_closed: bool, reason: str) -> Refusal | None:
-    """¶20: a methodist of the faculty closes an open notice, and says why."""
+    """¶20: a methodist of the faculty closes an open discrepancy, and says why."""
     if not in_faculty:
         return Reasons.not_your_faculty.refusal()
     if is_closed:
@@ -64,14 +64,14 @@ def may_read(*, in_faculty: bool, is_author: bool, moderates: bool) -> bool:
 
 
 def reads_texts(*, in_faculty: bool, is_author: bool) -> bool:
-    """¶5: a notice's words may name a mark, which is not for moderators."""
+    """¶5: a discrepancy's text may name a mark, which is not for moderators."""
     return in_faculty or is_author
 
 
 def turning_refusal(
     *, in_faculty: bool, is_closed: bool, is_own: bool, names_cadet: bool, already_open: bool, text: str
 ) -> Refusal | None:
-    """¶13, ¶20: a methodist of the faculty makes an open notice about a cell, not an own one, an act."""
+    """¶13, ¶20: a methodist of the faculty makes an open discrepancy about a cell, not an own one, an act."""
     if refusal := closing_refusal(in_faculty=in_faculty, is_closed=is_closed, reason=text):
         return Reasons.text_required.refusal() if refusal.code == Reasons.reason_required.code else refusal
     if is_own:

@@ -19,7 +19,7 @@ MOST_OPEN_DAYS = 7
 
 @dataclass(frozen=True)
 class ReportFacts:
-    """What is known of the place; ``lesson_date`` None: no such lesson in the journal.
+    """What is known of the lesson or cell; ``lesson_date`` None: no such lesson in the journal.
 
     ``names_lesson``: one of the journal's is named; ``names_held``: one that is to be added.
     """

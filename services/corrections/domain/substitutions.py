@@ -84,7 +84,7 @@ def _journal_refusal(since: date, until: date, journal: JournalFacts) -> Refusal
 
 def teaches_throughout(spans: Sequence[Span], since: date, until: date) -> bool:
     """¶21: nobody is replaced on a day on which the journal is not that person's own; both days included."""
-    days = (since + _DAY * place for place in range((until - since).days + 1))
+    days = (since + _DAY * number for number in range((until - since).days + 1))
     return all(any(span.holds(day) for span in spans) for day in days)
 
 

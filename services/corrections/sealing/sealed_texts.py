@@ -1,7 +1,7 @@
-"""What people write in papers may name a mark (¶5): it is kept sealed under ``papers.key``, which is in no database.
+"""Texts that people write may name a mark (¶5), so they are sealed under ``papers.key``, which is in no database.
 
-A text opens only in the case or notice it was written for. Rows of the release before hold theirs in clear, in columns
-that are written no more; those of papers and steps stay so, for they are never changed.
+A text opens only in the case or discrepancy for which it was written. Rows of the former release hold theirs in clear,
+in columns that are no longer written. Those of papers and steps stay so, for they are never changed.
 """
 
 from dataclasses import dataclass
@@ -15,14 +15,14 @@ from services.common.storage.unit_of_work import Work
 KEY = "papers.key"
 
 
-def sealed_text(work: Work, subject: str, words: str) -> bytes:
-    """As they are kept with a case or a notice, without spaces around them."""
-    return sealing.seal(_key(work.keys), words.strip().encode(), _context(subject))
+def sealed_text(work: Work, subject: str, text: str) -> bytes:
+    """The text as it is stored with a case or a discrepancy, without spaces around it."""
+    return sealing.seal(_key(work.keys), text.strip().encode(), _context(subject))
 
 
 @dataclass(frozen=True)
 class OpenedText:
-    """What was written; ``damaged``: it was altered in the database, and ``text`` is ""."""
+    """A text as it was written; ``damaged``: it was altered in the database, and ``text`` is ""."""
 
     text: str
     damaged: bool = False
@@ -33,7 +33,7 @@ HIDDEN = OpenedText("")
 
 
 def opened_text(work: Work, subject: str, kept: bytes | None, in_clear: str) -> OpenedText:
-    """What was written; ``in_clear`` is a former row's. What was altered is told (¶5, ¶7)."""
+    """The text; ``in_clear`` is that of a former release's row. One that was altered is reported (¶5, ¶7)."""
     if kept is None:
         return OpenedText(in_clear)
     try:

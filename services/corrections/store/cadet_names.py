@@ -1,4 +1,4 @@
-"""What cadets are and were called, by their groups' memberships (¶15)."""
+"""The names of cadets, present and past, as their groups' memberships have them (¶15)."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ def called_on(members: Iterable[Member], day: date) -> Called:
 
 
 def names_in(session: Session, group: str) -> dict[str, list[Called]]:
-    """By cadet, every name of who is or was in a group, newest first."""
+    """By cadet who is or was in the group: every name, newest first."""
     return names_by_group(session, [group])[group]
 
 
@@ -46,7 +46,7 @@ def names_by_group(session: Session, groups: Iterable[str]) -> dict[str, dict[st
 
 
 def _readable_names(member: Member) -> list[tuple[str, Called]]:
-    """Its names; none where they do not read, for the others in view are sound."""
+    """The membership's names with their dates; none where they are unreadable."""
     try:
         return _dated_names(member)
     except BREAKS:

@@ -37,7 +37,7 @@ def days_between(session: Session, first: date, last: date) -> Sequence[Calendar
 
 
 def working_days(session: Session, since: date) -> Callable[[date], bool]:
-    """Whether a day from ``since`` on is a working day; IT's word is read once."""
+    """A function that says whether a day from ``since`` on is a working day."""
     wanted = select(CalendarDay.day, CalendarDay.working).where(CalendarDay.day >= since)
     own = {
         row.day: row.working for row in session.execute(wanted.where(CalendarDay.day < since + timedelta(days=400)))

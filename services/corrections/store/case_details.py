@@ -1,4 +1,4 @@
-"""What a case asks for beside its cell: days, a substitution's terms, a late lesson; each paper keeps its own."""
+"""What a case asks for beside its cell: open days, a substitution, a late lesson. Each paper keeps its own."""
 
 from datetime import UTC
 from typing import Any
@@ -14,7 +14,7 @@ from services.corrections.store.substitutions import substitution_journals
 
 
 def substitution_terms(session: Session, case: Case) -> SubstitutionTerms | None:
-    """Who stands in for whom as the case says now; None of other kinds."""
+    """The substitution that the case asks for now; None for other kinds."""
     terms = session.get(Substitution, case.id) if case.kind == "substitution" else None
     if terms is None:
         return None
@@ -30,14 +30,14 @@ def substitution_terms(session: Session, case: Case) -> SubstitutionTerms | None
 
 
 def held_lesson(case: Case) -> HeldLesson | None:
-    """The lesson that is to be added as the case says now; None of other kinds."""
+    """The lesson that the case asks to add now; None for other kinds."""
     if case.lesson_kind is None or case.lesson_date is None:
         return None
     return HeldLesson(date=case.lesson_date, kind=case.lesson_kind, topic=case.topic or "")
 
 
 def details_snapshot(session: Session, case: Case) -> dict[str, Any]:
-    """The terms as a paper keeps them, whatever the case asks for afterwards."""
+    """What the case asks for now, for a paper to keep whatever is amended afterwards."""
     return {
         "open_days": case.open_days,
         "substitution": encode(substitution_terms(session, case)),
@@ -46,7 +46,7 @@ def details_snapshot(session: Session, case: Case) -> dict[str, Any]:
 
 
 def details_of_paper(kept_terms: dict[str, Any] | None, now: dict[str, Any]) -> dict[str, Any]:
-    """A paper's own terms; those of an earlier state of 0.1 kept none and say what the case asks for now."""
+    """What a paper asked for. A paper of an early state of 0.1 kept nothing, and shows what the case asks for now."""
     said = kept_terms or now
     return {
         "open_days": said["open_days"],

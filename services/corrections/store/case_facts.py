@@ -1,4 +1,4 @@
-"""What the rules want to know of a case: its facts, and as what somebody meets it."""
+"""What the rules need to know of a case and of the person who deals with it."""
 
 from datetime import tzinfo
 
@@ -11,7 +11,7 @@ from services.corrections.store.models import Case, Substitution
 
 
 def actor(principal: Principal, case: Case) -> Actor:
-    """As what somebody meets the case."""
+    """The roles that the person has towards the case."""
     return Actor(
         person=principal.person,
         methodist=principal.has("methodist", case.faculty_id),
@@ -22,7 +22,7 @@ def actor(principal: Principal, case: Case) -> Actor:
 
 
 def case_facts(session: Session, case: Case, zone: tzinfo | None) -> CaseFacts:
-    """What the rules want to know of a case."""
+    """What the rules need to know of the case."""
     terms = session.get(Substitution, case.id) if case.kind == "substitution" else None
     return CaseFacts(
         kind=case.kind,

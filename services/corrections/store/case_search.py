@@ -1,4 +1,4 @@
-"""Finding cases: which somebody may read, which wait for that person, which match."""
+"""Finding cases: those that somebody may read, that wait for that person, that match a search."""
 
 import re
 from collections.abc import Sequence
@@ -27,31 +27,31 @@ class CaseSearch:
     now: datetime
 
     def rows(self, session: Session, request: ListCases) -> Sequence[Case]:
-        """A page: those that wait for who asks first; of each, what is still due by due time, then newest first."""
+        """A page of cases: first those that wait for the caller; then by due time, then newest first."""
         mine_first = case((self.waits(), 0), else_=1)
         due = case((Case.state == "approved", Case.due_at), else_=None)
         wanted = self._matching(request).order_by(mine_first, due.is_(None), due, Case.at.desc(), Case.id)
         return session.scalars(wanted.limit(request.limit).offset(request.offset)).all()
 
     def total(self, session: Session, request: ListCases) -> int:
-        """How many match."""
+        """How many cases match."""
         return _count(session, self._matching(request))
 
     def waiting(self, session: Session) -> int:
-        """How many wait for who asks."""
+        """How many cases wait for the caller."""
         return _count(session, self.readable().where(self.waits()))
 
     def overdue(self, session: Session) -> int:
-        """How many of those one may read IT should have applied by now (¶10)."""
+        """How many readable cases IT should have applied by now (¶10)."""
         return _count(session, self.readable().where(self._is_overdue()))
 
     def one(self, session: Session, case_id: str) -> Case | None:
-        """A case, if one may read it."""
+        """The case, if the caller may read it."""
         found: Case | None = session.scalar(self.readable().where(Case.id == case_id))
         return found
 
     def substitutions(self, session: Session, day: date | None, search: str) -> Sequence[Case]:
-        """Substitutions that match, newest first; only those that let enter on a day, where one is named (¶21)."""
+        """Substitutions that match, newest first; only those in force on the day, where one is named (¶21)."""
         wanted = _with_words(self.readable().join(Substitution, Substitution.case == Case.id), search)
         if day:
             in_force = (
@@ -90,12 +90,12 @@ class CaseSearch:
         return select(Case).where(may)
 
     def _named(self) -> Select[Any]:
-        """Substitutions in which who asks is absent or stands in."""
+        """Substitutions in which the caller is absent or stands in."""
         person = self.caller.person
         return select(Substitution.case).where(or_(Substitution.absent == person, Substitution.substitute == person))
 
     def waits(self) -> ColumnElement[bool]:
-        """``cases.is_turn_of`` of who asks, of many cases at once (¶4, ¶13)."""
+        """The cases that wait for the caller: ``cases.is_turn_of`` for many cases at once (¶4, ¶13)."""
         person, named = self.caller.person, self._named()
         own = Case.author == person
         methodist = Case.faculty_id.in_(self.caller.faculties("methodist"))
@@ -120,7 +120,7 @@ def _with_words(wanted: Select[Any], search: str) -> Select[Any]:
 
 
 def _searched(search: str) -> list[str]:
-    """Words as a case has them: people write "№ 12/2026", and a step of it "12/2026-3"."""
+    """The searched words as cases store them: people write "№ 12/2026", and "12/2026-3" for a step."""
     return [_STEP.sub(r"\1", word) for word in search.casefold().replace("№", " ").split()]
 
 

@@ -11,7 +11,7 @@ from services.corrections.store.models import Discrepancy, Journal
 
 
 def visible_discrepancies(session: Session, caller: Principal, state: str, search: str) -> list[Discrepancy]:
-    """What the caller may read, and matches: open first, then newest first."""
+    """The discrepancies that the caller may read and that match: open ones first, then newest first."""
     wanted = select(Discrepancy, Journal).join(Journal, Journal.id == Discrepancy.journal).where(readable(caller))
     if state:
         wanted = wanted.where(
@@ -23,7 +23,7 @@ def visible_discrepancies(session: Session, caller: Principal, state: str, searc
 
 
 def open_discrepancies(session: Session, caller: Principal, faculties: Collection[str] | None = None) -> int:
-    """How many open ones the caller may read; only those of some faculties, where they are named."""
+    """How many open discrepancies the caller may read; only of the faculties, where some are named."""
     wanted = select(func.count()).select_from(Discrepancy).where(readable(caller), Discrepancy.closed_at.is_(None))
     if faculties is not None:
         wanted = wanted.where(Discrepancy.faculty_id.in_(faculties))
@@ -31,7 +31,7 @@ def open_discrepancies(session: Session, caller: Principal, faculties: Collectio
 
 
 def readable(caller: Principal) -> ColumnElement[bool]:
-    """``discrepancies.may_read`` of the caller, of many notices at once (¶7, ¶20)."""
+    """The rows that the caller may read: ``discrepancies.may_read`` for many at once (¶7, ¶20)."""
     if caller.has("moderator"):
         return true()
     faculties = frozenset().union(*(caller.faculties(role) for role in READERS))
@@ -39,9 +39,9 @@ def readable(caller: Principal) -> ColumnElement[bool]:
 
 
 def _matches(sealed_texts: Sequence[str], row: Discrepancy, journal: Journal) -> bool:
-    place = (journal.group_name, journal.subject_name, journal.faculty_name)
+    names = (journal.group_name, journal.subject_name, journal.faculty_name)
     whom = (row.cadet_name, row.cadet_full_name, row.cadet_number)
-    text = "\n".join((*place, *whom, row.author_name)).casefold()
+    text = "\n".join((*names, *whom, row.author_name)).casefold()
     return all(word in text for word in sealed_texts)
 
 

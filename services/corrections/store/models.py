@@ -1,6 +1,6 @@
 """corrections' tables: discrepancies, cases with their papers, and its copies of what others own.
 
-What people write is kept sealed (``words``); ``text`` and ``reason`` beside it are the former release's, in clear.
+What people write is sealed (``sealed_texts``); ``text`` and ``reason`` beside it are the former release's, in clear.
 """
 
 from datetime import date, datetime
@@ -65,7 +65,7 @@ class Lesson(Base):
 
 
 class Discrepancy(Base):
-    """A notice that paper and journal differ (¶20), with the names as they were when it was filed."""
+    """A discrepancy between paper and journal (¶20), with the names as they were when it was filed."""
 
     __tablename__ = "discrepancy"
     __table_args__ = (

@@ -1,6 +1,6 @@
-"""Whole names for what the release before wrote with initials alone, once their owner tells them (¶13, ¶20).
+"""Filling in full names where the former release stored initials, once their owner's event brings them (¶13, ¶20).
 
-So it is found by them. What is whole already stays as it was written.
+So cases are found by full names. Rows that have one already stay as they are.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from services.corrections.store.models import Case, Discrepancy, Journal, Substi
 
 
 def complete_cadets(session: Session, group: str) -> None:
-    """In cases and notices about the group's cadets, each under the name with the initials that were written."""
+    """Fill in the full names of the group's cadets in cases and discrepancies, each by the stored initials."""
     known = names_in(session, group)
     journals = select(Journal.id).where(Journal.group_id == group)
     tables: tuple[Any, ...] = (Case, Discrepancy)
@@ -26,7 +26,7 @@ def complete_cadets(session: Session, group: str) -> None:
 
 
 def complete_person(session: Session, person: str, name: Called) -> None:
-    """In the words of cases that the person wrote, or in which the person is away or stands in."""
+    """Have the cases found by the person's full name: as their author, the absent or the substitute."""
     is_author = (Case.kind != "substitution", Case.author == person, Case.author_name == name.short)
     is_absent = (Substitution.absent == person) & (Substitution.absent_name == name.short)
     is_substitute = (Substitution.substitute == person) & (Substitution.substitute_name == name.short)

@@ -27,7 +27,7 @@ def spans(members: Sequence[Member]) -> list[Span]:
 
 
 def heads(session: Session, faculty: str) -> Iterator[str]:
-    """Who heads a faculty now, deputies included; nobody is read before the first is wanted."""
+    """The heads of a faculty, deputies included, read only as far as they are needed."""
     for person in session.scalars(select(Person).where(Person.active)):
         if isinstance(person.roles, list) and {"role": "faculty_head", "faculty": faculty} in person.roles:
             yield person.id

@@ -29,7 +29,7 @@ def substituting_spans(session: Session, journal: str, person: str) -> Sequence[
 
 
 def other_spans(session: Session, journal: str, absent: str, but: str) -> list[Span]:
-    """When somebody stands in there for the same teacher already, or is asked to; two teachers may be away at once."""
+    """When somebody already stands in for the same teacher, or is asked to. Two teachers may be away at once."""
     wanted = (
         select(Substitution.since, Substitution.until)
         .join(SubstitutionJournal, SubstitutionJournal.case == Substitution.case)

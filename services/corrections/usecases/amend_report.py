@@ -44,7 +44,7 @@ def what_to_examine(work: Work, request: AmendReport) -> ExamineChange | None:
 
 
 def amend_report(work: Work, request: AmendReport, examined: Examined | None) -> contract.Case:
-    """File it anew; it counts as reported when it was first reported (¶19)."""
+    """File the report anew. It counts as reported when it was first reported (¶19)."""
     case = _checked(work, request)
     case.sealed_text, case.act_author = sealed_texts.sealed_text(work, case.id, request.text), ""
     if examined:
@@ -76,16 +76,16 @@ def _form_refusal(work: Work, case: Case, request: AmendReport) -> Refusal | Non
 
 
 def _held_refusal(work: Work, case: Case, held: HeldLesson) -> Refusal | None:
-    """¶3, ¶4: what is said anew is taught by its author, too, and no other case asks for it."""
+    """¶3, ¶4: the author taught the amended lesson too, and no other case asks for it."""
     journal = work.session.get_one(Journal, case.journal)
-    place = lesson_key(journal.id, held)
+    key = lesson_key(journal.id, held)
     return teaching_refusal(teaching_spans(work.session, journal, case.author), held.date) or open_refusal(
-        already_open=place != case.open_place and is_pending(work.session, place)
+        already_open=key != case.open_place and is_pending(work.session, key)
     )
 
 
 def _amend_terms(work: Work, case: Case, request: AmendReport) -> None:
-    """The rule is asked of all terms, the kept ones included: time has passed since they were asked for (¶21)."""
+    """Write the amended substitution. The rule checks unchanged terms too, for time has passed (¶21)."""
     wanted = _wanted(work, case, request)
     journals = locked_journals(work, wanted)
     facts = substitution_facts(work, wanted, journals, case.faculty_id, case.id)
@@ -106,5 +106,5 @@ def _wanted(work: Work, case: Case, request: AmendReport) -> RequestedSubstituti
 
 
 def _or(said: Any, kept: Any) -> Any:
-    """What is said, or, where nothing is, what was."""
+    """The new value; the stored one where the request leaves it out."""
     return kept if said is msgspec.UNSET else said

@@ -1,4 +1,4 @@
-"""Papers and their numbers: without gaps in each faculty, kind and year, for a rolled back paper takes none."""
+"""Drawing up papers. They are numbered without gaps in each faculty, kind and year."""
 
 from services.common.storage.unit_of_work import Work
 from services.corrections.contract import PaperKind
@@ -9,7 +9,7 @@ from services.corrections.store.papers import next_number, next_position
 
 
 def draw_up_paper(work: Work, case: Case, kind: PaperKind, text: str, *, approved: bool | None = None) -> Paper:
-    """Add a paper by who asks; two people's papers get two numbers, and a rolled back one none."""
+    """Add a paper by the caller. Two people's papers get two numbers; one that is rolled back takes none."""
     paper = Paper(
         case=case.id,
         position=next_position(work.session, case.id),

@@ -1,4 +1,4 @@
-"""Moving a case: it is found and locked, the rule asked, the step recorded, the audit told."""
+"""Moving a case: lock it, ask the rule, record the step, tell the audit."""
 
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,10 @@ from services.corrections.store.models import Case, CaseStep
 
 
 def case_to_move(work: Work, case_id: str, action: CaseAction) -> Case:
-    """The case, locked, when who asks may move it so, now (¶4, ¶10, ¶13); to who may not read it there is none."""
+    """The locked case, if the caller may make the move now (¶4, ¶10, ¶13).
+
+    Raises ``Refused``: to people who may not read the case, as if there were none.
+    """
     case = locked_case(work.session, case_id)
     if case is None:
         raise Reasons.case_unknown.refused()
@@ -30,19 +33,19 @@ def case_to_move(work: Work, case_id: str, action: CaseAction) -> Case:
 
 
 def _may_know(work: Work, case: Case, refusal: Refusal) -> bool:
-    """¶13: whoever has such a move, IT too, is told why not now; everybody else, of cases that they may read."""
+    """¶13: whether the caller is told why: people who have such a move, IT too, and people who may read the case."""
     has_the_move = refusal.kind != "forbidden"
     return has_the_move or CaseSearch(work.principal, work.now).one(work.session, case.id) is not None
 
 
 def audit_facts(case: Case, known: CaseFacts) -> dict[str, Any]:
-    """Whom it concerns, as the audit tells."""
+    """What each audit entry of a case says of it, for those whom it concerns."""
     facts = {"faculty": case.faculty_id, "author": case.author, "kind": case.kind, "state": case.state}
     return {**facts, "approved": known.approved, "named": [*known.named]}
 
 
 def move(work: Work, case: Case, action: CaseAction, reason: str = "") -> None:
-    """Bring the case where the move leads."""
+    """Bring the case to the state to which the move leads."""
     state, returned = cases.next_state(action, case_facts(work.session, case, work.now.tzinfo))
     set_state(work, case, state, cases.TRANSITIONS[action].step, reason=reason, returned=returned)
 
@@ -50,7 +53,7 @@ def move(work: Work, case: Case, action: CaseAction, reason: str = "") -> None:
 def set_state(
     work: Work, case: Case, state: CaseState, action: str, *, reason: str = "", returned: ReturnedTo = ""
 ) -> None:
-    """Bring the case to a state and say so: in its steps, to the audit."""
+    """Bring the case to a state, and record it in the case's steps and the audit."""
     case.state, case.returned_to = state, returned
     known = case_facts(work.session, case, work.now.tzinfo)
     case.waits_for = cases.waits_for(known)
@@ -60,7 +63,7 @@ def set_state(
 
 
 def record_event(work: Work, case: Case, action: str, reason: str = "", known: CaseFacts | None = None) -> None:
-    """Say what happened to a case, in its steps and to the audit; it stays where it is."""
+    """Record what happened to a case in its steps and the audit. Its state stays."""
     known = known or case_facts(work.session, case, work.now.tzinfo)
     record_step(work, case, action, reason)
     work.audit(f"case.{action}", f"case/{case.id}", **audit_facts(case, known))
@@ -74,7 +77,7 @@ def is_held_up(session: Session, case: Case) -> bool:
 def record_step(
     work: Work, case: Case, action: str, reason: str, *, at: datetime | None = None, by: Named | None = None
 ) -> None:
-    """Add to what happened to the case; now and by who asks, unless another instant and author are named."""
+    """Add a step to the case; now and by the caller, unless another instant and author are named."""
     step = CaseStep(
         case=case.id,
         position=next_position(work.session, case.id),

@@ -1,4 +1,4 @@
-"""Close a notice with a reason (¶20)."""
+"""Close a discrepancy with a reason (¶20)."""
 
 from services.common.storage.unit_of_work import Work
 from services.corrections import contract
@@ -10,7 +10,7 @@ from services.corrections.views import discrepancies
 
 
 def close_discrepancy(work: Work, request: CloseDiscrepancy) -> contract.Discrepancy:
-    """Close it; two methodists do not close one notice."""
+    """Close the discrepancy. It is locked, so that two methodists do not close it twice."""
     discrepancy = locked_for_reader(work, request.discrepancy)
     in_faculty = work.principal.has("methodist", discrepancy.faculty_id)
     refusal = closing_refusal(

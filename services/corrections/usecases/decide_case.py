@@ -27,8 +27,9 @@ from services.gradebook.contract import SealDecision, SealedDecision
 
 
 def what_to_seal(work: Work, request: ApproveCase, verifier: TokenVerifier) -> SealDecision | None:
-    """What the gradebook does in the head's session before: seal a new mark, seal its journals' keys to a substitute,
-    make the key of a journal whose first lesson it will be.
+    """What the gradebook is to seal in the head's session before the approval; None where nothing is.
+
+    That is a new mark, or the journals' keys for a substitute, or the first key of a journal without lessons.
     """
     case = _checked(work, request, verifier)
     if case.kind == "substitution":
@@ -39,8 +40,8 @@ def what_to_seal(work: Work, request: ApproveCase, verifier: TokenVerifier) -> S
         return SealDecision(journals=(cast(str, case.journal),), begins=True)
     if not KINDS[case.kind].has_value:
         return None
-    place = {"lesson": case.lesson, "cadet": case.cadet, "version": case.version}
-    return SealDecision(journals=(cast(str, case.journal),), sealed=case.sealed, **place)  # type: ignore[arg-type]
+    cell = {"lesson": case.lesson, "cadet": case.cadet, "version": case.version}
+    return SealDecision(journals=(cast(str, case.journal),), sealed=case.sealed, **cell)  # type: ignore[arg-type]
 
 
 def approve_case(
@@ -60,7 +61,7 @@ def approve_case(
 
 
 def reject_case(work: Work, request: GiveReason) -> contract.Case:
-    """Reject, with the reason; the case is over."""
+    """Reject with a reason. The case is over."""
     case = case_to_move(work, request.case, "reject")
     if refusal := text_refusal(request.reason, Reasons.reason_required):
         raise Refused(refusal)
@@ -71,7 +72,7 @@ def reject_case(work: Work, request: GiveReason) -> contract.Case:
 
 
 def hand_over(work: Work, case: Case) -> None:
-    """Let the gradebook act on the warrant: by an event, so that nothing is lost however often anybody falls."""
+    """Send the warrant to the gradebook by an event, which is not lost when a process dies."""
     issued = WarrantIssued(case=case.id, warrant=case.warrant, asked_by=work.principal.person)
     work.emit(WARRANT_ISSUED, f"case/{case.id}", issued)
 

@@ -26,7 +26,7 @@ def what_to_examine(work: Work, request: DrawUpAct) -> ExamineChange:
 
 
 def draw_up_act(work: Work, request: DrawUpAct, examined: Examined) -> contract.Case:
-    """Draw up the act; the head decides next."""
+    """Draw up the act. The head decides next."""
     case = _checked(work, request)
     case.version, case.sealed = examined.version, examined.sealed
     case.act_author = work.principal.person
@@ -36,12 +36,12 @@ def draw_up_act(work: Work, request: DrawUpAct, examined: Examined) -> contract.
 
 
 def given(request: Any) -> list[str]:
-    """What a request says beside its text."""
+    """The fields that a request fills beside its text."""
     return [field for field in FIELDS if getattr(request, field, msgspec.UNSET) is not msgspec.UNSET]
 
 
 def examination(case: Case, value: object) -> ExamineChange:
-    """What the gradebook is asked about a case's place; where no value is given the sealed one is taken over."""
+    """What the gradebook is asked about the case's lesson or cell. Without a new value it takes the sealed one."""
     is_kept = value is msgspec.UNSET
     return ExamineChange(
         journal=cast(str, case.journal),

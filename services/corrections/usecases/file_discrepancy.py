@@ -17,7 +17,7 @@ from services.corrections.views import discrepancies
 
 
 def file_discrepancy(work: Work, request: FileDiscrepancy) -> contract.Discrepancy:
-    """File the notice. A lesson whose event has not come yet is ``lesson_unknown``: trying again helps."""
+    """File the discrepancy. A lesson whose event has not come yet is ``lesson_unknown``: trying again helps."""
     journal = required_journal(work, request.journal, Reasons.not_your_journal)
     lesson = queries.lesson_of(work.session, journal.id, request.lesson)
     members = queries.memberships(work.session, journal.group_id, request.cadet) if request.cadet else ()
@@ -36,8 +36,8 @@ def file_discrepancy(work: Work, request: FileDiscrepancy) -> contract.Discrepan
     name = called_on(members, lesson.date)
     discrepancy.cadet_name, discrepancy.cadet_full_name, discrepancy.cadet_number = name.short, name.full, name.number
     work.session.add(discrepancy)
-    place = {"faculty": discrepancy.faculty_id, "journal": journal.id, "lesson": lesson.id}
-    work.audit("discrepancy.filed", f"discrepancy/{discrepancy.id}", **place, author=discrepancy.author)
+    told = {"faculty": discrepancy.faculty_id, "journal": journal.id, "lesson": lesson.id}
+    work.audit("discrepancy.filed", f"discrepancy/{discrepancy.id}", **told, author=discrepancy.author)
     return discrepancies.discrepancy_reply(work, discrepancy)
 
 

@@ -40,7 +40,7 @@ def what_to_examine(work: Work, request: FileReport) -> ExamineChange:
 
 
 def file_report(work: Work, request: FileReport, examined: Examined) -> contract.Case:
-    """File it; ``examined`` is the gradebook's answer to ``what_to_examine``."""
+    """File the report; ``examined`` is the gradebook's answer to ``what_to_examine``."""
     journal, day = _checked(work, request)
     case = new_case(work, _kind(request.kind), journal, day, request.cadet)
     if request.held:
@@ -54,13 +54,13 @@ def file_report(work: Work, request: FileReport, examined: Examined) -> contract
 
 
 def write_held(case: Case, journal: str, held: HeldLesson) -> None:
-    """What the case asks to be added, in the place of what it asked for before."""
+    """Write the lesson that the case asks to add, instead of the former one."""
     case.lesson_date, case.lesson_kind, case.topic = held.date, held.kind, held.topic.strip()
     case.open_place = lesson_key(journal, held)
 
 
 def new_case(work: Work, kind: CaseKind, journal: Journal, day: date, cadet: str | None) -> Case:
-    """A case about a day in a journal, by who asks; not yet reported."""
+    """A case by the caller about a day in a journal; not yet reported."""
     case = blank_case(work, kind, journal.faculty_id, journal.faculty_name)
     members = queries.memberships(work.session, journal.group_id, cadet) if cadet else ()
     case.journal, case.lesson_date, case.cadet = journal.id, day, cadet
@@ -74,7 +74,7 @@ def new_case(work: Work, kind: CaseKind, journal: Journal, day: date, cadet: str
 
 
 def blank_case(work: Work, kind: CaseKind, faculty: str, faculty_name: str) -> Case:
-    """A case of a faculty by who asks."""
+    """An empty case of a faculty by the caller."""
     return Case(
         id=str(uuid4()),
         kind=kind,
@@ -109,7 +109,7 @@ def open_case(work: Work, case: Case, text: str) -> None:
 
 
 def number_case(case: Case, number: int, work: Work) -> None:
-    """A case is called by its first paper's number."""
+    """Give the case its first paper's number."""
     case.number = f"{number}/{work.now.year}"
     case.words = f"{case.number} {case.words}"
 
@@ -126,7 +126,7 @@ def _checked(work: Work, request: FileReport) -> tuple[Journal, date]:
 def _facts(work: Work, request: FileReport, journal: Journal) -> ReportFacts:
     members = queries.memberships(work.session, journal.group_id, request.cadet) if request.cadet else ()
     held, lesson = request.held, queries.lesson_of(work.session, journal.id, request.lesson)
-    place = lesson_key(journal.id, held) if held else cell_key(request.lesson, request.cadet)
+    key = lesson_key(journal.id, held) if held else cell_key(request.lesson, request.cadet)
     return ReportFacts(
         teaches=teaching_spans(work.session, journal, work.principal.person),
         lesson_date=held.date if held else lesson.date if lesson else None,
@@ -136,7 +136,7 @@ def _facts(work: Work, request: FileReport, journal: Journal) -> ReportFacts:
         names_value=request.value is not None,
         memberships=queries.spans(members),
         open_days=request.open_days,
-        already_open=is_pending(work.session, place),
+        already_open=is_pending(work.session, key),
     )
 
 

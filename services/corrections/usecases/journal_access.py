@@ -1,4 +1,4 @@
-"""Which journal somebody means, and what corrections knows of that person there."""
+"""Access to a journal: whether the caller knows of it, and when somebody teaches it."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ from services.corrections.store.substitutions import substituting_spans
 def required_journal(work: Work, journal_id: str, not_theirs: Reason) -> Journal:
     """The journal. Raises ``Refused``: ``journal_unknown`` for a withdrawn one to those who know it.
 
-    To everybody else a journal that does not exist, or no more, is one of somebody else: ``not_theirs``.
+    Everybody else is refused with ``not_theirs``, whether the journal exists or not.
     """
     journal = work.session.get(Journal, journal_id)
     if journal is None:

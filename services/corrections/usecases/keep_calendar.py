@@ -13,7 +13,7 @@ from services.corrections.store.models import CalendarDay, Person
 
 
 def set_working_day(work: Work, request: SetWorkingDay) -> Calendar:
-    """Say what a day is, for cases decided from now on; IT, with a reason."""
+    """IT says, with a reason, whether a day is a working day, for cases decided from now on."""
     if not work.principal.has("it_staff"):
         raise Reasons.role_required.refused(under="¶10", role="it_staff")
     if refusal := text_refusal(request.reason, Reasons.reason_required):
@@ -33,7 +33,7 @@ def set_working_day(work: Work, request: SetWorkingDay) -> Calendar:
 
 
 def show_calendar(work: Work, request: ShowCalendar) -> Calendar:
-    """The year's days that are not what their day of the week says; what IT has said comes before the state's."""
+    """The year's days that differ from their day of the week. What IT has said outweighs the state's calendar."""
     days = {day: SpecialDay(day=day, working=False, reason=name, by=None) for day, name in _holidays(request.year)}
     days |= {day: SpecialDay(day=day, working=True, reason="", by=None) for day in transferred_of(request.year)}
     first, last = date(request.year, 1, 1), date(request.year, 12, 31)

@@ -15,7 +15,7 @@ from services.corrections.store.models import Person
 
 
 def oversee_methodists(work: Work, request: OverseeMethodists) -> MethodistsWork:
-    """Each faculty with its methodists; IT and moderators."""
+    """Each faculty with its methodists, for IT and moderators."""
     del request
     if refusal := overseeing_refusal({held.role for held in work.principal.roles}):
         raise Refused(refusal)
@@ -26,7 +26,7 @@ def oversee_methodists(work: Work, request: OverseeMethodists) -> MethodistsWork
     known = Oversight(
         posts=[post for person in people if person.active for post in _posts(person)],
         standings=oversight.standings(session),
-        notices=oversight.open_discrepancies(session),
+        discrepancies=oversight.open_discrepancies(session),
         names=oversight.faculty_names(session) | {id: each["name"] for id, each in named.items()},
         full_names={id: each["full_name"] for id, each in named.items()},
     )
@@ -34,6 +34,6 @@ def oversee_methodists(work: Work, request: OverseeMethodists) -> MethodistsWork
 
 
 def _posts(person: Person) -> list[Post]:
-    """Of who is a methodist; one whose row does not read is none here."""
+    """The faculties in which the person is a methodist; none where the stored roles are unreadable."""
     held = person.roles if isinstance(person.roles, list) else []
     return [Post(each["faculty"], person.id) for each in held if each["role"] == "methodist"]

@@ -1,4 +1,4 @@
-"""Read cases: a desk for everybody who has to do with them (¶4, ¶7, ¶10, ¶12, ¶13)."""
+"""Read cases, for everybody who has to do with them (¶4, ¶7, ¶10, ¶12, ¶13)."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -16,7 +16,7 @@ from services.corrections.views.displayed_names import DisplayedNames
 
 
 def list_cases(work: Work, request: ListCases) -> Cases:
-    """Those that wait for who asks first, by due time, then newest first."""
+    """First the cases that wait for the caller; then by due time, then newest first."""
     found = CaseSearch(work.principal, work.now)
     rows = found.rows(work.session, request)
     cases, damaged = _rows(work, rows)
@@ -30,7 +30,7 @@ def list_cases(work: Work, request: ListCases) -> Cases:
 
 
 def show_case(work: Work, request: ShowCase) -> contract.Case:
-    """One case, for who may read it; to others it does not exist."""
+    """One case, for people who may read it. To others it does not exist."""
     case = CaseSearch(work.principal, work.now).one(work.session, request.case)
     if case is None:
         raise Reasons.case_unknown.refused()
@@ -46,7 +46,7 @@ def list_substitutions(work: Work, request: ListSubstitutions) -> Cases:
 
 
 def _rows(work: Work, rows: Sequence[Case]) -> tuple[tuple[CaseRow, ...], tuple[Named, ...]]:
-    """The cases that read, and the names of those that do not."""
+    """The readable cases, and the numbers of those whose rows are unreadable."""
     load_journals(work.session, rows)
     names, damaged = DisplayedNames(work.session, rows), list[Named]()
 

@@ -1,4 +1,4 @@
-"""Read notices (¶20)."""
+"""Read discrepancies (¶20)."""
 
 from collections.abc import Callable
 from functools import partial
@@ -18,7 +18,7 @@ from services.corrections.views.displayed_names import DisplayedNames
 
 
 def list_discrepancies(work: Work, request: ListDiscrepancies) -> Discrepancies:
-    """What the caller may read: open first, then newest first."""
+    """The discrepancies that the caller may read: open ones first, then newest first."""
     session, caller = work.session, work.principal
     rows = discrepancies.visible_discrepancies(session, caller, request.state, request.search) if request.limit else []
     names = DisplayedNames(session, rows[: request.limit])
@@ -33,7 +33,7 @@ def list_discrepancies(work: Work, request: ListDiscrepancies) -> Discrepancies:
 
 
 def show_discrepancy(work: Work, request: ShowDiscrepancy) -> contract.Discrepancy:
-    """One notice, for who may read it; to others it does not exist."""
+    """One discrepancy, for people who may read it. To others it does not exist."""
     row = work.session.get(Discrepancy, request.discrepancy)
     if row is None or not is_readable(work, row):
         raise Reasons.discrepancy_unknown.refused()
@@ -41,7 +41,7 @@ def show_discrepancy(work: Work, request: ShowDiscrepancy) -> contract.Discrepan
 
 
 def locked_for_reader(work: Work, discrepancy: str) -> Discrepancy:
-    """The notice, kept from others until the transaction ends. Raises ``Refused(discrepancy_unknown)``."""
+    """The discrepancy, kept from others until the transaction ends. Raises ``Refused(discrepancy_unknown)``."""
     row = locked_discrepancy(work.session, discrepancy)
     if row is None:
         raise Reasons.discrepancy_unknown.refused()
@@ -49,12 +49,12 @@ def locked_for_reader(work: Work, discrepancy: str) -> Discrepancy:
 
 
 def refused_to_reader(work: Work, discrepancy: Discrepancy, refusal: Refusal) -> Refused:
-    """Why not, for who may read the notice; to others it does not exist."""
+    """The refusal, for people who may read the discrepancy. To others it does not exist."""
     return Refused(refusal) if is_readable(work, discrepancy) else Reasons.discrepancy_unknown.refused(tried=refusal)
 
 
 def is_readable(work: Work, discrepancy: Discrepancy) -> bool:
-    """Whether who asks may read it."""
+    """Whether the caller may read the discrepancy."""
     caller = work.principal
     return may_read(
         in_faculty=reads_faculty(caller, discrepancy.faculty_id),

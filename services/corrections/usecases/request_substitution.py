@@ -17,7 +17,7 @@ from services.corrections.views.cases import case_reply
 
 
 def request_substitution(work: Work, request: RequestSubstitution) -> contract.Case:
-    """File the request; the head grants it. Two for one journal do not meet: the journals are locked."""
+    """File the request, which the head grants. The journals are locked, so that two requests do not collide."""
     wanted = RequestedSubstitution(request.absent, request.substitute, request.journals, request.since, request.until)
     journals = locked_journals(work, wanted)
     faculty = journals[0].faculty_id if journals else ""

@@ -11,7 +11,7 @@ from services.corrections.views.cases import case_reply
 
 
 def return_case(work: Work, request: GiveReason) -> contract.Case:
-    """One step back, with the reason: from the head to the methodist, from the methodist to the author."""
+    """Send the papers one step back with a reason: from the head to the methodist, or from there to the author."""
     case = case_to_move(work, request.case, "return")
     if refusal := text_refusal(request.reason, Reasons.reason_required):
         raise Refused(refusal)

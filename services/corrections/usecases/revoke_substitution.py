@@ -14,7 +14,7 @@ from services.corrections.views.cases import case_reply
 
 
 def revoke_substitution(work: Work, request: GiveReason) -> contract.Case:
-    """Revoke it, with the reason; the case stays applied."""
+    """Revoke the substitution with a reason. The case stays applied."""
     case = case_to_move(work, request.case, "revoke")
     if refusal := text_refusal(request.reason, Reasons.reason_required):
         raise Refused(refusal)

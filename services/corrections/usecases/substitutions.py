@@ -1,4 +1,4 @@
-"""A substitution's terms: what is known before they are asked for, and keeping them (¶21)."""
+"""A requested substitution: what the rules need to know of it, and writing it (¶21)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ def locked_journals(work: Work, wanted: RequestedSubstitution) -> list[Journal]:
 def substitution_facts(
     work: Work, wanted: RequestedSubstitution, journals: Sequence[Journal], faculty: str, case: str = ""
 ) -> SubstitutionFacts:
-    """What the rule wants to know; ``case`` is the one that is amended, which is in nobody's way."""
+    """What the rule needs to know; ``case`` is the one that is amended, which does not overlap with itself."""
     substitute = work.session.get(Person, wanted.substitute)
     is_teacher = substitute is not None and substitute.active and _teaches_somewhere(substitute)
     return SubstitutionFacts(
@@ -47,7 +47,7 @@ def substitution_facts(
 
 
 def write_substitution(work: Work, case: Case, wanted: RequestedSubstitution, journals: Sequence[Journal]) -> None:
-    """Keep them with the case, in the place of former ones, and have the case found by them."""
+    """Write the substitution with its case instead of the former one, and have the case found by its names."""
     people = _known(work.session, wanted.absent), _known(work.session, wanted.substitute)
     terms = Substitution(
         case=case.id,

@@ -1,4 +1,4 @@
-"""Make a notice that paper and journal differ an act (¶13, ¶20)."""
+"""Turn a discrepancy between paper and journal into an act (¶13, ¶20)."""
 
 from services.common.storage.unit_of_work import Work
 from services.corrections import contract
@@ -18,7 +18,7 @@ from services.gradebook.contract import ExamineChange, Examined
 
 
 def what_to_examine(work: Work, request: TurnIntoAct) -> ExamineChange:
-    """What the gradebook is asked before, when the notice may be turned into an act."""
+    """What the gradebook is asked before, when the discrepancy may be turned into an act."""
     discrepancy = _checked(work, request)
     return ExamineChange(
         journal=discrepancy.journal,
@@ -30,7 +30,7 @@ def what_to_examine(work: Work, request: TurnIntoAct) -> ExamineChange:
 
 
 def turn_into_act(work: Work, request: TurnIntoAct, examined: Examined) -> contract.Case:
-    """Draw up the act and close the notice; the case's author is who noticed, so that nobody decides on an own one."""
+    """Draw up the act and close the discrepancy. Its author is the case's author and so does not decide on it."""
     discrepancy = _checked(work, request)
     journal = work.session.get_one(Journal, discrepancy.journal)
     case = new_case(work, "discrepancy", journal, discrepancy.lesson_date, discrepancy.cadet)
@@ -39,14 +39,13 @@ def turn_into_act(work: Work, request: TurnIntoAct, examined: Examined) -> contr
     said = discrepancy_text(work, discrepancy)
     if said.damaged:
         raise Reasons.data_damaged.refused()
-    noticed = said.text
-    case.sealed_text, case.discrepancy = sealed_texts.sealed_text(work, case.id, noticed), discrepancy.id
+    case.sealed_text, case.discrepancy = sealed_texts.sealed_text(work, case.id, said.text), discrepancy.id
     case.version, case.sealed = examined.version, examined.sealed
     case.act_author = work.principal.person
     work.session.add(case)
     work.session.flush()
     author = Someone(id=discrepancy.author, name=discrepancy.author_name)
-    record_step(work, case, "noticed", noticed, at=discrepancy.at, by=author)
+    record_step(work, case, "noticed", said.text, at=discrepancy.at, by=author)
     number_case(case, draw_up_paper(work, case, "act", request.text).number, work)
     set_state(work, case, "act_drawn", "act_drawn", reason=request.text)
     _close(work, discrepancy, case)

@@ -1,4 +1,4 @@
-"""What the gradebook answers to a warrant ends the case, sends it back, or says that it waits (¶4, ¶10)."""
+"""The gradebook's answer to a warrant ends the case, sends it back, or says why it waits (¶4, ¶10)."""
 
 from services.common.security import warrants
 from services.common.security.warrants import UnknownKeyError, WarrantInvalidError
@@ -13,9 +13,9 @@ from services.gradebook.contract import WarrantPutAside, WarrantSettled
 
 
 def take_in_outcome(work: Work, state: WarrantSettled) -> None:
-    """What the gradebook has made of a warrant; an answer to another than the case's own changes nothing.
+    """Take in what became of a warrant. An answer about another than the case's own changes nothing.
 
-    One that it could not read names no warrant: the case's own counts, if it does not verify here either (¶4).
+    An answer about an unreadable warrant names none; it counts if the case's own does not verify here either (¶4).
     """
     if state.warrant:
         case = locked_case_of_warrant(work.session, state.warrant)
@@ -37,7 +37,7 @@ def take_in_outcome(work: Work, state: WarrantSettled) -> None:
 
 
 def take_in_put_aside(work: Work, state: WarrantPutAside) -> None:
-    """The gradebook has put the case's own warrant aside: the case says so, and why (¶10)."""
+    """Record in the case that the gradebook has put its warrant aside, and why (¶10)."""
     case = locked_case(work.session, state.case)
     if case is None or case.state not in NOT_DONE or is_held_up(work.session, case):
         return
@@ -46,8 +46,9 @@ def take_in_put_aside(work: Work, state: WarrantPutAside) -> None:
 
 
 def _hand_over_again(work: Work, case: Case) -> None:
-    """What was handed over came altered, or somebody else has named the case: it says so, and is handed over once
-    more; the gradebook acts on a warrant once, however often it comes.
+    """Record that the warrant arrived altered, and hand it over once more.
+
+    Somebody else may have named the case. The gradebook acts on a warrant once, however often it comes.
     """
     if case.state == "applying" and not is_held_up(work.session, case):
         record_event(work, case, HELD_UP, "altered")
@@ -55,7 +56,7 @@ def _hand_over_again(work: Work, case: Case) -> None:
 
 
 def _is_sound(work: Work, case: Case) -> bool:
-    """Whether the case's warrant is what was signed: then somebody else's was refused."""
+    """Whether the case's warrant is as it was signed. If so, somebody else's was refused."""
     try:
         return warrants.verifier(work.keys).verify(case.warrant).id == case.warrant_id
     except (WarrantInvalidError, UnknownKeyError):
@@ -63,6 +64,6 @@ def _is_sound(work: Work, case: Case) -> bool:
 
 
 def _withdraw_decision(case: Case) -> None:
-    """What could not be carried out is decided on anew."""
+    """Take the decision back: what could not be carried out is decided on anew."""
     case.decided_by = case.decided_at = case.due_at = case.expires_at = None
     case.warrant_id, case.warrant = None, ""

@@ -1,4 +1,4 @@
-"""What time itself does to cases: IT's three days pass (¶10), a decision expires (¶4)."""
+"""What the passing of time does to cases: IT's three days end (¶10), a decision expires (¶4)."""
 
 from dataclasses import dataclass
 
@@ -12,11 +12,11 @@ from services.corrections.usecases.case_transitions import set_state
 
 @dataclass(frozen=True, kw_only=True)
 class WatchClocks:
-    """Nothing to say: the clock says it."""
+    """The request of the timer; it has no fields."""
 
 
 def watch_clocks(work: Work, request: WatchClocks) -> None:
-    """Tell the audit of each case that is overdue, once, and end those whose permission has."""
+    """Tell the audit once of each overdue case, and end the cases whose permission has expired."""
     del request
     for case in overdue_cases(work.session, work.now):
         case.overdue_told = True

@@ -98,7 +98,7 @@ def case_reply(work: Work, case: Case) -> contract.Case:
 
 
 def _held_up(case: Case, steps: Sequence[contract.Step]) -> HeldUp:
-    """Why its warrant waits, as the last step says; a reason that is none, for it was altered, is any."""
+    """Why the case's warrant waits, as the last step says; an altered reason counts as ``not_taken_in``."""
     if case.state not in cases.NOT_DONE or not steps or steps[-1].action != cases.HELD_UP:
         return ""
     return cast(HeldUp, steps[-1].reason) if steps[-1].reason in get_args(HeldUp)[1:] else "not_taken_in"
@@ -143,7 +143,7 @@ def _steps(work: Work, case: Case, names: DisplayedNames, readable: bool) -> tup
 
 
 def _step(work: Work, step: CaseStep, names: DisplayedNames, readable: bool) -> contract.Step:
-    """What happened; a reason without a name is the gradebook's, a refusal's code."""
+    """A step. Where nobody is named, the reason is the code of a refusal by the gradebook."""
     told = readable or not step.by_name
     said = sealed_texts.opened_text(work, step.case, step.sealed_reason, step.reason) if told else sealed_texts.HIDDEN
     return contract.Step(

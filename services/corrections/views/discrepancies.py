@@ -13,7 +13,7 @@ from services.corrections.views.displayed_names import DisplayedNames
 
 
 def discrepancy_reply(work: Work, row: Discrepancy, names: DisplayedNames | None = None) -> contract.Discrepancy:
-    """A notice as its reader sees it, among the ``names`` of a list; instants in UTC, just written or read back."""
+    """A discrepancy as its reader sees it, instants in UTC; ``names``: the people of the list in which it is shown."""
     names = names or DisplayedNames(work.session, [row])
     caller, journal = work.principal, work.session.get_one(Journal, row.journal)
     readable = reads_texts(in_faculty=reads_faculty(caller, row.faculty_id), is_author=row.author == caller.person)
@@ -42,7 +42,7 @@ def discrepancy_reply(work: Work, row: Discrepancy, names: DisplayedNames | None
 
 
 def discrepancy_text(work: Work, row: Discrepancy) -> sealed_texts.OpenedText:
-    """What the notice says."""
+    """The discrepancy's text."""
     return sealed_texts.opened_text(work, row.id, row.sealed_text, row.text)
 
 

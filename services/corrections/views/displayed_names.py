@@ -1,4 +1,4 @@
-"""Who is in view in one answer, and how each is shown: by initials, in full where another would look alike (¶15)."""
+"""How people and cadets are shown in one answer: by initials, in full where another would look alike (¶15)."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -15,7 +15,7 @@ Row = Case | Discrepancy
 
 
 class DisplayedNames:
-    """The people of these cases or notices. A cadet is told apart from the group's others and from the other rows'."""
+    """The people of some cases or discrepancies. A cadet is told apart from the group's and the other rows' cadets."""
 
     def __init__(self, session: Session, rows: Sequence[Row]) -> None:
         self._people = People(session, Person)
@@ -27,11 +27,11 @@ class DisplayedNames:
         self._companies: dict[str, Company] = {}
 
     def someone(self, person: str, kept: str) -> Someone:
-        """A person, of whom a name is kept."""
+        """How the person is shown; ``kept`` is the stored name."""
         return Someone(**self._people.named(person, kept))
 
     def cadet(self, row: Row) -> Cadet | None:
-        """Whom a case or a notice is about."""
+        """How the cadet of a case or a discrepancy is shown."""
         if not row.cadet:
             return None
         name, group = self._kept(row), self._group(row)
@@ -41,7 +41,7 @@ class DisplayedNames:
         return Cadet(id=row.cadet, name=shown, full_name=name.full, number=name.number)
 
     def of_substitution(self, terms: SubstitutionTerms | None) -> SubstitutionTerms | None:
-        """A substitution's two people."""
+        """The substitution with its two people as they are shown."""
         if terms is None:
             return None
         absent, substitute = (self.someone(each.id, each.name) for each in (terms.absent, terms.substitute))
@@ -51,7 +51,7 @@ class DisplayedNames:
         return self._group_of.get(row.journal or "", "")
 
     def _kept(self, row: Row) -> Called:
-        """As it was when the row was written; what the release before has not kept, as the group has it."""
+        """The name when the row was written; where the former release did not store it, as the group has it."""
         if row.cadet_full_name:
             return Called(row.cadet_name, row.cadet_full_name, row.cadet_number)
         names = self._members[self._group(row)].get(row.cadet or "", [])

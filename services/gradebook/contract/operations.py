@@ -15,6 +15,6 @@ class WithdrawJournals:
 
 @dataclass(frozen=True, kw_only=True)
 class Republish:
-    """``republish``: IT only; emits the state of every lesson again, so that others can rebuild their copies."""
+    """``republish``: IT only; emits the state of every lesson again, so that replicas can be rebuilt."""
 
     command_id: CommandId

@@ -21,7 +21,7 @@ M = TypeVar("M")
 
 
 def value_or_none(value: Found) -> Value:
-    """The value as it is shown: None where it does not open."""
+    """The mark's value; None where the mark does not open."""
     return None if isinstance(value, Unreadable) else value
 
 

@@ -14,7 +14,7 @@ from services.gradebook.store.models import Journal
 
 
 def attested(work: Work, journal: str, keys: Mapping[str, bytes]) -> set[str]:
-    """Whose public keys are theirs: the recovery key, the caller's own by the token, those that auth has signed."""
+    """Whose keys are attested: the recovery key, the caller's own by the token, and those that auth has signed."""
     ring = key_ring(work.keys)
     known = {RECOVERY: ring.recovery_public, work.principal.person: b64decode(work.principal.key)}
     sure = {person for person, key in keys.items() if known.get(person) == key}

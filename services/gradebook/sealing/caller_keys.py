@@ -1,4 +1,4 @@
-"""The keys of one call: who asks, and what the own private key opens (¶5)."""
+"""The keys that the caller of a method can open with the own private key (¶5)."""
 
 from base64 import b64encode
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from services.gradebook.store.queries import OpenJournal
 
 @dataclass(frozen=True)
 class CallerKeys:
-    """``session_key`` is what the call has brought beside its token."""
+    """What the caller can open; ``session_key`` came with the call, beside its token."""
 
     ring: KeyRing
     session_key: object = field(repr=False)
@@ -34,18 +34,18 @@ class CallerKeys:
         return former or self._opened(work, journal.id, journal.copies)
 
     def own(self, work: Work) -> dict[str, bytes]:
-        """The caller's own public key, by the token: the event that tells of it may be on its way."""
+        """The caller's own public key. The token has it before auth's event arrives."""
         return {work.principal.person: self.ring.key_of(work.principal, self.session_key).public}
 
     def for_drafts(self, work: Work, journal: Journal) -> str:
-        """Seals what the caller has typed and not sent; base64, "" for who has brought no key."""
+        """The key for what the caller has typed and not sent, in base64; "" where the call brought no key."""
         try:
             return b64encode(self.ring.draft_key(work.principal, self.session_key, journal.id)).decode()
         except Refused:
             return ""
 
     def _former(self, journal: str, sealed: bytes | None) -> JournalKey | None:
-        """The key that the first release has left, as the first generation."""
+        """The key of a journal begun under the first release; it counts as the first generation."""
         raw = self.ring.former_key(journal, sealed) if sealed else None
         return JournalKey(journal, {1: raw}) if raw else None
 
@@ -58,7 +58,10 @@ class CallerKeys:
             raise self._unopened(work, journal) from None
 
     def _unopened(self, work: Work, journal: str) -> Refused:
-        """A copy that is sealed to the caller's key and does not open was altered; any other waits for a colleague."""
+        """Why the copies do not open.
+
+        Copies that are sealed to the caller's key were altered. Others wait until a colleague seals them anew.
+        """
         public = self.ring.key_of(work.principal, self.session_key).public
         if not key_copies.has_copy(work.session, journal, work.principal.person, public):
             return Reasons.key_not_shared.refused()

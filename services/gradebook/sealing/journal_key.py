@@ -1,9 +1,9 @@
-"""Marks at rest (¶5): sealed with AES-256-GCM under their journal's key; the only module that knows how.
+"""Marks at rest (¶5) are sealed with AES-256-GCM under their journal's key. Only this module knows how.
 
 A sealed value is a format byte, the number of the key's generation (two bytes, from 1), a 96-bit nonce and the
 ciphertext with its tag (NIST SP 800-38D). Journal, lesson, cadet and version are associated data, so that no
 ciphertext opens in another cell. Values are padded to one length, so that its size tells nothing. Format 1, of the
-first release, has no generation: it is the first one's. Journals' keys are in ``keys.py``.
+first release, has no generation: it is the first one's. How people get a journal's key stands in ``key_ring.py``.
 """
 
 import json
@@ -39,11 +39,11 @@ class JournalKey:
 
     def seal(self, lesson: str, cadet: str, version: int, value: Value) -> bytes:
         """The sealed value of one version of one cell."""
-        return self._seal(value, self._place(lesson, cadet, version))
+        return self._seal(value, self._version_context(lesson, cadet, version))
 
     def open(self, lesson: str, cadet: str, version: int, sealed: bytes) -> Value:
         """The value again. Raises ``SealBrokenError``."""
-        return self._open(sealed, self._place(lesson, cadet, version))
+        return self._open(sealed, self._version_context(lesson, cadet, version))
 
     def seal_make_up(self, lesson: str, cadet: str, number: int, value: Value) -> bytes:
         """The sealed make-up mark that stands beside a cell (¶19)."""
@@ -58,35 +58,35 @@ class JournalKey:
 
         ``make_up``: for the make-up of that number beside the cell, 0 for the cell itself (¶19).
         """
-        return self._seal(value, self._change(lesson, cadet, make_up))
+        return self._seal(value, self._change_context(lesson, cadet, make_up))
 
     def open_change(self, lesson: str, cadet: str, sealed: bytes, make_up: int = 0) -> Value:
         """The mark asked for again. Raises ``SealBrokenError``."""
-        return self._open(sealed, self._change(lesson, cadet, make_up))
+        return self._open(sealed, self._change_context(lesson, cadet, make_up))
 
-    def _seal(self, value: Value, place: str) -> bytes:
+    def _seal(self, value: Value, context: str) -> bytes:
         plain = json.dumps(value, ensure_ascii=False).encode().ljust(_PADDED)
         nonce = os.urandom(_NONCE)
         number = self.generation.to_bytes(_NUMBER, "big")
-        return FORMAT + number + nonce + self._ciphers[self.generation].encrypt(nonce, plain, place.encode())
+        return FORMAT + number + nonce + self._ciphers[self.generation].encrypt(nonce, plain, context.encode())
 
-    def _open(self, sealed: bytes, place: str) -> Value:
+    def _open(self, sealed: bytes, context: str) -> Value:
         generation, rest = _generation(sealed)
         cipher = self._ciphers.get(generation)
         if cipher is None:
             raise SealBrokenError("unknown generation")
         try:
-            plain = cipher.decrypt(rest[:_NONCE], rest[_NONCE:], place.encode())
+            plain = cipher.decrypt(rest[:_NONCE], rest[_NONCE:], context.encode())
         except (InvalidTag, ValueError):
             raise SealBrokenError("the seal is broken") from None
         value: Value = json.loads(plain)
         return value
 
-    def _change(self, lesson: str, cadet: str, make_up: int) -> str:
+    def _change_context(self, lesson: str, cadet: str, make_up: int) -> str:
         beside = f"/make-up/{make_up}" if make_up else ""
         return f"change/{self._journal}/{lesson}/{cadet}{beside}"
 
-    def _place(self, lesson: str, cadet: str, version: int) -> str:
+    def _version_context(self, lesson: str, cadet: str, version: int) -> str:
         return f"mark/{self._journal}/{lesson}/{cadet}/{version}"
 
 

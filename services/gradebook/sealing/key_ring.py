@@ -39,7 +39,7 @@ Copies = Mapping[int, bytes]
 
 @dataclass
 class _Session:
-    """What is open in somebody's session."""
+    """The keys that are open in somebody's session."""
 
     private: PrivateKey = field(repr=False)
     journals: dict[str, tuple[Copies, JournalKey]]
@@ -47,7 +47,7 @@ class _Session:
 
 
 class KeyRing:
-    """The process's own key, and what is open in the sessions that go on."""
+    """The process's own key, and the keys that are open in running sessions."""
 
     def __init__(self, folder: Path) -> None:
         self._private = read_private(folder / GRADEBOOK_KEY)
@@ -125,7 +125,7 @@ def key_ring(folder: Path) -> KeyRing:
 
 
 def fresh_key() -> bytes:
-    """A new generation."""
+    """The key of a new generation."""
     return os.urandom(KEY_BYTES)
 
 
@@ -135,10 +135,10 @@ def sealed_copy(public: bytes, journal: str, generation: int, key: bytes) -> byt
 
 
 def copy_subject(journal: str, person: str = "") -> str:
-    """How somebody's copies of a journal's key are named where they are damaged; how all of them begin."""
+    """The name of somebody's copies of a journal's key in damages; without a person, what they all begin with."""
     return f"journal-key/{journal}/{person}"
 
 
 def copy_context(journal: str, generation: int) -> str:
-    """What a copy is bound to."""
+    """The associated data of a copy: it opens as no other one."""
     return f"journal-key/{journal}/{generation}"

@@ -16,18 +16,18 @@ _TEXT = re.compile(r"(?P<sealed>[A-Za-z0-9+/]+=*)(?:\.(?P<make_up>[1-9][0-9]{0,5
 
 
 def sealed_change(key: JournalKey, lesson: str, cadet: str, value: Value, make_up: int = 0) -> str:
-    """The text; ``make_up`` is the number of the one that is corrected, 0 for the cell's own mark."""
+    """The requested mark as a text; ``make_up``: the number of the make-up that it corrects, 0 for the cell itself."""
     text = b64encode(key.seal_change(lesson, cadet, value, make_up)).decode()
     return f"{text}.{make_up}" if make_up else text
 
 
 def corrected_make_up(text: str) -> int:
-    """Which make-up the text corrects, 0: the cell's own mark. Raises ``Refused(change_unreadable)`` (¶5)."""
+    """The number of the make-up that the text corrects, 0 for none. Raises ``Refused(change_unreadable)`` (¶5)."""
     return _read(text)[1]
 
 
 def unsealed_change(key: JournalKey, lesson: str, cadet: str, text: str) -> Value:
-    """What a sealed change would make of the cell. Raises ``Refused(change_unreadable)`` (¶5)."""
+    """The value that the change asks for. Raises ``Refused(change_unreadable)`` (¶5)."""
     sealed, make_up = _read(text)
     try:
         return key.open_change(lesson, cadet, sealed, make_up)

@@ -31,40 +31,40 @@ class DecidedMark:
 
 
 def stamp_context(journal: str, lesson: str | None, cadet: str | None, version: int) -> str:
-    """What a stamp is bound to."""
+    """What a stamp is bound to: it holds for this version of this cell alone."""
     return f"{journal}/{lesson}/{cadet}/{version}"
 
 
-def stamped(stamp_key: bytes, mark: DecidedMark, place: str) -> str:
-    """What goes into the warrant."""
+def stamped(stamp_key: bytes, mark: DecidedMark, context: str) -> str:
+    """The decided mark with its stamp, as a text for the warrant."""
     body = b64encode(mark.sealed).decode()
-    text = f"{body}.{int(mark.filled)}.{_stamp(stamp_key, mark, place)}"
+    text = f"{body}.{int(mark.filled)}.{_stamp(stamp_key, mark, context)}"
     return f"{text}.{mark.make_up}" if mark.make_up else text
 
 
-def verified(stamp_key: bytes, text: str, place: str) -> DecidedMark:
-    """The mark again. Raises ``SealBrokenError``."""
+def verified(stamp_key: bytes, text: str, context: str) -> DecidedMark:
+    """The mark of a stamped text. Raises ``SealBrokenError``."""
     try:
         body, filled, stamp, *rest = text.split(".")
         mark = DecidedMark(b64decode(body, validate=True), {"0": False, "1": True}[filled], _number(rest))
     except (ValueError, KeyError, Base64Error):
         raise SealBrokenError("not a decided mark") from None
-    if not hmac.compare_digest(stamp.encode(errors="replace"), _stamp(stamp_key, mark, place).encode()):
+    if not hmac.compare_digest(stamp.encode(errors="replace"), _stamp(stamp_key, mark, context).encode()):
         raise SealBrokenError("the stamp is broken")
     return mark
 
 
 def make_up_in(text: str) -> int:
-    """Which make-up a decided mark is to be, 0 for a version of the cell, or what is no decided mark."""
+    """The number of the make-up that a decided mark is to be; 0 for a version of the cell, and for any other text."""
     try:
         return _number(text.split(".")[3:])
     except ValueError:
         return 0
 
 
-def _stamp(stamp_key: bytes, mark: DecidedMark, place: str) -> str:
+def _stamp(stamp_key: bytes, mark: DecidedMark, context: str) -> str:
     beside = [mark.make_up] if mark.make_up else []
-    said = json.dumps([place, mark.filled, b64encode(mark.sealed).decode(), *beside]).encode()
+    said = json.dumps([context, mark.filled, b64encode(mark.sealed).decode(), *beside]).encode()
     return hmac.new(stamp_key, said, sha256).hexdigest()
 
 

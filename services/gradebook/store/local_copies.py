@@ -10,20 +10,20 @@ from services.gradebook.store.models import JournalTeacher, Member, Officer
 
 
 def replace_officer(session: Session, person: str, faculties: Iterable[str]) -> None:
-    """The faculties of which somebody is a methodist or a head."""
+    """Keep the faculties of which somebody is a methodist or a head."""
     session.execute(delete(Officer).where(Officer.person == person))
     session.add_all(Officer(person=person, faculty=faculty) for faculty in faculties)
 
 
 def replace_members(session: Session, group: str, members: Sequence[Mapping[str, Any]]) -> None:
-    """A group's members, past ones included."""
+    """Keep a group's members, past ones included, instead of the former ones."""
     session.execute(delete(Member).where(Member.group_id == group))
     if members:
         session.execute(insert(Member), [{"group_id": group, **each} for each in members])
 
 
 def replace_teachers(session: Session, journal: str, teachers: Sequence[Mapping[str, Any]]) -> None:
-    """A journal's teachers, past ones included."""
+    """Keep a journal's teachers, past ones included, instead of the former ones."""
     session.execute(delete(JournalTeacher).where(JournalTeacher.journal == journal))
     if teachers:
         session.execute(insert(JournalTeacher), [{"journal": journal, **each} for each in teachers])

@@ -25,7 +25,7 @@ from services.gradebook.store.signed_rows import is_make_up_signed, is_opening_s
 
 
 def substituted_journals(session: Session, person: str, today: date) -> set[str]:
-    """The journals in which somebody is a substitute, or was until lately, as was signed (¶4, ¶21)."""
+    """The journals in which somebody is a substitute, or was one lately, by a signed warrant (¶4, ¶21)."""
     wanted = substitutes_with_statements().where(Substitute.person == person, ~Substitute.revoked)
     wanted = wanted.where(Substitute.since <= today, Substitute.until >= today - SUBSTITUTE_SEES)
     return {row.journal for row in session.execute(wanted) if is_substitution_signed(session, row)}
@@ -34,7 +34,7 @@ def substituted_journals(session: Session, person: str, today: date) -> set[str]
 def late_entries(
     session: Session, lesson_ids: Collection[str], person: str, now: datetime
 ) -> dict[str, list[LateEntry]]:
-    """Which of the lessons late entries have opened to somebody, those that last longest first (¶4)."""
+    """By lesson, the late entries that have opened it to somebody; the longest first (¶4)."""
     named = {"lessons": list(lesson_ids), "person": person, "now": now}
     found: dict[str, list[LateEntry]] = {}
     for row in (each for each in session.execute(_LATE_ENTRIES, named) if is_opening_signed(session, each)):
@@ -43,7 +43,7 @@ def late_entries(
 
 
 def openings(session: Session, lesson_ids: Collection[str], now: datetime) -> dict[str, list[tuple[str, datetime]]]:
-    """To whom late entries have opened some lessons, and until when; those that last longest first (¶4)."""
+    """By lesson, the people to whom late entries have opened it, and until when; the longest first (¶4)."""
     wanted = openings_with_statements().where(Opening.lesson.in_(lesson_ids), Opening.until >= now)
     found: dict[str, list[tuple[str, datetime]]] = {}
     rows = session.execute(wanted.order_by(Opening.until.desc(), Opening.warrant))

@@ -24,7 +24,7 @@ from services.gradebook.store.models import (
 
 @dataclass(frozen=True)
 class OpenJournal:
-    """What a write has to know of its journal; ``copies`` of its key are the caller's, by generation."""
+    """What a write needs of its journal; ``copies`` are the caller's copies of its key, by generation."""
 
     id: str
     group: str

@@ -1,7 +1,7 @@
-"""What rests on a warrant is looked at again where it is used: the signed statement says it, or it is not so (¶4).
+"""Rows that rest on a warrant count only as far as the warrant's signed statement says the same (¶4).
 
-Rows of openings, substitutes and permissions for a make-up say what a warrant permitted when it came. Who writes into
-the database can add some; corrections' signature they cannot make.
+Rows of openings, substitutes and permissions for a make-up say what a warrant permitted when it came. Somebody
+who writes into the database can add such rows, but cannot make corrections' signature.
 """
 
 from datetime import timedelta
@@ -21,7 +21,7 @@ MOST_KNOWN = 2000
 
 
 def signed_warrant(session: Session, warrant: str, statement: str) -> Warrant | None:
-    """What was decided; None where corrections has not signed it, or it is another warrant's."""
+    """The warrant that the statement is; None where corrections has not signed it, or it is another warrant's."""
     try:
         found = _verified(session.info[KEYS], statement)
     except (UnknownKeyError, WarrantInvalidError):
@@ -43,8 +43,8 @@ def is_make_up_signed(session: Session, row: Any) -> bool:
     found = signed_warrant(session, row.warrant, row.statement)
     if found is None or found.kind != "make_up":
         return False
-    place = (found.lesson, found.cadet, found.version, found.person, found.expires_at)
-    return place == (row.lesson, row.cadet, row.version, row.person, row.until)
+    permitted = (found.lesson, found.cadet, found.version, found.person, found.expires_at)
+    return permitted == (row.lesson, row.cadet, row.version, row.person, row.until)
 
 
 def is_substitution_signed(session: Session, row: Any) -> bool:
@@ -56,7 +56,7 @@ def is_substitution_signed(session: Session, row: Any) -> bool:
 
 
 def _in_time(row: Any, found: Warrant) -> bool:
-    """As long as was granted, from the last moment at which the warrant could be used."""
+    """Whether the row ends no later than the warrant could have granted."""
     try:
         return bool(row.until <= found.expires_at + timedelta(days=found.open_days + 1))
     except BREAKS:

@@ -39,7 +39,7 @@ from services.gradebook.usecases.warrant_outcomes import (
 def act_on_warrant(work: Work, issued: WarrantIssued, verifier: WarrantVerifier, stamp_key: bytes) -> None:
     """Do what the warrant says, or say why not; either way the case hears of it and the audit too.
 
-    Of one that comes again the case hears nothing: what became of it first holds.
+    A warrant that comes again changes nothing: its first outcome holds.
     Raises ``UnknownKeyError``: nothing is settled, so that the event is tried again, or parked until the key is there
     (¶4).
     """
@@ -99,7 +99,7 @@ def _fits(work: Work, warrant: Warrant, lesson: Lesson | None) -> bool:
 
 
 def _can_be_added(work: Work, warrant: Warrant, held: HeldLesson) -> bool:
-    """Who reported it taught the journal that day, nobody has added it meanwhile, and it is of the term (¶3, ¶18)."""
+    """Whether the reporter taught that day, the day is in the term, and nobody has added the lesson (¶3, ¶18)."""
     journal = queries.locked_journal(work.session, warrant.journals[0])
     if journal is None or journal.withdrawn:
         return False
@@ -109,7 +109,7 @@ def _can_be_added(work: Work, warrant: Warrant, held: HeldLesson) -> bool:
 
 
 def _is_what_counts(work: Work, warrant: Warrant, lesson: str, cadet: str) -> bool:
-    """What was decided on is the last make-up, or the cell's own mark where there is none (¶19)."""
+    """Whether the decision is about the last make-up, or the cell's own mark where there is no make-up (¶19)."""
     made_up = marks.make_ups_of(work.session, lesson, cadet)
     return make_up_in(warrant.sealed) == (made_up[-1].number + 1 if made_up else 0)
 
@@ -123,13 +123,13 @@ def _is_stamped(warrant: Warrant, stamp_key: bytes) -> bool:
 
 
 def _decided(warrant: Warrant, stamp_key: bytes) -> DecidedMark:
-    """The new version as the gradebook sealed it in the head's session: nobody on the way has seen it (¶5)."""
+    """The new version as the gradebook sealed it in the head's session. Nobody else has seen it (¶5)."""
     context = stamp_context(warrant.journals[0], warrant.lesson, warrant.cadet, warrant.version + 1)
     return verified(stamp_key, warrant.sealed, context)
 
 
 def _accept(work: Work, warrant: Warrant, statement: str) -> None:
-    """From now on it has been used."""
+    """Keep the warrant as used."""
     row = models.Warrant(id=warrant.id, case=warrant.case, kind=warrant.kind, statement=statement, at=work.now)
     work.session.add(row)
     work.session.flush()
@@ -137,7 +137,7 @@ def _accept(work: Work, warrant: Warrant, statement: str) -> None:
 
 
 def _set_mark(work: Work, warrant: Warrant, stamp_key: bytes) -> WarrantOutcome:
-    """The new version's author is who reported; who decided is in the warrant."""
+    """Write the decided mark. Its author is the reporter; the warrant names who decided."""
     lesson, cadet = cast(str, warrant.lesson), cast(str, warrant.cadet)
     mark, version = _decided(warrant, stamp_key), warrant.version + 1
     if mark.make_up:
@@ -154,7 +154,7 @@ def _set_mark(work: Work, warrant: Warrant, stamp_key: bytes) -> WarrantOutcome:
 
 
 def _set_make_up(work: Work, warrant: Warrant, mark: DecidedMark) -> WarrantOutcome:
-    """It stands after the one it corrects and counts from now on; that one and the original stay (¶19)."""
+    """Add the decided make-up after the one that it corrects. It counts from now on; the others stay (¶19)."""
     row = MakeUp(lesson=cast(str, warrant.lesson), cadet=cast(str, warrant.cadet), number=mark.make_up, at=work.now)
     row.sealed, row.author, row.warrant = mark.sealed, warrant.reported_by, warrant.id
     work.session.add(row)
@@ -164,7 +164,7 @@ def _set_make_up(work: Work, warrant: Warrant, mark: DecidedMark) -> WarrantOutc
 
 
 def _remove_lesson(work: Work, warrant: Warrant, _stamp_key: bytes) -> WarrantOutcome:
-    """It stays in the record, struck out, its marks with it."""
+    """Strike the lesson out. It stays in the record with its marks."""
     lesson = work.session.get_one(Lesson, warrant.lesson)
     lesson.removed = True
     work.audit("lesson.removed", f"lesson/{lesson.id}", journal=lesson.journal, case=warrant.case)
@@ -174,7 +174,7 @@ def _remove_lesson(work: Work, warrant: Warrant, _stamp_key: bytes) -> WarrantOu
 
 
 def _add_lesson(work: Work, warrant: Warrant, _stamp_key: bytes) -> WarrantOutcome:
-    """Its author is who reported, to whom its column is open."""
+    """Add the lesson. Its author is the reporter, to whom its column is opened."""
     held = cast(HeldLesson, warrant.held)
     permission = {"case": warrant.case, "warrant": warrant.id}
     lesson = add_lesson(work, warrant.journals[0], held, warrant.person, **permission)
@@ -189,7 +189,7 @@ def _open_column(work: Work, warrant: Warrant, _stamp_key: bytes) -> WarrantOutc
 
 
 def _open(work: Work, warrant: Warrant, lesson: str) -> None:
-    """From now for as many days as were granted."""
+    """Open the column from now on, for as many days as were granted."""
     until = late_entry_until(work.now, warrant.open_days)
     work.session.add(Opening(warrant=warrant.id, lesson=lesson, person=warrant.person, until=until))
     facts = {"journal": warrant.journals[0], "person": warrant.person, "until": until.isoformat()}

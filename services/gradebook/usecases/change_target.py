@@ -1,4 +1,4 @@
-"""What is known of a place in a journal, for whoever wants to change it after the window."""
+"""The lesson or cell that a change after the window is about, and what is known of it."""
 
 from dataclasses import dataclass
 
@@ -30,7 +30,7 @@ class ChangeTarget:
     counts: Found
 
     def facts(self, work: Work) -> ChangeFacts:
-        """What the rules want to know when who asks comes here."""
+        """What the rules need to know for the caller."""
         lesson, session = self.lesson, work.session
         spans = queries.group_spans(session, [self.journal.group_id]).get(self.journal.group_id, {})
         return ChangeFacts(
@@ -49,7 +49,7 @@ class ChangeTarget:
 def change_target(
     work: Work, journal: Journal, lesson_id: str, cadet: str | None, key: JournalKey | None
 ) -> ChangeTarget:
-    """The place; ``lesson`` None when the journal has no such lesson."""
+    """The lesson or the cell; ``lesson`` is None where the journal has no such lesson."""
     lesson = work.session.get(Lesson, lesson_id)
     if lesson is None or lesson.journal != journal.id:
         return ChangeTarget(journal, None, cadet, key, 0, 0, None)

@@ -1,4 +1,4 @@
-"""What a write's answer shows of marks, read at its end: what refused cells hold now, and the new means.
+"""The marks in the answer to a write, read when it is given: what refused cells hold now, and the new means.
 
 The answer of a command is kept so that it can be given again, and no mark may be kept in clear (¶5).
 """
@@ -25,7 +25,7 @@ STALE = Reasons.version_stale.code
 
 
 def complete_answer(work: Work, request: RecordMarks, kept: Any, keys: CallerKeys) -> MarksRecorded:
-    """The answer that was kept, with the values that were not: for who teaches the journal still (¶5)."""
+    """The stored answer with the values, which are not stored, for a caller who still teaches the journal (¶5)."""
     answer = decode(kept, MarksRecorded)
     journal = open_journal(work, request.journal)
     if journal is None:

@@ -1,4 +1,4 @@
-"""What corrections asks before a paper is drawn up (¶4, ¶19), and showing what it then asks for (¶5)."""
+"""Whether a change may be asked for, before a paper is drawn up (¶4, ¶19), and what a sealed change says (¶5)."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ from services.gradebook.usecases.journal_access import teaching_spans, visible_j
 
 
 def examine_change(work: Work, request: ExamineChange, keys: CallerKeys) -> Examined:
-    """Whether it may be asked for by who calls; the new mark comes back sealed, so that no paper holds it in clear."""
+    """Refuse what the caller may not ask for. The new mark comes back sealed, so that no paper holds it in clear."""
     journal, _ = visible_journal(work, request.journal, Sight.MARKS)
     if request.kind == "late_lesson":
         return _examine_lesson(work, journal, request.held)
@@ -56,7 +56,10 @@ def _examine_lesson(work: Work, journal: Journal, held: HeldLesson | None) -> Ex
 
 
 def open_change(work: Work, request: OpenChange, keys: CallerKeys) -> OpenedChange:
-    """From what to what, for who may see the journal's marks; a change sealed for another cell does not open."""
+    """The mark before and after the change, for people who may see the journal's marks.
+
+    A change that was sealed for another cell does not open.
+    """
     journal, _ = visible_journal(work, request.journal, Sight.MARKS)
     key, lesson = keys.of(work, journal), work.session.get(Lesson, request.lesson)
     if key is None or lesson is None or lesson.journal != journal.id:

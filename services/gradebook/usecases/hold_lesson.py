@@ -43,13 +43,13 @@ def hold_lesson(work: Work, request: HoldLesson, keys: CallerKeys) -> LessonRepl
 def lesson_facts(
     work: Work, journal: Journal, held: HeldLesson, teaches: Sequence[Span], *, oversees: bool = False
 ) -> LessonFacts:
-    """What the rules want to know before the lesson is added; the journal is locked, so that a second one sees it."""
+    """What the rules need to know. The journal must be locked, so that a second request sees the lesson."""
     exists = queries.has_lesson(work.session, journal.id, held.date, held.kind)
     return LessonFacts(journal.term_starts, journal.term_ends, teaches, exists, oversees)
 
 
 def add_lesson(work: Work, journal: str, held: HeldLesson, author: str, **permission: str) -> Lesson:
-    """It is there from now on, and others hear of it; ``permission``: what let it be added after its window (¶4)."""
+    """Add the lesson and tell others; ``permission`` names what let it be added after its window (¶4)."""
     lesson = Lesson(id=str(uuid4()), journal=journal, date=held.date, kind=cast(Kind, held.kind), topic="")
     lesson.topic, lesson.author, lesson.at, lesson.removed = held.topic.strip(), author, work.now, False
     work.session.add(lesson)

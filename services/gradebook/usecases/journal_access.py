@@ -1,4 +1,4 @@
-"""Which journal somebody means, and how much of it that person sees."""
+"""Access to a journal: how much of it the caller sees, and when the caller enters marks."""
 
 from services.common.errors import Refused
 from services.common.regulation.spans import Span
@@ -13,7 +13,7 @@ from services.gradebook.store.queries import OpenJournal
 def visible_journal(work: Work, journal_id: str, wanted: Sight) -> tuple[Journal, Sight]:
     """The journal and what the caller sees of it. Raises ``Refused`` when that is less than ``wanted`` (¶3, ¶5).
 
-    To who sees not every journal, one that does not exist is one of somebody else.
+    People who do not see every journal are told the same of one that does not exist as of somebody else's.
     """
     journal = queries.journal(work.session, journal_id)
     if journal is None:
@@ -30,7 +30,7 @@ def visible_journal(work: Work, journal_id: str, wanted: Sight) -> tuple[Journal
 
 
 def teaching_spans(work: Work, journal_id: str) -> list[Span]:
-    """When the caller enters a journal's marks. Whoever is a teacher no more does not, assigned or not (¶3)."""
+    """When the caller enters a journal's marks; never for somebody who no longer holds the role teacher (¶3)."""
     if not work.principal.has("teacher"):
         return []
     person = work.principal.person
@@ -40,14 +40,14 @@ def teaching_spans(work: Work, journal_id: str) -> list[Span]:
 
 
 def required_teaching_spans(work: Work, journal_id: str) -> list[Span]:
-    """When the caller enters the journal's marks. Raises ``Refused(not_your_journal)``, be there one or not (¶3)."""
+    """When the caller enters the journal's marks; ``Refused(not_your_journal)`` if never, or if there is none (¶3)."""
     if not (teaches := teaching_spans(work, journal_id)):
         raise Reasons.not_your_journal.refused()
     return teaches
 
 
 def open_journal(work: Work, journal_id: str) -> OpenJournal | None:
-    """What a write of the caller's has to know of its journal; None: there is none, or it is withdrawn."""
+    """What a write by the caller needs of its journal; None where it does not exist or is withdrawn."""
     person = work.principal.person
     return work.once(
         ("open_journal", journal_id), lambda: queries.journal_for_writing(work.session, journal_id, person)
@@ -68,5 +68,5 @@ def in_faculty(work: Work, journal: Journal) -> bool:
 
 
 def oversees(work: Work) -> bool:
-    """True for IT and moderators, who see what there is but no mark."""
+    """True for IT and moderators, who see everything but marks."""
     return work.principal.has("it_staff") or work.principal.has("moderator")

@@ -1,4 +1,4 @@
-"""The journals somebody works with, and what is due in them."""
+"""The journals that the caller works with, and what is due in them."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -17,7 +17,7 @@ from services.gradebook.views.journals import term_span
 
 
 def list_journals(work: Work, request: ListJournals) -> Journals:
-    """A teacher's own, a faculty's for its methodists and head, all for who oversees (¶3, ¶7)."""
+    """A teacher's own journals, a faculty's for its methodists and head, all for IT and moderators (¶3, ¶7)."""
     own = _own(work)
     journals = _visible(work, request.term, own)
     ids = [journal.id for journal in journals]
@@ -37,7 +37,7 @@ def list_journals(work: Work, request: ListJournals) -> Journals:
 
 
 def _own(work: Work) -> set[str]:
-    """Those that the caller teaches, or stands in for; none of who is a teacher no more (¶3, ¶21)."""
+    """The journals that the caller teaches or substitutes in; none without the role teacher (¶3, ¶21)."""
     if not work.principal.has("teacher"):
         return set()
     assigned = queries.assigned_journals(work.session, work.principal.person)
@@ -71,7 +71,7 @@ def _row(
 class _Due:
     """The lessons that are open, or were closed lately with empty cells; five queries for all journals.
 
-    One that a late entry has opened is open: in the own journals when it was to who asks, in others to whomever.
+    A lesson that a late entry has opened is open: in the caller's own journals only if it was opened to the caller.
     """
 
     def __init__(self, work: Work, journals: Sequence[Journal], own: Collection[str]) -> None:

@@ -1,4 +1,4 @@
-"""What may be asked for about a place in a journal, before anybody asks (¶4, ¶17, ¶19)."""
+"""The changes that may be asked for about a lesson or a cell (¶4, ¶17, ¶19)."""
 
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import OfferChanges, OfferedChanges
@@ -12,7 +12,7 @@ from services.gradebook.usecases.journal_access import visible_journal
 
 
 def offer_changes(work: Work, request: OfferChanges, keys: CallerKeys) -> OfferedChanges:
-    """What who calls may ask for; what rests on a mark is offered to nobody who may not see it (¶5)."""
+    """What the caller may ask for. Changes that depend on a mark are offered only to people who may see it (¶5)."""
     journal, seen = visible_journal(work, request.journal, Sight.METADATA)
     if not request.lesson:
         return _late_lesson(work, journal)

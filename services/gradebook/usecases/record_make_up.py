@@ -1,4 +1,4 @@
-"""Enter a make-up mark (¶19): beside the original, by whom a warrant permits it, once."""
+"""Enter a make-up mark beside the original (¶19): the teacher whom a warrant permits it, once."""
 
 from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
@@ -14,7 +14,7 @@ from services.gradebook.usecases.warrant_outcomes import APPLIED, report_outcome
 
 
 def record_make_up(work: Work, request: RecordMakeUp, keys: CallerKeys) -> MakeUpRecorded:
-    """Write it; the original stays as it is."""
+    """Write the make-up mark. The original stays as it is."""
     journal, _ = visible_journal(work, request.journal, Sight.MARKS)
     permit = _permit(work, request)
     if refusal := make_up_value_refusal(request.value):
@@ -33,7 +33,7 @@ def record_make_up(work: Work, request: RecordMakeUp, keys: CallerKeys) -> MakeU
 
 
 def _permit(work: Work, request: RecordMakeUp) -> MakeUpPermit:
-    """The caller's unused permission for the cell as it is, kept from others. Raises ``Refused`` (¶4, ¶19)."""
+    """The caller's unused permission for the cell as it is now; the lesson is locked. Raises ``Refused`` (¶4, ¶19)."""
     lesson = queries.locked_lesson(work.session, request.lesson, [request.journal])
     if lesson is None:
         raise Reasons.lesson_unknown.refused()

@@ -40,12 +40,12 @@ class NewMark:
 
     @property
     def cell(self) -> Cell:
-        """Which cell."""
+        """The lesson and the cadet."""
         return self.lesson, self.cadet
 
 
 def record_marks(work: Work, request: RecordMarks, keys: CallerKeys) -> MarksRecorded:
-    """Write the cells that may be written and say of each other why not; no value is in the answer."""
+    """Write the cells that may be written, and say of each other cell why not. The answer holds no value."""
     journal, teaches = _journal(work, request)
     marks, refused = _read(request.marks)
     facts = _facts(work, journal, teaches, marks)
@@ -66,7 +66,7 @@ def record_marks(work: Work, request: RecordMarks, keys: CallerKeys) -> MarksRec
 
 
 def _journal(work: Work, request: RecordMarks) -> tuple[OpenJournal, Sequence[Span]]:
-    """The journal and when the caller teaches it; refused to who never does (¶3)."""
+    """The journal, and when the caller teaches it. Raises ``Refused`` where the caller never does (¶3)."""
     if not 0 < len(request.marks) <= MOST_CELLS:
         raise Reasons.too_many_marks.refused(most=MOST_CELLS)
     teaches = required_teaching_spans(work, request.journal)
@@ -77,7 +77,7 @@ def _journal(work: Work, request: RecordMarks) -> tuple[OpenJournal, Sequence[Sp
 
 
 def _read(raw: Sequence[Any]) -> tuple[list[NewMark], list[RefusedMark]]:
-    """Each cell by itself: what is malformed, or names a cell again, is refused alone."""
+    """The cells, and those that are refused alone: malformed ones, and ones that are named again."""
     marks: dict[Cell, NewMark] = {}
     refused: list[RefusedMark] = []
     for each in raw:
@@ -119,7 +119,7 @@ def _facts(
 
 
 def _late(work: Work, marks: Sequence[NewMark], facts: Mapping[Cell, CellFacts]) -> dict[Cell, LateEntry]:
-    """By which late entry cells are written whose window is over (¶4)."""
+    """By cell whose window is over, the late entry by which it is written (¶4)."""
     found = ((mark.cell, written_under(facts[mark.cell], work.now)) for mark in marks)
     return {cell: entry for cell, entry in found if entry}
 
@@ -175,7 +175,7 @@ def _audit(
 
 
 def _permission(late: LateEntry | None) -> dict[str, str]:
-    """What was written after the window says by which case it could be (¶4)."""
+    """The case and warrant of a mark that is written after the window (¶4)."""
     return {"case": late.case, "warrant": late.warrant} if late else {}
 
 

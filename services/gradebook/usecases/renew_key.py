@@ -10,7 +10,7 @@ from services.gradebook.usecases.share_keys import due_key_changes, share
 
 
 def renew_key(work: Work, request: RenewKey, keys: CallerKeys) -> Done:
-    """What is saved from now on is sealed under it; what was sealed before stays readable."""
+    """Begin a new generation. Marks are sealed under it from now on; earlier marks stay readable."""
     journal = headed_journal(work, request.journal)
     queries.locked_journal(work.session, journal.id)
     key = keys.of(work, journal)

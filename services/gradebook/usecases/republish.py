@@ -1,4 +1,4 @@
-"""Tell everybody every lesson again."""
+"""Emit every lesson's state again."""
 
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import LESSON_HELD, Done, Republish

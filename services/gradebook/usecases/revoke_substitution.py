@@ -6,6 +6,6 @@ from services.gradebook.store import permissions
 
 
 def revoke_substitution(work: Work, revoked: SubstitutionRevoked) -> None:
-    """The substitution ends at once (¶21)."""
+    """End the substitution at once (¶21)."""
     permissions.revoke_substitutes(work.session, revoked.warrant)
     work.audit("substitution.ended", f"case/{revoked.case}", warrant=revoked.warrant)

@@ -23,17 +23,17 @@ def seal_decision(work: Work, request: SealDecision, keys: CallerKeys) -> Sealed
     journals = [headed_journal(work, journal) for journal in request.journals]
     if request.begins:
         for journal in journals:
-            _have_key(work, journal, keys)
+            _ensure_key(work, journal, keys)
     if request.person:
         for journal in journals:
-            _promise(work, journal, request, keys)
+            _give_keys_in_advance(work, journal, request, keys)
     if not request.sealed:
         return SealedDecision(sealed="")
     return SealedDecision(sealed=_sealed(work, journals[0], request, keys))
 
 
-def _have_key(work: Work, journal: Journal, keys: CallerKeys) -> None:
-    """Who has no copy of a key that is there decides all the same."""
+def _ensure_key(work: Work, journal: Journal, keys: CallerKeys) -> None:
+    """Make the journal's first key, if it has none. A head without a copy of a key decides all the same."""
     queries.locked_journal(work.session, journal.id)
     if journal.sealed_key is None and not key_copies.has_key(work.session, journal.id):
         make_first_key(work, journal, keys)
@@ -44,8 +44,8 @@ def _sealed(work: Work, journal: Journal, request: SealDecision, keys: CallerKey
     if key is None or request.lesson is None or request.cadet is None:
         raise Reasons.change_unreadable.refused()
     mark = _decided(key, request.lesson, request.cadet, request)
-    place = stamp_context(journal.id, request.lesson, request.cadet, request.version + 1)
-    return stamped(keys.ring.stamp_key, mark, place)
+    context = stamp_context(journal.id, request.lesson, request.cadet, request.version + 1)
+    return stamped(keys.ring.stamp_key, mark, context)
 
 
 def _decided(key: JournalKey, lesson: str, cadet: str, request: SealDecision) -> DecidedMark:
@@ -57,8 +57,11 @@ def _decided(key: JournalKey, lesson: str, cadet: str, request: SealDecision) ->
     return DecidedMark(key.seal(lesson, cadet, request.version + 1, value), filled=value is not None)
 
 
-def _promise(work: Work, journal: Journal, request: SealDecision, keys: CallerKeys) -> None:
-    """Where this cannot be now, the copy comes later, when one of the entitled opens the journal."""
+def _give_keys_in_advance(work: Work, journal: Journal, request: SealDecision, keys: CallerKeys) -> None:
+    """Seal the journal's keys to the substitute.
+
+    Where that is not possible now, the substitute gets them later, when one of the entitled opens the journal.
+    """
     queries.locked_journal(work.session, journal.id)
     person = work.session.get(Person, request.person)
     public = person.public_key if person and person.active and person.teaches is not False else None

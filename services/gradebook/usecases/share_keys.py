@@ -1,7 +1,7 @@
-"""Who is entitled to a journal gets its key from whoever has it open; who no longer is loses it (¶3, ¶5, ¶21).
+"""People who are entitled to a journal get its key from one who has it open; others lose it (¶3, ¶5, ¶21).
 
 Only somebody's session opens a key, so it is shared when one of the entitled opens the journal. When somebody has
-left, marks are sealed under a new generation from then on. Nobody gets a copy whose key auth does not vouch for.
+left, marks are sealed under a new generation from then on. Nobody gets a copy whose key auth has not attested.
 """
 
 from collections.abc import Collection, Mapping
@@ -25,7 +25,7 @@ from services.gradebook.store.models import Journal, JournalKeyCopy, JournalKeyG
 class DueKeyChanges:
     """What is to be done for one journal: public keys of those who wait, who has left, who keeps the newest key.
 
-    ``missing``: who is entitled and has no copy; of them those wait whose key auth vouches for.
+    ``missing``: who is entitled and has no copy; of them those wait whose key auth has attested.
     """
 
     waiting: Mapping[str, bytes]
@@ -35,13 +35,13 @@ class DueKeyChanges:
 
 
 def journals_with_key_changes(work: Work, request: ShareKeys) -> list[str]:
-    """Which of the journals that the caller can open have somebody who waits or has left."""
+    """The journals that the caller can open and in which somebody waits for the key or has left."""
     mine = key_copies.openable(work.session, request.journals, work.principal.person)
     return [journal for journal, due in due_key_changes(work, mine).items() if due.waiting or due.leavers]
 
 
 def share_keys(work: Work, request: ShareKeys, keys: CallerKeys) -> None:
-    """Do what is due."""
+    """Share or renew the journals' keys, where somebody waits or has left."""
     for journal_id in sorted(request.journals):
         journal = queries.locked_journal(work.session, journal_id)
         key = keys.of(work, journal) if journal else None
@@ -50,7 +50,7 @@ def share_keys(work: Work, request: ShareKeys, keys: CallerKeys) -> None:
 
 
 def make_first_key(work: Work, journal: Journal, keys: CallerKeys) -> None:
-    """The journal's first generation, with its first lesson or with the decision to add one."""
+    """Make the journal's first generation, with its first lesson or with the decision to add one."""
     key = JournalKey(journal.id, {1: fresh_key()})
     work.audit("journal_key.made", f"journal/{journal.id}")
     work.session.add(_generation(work, journal.id, 1))
@@ -61,7 +61,7 @@ def make_first_key(work: Work, journal: Journal, keys: CallerKeys) -> None:
 def share(
     work: Work, journal: str, key: JournalKey, due: DueKeyChanges, keys: CallerKeys, *, renewing: bool = False
 ) -> None:
-    """Seal every generation to who waits; after somebody has left, or on demand, begin a new one for who holds it."""
+    """Seal every generation to those who wait. After somebody has left, or on demand, begin a new generation."""
     given = {person: Copy(public) for person, public in due.waiting.items()} | _recovery(due, keys)
     _write(work, journal, key.generations, given)
     if due.waiting:
@@ -76,7 +76,7 @@ def share(
 
 
 def give_in_advance(work: Work, journal: str, key: JournalKey, to: Mapping[str, bytes], until: date) -> None:
-    """Copies for who will be entitled: the decision is about to be carried out (¶21)."""
+    """Seal every generation to people who will be entitled when the decision is carried out (¶21)."""
     _write(work, journal, key.generations, {person: Copy(public, until) for person, public in to.items()})
     work.audit("journal_key.shared", f"journal/{journal}", people=sorted(to))
 
@@ -89,7 +89,7 @@ def due_key_changes(work: Work, journals: Collection[str]) -> dict[str, DueKeyCh
 
 
 def _due(work: Work, journal: str, entitled: Mapping[str, bytes], held: Mapping[str, Copy]) -> DueKeyChanges:
-    """Whoever calls has just opened the journal, and has not left it though the news of that is under way.
+    """The caller has just opened the journal, and counts as entitled before roster's event arrives.
 
     A copy that is known to be damaged is none: its owner waits for another.
     """
@@ -114,7 +114,7 @@ def _recovery(due: DueKeyChanges, keys: CallerKeys) -> dict[str, Copy]:
 
 
 def _renew(work: Work, journal: str, holders: Mapping[str, Copy]) -> None:
-    """A new generation."""
+    """Begin a new generation."""
     number = key_copies.newest_generation(work.session, journal) + 1
     _write(work, journal, {number: fresh_key()}, holders)
     work.session.add(_generation(work, journal, number))
@@ -126,7 +126,7 @@ def _generation(work: Work, journal: str, number: int) -> JournalKeyGeneration:
 
 
 def _write(work: Work, journal: str, generations: Mapping[int, bytes], to: Mapping[str, Copy]) -> None:
-    """The one place where copies are made: whose key nobody vouches for gets none."""
+    """Make the copies. Only this function does, and only for attested keys."""
     sure = attested(work, journal, {person: copy.public for person, copy in to.items()})
     for number, raw in generations.items():
         for person, copy in ((person, copy) for person, copy in to.items() if person in sure):

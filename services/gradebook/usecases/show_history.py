@@ -18,7 +18,7 @@ from services.gradebook.views import displayed_names
 
 
 def show_history(work: Work, request: ShowHistory, keys: CallerKeys) -> History:
-    """Newest first, for who may see the journal's marks (¶5)."""
+    """The versions and make-ups, newest first, for people who may see the journal's marks (¶5)."""
     journal, _ = visible_journal(work, request.journal, Sight.MARKS)
     lesson = work.session.get(Lesson, request.lesson)
     if lesson is None or lesson.journal != journal.id:

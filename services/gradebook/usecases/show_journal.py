@@ -37,7 +37,7 @@ class _Cell:
 
 
 def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalReply:
-    """The journal; without marks for who only oversees (¶5, ¶7)."""
+    """The journal; without marks for IT and moderators (¶5, ¶7)."""
     journal, seen = visible_journal(work, request.journal, Sight.METADATA)
     key = keys.of(work, journal) if seen is Sight.MARKS else None
     stored = marks.stored_marks(work.session, journal.id) if seen is Sight.MARKS else []
@@ -86,7 +86,7 @@ def _late_entries(work: Work, lessons: Sequence[Lesson]) -> dict[str, list[LateE
 
 
 def _entered_late(work: Work, opened: dict[str, list[LateEntry]]) -> set[Cell]:
-    """The filled cells that who asks may still mend: a late entry in force has filled them (¶4)."""
+    """The cells that the caller may still correct: they were filled under a late entry in force (¶4)."""
     running = {each.warrant for entries in opened.values() for each in entries}
     cells = marks.cell_states(work.session, opened) if opened else {}
     return {cell for cell, (filled, warrant) in cells.items() if filled and warrant in running}
@@ -112,7 +112,7 @@ def _counted(found: Mapping[Cell, _Cell], lessons: Iterable[Lesson]) -> dict[str
 def _opened(
     work: Work, stored: Sequence[StoredMark], made_up: Mapping[Cell, StoredMakeUp], key: JournalKey | None
 ) -> dict[Cell, _Cell]:
-    """By cell; nothing before the journal has a key."""
+    """The opened cells; none before the journal has a key."""
     if key is None:
         return {}
     beside = {cell: opened_marks.opened_mark(work, mark, key) for cell, mark in made_up.items()}

@@ -9,7 +9,7 @@ from services.gradebook.views import displayed_names
 
 
 def show_key(work: Work, request: ShowKey) -> KeyShown:
-    """Its generations; nothing of the key itself."""
+    """The key's generations, and nothing of the key itself."""
     journal, _ = visible_journal(work, request.journal, Sight.METADATA)
     rows = key_copies.generations(work.session, journal.id)
     names = displayed_names.displayed_names(work.session, journal.id, {row.author for row in rows})

@@ -1,4 +1,4 @@
-"""What a case hears of its warrant: what became of it, or that what it permitted fits no longer (¶4, ¶19)."""
+"""Reporting to a case what became of its warrant, or that its permission no longer fits (¶4, ¶19)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from services.gradebook.store.permissions import OpenPermit
 
 @dataclass(frozen=True)
 class WarrantOutcome:
-    """What became of a warrant: ``code`` says why it was refused, ``lesson`` which one was added, where one was."""
+    """What became of a warrant; ``code`` says why it was refused, ``lesson`` names the lesson that it added."""
 
     outcome: Literal["registered", "applied", "refused"]
     code: str = ""
@@ -26,7 +26,7 @@ APPLIED, REGISTERED = WarrantOutcome("applied"), WarrantOutcome("registered")
 
 
 def report_outcome(work: Work, case: str, warrant: str, what: WarrantOutcome) -> None:
-    """Tell the case."""
+    """Tell the case what became of its warrant."""
     state = WarrantSettled(
         case=case, warrant=warrant, outcome=what.outcome, code=what.code, at=work.now, lesson=what.lesson
     )
@@ -40,20 +40,20 @@ def report_put_aside(work: Work, case: str, statement: str, why: Literal["key_un
 
 
 def outdate_make_ups(work: Work, changed: Mapping[Cell, int]) -> None:
-    """Of cells that change, each with the version it had: who may make one up may so as the mark was (¶4, ¶19)."""
+    """End the permissions for a make-up of changed cells, given with the versions that they had (¶4, ¶19)."""
     for permit in permissions.open_permits(work.session, {lesson for lesson, _ in changed}, work.now):
         if changed.get(permit.cell) == permit.version:
             _end(work, permit)
 
 
 def end_make_ups(work: Work, lesson: str) -> None:
-    """Of a lesson that is removed nothing is made up (¶19)."""
+    """End the permissions for make-ups of a removed lesson (¶19)."""
     for permit in permissions.open_permits(work.session, [lesson], work.now):
         _end(work, permit)
 
 
 def _end(work: Work, permit: OpenPermit) -> None:
-    """The case goes back, as that of a correction whose cell has changed does."""
+    """End one permission: its case goes back, as that of a correction whose cell has changed."""
     refusal = Reasons.warrant_conflict.refusal()
     facts = {"code": refusal.code, "rule": refusal.rule, "by": work.principal.person}
     work.audit("warrant.refused", f"case/{permit.case}", **facts)

@@ -7,7 +7,7 @@ from services.gradebook.store import marks, queries
 
 
 def withdraw_journals(work: Work, request: WithdrawJournals) -> Done:
-    """Hide the journals; refused when a mark hangs on one (¶14). Ones not known yet are nobody's hindrance."""
+    """Hide the journals; refused when a mark hangs on one (¶14). Journals that are not known yet are passed over."""
     if not work.principal.has("it_staff"):
         raise Reasons.role_required.refused(under="¶14", role="it_staff")
     journals = queries.locked_journals(work.session, request.journals)

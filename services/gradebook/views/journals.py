@@ -1,4 +1,4 @@
-"""Rows into the contract's answers; no rules of its own."""
+"""A journal's rows as its readers see them."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
 
 
 def lesson_reply(lesson: Lesson, author: Someone, now: datetime, opened_until: datetime | None = None) -> LessonReply:
-    """A column; ``opened_until``: a late entry has opened it to its reader (¶4)."""
+    """A lesson as a column; ``opened_until``: until when a late entry has opened it to the reader (¶4)."""
     return LessonReply(
         id=lesson.id,
         date=lesson.date,
@@ -44,7 +44,7 @@ def term_span(journal: Journal) -> TermSpan:
 def cadets(members: Iterable[Member], today: date) -> tuple[Cadet, ...]:
     """The rows: each cadet once, under the name of today, in Kazakh alphabetical order, told apart from the others.
 
-    Of a membership whose names do not read the cadet's id is the name.
+    A cadet whose stored names are unreadable is shown by id.
     """
     by_cadet: dict[str, list[Member]] = {}
     for member in members:
