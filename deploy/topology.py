@@ -1,16 +1,14 @@
 """Declares the exchanges and every service's queue: ``python -m deploy.topology``, before the services start."""
 
-import importlib
-
 from services.common.messaging import topology
 from services.common.runtime import config
+from services.common.runtime.modules import module_of
 
 
 def subscriptions() -> dict[str, list[str]]:
     """Which service takes in which events, read from the services themselves."""
-    files = {"auth": "subscriptions", "roster": "subscriptions", "gradebook": "replicas", "corrections": "replicas"}
-    modules = {name: importlib.import_module(f"services.{name}.{files[name]}") for name in config.SERVICES}
-    return {name: sorted(module.HANDLERS) for name, module in modules.items() if module.HANDLERS}
+    handlers = {name: module_of(name, "subscriptions").HANDLERS for name in config.SERVICES}
+    return {name: sorted(each) for name, each in handlers.items() if each}
 
 
 if __name__ == "__main__":

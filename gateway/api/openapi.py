@@ -1,5 +1,6 @@
 """The OpenAPI 3.1 document, made of the table of endpoints and the contracts' dataclasses."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
@@ -21,6 +22,8 @@ from services.roster import refusals as roster
 
 _SCALARS: dict[Any, str] = {int: "integer", bool: "boolean"}
 _REFERENCE = "#/components/schemas/{name}"
+#: The module of a contract in which a shape stands; clients know the shape by its service alone.
+_TOPIC = re.compile(r"(?<=\.contract)\.\w+(?=\.\w+)")
 
 TABLES = (common.Reasons, auth.Reasons, roster.Reasons, gradebook.Reasons, corrections.Reasons)
 #: Which kind each refusal of a service is.
@@ -56,7 +59,7 @@ def document(endpoints: Iterable[Endpoint]) -> dict[str, Any]:
     """The description of these endpoints, with every refusal each may give, and of the probes beside them."""
     endpoints = list(endpoints)
     used = _schemas(endpoints)
-    references, components = msgspec.json.schema_components(used, ref_template=_REFERENCE)
+    references, components = _without_topics(msgspec.json.schema_components(used, ref_template=_REFERENCE))
     schema_of = dict(zip(used, references, strict=True))
     paths: dict[str, Any] = defaultdict(dict)
     for endpoint in endpoints:
@@ -97,6 +100,11 @@ def refusals(endpoint: Endpoint) -> tuple[str, ...]:
 def status_of(code: str) -> int:
     """The HTTP status of a refusal."""
     return OWN[code] if code in OWN else STATUS[KIND[code]]
+
+
+def _without_topics(schemas: Any) -> Any:
+    """The schemas under names that do not change when a shape moves to another module of its contract."""
+    return msgspec.json.decode(_TOPIC.sub("", msgspec.json.encode(schemas).decode()))
 
 
 def _schemas(endpoints: list[Endpoint]) -> list[Any]:

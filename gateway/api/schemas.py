@@ -19,8 +19,8 @@ def shape_of(contract: type, *, without: Collection[str] = (), name: str = "", *
         for field, type_ in types.items()
         if field not in without
     ]
-    module = contract.__module__.replace("services.", "").replace(".contract", "")
-    made = msgspec.defstruct(name or contract.__name__, fields, kw_only=True, module=f"api.{module}")
+    service = contract.__module__.split(".")[1]
+    made = msgspec.defstruct(name or contract.__name__, fields, kw_only=True, module=f"api.{service}")
     made.__doc__ = contract.__doc__
     return made
 

@@ -15,8 +15,8 @@ from services.common.security import warrants
 from services.common.storage.damages import ListDamages, list_damages
 from services.common.storage.unit_of_work import SYSTEM, Work
 from services.corrections import contract
-from services.corrections.contradictions import contradictions
-from services.corrections.replicas import HANDLERS
+from services.corrections.consistency import contradictions
+from services.corrections.subscriptions import HANDLERS
 from services.corrections.usecases import amend_report as amending
 from services.corrections.usecases import draw_up_act as acting
 from services.corrections.usecases import file_report as filing
@@ -60,17 +60,17 @@ class Service:
 
     @rpc(expected_exceptions=Refused)
     def close_discrepancy(self, command: object) -> Any:
-        """Close a notice with a reason."""
+        """Close a discrepancy with a reason."""
         return self.app.command(close_discrepancy, contract.CloseDiscrepancy, command)
 
     @rpc(expected_exceptions=Refused)
     def list_discrepancies(self, query: object) -> Any:
-        """The notices the caller may read."""
+        """The discrepancies that the caller may read."""
         return self.app.query(list_discrepancies, contract.ListDiscrepancies, query)
 
     @rpc(expected_exceptions=Refused)
     def show_discrepancy(self, query: object) -> Any:
-        """One notice."""
+        """One discrepancy."""
         return self.app.query(show_discrepancy, contract.ShowDiscrepancy, query)
 
     @rpc(expected_exceptions=Refused)
@@ -85,7 +85,7 @@ class Service:
 
     @rpc(expected_exceptions=Refused)
     def turn_into_act(self, command: object) -> Any:
-        """Make a notice an act."""
+        """Turn a discrepancy into an act."""
         return self._examined(turning.what_to_examine, turning.turn_into_act, contract.TurnIntoAct, command)
 
     @rpc(expected_exceptions=Refused)
@@ -173,7 +173,7 @@ class Service:
 
     @timer(interval=CLOCK_SECONDS)
     def watch_clocks(self) -> None:
-        """Notice what is overdue or has expired."""
+        """Look for what is overdue or has expired."""
         self.app.command_as(SYSTEM, watch_clocks, WatchClocks, {})
 
     @rpc(expected_exceptions=Refused)

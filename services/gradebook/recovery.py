@@ -9,8 +9,6 @@ import argparse
 import sys
 from collections.abc import Mapping
 
-from sqlalchemy import select
-
 from services.common.errors import Refused
 from services.common.runtime import config
 from services.common.runtime.app import Runtime
@@ -18,12 +16,11 @@ from services.common.security import own_files
 from services.common.security.sealing import PrivateKey, SealBrokenError, read_private
 from services.common.security.tokens import Principal
 from services.common.storage.unit_of_work import Work
-from services.gradebook import queries
-from services.gradebook.caller import CallerKeys
-from services.gradebook.keys import RECOVERY, RECOVERY_KEY, Keeper, keeper, place
-from services.gradebook.models import Journal
-from services.gradebook.sealing import JournalKey
-from services.gradebook.usecases.share_keys import due_in, lock_journal, share
+from services.gradebook.sealing.caller_keys import CallerKeys
+from services.gradebook.sealing.journal_key import JournalKey
+from services.gradebook.sealing.key_ring import RECOVERY, RECOVERY_KEY, KeyRing, copy_context, key_ring
+from services.gradebook.store import entitlement, key_copies, queries
+from services.gradebook.usecases.share_keys import due_key_changes, share
 
 #: Whoever may run commands on the server, as the audit names them.
 OPERATOR = Principal(person="operator", name="", session="")
@@ -44,36 +41,36 @@ def main() -> None:
         return
     try:
         with runtime.unit.writing(OPERATOR) as work:
-            people = restore(work, journal, _recovery_key(runtime), keeper(runtime.config.keys))
+            people = restore(work, journal, _recovery_key(runtime), key_ring(runtime.config.keys))
     except Refused as refused:
         sys.exit(f"refused: {refused.refusal.code} {refused.refusal.params}; nothing has changed")
     print(f"given to: {', '.join(people)}")
 
 
 def lost(work: Work) -> Mapping[str, list[str]]:
-    """By journal, who is entitled and waits, where none of the entitled has the key (¶5)."""
-    journals = work.session.scalars(select(Journal.id).where(~Journal.withdrawn).order_by(Journal.id)).all()
-    entitled = queries.entitled(work.session, journals, work.now)
-    found = {journal: due for journal, due in due_in(work, journals).items() if due.holders and due.waiting}
+    """By journal of which none of the entitled has the key: the people who wait for it (¶5)."""
+    journals = queries.journal_ids(work.session)
+    entitled = entitlement.entitled(work.session, journals, work.now)
+    found = {journal: due for journal, due in due_key_changes(work, journals).items() if due.holders and due.waiting}
     return {each: sorted(due.waiting) for each, due in found.items() if {*due.missing} == {*entitled[each]}}
 
 
-def restore(work: Work, journal: str, recovery: PrivateKey, ring: Keeper) -> list[str]:
+def restore(work: Work, journal: str, recovery: PrivateKey, ring: KeyRing) -> list[str]:
     """Give the key to who waits. Exits when somebody else can, or the recovery key does not open this journal's."""
-    lock_journal(work, journal)
+    queries.locked_journal(work.session, journal)
     people = lost(work).get(journal)
     if not people:
         sys.exit("nobody waits for this journal's key, or somebody entitled has it: let them open the journal")
     key = _opened(work, journal, recovery)
     work.audit("recovery_key.used", f"journal/{journal}", people=people)
-    share(work, journal, key, due_in(work, [journal])[journal], CallerKeys(ring, ""))
+    share(work, journal, key, due_key_changes(work, [journal])[journal], CallerKeys(ring, ""))
     return people
 
 
 def _opened(work: Work, journal: str, recovery: PrivateKey) -> JournalKey:
-    copies = queries.copies(work.session, journal, RECOVERY)
+    copies = key_copies.copies(work.session, journal, RECOVERY)
     try:
-        opened = {number: recovery.open(copy, place(journal, number)) for number, copy in copies.items()}
+        opened = {number: recovery.open(copy, copy_context(journal, number)) for number, copy in copies.items()}
     except SealBrokenError:
         sys.exit("the recovery key does not open this journal's: it is another one's; nothing has changed")
     if not opened:

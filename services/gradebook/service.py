@@ -11,10 +11,10 @@ from services.common.errors import Refused
 from services.common.runtime.app import App
 from services.common.storage.damages import ListDamages, list_damages
 from services.gradebook import contract
-from services.gradebook.caller import CallerKeys
-from services.gradebook.contradictions import contradictions
-from services.gradebook.keys import keeper
-from services.gradebook.replicas import HANDLERS
+from services.gradebook.consistency import contradictions
+from services.gradebook.sealing.caller_keys import CallerKeys
+from services.gradebook.sealing.key_ring import key_ring
+from services.gradebook.subscriptions import HANDLERS
 from services.gradebook.usecases.complete_answer import complete_answer
 from services.gradebook.usecases.examine_change import examine_change, open_change
 from services.gradebook.usecases.hold_lesson import hold_lesson
@@ -25,7 +25,7 @@ from services.gradebook.usecases.record_marks import record_marks
 from services.gradebook.usecases.renew_key import renew_key
 from services.gradebook.usecases.republish import republish
 from services.gradebook.usecases.seal_decision import seal_decision
-from services.gradebook.usecases.share_keys import journals_due, share_keys
+from services.gradebook.usecases.share_keys import journals_with_key_changes, share_keys
 from services.gradebook.usecases.show_history import show_history
 from services.gradebook.usecases.show_journal import show_journal
 from services.gradebook.usecases.show_key import show_key
@@ -121,7 +121,7 @@ class Service:
     def forget_keys(self) -> None:
         """Of sessions that have ended, or in which nobody asks any more."""
         runtime = self.app.runtime
-        keeper(runtime.config.keys).forget(runtime.verifier.ended)
+        key_ring(runtime.config.keys).forget(runtime.verifier.ended)
 
     @rpc(expected_exceptions=Refused)
     def list_damages(self, query: object) -> Any:
@@ -140,12 +140,12 @@ class Service:
         return self.app.health()
 
     def _keys(self) -> CallerKeys:
-        return CallerKeys(keeper(self.app.runtime.config.keys), self.app.session_key)
+        return CallerKeys(key_ring(self.app.runtime.config.keys), self.app.session_key)
 
     def _share_keys(self, journals: Sequence[str]) -> None:
         """The caller has the journals' keys open: who is entitled and waits gets them, some at a time (¶5)."""
         caller, shape = self.app.principal(), contract.ShareKeys
-        due = self.app.local(caller, journals_due, shape, {"journals": [*journals]})
+        due = self.app.local(caller, journals_with_key_changes, shape, {"journals": [*journals]})
         for journal in due[:SHARED_AT_ONCE]:
             share = partial(share_keys, keys=self._keys())
             self.app.command_as(caller, share, shape, {"journals": [journal]})

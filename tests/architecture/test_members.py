@@ -8,8 +8,8 @@ from itertools import product
 
 from deploy import javascript
 from services.common.regulation.spans import Span
-from services.gradebook.models import Member
-from services.gradebook.views import cadets
+from services.gradebook.store.models import Member
+from services.gradebook.views.journals import cadets
 from tests.architecture.source import ROOT
 
 SCRIPT = ROOT / "gateway" / "web" / "static" / "journal" / "members.js"

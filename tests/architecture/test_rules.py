@@ -32,7 +32,7 @@ SOMETHING_ELSE: Mapping[str, str] = {
     "deploy.story.marks.PASS_MARK": "compared",
     "deploy.story.telling.TWO_WEEKS": "how far the story's clock goes back",
     "gateway.web.pages.cases.PAGE": "rows of a page",
-    "services.gradebook.sealing._NUMBER": "bytes",
+    "services.gradebook.sealing.journal_key._NUMBER": "bytes",
 }
 #: Folders in which such a number would be a second one.
 NEAR = ("services/common/regulation", "services/corrections", "services/gradebook", "gateway/web", "deploy/story")

@@ -10,7 +10,7 @@ import httpx
 from sqlalchemy import Connection, insert, select
 
 from services.common.storage.database import open_engine
-from services.gradebook.models import Journal, JournalTeacher, Lesson, Mark, MarkVersion
+from services.gradebook.store.models import Journal, JournalTeacher, Lesson, Mark, MarkVersion
 from tests.bench.columns import COLUMN, Column, Keyboard, make_columns
 from tests.bench.figures import Beside, beside
 from tests.bench.stopwatch import took

@@ -20,7 +20,7 @@ from services.common.security.tokens import Principal, TokenSigner
 from services.common.storage.tables import audit_entry, outbox
 from services.common.storage.unit_of_work import SYSTEM
 from services.corrections import contract as corrections
-from services.corrections import replicas as corrections_replicas
+from services.corrections import subscriptions as corrections_subscriptions
 from services.corrections.usecases import amend_report, draw_up_act, file_report, turn_into_act
 from services.corrections.usecases.apply_case import apply_case
 from services.corrections.usecases.decide_case import approve_case, reject_case, what_to_seal
@@ -32,7 +32,7 @@ from services.corrections.usecases.return_case import return_case, withdraw_case
 from services.corrections.usecases.revoke_substitution import revoke_substitution
 from services.corrections.usecases.watch_clocks import WatchClocks, watch_clocks
 from services.gradebook import contract as gradebook
-from services.gradebook import replicas as gradebook_replicas
+from services.gradebook import subscriptions as gradebook_subscriptions
 from services.gradebook.usecases.examine_change import examine_change, open_change
 from services.gradebook.usecases.list_journals import list_journals
 from services.gradebook.usecases.record_make_up import record_make_up
@@ -290,7 +290,9 @@ class Desk:
 
     def take_in(self, service: Runtime, body: dict[str, Any]) -> None:
         """One message reaches a service."""
-        handlers = corrections_replicas.HANDLERS if service is self.corrections else gradebook_replicas.HANDLERS
+        handlers = (
+            corrections_subscriptions.HANDLERS if service is self.corrections else gradebook_subscriptions.HANDLERS
+        )
         Inbox(service.unit, handlers).take_in(body)
 
     def reassign(self, who: Principal, until: date) -> None:

@@ -9,8 +9,8 @@ from services.common.security import warrants
 from services.common.security.tokens import Principal
 from services.common.security.warrants import HeldLesson, Warrant
 from services.corrections.contract import WARRANT_ISSUED
-from services.gradebook.decisions import DecidedMark, decided_place, stamped
-from services.gradebook.models import Journal
+from services.gradebook.sealing.sealed_decisions import DecidedMark, stamp_context, stamped
+from services.gradebook.store.models import Journal
 from tests.cases.desk import FACULTY, HEAD, JOURNAL, METHODIST, TEACHER, Desk
 
 _SEQUENCE = iter(range(1_000_000, 2_000_000))
@@ -24,7 +24,7 @@ def warrant(desk: Desk, lesson: str, value: int, cadet: str = "aliev") -> Warran
         key = keys.of(work, work.session.get_one(Journal, JOURNAL))
         assert key
     mark = DecidedMark(key.seal(lesson, cadet, before + 1, value), filled=True)
-    sealed = stamped(keys.keeper.stamp_key, mark, decided_place(JOURNAL, lesson, cadet, before + 1))
+    sealed = stamped(keys.ring.stamp_key, mark, stamp_context(JOURNAL, lesson, cadet, before + 1))
     return replace(permission(desk), lesson=lesson, cadet=cadet, version=before, sealed=sealed)
 
 

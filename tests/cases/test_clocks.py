@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.corrections.calendar import holidays_of, transferred_of
 from services.corrections.domain.deadlines import due_at, report_refusal
 from services.corrections.domain.kinds import KINDS
 from services.corrections.domain.workdays import is_working
+from services.corrections.store.calendar import holidays_of, transferred_of
 from tests.cases.desk import HEAD, IT, METHODIST, MODERATOR, Desk
 from tests.cases.test_corrections_of_marks import code
 from tests.cases.test_oversight import overseen

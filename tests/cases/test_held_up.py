@@ -14,7 +14,7 @@ from services.common.messaging.inbox import Inbox
 from services.common.security import warrants
 from services.common.security.warrants import VERIFYING_KEYS, UnknownKeyError, WarrantSigner
 from services.common.storage.tables import outbox
-from services.gradebook.replicas import HANDLERS
+from services.gradebook.subscriptions import HANDLERS
 from tests.cases.desk import HEAD, IT, METHODIST, TEACHER, Desk
 from tests.cases.forging import issued, warrant
 

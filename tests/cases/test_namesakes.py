@@ -8,7 +8,7 @@ from sqlalchemy import update
 from services.common.messaging.envelope import Trace
 from services.common.security.tokens import Principal
 from services.corrections import contract
-from services.corrections.models import Case, Discrepancy, Member
+from services.corrections.store.models import Case, Discrepancy, Member
 from services.corrections.usecases.list_colleagues import list_colleagues
 from services.corrections.usecases.oversee_methodists import oversee_methodists
 from tests.cases.desk import COLLEAGUE, HEAD, IT, METHODIST, MODERATOR, TEACHER, TEACHING_HEAD, TERM, Desk

@@ -22,7 +22,7 @@ from services.common.security import warrants
 from services.common.storage.database import Database
 from services.common.storage.tables import audit_entry
 from services.corrections.contract import WARRANT_ISSUED
-from services.corrections.models import Case
+from services.corrections.store.models import Case
 from tests.gateway.academy import Academy, open_academy
 from tests.support.buses import connected
 from tests.support.stack import START, Stack, command, password_of

@@ -13,7 +13,7 @@ from services.common.messaging.wire import encode
 from services.common.security.tokens import Principal
 from services.corrections import contract
 from services.corrections.domain.oversight import (
-    OpenNotice,
+    OpenDiscrepancy,
     Oversight,
     Post,
     Standing,
@@ -81,7 +81,7 @@ def test_a_faculty_has_what_no_methodist_has_taken_up() -> None:
             Standing("f", "gone", "methodist", ago(9)),
             Standing("g", "b", "faculty_head", ago(9)),
         ],
-        notices=[OpenNotice("f", ago(6)), OpenNotice("g", ago(7))],
+        discrepancies=[OpenDiscrepancy("f", ago(6)), OpenDiscrepancy("g", ago(7))],
         names={"f": "Заң факультеті", "g": "Әскери факультет", "a": "Әлиев А.", "b": "Баев Б.", "gone": "Яковлев Я."},
     )
     other, own = faculties_work(known, NOW)

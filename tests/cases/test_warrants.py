@@ -24,7 +24,7 @@ from services.common.security.warrants import (
     WarrantVerifier,
 )
 from services.common.storage.tables import outbox
-from services.gradebook.replicas import HANDLERS
+from services.gradebook.subscriptions import HANDLERS
 from tests.cases.desk import HEAD, IT, METHODIST, OTHER_JOURNAL, TEACHER, Desk
 from tests.cases.forging import issued, warrant
 

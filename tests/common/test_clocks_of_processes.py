@@ -15,7 +15,7 @@ from deploy.keys import make_keys
 from services.auth.contract import PERSON_REGISTERED
 from services.common.messaging import topology
 from services.common.storage.tables import audit_entry, counter, parked_event
-from services.gradebook.models import Person
+from services.gradebook.store.models import Person
 from tests.common.process import Process, until
 from tests.common.test_processes import _event, _publish
 from tests.common.test_relay import Listener

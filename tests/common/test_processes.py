@@ -25,7 +25,7 @@ from services.common.messaging.wire import encode
 from services.common.security.tokens import Principal, Role, TokenSigner
 from services.common.storage.database import Database
 from services.common.storage.tables import lease, parked_event
-from services.gradebook.models import Person as KnownPerson
+from services.gradebook.store.models import Person as KnownPerson
 from tests.common.process import Process, until
 from tests.common.test_relay import Listener
 from tests.support.clocks import ALMATY

@@ -10,7 +10,7 @@ from services.common.messaging.envelope import Trace
 from services.common.runtime.app import Runtime
 from services.common.security.tokens import Principal
 from services.corrections import contract
-from services.corrections.replicas import take_in_group, take_in_journal, take_in_lesson
+from services.corrections.subscriptions import take_in_group, take_in_journal, take_in_lesson
 from services.corrections.usecases.close_discrepancy import close_discrepancy
 from services.corrections.usecases.file_discrepancy import file_discrepancy
 from services.corrections.usecases.read_discrepancies import list_discrepancies, show_discrepancy

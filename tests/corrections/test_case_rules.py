@@ -18,14 +18,14 @@ from services.corrections.domain.cases import (
     Actor,
     CaseFacts,
     ReturnedTo,
+    after_outcome,
     has_expired,
     is_turn_of,
-    leads_to,
     may,
     move_refusal,
+    next_state,
     nobody_decides,
-    reads_words,
-    settled,
+    reads_texts,
     waits_for,
 )
 from services.corrections.domain.kinds import KINDS
@@ -307,7 +307,7 @@ def test_who_is_waited_for_has_a_move(facts: CaseFacts) -> None:
 def test_words_about_a_cell_are_read_by_the_faculty_and_the_parties(kind: CaseKind, actor: Actor, reads: bool) -> None:
     """¶5: they may name a mark; words about a lesson or a substitution name none."""
     facts = case(kind=kind, named=("absent",))
-    assert (reads or KINDS[kind].about != "cell") is reads_words(actor, facts)
+    assert (reads or KINDS[kind].about != "cell") is reads_texts(actor, facts)
 
 
 @pytest.mark.parametrize(
@@ -333,13 +333,13 @@ def test_a_deputy_is_wanted_where_every_head_is_a_party(
 @pytest.mark.parametrize(("facts", "whom"), [(DRAWN, "methodist"), (case(), "author"), (MAKE_UP, "author")])
 def test_papers_go_back_one_step(facts: CaseFacts, whom: str) -> None:
     """¶13: from the head to who drew up the act, else to who reported."""
-    assert ("returned", whom) == leads_to("return", facts)
+    assert ("returned", whom) == next_state("return", facts)
 
 
 @pytest.mark.parametrize("kind", KIND_NAMES)
 def test_a_decision_that_needs_nobody_goes_to_the_gradebook_at_once(kind: CaseKind) -> None:
     """¶10, ¶21: a substitution alone; all else waits for IT or the teacher."""
-    assert ("applying" if kind == "substitution" else "approved") == leads_to("approve", case(kind=kind))[0]
+    assert ("applying" if kind == "substitution" else "approved") == next_state("approve", case(kind=kind))[0]
 
 
 @pytest.mark.parametrize(
@@ -360,14 +360,14 @@ def test_the_gradebooks_answer_ends_the_case_or_brings_it_back(
     facts: CaseFacts, outcome: str, then: tuple[str, str] | None
 ) -> None:
     """¶4: what was done in time counts though heard of late; what was refused goes back to whose papers it is."""
-    assert then == settled(facts, outcome)
+    assert then == after_outcome(facts, outcome)
 
 
 @given(cases, st.sampled_from(OUTCOMES))
 def test_no_answer_moves_what_was_never_decided(facts: CaseFacts, outcome: str) -> None:
     """¶4: a case is applied only after a decision."""
     decided = facts.state in ("approved", "applying", "expired")
-    assert decided or settled(facts, outcome) is None
+    assert decided or after_outcome(facts, outcome) is None
 
 
 def test_every_way_of_a_case_ends_by_a_decision_or_without_a_change() -> None:
@@ -390,11 +390,11 @@ def _next(facts: CaseFacts, approved: bool) -> list[tuple[CaseFacts, bool]]:
     found = []
     for actor, action in product(EVERYBODY, TRANSITIONS):
         if move_refusal(action, actor, facts, NOW) is None:
-            state, whom = leads_to(action, facts)
+            state, whom = next_state(action, facts)
             act_author = actor.person if action == "draw_up_act" else facts.act_author
             then = replace(facts, state=state, returned_to=whom, act_author=act_author)
             found.append((then, approved or action == "approve"))
     for outcome in OUTCOMES:
-        if answer := settled(facts, outcome):
+        if answer := after_outcome(facts, outcome):
             found.append((replace(facts, state=answer[0], returned_to=answer[1]), approved))
     return found

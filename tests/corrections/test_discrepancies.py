@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from services.common.errors import Refused
 from services.common.security.tokens import Principal
 from services.common.storage.tables import audit_entry
-from services.corrections.models import Discrepancy
-from services.corrections.replicas import take_in_journal, take_in_lesson
+from services.corrections.store.models import Discrepancy
+from services.corrections.subscriptions import take_in_journal, take_in_lesson
 from tests.corrections.academy import (
     COLLEAGUE,
     HEAD,

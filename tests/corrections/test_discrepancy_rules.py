@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 from services.common.regulation.spans import Span
 from services.corrections.domain.discrepancies import (
     LONGEST_TEXT,
-    NoticeFacts,
+    DiscrepancyFacts,
     closing_refusal,
     filing_refusal,
     may_read,
-    words_refusal,
+    text_refusal,
 )
 from services.corrections.refusals import Reasons
 
 MONDAY = date(2026, 10, 5)
 DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1))
-WELL = NoticeFacts(
+WELL = DiscrepancyFacts(
     teaches=(Span(MONDAY, None),), lesson_date=MONDAY, names_cadet=True, memberships=(Span(MONDAY, None),)
 )
 
@@ -28,7 +28,7 @@ WELL = NoticeFacts(
 @pytest.mark.parametrize(
     "facts", [WELL, replace(WELL, names_cadet=False, memberships=())], ids=["a cell", "a whole lesson"]
 )
-def test_a_teacher_of_the_journal_may_file(facts: NoticeFacts) -> None:
+def test_a_teacher_of_the_journal_may_file(facts: DiscrepancyFacts) -> None:
     """¶20: about a cell, or about a whole lesson."""
     assert filing_refusal("Қағазда 85.", facts, MONDAY) is None
 
@@ -41,7 +41,7 @@ def test_a_teacher_of_the_journal_may_file(facts: NoticeFacts) -> None:
         (replace(WELL, memberships=()), "not_found", "cadet_not_member"),
     ],
 )
-def test_a_notice_of_somebody_or_somewhere_else_is_refused(facts: NoticeFacts, kind: str, code: str) -> None:
+def test_a_notice_of_somebody_or_somewhere_else_is_refused(facts: DiscrepancyFacts, kind: str, code: str) -> None:
     """¶20: the journal is the teacher's, the lesson the journal's, the cadet of the group."""
     refusal = filing_refusal("Қағазда 85.", facts, MONDAY)
     assert refusal is not None
@@ -82,7 +82,7 @@ def test_the_cadet_was_in_the_group_on_the_lessons_date(since: date, length: int
 @given(st.text(alphabet=" \t\n\u00a0\u2003\u200b\u2060\u202e", max_size=20))
 def test_white_space_says_nothing(text: str) -> None:
     """¶20: a notice and its end are said in words."""
-    refusal = words_refusal(text, Reasons.text_required)
+    refusal = text_refusal(text, Reasons.text_required)
     assert refusal is not None
     assert ("invalid", "text_required") == (refusal.kind, refusal.code)
 
@@ -90,7 +90,7 @@ def test_white_space_says_nothing(text: str) -> None:
 @pytest.mark.parametrize(("length", "allowed"), [(1, True), (LONGEST_TEXT, True), (LONGEST_TEXT + 1, False)])
 def test_a_text_fits_the_page(length: int, allowed: bool) -> None:
     """¶20: up to a thousand characters."""
-    refusal = words_refusal("ұ" * length, Reasons.text_required)
+    refusal = text_refusal("ұ" * length, Reasons.text_required)
     assert allowed is (refusal is None)
     assert refusal is None or ("text_too_long", {"longest": "1000"}) == (refusal.code, refusal.params)
 
@@ -102,7 +102,7 @@ def test_a_text_fits_the_page(length: int, allowed: bool) -> None:
 )
 def test_a_text_is_one_that_a_paper_prints(text: str, sign: str) -> None:
     """¶13, ¶20: what would turn around what is read, or be a box, is refused and named."""
-    refusal = words_refusal(text, Reasons.text_required)
+    refusal = text_refusal(text, Reasons.text_required)
     assert refusal is not None
     assert ("invalid", "text_unprintable", {"sign": sign}) == (refusal.kind, refusal.code, refusal.params)
 

@@ -15,14 +15,16 @@ from sqlalchemy import insert, select
 from gateway.messaging.live import Interest
 from services.common.security.tokens import Principal
 from services.common.storage.unit_of_work import Work
-from services.corrections import moving, queries
 from services.corrections.contract import CaseKind, CaseState
 from services.corrections.domain import cases
 from services.corrections.domain.cases import CaseFacts
 from services.corrections.domain.discrepancies import may_read
 from services.corrections.domain.kinds import KINDS
-from services.corrections.models import Case, Discrepancy, Substitution
-from services.corrections.searching import CaseSearch
+from services.corrections.store import case_facts, discrepancies
+from services.corrections.store.case_search import CaseSearch
+from services.corrections.store.models import Case, Discrepancy, Substitution
+from services.corrections.usecases import case_transitions
+from services.corrections.views.discrepancies import reads_faculty
 from tests.corrections.academy import JOURNAL, LESSON, Academy
 from tests.support.runtimes import principal
 
@@ -87,9 +89,9 @@ def _known(work: Work, kind: CaseKind) -> dict[str, Known]:
         work.session.execute(insert(Substitution), terms)
     found = {}
     for case in work.session.scalars(select(Case).where(Case.kind == kind)):
-        facts = moving.facts_of(work.session, case, work.now.tzinfo)
+        facts = case_facts.case_facts(work.session, case, work.now.tzinfo)
         case.waits_for = cases.waits_for(facts)
-        found[case.id] = Known(facts, case, moving.concerned(case, facts))
+        found[case.id] = Known(facts, case, case_transitions.audit_facts(case, facts))
     work.session.flush()
     return found
 
@@ -112,7 +114,7 @@ def test_a_case_is_found_by_who_may_read_it_and_waits_for_whose_turn_it_is(acade
         known = _known(work, kind)
         work.audit("cases.made", "academy")
         for who in EVERYBODY:
-            actors = {name: moving.actor(who, each.case) for name, each in known.items()}
+            actors = {name: case_facts.actor(who, each.case) for name, each in known.items()}
             read = {name for name, each in known.items() if cases.may_read(actors[name], each.facts)}
             turns = {name for name in known if cases.is_turn_of(actors[name], known[name].facts, work.now)}
             interest, search = Interest.of(_user(who)), CaseSearch(who, work.now)
@@ -130,7 +132,7 @@ def test_a_notice_is_found_by_who_may_read_it(academy: Academy) -> None:
         work.audit("notices.made", "academy")
         for who in EVERYBODY:
             read = {name for name, about in made.items() if _may_read(who, *about)}
-            found = work.session.scalars(select(Discrepancy.id).where(queries.readable(who)))
+            found = work.session.scalars(select(Discrepancy.id).where(discrepancies.readable(who)))
             assert read == {*found}
             interest = Interest.of(_user(who))
             told = {name: {"faculty": faculty, "author": author} for name, (faculty, author) in made.items()}
@@ -138,7 +140,7 @@ def test_a_notice_is_found_by_who_may_read_it(academy: Academy) -> None:
 
 
 def _may_read(who: Principal, faculty: str, author: str) -> bool:
-    in_faculty = queries.reads_faculty(who, faculty)
+    in_faculty = reads_faculty(who, faculty)
     return may_read(in_faculty=in_faculty, is_author=author == who.person, moderates=who.has("moderator"))
 
 

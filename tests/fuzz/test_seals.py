@@ -23,10 +23,10 @@ from services.common.security.warrants import (
     WarrantInvalidError,
     WarrantVerifier,
 )
-from services.gradebook.decisions import DecidedMark, stamped, verified
-from services.gradebook.keys import Keeper
-from services.gradebook.sealing import JournalKey
-from services.gradebook.wanted import corrects, sealed_change, unsealed
+from services.gradebook.sealing.journal_key import JournalKey
+from services.gradebook.sealing.key_ring import KeyRing
+from services.gradebook.sealing.requested_mark import corrected_make_up, sealed_change, unsealed_change
+from services.gradebook.sealing.sealed_decisions import DecidedMark, stamped, verified
 from tests.fuzz.altering import altered, altered_base64, altered_bytes, bounded, other_types
 from tests.support.runtimes import principal, session_key
 
@@ -77,7 +77,7 @@ def test_an_altered_mark_does_not_open(sealed: bytes) -> None:
 def test_what_is_no_sealed_change_is_unreadable(sealed: str) -> None:
     """¶5: a report's mark, as a client sends it back."""
     with pytest.raises(Refused) as refused:
-        unsealed(JOURNAL, "lesson", "aliev", sealed)
+        unsealed_change(JOURNAL, "lesson", "aliev", sealed)
     assert "change_unreadable" == refused.value.refusal.code
 
 
@@ -109,7 +109,7 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @given(data=st.data())
 def test_whatever_is_brought_as_a_sessions_key_is_refused(keys: Path, data: st.DataObject) -> None:
     """¶5: with one code, whatever type it is of; the right one opens afterwards."""
-    ring, sound = Keeper(keys / "keys"), session_key(keys, ANNA)
+    ring, sound = KeyRing(keys / "keys"), session_key(keys, ANNA)
     with pytest.raises(Refused) as refused:
         ring.key_of(ANNA, data.draw(altered_base64(sound) | other_types()))
     assert "session_key_missing" == refused.value.refusal.code
@@ -162,8 +162,8 @@ def test_the_keys_of_the_folder_are_read(keys: Path) -> None:
     """The sound ones: else every refusal here would be worth nothing."""
     assert read_key(keys / "keys" / "gradebook.pub")
     assert 97 == JOURNAL.open("lesson", "aliev", 3, MARK)
-    assert [97, 97] == [unsealed(JOURNAL, "lesson", "aliev", each) for each in (CHANGE, CHANGE_OF_MAKE_UP)]
-    assert [0, 2] == [corrects(each) for each in (CHANGE, CHANGE_OF_MAKE_UP)]
+    assert [97, 97] == [unsealed_change(JOURNAL, "lesson", "aliev", each) for each in (CHANGE, CHANGE_OF_MAKE_UP)]
+    assert [0, 2] == [corrected_make_up(each) for each in (CHANGE, CHANGE_OF_MAKE_UP)]
     decided = [verified(KEY, each, PLACE) for each in (DECIDED, DECIDED_MAKE_UP)]
     assert [(MARK, 0), (MARK, 3)] == [(each.sealed, each.make_up) for each in decided]
     assert PAIR.raw() == session_keys.take_over(SESSION, ANNA.session, PAIR).raw()

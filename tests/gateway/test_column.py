@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from services.common.storage.database import Database
 from services.common.storage.tables import audit_entry
-from services.gradebook.models import MarkVersion
+from services.gradebook.store.models import MarkVersion
 from tests.common.test_relay import Listener
 from tests.gateway.academy import ROWS, Academy, open_academy
 from tests.support.stack import START, Stack, command

@@ -25,7 +25,7 @@ from gateway.messaging.bus import Context
 from gateway.web.pages import routes
 from services.common.errors import Refused
 from services.common.storage.database import Database
-from services.corrections.models import Case
+from services.corrections.store.models import Case
 from tests.cases.test_over_the_api import ask
 from tests.gateway.academy import Academy, open_academy
 from tests.gateway.papers.reading import words

@@ -11,13 +11,13 @@ from services.common.messaging.envelope import Trace
 from services.common.runtime.app import Runtime
 from services.common.security.tokens import Principal
 from services.gradebook import contract
-from services.gradebook.caller import CallerKeys
-from services.gradebook.keys import keeper
-from services.gradebook.replicas import take_in_group, take_in_journal, take_in_person
+from services.gradebook.sealing.caller_keys import CallerKeys
+from services.gradebook.sealing.key_ring import key_ring
+from services.gradebook.subscriptions import take_in_group, take_in_journal, take_in_person
 from services.gradebook.usecases.complete_answer import complete_answer
 from services.gradebook.usecases.hold_lesson import hold_lesson
 from services.gradebook.usecases.record_marks import record_marks
-from services.gradebook.usecases.share_keys import journals_due, share_keys
+from services.gradebook.usecases.share_keys import journals_with_key_changes, share_keys
 from services.gradebook.usecases.show_history import show_history
 from services.gradebook.usecases.show_journal import show_journal
 from services.roster.contract import GroupState, JournalState, MemberState, NameState, TeacherState, TermRow
@@ -87,12 +87,12 @@ class Academy:
     def keys(self, who: Principal) -> CallerKeys:
         """What somebody's call brings along."""
         folder = self.runtime.config.data
-        return CallerKeys(keeper(folder / "keys"), session_key(folder, who))
+        return CallerKeys(key_ring(folder / "keys"), session_key(folder, who))
 
     def share(self, who: Principal = TEACHER) -> None:
         """Somebody opens the journal: who is entitled and waits gets its key."""
         body = {"journals": [self.journal]}
-        if self.runtime.run_local(journals_due, contract.ShareKeys, body, who, Trace()):
+        if self.runtime.run_local(journals_with_key_changes, contract.ShareKeys, body, who, Trace()):
             self.command(share_keys, contract.ShareKeys, body, who)
 
     def knows(self, *people: Principal) -> None:

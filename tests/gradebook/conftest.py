@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from services.gradebook.models import Member
+from services.gradebook.store.models import Member
 from tests.gradebook.academy import Academy, make_academy
 from tests.support.clocks import StillClock
 from tests.support.databases import Databases

@@ -11,7 +11,7 @@ from services.common.errors import Refusal
 from services.common.regulation.spans import Span
 from services.gradebook.domain.changes import (
     PASS_MARK,
-    PlaceFacts,
+    ChangeFacts,
     WarrantFacts,
     examination_refusal,
     make_up_refusal,
@@ -32,10 +32,10 @@ VALUES = st.none() | st.integers(0, 100) | st.sampled_from(["ж", "а", "дс", 
 Answer = tuple[str, str, str] | None
 
 
-def place(**other: Any) -> PlaceFacts:
+def place(**other: Any) -> ChangeFacts:
     """Monday's lesson, its own teacher asks, the cell holds 40 and another is empty; or something like it."""
     sound = {"lesson_date": MONDAY, "removed": False, "teaches": SINCE, "oversees": False, "memberships": SINCE}
-    return PlaceFacts(**{**sound, "make_up": 0, "counts": 40, "missing": 1, **other})
+    return ChangeFacts(**{**sound, "make_up": 0, "counts": 40, "missing": 1, **other})
 
 
 def warrant(**other: Any) -> WarrantFacts:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete, insert, literal, select, update
 from sqlalchemy.exc import IntegrityError
 
-from services.gradebook.models import Base, Journal, Lesson, Mark, MarkVersion
+from services.gradebook.store.models import Base, Journal, Lesson, Mark, MarkVersion
 from tests.gradebook.academy import Academy, cell
 
 MONDAY = date(2026, 10, 5)

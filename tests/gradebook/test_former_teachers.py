@@ -8,8 +8,9 @@ from sqlalchemy import select, update
 from services.common.errors import Refused
 from services.common.messaging.envelope import Trace
 from services.common.security.tokens import Principal
-from services.gradebook import contract, keys
-from services.gradebook.models import JournalKeyCopy, Person
+from services.gradebook import contract
+from services.gradebook.sealing import key_ring
+from services.gradebook.store.models import JournalKeyCopy, Person
 from services.gradebook.usecases.examine_change import open_change
 from services.gradebook.usecases.list_journals import list_journals
 from tests.gradebook.academy import COLLEAGUE, IT, TEACHER, Academy, cell
@@ -94,17 +95,17 @@ def test_a_key_goes_with_its_session(academy: Academy, lesson: str) -> None:
     """¶5: a minute after somebody has signed out, or was signed out, nothing of theirs is open; others' is."""
     assert lesson
     academy.show(COLLEAGUE)
-    keeper = academy.keys(TEACHER).keeper
-    keeper.forget({TEACHER.session})
-    assert {COLLEAGUE.session} == {session for session, _ in keeper._sessions}
+    ring = academy.keys(TEACHER).ring
+    ring.forget({TEACHER.session})
+    assert {COLLEAGUE.session} == {session for session, _ in ring._sessions}
 
 
 def test_a_key_that_nobody_uses_is_forgotten(academy: Academy, lesson: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """¶5: ten minutes after its last use, whether or not somebody else comes."""
     assert lesson
-    keeper = academy.keys(TEACHER).keeper
-    keeper.forget()
-    assert keeper._sessions
-    monkeypatch.setattr(keys, "FORGOTTEN_AFTER", -1.0)
-    keeper.forget()
-    assert not keeper._sessions
+    ring = academy.keys(TEACHER).ring
+    ring.forget()
+    assert ring._sessions
+    monkeypatch.setattr(key_ring, "FORGOTTEN_AFTER", -1.0)
+    ring.forget()
+    assert not ring._sessions

@@ -15,11 +15,11 @@ from services.common.security.sealing import PrivateKey, SealBrokenError, read_p
 from services.common.security.tokens import Principal
 from services.common.storage.tables import audit_entry, damage
 from services.gradebook import contract
-from services.gradebook.caller import CallerKeys
-from services.gradebook.keys import FORMER_KEY, RECOVERY, Keeper, keeper, place
-from services.gradebook.models import Journal, JournalKeyCopy, JournalTeacher, MarkVersion
-from services.gradebook.queries import newest_generation
-from services.gradebook.sealing import JournalKey
+from services.gradebook.sealing.caller_keys import CallerKeys
+from services.gradebook.sealing.journal_key import JournalKey
+from services.gradebook.sealing.key_ring import FORMER_KEY, RECOVERY, KeyRing, copy_context, key_ring
+from services.gradebook.store.key_copies import newest_generation
+from services.gradebook.store.models import Journal, JournalKeyCopy, JournalTeacher, MarkVersion
 from services.gradebook.usecases.show_journal import show_journal
 from tests.gradebook.academy import COLLEAGUE, IT, METHODIST, MODERATOR, TEACHER, Academy, cell
 from tests.support.databases import ENGINE
@@ -88,7 +88,7 @@ def test_it_and_moderators_have_no_way_to_a_mark(academy: Academy) -> None:
         assert not academy.show(who)["marks"]
         for (_, generation), copy in _copies(academy).items():
             with pytest.raises(SealBrokenError):
-                private_key(who.person).open(copy.sealed, place(academy.journal, generation))
+                private_key(who.person).open(copy.sealed, copy_context(academy.journal, generation))
 
 
 def test_a_head_who_comes_later_gets_the_key_when_a_teacher_opens_the_journal(academy: Academy) -> None:
@@ -113,7 +113,9 @@ def test_who_has_left_loses_the_key_and_cannot_read_on(academy: Academy) -> None
     academy.record(cell(lesson, "baev", 55))
     assert [{TEACHER.person, METHODIST.person, RECOVERY}] * 2 == [_holders(academy, 1), _holders(academy, 2)]
     assert {97, 55} == {*_values(academy, METHODIST)}
-    stolen = JournalKey(academy.journal, {1: private_key(COLLEAGUE.person).open(kept, place(academy.journal, 1))})
+    stolen = JournalKey(
+        academy.journal, {1: private_key(COLLEAGUE.person).open(kept, copy_context(academy.journal, 1))}
+    )
     with academy.runtime.unit.reading() as work:
         sealed = {row.cadet: row.sealed for row in work.session.scalars(select(MarkVersion))}
     assert 97 == stolen.open(lesson, "aliev", 1, sealed["aliev"])
@@ -160,7 +162,7 @@ def test_a_new_key_pair_gets_new_copies(academy: Academy) -> None:
     academy.share(TEACHER)
     copy = _copies(academy)[COLLEAGUE.person, 1]
     assert private_key("another-pair").public == copy.public
-    assert private_key("another-pair").open(copy.sealed, place(academy.journal, 1))
+    assert private_key("another-pair").open(copy.sealed, copy_context(academy.journal, 1))
 
 
 def test_the_recovery_key_opens_a_journal_should_all_others_be_lost(academy: Academy) -> None:
@@ -168,15 +170,15 @@ def test_the_recovery_key_opens_a_journal_should_all_others_be_lost(academy: Aca
     academy.hold(MONDAY)
     recovery = read_private(academy.runtime.config.keys / "recovery" / "recovery.key")
     copies = {person: row for (person, _), row in _copies(academy).items()}
-    opened = recovery.open(copies[RECOVERY].sealed, place(academy.journal, 1))
-    assert opened == private_key(TEACHER.person).open(copies[TEACHER.person].sealed, place(academy.journal, 1))
+    opened = recovery.open(copies[RECOVERY].sealed, copy_context(academy.journal, 1))
+    assert opened == private_key(TEACHER.person).open(copies[TEACHER.person].sealed, copy_context(academy.journal, 1))
 
 
 @pytest.mark.parametrize("brought", ["", None, 7, "AA==", "не ключ", "x" * 108])
 def test_a_call_without_its_key_opens_nothing(academy: Academy, brought: object) -> None:
     """¶5: a token alone is not enough; whatever is brought instead is refused, never an error."""
     academy.hold(MONDAY)
-    keys = CallerKeys(keeper(academy.runtime.config.keys), brought)
+    keys = CallerKeys(key_ring(academy.runtime.config.keys), brought)
     assert "session_key_missing" == _code(academy, TEACHER, keys)
 
 
@@ -184,7 +186,7 @@ def test_somebody_elses_key_does_not_go_with_a_token(academy: Academy) -> None:
     """¶5: the key of a colleague, or of another session, is refused."""
     academy.hold(MONDAY)
     folder = academy.runtime.config.data
-    ring = keeper(academy.runtime.config.keys)
+    ring = key_ring(academy.runtime.config.keys)
     colleagues = CallerKeys(ring, session_key(folder, COLLEAGUE))
     own_key_elsewhere = sealing.seal_to(
         PrivateKey.generate().public, private_key(TEACHER.person).raw(), "session-key/x"
@@ -199,7 +201,7 @@ def test_a_copy_moved_to_another_journal_does_not_open(academy: Academy) -> None
     sealed = _copies(academy)[TEACHER.person, 1].sealed
     for journal, generation in (("another", 1), (academy.journal, 2)):
         with pytest.raises(SealBrokenError):
-            private_key(TEACHER.person).open(sealed, place(journal, generation))
+            private_key(TEACHER.person).open(sealed, copy_context(journal, generation))
 
 
 def test_an_officer_who_leaves_loses_the_key(academy: Academy) -> None:
@@ -227,7 +229,7 @@ def test_a_journal_of_the_first_release_is_taken_over(academy: Academy) -> None:
     academy.share(TEACHER)
     assert {TEACHER.person, COLLEAGUE.person, METHODIST.person, RECOVERY} == _holders(academy)
     assert raw == private_key(METHODIST.person).open(
-        _copies(academy)[METHODIST.person, 1].sealed, place(academy.journal, 1)
+        _copies(academy)[METHODIST.person, 1].sealed, copy_context(academy.journal, 1)
     )
     (academy.runtime.config.keys / FORMER_KEY).unlink()
     assert [97] == _values(academy, COLLEAGUE)
@@ -249,7 +251,7 @@ def test_what_is_typed_has_a_key_for_each_person_and_journal(academy: Academy) -
     assert (own, 32) == (again, len(b64decode(own)))
     assert own != colleagues
     assert ["", ""] == [academy.show(who)["draft_key"] for who in (METHODIST, IT)]
-    ring, brought = keeper(academy.runtime.config.keys), academy.keys(TEACHER).session_key
+    ring, brought = key_ring(academy.runtime.config.keys), academy.keys(TEACHER).session_key
     assert b64decode(own) == ring.draft_key(TEACHER, brought, academy.journal)
     assert b64decode(own) not in {ring.draft_key(TEACHER, brought, "another"), private_key(TEACHER.person).raw()}
 
@@ -261,7 +263,7 @@ def test_keys_show_nothing_of_themselves(academy: Academy) -> None:
     with academy.runtime.unit.reading(TEACHER) as work:
         key = keys.of(work, work.session.get_one(Journal, academy.journal))
     assert key
-    shown = f"{key!r} {keys!r} {Keeper(academy.runtime.config.keys)!r}"
+    shown = f"{key!r} {keys!r} {KeyRing(academy.runtime.config.keys)!r}"
     assert [] == [raw for raw in key.generations.values() if raw.hex() in shown or repr(raw) in shown]
     assert str(keys.session_key) not in shown
 

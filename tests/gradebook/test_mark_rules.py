@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from services.common.errors import Refusal
 from services.common.regulation.spans import Span
-from services.gradebook.domain.marks import CellFacts, LateEntry, cell_refusal, place_refusal, version_refusal
+from services.gradebook.domain.marks import CellFacts, LateEntry, cell_refusal, version_refusal, writing_refusal
 from tests.support.clocks import ALMATY
 
 MONDAY = date(2026, 10, 5)
@@ -60,7 +60,7 @@ def test_a_place_is_a_lesson_of_ones_journal_and_a_cadet_of_its_group(
     other: dict[str, Any], answer: tuple[str, str, str] | None
 ) -> None:
     """¶3, ¶15, ¶19: both on the lesson's date, whatever they are today; a struck-out lesson takes no mark."""
-    assert answer == said(place_refusal(facts(**other), NOW))
+    assert answer == said(writing_refusal(facts(**other), NOW))
 
 
 @pytest.mark.parametrize(
@@ -79,13 +79,13 @@ def test_a_place_is_open_in_its_window_or_by_a_late_entry(
     now: datetime, opened_until: datetime | None, answer: tuple[str, str, str] | None
 ) -> None:
     """¶17, ¶4: to the end of the second day, and after it for as long as a late entry was granted."""
-    assert answer == said(place_refusal(facts(late_entries=opened(opened_until)), now))
+    assert answer == said(writing_refusal(facts(late_entries=opened(opened_until)), now))
 
 
 @pytest.mark.parametrize("other", [{"removed": True}, {"teaches": ()}, {"memberships": LEFT}])
 def test_a_late_entry_opens_the_window_and_nothing_else(other: dict[str, Any]) -> None:
     """¶4: who does not teach it, a struck-out lesson and a cadet who had left stay refused."""
-    assert place_refusal(facts(late_entries=opened(LATE), **other), LATE) is not None
+    assert writing_refusal(facts(late_entries=opened(LATE), **other), LATE) is not None
 
 
 @pytest.mark.parametrize(
@@ -101,8 +101,8 @@ def test_a_late_entry_opens_the_window_and_nothing_else(other: dict[str, Any]) -
 def test_a_late_entry_fills_what_is_empty(other: dict[str, Any], answer: tuple[str, str, str] | None) -> None:
     """¶4: and mends what was entered by it; a mark that was there stays locked."""
     place = facts(late_entries=opened(LATE), current_version=1, **other)
-    assert answer == said(place_refusal(place, LATE))
-    closed = said(place_refusal(place, LATE + timedelta(seconds=1)))
+    assert answer == said(writing_refusal(place, LATE))
+    closed = said(writing_refusal(place, LATE + timedelta(seconds=1)))
     assert ("conflict", "window_closed", "¶17") == closed
 
 

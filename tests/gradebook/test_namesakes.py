@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import update
 
 from services.auth.contract import PersonState
-from services.gradebook.models import Member
-from services.gradebook.replicas import take_in_group, take_in_person
+from services.gradebook.store.models import Member
+from services.gradebook.subscriptions import take_in_group, take_in_person
 from services.roster.contract import GroupState, MemberState, NameState
 from tests.gradebook.academy import COLLEAGUE, FACULTY, METHODIST, TEACHER, TERM, Academy, cell
 from tests.support.runtimes import person_state

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from services.common.regulation.deadlines import oldest_open_day
 from services.common.regulation.spans import Span
 from services.common.security.tokens import Principal
-from services.gradebook import contract, queries
+from services.gradebook import contract
 from services.gradebook.domain.lessons import LessonFacts, expected_entries, late_lesson_days, late_lesson_refusal
-from services.gradebook.replicas import take_in_group
+from services.gradebook.store import queries
+from services.gradebook.subscriptions import take_in_group
 from services.gradebook.usecases.offer_changes import offer_changes
 from services.roster.contract import GroupState, MemberState, NameState
 from tests.gradebook.academy import FACULTY, IT, METHODIST, MODERATOR, TEACHER, TERM, Academy, cell

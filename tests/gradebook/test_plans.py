@@ -8,7 +8,7 @@ import pytest
 from services.common.messaging.envelope import Trace
 from services.common.security.tokens import Principal
 from services.gradebook import contract
-from services.gradebook.models import Base, Opening, Warrant
+from services.gradebook.store.models import Base, Opening, Warrant
 from services.gradebook.usecases.list_journals import list_journals
 from tests.gradebook.academy import METHODIST, TEACHER, Academy, cell, make_academy
 from tests.gradebook.permitting import statement

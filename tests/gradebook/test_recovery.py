@@ -11,9 +11,9 @@ from sqlalchemy import select, update
 from services.common.security.sealing import PrivateKey, read_private
 from services.common.security.tokens import Principal
 from services.common.storage.tables import audit_entry
-from services.gradebook.keys import RECOVERY_KEY, keeper
-from services.gradebook.models import JournalKeyCopy, JournalTeacher, Officer, Person
 from services.gradebook.recovery import OPERATOR, lost, restore
+from services.gradebook.sealing.key_ring import RECOVERY_KEY, key_ring
+from services.gradebook.store.models import JournalKeyCopy, JournalTeacher, Officer, Person
 from tests.gradebook.academy import COLLEAGUE, METHODIST, TEACHER, Academy, cell
 from tests.support.runtimes import principal
 
@@ -46,7 +46,7 @@ def _lost(academy: Academy) -> Any:
 def _restore(academy: Academy, recovery: PrivateKey | None = None) -> list[str]:
     keys = academy.runtime.config.keys
     with academy.runtime.unit.writing(OPERATOR) as work:
-        return restore(work, academy.journal, recovery or read_private(keys / RECOVERY_KEY), keeper(keys))
+        return restore(work, academy.journal, recovery or read_private(keys / RECOVERY_KEY), key_ring(keys))
 
 
 def _run(academy: Academy, *words: str) -> tuple[int, str]:

@@ -11,8 +11,9 @@ from services.common.errors import Refused
 from services.common.messaging.envelope import Trace
 from services.common.security.tokens import Principal
 from services.common.storage.tables import audit_entry
-from services.gradebook import contract, queries
-from services.gradebook.models import JournalKeyCopy, JournalTeacher, MarkVersion
+from services.gradebook import contract
+from services.gradebook.store import key_copies
+from services.gradebook.store.models import JournalKeyCopy, JournalTeacher, MarkVersion
 from services.gradebook.usecases.renew_key import renew_key
 from services.gradebook.usecases.seal_decision import seal_decision
 from services.gradebook.usecases.show_key import show_key
@@ -174,5 +175,5 @@ def test_everybody_who_sees_the_journal_sees_since_when_which_key_is_in_use(acad
         academy.runtime.run_query(show_key, contract.ShowKey, {"journal": academy.journal}, STRANGER, TRACE)
     with academy.runtime.unit.reading() as work:
         by = work.session.execute(select(audit_entry.c.action, audit_entry.c.actor)).all()
-        assert 2 == queries.newest_generation(work.session, academy.journal)
+        assert 2 == key_copies.newest_generation(work.session, academy.journal)
     assert ("journal_key.renewed", HEAD.person) in {(row.action, row.actor) for row in by}

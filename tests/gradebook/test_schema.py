@@ -5,7 +5,7 @@ from alembic.migration import MigrationContext
 
 from services.common.storage import tables
 from services.common.storage.database import open_engine
-from services.gradebook.models import Base
+from services.gradebook.store.models import Base
 from tests.support.databases import Databases
 
 

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from services.common.security.sealing import SealBrokenError
-from services.gradebook.models import MarkVersion
-from services.gradebook.sealing import JournalKey
+from services.gradebook.sealing.journal_key import JournalKey
+from services.gradebook.store.models import MarkVersion
 from tests.gradebook.academy import Academy, cell
 
 KEY = JournalKey("journal", {1: secrets.token_bytes(32)})

@@ -5,7 +5,7 @@ from typing import Any
 
 from services.common.messaging.envelope import Trace
 from services.gradebook.contract import ListJournals
-from services.gradebook.replicas import take_in_group
+from services.gradebook.subscriptions import take_in_group
 from services.gradebook.usecases.list_journals import list_journals
 from services.roster.contract import GroupState, MemberState, NameState
 from tests.gradebook.academy import FACULTY, TEACHER, TERM, Academy, cell, codes

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from services.gradebook import queries
-from services.gradebook.models import MakeUpPermit, Opening, Substitute, Warrant
+from services.gradebook.store import entitlement, key_copies, permissions
+from services.gradebook.store.models import MakeUpPermit, Opening, Substitute, Warrant
 from tests.gradebook.academy import STRANGER, TEACHER, Academy, cell, codes
 from tests.gradebook.permitting import statement
 
@@ -64,7 +64,7 @@ def test_an_opening_that_was_not_signed_opens_nothing(academy: Academy, lacking:
     )
     assert ["window_closed"] == codes(academy.record(cell(lesson, "aliev", 90)))
     with academy.runtime.unit.reading() as work:
-        assert {"warrant-1"} == queries.unsigned(work.session)
+        assert {"warrant-1"} == permissions.unsigned_warrants(work.session)
 
 
 def test_a_substitute_who_was_not_signed_is_none_and_gets_no_key(academy: Academy) -> None:
@@ -75,9 +75,9 @@ def test_a_substitute_who_was_not_signed_is_none_and_gets_no_key(academy: Academ
     _put(academy, "substitution", "", row)
     academy.share(TEACHER)
     with academy.runtime.unit.reading() as work:
-        assert {} == queries.copies(work.session, academy.journal, STRANGER.person)
-        assert [] == queries.teaching(work.session, academy.journal, STRANGER.person, work.now)
-        assert set() == queries.stood_in_for(work.session, STRANGER.person, work.now.date())
+        assert {} == key_copies.copies(work.session, academy.journal, STRANGER.person)
+        assert [] == entitlement.teaching_spans(work.session, academy.journal, STRANGER.person, work.now)
+        assert set() == permissions.substituted_journals(work.session, STRANGER.person, work.now.date())
 
 
 def test_a_make_up_that_was_not_signed_is_not_entered(academy: Academy) -> None:

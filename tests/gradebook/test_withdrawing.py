@@ -11,7 +11,7 @@ from sqlalchemy import delete
 from services.common.errors import Refused
 from services.common.messaging.envelope import Trace
 from services.gradebook import contract
-from services.gradebook.models import JournalTeacher
+from services.gradebook.store.models import JournalTeacher
 from services.gradebook.usecases.record_marks import record_marks
 from services.gradebook.usecases.withdraw_journals import withdraw_journals
 from tests.gradebook.academy import IT, TEACHER, Academy, cell, codes

@@ -285,7 +285,7 @@ def _run_once(answers: Answers, work: Work, use_case: Callable[[Work, Q], Any], 
 
 class App(DependencyProvider):  # type: ignore[misc]
     """Gives each call its ``Calls``; runs the relay, the service's own check at start and daily, and, for a service
-    with replicas, the event consumer. ``first``: what it does before it serves.
+    with subscriptions, the event consumer. ``first``: what it does before it serves.
     """
 
     def __init__(

@@ -55,13 +55,11 @@ def _migrate(service: str, config: configuration.Config) -> None:
 
 def _check(service: str, config: configuration.Config) -> None:
     """Look for what is damaged, name it, and leave it in the audit; exit with 1 where there is something."""
-    import importlib  # noqa: PLC0415
-
     from services.common.runtime.app import Runtime  # noqa: PLC0415
+    from services.common.runtime.modules import module_of  # noqa: PLC0415
     from services.common.storage import damages  # noqa: PLC0415
 
-    module = "consistency" if service in ("auth", "roster") else "contradictions"
-    contradictions = importlib.import_module(f"services.{service}.{module}").contradictions
+    contradictions = module_of(service, "consistency").contradictions
     found = damages.check(Runtime.of(service, config).unit, contradictions)
     for each in found:
         print(each.kind, each.subject, sep="\t")
@@ -69,14 +67,11 @@ def _check(service: str, config: configuration.Config) -> None:
 
 
 def _parked(service: str, config: configuration.Config, options: argparse.Namespace) -> None:
-    import importlib  # noqa: PLC0415
-
     from services.common.messaging.inbox import Inbox  # noqa: PLC0415
     from services.common.runtime.app import Runtime  # noqa: PLC0415
+    from services.common.runtime.modules import module_of  # noqa: PLC0415
 
-    module = "subscriptions" if service in ("auth", "roster") else "replicas"
-    subscriptions = importlib.import_module(f"services.{service}.{module}")
-    inbox = Inbox(Runtime.of(service, config).unit, subscriptions.HANDLERS)
+    inbox = Inbox(Runtime.of(service, config).unit, module_of(service, "subscriptions").HANDLERS)
     if options.drop and not inbox.drop(options.drop):
         sys.exit(f"no such event is parked: {options.drop}")
     for event_id, aggregate, error in inbox.parked():

@@ -214,12 +214,12 @@ def may_read(actor: Actor, case: CaseFacts) -> bool:
     return actor.moderator or (actor.it and case.approved) or _is_officer(actor, case) or is_in_it
 
 
-def reads_words(actor: Actor, case: CaseFacts) -> bool:
+def reads_texts(actor: Actor, case: CaseFacts) -> bool:
     """¶5: what people write about a mark may name it: the faculty's methodists and heads read it, and its parties."""
     return case.rules.about != "cell" or actor.methodist or actor.head or _is_party(actor, case)
 
 
-def leads_to(action: CaseAction, case: CaseFacts) -> tuple[CaseState, ReturnedTo]:
+def next_state(action: CaseAction, case: CaseFacts) -> tuple[CaseState, ReturnedTo]:
     """¶13: what a move makes of the case; papers go back one step: from the head to the methodist who drew up the act,
     else to the author.
     """
@@ -229,7 +229,7 @@ def leads_to(action: CaseAction, case: CaseFacts) -> tuple[CaseState, ReturnedTo
     return state, "methodist" if case.state == "act_drawn" else "author"
 
 
-def settled(case: CaseFacts, outcome: str) -> tuple[CaseState, ReturnedTo] | None:
+def after_outcome(case: CaseFacts, outcome: str) -> tuple[CaseState, ReturnedTo] | None:
     """¶4: what the gradebook's answer makes of the case; None when it changes nothing.
 
     What it refused goes back to whose papers they are: nothing is overwritten silently. What was done in time ends

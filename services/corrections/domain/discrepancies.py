@@ -1,4 +1,4 @@
-"""The discrepancy notice (¶20): who may file it about what, and who closes it."""
+"""Discrepancies (¶20): who may file one about what, and who closes it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,11 +10,13 @@ from services.common.text.printable import unprintable
 from services.corrections.refusals import Reasons
 
 LONGEST_TEXT = 1000
+#: ¶7, ¶20: who reads what is written about a faculty's journals.
+READERS = ("methodist", "faculty_head")
 
 
 @dataclass(frozen=True)
-class NoticeFacts:
-    """What is known of the place; ``teaches`` by assignment or substitution; ``lesson_date`` None: no such lesson."""
+class DiscrepancyFacts:
+    """What is known of the lesson or cell; ``teaches`` also by substitution; ``lesson_date`` None: no such lesson."""
 
     teaches: Sequence[Span]
     lesson_date: date | None
@@ -22,7 +24,7 @@ class NoticeFacts:
     memberships: Sequence[Span]
 
 
-def filing_refusal(text: str, facts: NoticeFacts, today: date) -> Refusal | None:
+def filing_refusal(text: str, facts: DiscrepancyFacts, today: date) -> Refusal | None:
     """¶20, ¶21: a teacher of the journal, or who stands in, says in words what differs in one of its lessons.
 
     Who teaches it today has its paper journal in hand, older lessons' pages included; who did, the own lessons' only.
@@ -34,19 +36,19 @@ def filing_refusal(text: str, facts: NoticeFacts, today: date) -> Refusal | None
         return Reasons.lesson_unknown.refusal()
     if facts.names_cadet and not any(span.holds(facts.lesson_date) for span in facts.memberships):
         return Reasons.cadet_not_member.refusal()
-    return words_refusal(text, Reasons.text_required)
+    return text_refusal(text, Reasons.text_required)
 
 
 def closing_refusal(*, in_faculty: bool, is_closed: bool, reason: str) -> Refusal | None:
-    """¶20: a methodist of the faculty closes an open notice, and says why."""
+    """¶20: a methodist of the faculty closes an open discrepancy, and says why."""
     if not in_faculty:
         return Reasons.not_your_faculty.refusal()
     if is_closed:
         return Reasons.discrepancy_closed.refusal()
-    return words_refusal(reason, Reasons.reason_required)
+    return text_refusal(reason, Reasons.reason_required)
 
 
-def words_refusal(text: str, when_empty: Reason) -> Refusal | None:
+def text_refusal(text: str, when_empty: Reason) -> Refusal | None:
     """¶20: something is said, it fits the page, and a paper prints all of it."""
     if not any(sign.isprintable() and not sign.isspace() for sign in text):
         return when_empty.refusal()
@@ -61,15 +63,15 @@ def may_read(*, in_faculty: bool, is_author: bool, moderates: bool) -> bool:
     return in_faculty or is_author or moderates
 
 
-def reads_words(*, in_faculty: bool, is_author: bool) -> bool:
-    """¶5: a notice's words may name a mark, which is not for moderators."""
+def reads_texts(*, in_faculty: bool, is_author: bool) -> bool:
+    """¶5: a discrepancy's text may name a mark, which is not for moderators."""
     return in_faculty or is_author
 
 
 def turning_refusal(
     *, in_faculty: bool, is_closed: bool, is_own: bool, names_cadet: bool, already_open: bool, text: str
 ) -> Refusal | None:
-    """¶13, ¶20: a methodist of the faculty makes an open notice about a cell, not an own one, an act."""
+    """¶13, ¶20: a methodist of the faculty makes an open discrepancy about a cell, not an own one, an act."""
     if refusal := closing_refusal(in_faculty=in_faculty, is_closed=is_closed, reason=text):
         return Reasons.text_required.refusal() if refusal.code == Reasons.reason_required.code else refusal
     if is_own:

@@ -37,7 +37,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class OpenNotice:
+class OpenDiscrepancy:
     """A discrepancy that nobody has closed."""
 
     faculty: str
@@ -50,7 +50,7 @@ class Oversight:
 
     posts: Sequence[Post]
     standings: Sequence[Standing]
-    notices: Sequence[OpenNotice]
+    discrepancies: Sequence[OpenDiscrepancy]
     names: Mapping[str, str]
     full_names: Mapping[str, str] = field(default_factory=dict)
 
@@ -63,7 +63,7 @@ def overseeing_refusal(roles: Collection[str]) -> Refusal | None:
 def faculties_work(known: Oversight, now: datetime) -> tuple[FacultyWork, ...]:
     """¶12: each faculty with its methodists, in alphabetical order: what waits, for whom, and since when."""
     faculties = {post.faculty for post in known.posts}
-    faculties |= {each.faculty for each in known.standings} | {notice.faculty for notice in known.notices}
+    faculties |= {each.faculty for each in known.standings} | {each.faculty for each in known.discrepancies}
     return tuple(_faculty_work(faculty, known, now) for faculty in _named(faculties, known.names))
 
 
@@ -77,7 +77,7 @@ def _faculty_work(faculty: Named, known: Oversight, now: datetime) -> FacultyWor
         faculty=faculty,
         reports=waiting(each.since for each in standings if each.waits_for == "methodist" and not each.methodist),
         amending=waiting(each.since for each in amending),
-        discrepancies=waiting(notice.since for notice in known.notices if notice.faculty == faculty.id),
+        discrepancies=waiting(each.since for each in known.discrepancies if each.faculty == faculty.id),
         methodists=tuple(
             methodist_work(each, [act for act in acts if act.methodist == each.id], each.id in appointed, now)
             for each in people

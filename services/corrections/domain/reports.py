@@ -8,7 +8,7 @@ from services.common.errors import Refusal
 from services.common.regulation.spans import Span
 from services.corrections.contract import CaseKind, OfferedReport
 from services.corrections.domain.deadlines import last_report_day, report_refusal
-from services.corrections.domain.discrepancies import words_refusal
+from services.corrections.domain.discrepancies import text_refusal
 from services.corrections.domain.kinds import KINDS
 from services.corrections.refusals import Reasons
 
@@ -19,7 +19,7 @@ MOST_OPEN_DAYS = 7
 
 @dataclass(frozen=True)
 class ReportFacts:
-    """What is known of the place; ``lesson_date`` None: no such lesson in the journal.
+    """What is known of the lesson or cell; ``lesson_date`` None: no such lesson in the journal.
 
     ``names_lesson``: one of the journal's is named; ``names_held``: one that is to be added.
     """
@@ -50,7 +50,7 @@ def filing_refusal(kind: str, text: str, facts: ReportFacts, now: datetime) -> R
         teaching_refusal(facts.teaches, facts.lesson_date)
         or report_refusal(facts.lesson_date, rules, now)
         or _form_refusal(kind, facts)
-        or words_refusal(text, Reasons.text_required)
+        or text_refusal(text, Reasons.text_required)
         or open_refusal(already_open=facts.already_open)
     )
 

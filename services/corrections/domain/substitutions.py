@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from services.common.errors import Refusal
 from services.common.regulation.deadlines import TWO_WEEKS, closes_at
 from services.common.regulation.spans import Span
-from services.corrections.domain.discrepancies import words_refusal
+from services.corrections.domain.discrepancies import text_refusal
 from services.corrections.refusals import Reasons
 
 #: ¶21: how far back a permission may reach. What it opens are lessons whose own window is open; for older ones the
@@ -50,7 +50,7 @@ def request_refusal(since: date, until: date, text: str, facts: SubstitutionFact
         _dates_refusal(since, until, now)
         or too_late_refusal(until, now)
         or next(filter(None, (_journal_refusal(since, until, each) for each in facts.journals)), None)
-        or words_refusal(text, Reasons.text_required)
+        or text_refusal(text, Reasons.text_required)
     )
 
 
@@ -84,7 +84,7 @@ def _journal_refusal(since: date, until: date, journal: JournalFacts) -> Refusal
 
 def teaches_throughout(spans: Sequence[Span], since: date, until: date) -> bool:
     """¶21: nobody is replaced on a day on which the journal is not that person's own; both days included."""
-    days = (since + _DAY * place for place in range((until - since).days + 1))
+    days = (since + _DAY * number for number in range((until - since).days + 1))
     return all(any(span.holds(day) for span in spans) for day in days)
 
 

@@ -1,4 +1,4 @@
 from services.common.storage.migrate import run
-from services.corrections.models import Base
+from services.corrections.store.models import Base
 
 run(Base.metadata)

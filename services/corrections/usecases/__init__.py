@@ -1,1 +1,1 @@
-"""corrections' commands and questions, one a file."""
+"""corrections' commands and questions, one a file, and what several of them share."""

@@ -8,22 +8,29 @@ import msgspec
 from services.common.errors import Refusal, Refused
 from services.common.security.warrants import HeldLesson
 from services.common.storage.unit_of_work import Work
-from services.corrections import contract, queries, words
+from services.corrections import contract
 from services.corrections.contract import AmendReport
 from services.corrections.domain.amendments import fields_refusal
-from services.corrections.domain.discrepancies import words_refusal
+from services.corrections.domain.discrepancies import text_refusal
 from services.corrections.domain.reports import days_refusal, open_refusal, teaching_refusal
 from services.corrections.domain.substitutions import request_refusal
-from services.corrections.models import Case, Journal, Substitution
-from services.corrections.moving import case_to_move, move
-from services.corrections.papers import draw_up
-from services.corrections.places import asked_for, held_place
-from services.corrections.reach import teaching_spans
 from services.corrections.refusals import Reasons
-from services.corrections.standing_in import Wanted, locked_journals, substitution_facts, write_terms
+from services.corrections.sealing import sealed_texts
+from services.corrections.store import substitutions
+from services.corrections.store.models import Case, Journal, Substitution
+from services.corrections.store.pending_changes import is_pending, lesson_key
+from services.corrections.usecases.case_papers import draw_up_paper
+from services.corrections.usecases.case_transitions import case_to_move, move
 from services.corrections.usecases.draw_up_act import examination, given
 from services.corrections.usecases.file_report import write_held
-from services.corrections.views import case_reply
+from services.corrections.usecases.journal_access import teaching_spans
+from services.corrections.usecases.substitutions import (
+    RequestedSubstitution,
+    locked_journals,
+    substitution_facts,
+    write_substitution,
+)
+from services.corrections.views.cases import case_reply
 from services.gradebook.contract import ExamineChange, Examined
 
 
@@ -37,9 +44,9 @@ def what_to_examine(work: Work, request: AmendReport) -> ExamineChange | None:
 
 
 def amend_report(work: Work, request: AmendReport, examined: Examined | None) -> contract.Case:
-    """File it anew; it counts as reported when it was first reported (¶19)."""
+    """File the report anew. It counts as reported when it was first reported (¶19)."""
     case = _checked(work, request)
-    case.sealed_text, case.act_author = words.sealed(work, case.id, request.text), ""
+    case.sealed_text, case.act_author = sealed_texts.sealed_text(work, case.id, request.text), ""
     if examined:
         case.version, case.sealed = examined.version, examined.sealed
     if case.kind == "substitution":
@@ -47,7 +54,7 @@ def amend_report(work: Work, request: AmendReport, examined: Examined | None) ->
     if request.held is not msgspec.UNSET:
         write_held(case, cast(str, case.journal), request.held)
     case.open_days = _or(request.open_days, case.open_days)
-    draw_up(work, case, "report", request.text)
+    draw_up_paper(work, case, "report", request.text)
     move(work, case, "amend", request.text)
     return case_reply(work, case)
 
@@ -63,41 +70,41 @@ def _form_refusal(work: Work, case: Case, request: AmendReport) -> Refusal | Non
     return (
         fields_refusal("report", case.kind, given(request))
         or days_refusal(case.kind, _or(request.open_days, case.open_days))
-        or words_refusal(request.text, Reasons.text_required)
+        or text_refusal(request.text, Reasons.text_required)
         or (None if request.held is msgspec.UNSET else _held_refusal(work, case, request.held))
     )
 
 
 def _held_refusal(work: Work, case: Case, held: HeldLesson) -> Refusal | None:
-    """¶3, ¶4: what is said anew is taught by its author, too, and no other case asks for it."""
+    """¶3, ¶4: the author taught the amended lesson too, and no other case asks for it."""
     journal = work.session.get_one(Journal, case.journal)
-    place = held_place(journal.id, held)
+    key = lesson_key(journal.id, held)
     return teaching_refusal(teaching_spans(work.session, journal, case.author), held.date) or open_refusal(
-        already_open=place != case.open_place and asked_for(work, place)
+        already_open=key != case.open_place and is_pending(work.session, key)
     )
 
 
 def _amend_terms(work: Work, case: Case, request: AmendReport) -> None:
-    """The rule is asked of all terms, the kept ones included: time has passed since they were asked for (¶21)."""
+    """Write the amended substitution. The rule checks unchanged terms too, for time has passed (¶21)."""
     wanted = _wanted(work, case, request)
     journals = locked_journals(work, wanted)
     facts = substitution_facts(work, wanted, journals, case.faculty_id, case.id)
     if refusal := request_refusal(wanted.since, wanted.until, request.text, facts, work.now):
         raise Refused(refusal)
-    write_terms(work, case, wanted, journals)
+    write_substitution(work, case, wanted, journals)
 
 
-def _wanted(work: Work, case: Case, request: AmendReport) -> Wanted:
+def _wanted(work: Work, case: Case, request: AmendReport) -> RequestedSubstitution:
     kept = work.session.get_one(Substitution, case.id)
-    return Wanted(
+    return RequestedSubstitution(
         absent=_or(request.absent, kept.absent),
         substitute=_or(request.substitute, kept.substitute),
-        journals=_or(request.journals, tuple(queries.substitution_journals(work.session, case.id))),
+        journals=_or(request.journals, tuple(substitutions.substitution_journals(work.session, case.id))),
         since=_or(request.since, kept.since),
         until=_or(request.until, kept.until),
     )
 
 
 def _or(said: Any, kept: Any) -> Any:
-    """What is said, or, where nothing is, what was."""
+    """The new value; the stored one where the request leaves it out."""
     return kept if said is msgspec.UNSET else said

@@ -1,22 +1,26 @@
-"""Close a notice with a reason (¶20)."""
+"""Close a discrepancy with a reason (¶20)."""
 
 from services.common.storage.unit_of_work import Work
-from services.corrections import contract, queries, words
+from services.corrections import contract
 from services.corrections.contract import CloseDiscrepancy
 from services.corrections.domain.discrepancies import closing_refusal
-from services.corrections.usecases.read_discrepancies import locked, refused
+from services.corrections.sealing import sealed_texts
+from services.corrections.usecases.read_discrepancies import locked_for_reader, refused_to_reader
+from services.corrections.views import discrepancies
 
 
 def close_discrepancy(work: Work, request: CloseDiscrepancy) -> contract.Discrepancy:
-    """Close it; two methodists do not close one notice."""
-    notice = locked(work, request.discrepancy)
-    in_faculty = work.principal.has("methodist", notice.faculty_id)
-    refusal = closing_refusal(in_faculty=in_faculty, is_closed=notice.closed_at is not None, reason=request.reason)
+    """Close the discrepancy. It is locked, so that two methodists do not close it twice."""
+    discrepancy = locked_for_reader(work, request.discrepancy)
+    in_faculty = work.principal.has("methodist", discrepancy.faculty_id)
+    refusal = closing_refusal(
+        in_faculty=in_faculty, is_closed=discrepancy.closed_at is not None, reason=request.reason
+    )
     if refusal:
-        raise refused(work, notice, refusal)
-    notice.sealed_reason = words.sealed(work, notice.id, request.reason)
-    notice.closed_at = work.now
-    notice.closed_by, notice.closed_by_name = work.principal.person, work.principal.name
-    facts = {"faculty": notice.faculty_id, "author": notice.author}
-    work.audit("discrepancy.closed", f"discrepancy/{notice.id}", journal=notice.journal, **facts)
-    return queries.reply(work, notice)
+        raise refused_to_reader(work, discrepancy, refusal)
+    discrepancy.sealed_reason = sealed_texts.sealed_text(work, discrepancy.id, request.reason)
+    discrepancy.closed_at = work.now
+    discrepancy.closed_by, discrepancy.closed_by_name = work.principal.person, work.principal.name
+    facts = {"faculty": discrepancy.faculty_id, "author": discrepancy.author}
+    work.audit("discrepancy.closed", f"discrepancy/{discrepancy.id}", journal=discrepancy.journal, **facts)
+    return discrepancies.discrepancy_reply(work, discrepancy)

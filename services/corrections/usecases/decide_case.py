@@ -9,37 +9,39 @@ from services.common.regulation.deadlines import closes_at
 from services.common.security.tokens import TokenVerifier
 from services.common.security.warrants import Warrant, WarrantSigner
 from services.common.storage.unit_of_work import Work
-from services.corrections import contract, queries
-from services.corrections.calendar import working_days
+from services.corrections import contract
 from services.corrections.contract import WARRANT_ISSUED, ApproveCase, GiveReason, WarrantIssued
 from services.corrections.domain.deadlines import due_at, expires_at
-from services.corrections.domain.discrepancies import words_refusal
+from services.corrections.domain.discrepancies import text_refusal
 from services.corrections.domain.kinds import KINDS
 from services.corrections.domain.substitutions import too_late_refusal
-from services.corrections.models import Case, Substitution
-from services.corrections.moving import case_to_move, move
-from services.corrections.papers import draw_up
 from services.corrections.refusals import Reasons
-from services.corrections.terms import held_of
-from services.corrections.views import case_reply
+from services.corrections.store import substitutions
+from services.corrections.store.calendar import working_days
+from services.corrections.store.case_details import held_lesson
+from services.corrections.store.models import Case, Substitution
+from services.corrections.usecases.case_papers import draw_up_paper
+from services.corrections.usecases.case_transitions import case_to_move, move
+from services.corrections.views.cases import case_reply
 from services.gradebook.contract import SealDecision, SealedDecision
 
 
 def what_to_seal(work: Work, request: ApproveCase, verifier: TokenVerifier) -> SealDecision | None:
-    """What the gradebook does in the head's session before: seal a new mark, seal its journals' keys to a substitute,
-    make the key of a journal whose first lesson it will be.
+    """What the gradebook is to seal in the head's session before the approval; None where nothing is.
+
+    That is a new mark, or the journals' keys for a substitute, or the first key of a journal without lessons.
     """
     case = _checked(work, request, verifier)
     if case.kind == "substitution":
         terms = work.session.get_one(Substitution, case.id)
-        journals = tuple(queries.substitution_journals(work.session, case.id))
+        journals = tuple(substitutions.substitution_journals(work.session, case.id))
         return SealDecision(journals=journals, person=terms.substitute, until=terms.until)
     if KINDS[case.kind].about == "held_lesson":
         return SealDecision(journals=(cast(str, case.journal),), begins=True)
     if not KINDS[case.kind].has_value:
         return None
-    place = {"lesson": case.lesson, "cadet": case.cadet, "version": case.version}
-    return SealDecision(journals=(cast(str, case.journal),), sealed=case.sealed, **place)  # type: ignore[arg-type]
+    cell = {"lesson": case.lesson, "cadet": case.cadet, "version": case.version}
+    return SealDecision(journals=(cast(str, case.journal),), sealed=case.sealed, **cell)  # type: ignore[arg-type]
 
 
 def approve_case(
@@ -49,7 +51,9 @@ def approve_case(
     case = _checked(work, request, verifier)
     _decide(work, case)
     _issue(work, case, decided.sealed if decided else "", signer)
-    draw_up(work, case, "permission" if case.kind == "substitution" else "decision", request.reason, approved=True)
+    draw_up_paper(
+        work, case, "permission" if case.kind == "substitution" else "decision", request.reason, approved=True
+    )
     move(work, case, "approve", request.reason)
     if KINDS[case.kind].carried_out_by != "it_staff":
         hand_over(work, case)
@@ -57,18 +61,18 @@ def approve_case(
 
 
 def reject_case(work: Work, request: GiveReason) -> contract.Case:
-    """Reject, with the reason; the case is over."""
+    """Reject with a reason. The case is over."""
     case = case_to_move(work, request.case, "reject")
-    if refusal := words_refusal(request.reason, Reasons.reason_required):
+    if refusal := text_refusal(request.reason, Reasons.reason_required):
         raise Refused(refusal)
     case.decided_by, case.decided_at = work.principal.person, work.now
-    draw_up(work, case, "decision", request.reason, approved=False)
+    draw_up_paper(work, case, "decision", request.reason, approved=False)
     move(work, case, "reject", request.reason)
     return case_reply(work, case)
 
 
 def hand_over(work: Work, case: Case) -> None:
-    """Let the gradebook act on the warrant: by an event, so that nothing is lost however often anybody falls."""
+    """Send the warrant to the gradebook by an event, which is not lost when a process dies."""
     issued = WarrantIssued(case=case.id, warrant=case.warrant, asked_by=work.principal.person)
     work.emit(WARRANT_ISSUED, f"case/{case.id}", issued)
 
@@ -76,7 +80,7 @@ def hand_over(work: Work, case: Case) -> None:
 def _checked(work: Work, request: ApproveCase, verifier: TokenVerifier) -> Case:
     verifier.verify_confirmation(request.confirmation, work.principal, work.machine_now)
     case = case_to_move(work, request.case, "approve")
-    if request.reason and (refusal := words_refusal(request.reason, Reasons.reason_required)):
+    if request.reason and (refusal := text_refusal(request.reason, Reasons.reason_required)):
         raise Refused(refusal)
     terms = work.session.get(Substitution, case.id) if case.kind == "substitution" else None
     if terms and (refusal := too_late_refusal(terms.until, work.now)):
@@ -108,7 +112,9 @@ def _warrant(work: Work, case: Case, sealed: str, terms: Substitution | None) ->
         number=case.number,
         kind=case.kind,
         faculty=case.faculty_id,
-        journals=tuple(queries.substitution_journals(work.session, case.id)) if terms else (cast(str, case.journal),),
+        journals=tuple(substitutions.substitution_journals(work.session, case.id))
+        if terms
+        else (cast(str, case.journal),),
         lesson=case.lesson,
         cadet=case.cadet,
         version=case.version,
@@ -122,5 +128,5 @@ def _warrant(work: Work, case: Case, sealed: str, terms: Substitution | None) ->
         decided_by=work.principal.person,
         decided_at=work.now,
         expires_at=cast(datetime, case.expires_at),
-        held=held_of(case),
+        held=held_lesson(case),
     )

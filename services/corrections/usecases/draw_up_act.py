@@ -9,14 +9,14 @@ from services.common.storage.unit_of_work import Work
 from services.corrections import contract
 from services.corrections.contract import DrawUpAct
 from services.corrections.domain.amendments import FIELDS, fields_refusal
-from services.corrections.domain.discrepancies import words_refusal
+from services.corrections.domain.discrepancies import text_refusal
 from services.corrections.domain.kinds import KINDS
-from services.corrections.models import Case
-from services.corrections.moving import case_to_move, move
-from services.corrections.papers import draw_up
 from services.corrections.refusals import Reasons
-from services.corrections.terms import held_of
-from services.corrections.views import case_reply
+from services.corrections.store.case_details import held_lesson
+from services.corrections.store.models import Case
+from services.corrections.usecases.case_papers import draw_up_paper
+from services.corrections.usecases.case_transitions import case_to_move, move
+from services.corrections.views.cases import case_reply
 from services.gradebook.contract import ExamineChange, Examined
 
 
@@ -26,28 +26,28 @@ def what_to_examine(work: Work, request: DrawUpAct) -> ExamineChange:
 
 
 def draw_up_act(work: Work, request: DrawUpAct, examined: Examined) -> contract.Case:
-    """Draw up the act; the head decides next."""
+    """Draw up the act. The head decides next."""
     case = _checked(work, request)
     case.version, case.sealed = examined.version, examined.sealed
     case.act_author = work.principal.person
-    draw_up(work, case, "act", request.text)
+    draw_up_paper(work, case, "act", request.text)
     move(work, case, "draw_up_act", request.text)
     return case_reply(work, case)
 
 
 def given(request: Any) -> list[str]:
-    """What a request says beside its text."""
+    """The fields that a request fills beside its text."""
     return [field for field in FIELDS if getattr(request, field, msgspec.UNSET) is not msgspec.UNSET]
 
 
 def examination(case: Case, value: object) -> ExamineChange:
-    """What the gradebook is asked about a case's place; where no value is given the sealed one is taken over."""
+    """What the gradebook is asked about the case's lesson or cell. Without a new value it takes the sealed one."""
     is_kept = value is msgspec.UNSET
     return ExamineChange(
         journal=cast(str, case.journal),
         kind=case.kind,  # type: ignore[arg-type]  # a substitution names no journal's lesson
         lesson=case.lesson or "",
-        held=held_of(case),
+        held=held_lesson(case),
         cadet=case.cadet,
         value=None if is_kept else value,
         sealed=case.sealed if is_kept and KINDS[case.kind].has_value else "",
@@ -56,7 +56,7 @@ def examination(case: Case, value: object) -> ExamineChange:
 
 def _checked(work: Work, request: DrawUpAct) -> Case:
     case = case_to_move(work, request.case, "draw_up_act")
-    without_words = words_refusal(request.text, Reasons.text_required)
+    without_words = text_refusal(request.text, Reasons.text_required)
     if refusal := without_words or fields_refusal("act", case.kind, given(request)):
         raise Refused(refusal)
     return case

@@ -4,21 +4,24 @@ from uuid import uuid4
 
 from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
-from services.corrections import contract, queries, words
+from services.corrections import contract
 from services.corrections.contract import FileDiscrepancy
-from services.corrections.domain.discrepancies import NoticeFacts, filing_refusal
-from services.corrections.faces import called_on
-from services.corrections.models import Discrepancy, Journal
-from services.corrections.reach import journal_of, teaching_spans
+from services.corrections.domain.discrepancies import DiscrepancyFacts, filing_refusal
 from services.corrections.refusals import Reasons
+from services.corrections.sealing import sealed_texts
+from services.corrections.store import queries
+from services.corrections.store.cadet_names import called_on
+from services.corrections.store.models import Discrepancy, Journal
+from services.corrections.usecases.journal_access import required_journal, teaching_spans
+from services.corrections.views import discrepancies
 
 
 def file_discrepancy(work: Work, request: FileDiscrepancy) -> contract.Discrepancy:
-    """File the notice. A lesson whose event has not come yet is ``lesson_unknown``: trying again helps."""
-    journal = journal_of(work, request.journal, Reasons.not_your_journal)
+    """File the discrepancy. A lesson whose event has not come yet is ``lesson_unknown``: trying again helps."""
+    journal = required_journal(work, request.journal, Reasons.not_your_journal)
     lesson = queries.lesson_of(work.session, journal.id, request.lesson)
     members = queries.memberships(work.session, journal.group_id, request.cadet) if request.cadet else ()
-    facts = NoticeFacts(
+    facts = DiscrepancyFacts(
         teaches=teaching_spans(work.session, journal, work.principal.person),
         lesson_date=lesson.date if lesson else None,
         names_cadet=request.cadet is not None,
@@ -27,18 +30,18 @@ def file_discrepancy(work: Work, request: FileDiscrepancy) -> contract.Discrepan
     if refusal := filing_refusal(request.text, facts, work.now.date()):
         raise Refused(refusal)
     assert lesson is not None, "the rule has refused an unknown lesson"
-    notice = _notice(work, request, journal)
-    notice.sealed_text = words.sealed(work, notice.id, request.text)
-    notice.lesson_date = lesson.date
+    discrepancy = _discrepancy(work, request, journal)
+    discrepancy.sealed_text = sealed_texts.sealed_text(work, discrepancy.id, request.text)
+    discrepancy.lesson_date = lesson.date
     name = called_on(members, lesson.date)
-    notice.cadet_name, notice.cadet_full_name, notice.cadet_number = name.short, name.full, name.number
-    work.session.add(notice)
-    place = {"faculty": notice.faculty_id, "journal": journal.id, "lesson": lesson.id}
-    work.audit("discrepancy.filed", f"discrepancy/{notice.id}", **place, author=notice.author)
-    return queries.reply(work, notice)
+    discrepancy.cadet_name, discrepancy.cadet_full_name, discrepancy.cadet_number = name.short, name.full, name.number
+    work.session.add(discrepancy)
+    told = {"faculty": discrepancy.faculty_id, "journal": journal.id, "lesson": lesson.id}
+    work.audit("discrepancy.filed", f"discrepancy/{discrepancy.id}", **told, author=discrepancy.author)
+    return discrepancies.discrepancy_reply(work, discrepancy)
 
 
-def _notice(work: Work, request: FileDiscrepancy, journal: Journal) -> Discrepancy:
+def _discrepancy(work: Work, request: FileDiscrepancy, journal: Journal) -> Discrepancy:
     return Discrepancy(
         id=str(uuid4()),
         journal=journal.id,

@@ -6,18 +6,20 @@ from uuid import uuid4
 from services.common.errors import Refused
 from services.common.security.warrants import HeldLesson
 from services.common.storage.unit_of_work import Work
-from services.corrections import contract, queries, words
+from services.corrections import contract
 from services.corrections.contract import CaseKind, FileReport
 from services.corrections.domain.kinds import KINDS
 from services.corrections.domain.reports import REPORTABLE, ReportFacts, filing_refusal
-from services.corrections.faces import called_on
-from services.corrections.models import Case, Journal, Person
-from services.corrections.moving import put
-from services.corrections.papers import draw_up
-from services.corrections.places import asked_for, held_place, open_place
-from services.corrections.reach import journal_of, teaching_spans
 from services.corrections.refusals import Reasons
-from services.corrections.views import case_reply
+from services.corrections.sealing import sealed_texts
+from services.corrections.store import queries
+from services.corrections.store.cadet_names import called_on
+from services.corrections.store.models import Case, Journal, Person
+from services.corrections.store.pending_changes import cell_key, is_pending, lesson_key
+from services.corrections.usecases.case_papers import draw_up_paper
+from services.corrections.usecases.case_transitions import set_state
+from services.corrections.usecases.journal_access import required_journal, teaching_spans
+from services.corrections.views.cases import case_reply
 from services.gradebook.contract import ExamineChange, Examined
 
 
@@ -38,27 +40,27 @@ def what_to_examine(work: Work, request: FileReport) -> ExamineChange:
 
 
 def file_report(work: Work, request: FileReport, examined: Examined) -> contract.Case:
-    """File it; ``examined`` is the gradebook's answer to ``what_to_examine``."""
+    """File the report; ``examined`` is the gradebook's answer to ``what_to_examine``."""
     journal, day = _checked(work, request)
     case = new_case(work, _kind(request.kind), journal, day, request.cadet)
     if request.held:
         write_held(case, journal.id, request.held)
     else:
-        case.lesson, case.open_place = request.lesson, open_place(request.lesson, request.cadet)
-    case.sealed_text, case.open_days = words.sealed(work, case.id, request.text), request.open_days
+        case.lesson, case.open_place = request.lesson, cell_key(request.lesson, request.cadet)
+    case.sealed_text, case.open_days = sealed_texts.sealed_text(work, case.id, request.text), request.open_days
     case.version, case.sealed = examined.version, examined.sealed
     open_case(work, case, request.text)
     return case_reply(work, case)
 
 
 def write_held(case: Case, journal: str, held: HeldLesson) -> None:
-    """What the case asks to be added, in the place of what it asked for before."""
+    """Write the lesson that the case asks to add, instead of the former one."""
     case.lesson_date, case.lesson_kind, case.topic = held.date, held.kind, held.topic.strip()
-    case.open_place = held_place(journal, held)
+    case.open_place = lesson_key(journal, held)
 
 
 def new_case(work: Work, kind: CaseKind, journal: Journal, day: date, cadet: str | None) -> Case:
-    """A case about a day in a journal, by who asks; not yet reported."""
+    """A case by the caller about a day in a journal; not yet reported."""
     case = blank_case(work, kind, journal.faculty_id, journal.faculty_name)
     members = queries.memberships(work.session, journal.group_id, cadet) if cadet else ()
     case.journal, case.lesson_date, case.cadet = journal.id, day, cadet
@@ -72,7 +74,7 @@ def new_case(work: Work, kind: CaseKind, journal: Journal, day: date, cadet: str
 
 
 def blank_case(work: Work, kind: CaseKind, faculty: str, faculty_name: str) -> Case:
-    """A case of a faculty by who asks."""
+    """An empty case of a faculty by the caller."""
     return Case(
         id=str(uuid4()),
         kind=kind,
@@ -102,18 +104,18 @@ def open_case(work: Work, case: Case, text: str) -> None:
     """Give the case its report with a number, and begin."""
     work.session.add(case)
     work.session.flush()
-    number_case(case, draw_up(work, case, "report", text).number, work)
-    put(work, case, "reported", "reported", reason=text)
+    number_case(case, draw_up_paper(work, case, "report", text).number, work)
+    set_state(work, case, "reported", "reported", reason=text)
 
 
 def number_case(case: Case, number: int, work: Work) -> None:
-    """A case is called by its first paper's number."""
+    """Give the case its first paper's number."""
     case.number = f"{number}/{work.now.year}"
     case.words = f"{case.number} {case.words}"
 
 
 def _checked(work: Work, request: FileReport) -> tuple[Journal, date]:
-    journal = journal_of(work, request.journal, Reasons.not_your_journal)
+    journal = required_journal(work, request.journal, Reasons.not_your_journal)
     facts = _facts(work, request, journal)
     if refusal := filing_refusal(request.kind, request.text, facts, work.now):
         raise Refused(refusal)
@@ -124,7 +126,7 @@ def _checked(work: Work, request: FileReport) -> tuple[Journal, date]:
 def _facts(work: Work, request: FileReport, journal: Journal) -> ReportFacts:
     members = queries.memberships(work.session, journal.group_id, request.cadet) if request.cadet else ()
     held, lesson = request.held, queries.lesson_of(work.session, journal.id, request.lesson)
-    place = held_place(journal.id, held) if held else open_place(request.lesson, request.cadet)
+    key = lesson_key(journal.id, held) if held else cell_key(request.lesson, request.cadet)
     return ReportFacts(
         teaches=teaching_spans(work.session, journal, work.principal.person),
         lesson_date=held.date if held else lesson.date if lesson else None,
@@ -134,7 +136,7 @@ def _facts(work: Work, request: FileReport, journal: Journal) -> ReportFacts:
         names_value=request.value is not None,
         memberships=queries.spans(members),
         open_days=request.open_days,
-        already_open=asked_for(work, place),
+        already_open=is_pending(work.session, key),
     )
 
 

@@ -2,23 +2,21 @@
 
 from datetime import date
 
-from sqlalchemy import select
-
 from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
 from services.common.text.people import People
-from services.corrections.calendar import holidays_of, transferred_of
 from services.corrections.contract import Calendar, SetWorkingDay, ShowCalendar, Someone, SpecialDay
-from services.corrections.domain.discrepancies import words_refusal
-from services.corrections.models import CalendarDay, Person
+from services.corrections.domain.discrepancies import text_refusal
 from services.corrections.refusals import Reasons
+from services.corrections.store.calendar import days_between, holidays_of, transferred_of
+from services.corrections.store.models import CalendarDay, Person
 
 
 def set_working_day(work: Work, request: SetWorkingDay) -> Calendar:
-    """Say what a day is, for cases decided from now on; IT, with a reason."""
+    """IT says, with a reason, whether a day is a working day, for cases decided from now on."""
     if not work.principal.has("it_staff"):
         raise Reasons.role_required.refused(under="¶10", role="it_staff")
-    if refusal := words_refusal(request.reason, Reasons.reason_required):
+    if refusal := text_refusal(request.reason, Reasons.reason_required):
         raise Refused(refusal)
     said = CalendarDay(
         day=request.day,
@@ -35,12 +33,12 @@ def set_working_day(work: Work, request: SetWorkingDay) -> Calendar:
 
 
 def show_calendar(work: Work, request: ShowCalendar) -> Calendar:
-    """The year's days that are not what their day of the week says; what IT has said comes before the state's."""
+    """The year's days that differ from their day of the week. What IT has said outweighs the state's calendar."""
     days = {day: SpecialDay(day=day, working=False, reason=name, by=None) for day, name in _holidays(request.year)}
     days |= {day: SpecialDay(day=day, working=True, reason="", by=None) for day in transferred_of(request.year)}
     first, last = date(request.year, 1, 1), date(request.year, 12, 31)
     people = People(work.session, Person)
-    for said in work.session.scalars(select(CalendarDay).where(CalendarDay.day.between(first, last))).all():
+    for said in days_between(work.session, first, last):
         by = Someone(**people.named(said.by, said.by_name))
         days[said.day] = SpecialDay(day=said.day, working=said.working, reason=said.reason, by=by)
     return Calendar(year=request.year, days=tuple(days[day] for day in sorted(days)))

@@ -6,5 +6,5 @@ from services.corrections.domain.reports import MOST_OPEN_DAYS, offered_reports
 
 
 def offer_reports(work: Work, request: OfferReports) -> OfferedReports:
-    """The kinds that there are, and the last day for each."""
+    """The kinds of reports, and the last day for each."""
     return OfferedReports(reports=offered_reports(request.lesson_date, work.now), most_open_days=MOST_OPEN_DAYS)

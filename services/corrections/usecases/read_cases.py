@@ -1,4 +1,4 @@
-"""Read cases: a desk for everybody who has to do with them (¶4, ¶7, ¶10, ¶12, ¶13)."""
+"""Read cases, for everybody who has to do with them (¶4, ¶7, ¶10, ¶12, ¶13)."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -7,15 +7,16 @@ from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
 from services.corrections import contract
 from services.corrections.contract import CaseRow, Cases, ListCases, ListSubstitutions, Named, ShowCase
-from services.corrections.faces import Faces
-from services.corrections.models import Case
 from services.corrections.refusals import Reasons
-from services.corrections.searching import CaseSearch
-from services.corrections.views import case_reply, case_row, read_journals
+from services.corrections.store.case_search import CaseSearch
+from services.corrections.store.cases import load_journals
+from services.corrections.store.models import Case
+from services.corrections.views.cases import case_reply, case_row
+from services.corrections.views.displayed_names import DisplayedNames
 
 
 def list_cases(work: Work, request: ListCases) -> Cases:
-    """Those that wait for who asks first, by due time, then newest first."""
+    """First the cases that wait for the caller; then by due time, then newest first."""
     found = CaseSearch(work.principal, work.now)
     rows = found.rows(work.session, request)
     cases, damaged = _rows(work, rows)
@@ -29,7 +30,7 @@ def list_cases(work: Work, request: ListCases) -> Cases:
 
 
 def show_case(work: Work, request: ShowCase) -> contract.Case:
-    """One case, for who may read it; to others it does not exist."""
+    """One case, for people who may read it. To others it does not exist."""
     case = CaseSearch(work.principal, work.now).one(work.session, request.case)
     if case is None:
         raise Reasons.case_unknown.refused()
@@ -45,12 +46,12 @@ def list_substitutions(work: Work, request: ListSubstitutions) -> Cases:
 
 
 def _rows(work: Work, rows: Sequence[Case]) -> tuple[tuple[CaseRow, ...], tuple[Named, ...]]:
-    """The cases that read, and the names of those that do not."""
-    read_journals(work.session, rows)
-    faces, damaged = Faces(work.session, rows), list[Named]()
+    """The readable cases, and the numbers of those whose rows are unreadable."""
+    load_journals(work.session, rows)
+    names, damaged = DisplayedNames(work.session, rows), list[Named]()
 
     def name(case: Case) -> None:
         work.damaged("row_unreadable", f"case/{case.id}")
         damaged.append(Named(id=case.id, name=str(case.number)))
 
-    return tuple(sound(rows, partial(case_row, work, faces), name)), tuple(damaged)
+    return tuple(sound(rows, partial(case_row, work, names), name)), tuple(damaged)

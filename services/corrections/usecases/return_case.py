@@ -4,16 +4,16 @@ from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
 from services.corrections import contract
 from services.corrections.contract import GiveReason
-from services.corrections.domain.discrepancies import words_refusal
-from services.corrections.moving import case_to_move, move
+from services.corrections.domain.discrepancies import text_refusal
 from services.corrections.refusals import Reasons
-from services.corrections.views import case_reply
+from services.corrections.usecases.case_transitions import case_to_move, move
+from services.corrections.views.cases import case_reply
 
 
 def return_case(work: Work, request: GiveReason) -> contract.Case:
-    """One step back, with the reason: from the head to the methodist, from the methodist to the author."""
+    """Send the papers one step back with a reason: from the head to the methodist, or from there to the author."""
     case = case_to_move(work, request.case, "return")
-    if refusal := words_refusal(request.reason, Reasons.reason_required):
+    if refusal := text_refusal(request.reason, Reasons.reason_required):
         raise Refused(refusal)
     move(work, case, "return", request.reason)
     return case_reply(work, case)
@@ -22,7 +22,7 @@ def return_case(work: Work, request: GiveReason) -> contract.Case:
 def withdraw_case(work: Work, request: GiveReason) -> contract.Case:
     """The author takes the report back before the decision."""
     case = case_to_move(work, request.case, "withdraw")
-    if request.reason and (refusal := words_refusal(request.reason, Reasons.reason_required)):
+    if request.reason and (refusal := text_refusal(request.reason, Reasons.reason_required)):
         raise Refused(refusal)
     move(work, case, "withdraw", request.reason)
     return case_reply(work, case)

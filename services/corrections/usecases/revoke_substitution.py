@@ -6,17 +6,17 @@ from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
 from services.corrections import contract
 from services.corrections.contract import SUBSTITUTION_REVOKED, GiveReason, SubstitutionRevoked
-from services.corrections.domain.discrepancies import words_refusal
-from services.corrections.models import Substitution
-from services.corrections.moving import case_to_move, move
+from services.corrections.domain.discrepancies import text_refusal
 from services.corrections.refusals import Reasons
-from services.corrections.views import case_reply
+from services.corrections.store.models import Substitution
+from services.corrections.usecases.case_transitions import case_to_move, move
+from services.corrections.views.cases import case_reply
 
 
 def revoke_substitution(work: Work, request: GiveReason) -> contract.Case:
-    """Revoke it, with the reason; the case stays applied."""
+    """Revoke the substitution with a reason. The case stays applied."""
     case = case_to_move(work, request.case, "revoke")
-    if refusal := words_refusal(request.reason, Reasons.reason_required):
+    if refusal := text_refusal(request.reason, Reasons.reason_required):
         raise Refused(refusal)
     work.session.get_one(Substitution, case.id).revoked_at = work.now
     move(work, case, "revoke", request.reason)

@@ -1,71 +1,75 @@
-"""Make a notice that paper and journal differ an act (¶13, ¶20)."""
+"""Turn a discrepancy between paper and journal into an act (¶13, ¶20)."""
 
 from services.common.storage.unit_of_work import Work
-from services.corrections import contract, words
+from services.corrections import contract
 from services.corrections.contract import Someone, TurnIntoAct
 from services.corrections.domain.discrepancies import turning_refusal
-from services.corrections.models import Case, Discrepancy, Journal
-from services.corrections.moving import put, record_step
-from services.corrections.papers import draw_up
-from services.corrections.places import asked_for, open_place
-from services.corrections.queries import text_of
 from services.corrections.refusals import Reasons
+from services.corrections.sealing import sealed_texts
+from services.corrections.store.models import Case, Discrepancy, Journal
+from services.corrections.store.pending_changes import cell_key, is_pending
+from services.corrections.usecases.case_papers import draw_up_paper
+from services.corrections.usecases.case_transitions import record_step, set_state
 from services.corrections.usecases.file_report import new_case, number_case
-from services.corrections.usecases.read_discrepancies import locked, refused
-from services.corrections.views import case_reply
+from services.corrections.usecases.read_discrepancies import locked_for_reader, refused_to_reader
+from services.corrections.views.cases import case_reply
+from services.corrections.views.discrepancies import discrepancy_text
 from services.gradebook.contract import ExamineChange, Examined
 
 
 def what_to_examine(work: Work, request: TurnIntoAct) -> ExamineChange:
-    """What the gradebook is asked before, when the notice may be turned into an act."""
-    notice = _checked(work, request)
+    """What the gradebook is asked before, when the discrepancy may be turned into an act."""
+    discrepancy = _checked(work, request)
     return ExamineChange(
-        journal=notice.journal, lesson=notice.lesson, kind="discrepancy", cadet=notice.cadet, value=request.value
+        journal=discrepancy.journal,
+        lesson=discrepancy.lesson,
+        kind="discrepancy",
+        cadet=discrepancy.cadet,
+        value=request.value,
     )
 
 
 def turn_into_act(work: Work, request: TurnIntoAct, examined: Examined) -> contract.Case:
-    """Draw up the act and close the notice; the case's author is who noticed, so that nobody decides on an own one."""
-    notice = _checked(work, request)
-    journal = work.session.get_one(Journal, notice.journal)
-    case = new_case(work, "discrepancy", journal, notice.lesson_date, notice.cadet)
-    case.lesson, case.open_place = notice.lesson, open_place(notice.lesson, notice.cadet)
-    case.author, case.author_name = notice.author, notice.author_name
-    said = text_of(work, notice)
+    """Draw up the act and close the discrepancy. Its author is the case's author and so does not decide on it."""
+    discrepancy = _checked(work, request)
+    journal = work.session.get_one(Journal, discrepancy.journal)
+    case = new_case(work, "discrepancy", journal, discrepancy.lesson_date, discrepancy.cadet)
+    case.lesson, case.open_place = discrepancy.lesson, cell_key(discrepancy.lesson, discrepancy.cadet)
+    case.author, case.author_name = discrepancy.author, discrepancy.author_name
+    said = discrepancy_text(work, discrepancy)
     if said.damaged:
         raise Reasons.data_damaged.refused()
-    noticed = said.text
-    case.sealed_text, case.discrepancy = words.sealed(work, case.id, noticed), notice.id
+    case.sealed_text, case.discrepancy = sealed_texts.sealed_text(work, case.id, said.text), discrepancy.id
     case.version, case.sealed = examined.version, examined.sealed
     case.act_author = work.principal.person
     work.session.add(case)
     work.session.flush()
-    author = Someone(id=notice.author, name=notice.author_name)
-    record_step(work, case, "noticed", noticed, at=notice.at, by=author)
-    number_case(case, draw_up(work, case, "act", request.text).number, work)
-    put(work, case, "act_drawn", "act_drawn", reason=request.text)
-    _close(work, notice, case)
+    author = Someone(id=discrepancy.author, name=discrepancy.author_name)
+    record_step(work, case, "noticed", said.text, at=discrepancy.at, by=author)
+    number_case(case, draw_up_paper(work, case, "act", request.text).number, work)
+    set_state(work, case, "act_drawn", "act_drawn", reason=request.text)
+    _close(work, discrepancy, case)
     return case_reply(work, case)
 
 
 def _checked(work: Work, request: TurnIntoAct) -> Discrepancy:
-    notice = locked(work, request.discrepancy)
+    discrepancy = locked_for_reader(work, request.discrepancy)
     refusal = turning_refusal(
-        in_faculty=work.principal.has("methodist", notice.faculty_id),
-        is_closed=notice.closed_at is not None,
-        is_own=notice.author == work.principal.person,
-        names_cadet=notice.cadet is not None,
-        already_open=asked_for(work, open_place(notice.lesson, notice.cadet)),
+        in_faculty=work.principal.has("methodist", discrepancy.faculty_id),
+        is_closed=discrepancy.closed_at is not None,
+        is_own=discrepancy.author == work.principal.person,
+        names_cadet=discrepancy.cadet is not None,
+        already_open=is_pending(work.session, cell_key(discrepancy.lesson, discrepancy.cadet)),
         text=request.text,
     )
     if refusal:
-        raise refused(work, notice, refusal)
-    return notice
+        raise refused_to_reader(work, discrepancy, refusal)
+    return discrepancy
 
 
-def _close(work: Work, notice: Discrepancy, case: Case) -> None:
-    notice.sealed_reason = words.sealed(work, notice.id, f"Акт № {case.number}")
-    notice.closed_at = work.now
-    notice.closed_by, notice.closed_by_name = work.principal.person, work.principal.name
-    facts = {"faculty": notice.faculty_id, "author": notice.author}
-    work.audit("discrepancy.turned_into_act", f"discrepancy/{notice.id}", case=case.id, **facts)
+def _close(work: Work, discrepancy: Discrepancy, case: Case) -> None:
+    discrepancy.sealed_reason = sealed_texts.sealed_text(work, discrepancy.id, f"Акт № {case.number}")
+    discrepancy.closed_at = work.now
+    discrepancy.closed_by, discrepancy.closed_by_name = work.principal.person, work.principal.name
+    facts = {"faculty": discrepancy.faculty_id, "author": discrepancy.author}
+    work.audit("discrepancy.turned_into_act", f"discrepancy/{discrepancy.id}", case=case.id, **facts)

@@ -24,7 +24,7 @@ class StandIn(Span):
 
 def may_hold_key(roles: Iterable[tuple[str, str]], faculty: str) -> bool:
     """¶3, ¶5: to whom a journal's key may be sealed at all: to teachers, and the faculty's methodists and heads."""
-    return any(role == "teacher" or (role in OFFICERS and place == faculty) for role, place in roles)
+    return any(role == "teacher" or (role in OFFICERS and of_faculty == faculty) for role, of_faculty in roles)
 
 
 class Sight(Enum):

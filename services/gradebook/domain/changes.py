@@ -17,11 +17,11 @@ from services.gradebook.refusals import Reasons
 #: ¶19: marks below it are unsatisfactory.
 PASS_MARK = 50
 #: What is asked for about a lesson that is in the journal.
-OF_A_PLACE: tuple[ChangeKind, ...] = ("mark_correction", "make_up", "late_entry", "removal", "discrepancy")
+ABOUT_A_LESSON: tuple[ChangeKind, ...] = ("mark_correction", "make_up", "late_entry", "removal", "discrepancy")
 
 
 @dataclass(frozen=True)
-class PlaceFacts:
+class ChangeFacts:
     """What is known of a lesson, and of the cell where one is named.
 
     ``counts`` is the value that counts now: the last make-up mark's, whose number is ``make_up``, else the cell's own.
@@ -40,7 +40,7 @@ class PlaceFacts:
     opened: bool = False
 
 
-def examination_refusal(kind: str, value: Any, facts: PlaceFacts, now: datetime) -> Refusal | None:
+def examination_refusal(kind: str, value: Any, facts: ChangeFacts, now: datetime) -> Refusal | None:
     """¶3, ¶4, ¶6, ¶15, ¶19, ¶21: the first reason why this cannot be asked for, or None."""
     if refusal := offer_refusal(kind, facts, now):
         return refusal
@@ -49,21 +49,21 @@ def examination_refusal(kind: str, value: Any, facts: PlaceFacts, now: datetime)
     return None
 
 
-def offer_refusal(kind: str, facts: PlaceFacts, now: datetime) -> Refusal | None:
+def offer_refusal(kind: str, facts: ChangeFacts, now: datetime) -> Refusal | None:
     """¶3, ¶4, ¶15, ¶19, ¶21: the first reason why no such change can be asked for here, whatever the mark, or None."""
-    if refusal := _place_refusal(kind, facts, now):
+    if refusal := _target_refusal(kind, facts, now):
         return refusal
     if kind == "late_entry":
         return _opening_refusal(facts)
     return make_up_refusal(facts.counts) if kind == "make_up" else None
 
 
-def offered_kinds(facts: PlaceFacts, now: datetime) -> tuple[ChangeKind, ...]:
+def offered_kinds(facts: ChangeFacts, now: datetime) -> tuple[ChangeKind, ...]:
     """¶4: what may be asked for here; of a cell nothing where none is named, for nobody is in the group then."""
-    return tuple(kind for kind in OF_A_PLACE if offer_refusal(kind, facts, now) is None)
+    return tuple(kind for kind in ABOUT_A_LESSON if offer_refusal(kind, facts, now) is None)
 
 
-def _place_refusal(kind: str, facts: PlaceFacts, now: datetime) -> Refusal | None:
+def _target_refusal(kind: str, facts: ChangeFacts, now: datetime) -> Refusal | None:
     if facts.lesson_date is None:
         return Reasons.lesson_unknown.refusal()
     if not facts.oversees and (refusal := entering_refusal(facts.teaches, facts.lesson_date)):
@@ -77,19 +77,19 @@ def _place_refusal(kind: str, facts: PlaceFacts, now: datetime) -> Refusal | Non
     return None
 
 
-def _opening_refusal(facts: PlaceFacts) -> Refusal | None:
+def _opening_refusal(facts: ChangeFacts) -> Refusal | None:
     """¶4: a column is opened when something is missing, and to whom it is not open already."""
     if not facts.missing:
         return Reasons.nothing_missing.refusal()
     return Reasons.window_open.refusal() if facts.opened else None
 
 
-def _new_value_refusal(value: Any, facts: PlaceFacts) -> Refusal | None:
+def _new_value_refusal(value: Any, facts: ChangeFacts) -> Refusal | None:
     """¶6, ¶19: where a make-up counts it is the make-up that is corrected, and one is points."""
     return make_up_value_refusal(value) if facts.make_up else value_refusal(value)
 
 
-def _change_refusal(value: Value, facts: PlaceFacts) -> Refusal | None:
+def _change_refusal(value: Value, facts: ChangeFacts) -> Refusal | None:
     """¶4: a change changes something of what counts."""
     same = type(value) is type(facts.counts) and value == facts.counts
     return Reasons.change_changes_nothing.refusal() if same else None

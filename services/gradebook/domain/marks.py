@@ -55,7 +55,7 @@ def value_refusal(raw: Any) -> Refusal | None:
     return None if is_value(raw) else Reasons.not_a_mark.refusal()
 
 
-def place_refusal(facts: CellFacts, now: datetime) -> Refusal | None:
+def writing_refusal(facts: CellFacts, now: datetime) -> Refusal | None:
     """¶3, ¶4, ¶15, ¶17, ¶19, ¶21: whether this cell may be written by who asks, now."""
     if facts.lesson_date is None:
         return Reasons.lesson_unknown.refusal()
@@ -99,4 +99,4 @@ def version_refusal(seen: int, current: int) -> Refusal | None:
 
 def cell_refusal(value: Any, seen: int, facts: CellFacts, now: datetime) -> Refusal | None:
     """¶3, ¶4, ¶6, ¶15, ¶17, ¶19, ¶21: the first reason for which a cell is not written, or None."""
-    return place_refusal(facts, now) or value_refusal(value) or version_refusal(seen, facts.current_version)
+    return writing_refusal(facts, now) or value_refusal(value) or version_refusal(seen, facts.current_version)

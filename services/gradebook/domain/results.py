@@ -20,8 +20,8 @@ Found = Value | Unreadable
 M = TypeVar("M")
 
 
-def known(value: Found) -> Value:
-    """The value as it is shown: None where it does not open."""
+def value_or_none(value: Found) -> Value:
+    """The mark's value; None where the mark does not open."""
     return None if isinstance(value, Unreadable) else value
 
 

@@ -1,4 +1,4 @@
 from services.common.storage.migrate import run
-from services.gradebook.models import Base
+from services.gradebook.store.models import Base
 
 run(Base.metadata)

@@ -1,1 +1,1 @@
-"""gradebook's commands and questions, one a file."""
+"""gradebook's commands and questions, one a file, and what several of them share."""

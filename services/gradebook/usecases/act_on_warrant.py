@@ -4,29 +4,42 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import cast
 
-from sqlalchemy import select, update
-
 from services.common.security.sealing import SealBrokenError
 from services.common.security.warrants import HeldLesson, Warrant, WarrantInvalidError, WarrantVerifier
 from services.common.storage.unit_of_work import Work
-from services.corrections.contract import SubstitutionRevoked, WarrantIssued
-from services.gradebook import models, queries
+from services.corrections.contract import WarrantIssued
 from services.gradebook.contract import LESSON_HELD
-from services.gradebook.decisions import DecidedMark, decided_place, make_up_in, verified
 from services.gradebook.domain.changes import WarrantFacts, warrant_refusal
 from services.gradebook.domain.deadlines import late_entry_until
 from services.gradebook.domain.lessons import late_lesson_refusal
-from services.gradebook.models import Journal, Lesson, MakeUp, MakeUpPermit, Mark, MarkVersion, Opening, Substitute
 from services.gradebook.refusals import Reasons
-from services.gradebook.settling import APPLIED, REGISTERED, Settlement, end_make_ups, outdate_make_ups, settle
+from services.gradebook.sealing.sealed_decisions import DecidedMark, make_up_in, stamp_context, verified
+from services.gradebook.store import entitlement, marks, models, queries
+from services.gradebook.store.models import (
+    Journal,
+    Lesson,
+    MakeUp,
+    MakeUpPermit,
+    Mark,
+    MarkVersion,
+    Opening,
+    Substitute,
+)
 from services.gradebook.usecases.hold_lesson import add_lesson, lesson_facts, lesson_state
-from services.gradebook.usecases.share_keys import lock_journal
+from services.gradebook.usecases.warrant_outcomes import (
+    APPLIED,
+    REGISTERED,
+    WarrantOutcome,
+    end_make_ups,
+    outdate_make_ups,
+    report_outcome,
+)
 
 
 def act_on_warrant(work: Work, issued: WarrantIssued, verifier: WarrantVerifier, stamp_key: bytes) -> None:
     """Do what the warrant says, or say why not; either way the case hears of it and the audit too.
 
-    Of one that comes again the case hears nothing: what became of it first holds.
+    A warrant that comes again changes nothing: its first outcome holds.
     Raises ``UnknownKeyError``: nothing is settled, so that the event is tried again, or parked until the key is there
     (¶4).
     """
@@ -35,22 +48,15 @@ def act_on_warrant(work: Work, issued: WarrantIssued, verifier: WarrantVerifier,
     except WarrantInvalidError:
         invalid = Reasons.warrant_invalid.refusal()
         work.audit("warrant.refused", f"case/{issued.case}", code=invalid.code, rule=invalid.rule, by=issued.asked_by)
-        settle(work, issued.case, "", Settlement("refused", invalid.code))
+        report_outcome(work, issued.case, "", WarrantOutcome("refused", invalid.code))
         return
     if refusal := warrant_refusal(_facts(work, warrant, stamp_key), work.now):
         work.audit("warrant.refused", f"case/{warrant.case}", code=refusal.code, rule=refusal.rule, by=issued.asked_by)
         if refusal.code != Reasons.warrant_used.code:
-            settle(work, warrant.case, warrant.id, Settlement("refused", refusal.code))
+            report_outcome(work, warrant.case, warrant.id, WarrantOutcome("refused", refusal.code))
     else:
         _accept(work, warrant, issued.warrant)
-        settle(work, warrant.case, warrant.id, ACTS[warrant.kind](work, warrant, stamp_key))
-
-
-def revoke(work: Work, revoked: SubstitutionRevoked) -> None:
-    """A substitution ends at once (¶21)."""
-    of_warrant = Substitute.warrant == revoked.warrant
-    work.session.execute(update(Substitute).where(of_warrant).values(revoked=True))
-    work.audit("substitution.ended", f"case/{revoked.case}", warrant=revoked.warrant)
+        report_outcome(work, warrant.case, warrant.id, EFFECTS[warrant.kind](work, warrant, stamp_key))
 
 
 def _facts(work: Work, warrant: Warrant, stamp_key: bytes) -> WarrantFacts:
@@ -67,7 +73,7 @@ def _facts(work: Work, warrant: Warrant, stamp_key: bytes) -> WarrantFacts:
         parties=(warrant.reported_by, warrant.act_by, warrant.person),
         known=known,
         fits=fits,
-        readable=ACTS[warrant.kind] is not _set_mark or _is_stamped(warrant, stamp_key),
+        readable=EFFECTS[warrant.kind] is not _set_mark or _is_stamped(warrant, stamp_key),
     )
 
 
@@ -75,13 +81,11 @@ def _locked_lesson(work: Work, warrant: Warrant) -> Lesson | None:
     """The lesson, if it is the journal's; whoever writes its cells next waits."""
     if warrant.lesson is None:
         return None
-    wanted = select(Lesson).where(Lesson.id == warrant.lesson, Lesson.journal.in_(warrant.journals))
-    found: Lesson | None = work.session.scalar(wanted.with_for_update())
-    return found
+    return queries.locked_lesson(work.session, warrant.lesson, warrant.journals)
 
 
 def _fits(work: Work, warrant: Warrant, lesson: Lesson | None) -> bool:
-    if ACTS[warrant.kind] is _add_lesson:
+    if EFFECTS[warrant.kind] is _add_lesson:
         return warrant.held is not None and _can_be_added(work, warrant, warrant.held)
     if lesson is None:
         return warrant.lesson is None
@@ -90,23 +94,23 @@ def _fits(work: Work, warrant: Warrant, lesson: Lesson | None) -> bool:
     if warrant.cadet is None:
         return True
     cell = (lesson.id, warrant.cadet)
-    same = queries.versions(work.session, [cell]).get(cell, 0) == warrant.version
-    return same and (ACTS[warrant.kind] is not _set_mark or _is_what_counts(work, warrant, *cell))
+    same = marks.current_versions(work.session, [cell]).get(cell, 0) == warrant.version
+    return same and (EFFECTS[warrant.kind] is not _set_mark or _is_what_counts(work, warrant, *cell))
 
 
 def _can_be_added(work: Work, warrant: Warrant, held: HeldLesson) -> bool:
-    """Who reported it taught the journal that day, nobody has added it meanwhile, and it is of the term (¶3, ¶18)."""
-    journal = lock_journal(work, warrant.journals[0])
+    """Whether the reporter taught that day, the day is in the term, and nobody has added the lesson (¶3, ¶18)."""
+    journal = queries.locked_journal(work.session, warrant.journals[0])
     if journal is None or journal.withdrawn:
         return False
-    teaches = queries.teaching(work.session, journal.id, warrant.person, work.now)
+    teaches = entitlement.teaching_spans(work.session, journal.id, warrant.person, work.now)
     facts = lesson_facts(work, journal, held, teaches)
     return late_lesson_refusal(held.date, held.kind, held.topic, facts, work.now) is None
 
 
 def _is_what_counts(work: Work, warrant: Warrant, lesson: str, cadet: str) -> bool:
-    """What was decided on is the last make-up, or the cell's own mark where there is none (¶19)."""
-    made_up = queries.make_ups_of(work.session, lesson, cadet)
+    """Whether the decision is about the last make-up, or the cell's own mark where there is no make-up (¶19)."""
+    made_up = marks.make_ups_of(work.session, lesson, cadet)
     return make_up_in(warrant.sealed) == (made_up[-1].number + 1 if made_up else 0)
 
 
@@ -119,21 +123,21 @@ def _is_stamped(warrant: Warrant, stamp_key: bytes) -> bool:
 
 
 def _decided(warrant: Warrant, stamp_key: bytes) -> DecidedMark:
-    """The new version as the gradebook sealed it in the head's session: nobody on the way has seen it (¶5)."""
-    place = decided_place(warrant.journals[0], warrant.lesson, warrant.cadet, warrant.version + 1)
-    return verified(stamp_key, warrant.sealed, place)
+    """The new version as the gradebook sealed it in the head's session. Nobody else has seen it (¶5)."""
+    context = stamp_context(warrant.journals[0], warrant.lesson, warrant.cadet, warrant.version + 1)
+    return verified(stamp_key, warrant.sealed, context)
 
 
 def _accept(work: Work, warrant: Warrant, statement: str) -> None:
-    """From now on it has been used."""
+    """Keep the warrant as used."""
     row = models.Warrant(id=warrant.id, case=warrant.case, kind=warrant.kind, statement=statement, at=work.now)
     work.session.add(row)
     work.session.flush()
     work.audit("warrant.accepted", f"case/{warrant.case}", warrant=warrant.id, kind=warrant.kind)
 
 
-def _set_mark(work: Work, warrant: Warrant, stamp_key: bytes) -> Settlement:
-    """The new version's author is who reported; who decided is in the warrant."""
+def _set_mark(work: Work, warrant: Warrant, stamp_key: bytes) -> WarrantOutcome:
+    """Write the decided mark. Its author is the reporter; the warrant names who decided."""
     lesson, cadet = cast(str, warrant.lesson), cast(str, warrant.cadet)
     mark, version = _decided(warrant, stamp_key), warrant.version + 1
     if mark.make_up:
@@ -149,8 +153,8 @@ def _set_mark(work: Work, warrant: Warrant, stamp_key: bytes) -> Settlement:
     return APPLIED
 
 
-def _set_make_up(work: Work, warrant: Warrant, mark: DecidedMark) -> Settlement:
-    """It stands after the one it corrects and counts from now on; that one and the original stay (¶19)."""
+def _set_make_up(work: Work, warrant: Warrant, mark: DecidedMark) -> WarrantOutcome:
+    """Add the decided make-up after the one that it corrects. It counts from now on; the others stay (¶19)."""
     row = MakeUp(lesson=cast(str, warrant.lesson), cadet=cast(str, warrant.cadet), number=mark.make_up, at=work.now)
     row.sealed, row.author, row.warrant = mark.sealed, warrant.reported_by, warrant.id
     work.session.add(row)
@@ -159,8 +163,8 @@ def _set_make_up(work: Work, warrant: Warrant, mark: DecidedMark) -> Settlement:
     return APPLIED
 
 
-def _remove_lesson(work: Work, warrant: Warrant, _stamp_key: bytes) -> Settlement:
-    """It stays in the record, struck out, its marks with it."""
+def _remove_lesson(work: Work, warrant: Warrant, _stamp_key: bytes) -> WarrantOutcome:
+    """Strike the lesson out. It stays in the record with its marks."""
     lesson = work.session.get_one(Lesson, warrant.lesson)
     lesson.removed = True
     work.audit("lesson.removed", f"lesson/{lesson.id}", journal=lesson.journal, case=warrant.case)
@@ -169,30 +173,30 @@ def _remove_lesson(work: Work, warrant: Warrant, _stamp_key: bytes) -> Settlemen
     return APPLIED
 
 
-def _add_lesson(work: Work, warrant: Warrant, _stamp_key: bytes) -> Settlement:
-    """Its author is who reported, to whom its column is open."""
+def _add_lesson(work: Work, warrant: Warrant, _stamp_key: bytes) -> WarrantOutcome:
+    """Add the lesson. Its author is the reporter, to whom its column is opened."""
     held = cast(HeldLesson, warrant.held)
     permission = {"case": warrant.case, "warrant": warrant.id}
     lesson = add_lesson(work, warrant.journals[0], held, warrant.person, **permission)
     work.session.flush()
     _open(work, warrant, lesson.id)
-    return Settlement("applied", lesson=lesson.id)
+    return WarrantOutcome("applied", lesson=lesson.id)
 
 
-def _open_column(work: Work, warrant: Warrant, _stamp_key: bytes) -> Settlement:
+def _open_column(work: Work, warrant: Warrant, _stamp_key: bytes) -> WarrantOutcome:
     _open(work, warrant, cast(str, warrant.lesson))
     return APPLIED
 
 
 def _open(work: Work, warrant: Warrant, lesson: str) -> None:
-    """From now for as many days as were granted."""
+    """Open the column from now on, for as many days as were granted."""
     until = late_entry_until(work.now, warrant.open_days)
     work.session.add(Opening(warrant=warrant.id, lesson=lesson, person=warrant.person, until=until))
     facts = {"journal": warrant.journals[0], "person": warrant.person, "until": until.isoformat()}
     work.audit("column.opened", f"lesson/{lesson}", **facts)
 
 
-def _permit_make_up(work: Work, warrant: Warrant, _stamp_key: bytes) -> Settlement:
+def _permit_make_up(work: Work, warrant: Warrant, _stamp_key: bytes) -> WarrantOutcome:
     permit = MakeUpPermit(
         warrant=warrant.id,
         lesson=cast(str, warrant.lesson),
@@ -206,7 +210,7 @@ def _permit_make_up(work: Work, warrant: Warrant, _stamp_key: bytes) -> Settleme
     return REGISTERED
 
 
-def _let_stand_in(work: Work, warrant: Warrant, _stamp_key: bytes) -> Settlement:
+def _begin_substitution(work: Work, warrant: Warrant, _stamp_key: bytes) -> WarrantOutcome:
     since, until = cast(date, warrant.since), cast(date, warrant.until)
     for journal in warrant.journals:
         row = Substitute(warrant=warrant.id, journal=journal, person=warrant.person, revoked=False)
@@ -217,12 +221,12 @@ def _let_stand_in(work: Work, warrant: Warrant, _stamp_key: bytes) -> Settlement
     return APPLIED
 
 
-ACTS: Mapping[str, Callable[[Work, Warrant, bytes], Settlement]] = {
+EFFECTS: Mapping[str, Callable[[Work, Warrant, bytes], WarrantOutcome]] = {
     "mark_correction": _set_mark,
     "discrepancy": _set_mark,
     "removal": _remove_lesson,
     "late_entry": _open_column,
     "late_lesson": _add_lesson,
     "make_up": _permit_make_up,
-    "substitution": _let_stand_in,
+    "substitution": _begin_substitution,
 }

@@ -1,4 +1,4 @@
-"""What a write's answer shows of marks, read at its end: what refused cells hold now, and the new means.
+"""The marks in the answer to a write, read when it is given: what refused cells hold now, and the new means.
 
 The answer of a command is kept so that it can be given again, and no mark may be kept in clear (¶5).
 """
@@ -9,32 +9,34 @@ from typing import Any
 
 from services.common.messaging.wire import decode
 from services.common.storage.unit_of_work import Work
-from services.gradebook import queries
-from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import CurrentMark, MarksRecorded, RecordMarks, RefusedMark, Someone
-from services.gradebook.domain.results import UNREADABLE, Found, known
-from services.gradebook.queries import Cell, Stored
+from services.gradebook.domain.results import UNREADABLE, Found, value_or_none
 from services.gradebook.refusals import Reasons
-from services.gradebook.sealing import JournalKey
-from services.gradebook.usecases.reach import open_journal, teaching
-from services.gradebook.views import means
+from services.gradebook.sealing import opened_marks
+from services.gradebook.sealing.caller_keys import CallerKeys
+from services.gradebook.sealing.journal_key import JournalKey
+from services.gradebook.store import marks
+from services.gradebook.store.marks import Cell, StoredMark
+from services.gradebook.usecases.journal_access import open_journal, teaching_spans
+from services.gradebook.views import displayed_names
+from services.gradebook.views.journals import means
 
 STALE = Reasons.version_stale.code
 
 
 def complete_answer(work: Work, request: RecordMarks, kept: Any, keys: CallerKeys) -> MarksRecorded:
-    """The answer that was kept, with the values that were not: for who teaches the journal still (¶5)."""
+    """The stored answer with the values, which are not stored, for a caller who still teaches the journal (¶5)."""
     answer = decode(kept, MarksRecorded)
     journal = open_journal(work, request.journal)
     if journal is None:
         return answer
-    if not teaching(work, journal.id):
+    if not teaching_spans(work, journal.id):
         return answer
     cadets = {saved.cadet for saved in answer.saved}
     if not cadets and not any(each.code == STALE for each in answer.refused):
         return answer
     key = keys.for_writing(work, journal)
-    values = queries.counted_values(work, journal.id, cadets, key) if cadets else {}
+    values = opened_marks.counted_values(work, journal.id, cadets, key) if cadets else {}
     refused = _with_current(work, journal.id, key, answer.refused)
     return replace(answer, refused=refused, means=means(values, sorted(cadets)))
 
@@ -49,12 +51,12 @@ def _with_current(
 
 def _current(work: Work, journal: str, key: JournalKey, stale: Collection[Cell]) -> dict[Cell, CurrentMark]:
     """What the cells hold that were refused because somebody else wrote them first."""
-    stored = queries.stored_cells(work.session, stale)
-    names = queries.names(work.session, journal, {mark.author for mark in stored.values()})
-    found = {cell: queries.opened(work, mark, key) for cell, mark in stored.items()}
+    stored = marks.stored_cells(work.session, stale)
+    names = displayed_names.displayed_names(work.session, journal, {mark.author for mark in stored.values()})
+    found = {cell: opened_marks.opened_mark(work, mark, key) for cell, mark in stored.items()}
     return {cell: _current_mark(mark, found[cell], names[mark.author]) for cell, mark in stored.items()}
 
 
-def _current_mark(mark: Stored, value: Found, author: Someone) -> CurrentMark:
+def _current_mark(mark: StoredMark, value: Found, author: Someone) -> CurrentMark:
     broken = value is UNREADABLE
-    return CurrentMark(value=known(value), version=mark.version, author=author, at=mark.at, broken=broken)
+    return CurrentMark(value=value_or_none(value), version=mark.version, author=author, at=mark.at, broken=broken)

@@ -4,51 +4,52 @@ from collections.abc import Sequence
 from typing import cast
 from uuid import uuid4
 
-from sqlalchemy import select
-
 from services.common.errors import Refused
 from services.common.regulation.spans import Span
 from services.common.security.warrants import HeldLesson
 from services.common.storage.unit_of_work import Work
-from services.gradebook import queries
-from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import LESSON_HELD, HoldLesson, Kind, LessonState
 from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.lessons import LessonFacts, holding_refusal
-from services.gradebook.models import Journal, Lesson
 from services.gradebook.refusals import Reasons
-from services.gradebook.usecases.reach import taught
-from services.gradebook.usecases.share_keys import first_key, lock_journal
-from services.gradebook.views import lesson_reply
+from services.gradebook.sealing.caller_keys import CallerKeys
+from services.gradebook.store import queries
+from services.gradebook.store.models import Journal, Lesson
+from services.gradebook.usecases.journal_access import required_teaching_spans
+from services.gradebook.usecases.share_keys import make_first_key
+from services.gradebook.views import displayed_names
+from services.gradebook.views.journals import lesson_reply
 
 
 def hold_lesson(work: Work, request: HoldLesson, keys: CallerKeys) -> LessonReply:
     """Add the lesson; the first one of a journal makes the journal's key (¶5)."""
     held = HeldLesson(date=request.date, kind=request.kind, topic=request.topic)
-    journal, teaches = lock_journal(work, request.journal), taught(work, request.journal)
+    journal, teaches = (
+        queries.locked_journal(work.session, request.journal),
+        required_teaching_spans(work, request.journal),
+    )
     if journal is None or journal.withdrawn:
         raise Reasons.journal_unknown.refused()
     facts = lesson_facts(work, journal, held, teaches)
     if refusal := holding_refusal(held.date, held.kind, held.topic, facts, work.now):
         raise Refused(refusal)
     if keys.of(work, journal) is None:
-        first_key(work, journal, keys)
+        make_first_key(work, journal, keys)
     lesson = add_lesson(work, journal.id, held, work.principal.person)
     who = work.principal
-    return lesson_reply(lesson, queries.someones(work.session, {who.person: who.name})[who.person], work.now)
+    return lesson_reply(lesson, displayed_names.told_apart(work.session, {who.person: who.name})[who.person], work.now)
 
 
 def lesson_facts(
     work: Work, journal: Journal, held: HeldLesson, teaches: Sequence[Span], *, oversees: bool = False
 ) -> LessonFacts:
-    """What the rules want to know before the lesson is added; the journal is locked, so that a second one sees it."""
-    same = (Lesson.journal == journal.id) & (Lesson.date == held.date) & (Lesson.kind == held.kind)
-    exists = work.session.scalar(select(Lesson.id).where(same, ~Lesson.removed)) is not None
+    """What the rules need to know. The journal must be locked, so that a second request sees the lesson."""
+    exists = queries.has_lesson(work.session, journal.id, held.date, held.kind)
     return LessonFacts(journal.term_starts, journal.term_ends, teaches, exists, oversees)
 
 
 def add_lesson(work: Work, journal: str, held: HeldLesson, author: str, **permission: str) -> Lesson:
-    """It is there from now on, and others hear of it; ``permission``: what let it be added after its window (¶4)."""
+    """Add the lesson and tell others; ``permission`` names what let it be added after its window (¶4)."""
     lesson = Lesson(id=str(uuid4()), journal=journal, date=held.date, kind=cast(Kind, held.kind), topic="")
     lesson.topic, lesson.author, lesson.at, lesson.removed = held.topic.strip(), author, work.now, False
     work.session.add(lesson)

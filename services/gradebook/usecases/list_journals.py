@@ -1,30 +1,29 @@
-"""The journals somebody works with, and what is due in them."""
+"""The journals that the caller works with, and what is due in them."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-
-from sqlalchemy import or_, select
 
 from services.common.regulation.deadlines import TWO_WEEKS, closes_at, is_open
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
 from services.common.text.kazakh import kazakh_order
-from services.gradebook import queries
 from services.gradebook.contract import JournalRow, Journals, LessonDue, ListJournals, Named, Someone
 from services.gradebook.domain.lessons import expected_entries
-from services.gradebook.models import Journal, JournalTeacher, Lesson
-from services.gradebook.usecases.reach import oversees
-from services.gradebook.views import term_span
+from services.gradebook.store import permissions, queries
+from services.gradebook.store.models import Journal, Lesson
+from services.gradebook.usecases.journal_access import oversees
+from services.gradebook.views import displayed_names
+from services.gradebook.views.journals import term_span
 
 
 def list_journals(work: Work, request: ListJournals) -> Journals:
-    """A teacher's own, a faculty's for its methodists and head, all for who oversees (¶3, ¶7)."""
+    """A teacher's own journals, a faculty's for its methodists and head, all for IT and moderators (¶3, ¶7)."""
     own = _own(work)
     journals = _visible(work, request.term, own)
     ids = [journal.id for journal in journals]
     due = _Due(work, journals, own)
     counts = queries.lesson_counts(work.session, ids)
-    teachers = queries.teachers(work.session, ids)
+    teachers = displayed_names.displayed_teachers(work.session, ids)
 
     def row(each: Journal) -> JournalRow:
         return _row(each, teachers.get(each.id, []), counts.get(each.id, 0), due.of(each), mine=each.id in own)
@@ -38,22 +37,19 @@ def list_journals(work: Work, request: ListJournals) -> Journals:
 
 
 def _own(work: Work) -> set[str]:
-    """Those that the caller teaches, or stands in for; none of who is a teacher no more (¶3, ¶21)."""
+    """The journals that the caller teaches or substitutes in; none without the role teacher (¶3, ¶21)."""
     if not work.principal.has("teacher"):
         return set()
-    taught = select(JournalTeacher.journal).where(JournalTeacher.person == work.principal.person)
-    standing_in = queries.stood_in_for(work.session, work.principal.person, work.now.date())
-    return {*work.session.scalars(taught), *standing_in}
+    assigned = queries.assigned_journals(work.session, work.principal.person)
+    substituted = permissions.substituted_journals(work.session, work.principal.person, work.now.date())
+    return {*assigned, *substituted}
 
 
 def _visible(work: Work, term: str, own: Collection[str]) -> Sequence[Journal]:
-    wanted = select(Journal).where(~Journal.withdrawn)
-    if term:
-        wanted = wanted.where(Journal.term_id == term)
-    if not oversees(work):
-        faculties = work.principal.faculties("methodist") | work.principal.faculties("faculty_head")
-        wanted = wanted.where(or_(Journal.id.in_(own), Journal.faculty_id.in_(faculties)))
-    return work.session.scalars(wanted).all()
+    if oversees(work):
+        return queries.listed_journals(work.session, term, None)
+    faculties = work.principal.faculties("methodist") | work.principal.faculties("faculty_head")
+    return queries.listed_journals(work.session, term, (own, faculties))
 
 
 def _row(
@@ -75,7 +71,7 @@ def _row(
 class _Due:
     """The lessons that are open, or were closed lately with empty cells; five queries for all journals.
 
-    One that a late entry has opened is open: in the own journals when it was to who asks, in others to whomever.
+    A lesson that a late entry has opened is open: in the caller's own journals only if it was opened to the caller.
     """
 
     def __init__(self, work: Work, journals: Sequence[Journal], own: Collection[str]) -> None:
@@ -87,7 +83,7 @@ class _Due:
         for lesson in lessons:
             self._lessons.setdefault(lesson.journal, []).append(lesson)
         closed = [lesson.id for lesson in lessons if not is_open(lesson.date, self._now)]
-        self._openings = queries.openings(work.session, closed, self._now)
+        self._openings = permissions.openings(work.session, closed, self._now)
         groups = {journal.group_id for journal in journals if journal.id in self._lessons}
         self._spans = queries.group_spans(work.session, groups)
 

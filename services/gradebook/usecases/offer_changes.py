@@ -1,23 +1,23 @@
-"""What may be asked for about a place in a journal, before anybody asks (¶4, ¶17, ¶19)."""
+"""The changes that may be asked for about a lesson or a cell (¶4, ¶17, ¶19)."""
 
 from services.common.storage.unit_of_work import Work
-from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import OfferChanges, OfferedChanges
 from services.gradebook.domain.access import Sight
 from services.gradebook.domain.changes import offered_kinds
 from services.gradebook.domain.lessons import late_lesson_days
-from services.gradebook.models import Journal
-from services.gradebook.places import place
-from services.gradebook.usecases.reach import journal_in_sight
+from services.gradebook.sealing.caller_keys import CallerKeys
+from services.gradebook.store.models import Journal
+from services.gradebook.usecases.change_target import change_target
+from services.gradebook.usecases.journal_access import visible_journal
 
 
 def offer_changes(work: Work, request: OfferChanges, keys: CallerKeys) -> OfferedChanges:
-    """What who calls may ask for; what rests on a mark is offered to nobody who may not see it (¶5)."""
-    journal, seen = journal_in_sight(work, request.journal, Sight.METADATA)
+    """What the caller may ask for. Changes that depend on a mark are offered only to people who may see it (¶5)."""
+    journal, seen = visible_journal(work, request.journal, Sight.METADATA)
     if not request.lesson:
         return _late_lesson(work, journal)
     key = keys.of(work, journal) if seen is Sight.MARKS else None
-    facts = place(work, journal, request.lesson, request.cadet, key).facts(work)
+    facts = change_target(work, journal, request.lesson, request.cadet, key).facts(work)
     return OfferedChanges(kinds=offered_kinds(facts, work.now), missing=facts.missing)
 
 

@@ -1,49 +1,47 @@
-"""Enter a make-up mark (¶19): beside the original, by whom a warrant permits it, once."""
-
-from sqlalchemy import select
+"""Enter a make-up mark beside the original (¶19): the teacher whom a warrant permits it, once."""
 
 from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
-from services.gradebook import models, queries
-from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import MakeUpRecorded, RecordMakeUp
 from services.gradebook.domain.access import Sight
 from services.gradebook.domain.changes import make_up_value_refusal
-from services.gradebook.models import Lesson, MakeUp, MakeUpPermit
 from services.gradebook.refusals import Reasons
-from services.gradebook.settling import APPLIED, settle
-from services.gradebook.usecases.reach import journal_in_sight
+from services.gradebook.sealing.caller_keys import CallerKeys
+from services.gradebook.store import marks, models, permissions, queries
+from services.gradebook.store.models import MakeUp, MakeUpPermit
+from services.gradebook.usecases.journal_access import visible_journal
+from services.gradebook.usecases.warrant_outcomes import APPLIED, report_outcome
 
 
 def record_make_up(work: Work, request: RecordMakeUp, keys: CallerKeys) -> MakeUpRecorded:
-    """Write it; the original stays as it is."""
-    journal, _ = journal_in_sight(work, request.journal, Sight.MARKS)
+    """Write the make-up mark. The original stays as it is."""
+    journal, _ = visible_journal(work, request.journal, Sight.MARKS)
     permit = _permit(work, request)
     if refusal := make_up_value_refusal(request.value):
         raise Refused(refusal)
     key = keys.of(work, journal)
     assert key is not None, "a journal with a lesson has a key"
-    number = len(queries.make_ups_of(work.session, permit.lesson, permit.cadet)) + 1
+    number = len(marks.make_ups_of(work.session, permit.lesson, permit.cadet)) + 1
     row = MakeUp(lesson=permit.lesson, cadet=permit.cadet, number=number, warrant=permit.warrant, at=work.now)
     row.sealed = key.seal_make_up(permit.lesson, permit.cadet, number, request.value)
     row.author = work.principal.person
     work.session.add(row)
     case = work.session.get_one(models.Warrant, permit.warrant).case
     work.audit("make_up.recorded", f"mark/{permit.lesson}/{permit.cadet}", journal=journal.id, case=case)
-    settle(work, case, permit.warrant, APPLIED)
+    report_outcome(work, case, permit.warrant, APPLIED)
     return MakeUpRecorded(case=case)
 
 
 def _permit(work: Work, request: RecordMakeUp) -> MakeUpPermit:
-    """The caller's unused permission for the cell as it is, kept from others. Raises ``Refused`` (¶4, ¶19)."""
-    lesson = work.session.scalar(select(Lesson).where(Lesson.id == request.lesson).with_for_update())
-    if lesson is None or lesson.journal != request.journal:
+    """The caller's unused permission for the cell as it is now; the lesson is locked. Raises ``Refused`` (¶4, ¶19)."""
+    lesson = queries.locked_lesson(work.session, request.lesson, [request.journal])
+    if lesson is None:
         raise Reasons.lesson_unknown.refused()
     if lesson.removed:
         raise Reasons.lesson_removed.refused()
     cell = (request.lesson, request.cadet)
-    permits = queries.make_up_permits(work.session, *cell, work.principal.person, work.now)
-    version = queries.versions(work.session, [cell]).get(cell, 0)
+    permits = permissions.make_up_permits(work.session, *cell, work.principal.person, work.now)
+    version = marks.current_versions(work.session, [cell]).get(cell, 0)
     if not permits:
         raise Reasons.make_up_not_permitted.refused()
     fitting = next((permit for permit in permits if permit.version == version), None)

@@ -5,23 +5,22 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 import msgspec
-from sqlalchemy import bindparam, insert, update
 
 from services.common.errors import Refusal, Refused
 from services.common.messaging.wire import decode
 from services.common.regulation.deadlines import is_open
 from services.common.regulation.spans import Span
 from services.common.storage.unit_of_work import Work
-from services.gradebook import queries
-from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import MarksRecorded, RecordMarks, RefusedMark, Saved, Value
 from services.gradebook.domain.marks import CellFacts, LateEntry, cell_refusal, written_under
-from services.gradebook.models import Mark, MarkVersion
-from services.gradebook.queries import Cell, OpenJournal
 from services.gradebook.refusals import Reasons
-from services.gradebook.sealing import JournalKey
-from services.gradebook.settling import outdate_make_ups
-from services.gradebook.usecases.reach import open_journal, taught
+from services.gradebook.sealing.caller_keys import CallerKeys
+from services.gradebook.sealing.journal_key import JournalKey
+from services.gradebook.store import permissions, queries
+from services.gradebook.store.marks import Cell, append_versions, cell_states, current_versions
+from services.gradebook.store.queries import OpenJournal
+from services.gradebook.usecases.journal_access import open_journal, required_teaching_spans
+from services.gradebook.usecases.warrant_outcomes import outdate_make_ups
 
 MOST_CELLS = 500
 _HIGHEST_VERSION = 2**31 - 2
@@ -31,8 +30,8 @@ _Id = Annotated[str, msgspec.Meta(max_length=36)]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wish:
-    """One cell as the caller wants it."""
+class NewMark:
+    """What the caller enters in one cell; ``version`` is the one that the caller saw."""
 
     lesson: _Id
     cadet: _Id
@@ -41,147 +40,134 @@ class Wish:
 
     @property
     def cell(self) -> Cell:
-        """Which cell."""
+        """The lesson and the cadet."""
         return self.lesson, self.cadet
 
 
 def record_marks(work: Work, request: RecordMarks, keys: CallerKeys) -> MarksRecorded:
-    """Write the cells that may be written and say of each other why not; no value is in the answer."""
+    """Write the cells that may be written, and say of each other cell why not. The answer holds no value."""
     journal, teaches = _journal(work, request)
-    wishes, refused = _read(request.marks)
-    facts = _facts(work, journal, teaches, wishes)
-    granted: list[Wish] = []
-    for wish in wishes:
-        refusal = cell_refusal(wish.value, wish.version, facts[wish.cell], work.now)
+    marks, refused = _read(request.marks)
+    facts = _facts(work, journal, teaches, marks)
+    granted: list[NewMark] = []
+    for mark in marks:
+        refusal = cell_refusal(mark.value, mark.version, facts[mark.cell], work.now)
         if refusal is None:
-            granted.append(wish)
+            granted.append(mark)
         else:
-            refused.append(_refused(wish.lesson, wish.cadet, refusal))
+            refused.append(_refused(mark.lesson, mark.cadet, refusal))
     late = _late(work, granted, facts)
     _write(work, journal, granted, late, keys)
     _audit(work, journal, granted, late, refused)
     if late:
-        outdate_make_ups(work, {wish.cell: wish.version for wish in granted if wish.cell in late})
-    saved = tuple(Saved(lesson=wish.lesson, cadet=wish.cadet, version=wish.version + 1) for wish in granted)
+        outdate_make_ups(work, {mark.cell: mark.version for mark in granted if mark.cell in late})
+    saved = tuple(Saved(lesson=mark.lesson, cadet=mark.cadet, version=mark.version + 1) for mark in granted)
     return MarksRecorded(saved=saved, refused=tuple(refused), means=())
 
 
 def _journal(work: Work, request: RecordMarks) -> tuple[OpenJournal, Sequence[Span]]:
-    """The journal and when the caller teaches it; refused to who never does (¶3)."""
+    """The journal, and when the caller teaches it. Raises ``Refused`` where the caller never does (¶3)."""
     if not 0 < len(request.marks) <= MOST_CELLS:
         raise Reasons.too_many_marks.refused(most=MOST_CELLS)
-    teaches = taught(work, request.journal)
+    teaches = required_teaching_spans(work, request.journal)
     journal = open_journal(work, request.journal)
     if journal is None:
         raise Reasons.journal_unknown.refused()
     return journal, teaches
 
 
-def _read(raw: Sequence[Any]) -> tuple[list[Wish], list[RefusedMark]]:
-    """Each cell by itself: what is malformed, or names a cell again, is refused alone."""
-    wishes: dict[Cell, Wish] = {}
+def _read(raw: Sequence[Any]) -> tuple[list[NewMark], list[RefusedMark]]:
+    """The cells, and those that are refused alone: malformed ones, and ones that are named again."""
+    marks: dict[Cell, NewMark] = {}
     refused: list[RefusedMark] = []
     for each in raw:
         try:
-            wish = decode(each, Wish)
+            mark = decode(each, NewMark)
         except Refused:
             refused.append(_refused(_text(each, "lesson"), _text(each, "cadet"), Reasons.cell_malformed.refusal()))
             continue
-        if wish.cell in wishes:
-            refused.append(_refused(*wish.cell, Reasons.cell_twice.refusal()))
+        if mark.cell in marks:
+            refused.append(_refused(*mark.cell, Reasons.cell_twice.refusal()))
         else:
-            wishes[wish.cell] = wish
-    return list(wishes.values()), refused
+            marks[mark.cell] = mark
+    return list(marks.values()), refused
 
 
-def _facts(work: Work, journal: OpenJournal, teaches: Sequence[Span], wishes: Sequence[Wish]) -> dict[Cell, CellFacts]:
+def _facts(
+    work: Work, journal: OpenJournal, teaches: Sequence[Span], marks: Sequence[NewMark]
+) -> dict[Cell, CellFacts]:
     """What is known of each cell: a query per kind of fact, however many cells."""
-    lessons = queries.lessons_for_writing(work.session, journal.id, {wish.lesson for wish in wishes})
-    members = queries.memberships(work.session, journal.group, {wish.cadet for wish in wishes})
-    versions = queries.versions(work.session, [wish.cell for wish in wishes])
+    lessons = queries.lessons_for_writing(work.session, journal.id, {mark.lesson for mark in marks})
+    members = queries.memberships(work.session, journal.group, {mark.cadet for mark in marks})
+    versions = current_versions(work.session, [mark.cell for mark in marks])
     closed = [lesson.id for lesson in lessons.values() if not is_open(lesson.date, work.now)]
-    opened = queries.late_entries(work.session, closed, work.principal.person, work.now) if closed else {}
-    newest = queries.newest(work.session, opened) if opened else {}
+    opened = permissions.late_entries(work.session, closed, work.principal.person, work.now) if closed else {}
+    newest = cell_states(work.session, opened) if opened else {}
     return {
-        wish.cell: CellFacts(
-            lesson_date=lessons[wish.lesson].date if wish.lesson in lessons else None,
-            removed=wish.lesson in lessons and lessons[wish.lesson].removed,
+        mark.cell: CellFacts(
+            lesson_date=lessons[mark.lesson].date if mark.lesson in lessons else None,
+            removed=mark.lesson in lessons and lessons[mark.lesson].removed,
             teaches=teaches,
-            memberships=members.get(wish.cadet, ()),
-            current_version=versions.get(wish.cell, 0),
-            filled=newest.get(wish.cell, _NEVER)[0],
-            warrant=newest.get(wish.cell, _NEVER)[1],
-            late_entries=opened.get(wish.lesson, ()),
+            memberships=members.get(mark.cadet, ()),
+            current_version=versions.get(mark.cell, 0),
+            filled=newest.get(mark.cell, _NEVER)[0],
+            warrant=newest.get(mark.cell, _NEVER)[1],
+            late_entries=opened.get(mark.lesson, ()),
         )
-        for wish in wishes
+        for mark in marks
     }
 
 
-def _late(work: Work, wishes: Sequence[Wish], facts: Mapping[Cell, CellFacts]) -> dict[Cell, LateEntry]:
-    """By which late entry cells are written whose window is over (¶4)."""
-    found = ((wish.cell, written_under(facts[wish.cell], work.now)) for wish in wishes)
+def _late(work: Work, marks: Sequence[NewMark], facts: Mapping[Cell, CellFacts]) -> dict[Cell, LateEntry]:
+    """By cell whose window is over, the late entry by which it is written (¶4)."""
+    found = ((mark.cell, written_under(facts[mark.cell], work.now)) for mark in marks)
     return {cell: entry for cell, entry in found if entry}
 
 
 def _write(
-    work: Work, journal: OpenJournal, wishes: Sequence[Wish], late: Mapping[Cell, LateEntry], keys: CallerKeys
+    work: Work, journal: OpenJournal, marks: Sequence[NewMark], late: Mapping[Cell, LateEntry], keys: CallerKeys
 ) -> None:
     """Append a version to each cell and point the cell at it."""
-    if not wishes:
+    if not marks:
         return
     key = keys.for_writing(work, journal)
-    connection = work.session.connection()
-    connection.execute(_APPEND, [_version(work, key, wish, late.get(wish.cell)) for wish in wishes])
-    pointers = [_pointer(wish) for wish in wishes]
-    fresh = [pointer for pointer in pointers if pointer["version"] == 1]
-    older = [pointer for pointer in pointers if pointer["version"] > 1]
-    if fresh:
-        connection.execute(_BEGIN, fresh)
-    if older:
-        connection.execute(_POINT, [{f"new_{name}": value for name, value in p.items()} for p in older])
+    versions = [_version(work, key, mark, late.get(mark.cell)) for mark in marks]
+    append_versions(work.session, versions, [_cell_row(mark) for mark in marks])
 
 
-_APPEND, _BEGIN = insert(MarkVersion), insert(Mark)
-_POINT = (
-    update(Mark)
-    .where(Mark.lesson == bindparam("new_lesson"), Mark.cadet == bindparam("new_cadet"))
-    .values(version=bindparam("new_version"), filled=bindparam("new_filled"))
-)
-
-
-def _version(work: Work, key: JournalKey, wish: Wish, late: LateEntry | None) -> dict[str, Any]:
-    value: Value = wish.value
+def _version(work: Work, key: JournalKey, mark: NewMark, late: LateEntry | None) -> dict[str, Any]:
+    value: Value = mark.value
     return {
-        "lesson": wish.lesson,
-        "cadet": wish.cadet,
-        "version": wish.version + 1,
-        "sealed": key.seal(wish.lesson, wish.cadet, wish.version + 1, value),
+        "lesson": mark.lesson,
+        "cadet": mark.cadet,
+        "version": mark.version + 1,
+        "sealed": key.seal(mark.lesson, mark.cadet, mark.version + 1, value),
         "author": work.principal.person,
         "at": work.now,
         "warrant": late.warrant if late else None,
     }
 
 
-def _pointer(wish: Wish) -> dict[str, Any]:
+def _cell_row(mark: NewMark) -> dict[str, Any]:
     return {
-        "lesson": wish.lesson,
-        "cadet": wish.cadet,
-        "version": wish.version + 1,
-        "filled": wish.value is not None,
+        "lesson": mark.lesson,
+        "cadet": mark.cadet,
+        "version": mark.version + 1,
+        "filled": mark.value is not None,
     }
 
 
 def _audit(
     work: Work,
     journal: OpenJournal,
-    granted: Sequence[Wish],
+    granted: Sequence[NewMark],
     late: Mapping[Cell, LateEntry],
     refused: Sequence[RefusedMark],
 ) -> None:
     """An entry for each cell that was written, and for each attempt that a paragraph forbids."""
-    for wish in granted:
-        facts = {"journal": journal.id, "version": wish.version + 1, **_permission(late.get(wish.cell))}
-        work.audit("mark.recorded", f"mark/{wish.lesson}/{wish.cadet}", **facts)
+    for mark in granted:
+        facts = {"journal": journal.id, "version": mark.version + 1, **_permission(late.get(mark.cell))}
+        work.audit("mark.recorded", f"mark/{mark.lesson}/{mark.cadet}", **facts)
     for each in refused:
         if each.rule:
             subject = f"mark/{each.lesson}/{each.cadet}"
@@ -189,7 +175,7 @@ def _audit(
 
 
 def _permission(late: LateEntry | None) -> dict[str, str]:
-    """What was written after the window says by which case it could be (¶4)."""
+    """The case and warrant of a mark that is written after the window (¶4)."""
     return {"case": late.case, "warrant": late.warrant} if late else {}
 
 

@@ -1,19 +1,20 @@
 """The faculty's head begins a new generation of a journal's key, while others go on entering marks (¶5)."""
 
 from services.common.storage.unit_of_work import Work
-from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import Done, RenewKey
 from services.gradebook.refusals import Reasons
-from services.gradebook.usecases.reach import headed_journal
-from services.gradebook.usecases.share_keys import due_in, lock_journal, share
+from services.gradebook.sealing.caller_keys import CallerKeys
+from services.gradebook.store import queries
+from services.gradebook.usecases.journal_access import headed_journal
+from services.gradebook.usecases.share_keys import due_key_changes, share
 
 
 def renew_key(work: Work, request: RenewKey, keys: CallerKeys) -> Done:
-    """What is saved from now on is sealed under it; what was sealed before stays readable."""
+    """Begin a new generation. Marks are sealed under it from now on; earlier marks stay readable."""
     journal = headed_journal(work, request.journal)
-    lock_journal(work, journal.id)
+    queries.locked_journal(work.session, journal.id)
     key = keys.of(work, journal)
     if key is None:
         raise Reasons.key_not_made.refused()
-    share(work, journal.id, key, due_in(work, [journal.id])[journal.id], keys, renewing=True)
+    share(work, journal.id, key, due_key_changes(work, [journal.id])[journal.id], keys, renewing=True)
     return Done()

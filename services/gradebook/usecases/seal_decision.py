@@ -1,18 +1,18 @@
 """Seal what the faculty's head is about to decide, in the head's own session (¶4, ¶5, ¶21)."""
 
 from services.common.storage.unit_of_work import Work
-from services.gradebook import queries
-from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import SealDecision, SealedDecision
-from services.gradebook.decisions import DecidedMark, decided_place, stamped
 from services.gradebook.domain.access import SUBSTITUTE_SEES
-from services.gradebook.models import Journal, Person
 from services.gradebook.refusals import Reasons
-from services.gradebook.sealing import JournalKey
-from services.gradebook.usecases.reach import headed_journal
-from services.gradebook.usecases.share_keys import first_key, lock_journal, promise
-from services.gradebook.vouching import vouched
-from services.gradebook.wanted import corrects, unsealed
+from services.gradebook.sealing.attestation import attested
+from services.gradebook.sealing.caller_keys import CallerKeys
+from services.gradebook.sealing.journal_key import JournalKey
+from services.gradebook.sealing.requested_mark import corrected_make_up, unsealed_change
+from services.gradebook.sealing.sealed_decisions import DecidedMark, stamp_context, stamped
+from services.gradebook.store import key_copies, queries
+from services.gradebook.store.models import Journal, Person
+from services.gradebook.usecases.journal_access import headed_journal
+from services.gradebook.usecases.share_keys import give_in_advance, make_first_key
 
 
 def seal_decision(work: Work, request: SealDecision, keys: CallerKeys) -> SealedDecision:
@@ -23,20 +23,20 @@ def seal_decision(work: Work, request: SealDecision, keys: CallerKeys) -> Sealed
     journals = [headed_journal(work, journal) for journal in request.journals]
     if request.begins:
         for journal in journals:
-            _have_key(work, journal, keys)
+            _ensure_key(work, journal, keys)
     if request.person:
         for journal in journals:
-            _promise(work, journal, request, keys)
+            _give_keys_in_advance(work, journal, request, keys)
     if not request.sealed:
         return SealedDecision(sealed="")
     return SealedDecision(sealed=_sealed(work, journals[0], request, keys))
 
 
-def _have_key(work: Work, journal: Journal, keys: CallerKeys) -> None:
-    """Who has no copy of a key that is there decides all the same."""
-    lock_journal(work, journal.id)
-    if journal.sealed_key is None and not queries.has_key(work.session, journal.id):
-        first_key(work, journal, keys)
+def _ensure_key(work: Work, journal: Journal, keys: CallerKeys) -> None:
+    """Make the journal's first key, if it has none. A head without a copy of a key decides all the same."""
+    queries.locked_journal(work.session, journal.id)
+    if journal.sealed_key is None and not key_copies.has_key(work.session, journal.id):
+        make_first_key(work, journal, keys)
 
 
 def _sealed(work: Work, journal: Journal, request: SealDecision, keys: CallerKeys) -> str:
@@ -44,25 +44,30 @@ def _sealed(work: Work, journal: Journal, request: SealDecision, keys: CallerKey
     if key is None or request.lesson is None or request.cadet is None:
         raise Reasons.change_unreadable.refused()
     mark = _decided(key, request.lesson, request.cadet, request)
-    place = decided_place(journal.id, request.lesson, request.cadet, request.version + 1)
-    return stamped(keys.keeper.stamp_key, mark, place)
+    context = stamp_context(journal.id, request.lesson, request.cadet, request.version + 1)
+    return stamped(keys.ring.stamp_key, mark, context)
 
 
 def _decided(key: JournalKey, lesson: str, cadet: str, request: SealDecision) -> DecidedMark:
     """The next version of the cell, or the make-up after the one that is corrected (¶19)."""
-    value, corrected = unsealed(key, lesson, cadet, request.sealed), corrects(request.sealed)
+    value, corrected = unsealed_change(key, lesson, cadet, request.sealed), corrected_make_up(request.sealed)
     if corrected:
         number = corrected + 1
         return DecidedMark(key.seal_make_up(lesson, cadet, number, value), filled=True, make_up=number)
     return DecidedMark(key.seal(lesson, cadet, request.version + 1, value), filled=value is not None)
 
 
-def _promise(work: Work, journal: Journal, request: SealDecision, keys: CallerKeys) -> None:
-    """Where this cannot be now, the copy comes later, when one of the entitled opens the journal."""
-    lock_journal(work, journal.id)
+def _give_keys_in_advance(work: Work, journal: Journal, request: SealDecision, keys: CallerKeys) -> None:
+    """Seal the journal's keys to the substitute.
+
+    Where that is not possible now, the substitute gets them later, when one of the entitled opens the journal.
+    """
+    queries.locked_journal(work.session, journal.id)
     person = work.session.get(Person, request.person)
     public = person.public_key if person and person.active and person.teaches is not False else None
-    mine, theirs = (queries.copies(work.session, journal.id, each) for each in (work.principal.person, request.person))
-    is_theirs = public and vouched(work, journal.id, {request.person: public})
+    mine, theirs = (
+        key_copies.copies(work.session, journal.id, each) for each in (work.principal.person, request.person)
+    )
+    is_theirs = public and attested(work, journal.id, {request.person: public})
     if public and is_theirs and mine and not theirs and request.until and (key := keys.of(work, journal)):
-        promise(work, journal.id, key, {request.person: public}, request.until + SUBSTITUTE_SEES)
+        give_in_advance(work, journal.id, key, {request.person: public}, request.until + SUBSTITUTE_SEES)

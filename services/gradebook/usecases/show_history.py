@@ -3,30 +3,32 @@
 from dataclasses import replace
 
 from services.common.storage.unit_of_work import Work
-from services.gradebook import queries
-from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import History, MarkVersion, ShowHistory, Someone
 from services.gradebook.domain.access import Sight
-from services.gradebook.domain.results import UNREADABLE, known
-from services.gradebook.models import Lesson
-from services.gradebook.queries import Stored, StoredMakeUp
+from services.gradebook.domain.results import UNREADABLE, value_or_none
 from services.gradebook.refusals import Reasons
-from services.gradebook.sealing import JournalKey
-from services.gradebook.usecases.reach import journal_in_sight
+from services.gradebook.sealing import opened_marks
+from services.gradebook.sealing.caller_keys import CallerKeys
+from services.gradebook.sealing.journal_key import JournalKey
+from services.gradebook.store import marks
+from services.gradebook.store.marks import StoredMakeUp, StoredMark
+from services.gradebook.store.models import Lesson
+from services.gradebook.usecases.journal_access import visible_journal
+from services.gradebook.views import displayed_names
 
 
 def show_history(work: Work, request: ShowHistory, keys: CallerKeys) -> History:
-    """Newest first, for who may see the journal's marks (¶5)."""
-    journal, _ = journal_in_sight(work, request.journal, Sight.MARKS)
+    """The versions and make-ups, newest first, for people who may see the journal's marks (¶5)."""
+    journal, _ = visible_journal(work, request.journal, Sight.MARKS)
     lesson = work.session.get(Lesson, request.lesson)
     if lesson is None or lesson.journal != journal.id:
         raise Reasons.lesson_unknown.refused()
-    stored = queries.history(work.session, request.lesson, request.cadet)
+    stored = marks.history(work.session, request.lesson, request.cadet)
     key = keys.of(work, journal)
     if not stored or key is None:
         return History(versions=())
-    made_up = queries.make_ups_of(work.session, request.lesson, request.cadet)
-    names = queries.names(
+    made_up = marks.make_ups_of(work.session, request.lesson, request.cadet)
+    names = displayed_names.displayed_names(
         work.session, journal.id, {*(mark.author for mark in stored), *(mark.author for mark in made_up)}
     )
     own = [_version(work, mark.version, mark, key, names) for mark in stored]
@@ -35,12 +37,12 @@ def show_history(work: Work, request: ShowHistory, keys: CallerKeys) -> History:
 
 
 def _version(
-    work: Work, number: int, mark: Stored | StoredMakeUp, key: JournalKey, names: dict[str, Someone]
+    work: Work, number: int, mark: StoredMark | StoredMakeUp, key: JournalKey, names: dict[str, Someone]
 ) -> MarkVersion:
-    found = queries.opened(work, mark, key)
+    found = opened_marks.opened_mark(work, mark, key)
     return MarkVersion(
         version=number,
-        value=known(found),
+        value=value_or_none(found),
         author=names[mark.author],
         at=mark.at,
         case=mark.case or "",

@@ -5,27 +5,29 @@ from dataclasses import dataclass
 
 from services.common.regulation.deadlines import ENTRY_DAYS, is_open
 from services.common.storage.unit_of_work import Work
-from services.gradebook import queries
-from services.gradebook.caller import CallerKeys
 from services.gradebook.contract import Cadet, Mark, May, Named, PlaceOfCell, ShowJournal, Someone
 from services.gradebook.contract import Journal as JournalReply
 from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.access import Sight, covers
 from services.gradebook.domain.changes import PASS_MARK
 from services.gradebook.domain.marks import LateEntry
-from services.gradebook.domain.results import UNREADABLE, Found, counting, known
-from services.gradebook.models import Journal, Lesson
-from services.gradebook.queries import Cell, Stored, StoredMakeUp
-from services.gradebook.sealing import JournalKey
-from services.gradebook.usecases.reach import journal_in_sight, teaching
-from services.gradebook.views import cadets, lesson_reply, means, term_span
+from services.gradebook.domain.results import UNREADABLE, Found, counting, value_or_none
+from services.gradebook.sealing import opened_marks
+from services.gradebook.sealing.caller_keys import CallerKeys
+from services.gradebook.sealing.journal_key import JournalKey
+from services.gradebook.store import marks, permissions, queries
+from services.gradebook.store.marks import Cell, StoredMakeUp, StoredMark
+from services.gradebook.store.models import Journal, Lesson
+from services.gradebook.usecases.journal_access import teaching_spans, visible_journal
+from services.gradebook.views import displayed_names
+from services.gradebook.views.journals import cadets, lesson_reply, means, term_span
 
 
 @dataclass(frozen=True)
 class _Cell:
     """A cell's newest version, and the mark and the make-up as they were found."""
 
-    stored: Stored
+    stored: StoredMark
     value: Found
     make_up: Found
 
@@ -35,16 +37,16 @@ class _Cell:
 
 
 def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalReply:
-    """The journal; without marks for who only oversees (¶5, ¶7)."""
-    journal, seen = journal_in_sight(work, request.journal, Sight.METADATA)
+    """The journal; without marks for IT and moderators (¶5, ¶7)."""
+    journal, seen = visible_journal(work, request.journal, Sight.METADATA)
     key = keys.of(work, journal) if seen is Sight.MARKS else None
-    stored = queries.stored_marks(work.session, journal.id) if seen is Sight.MARKS else []
-    made_up = queries.make_ups(work.session, journal.id) if seen is Sight.MARKS else {}
+    stored = marks.stored_marks(work.session, journal.id) if seen is Sight.MARKS else []
+    made_up = marks.make_ups(work.session, journal.id) if seen is Sight.MARKS else {}
     lessons = queries.lessons(work, journal.id)
     rows = cadets(queries.members(work, journal.group_id), work.now.date())
     _tell_nameless(work, journal, rows)
     authors = {lesson.author for lesson in lessons} | {mark.author for mark in stored}
-    names = queries.names(work.session, journal.id, authors)
+    names = displayed_names.displayed_names(work.session, journal.id, authors)
     opened = _late_entries(work, lessons)
     found, late = _opened(work, stored, made_up, key), _entered_late(work, opened)
     may = _may(work, journal)
@@ -75,18 +77,18 @@ def _tell_nameless(work: Work, journal: Journal, rows: Iterable[Cadet]) -> None:
 
 
 def _teachers(work: Work, journal: Journal) -> tuple[Someone, ...]:
-    return tuple(queries.teachers(work.session, [journal.id]).get(journal.id, ()))
+    return tuple(displayed_names.displayed_teachers(work.session, [journal.id]).get(journal.id, ()))
 
 
 def _late_entries(work: Work, lessons: Sequence[Lesson]) -> dict[str, list[LateEntry]]:
     closed = [lesson.id for lesson in lessons if not is_open(lesson.date, work.now)]
-    return queries.late_entries(work.session, closed, work.principal.person, work.now)
+    return permissions.late_entries(work.session, closed, work.principal.person, work.now)
 
 
 def _entered_late(work: Work, opened: dict[str, list[LateEntry]]) -> set[Cell]:
-    """The filled cells that who asks may still mend: a late entry in force has filled them (¶4)."""
+    """The cells that the caller may still correct: they were filled under a late entry in force (¶4)."""
     running = {each.warrant for entries in opened.values() for each in entries}
-    cells = queries.newest(work.session, opened) if opened else {}
+    cells = marks.cell_states(work.session, opened) if opened else {}
     return {cell for cell, (filled, warrant) in cells.items() if filled and warrant in running}
 
 
@@ -108,24 +110,24 @@ def _counted(found: Mapping[Cell, _Cell], lessons: Iterable[Lesson]) -> dict[str
 
 
 def _opened(
-    work: Work, stored: Sequence[Stored], made_up: Mapping[Cell, StoredMakeUp], key: JournalKey | None
+    work: Work, stored: Sequence[StoredMark], made_up: Mapping[Cell, StoredMakeUp], key: JournalKey | None
 ) -> dict[Cell, _Cell]:
-    """By cell; nothing before the journal has a key."""
+    """The opened cells; none before the journal has a key."""
     if key is None:
         return {}
-    beside = {cell: queries.opened(work, mark, key) for cell, mark in made_up.items()}
+    beside = {cell: opened_marks.opened_mark(work, mark, key) for cell, mark in made_up.items()}
     return {
-        (cell := (mark.lesson, mark.cadet)): _Cell(mark, queries.opened(work, mark, key), beside.get(cell))
+        (cell := (mark.lesson, mark.cadet)): _Cell(mark, opened_marks.opened_mark(work, mark, key), beside.get(cell))
         for mark in stored
     }
 
 
 def _mark(cell: _Cell, names: Mapping[str, Someone], late: bool) -> Mark:
-    stored, make_up = cell.stored, known(cell.make_up)
+    stored, make_up = cell.stored, value_or_none(cell.make_up)
     return Mark(
         lesson=stored.lesson,
         cadet=stored.cadet,
-        value=known(cell.value),
+        value=value_or_none(cell.value),
         version=stored.version,
         author=names[stored.author],
         at=stored.at,
@@ -137,11 +139,11 @@ def _mark(cell: _Cell, names: Mapping[str, Someone], late: bool) -> Mark:
 
 def _may(work: Work, journal: Journal) -> May:
     """What the page may offer; each command is decided again."""
-    teaches = teaching(work, journal.id)
+    teaches = teaching_spans(work, journal.id)
     today = work.now.date()
     in_term = journal.term_starts <= today <= journal.term_ends
     now = covers(teaches, today)
-    permitted = queries.permitted_make_ups(work.session, journal.id, work.principal.person, work.now)
+    permitted = permissions.permitted_make_ups(work.session, journal.id, work.principal.person, work.now)
     return May(
         enter=bool(teaches),
         create_lesson=now and in_term,

@@ -1,21 +1,17 @@
 """Withdraw journals whose contingent is undone (¶14): all or none."""
 
-from sqlalchemy import select
-
 from services.common.storage.unit_of_work import Work
-from services.gradebook import queries
 from services.gradebook.contract import Done, WithdrawJournals
-from services.gradebook.models import Journal
 from services.gradebook.refusals import Reasons
+from services.gradebook.store import marks, queries
 
 
 def withdraw_journals(work: Work, request: WithdrawJournals) -> Done:
-    """Hide the journals; refused when a mark hangs on one (¶14). Ones not known yet are nobody's hindrance."""
+    """Hide the journals; refused when a mark hangs on one (¶14). Journals that are not known yet are passed over."""
     if not work.principal.has("it_staff"):
         raise Reasons.role_required.refused(under="¶14", role="it_staff")
-    wanted = select(Journal).where(Journal.id.in_(request.journals)).order_by(Journal.id).with_for_update()
-    journals = work.session.scalars(wanted).all()
-    if queries.has_marks(work.session, request.journals):
+    journals = queries.locked_journals(work.session, request.journals)
+    if marks.has_marks(work.session, request.journals):
         raise Reasons.journal_has_marks.refused()
     for journal in journals:
         if not journal.withdrawn:

@@ -1,0 +1,1 @@
+"""What seals and opens: the texts that people write (¶5)."""

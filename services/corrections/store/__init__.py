@@ -1,0 +1,1 @@
+"""corrections' tables: what is read from them and written into them."""

@@ -1,0 +1,89 @@
+"""Consistency checks: rows of the gradebook that contradict each other, found without opening a mark (¶4, ¶7, ¶17)."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from services.common.regulation.deadlines import closes_at
+from services.common.storage import consistency
+from services.common.storage.damages import Damage
+from services.common.storage.tolerant import BREAKS
+from services.common.storage.unit_of_work import Work
+from services.gradebook.store import permissions, signed_rows
+from services.gradebook.store.models import Base, Lesson, MakeUp, Mark, MarkVersion, Warrant
+
+#: What the database itself keeps from being changed, and by which triggers.
+KEPT = ("mark_version", "warrant", "make_up", "lesson", "mark")
+
+
+def contradictions(work: Work) -> Iterator[Damage]:
+    """Every contradiction in the database."""
+    yield from consistency.contradictions(work, Base.metadata, KEPT, without=("mark_version", "mark"))
+    yield from _late(work)
+    yield from _gaps(work)
+    yield from _pointers(work)
+    yield from _backwards(work)
+    yield from _unsigned(work)
+
+
+def _late(work: Work) -> Iterator[Damage]:
+    """¶17: versions without a warrant that were written when their lesson's window was over, or not begun."""
+    written = (func.min(MarkVersion.at), func.max(MarkVersion.at))
+    wanted = select(Lesson.id, Lesson.date, *written).join(MarkVersion, MarkVersion.lesson == Lesson.id)
+    wanted = wanted.where(MarkVersion.warrant.is_(None)).group_by(Lesson.id, Lesson.date)
+    for lesson, day, first, last in work.session.execute(wanted):
+        try:
+            begins = datetime.combine(day, datetime.min.time(), work.now.tzinfo)
+            late = last >= closes_at(day, work.now.tzinfo) + timedelta(seconds=1) or first < begins
+        except BREAKS:
+            continue
+        if late:
+            yield Damage("late_without_warrant", f"lesson/{lesson}")
+
+
+def _gaps(work: Work) -> Iterator[Damage]:
+    """¶4: a cell's versions and make-ups are numbered from 1 without gaps."""
+    for kind, table, number in (("mark", MarkVersion, MarkVersion.version), ("make-up", MakeUp, MakeUp.number)):
+        wanted = select(table.lesson, table.cadet).group_by(table.lesson, table.cadet)
+        for lesson, cadet in work.session.execute(wanted.having(func.count() != func.max(number))):
+            yield Damage("number_missing", f"{kind}/{lesson}/{cadet}")
+
+
+def _pointers(work: Work) -> Iterator[Damage]:
+    """¶4: a cell is at its newest version, and each cell that has one is there."""
+    newest = select(MarkVersion.lesson, MarkVersion.cadet, func.max(MarkVersion.version).label("newest"))
+    last = newest.group_by(MarkVersion.lesson, MarkVersion.cadet).subquery()
+    same = (Mark.lesson == last.c.lesson) & (Mark.cadet == last.c.cadet)
+    wanted = select(last.c.lesson, last.c.cadet).outerjoin(Mark, same)
+    wanted = wanted.where(Mark.version.is_(None) | (Mark.version != last.c.newest))
+    for lesson, cadet in work.session.execute(wanted):
+        yield Damage("version_not_newest", f"mark/{lesson}/{cadet}")
+
+
+def _backwards(work: Work) -> Iterator[Damage]:
+    """¶4: a later version was not written before an earlier one."""
+    before = aliased(MarkVersion)
+    follows = (before.lesson == MarkVersion.lesson) & (before.cadet == MarkVersion.cadet)
+    wanted = select(MarkVersion.lesson, MarkVersion.cadet, MarkVersion.version)
+    wanted = wanted.join(before, follows & (before.version == MarkVersion.version - 1)).where(
+        MarkVersion.at < before.at
+    )
+    for lesson, cadet, version in work.session.execute(wanted):
+        yield Damage("time_backwards", f"mark/{lesson}/{cadet}/{version}")
+
+
+def _unsigned(work: Work) -> Iterator[Damage]:
+    """¶4: permissions, versions and make-ups whose warrant corrections has not signed."""
+    rests = set(permissions.unsigned_warrants(work.session))
+    for warrant, statement in work.session.execute(select(Warrant.id, Warrant.statement)):
+        if signed_rows.signed_warrant(work.session, warrant, statement) is None:
+            rests.add(warrant)
+    for warrant in sorted(rests):
+        yield Damage("warrant_unsigned", f"warrant/{warrant}")
+    known = select(Warrant.id)
+    orphans = select(MarkVersion.lesson, MarkVersion.cadet, MarkVersion.version)
+    orphans = orphans.where(MarkVersion.warrant.is_not(None), MarkVersion.warrant.not_in(known))
+    for lesson, cadet, version in work.session.execute(orphans):
+        yield Damage("warrant_unsigned", f"mark/{lesson}/{cadet}/{version}")

@@ -1,0 +1,1 @@
+"""What seals and opens: journals' keys, marks, decided marks, attested public keys (¶5)."""

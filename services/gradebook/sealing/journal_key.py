@@ -1,0 +1,98 @@
+"""Marks at rest (¶5) are sealed with AES-256-GCM under their journal's key. Only this module knows how.
+
+A sealed value is a format byte, the number of the key's generation (two bytes, from 1), a 96-bit nonce and the
+ciphertext with its tag (NIST SP 800-38D). Journal, lesson, cadet and version are associated data, so that no
+ciphertext opens in another cell. Values are padded to one length, so that its size tells nothing. Format 1, of the
+first release, has no generation: it is the first one's. How people get a journal's key stands in ``key_ring.py``.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from services.common.security.sealing import SealBrokenError
+from services.gradebook.contract import Value
+
+FIRST_FORMAT, FORMAT = b"\x01", b"\x02"
+_NONCE, _PADDED, _NUMBER = 12, 8, 2
+
+
+class JournalKey:
+    """Seals and opens the marks of one journal; what is sealed now is sealed under its newest generation."""
+
+    def __init__(self, journal: str, generations: Mapping[int, bytes]) -> None:
+        self._journal = journal
+        self._raw = dict(generations)
+        self._ciphers = {number: AESGCM(key) for number, key in generations.items()}
+        self.generation = max(generations)
+
+    def __repr__(self) -> str:
+        return f"JournalKey({self._journal!r}, …)"
+
+    @property
+    def generations(self) -> Mapping[int, bytes]:
+        """Every generation's 32 bytes, to be sealed to somebody."""
+        return self._raw
+
+    def seal(self, lesson: str, cadet: str, version: int, value: Value) -> bytes:
+        """The sealed value of one version of one cell."""
+        return self._seal(value, self._version_context(lesson, cadet, version))
+
+    def open(self, lesson: str, cadet: str, version: int, sealed: bytes) -> Value:
+        """The value again. Raises ``SealBrokenError``."""
+        return self._open(sealed, self._version_context(lesson, cadet, version))
+
+    def seal_make_up(self, lesson: str, cadet: str, number: int, value: Value) -> bytes:
+        """The sealed make-up mark that stands beside a cell (¶19)."""
+        return self._seal(value, f"make-up/{self._journal}/{lesson}/{cadet}/{number}")
+
+    def open_make_up(self, lesson: str, cadet: str, number: int, sealed: bytes) -> Value:
+        """The make-up mark again. Raises ``SealBrokenError``."""
+        return self._open(sealed, f"make-up/{self._journal}/{lesson}/{cadet}/{number}")
+
+    def seal_change(self, lesson: str, cadet: str, value: Value, make_up: int = 0) -> bytes:
+        """The mark that a report asks for, sealed for its cell: it opens as no other one's, nor as a version.
+
+        ``make_up``: for the make-up of that number beside the cell, 0 for the cell itself (¶19).
+        """
+        return self._seal(value, self._change_context(lesson, cadet, make_up))
+
+    def open_change(self, lesson: str, cadet: str, sealed: bytes, make_up: int = 0) -> Value:
+        """The mark asked for again. Raises ``SealBrokenError``."""
+        return self._open(sealed, self._change_context(lesson, cadet, make_up))
+
+    def _seal(self, value: Value, context: str) -> bytes:
+        plain = json.dumps(value, ensure_ascii=False).encode().ljust(_PADDED)
+        nonce = os.urandom(_NONCE)
+        number = self.generation.to_bytes(_NUMBER, "big")
+        return FORMAT + number + nonce + self._ciphers[self.generation].encrypt(nonce, plain, context.encode())
+
+    def _open(self, sealed: bytes, context: str) -> Value:
+        generation, rest = _generation(sealed)
+        cipher = self._ciphers.get(generation)
+        if cipher is None:
+            raise SealBrokenError("unknown generation")
+        try:
+            plain = cipher.decrypt(rest[:_NONCE], rest[_NONCE:], context.encode())
+        except (InvalidTag, ValueError):
+            raise SealBrokenError("the seal is broken") from None
+        value: Value = json.loads(plain)
+        return value
+
+    def _change_context(self, lesson: str, cadet: str, make_up: int) -> str:
+        beside = f"/make-up/{make_up}" if make_up else ""
+        return f"change/{self._journal}/{lesson}/{cadet}{beside}"
+
+    def _version_context(self, lesson: str, cadet: str, version: int) -> str:
+        return f"mark/{self._journal}/{lesson}/{cadet}/{version}"
+
+
+def _generation(sealed: bytes) -> tuple[int, bytes]:
+    if sealed[:1] == FIRST_FORMAT:
+        return 1, sealed[1:]
+    if sealed[:1] == FORMAT:
+        return int.from_bytes(sealed[1 : 1 + _NUMBER], "big"), sealed[1 + _NUMBER :]
+    raise SealBrokenError("unknown format")

@@ -1,0 +1,48 @@
+"""Opening stored marks with a journal's key. A mark that was altered is reported, and hides no other (¶5)."""
+
+from collections.abc import Collection
+from typing import Any
+
+from services.common.security.sealing import SealBrokenError
+from services.common.storage.unit_of_work import Work
+from services.gradebook.contract import Value
+from services.gradebook.domain.results import UNREADABLE, Found, counting
+from services.gradebook.sealing.journal_key import JournalKey
+from services.gradebook.store import marks
+from services.gradebook.store.marks import Cell, StoredMakeUp, StoredMark
+
+
+def opened_mark(work: Work, mark: StoredMark | StoredMakeUp, key: JournalKey) -> Found:
+    """The mark's value; ``UNREADABLE`` for one that was altered, which is reported (¶5)."""
+    try:
+        return _open(mark, key)
+    except SealBrokenError:
+        work.damaged("seal_broken", mark.subject)
+        return UNREADABLE
+
+
+def _open(mark: StoredMark | StoredMakeUp, key: JournalKey) -> Value:
+    if isinstance(mark, StoredMakeUp):
+        return key.open_make_up(mark.lesson, mark.cadet, mark.number, mark.sealed)
+    return key.open(mark.lesson, mark.cadet, mark.version, mark.sealed)
+
+
+def counted_values(work: Work, journal_id: str, cadets: Collection[str], key: JournalKey) -> dict[str, list[Found]]:
+    """By cadet, the values that count in results: a make-up instead of its cell, no removed lessons (¶19)."""
+    rows = marks.counted_rows(work.session, journal_id, cadets)
+    last: dict[Cell, Found] = {(row.lesson, row.cadet): _counted(work, row, key) for row in rows}
+    found: dict[str, list[Found]] = {}
+    for (_, cadet), value in last.items():
+        found.setdefault(cadet, []).append(value)
+    return found
+
+
+def _counted(work: Work, row: Any, key: JournalKey) -> Found:
+    own = ("mark", key.open, row.version, row.sealed)
+    made_up = None if row.number is None else ("make-up", key.open_make_up, row.number, row.made_up)
+    kind, open_, number, sealed = counting(own, made_up)
+    try:
+        return open_(row.lesson, row.cadet, number, sealed)
+    except SealBrokenError:
+        work.damaged("seal_broken", f"{kind}/{row.lesson}/{row.cadet}/{number}")
+        return UNREADABLE

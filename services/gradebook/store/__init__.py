@@ -1,0 +1,1 @@
+"""gradebook's tables: what is read from them and written into them."""

@@ -1,0 +1,72 @@
+"""Access to a journal: how much of it the caller sees, and when the caller enters marks."""
+
+from services.common.errors import Refused
+from services.common.regulation.spans import Span
+from services.common.storage.unit_of_work import Work
+from services.gradebook.domain.access import OFFICERS, Sight, sight, sight_refusal
+from services.gradebook.refusals import Reasons
+from services.gradebook.store import entitlement, queries
+from services.gradebook.store.models import Journal
+from services.gradebook.store.queries import OpenJournal
+
+
+def visible_journal(work: Work, journal_id: str, wanted: Sight) -> tuple[Journal, Sight]:
+    """The journal and what the caller sees of it. Raises ``Refused`` when that is less than ``wanted`` (¶3, ¶5).
+
+    People who do not see every journal are told the same of one that does not exist as of somebody else's.
+    """
+    journal = queries.journal(work.session, journal_id)
+    if journal is None:
+        knows = oversees(work) or teaching_spans(work, journal_id)
+        raise Reasons.journal_unknown.refused() if knows else Reasons.not_your_journal.refused()
+    seen = sight(
+        teaching_spans(work, journal.id),
+        in_faculty=in_faculty(work, journal),
+        oversees=oversees(work),
+    )
+    if refusal := sight_refusal(seen, wanted):
+        raise Refused(refusal)
+    return journal, seen
+
+
+def teaching_spans(work: Work, journal_id: str) -> list[Span]:
+    """When the caller enters a journal's marks; never for somebody who no longer holds the role teacher (¶3)."""
+    if not work.principal.has("teacher"):
+        return []
+    person = work.principal.person
+    return work.once(
+        ("teaching", journal_id), lambda: entitlement.teaching_spans(work.session, journal_id, person, work.now)
+    )
+
+
+def required_teaching_spans(work: Work, journal_id: str) -> list[Span]:
+    """When the caller enters the journal's marks; ``Refused(not_your_journal)`` if never, or if there is none (¶3)."""
+    if not (teaches := teaching_spans(work, journal_id)):
+        raise Reasons.not_your_journal.refused()
+    return teaches
+
+
+def open_journal(work: Work, journal_id: str) -> OpenJournal | None:
+    """What a write by the caller needs of its journal; None where it does not exist or is withdrawn."""
+    person = work.principal.person
+    return work.once(
+        ("open_journal", journal_id), lambda: queries.journal_for_writing(work.session, journal_id, person)
+    )
+
+
+def headed_journal(work: Work, journal_id: str) -> Journal:
+    """A journal of a faculty that the caller heads. Raises ``Refused`` to anybody else."""
+    journal, _ = visible_journal(work, journal_id, Sight.MARKS)
+    if not work.principal.has("faculty_head", journal.faculty_id):
+        raise Reasons.role_required.refused(under="¶5", role="faculty_head")
+    return journal
+
+
+def in_faculty(work: Work, journal: Journal) -> bool:
+    """True for the methodists and the head of the journal's faculty."""
+    return any(work.principal.has(role, journal.faculty_id) for role in OFFICERS)
+
+
+def oversees(work: Work) -> bool:
+    """True for IT and moderators, who see everything but marks."""
+    return work.principal.has("it_staff") or work.principal.has("moderator")

@@ -1,0 +1,1 @@
+"""Rows into the contract's answers; no rules."""

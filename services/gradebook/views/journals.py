@@ -1,0 +1,125 @@
+"""A journal's rows as its readers see them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from services.common.regulation.deadlines import closes_at, is_open
+from services.common.storage.tolerant import BREAKS
+from services.common.text.kazakh import kazakh_order
+from services.common.text.names import Called, Company, called
+from services.gradebook.contract import Cadet, DatedName, Mean, Someone, Stay, TermSpan
+from services.gradebook.contract import Lesson as LessonReply
+from services.gradebook.domain.results import UNREADABLE, Found, current_mean
+from services.gradebook.store.models import Journal, Lesson, Member
+
+DAY = timedelta(days=1)
+
+
+def lesson_reply(lesson: Lesson, author: Someone, now: datetime, opened_until: datetime | None = None) -> LessonReply:
+    """A lesson as a column; ``opened_until``: until when a late entry has opened it to the reader (¶4)."""
+    return LessonReply(
+        id=lesson.id,
+        date=lesson.date,
+        kind=lesson.kind,
+        topic=lesson.topic,
+        closes_at=closes_at(lesson.date, now.tzinfo),
+        state=_state(lesson, now),
+        author=author,
+        opened_until=opened_until and opened_until.astimezone(now.tzinfo),
+    )
+
+
+def _state(lesson: Lesson, now: datetime) -> Literal["open", "closed", "removed"]:
+    if lesson.removed:
+        return "removed"
+    return "open" if is_open(lesson.date, now) else "closed"
+
+
+def term_span(journal: Journal) -> TermSpan:
+    """The journal's term."""
+    return TermSpan(id=journal.term_id, name=journal.term_name, starts=journal.term_starts, ends=journal.term_ends)
+
+
+def cadets(members: Iterable[Member], today: date) -> tuple[Cadet, ...]:
+    """The rows: each cadet once, under the name of today, in Kazakh alphabetical order, told apart from the others.
+
+    A cadet whose stored names are unreadable is shown by id.
+    """
+    by_cadet: dict[str, list[Member]] = {}
+    for member in members:
+        by_cadet.setdefault(member.cadet, []).append(member)
+    names = {cadet: _sound_names(spans) for cadet, spans in by_cadet.items()}
+    company = Company((cadet, _called(each, by_cadet[cadet])) for cadet, all_ in names.items() for each in all_)
+    found = [_cadet(cadet, spans, today, names[cadet], company) for cadet, spans in by_cadet.items()]
+    return tuple(sorted(found, key=lambda cadet: (kazakh_order(cadet.full_name), cadet.id)))
+
+
+def _sound_names(spans: Sequence[Member]) -> list[dict[str, str]]:
+    """The cadet's names, oldest first; none where they do not read."""
+    try:
+        names = _names(spans)
+        for name in names:
+            _dated("", name, spans, Company(()))
+    except BREAKS:
+        return []
+    return names
+
+
+def _nameless(cadet: str, spans: Sequence[Member]) -> dict[str, str]:
+    since = min(span.since for span in spans)
+    return {"family": cadet, "given": "", "patronymic": "", "since": since.isoformat()}
+
+
+def means(values: Mapping[str, Sequence[Found]], of: Iterable[str]) -> tuple[Mean, ...]:
+    """The current means of some cadets (¶2)."""
+    return tuple(_mean(cadet, values.get(cadet, ())) for cadet in of)
+
+
+def _mean(cadet: str, values: Sequence[Found]) -> Mean:
+    return Mean(cadet=cadet, value=current_mean(values), broken=UNREADABLE in values)
+
+
+def _cadet(
+    cadet: str, spans: Sequence[Member], today: date, sound: Sequence[dict[str, str]], company: Company
+) -> Cadet:
+    names = sound or [_nameless(cadet, spans)]
+    stays = sorted((_stay(span) for span in spans), key=lambda stay: stay.since)
+    ends = [stay.until for stay in stays]
+    now = _called(_name_on(names, today), spans)
+    return Cadet(
+        id=cadet,
+        name=company.shown(cadet, now),
+        full_name=now.full,
+        number=now.number,
+        since=stays[0].since,
+        until=None if None in ends else max(end for end in ends if end is not None),
+        names=tuple(_dated(cadet, name, spans, company) for name in names),
+        damaged=not sound,
+        stays=tuple(stays),
+    )
+
+
+def _dated(cadet: str, name: dict[str, str], spans: Sequence[Member], company: Company) -> DatedName:
+    then = _called(name, spans)
+    since = date.fromisoformat(name["since"])
+    return DatedName(name=company.shown(cadet, then), full_name=then.full, since=since)
+
+
+def _stay(span: Member) -> Stay:
+    return Stay(since=span.since, until=span.until and span.until - DAY)
+
+
+def _called(name: dict[str, str], spans: Sequence[Member]) -> Called:
+    return called(name["family"], name["given"], name["patronymic"], spans[-1].number)
+
+
+def _names(spans: Sequence[Member]) -> list[dict[str, str]]:
+    """The cadet's names, oldest first; each membership knows all of them."""
+    by_day = {name["since"]: name for span in spans for name in span.names}
+    return [by_day[day] for day in sorted(by_day)]
+
+
+def _name_on(names: Sequence[dict[str, str]], day: date) -> dict[str, str]:
+    valid = [name for name in names if name["since"] <= day.isoformat()]
+    return (valid or names[:1])[-1]
