@@ -17,11 +17,13 @@ from services.auth.sealing import passwords
 from services.auth.sealing.signature_backfill import backfill_signatures
 from services.auth.sealing.signing_key import signer
 from services.auth.subscriptions import HANDLERS
-from services.auth.usecases import change_password as changing
-from services.auth.usecases import confirm_identity as confirming
-from services.auth.usecases import confirm_password_request
-from services.auth.usecases import register_person as registering
-from services.auth.usecases import sign_in as signing_in
+from services.auth.usecases import (
+    change_password,
+    confirm_identity,
+    confirm_password_request,
+    register_person,
+    sign_in,
+)
 from services.auth.usecases.acknowledge import acknowledge
 from services.auth.usecases.ask_for_password import ask_for_password
 from services.auth.usecases.change_roles import change_roles
@@ -71,18 +73,19 @@ class Service:
     @rpc(expected_exceptions=Refused)
     def sign_in(self, command: object) -> Any:
         """Begin a session."""
-        attempt = self.app.local(SYSTEM, signing_in.prepare_attempt, contract.SignIn, command)
-        proof = threads.run_in_thread(signing_in.compare_password, attempt, self._index_key(), self._recovery_public())
+        attempt = self.app.local(SYSTEM, sign_in.prepare_attempt, contract.SignIn, command)
+        proof = threads.run_in_thread(sign_in.compare_password, attempt, self._index_key(), self._recovery_public())
         if proof is None:
-            self.app.command_as(SYSTEM, signing_in.count_failed_sign_in, contract.SignIn, command)
+            self.app.command_as(SYSTEM, sign_in.count_failed_sign_in, contract.SignIn, command)
             raise Refused(attempt.refusal)
-        begin = signing_in.BeginSession(proof, self._factor_required())
-        wanting, late = signing_in.RecordCodeRequest(proof.person), signing_in.RecordInitialRefused(proof.person)
+        begin = sign_in.BeginSession(proof, self._factor_required())
+        code_missing = sign_in.RecordCodeRequest(proof.person)
+        initial_refused = sign_in.RecordInitialRefused(proof.person)
         shape = contract.SignIn
         with (
-            self._counting_codes(SYSTEM, signing_in.CountWrongCode(proof.person), shape, command),
-            self._telling((Reasons.second_factor_required,), SYSTEM, wanting, shape, command),
-            self._telling(INITIAL_PASSWORD_OVER, SYSTEM, late, shape, command),
+            self._counting_codes(SYSTEM, sign_in.CountWrongCode(proof.person), shape, command),
+            self._recording((Reasons.second_factor_required,), SYSTEM, code_missing, shape, command),
+            self._recording(INITIAL_PASSWORD_OVER, SYSTEM, initial_refused, shape, command),
         ):
             return self.app.command_as(SYSTEM, begin, shape, command)
 
@@ -135,20 +138,20 @@ class Service:
         caller, shape = self._caller(), contract.ChangePassword
         if (known := self.app.first_answer(caller, shape, command)) is not None:
             return known
-        old = self.app.local(caller, changing.read_current, shape, command)
+        old = self.app.local(caller, change_password.read_current, shape, command)
         request = decode(command, shape)
         fresh = threads.run_in_thread(
-            changing.make_replacement, request, old, self._index_key(), self._recovery_public()
+            change_password.make_replacement, request, old, self._index_key(), self._recovery_public()
         )
         if fresh is None:
-            self.app.command_as(caller, changing.count_wrong_password, changing.Attempt, command)
+            self.app.command_as(caller, change_password.count_wrong_password, change_password.Attempt, command)
             raise Reasons.password_wrong.refused()
         try:
-            with self._counting_codes(caller, confirming.count_wrong_code_in_session, shape, command):
-                return self.app.command_as(caller, changing.ReplacePassword(old, fresh), shape, command)
+            with self._counting_codes(caller, confirm_identity.count_wrong_code_in_session, shape, command):
+                return self.app.command_as(caller, change_password.ReplacePassword(old, fresh), shape, command)
         except Refused as refused:
             if refused.refusal == not_allowed():
-                self.app.command_as(caller, changing.count_refused_password, changing.Attempt, command)
+                self.app.command_as(caller, change_password.count_refused_password, change_password.Attempt, command)
             raise
 
     @rpc(expected_exceptions=Refused)
@@ -157,8 +160,8 @@ class Service:
         runtime, shape = self.app.runtime, contract.ConfirmIdentity
         caller = runtime.principal(self.app.token)
         known_hash = self._proven_password(caller, shape, query)
-        with self._counting_codes(caller, confirming.count_wrong_code_in_session, shape, query):
-            self.app.command_as(caller, confirming.RecordConfirmation(known_hash), shape, query)
+        with self._counting_codes(caller, confirm_identity.count_wrong_code_in_session, shape, query):
+            self.app.command_as(caller, confirm_identity.RecordConfirmation(known_hash), shape, query)
         signed, expires = self._signer().sign_confirmation(caller, runtime.clock.machine())
         return encode(contract.Confirmation(confirmation=signed, expires_at=expires))
 
@@ -167,14 +170,14 @@ class Service:
         """Offer a second factor to the caller, also while duties are outstanding. The answer is kept nowhere."""
         caller, shape = self._caller(), contract.SetUpSecondFactor
         known_hash = self._proven_password(caller, shape, query)
-        with self._counting_codes(caller, confirming.count_wrong_code_in_session, shape, query):
+        with self._counting_codes(caller, confirm_identity.count_wrong_code_in_session, shape, query):
             return self.app.command_as(caller, SetUpFactor(known_hash), shape, query)
 
     @rpc(expected_exceptions=Refused)
     def confirm_second_factor(self, query: object) -> Any:
         """Take the offered second factor into use, also while duties are outstanding. The codes are said only now."""
         caller, shape = self._caller(), contract.ConfirmSecondFactor
-        with self._counting_codes(caller, confirming.count_wrong_code_in_session, shape, query):
+        with self._counting_codes(caller, confirm_identity.count_wrong_code_in_session, shape, query):
             return self.app.command_as(caller, confirm_second_factor, shape, query)
 
     @rpc(expected_exceptions=Refused)
@@ -194,12 +197,12 @@ class Service:
         caller = runtime.principal(self.app.token)
         if (known := self.app.first_answer(caller, shape, command)) is not None:
             return known
-        self.app.local(caller, registering.check_request, shape, command)
+        self.app.local(caller, register_person.check_request, shape, command)
         request = decode(command, shape)
         self._must_be_of_known_faculties(request.roles)
-        initial = registering.initial_password(request, runtime.config.demo)
+        initial = register_person.initial_password(request, runtime.config.demo)
         register = threads.run_in_thread(
-            registering.prepare_registration, request, initial, self._index_key(), self._recovery_public()
+            register_person.prepare_registration, request, initial, self._index_key(), self._recovery_public()
         )
         reply = self.app.command_as(caller, register, shape, command)
         return {**reply, "initial_password": initial if reply["id"] == register.person else ""}
@@ -300,9 +303,9 @@ class Service:
 
     def _proven_password(self, caller: Principal, shape: type, raw: object) -> bytes:
         """The hash of the caller's password, which was given again. Raises ``Refused(password_wrong)``."""
-        known_hash: bytes = self.app.local(caller, confirming.own_password_hash, shape, raw)
-        if not threads.run_in_thread(confirming.is_right, decode(raw, shape), known_hash):
-            self.app.command_as(caller, confirming.count_wrong_password, shape, raw)
+        known_hash: bytes = self.app.local(caller, confirm_identity.own_password_hash, shape, raw)
+        if not threads.run_in_thread(confirm_identity.is_right, decode(raw, shape), known_hash):
+            self.app.command_as(caller, confirm_identity.count_wrong_password, shape, raw)
             raise Reasons.password_wrong.refused()
         return known_hash
 
@@ -321,18 +324,23 @@ class Service:
         self, who: Principal, fail: Callable[[Work, Any], None], shape: type, raw: object
     ) -> AbstractContextManager[None]:
         """Count a wrong code that is refused within."""
-        return self._telling((Reasons.second_factor_wrong,), who, fail, shape, raw)
+        return self._recording((Reasons.second_factor_wrong,), who, fail, shape, raw)
 
     @contextmanager
-    def _telling(
-        self, reasons: tuple[Reason, ...], who: Principal, tell: Callable[[Work, Any], None], shape: type, raw: object
+    def _recording(
+        self,
+        reasons: tuple[Reason, ...],
+        who: Principal,
+        record: Callable[[Work, Any], None],
+        shape: type,
+        raw: object,
     ) -> Iterator[None]:
         """Record a refusal in a transaction of its own: the transaction that refuses keeps nothing."""
         try:
             yield
         except Refused as refused:
             if refused.refusal.code in {each.code for each in reasons}:
-                self.app.command_as(who, tell, shape, raw)
+                self.app.command_as(who, record, shape, raw)
             raise
 
     def _index_key(self) -> bytes:

@@ -128,7 +128,7 @@ class ReplacePassword:
         keep_index(work, person.id, self.fresh.kept.index)
         person.must_change_password = False
         credentials.sign_password(work, person)
-        close_password_requests(work, person)
+        _close_password_requests(work, person)
         end_other_sessions_of_caller(work)
         self._keep_key(work, person, request.secret)
         work.audit("password.changed", f"person/{person.id}")
@@ -153,7 +153,7 @@ def _refusal(work: Work, person: Person, password: str, new: Replacement) -> Ref
     return weakness(password, names, passwords.is_leaked)
 
 
-def close_password_requests(work: Work, person: Person) -> None:
+def _close_password_requests(work: Work, person: Person) -> None:
     """End the person's open requests for a new password, and the initial password that was handed out."""
     person.initial_until = None
     if handed := queries.handed_out(work.session, person.id):

@@ -126,7 +126,7 @@ def visible_requests(work: Work, rows: list[PasswordRequest]) -> tuple[contract.
     return tuple(each for each in request_views(work, rows) if sees_all or "confirm" in each.may or each.id in decided)
 
 
-def is_request_visible(work: Work, row: PasswordRequest) -> bool:
+def _is_visible_request(work: Work, row: PasswordRequest) -> bool:
     """Whether the caller may see the request."""
     return bool(visible_requests(work, [row]))
 
@@ -147,6 +147,6 @@ def answerable_request(work: Work, request: str) -> PasswordRequest:
     if refusal := decision_refusal(
         attested_people.request_facts(work.session, row), work.principal.person, heads, work.now
     ):
-        is_hidden = refusal.kind == "forbidden" and not is_request_visible(work, row)
+        is_hidden = refusal.kind == "forbidden" and not _is_visible_request(work, row)
         raise Reasons.password_request_unknown.refused(tried=refusal) if is_hidden else Refused(refusal)
     return row

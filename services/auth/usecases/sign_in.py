@@ -177,7 +177,7 @@ class BeginSession:
         _must_not_wait(work, request)
         person = self._person(work)
         prove_second_factor(work, person, request.code, _code_origin(work, request))
-        use_initial_password(work, person, request.address[:60])
+        _use_initial_password(work, person, request.address[:60])
         _forget_failures(work, request)
         secret = secrets.token_urlsafe(32)
         session = _session(work, request, person, secret)
@@ -265,7 +265,7 @@ def _session(work: Work, request: SignIn, person: Person, secret: str) -> SignIn
     )
 
 
-def use_initial_password(work: Work, person: Person, address: str) -> None:
+def _use_initial_password(work: Work, person: Person, address: str) -> None:
     """Use up an initial password, which somebody else has seen. Raises ``Refused`` when it was used or is too old."""
     if not person.must_change_password:
         return

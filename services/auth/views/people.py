@@ -16,7 +16,7 @@ from services.common.text.kazakh import kazakh_order, short_name
 from services.common.text.names import full_name
 
 
-def outstanding_duties(session: Session, person: Person, factor_required: bool) -> tuple[str, ...]:
+def _outstanding_duties(session: Session, person: Person, factor_required: bool) -> tuple[str, ...]:
     """What the person must do first (¶4, ¶22); ``factor_required``: the academy requires a second factor."""
     held = has_second_factor(session, person.id)
     must_enrol = is_due((role.role for role in attestation.roles(person)), held, factor_required)
@@ -32,7 +32,7 @@ def user_view(session: Session, person: Person, factor_required: bool) -> User:
         given=person.given,
         patronymic=person.patronymic,
         roles=attestation.roles(person),
-        duties=outstanding_duties(session, person, factor_required),
+        duties=_outstanding_duties(session, person, factor_required),
         second_factor=has_second_factor(session, person.id),
     )
 
@@ -44,7 +44,7 @@ def principal_of(session: Session, person: Person, session_id: str, factor_requi
         name=short_name(person.family, person.given, person.patronymic),
         session=session_id,
         roles=attestation.roles(person),
-        duties=outstanding_duties(session, person, factor_required),
+        duties=_outstanding_duties(session, person, factor_required),
         key=attestation.key(person),
     )
 

@@ -16,7 +16,7 @@ EMPTY = Difference(groups=(), subjects=(), departments=(), cadets=(), members=()
 
 
 @dataclass(frozen=True)
-class RowKeys:
+class _RowKeys:
     """The keys of the names in a row, and the id of its faculty."""
 
     faculty: str
@@ -80,12 +80,12 @@ def fits(now: Difference, shown: Difference) -> bool:
     )
 
 
-def _row_keys(row: Row, facts: Facts) -> RowKeys:
+def _row_keys(row: Row, facts: Facts) -> _RowKeys:
     faculty = facts.faculties[key(row.faculty)].id
-    return RowKeys(faculty, key(row.department), key(row.group), key(row.subject), key(row.cadet_number))
+    return _RowKeys(faculty, key(row.department), key(row.group), key(row.subject), key(row.cadet_number))
 
 
-def _frame(row: Row, keys: RowKeys, facts: Facts, new: Additions) -> bool:
+def _frame(row: Row, keys: _RowKeys, facts: Facts, new: Additions) -> bool:
     department, subject = (keys.faculty, keys.department), (keys.faculty, keys.subject)
     is_new = {
         "department": department not in facts.departments,
@@ -101,7 +101,7 @@ def _frame(row: Row, keys: RowKeys, facts: Facts, new: Additions) -> bool:
     return any(is_new.values())
 
 
-def _member(row: Row, keys: RowKeys, facts: Facts, new: Additions) -> bool:
+def _member(row: Row, keys: _RowKeys, facts: Facts, new: Additions) -> bool:
     if keys.cadet not in facts.cadets:
         new.cadets.setdefault(keys.cadet, row)
     who = (keys.group, keys.cadet)
@@ -111,7 +111,7 @@ def _member(row: Row, keys: RowKeys, facts: Facts, new: Additions) -> bool:
     return span is not None
 
 
-def _journal(row: Row, keys: RowKeys, facts: Facts, new: Additions) -> bool:
+def _journal(row: Row, keys: _RowKeys, facts: Facts, new: Additions) -> bool:
     journal = (keys.group, keys.faculty, keys.subject)
     known = facts.taught.get(journal)
     teachers = {login: facts.teachers[login] for login in row.teachers}

@@ -56,20 +56,20 @@ def load_facts(session: Session, rows: Iterable[Row], term: Term, own: frozenset
             faculties={rough_look(faculty.name): faculty.name for faculty in faculties},
             teachers={rough_look(login): login for login in teachers},
             groups={rough_look(row.name): mended(row.name) for row in groups.values()},
-            members=members_alike(session, ids, day),
-            numbers=numbers_alike(session),
+            members=_members_alike(session, ids, day),
+            numbers=_numbers_alike(session),
             departments=_within(session.scalars(select(Department))),
             subjects=_within(session.scalars(select(Subject))),
         ),
     )
 
 
-def numbers_alike(session: Session) -> dict[str, str]:
+def _numbers_alike(session: Session) -> dict[str, str]:
     """The cadets' numbers, by how they look (¶14)."""
     return {rough_look(number): number for number in session.scalars(select(Cadet.number))}
 
 
-def members_alike(session: Session, groups: Mapping[str, str], day: date) -> dict[tuple[str, str], str]:
+def _members_alike(session: Session, groups: Mapping[str, str], day: date) -> dict[tuple[str, str], str]:
     """The numbers of the groups' members on a day or later, by the group's key and the look of the full name (¶14)."""
     names: dict[tuple[str, str, str], list[DatedName]] = defaultdict(list)
     lasts = Membership.until.is_(None) | (Membership.until > day)
