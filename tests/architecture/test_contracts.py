@@ -6,7 +6,6 @@ from types import ModuleType
 
 import pytest
 
-from services.common.runtime.modules import module_of
 from tests.architecture.source import ROOT, SERVICES, python_files
 
 
@@ -18,7 +17,7 @@ def _contract(service: str) -> ModuleType:
 def test_every_event_taken_in_is_one_that_its_owner_emits_in_that_shape(service: str) -> None:
     """A subscription names an event of another service's contract, with the contract's own dataclass."""
     emitted = {name: shape for owner in SERVICES for name, shape in _contract(owner).EVENTS.items()}
-    handlers = module_of(service, "subscriptions").HANDLERS
+    handlers = importlib.import_module(f"services.{service}.subscriptions").HANDLERS
     assert {name: emitted.get(name) for name in handlers} == {name: each.shape for name, each in handlers.items()}
 
 

@@ -55,11 +55,12 @@ def _migrate(service: str, config: configuration.Config) -> None:
 
 def _check(service: str, config: configuration.Config) -> None:
     """Look for what is damaged, name it, and leave it in the audit; exit with 1 where there is something."""
+    import importlib  # noqa: PLC0415
+
     from services.common.runtime.app import Runtime  # noqa: PLC0415
-    from services.common.runtime.modules import module_of  # noqa: PLC0415
     from services.common.storage import damages  # noqa: PLC0415
 
-    contradictions = module_of(service, "consistency").contradictions
+    contradictions = importlib.import_module(f"services.{service}.consistency").contradictions
     found = damages.check(Runtime.of(service, config).unit, contradictions)
     for each in found:
         print(each.kind, each.subject, sep="\t")
@@ -67,11 +68,13 @@ def _check(service: str, config: configuration.Config) -> None:
 
 
 def _parked(service: str, config: configuration.Config, options: argparse.Namespace) -> None:
+    import importlib  # noqa: PLC0415
+
     from services.common.messaging.inbox import Inbox  # noqa: PLC0415
     from services.common.runtime.app import Runtime  # noqa: PLC0415
-    from services.common.runtime.modules import module_of  # noqa: PLC0415
 
-    inbox = Inbox(Runtime.of(service, config).unit, module_of(service, "subscriptions").HANDLERS)
+    subscriptions = importlib.import_module(f"services.{service}.subscriptions")
+    inbox = Inbox(Runtime.of(service, config).unit, subscriptions.HANDLERS)
     if options.drop and not inbox.drop(options.drop):
         sys.exit(f"no such event is parked: {options.drop}")
     for event_id, aggregate, error in inbox.parked():
