@@ -7,6 +7,7 @@ lock`` locks anew what ``package.json`` names.
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -67,10 +68,14 @@ def lock() -> None:
 
 
 def npm(*words: str) -> None:
-    """Run npm on ``package.json``; what it installs runs nothing of its own meanwhile."""
+    """Run npm on ``package.json``; what it installs runs nothing of its own meanwhile.
+
+    Whose certificates the system trusts, npm trusts, as pip does: a closed network may have its own authority.
+    """
     options = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
     program = str(_home() / "lib/node_modules/npm/bin/npm-cli.js")
-    if code := subprocess.run(command(program, *words, *options), cwd=WEB, check=False).returncode:
+    trusting = {**os.environ, "NODE_USE_SYSTEM_CA": "1"}
+    if code := subprocess.run(command(program, *words, *options), cwd=WEB, env=trusting, check=False).returncode:
         raise JavaScriptError(f"npm {words[0]} ended with {code}")
 
 
