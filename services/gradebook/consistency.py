@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from services.common.regulation.deadlines import closes_at
 from services.common.storage import consistency
-from services.common.storage.damages import Damage
+from services.common.storage.damages import TIME_BACKWARDS, Damage
 from services.common.storage.tolerant import BREAKS
 from services.common.storage.unit_of_work import Work
 from services.gradebook.store import permissions, signed_rows
@@ -71,7 +71,7 @@ def _backwards(work: Work) -> Iterator[Damage]:
         MarkVersion.at < before.at
     )
     for lesson, cadet, version in work.session.execute(wanted):
-        yield Damage("time_backwards", f"mark/{lesson}/{cadet}/{version}")
+        yield Damage(TIME_BACKWARDS, f"mark/{lesson}/{cadet}/{version}")
 
 
 def _unsigned(work: Work) -> Iterator[Damage]:

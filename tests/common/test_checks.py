@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, select
 
+from services.common.clocks.clock import DemoClock
 from services.common.errors import Refused
 from services.common.messaging.envelope import Trace
 from services.common.runtime.app import Runtime
@@ -15,7 +16,7 @@ from services.common.storage import damages
 from services.common.storage.damages import AT_ONCE, CHECK, DAILY, CheckDamages, Damage, ListDamages, check_in_turn
 from services.common.storage.tables import audit_entry, lease
 from services.common.storage.unit_of_work import Work
-from tests.support.clocks import StillClock
+from tests.support.clocks import ALMATY, StillClock
 from tests.support.databases import Databases
 from tests.support.runtimes import principal, runtime
 
@@ -50,6 +51,17 @@ def test_it_says_when_it_ended_and_what_it_found(service: Runtime, clock: StillC
     clock.move(hours=1)
     assert () == damages.check(service.unit, lambda _: iter(()))
     assert (True, 0, False) == _said(service)
+
+
+def test_a_demos_time_may_run_backwards(service: Runtime, tmp_path: Path) -> None:
+    """Its clock is moved at will; an academy's is not."""
+
+    def backwards(_work: Work) -> Iterator[Damage]:
+        yield Damage("time_backwards", "audit/2")
+
+    assert 1 == len(damages.check(service.unit, backwards))
+    service.unit.clock = DemoClock(ALMATY, tmp_path / "clock.json")
+    assert () == damages.check(service.unit, backwards)
 
 
 def test_the_daily_one_is_done_once(service: Runtime, clock: StillClock) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from sqlalchemy import MetaData, Table, func, select, text
 from sqlalchemy.orm import aliased
 
-from services.common.storage.damages import Damage
+from services.common.storage.damages import TIME_BACKWARDS, Damage
 from services.common.storage.tables import audit_entry, counter
 from services.common.storage.tolerant import UNREADABLE, Tolerant
 from services.common.storage.unit_of_work import Work
@@ -58,7 +58,7 @@ def _audit(work: Work) -> Iterator[Damage]:
     before = aliased(audit_entry)
     wanted = select(audit_entry.c.sequence).join(before, before.c.sequence == audit_entry.c.sequence - 1)
     for number in session.scalars(wanted.where(audit_entry.c.at < before.c.at).limit(20)):
-        yield Damage("time_backwards", f"audit/{number}")
+        yield Damage(TIME_BACKWARDS, f"audit/{number}")
 
 
 def _unreadable(work: Work, table: Table) -> Iterator[Damage]:
