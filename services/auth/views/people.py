@@ -68,8 +68,9 @@ def contradictions_of(person: Person) -> tuple[str, ...]:
 
 def account_change_rows(session: Session, person: str) -> tuple[PersonChange, ...]:
     """Every change of the person's account, newest first."""
-    names = displayed_names(session)
-    return tuple(_change(change, names[change.by]) for change in account_changes(session, person))
+    changes = account_changes(session, person)
+    names = displayed_names(session) if changes else {}
+    return tuple(_change(change, names[change.by]) for change in changes)
 
 
 def people_rows(session: Session, search: str) -> tuple[PersonRow, ...]:
