@@ -54,6 +54,7 @@ SUBSTITUTION_TERMS = (
 #: Why the gradebook may find that there is nothing to make papers about.
 _EXAMINED = (
     "outside_substitution",
+    "not_an_examiner",
     "journal_unknown",
     "not_your_journal",
     "lesson_unknown",
@@ -63,8 +64,10 @@ _EXAMINED = (
     "change_changes_nothing",
     "nothing_missing",
     "mark_passed",
+    "not_made_up",
     "mark_unreadable",
     "not_a_mark",
+    "code_not_taken",
     "change_unreadable",
     *KEYS,
 )
@@ -75,6 +78,7 @@ HELD = (
     "lesson_window_open",
     "lesson_exists",
     "lesson_kind_unknown",
+    "too_many_columns",
     "topic_too_long",
     "topic_unprintable",
 )

@@ -8,7 +8,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         method="POST",
         path="/journals/{journal}/lessons",
-        summary="Add a lesson that was held (¶17, ¶18).",
+        summary="Add a lesson that was held, or a control or an examination (¶2, ¶17, ¶18).",
         request=gradebook.HoldLesson,
         reply=gradebook.Lesson,
         status=201,
@@ -17,7 +17,9 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             "journal_unknown",
             "not_your_journal",
             "outside_substitution",
+            "not_an_examiner",
             "lesson_kind_unknown",
+            "too_many_columns",
             "lesson_in_future",
             "lesson_outside_term",
             "lesson_exists",

@@ -10,10 +10,12 @@ class Reasons(refusals.Reasons):
     journal_unknown = Reason("not_found", "¶3")
     not_your_journal = Reason("forbidden", "¶3")
     outside_substitution = Reason("forbidden", "¶21", "date")
+    not_an_examiner = Reason("forbidden", "¶3")
     marks_not_for_role = Reason("forbidden", "¶5")
 
     lesson_unknown = Reason("not_found", "¶3")
     lesson_kind_unknown = Reason("invalid", "¶2")
+    too_many_columns = Reason("conflict", "¶2", "most")
     lesson_in_future = Reason("invalid", "¶18", "date")
     lesson_outside_term = Reason("invalid", "¶18", "starts", "ends")
     lesson_exists = Reason("conflict", "¶18", "date")
@@ -27,6 +29,7 @@ class Reasons(refusals.Reasons):
     window_open = Reason("conflict", "¶4")
     mark_locked = Reason("conflict", "¶4")
     not_a_mark = Reason("invalid", "¶6")
+    code_not_taken = Reason("invalid", "¶6", "codes")
     cadet_unknown = Reason("not_found", "¶3")
     cadet_not_member = Reason("not_found", "¶15", "date")
     version_stale = Reason("conflict", "¶4")
@@ -39,6 +42,7 @@ class Reasons(refusals.Reasons):
     change_unreadable = Reason("invalid", "¶5")
     nothing_missing = Reason("conflict", "¶4")
     mark_passed = Reason("conflict", "¶19")
+    not_made_up = Reason("conflict", "¶19")
     mark_unreadable = Reason("conflict", "¶5")
     make_up_not_permitted = Reason("forbidden", "¶19")
 

@@ -14,7 +14,8 @@ from services.common.regulation.deadlines import ENTRY_DAYS, TWO_WEEKS
 from services.corrections.domain.discrepancies import LONGEST_TEXT
 from services.gradebook.contract import Value
 from services.gradebook.domain.changes import PASS_MARK, make_up_refusal
-from services.gradebook.domain.lessons import KINDS, LONGEST_TOPIC
+from services.gradebook.domain.columns import COLUMNS
+from services.gradebook.domain.lessons import LONGEST_TOPIC
 from services.gradebook.domain.marks import ABSENCE_CODES, HIGHEST_POINTS
 from services.roster.domain.notices import LONGEST_TEXT as LONGEST_NOTICE
 from tests.architecture.source import ROOT
@@ -68,10 +69,22 @@ def _flat(prefix: str, node: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def test_the_lists_of_the_scripts_are_the_services() -> None:
-    """¶2, ¶6: the codes and the kinds of lessons in their order, and the highest points."""
+    """¶6: the codes in their order, and the highest points."""
     assert [*ABSENCE_CODES] == list_in("value.js", "CODES")
-    assert [*KINDS] == list_in("new-lesson.js", "KINDS")
     assert [str(HIGHEST_POINTS)] == re.findall(r"Number\(text\) <= (\d+)", script("value.js"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_of_column_has_its_words(language: str) -> None:
+    """¶2: in the table, in its headings, in forms and, where papers are in that language, on papers."""
+    journal, pages = texts("journal", language), texts("ui", language)
+    papers = ROOT / "gateway" / "papers" / "words" / f"{language}.json"
+    held = json.loads(papers.read_text(encoding="utf-8"))["held"] if papers.exists() else COLUMNS
+    for kind in COLUMNS.values():
+        assert journal[f"kinds.{kind.name}"] == pages[f"lesson.kinds.{kind.name}"] or kind.counts_as == "current"
+        assert journal[f"kinds_short.{kind.name}"]
+        assert journal[f"counts_as.{kind.counts_as}"]
+        assert held[kind.name]
 
 
 def test_what_is_urgent_is_so_in_the_table_and_on_the_pages() -> None:

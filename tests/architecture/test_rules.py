@@ -32,6 +32,7 @@ SOMETHING_ELSE: Mapping[str, str] = {
     "deploy.story.marks.PASS_MARK": "compared",
     "deploy.story.telling.TWO_WEEKS": "how far the story's clock goes back",
     "gateway.web.pages.cases.PAGE": "rows of a page",
+    "services.gradebook.domain.columns.MOST_RETAKES": "how often, where a policy says nothing else",
     "services.gradebook.sealing.journal_key._NUMBER": "bytes",
 }
 #: Folders in which such a number would be a second one.

@@ -94,9 +94,9 @@ class Desk:
 
     # --- what people do -----------------------------------------------------------------------------------------
 
-    def hold(self, *values: Any, who: Principal = TEACHER, day: date | None = None) -> str:
+    def hold(self, *values: Any, who: Principal = TEACHER, day: date | None = None, kind: str = "lecture") -> str:
         """A lesson of today with these values for the first cadets; its id."""
-        lesson = self.journal.hold(day or self.clock.now().date(), who=who)
+        lesson = self.journal.hold(day or self.clock.now().date(), kind, who=who)
         filled = [cell(lesson, cadet, value) for cadet, value in zip(CADETS, values, strict=False)]
         if filled:
             assert not self.journal.record(*filled, who=who)["refused"]

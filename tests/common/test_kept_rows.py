@@ -9,7 +9,7 @@ from tests.support.databases import Databases
 APPEND_ONLY = {
     "auth": {"audit_entry", "acknowledgement", "account_change"},
     "corrections": {"audit_entry", "case_step", "paper"},
-    "gradebook": {"audit_entry", "mark_version", "make_up", "warrant"},
+    "gradebook": {"audit_entry", "mark_version", "make_up", "warrant", "lesson_correction"},
     "roster": {"audit_entry"},
 }
 KEPT = {"gradebook": {"lesson", "mark"}}

@@ -43,7 +43,7 @@ def hold(day: date = MONDAY, facts: LessonFacts = TERM, now: datetime = NOW, **f
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("length", [0, 1, LONGEST_TOPIC])
 def test_a_known_kind_with_a_topic_that_fits_is_allowed(kind: str, length: int) -> None:
-    """¶2: a lecture, a seminar or a practical; the topic may be left out."""
+    """¶2: whatever the kind; the topic may be left out."""
     assert form_refusal(kind, "т" * length) is None
 
 
@@ -59,7 +59,7 @@ def test_a_known_kind_with_a_topic_that_fits_is_allowed(kind: str, length: int) 
     ],
 )
 def test_another_form_is_refused(kind: str, topic: str, answer: tuple[str, str, str]) -> None:
-    """¶2: there is no fourth kind, and a topic fits the page."""
+    """¶2: there is no other kind, and a topic fits the page."""
     assert answer == said(form_refusal(kind, topic))
 
 

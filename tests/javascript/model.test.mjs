@@ -147,3 +147,32 @@ test("each word of the server is counted, and what changes is told", () => {
   of.changed(cell(of, "new", "aliya"));
   assert.deepEqual([lessons.length, cells], [1, [cell(of, "new", "aliya")]]);
 });
+
+/** What the server tells of kinds to a teacher, or to an examiner. @param {boolean} examines @returns {OfferedKind[]} */
+const kinds = (examines) => [
+  { name: "lecture", counts_as: "current", codes: ["ж", "а"], enter: !examines, add: !examines },
+  { name: "rating_control", counts_as: "control", codes: ["ж", "а"], enter: !examines, add: !examines },
+  { name: "examination", counts_as: "examination", codes: ["а"], enter: examines, add: examines },
+];
+const CONTROL = lesson({ id: "control", kind: "rating_control" });
+const EXAMINATION = lesson({ id: "examination", kind: "examination" });
+
+test("a column takes entries of who enters its kind (¶3)", () => {
+  for (const examines of [false, true]) {
+    const of = journal({ lessons: [TODAY, CONTROL, EXAMINATION], kinds: kinds(examines) });
+    const barriers = of.lessons.map(({ id }) => of.barrier(cell(of, id, "aliya")));
+    assert.deepEqual(barriers, examines ? ["reader", "reader", null] : [null, null, "examiners"]);
+    assert.deepEqual(of.lessons.map((one) => of.mayReport(one)), barriers.map((barrier) => barrier === null));
+  }
+});
+
+test("a control ends a span, and a column names its codes (¶2, ¶6)", () => {
+  const of = journal({ lessons: [TODAY, CONTROL, EXAMINATION], kinds: kinds(false) });
+  assert.deepEqual(of.lessons.map((one) => of.isControl(one)), [false, true, true]);
+  assert.deepEqual(of.lessons.map((one) => of.codes(one)), [["ж", "а"], ["ж", "а"], ["а"]]);
+});
+
+test("where the server tells nothing of kinds, every column is a lesson (¶3)", () => {
+  const of = journal();
+  assert.deepEqual([of.isControl(TODAY), of.enters(TODAY), of.codes(TODAY).length], [false, true, 5]);
+});

@@ -57,7 +57,8 @@ async def report(visit: Visit) -> Response:
 async def late_lesson(visit: Visit) -> Response:
     """GET /cases/new-lesson?journal=&date=&kind=&topic=: a lesson that nobody added in its time."""
     journal = await visit.ask("gradebook", "show_journal", journal=visit.argument("journal"))
-    days = (await visit.ask("gradebook", "offer_changes", journal=journal["id"]))["late_lessons"]
+    changes = await visit.ask("gradebook", "offer_changes", journal=journal["id"])
+    days = changes["late_lessons"]
     offered = await visit.ask("corrections", "offer_reports")
     held = {name: visit.argument(name) for name in ("date", "kind", "topic")}
     if days and not days["first"] <= held["date"] <= days["last"]:
@@ -67,7 +68,7 @@ async def late_lesson(visit: Visit) -> Response:
         journal=journal,
         days=days,
         held=held,
-        kinds=LESSON_KINDS,
+        kinds=changes["late_kinds"],
         most_open_days=offered["most_open_days"],
     )
 

@@ -34,6 +34,9 @@ type Place = { lesson: string; cadet: string };
 type Mean = { cadet: string; value: string | null; broken?: boolean };
 type May = { enter: boolean; create_lesson: boolean; renew_key: boolean; file_discrepancy: boolean; make_ups: Place[] };
 
+/** A kind of column to who looks: `enter` ever, `add` today. */
+type OfferedKind = { name: string; counts_as: string; codes: string[]; enter: boolean; add: boolean };
+
 type JournalData = {
   id: string;
   subject: { name: string };
@@ -45,6 +48,7 @@ type JournalData = {
   marks: (Held & Place)[];
   means: Mean[];
   may: May;
+  kinds?: OfferedKind[];
   pass_mark: number;
   now: string;
   draft_key?: string | null;
@@ -52,7 +56,7 @@ type JournalData = {
 };
 
 /** Why a cell takes no entry. */
-type Barrier = "membership" | "removed" | "closed" | "locked" | "reader";
+type Barrier = "membership" | "removed" | "closed" | "locked" | "reader" | "examiners";
 type CellState = "" | "waiting" | "saving" | "saved" | "refused" | "conflict";
 /** What is said of a refusal, and the paragraph it rests on. */
 type Reason = { message: string; rule?: string };

@@ -186,6 +186,17 @@ def keep_rows(op: Any, table: str, *, refused: str) -> None:
     op.execute(f"CREATE TRIGGER {table}_kept BEFORE UPDATE ON {table} {fires}WHEN ({refused}) {raises}")
 
 
+def let_rows_go(op: Any, table: str) -> None:
+    """Take away what ``keep_rows`` has made, so that a migration can change the table and say it anew."""
+    on, function = (
+        ("", "") if op.get_bind().dialect.name == "sqlite" else (f" ON {table}", f"DROP FUNCTION {table}_kept()")
+    )
+    for name in ("no_delete", "kept"):
+        op.execute(f"DROP TRIGGER {table}_{name}{on}")
+    if function:
+        op.execute(function)
+
+
 def _folder(service: str) -> str:
     return str(importlib.import_module(f"services.{service}").__path__[0]) + "/migrations"
 

@@ -132,7 +132,7 @@ class Case(Base):
     journal: Mapped[str | None] = mapped_column(String(36), index=True)
     lesson: Mapped[str | None] = mapped_column(String(36))
     lesson_date: Mapped[date | None] = mapped_column(Day)
-    lesson_kind: Mapped[str | None] = mapped_column(String(12))
+    lesson_kind: Mapped[str | None] = mapped_column(String(20))
     topic: Mapped[str | None] = mapped_column(String(300))
     cadet: Mapped[str | None] = mapped_column(String(36))
     cadet_name: Mapped[str] = mapped_column(String(200))

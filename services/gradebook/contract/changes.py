@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from services.common.security.warrants import HeldLesson
-from services.gradebook.contract.values import ChangeKind, Value
+from services.gradebook.contract.values import ChangeKind, Kind, Value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,11 +61,13 @@ class OfferedChanges:
     """``missing``: how many who were in the group on the lesson's day have an empty cell (¶15).
 
     ``late_lessons``, where no lesson is named: the days whose lessons can be added by papers only; None: none can.
+    ``late_kinds``: of which kinds who asks may ask for one.
     """
 
     kinds: tuple[ChangeKind, ...]
     missing: int = 0
     late_lessons: LessonDays | None = None
+    late_kinds: tuple[Kind, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

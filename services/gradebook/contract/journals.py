@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from services.gradebook.contract.values import Kind, Named, Someone, TermSpan, Value
+from services.gradebook.contract.values import AbsenceCode, CountsAs, Kind, Named, Someone, TermSpan, Value
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,11 +166,25 @@ class May:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OfferedKind:
+    """A kind of column to who asks: ``codes`` are the absence codes that it takes (¶2, ¶6).
+
+    ``enter``: one may ever enter such columns; ``add``: one of today may be added now.
+    """
+
+    name: Kind
+    counts_as: CountsAs
+    codes: tuple[AbsenceCode, ...]
+    enter: bool
+    add: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class Journal:
     """The page: cadets in Kazakh alphabetical order, lessons by date.
 
     ``entry_days``: for how many days after its date a lesson takes entries (¶17); ``pass_mark``: points below it are
-    unsatisfactory (¶19). Both are 0 in the former release's answers.
+    unsatisfactory (¶19). Both are 0 in the former release's answers, and ``kinds`` empty.
 
     ``damaged``: rows of it that do not read and are left out ("lesson/…", "member/…"), all others being shown (¶7).
     ``draft_key``: who enters marks seals with it (AES-256-GCM) what is typed and not sent yet; base64, "" for others.
@@ -192,6 +206,7 @@ class Journal:
     damaged: tuple[str, ...] = ()
     entry_days: int = 0
     pass_mark: int = 0
+    kinds: tuple[OfferedKind, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from services.gradebook.contract.values import Someone, Value
 
 @dataclass(frozen=True, kw_only=True)
 class HoldLesson:
-    """``hold_lesson``: a teacher of the journal on that date; replies ``Lesson`` (¶17, ¶18)."""
+    """``hold_lesson``: who enters columns of the kind on that date; replies ``Lesson`` (¶3, ¶17, ¶18)."""
 
     command_id: CommandId
     journal: str

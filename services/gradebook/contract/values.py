@@ -7,7 +7,21 @@ from typing import Literal
 SERVICE = "gradebook"
 
 
-Kind = Literal["lecture", "seminar", "practical"]
+#: ¶2: lessons, controls, and the examination with what belongs to it.
+Kind = Literal[
+    "lecture",
+    "seminar",
+    "practical",
+    "midterm_control",
+    "rating_control",
+    "examination",
+    "retake",
+    "final_attestation",
+]
+
+
+#: ¶2: what a column's marks count as in results.
+CountsAs = Literal["current", "control", "examination", "final_attestation"]
 
 
 #: ¶6: on duty, ill, no valid reason, leave, did not attend; Cyrillic letters, and only these.

@@ -8,8 +8,9 @@ from typing import Any
 from services.common.errors import Refusal
 from services.common.regulation.deadlines import is_open
 from services.common.regulation.spans import Span
-from services.gradebook.contract import ChangeKind, Value
-from services.gradebook.domain.access import covers, entering_refusal
+from services.gradebook.contract import ChangeKind, Kind, Value
+from services.gradebook.domain.access import covers
+from services.gradebook.domain.columns import author_refusal, code_refusal, made_up_refusal
 from services.gradebook.domain.marks import value_refusal
 from services.gradebook.domain.results import UNREADABLE, Found
 from services.gradebook.refusals import Reasons
@@ -22,8 +23,9 @@ ABOUT_A_LESSON: tuple[ChangeKind, ...] = ("mark_correction", "make_up", "late_en
 
 @dataclass(frozen=True)
 class ChangeFacts:
-    """What is known of a lesson, and of the cell where one is named.
+    """What is known of a lesson of a ``kind``, and of the cell where one is named.
 
+    ``teaches``: when who asks enters columns of the kind.
     ``counts`` is the value that counts now: the last make-up mark's, whose number is ``make_up``, else the cell's own.
     ``missing``: how many who were in the group on the day have an empty cell; ``opened``: a late entry lets who asks
     fill them already.
@@ -38,6 +40,7 @@ class ChangeFacts:
     counts: Found
     missing: int
     opened: bool = False
+    kind: Kind = "lecture"
 
 
 def examination_refusal(kind: str, value: Any, facts: ChangeFacts, now: datetime) -> Refusal | None:
@@ -55,7 +58,9 @@ def offer_refusal(kind: str, facts: ChangeFacts, now: datetime) -> Refusal | Non
         return refusal
     if kind == "late_entry":
         return _opening_refusal(facts)
-    return make_up_refusal(facts.counts) if kind == "make_up" else None
+    if kind == "make_up":
+        return made_up_refusal(facts.kind) or make_up_refusal(facts.counts)
+    return None
 
 
 def offered_kinds(facts: ChangeFacts, now: datetime) -> tuple[ChangeKind, ...]:
@@ -66,7 +71,7 @@ def offered_kinds(facts: ChangeFacts, now: datetime) -> tuple[ChangeKind, ...]:
 def _target_refusal(kind: str, facts: ChangeFacts, now: datetime) -> Refusal | None:
     if facts.lesson_date is None:
         return Reasons.lesson_unknown.refusal()
-    if not facts.oversees and (refusal := entering_refusal(facts.teaches, facts.lesson_date)):
+    if not facts.oversees and (refusal := author_refusal(facts.kind, facts.teaches, facts.lesson_date)):
         return refusal
     if facts.removed:
         return Reasons.lesson_removed.refusal()
@@ -86,7 +91,9 @@ def _opening_refusal(facts: ChangeFacts) -> Refusal | None:
 
 def _new_value_refusal(value: Any, facts: ChangeFacts) -> Refusal | None:
     """¶6, ¶19: where a make-up counts it is the make-up that is corrected, and one is points."""
-    return make_up_value_refusal(value) if facts.make_up else value_refusal(value)
+    if facts.make_up:
+        return make_up_value_refusal(value)
+    return value_refusal(value) or code_refusal(facts.kind, value)
 
 
 def _change_refusal(value: Value, facts: ChangeFacts) -> Refusal | None:

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import get_args
 
 from services.common.errors import Refusal
-from services.common.regulation.deadlines import last_entry_day, oldest_open_day
+from services.common.regulation.deadlines import oldest_open_day
 from services.common.regulation.spans import Span
 from services.common.text.printable import unprintable
 from services.gradebook.contract import Kind, LessonDays
-from services.gradebook.domain.access import covers, entering_refusal
+from services.gradebook.domain.access import covers
+from services.gradebook.domain.columns import MOST_RETAKES, author_refusal, last_adding_day, number_refusal
 from services.gradebook.refusals import Reasons
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -19,8 +20,9 @@ LONGEST_TOPIC = 300
 
 @dataclass(frozen=True)
 class LessonFacts:
-    """What is known before a lesson is added; ``exists``: one of that kind on that date.
+    """What is known before a lesson is added; ``exists``: one of that kind on that date; ``of_kind``: how many ever.
 
+    ``teaches``: when who asks enters columns of the kind. ``retakes``: how many the journal's policy allows.
     ``oversees``: who asks is a methodist of the faculty, who draws up papers and enters nothing.
     """
 
@@ -29,10 +31,12 @@ class LessonFacts:
     teaches: Sequence[Span]
     exists: bool
     oversees: bool = False
+    of_kind: int = 0
+    retakes: int = MOST_RETAKES
 
 
 def form_refusal(kind: str, topic: str) -> Refusal | None:
-    """¶2: a lecture, a seminar or a practical, with a topic that fits the page and that a paper prints."""
+    """¶2: a kind that journals have, with a topic that fits the page and that a paper prints."""
     if kind not in KINDS:
         return Reasons.lesson_kind_unknown.refusal()
     if len(topic) > LONGEST_TOPIC:
@@ -51,24 +55,26 @@ def date_refusal(day: date, facts: LessonFacts, now: datetime) -> Refusal | None
 
 
 def holding_refusal(day: date, kind: str, topic: str, facts: LessonFacts, now: datetime) -> Refusal | None:
-    """¶3, ¶17, ¶18, ¶21: the first reason for which a lesson is not added, or None."""
+    """¶2, ¶3, ¶17, ¶18, ¶21: the first reason for which a lesson is not added, or None."""
     return (
         form_refusal(kind, topic)
         or date_refusal(day, facts, now)
-        or _over_refusal(day, now)
-        or entering_refusal(facts.teaches, day)
+        or _over_refusal(day, kind, now)
+        or author_refusal(kind, facts.teaches, day)
         or _twice_refusal(day, facts)
+        or number_refusal(kind, facts.of_kind, facts.retakes)
     )
 
 
 def late_lesson_refusal(day: date, kind: str, topic: str, facts: LessonFacts, now: datetime) -> Refusal | None:
-    """¶3, ¶4, ¶18, ¶21: the first reason why a lesson cannot be asked for that nobody added in time, or None."""
+    """¶2, ¶3, ¶4, ¶18, ¶21: the first reason why a lesson cannot be asked for that nobody added in time, or None."""
     return (
         form_refusal(kind, topic)
         or date_refusal(day, facts, now)
-        or _not_over_refusal(day, now)
-        or (None if facts.oversees else entering_refusal(facts.teaches, day))
+        or _not_over_refusal(day, kind, now)
+        or (None if facts.oversees else author_refusal(kind, facts.teaches, day))
         or _twice_refusal(day, facts)
+        or number_refusal(kind, facts.of_kind, facts.retakes)
     )
 
 
@@ -83,16 +89,15 @@ def expected_entries(memberships: Iterable[Sequence[Span]], day: date) -> int:
     return sum(covers(spans, day) for spans in memberships)
 
 
-def _over_refusal(day: date, now: datetime) -> Refusal | None:
-    """¶17: a lesson is added while marks can be entered in it."""
-    if now.date() <= last_entry_day(day):
-        return None
-    return Reasons.lesson_window_closed.refusal(last_day=last_entry_day(day))
+def _over_refusal(day: date, kind: str, now: datetime) -> Refusal | None:
+    """¶17: a lesson is added while marks can be entered in it, an examination on its date."""
+    last = last_adding_day(kind, day)
+    return None if now.date() <= last else Reasons.lesson_window_closed.refusal(last_day=last)
 
 
-def _not_over_refusal(day: date, now: datetime) -> Refusal | None:
+def _not_over_refusal(day: date, kind: str, now: datetime) -> Refusal | None:
     """¶4: papers are for what can no longer be done without."""
-    return Reasons.lesson_window_open.refusal() if now.date() <= last_entry_day(day) else None
+    return Reasons.lesson_window_open.refusal() if now.date() <= last_adding_day(kind, day) else None
 
 
 def _twice_refusal(day: date, facts: LessonFacts) -> Refusal | None:

@@ -7,8 +7,9 @@ from typing import Any, get_args
 
 from services.common.errors import Refusal
 from services.common.regulation.spans import Span
-from services.gradebook.contract import AbsenceCode
-from services.gradebook.domain.access import covers, entering_refusal
+from services.gradebook.contract import AbsenceCode, Kind
+from services.gradebook.domain.access import covers
+from services.gradebook.domain.columns import author_refusal, code_refusal
 from services.gradebook.domain.deadlines import entry_refusal
 from services.gradebook.refusals import Reasons
 
@@ -30,6 +31,7 @@ class LateEntry:
 class CellFacts:
     """What is known of a cell before it is written. ``lesson_date`` None: no such lesson in the journal.
 
+    ``teaches``: when who asks enters columns of the lesson's ``kind``.
     ``filled`` and ``warrant`` are its newest version's; of a lesson without ``late_entries`` nobody has looked.
     """
 
@@ -41,6 +43,7 @@ class CellFacts:
     filled: bool = False
     warrant: str | None = None
     late_entries: Sequence[LateEntry] = ()
+    kind: Kind = "lecture"
 
 
 def is_value(raw: Any) -> bool:
@@ -61,7 +64,7 @@ def writing_refusal(facts: CellFacts, now: datetime) -> Refusal | None:
         return Reasons.lesson_unknown.refusal()
     if facts.removed:
         return Reasons.lesson_removed.refusal()
-    if refusal := entering_refusal(facts.teaches, facts.lesson_date):
+    if refusal := author_refusal(facts.kind, facts.teaches, facts.lesson_date):
         return refusal
     if not facts.memberships:
         return Reasons.cadet_unknown.refusal()
@@ -98,5 +101,10 @@ def version_refusal(seen: int, current: int) -> Refusal | None:
 
 
 def cell_refusal(value: Any, seen: int, facts: CellFacts, now: datetime) -> Refusal | None:
-    """¶3, ¶4, ¶6, ¶15, ¶17, ¶19, ¶21: the first reason for which a cell is not written, or None."""
-    return writing_refusal(facts, now) or value_refusal(value) or version_refusal(seen, facts.current_version)
+    """¶2, ¶3, ¶4, ¶6, ¶15, ¶17, ¶19, ¶21: the first reason for which a cell is not written, or None."""
+    return (
+        writing_refusal(facts, now)
+        or value_refusal(value)
+        or code_refusal(facts.kind, value)
+        or version_refusal(seen, facts.current_version)
+    )

@@ -5,11 +5,11 @@ from typing import Any
 
 from services.common.security.sealing import SealBrokenError
 from services.common.storage.unit_of_work import Work
-from services.gradebook.contract import Value
+from services.gradebook.contract import Kind, Value
 from services.gradebook.domain.results import UNREADABLE, Found, counting
 from services.gradebook.sealing.journal_key import JournalKey
 from services.gradebook.store import marks
-from services.gradebook.store.marks import Cell, StoredMakeUp, StoredMark
+from services.gradebook.store.marks import StoredMakeUp, StoredMark
 
 
 def opened_mark(work: Work, mark: StoredMark | StoredMakeUp, key: JournalKey) -> Found:
@@ -27,11 +27,16 @@ def _open(mark: StoredMark | StoredMakeUp, key: JournalKey) -> Value:
     return key.open(mark.lesson, mark.cadet, mark.version, mark.sealed)
 
 
-def counted_values(work: Work, journal_id: str, cadets: Collection[str], key: JournalKey) -> dict[str, list[Found]]:
-    """By cadet, the values that count in results: a make-up instead of its cell, no removed lessons (¶19)."""
+def counted_values(
+    work: Work, journal_id: str, cadets: Collection[str], key: JournalKey
+) -> dict[str, list[tuple[Kind, Found]]]:
+    """By cadet, the values that count in results, each with its column's kind (¶2).
+
+    A make-up instead of its cell, no removed lessons (¶19).
+    """
     rows = marks.counted_rows(work.session, journal_id, cadets)
-    last: dict[Cell, Found] = {(row.lesson, row.cadet): _counted(work, row, key) for row in rows}
-    found: dict[str, list[Found]] = {}
+    last = {(row.lesson, row.cadet): (row.kind, _counted(work, row, key)) for row in rows}
+    found: dict[str, list[tuple[Kind, Found]]] = {}
     for (_, cadet), value in last.items():
         found.setdefault(cadet, []).append(value)
     return found

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.common.regulation.spans import Span
 from services.gradebook.domain.access import SUBSTITUTE_SEES, StandIn, covers
+from services.gradebook.domain.columns import is_examined
 from services.gradebook.store.models import (
     Journal,
     JournalTeacher,
@@ -68,6 +69,11 @@ def teaching_spans(session: Session, journal_id: str, person: str, now: datetime
     """
     assigned = spans(session.connection().execute(_TEACHING, {"journal": journal_id, "person": person}))
     return assigned if covers(assigned, now.date()) else assigned + _substitute_spans(session, journal_id, person, now)
+
+
+def entering_spans(session: Session, journal_id: str, person: str, kind: str, now: datetime) -> list[Span]:
+    """When somebody enters the journal's columns of the kind: lessons and controls as its teacher (¶3)."""
+    return [] if is_examined(kind) else teaching_spans(session, journal_id, person, now)
 
 
 def _substitute_spans(session: Session, journal_id: str, person: str, now: datetime) -> list[Span]:

@@ -175,6 +175,7 @@ _COUNTED = (
         MarkVersion.cadet,
         MarkVersion.version,
         MarkVersion.sealed,
+        Lesson.kind,
         MakeUp.number,
         MakeUp.sealed.label("made_up"),
     )

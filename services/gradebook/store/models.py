@@ -129,11 +129,20 @@ class Officer(Base):
 
 
 class Lesson(Base):
-    """A held class; ``removed`` ones stay, struck out (¶19)."""
+    """A held class, a control or an examination; ``removed`` ones stay, struck out (¶19).
+
+    ``correction``: the number of the last correction of its kind and topic; None: it is as it was added.
+    """
 
     __tablename__ = "lesson"
     __table_args__ = (
-        CheckConstraint("kind IN ('lecture', 'seminar', 'practical')", name="lesson_kind"),
+        CheckConstraint(f"kind IN {get_args(Kind)}", name="lesson_kind"),
+        ForeignKeyConstraint(
+            ["id", "correction"],
+            ["lesson_correction.lesson", "lesson_correction.number"],
+            name="lesson_is_as_corrected",
+            use_alter=True,
+        ),
         Index(
             "lesson_once_a_day",
             "journal",
@@ -153,6 +162,23 @@ class Lesson(Base):
     author: Mapped[str] = mapped_column(String(36))
     at: Mapped[datetime] = mapped_column(Instant)
     removed: Mapped[bool] = mapped_column(Boolean)
+    correction: Mapped[int | None] = mapped_column(Integer)
+
+
+class LessonCorrection(Base):
+    """A lesson's kind and topic as its teacher has put them right, and what they were before, for ever (¶18)."""
+
+    __tablename__ = "lesson_correction"
+    __table_args__ = (CheckConstraint("number >= 1", name="lesson_correction_counts_from_one"),)
+
+    lesson: Mapped[str] = mapped_column(ForeignKey("lesson.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    kind: Mapped[Kind] = mapped_column(OneOf(20, get_args(Kind)))
+    topic: Mapped[str] = mapped_column(String(300))
+    former_kind: Mapped[Kind] = mapped_column(OneOf(20, get_args(Kind)))
+    former_topic: Mapped[str] = mapped_column(String(300))
+    author: Mapped[str] = mapped_column(String(36))
+    at: Mapped[datetime] = mapped_column(Instant)
 
 
 class MarkVersion(Base):

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from services.common.regulation.spans import Span
 from services.common.storage.tolerant import UNREADABLE as UNREADABLE_VALUE
 from services.common.storage.unit_of_work import Work
+from services.gradebook.contract import Kind
 from services.gradebook.store.models import (
     Journal,
     JournalKeyCopy,
@@ -20,6 +21,9 @@ from services.gradebook.store.models import (
     Member,
     Person,
 )
+
+#: A lesson's id, date, whether it is removed, and its kind.
+LessonRow = Row[str, date, bool, Kind]
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,7 @@ def journal_for_writing(session: Session, journal_id: str, person: str) -> OpenJ
     return OpenJournal(rows[0].id, rows[0].group_id, rows[0].sealed_key, copies) if rows else None
 
 
-def lessons_for_writing(session: Session, journal_id: str, ids: Collection[str]) -> dict[str, Row[str, date, bool]]:
+def lessons_for_writing(session: Session, journal_id: str, ids: Collection[str]) -> dict[str, LessonRow]:
     """The journal's lessons among ``ids``, locked so that whoever writes their cells next waits."""
     return {row.id: row for row in session.connection().execute(_LESSONS, {"journal": journal_id, "ids": list(ids)})}
 
@@ -92,10 +96,16 @@ def locked_lesson(session: Session, lesson: str, journals: Collection[str]) -> L
     return session.scalar(wanted.with_for_update())
 
 
-def has_lesson(session: Session, journal_id: str, day: date, kind: str) -> bool:
-    """Whether the journal has a lesson of the kind on the day that is not removed."""
-    same = (Lesson.journal == journal_id) & (Lesson.date == day) & (Lesson.kind == kind)
-    return session.scalar(select(Lesson.id).where(same, ~Lesson.removed)) is not None
+def days_of_kind(session: Session, journal_id: str, kind: str) -> Sequence[date]:
+    """The days on which the journal has a lesson of the kind that is not removed."""
+    same = (Lesson.journal == journal_id) & (Lesson.kind == kind)
+    return session.scalars(select(Lesson.date).where(same, ~Lesson.removed)).all()
+
+
+def numbers_of_kinds(session: Session, journal_id: str) -> dict[str, int]:
+    """How many lessons of each kind the journal has, removed ones left out."""
+    wanted = select(Lesson.kind, func.count()).where(Lesson.journal == journal_id, ~Lesson.removed)
+    return dict(session.execute(wanted.group_by(Lesson.kind)).all())
 
 
 def all_lessons(session: Session) -> Iterable[Lesson]:
@@ -193,7 +203,7 @@ _JOURNAL = (
     .with_for_update(read=True, of=Journal)
 )
 _LESSONS = (
-    select(Lesson.id, Lesson.date, Lesson.removed)
+    select(Lesson.id, Lesson.date, Lesson.removed, Lesson.kind)
     .where(Lesson.journal == bindparam("journal"), Lesson.id.in_(bindparam("ids", expanding=True)))
     .order_by(Lesson.id)
     .with_for_update()

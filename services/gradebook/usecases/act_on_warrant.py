@@ -103,7 +103,7 @@ def _can_be_added(work: Work, warrant: Warrant, held: HeldLesson) -> bool:
     journal = queries.locked_journal(work.session, warrant.journals[0])
     if journal is None or journal.withdrawn:
         return False
-    teaches = entitlement.teaching_spans(work.session, journal.id, warrant.person, work.now)
+    teaches = entitlement.entering_spans(work.session, journal.id, warrant.person, held.kind, work.now)
     facts = lesson_facts(work, journal, held, teaches)
     return late_lesson_refusal(held.date, held.kind, held.topic, facts, work.now) is None
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from services.common.regulation.spans import Span
 from services.common.storage.unit_of_work import Work
+from services.gradebook.contract import Kind
 from services.gradebook.domain.changes import ChangeFacts
 from services.gradebook.domain.lessons import expected_entries
 from services.gradebook.domain.results import Found, counting
@@ -11,7 +12,7 @@ from services.gradebook.sealing import opened_marks
 from services.gradebook.sealing.journal_key import JournalKey
 from services.gradebook.store import marks, permissions, queries
 from services.gradebook.store.models import Journal, Lesson
-from services.gradebook.usecases.journal_access import teaching_spans
+from services.gradebook.usecases.journal_access import entering_spans
 
 
 @dataclass(frozen=True)
@@ -32,17 +33,19 @@ class ChangeTarget:
     def facts(self, work: Work) -> ChangeFacts:
         """What the rules need to know for the caller."""
         lesson, session = self.lesson, work.session
+        kind: Kind = lesson.kind if lesson else "lecture"
         spans = queries.group_spans(session, [self.journal.group_id]).get(self.journal.group_id, {})
         return ChangeFacts(
             lesson_date=lesson.date if lesson else None,
             removed=lesson is not None and lesson.removed,
-            teaches=teaching_spans(work, self.journal.id),
+            teaches=entering_spans(work, self.journal.id, kind),
             oversees=work.principal.has("methodist", self.journal.faculty_id),
             memberships=spans.get(self.cadet or "", ()),
             make_up=self.make_up,
             counts=self.counts,
             missing=_missing(work, lesson, spans) if lesson else 0,
             opened=bool(lesson and permissions.late_entries(session, [lesson.id], work.principal.person, work.now)),
+            kind=kind,
         )
 
 

@@ -20,7 +20,7 @@ from services.gradebook.store.marks import StoredMakeUp, StoredMark
 from services.gradebook.store.models import Journal, Lesson
 from services.gradebook.usecases.change_target import change_target
 from services.gradebook.usecases.hold_lesson import lesson_facts
-from services.gradebook.usecases.journal_access import teaching_spans, visible_journal
+from services.gradebook.usecases.journal_access import entering_spans, visible_journal
 
 
 def examine_change(work: Work, request: ExamineChange, keys: CallerKeys) -> Examined:
@@ -49,7 +49,7 @@ def _examine_lesson(work: Work, journal: Journal, held: HeldLesson | None) -> Ex
     if held is None:
         raise Reasons.lesson_unknown.refused()
     oversees = work.principal.has("methodist", journal.faculty_id)
-    facts = lesson_facts(work, journal, held, teaching_spans(work, journal.id), oversees=oversees)
+    facts = lesson_facts(work, journal, held, entering_spans(work, journal.id, held.kind), oversees=oversees)
     if refusal := late_lesson_refusal(held.date, held.kind, held.topic, facts, work.now):
         raise Refused(refusal)
     return Examined(version=0, sealed="")

@@ -15,7 +15,7 @@ from services.gradebook.refusals import Reasons
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.store import queries
 from services.gradebook.store.models import Journal, Lesson
-from services.gradebook.usecases.journal_access import required_teaching_spans
+from services.gradebook.usecases.journal_access import entering_spans, required_teaching_spans
 from services.gradebook.usecases.share_keys import make_first_key
 from services.gradebook.views import displayed_names
 from services.gradebook.views.journals import lesson_reply
@@ -24,13 +24,11 @@ from services.gradebook.views.journals import lesson_reply
 def hold_lesson(work: Work, request: HoldLesson, keys: CallerKeys) -> LessonReply:
     """Add the lesson; the first one of a journal makes the journal's key (¶5)."""
     held = HeldLesson(date=request.date, kind=request.kind, topic=request.topic)
-    journal, teaches = (
-        queries.locked_journal(work.session, request.journal),
-        required_teaching_spans(work, request.journal),
-    )
+    journal = queries.locked_journal(work.session, request.journal)
+    required_teaching_spans(work, request.journal)
     if journal is None or journal.withdrawn:
         raise Reasons.journal_unknown.refused()
-    facts = lesson_facts(work, journal, held, teaches)
+    facts = lesson_facts(work, journal, held, entering_spans(work, journal.id, held.kind))
     if refusal := holding_refusal(held.date, held.kind, held.topic, facts, work.now):
         raise Refused(refusal)
     if keys.of(work, journal) is None:
@@ -44,8 +42,8 @@ def lesson_facts(
     work: Work, journal: Journal, held: HeldLesson, teaches: Sequence[Span], *, oversees: bool = False
 ) -> LessonFacts:
     """What the rules need to know. The journal must be locked, so that a second request sees the lesson."""
-    exists = queries.has_lesson(work.session, journal.id, held.date, held.kind)
-    return LessonFacts(journal.term_starts, journal.term_ends, teaches, exists, oversees)
+    days = queries.days_of_kind(work.session, journal.id, held.kind)
+    return LessonFacts(journal.term_starts, journal.term_ends, teaches, held.date in days, oversees, of_kind=len(days))
 
 
 def add_lesson(work: Work, journal: str, held: HeldLesson, author: str, **permission: str) -> Lesson:

@@ -4,6 +4,7 @@ from services.common.errors import Refused
 from services.common.regulation.spans import Span
 from services.common.storage.unit_of_work import Work
 from services.gradebook.domain.access import OFFICERS, Sight, sight, sight_refusal
+from services.gradebook.domain.columns import is_examined
 from services.gradebook.refusals import Reasons
 from services.gradebook.store import entitlement, queries
 from services.gradebook.store.models import Journal
@@ -37,6 +38,11 @@ def teaching_spans(work: Work, journal_id: str) -> list[Span]:
     return work.once(
         ("teaching", journal_id), lambda: entitlement.teaching_spans(work.session, journal_id, person, work.now)
     )
+
+
+def entering_spans(work: Work, journal_id: str, kind: str) -> list[Span]:
+    """When the caller enters the journal's columns of the kind: lessons and controls as its teacher (¶3)."""
+    return [] if is_examined(kind) else teaching_spans(work, journal_id)
 
 
 def required_teaching_spans(work: Work, journal_id: str) -> list[Span]:

@@ -4,11 +4,12 @@ from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import OfferChanges, OfferedChanges
 from services.gradebook.domain.access import Sight
 from services.gradebook.domain.changes import offered_kinds
+from services.gradebook.domain.columns import COLUMNS
 from services.gradebook.domain.lessons import late_lesson_days
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.store.models import Journal
 from services.gradebook.usecases.change_target import change_target
-from services.gradebook.usecases.journal_access import visible_journal
+from services.gradebook.usecases.journal_access import entering_spans, visible_journal
 
 
 def offer_changes(work: Work, request: OfferChanges, keys: CallerKeys) -> OfferedChanges:
@@ -22,5 +23,7 @@ def offer_changes(work: Work, request: OfferChanges, keys: CallerKeys) -> Offere
 
 
 def _late_lesson(work: Work, journal: Journal) -> OfferedChanges:
+    oversees = work.principal.has("methodist", journal.faculty_id)
     days = late_lesson_days(journal.term_starts, journal.term_ends, work.now.date())
-    return OfferedChanges(kinds=("late_lesson",) if days else (), late_lessons=days)
+    kinds = tuple(kind.name for kind in COLUMNS.values() if oversees or entering_spans(work, journal.id, kind.name))
+    return OfferedChanges(kinds=("late_lesson",) if days else (), late_lessons=days, late_kinds=kinds)

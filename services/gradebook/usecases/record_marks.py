@@ -9,7 +9,6 @@ import msgspec
 from services.common.errors import Refusal, Refused
 from services.common.messaging.wire import decode
 from services.common.regulation.deadlines import is_open
-from services.common.regulation.spans import Span
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import MarksRecorded, RecordMarks, RefusedMark, Saved, Value
 from services.gradebook.domain.marks import CellFacts, LateEntry, cell_refusal, written_under
@@ -18,8 +17,8 @@ from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.sealing.journal_key import JournalKey
 from services.gradebook.store import permissions, queries
 from services.gradebook.store.marks import Cell, append_versions, cell_states, current_versions
-from services.gradebook.store.queries import OpenJournal
-from services.gradebook.usecases.journal_access import open_journal, required_teaching_spans
+from services.gradebook.store.queries import LessonRow, OpenJournal
+from services.gradebook.usecases.journal_access import entering_spans, open_journal, required_teaching_spans
 from services.gradebook.usecases.warrant_outcomes import outdate_make_ups
 
 MOST_CELLS = 500
@@ -46,9 +45,9 @@ class NewMark:
 
 def record_marks(work: Work, request: RecordMarks, keys: CallerKeys) -> MarksRecorded:
     """Write the cells that may be written, and say of each other cell why not. The answer holds no value."""
-    journal, teaches = _journal(work, request)
+    journal = _journal(work, request)
     marks, refused = _read(request.marks)
-    facts = _facts(work, journal, teaches, marks)
+    facts = _facts(work, journal, marks)
     granted: list[NewMark] = []
     for mark in marks:
         refusal = cell_refusal(mark.value, mark.version, facts[mark.cell], work.now)
@@ -65,15 +64,15 @@ def record_marks(work: Work, request: RecordMarks, keys: CallerKeys) -> MarksRec
     return MarksRecorded(saved=saved, refused=tuple(refused), means=())
 
 
-def _journal(work: Work, request: RecordMarks) -> tuple[OpenJournal, Sequence[Span]]:
-    """The journal, and when the caller teaches it. Raises ``Refused`` where the caller never does (¶3)."""
+def _journal(work: Work, request: RecordMarks) -> OpenJournal:
+    """The journal. Raises ``Refused`` where the caller never enters anything in it (¶3)."""
     if not 0 < len(request.marks) <= MOST_CELLS:
         raise Reasons.too_many_marks.refused(most=MOST_CELLS)
-    teaches = required_teaching_spans(work, request.journal)
+    required_teaching_spans(work, request.journal)
     journal = open_journal(work, request.journal)
     if journal is None:
         raise Reasons.journal_unknown.refused()
-    return journal, teaches
+    return journal
 
 
 def _read(raw: Sequence[Any]) -> tuple[list[NewMark], list[RefusedMark]]:
@@ -93,9 +92,7 @@ def _read(raw: Sequence[Any]) -> tuple[list[NewMark], list[RefusedMark]]:
     return list(marks.values()), refused
 
 
-def _facts(
-    work: Work, journal: OpenJournal, teaches: Sequence[Span], marks: Sequence[NewMark]
-) -> dict[Cell, CellFacts]:
+def _facts(work: Work, journal: OpenJournal, marks: Sequence[NewMark]) -> dict[Cell, CellFacts]:
     """What is known of each cell: a query per kind of fact, however many cells."""
     lessons = queries.lessons_for_writing(work.session, journal.id, {mark.lesson for mark in marks})
     members = queries.memberships(work.session, journal.group, {mark.cadet for mark in marks})
@@ -105,9 +102,7 @@ def _facts(
     newest = cell_states(work.session, opened) if opened else {}
     return {
         mark.cell: CellFacts(
-            lesson_date=lessons[mark.lesson].date if mark.lesson in lessons else None,
-            removed=mark.lesson in lessons and lessons[mark.lesson].removed,
-            teaches=teaches,
+            **_column(work, journal, lessons.get(mark.lesson)),
             memberships=members.get(mark.cadet, ()),
             current_version=versions.get(mark.cell, 0),
             filled=newest.get(mark.cell, _NEVER)[0],
@@ -116,6 +111,14 @@ def _facts(
         )
         for mark in marks
     }
+
+
+def _column(work: Work, journal: OpenJournal, lesson: LessonRow | None) -> dict[str, Any]:
+    """What is known of a cell's lesson."""
+    if lesson is None:
+        return {"lesson_date": None, "removed": False, "teaches": ()}
+    teaches = entering_spans(work, journal.id, lesson.kind)
+    return {"lesson_date": lesson.date, "removed": lesson.removed, "teaches": teaches, "kind": lesson.kind}
 
 
 def _late(work: Work, marks: Sequence[NewMark], facts: Mapping[Cell, CellFacts]) -> dict[Cell, LateEntry]:

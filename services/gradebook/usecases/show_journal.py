@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from services.common.regulation.deadlines import ENTRY_DAYS, is_open
 from services.common.storage.unit_of_work import Work
-from services.gradebook.contract import Cadet, Mark, May, Named, PlaceOfCell, ShowJournal, Someone
+from services.gradebook.contract import Cadet, Kind, Mark, May, Named, OfferedKind, PlaceOfCell, ShowJournal, Someone
 from services.gradebook.contract import Journal as JournalReply
 from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.access import Sight, covers
 from services.gradebook.domain.changes import PASS_MARK
+from services.gradebook.domain.columns import COLUMNS, ColumnKind, has_room
 from services.gradebook.domain.marks import LateEntry
 from services.gradebook.domain.results import UNREADABLE, Found, counting, value_or_none
 from services.gradebook.sealing import opened_marks
@@ -18,7 +19,7 @@ from services.gradebook.sealing.journal_key import JournalKey
 from services.gradebook.store import marks, permissions, queries
 from services.gradebook.store.marks import Cell, StoredMakeUp, StoredMark
 from services.gradebook.store.models import Journal, Lesson
-from services.gradebook.usecases.journal_access import teaching_spans, visible_journal
+from services.gradebook.usecases.journal_access import entering_spans, visible_journal
 from services.gradebook.views import displayed_names
 from services.gradebook.views.journals import cadets, lesson_reply, means, term_span
 
@@ -49,7 +50,8 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
     names = displayed_names.displayed_names(work.session, journal.id, authors)
     opened = _late_entries(work, lessons)
     found, late = _opened(work, stored, made_up, key), _entered_late(work, opened)
-    may = _may(work, journal)
+    kinds = _kinds(work, journal)
+    may = _may(work, journal, kinds)
     return JournalReply(
         id=journal.id,
         group=Named(id=journal.group_id, name=journal.group_name),
@@ -67,6 +69,7 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
         damaged=work.unreadable,
         entry_days=ENTRY_DAYS.days,
         pass_mark=PASS_MARK,
+        kinds=kinds,
     )
 
 
@@ -99,13 +102,14 @@ def _lessons(
     return tuple(lesson_reply(each, names[each.author], work.now, until.get(each.id)) for each in lessons)
 
 
-def _counted(found: Mapping[Cell, _Cell], lessons: Iterable[Lesson]) -> dict[str, list[Found]]:
-    """What counts in results: a make-up instead of its cell, nothing of a removed lesson (¶19)."""
+def _counted(found: Mapping[Cell, _Cell], lessons: Sequence[Lesson]) -> dict[str, list[tuple[Kind, Found]]]:
+    """What counts, with its column's kind: a make-up instead of its cell, nothing of a removed lesson (¶2, ¶19)."""
+    kinds: dict[str, Kind] = {lesson.id: lesson.kind for lesson in lessons}
     removed = {lesson.id for lesson in lessons if lesson.removed}
-    counted: dict[str, list[Found]] = {}
+    counted: dict[str, list[tuple[Kind, Found]]] = {}
     for (lesson, cadet), cell in found.items():
         if lesson not in removed:
-            counted.setdefault(cadet, []).append(cell.counts)
+            counted.setdefault(cadet, []).append((kinds.get(lesson, "lecture"), cell.counts))
     return counted
 
 
@@ -137,17 +141,27 @@ def _mark(cell: _Cell, names: Mapping[str, Someone], late: bool) -> Mark:
     )
 
 
-def _may(work: Work, journal: Journal) -> May:
-    """What the page may offer; each command is decided again."""
-    teaches = teaching_spans(work, journal.id)
-    today = work.now.date()
+def _kinds(work: Work, journal: Journal) -> tuple[OfferedKind, ...]:
+    """The kinds of columns, and which of them the caller enters."""
+    today, there = work.now.date(), queries.numbers_of_kinds(work.session, journal.id)
     in_term = journal.term_starts <= today <= journal.term_ends
-    now = covers(teaches, today)
+    return tuple(_kind(work, journal, each, there.get(each.name, 0), in_term) for each in COLUMNS.values())
+
+
+def _kind(work: Work, journal: Journal, kind: ColumnKind, there: int, in_term: bool) -> OfferedKind:
+    entering = entering_spans(work, journal.id, kind.name)
+    add = in_term and covers(entering, work.now.date()) and has_room(kind.name, there)
+    return OfferedKind(name=kind.name, counts_as=kind.counts_as, codes=kind.codes, enter=bool(entering), add=add)
+
+
+def _may(work: Work, journal: Journal, kinds: Sequence[OfferedKind]) -> May:
+    """What the page may offer; each command is decided again."""
+    enter = any(kind.enter for kind in kinds)
     permitted = permissions.permitted_make_ups(work.session, journal.id, work.principal.person, work.now)
     return May(
-        enter=bool(teaches),
-        create_lesson=now and in_term,
-        file_discrepancy=bool(teaches),
+        enter=enter,
+        create_lesson=any(kind.add for kind in kinds),
+        file_discrepancy=enter,
         renew_key=work.principal.has("faculty_head", journal.faculty_id),
         make_ups=tuple(PlaceOfCell(lesson=lesson, cadet=cadet) for lesson, cadet in sorted(permitted)),
     )

@@ -8,8 +8,9 @@ from services.common.regulation.deadlines import closes_at, is_open
 from services.common.storage.tolerant import BREAKS
 from services.common.text.kazakh import kazakh_order
 from services.common.text.names import Called, Company, called
-from services.gradebook.contract import Cadet, DatedName, Mean, Someone, Stay, TermSpan
+from services.gradebook.contract import Cadet, DatedName, Kind, Mean, Someone, Stay, TermSpan
 from services.gradebook.contract import Lesson as LessonReply
+from services.gradebook.domain.columns import current
 from services.gradebook.domain.results import UNREADABLE, Found, current_mean
 from services.gradebook.store.models import Journal, Lesson, Member
 
@@ -71,9 +72,9 @@ def _nameless(cadet: str, spans: Sequence[Member]) -> dict[str, str]:
     return {"family": cadet, "given": "", "patronymic": "", "since": since.isoformat()}
 
 
-def means(values: Mapping[str, Sequence[Found]], of: Iterable[str]) -> tuple[Mean, ...]:
-    """The current means of some cadets (¶2)."""
-    return tuple(_mean(cadet, values.get(cadet, ())) for cadet in of)
+def means(values: Mapping[str, Sequence[tuple[Kind, Found]]], of: Iterable[str]) -> tuple[Mean, ...]:
+    """The current means of some cadets, of values that have each their column's kind (¶2)."""
+    return tuple(_mean(cadet, current(values.get(cadet, ()))) for cadet in of)
 
 
 def _mean(cadet: str, values: Sequence[Found]) -> Mean:

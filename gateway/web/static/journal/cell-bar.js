@@ -78,7 +78,7 @@ export class CellBar {
     if (this.journal.mayMakeUp(cell)) buttons.push(this.#makeUp(cell));
     if (this.#isReportable(cell)) buttons.push(reportLink(this.journal, cell.lesson, cell.cadet));
     if (cell.version) buttons.push(this.#history(cell));
-    if (this.journal.may.file_discrepancy) buttons.push(this.#discrepancy(cell));
+    if (this.journal.mayTell(cell.lesson)) buttons.push(this.#discrepancy(cell));
     return el("div", { class: "cluster" }, ...buttons);
   }
 

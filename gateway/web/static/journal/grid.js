@@ -118,6 +118,7 @@ export class Grid {
     heading.dataset.column = column;
     heading.title = [kind, lesson.topic].filter(Boolean).join(": ");
     heading.classList.toggle("lesson--today", today);
+    heading.classList.toggle("lesson--control", this.journal.isControl(lesson));
     heading.classList.toggle("lesson--late", this.journal.isOpenLate(lesson));
     return heading;
   }
@@ -187,7 +188,8 @@ export class Grid {
   #classes(cell, barrier) {
     const isCode = typeof cell.shown === "string";
     const isLow = cell.makeUp === null && this.journal.isLow(cell.shown);
-    return [cell.state, barrier, cell.isBroken && "broken", isCode && "code", isLow && "low"].filter(Boolean);
+    const isControl = this.journal.isControl(cell.lesson);
+    return [cell.state, barrier, isControl && "control", cell.isBroken && "broken", isCode && "code", isLow && "low"].filter(Boolean);
   }
 
   #madeUp(points) {

@@ -1,7 +1,7 @@
 // The journal as the page knows it: what the server said, and per cell what was typed and not yet confirmed.
 import { isMember, nameOn } from "./members.js";
 import { Clock } from "./time.js";
-import { BROKEN, show } from "./value.js";
+import { BROKEN, CODES, show } from "./value.js";
 
 /** @param {string} lesson @param {string} cadet */
 export const keyOf = (lesson, cadet) => `${lesson}/${cadet}`;
@@ -100,6 +100,7 @@ export class Journal extends EventTarget {
   /** @type {Cadet[]} */ cadets;
   /** @type {Lesson[]} */ lessons;
   /** @type {May} */ may;
+  /** The kinds of columns, and which of them who looks enters. @type {OfferedKind[]} */ kinds = [];
   /** Points below it are unsatisfactory (¶19). @type {number} */ pass_mark;
   /** @type {Clock} */ clock;
   /** Names of what was altered in the database so that it does not read (¶7). @type {string[]} */ damaged;
@@ -214,7 +215,32 @@ export class Journal extends EventTarget {
     if (this.isRemoved(lesson)) return "removed";
     if (!this.isOpen(lesson)) return "closed";
     if (this.#isLocked(cell)) return "locked";
-    return this.may.enter ? null : "reader";
+    return this.enters(lesson) ? null : this.isExamined(lesson) ? "examiners" : "reader";
+  }
+
+  /** @param {Lesson} lesson */
+  kindOf({ kind }) {
+    return this.kinds.find(({ name }) => name === kind);
+  }
+
+  /** Whether who looks enters columns of the lesson's kind (¶3). @param {Lesson} lesson */
+  enters(lesson) {
+    return this.kindOf(lesson)?.enter ?? this.may.enter;
+  }
+
+  /** Whether it is no lesson but a control or an attestation, which ends a span of lessons (¶2). @param {Lesson} lesson */
+  isControl(lesson) {
+    return (this.kindOf(lesson)?.counts_as ?? "current") !== "current";
+  }
+
+  /** Whether its examiners enter it (¶3). @param {Lesson} lesson */
+  isExamined(lesson) {
+    return this.isControl(lesson) && this.kindOf(lesson)?.counts_as !== "control";
+  }
+
+  /** The absence codes that the lesson's column takes (¶6). @param {Lesson} lesson */
+  codes(lesson) {
+    return this.kindOf(lesson)?.codes ?? CODES;
   }
 
   /** Whether points are unsatisfactory (¶19). @param {Value | undefined} value */
@@ -224,7 +250,12 @@ export class Journal extends EventTarget {
 
   /** Whether a change of the lesson, or of one of its cells, can be reported now (¶4, ¶19). @param {Lesson} lesson */
   mayReport(lesson) {
-    return this.may.file_discrepancy && !this.isRemoved(lesson);
+    return this.mayTell(lesson) && !this.isRemoved(lesson);
+  }
+
+  /** Whether a discrepancy can be told of the lesson, or of one of its cells (¶20). @param {Lesson} lesson */
+  mayTell(lesson) {
+    return this.may.file_discrepancy && this.enters(lesson);
   }
 
   /** Whether a decision lets who looks enter a make-up mark beside the cell (¶19). @param {Cell} cell */

@@ -1,11 +1,10 @@
-// Adding a lesson: N opens the form with today's date and the last kind, Enter adds it.
+// Adding a lesson or a control: N opens the form with today's date and the last lesson's kind, Enter adds it.
 import { api } from "../js/api.js";
 import { commands } from "../js/commands.js";
 import { t } from "../js/i18n.js";
 import { field, Invalid, showDialog } from "./dialogs.js";
 import { el } from "./dom.js";
 
-export const KINDS = ["lecture", "seminar", "practical"];
 const DAY = 86_400_000;
 
 const shifted = (day, days) => new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
@@ -49,20 +48,34 @@ function earlier(journal, controls) {
   return el("p", { class: "small muted" }, t("journal.lesson.earlier"), " ", link);
 }
 
-function form({ lessons, clock, term, entry_days = 0 }) {
+function form(journal) {
+  const { clock, term, entry_days = 0 } = journal;
   const today = clock.today();
   const earliest = shifted(today, -entry_days);
   const date = el("input", {
     type: "date", id: "lesson-date", defaultValue: today, min: earliest > term.starts ? earliest : term.starts, max: today, required: true,
   });
-  const kind = el("select", { id: "lesson-kind" }, ...KINDS.map((name) => el("option", { value: name }, t(`journal.kinds.${name}`))));
-  kind.value = free(lessons, today, lessons.at(-1)?.kind ?? KINDS[0]);
+  const offered = journal.kinds.filter(({ add }) => add);
+  const kind = kindChoice(offered);
+  kind.value = free(journal, today, offered);
   const topic = el("input", { type: "text", id: "lesson-topic", autofocus: true, autocomplete: "off" });
   return { date, kind, topic };
 }
 
-/** The wanted kind, or another when that one was held today already. */
-function free(lessons, today, wanted) {
-  const held = lessons.filter((lesson) => lesson.date === today).map((lesson) => lesson.kind);
-  return [wanted, ...KINDS].find((kind) => !held.includes(kind)) ?? wanted;
+/** The kinds, lessons and controls each under a heading of their own. @param {OfferedKind[]} kinds */
+export function kindChoice(kinds) {
+  const groups = [...new Set(kinds.map(({ counts_as }) => counts_as))];
+  const option = ({ name }) => el("option", { value: name }, t(`journal.kinds.${name}`));
+  const group = (counts) =>
+    el("optgroup", { label: t(`journal.counts_as.${counts}`) }, ...kinds.filter(({ counts_as }) => counts_as === counts).map(option));
+  return el("select", { id: "lesson-kind" }, ...groups.map(group));
+}
+
+/** The kind of the last lesson, or another when that one was held today already; a control only where nothing else is left. */
+function free(journal, today, offered) {
+  const names = offered.map(({ name }) => name);
+  const held = journal.lessons.filter((lesson) => lesson.date === today).map(({ kind }) => kind);
+  const last = journal.lessons.findLast((lesson) => !journal.isControl(lesson))?.kind;
+  const wanted = names.includes(last) ? [last, ...names] : names;
+  return wanted.find((name) => !held.includes(name)) ?? wanted[0];
 }

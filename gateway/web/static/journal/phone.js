@@ -3,7 +3,7 @@ import { longDate } from "../js/dates.js";
 import { t } from "../js/i18n.js";
 import { button, el } from "./dom.js";
 import { lessonState } from "./lesson.js";
-import { BROKEN, CODES, show } from "./value.js";
+import { BROKEN, show } from "./value.js";
 
 const NARROW = matchMedia("(width <= 40rem)");
 const STEPS = { ArrowUp: -1, ArrowDown: 1, Enter: 1 };
@@ -121,7 +121,7 @@ export class Phone {
   /** The five codes beside the digits that a phone's keyboard shows. */
   #offer(cell, li) {
     const enter = (value) => () => this.edits.enter([{ cell, value }]);
-    const buttons = CODES.map((code) => button(code, enter(code)));
+    const buttons = this.journal.codes(cell.lesson).map((code) => button(code, enter(code)));
     const clear = button(t("journal.phone.clear"), enter(null));
     this.codes = el("div", { class: "cluster phone-codes", role: "group", "aria-label": t("journal.phone.codes") }, ...buttons, clear);
     li.append(this.codes);

@@ -106,10 +106,15 @@ export class Printing {
 
   #heading(lesson) {
     const removed = this.journal.isRemoved(lesson);
-    return el("th", { scope: "col", class: removed ? "paper-removed" : "" },
+    return el("th", { scope: "col", class: this.#style(lesson) },
       el("span", {}, dayMonth(lesson.date)),
       el("small", {}, t(`journal.kinds_short.${lesson.kind}`)),
       removed ? el("em", {}, t("journal.removed")) : "");
+  }
+
+  #style(lesson) {
+    const { journal } = this;
+    return [journal.isRemoved(lesson) && "paper-removed", journal.isControl(lesson) && "paper-control"].filter(Boolean).join(" ");
   }
 
   #row(cadet, row, lessons, withMean) {
@@ -133,10 +138,10 @@ export class Printing {
   }
 
   #cell(lesson, cadet) {
-    if (!this.#isMember(lesson, cadet)) return el("td", {}, AWAY);
+    if (!this.#isMember(lesson, cadet)) return el("td", { class: this.#style(lesson) }, AWAY);
     const { value, makeUp, broken } = this.journal.cell(lesson, cadet);
     const mark = el("span", {}, broken ? BROKEN : show(value));
-    return el("td", { class: this.journal.isRemoved(lesson) ? "paper-removed" : "" }, mark, makeUp === null ? "" : ` → ${makeUp}`);
+    return el("td", { class: this.#style(lesson) }, mark, makeUp === null ? "" : ` → ${makeUp}`);
   }
 }
 
