@@ -51,6 +51,17 @@ class Reasons(refusals.Reasons):
     warrant_used = Reason("conflict", "¶4")
     warrant_conflict = Reason("conflict", "¶4")
 
+    weights_not_whole = Reason("invalid", "¶2")
+    policy_number_wrong = Reason("invalid", "¶2", "name", "least", "most")
+    policy_choice_unknown = Reason("invalid", "¶2", "name")
+    letters_missing = Reason("invalid", "¶2", "most")
+    letter_malformed = Reason("invalid", "¶2", "letter")
+    letters_overlap = Reason("invalid", "¶2", "letter")
+    letters_leave_gap = Reason("invalid", "¶2")
+    pass_mark_inside_letter = Reason("invalid", "¶2", "pass_mark")
+    policy_term_unknown = Reason("not_found", "¶2", "date")
+    policy_term_ended = Reason("conflict", "¶2", "date")
+
     session_key_missing = Reason("unauthenticated", "¶5")
     key_not_shared = Reason("forbidden", "¶5")
     key_copy_damaged = Reason("forbidden", "¶5")

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Final, TypeVar
 
 from services.gradebook.contract import Value
+from services.gradebook.domain.figures import with_decimals
 
 
 class Unreadable(Enum):
@@ -37,10 +38,4 @@ def current_mean(values: Iterable[Found]) -> str | None:
     """
     found = list(values)
     points = [] if UNREADABLE in found else [value for value in found if isinstance(value, int)]
-    return rounded(Fraction(sum(points), len(points))) if points else None
-
-
-def rounded(exact: Fraction) -> str:
-    """A fraction that is not negative, half up to two decimals, without binary floating point."""
-    hundredths = int(exact * 100 + Fraction(1, 2))
-    return f"{hundredths // 100}.{hundredths % 100:02d}"
+    return with_decimals(Fraction(sum(points), len(points)), 2) if points else None

@@ -1,0 +1,75 @@
+"""How each figure of a result came about, in numbers that anybody can compute again (¶2)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from services.gradebook.domain.figures import Figure, shortest
+from services.gradebook.domain.policies import Policy
+from services.gradebook.domain.term_results import FINAL_DECIMALS, Final, TermResult
+
+#: The figure that a step explains.
+Name = Literal["current", "controls", "rating", "final", "points", "letter", "cap"]
+#: More marks than these are not listed one by one.
+MOST_LISTED = 12
+_WEIGHT_DECIMALS = 4
+
+
+@dataclass(frozen=True)
+class Step:
+    """``expression`` = ``figure``, with points for decimals; ``rounded``: the figure is printed rounded."""
+
+    name: Name
+    expression: str
+    figure: str
+    rounded: bool = False
+
+
+def steps(policy: Policy, result: TermResult) -> tuple[Step, ...]:
+    """¶2: the steps to the results that there are, in their order."""
+    return tuple(_steps(policy, result))
+
+
+def _steps(policy: Policy, result: TermResult) -> Iterable[Step]:
+    if result.current:
+        yield _step("current", _mean_of(result.current_points), result.current)
+    if result.controls:
+        yield _step("controls", _mean_of(result.control_points), result.controls)
+    if result.rating:
+        yield _step("rating", _rating(policy, result), result.rating)
+    if result.final and result.rating and result.examination is not None:
+        yield from _final(policy, result.rating, result.examination, result.final)
+
+
+def _final(policy: Policy, rating: Figure, examination: int, final: Final) -> Iterable[Step]:
+    weights = [shortest(each, _WEIGHT_DECIMALS) for each in (policy.rating_weight, policy.examination_weight)]
+    known = rating.printed if policy.carried == "printed" else rating.exact
+    computed = Figure(policy.rating_weight * known + policy.examination_weight * examination, FINAL_DECIMALS)
+    yield _step("final", f"{weights[0]} × {_shown(rating)} + {weights[1]} × {examination}", computed)
+    if final.capped:
+        yield Step("cap", f"{examination} < {policy.pass_mark}", str(examination))
+    yield Step("points", shortest(final.figure.exact, FINAL_DECIMALS), str(final.points))
+    yield Step("letter", str(final.points), final.band.letter)
+
+
+def _rating(policy: Policy, result: TermResult) -> str:
+    parts = [result.controls] if policy.rating == "controls" else [result.current, result.controls]
+    known = [_shown(part) for part in parts if part is not None]
+    return known[0] if len(known) == 1 else f"({' + '.join(known)}) / {len(known)}"
+
+
+def _mean_of(points: Sequence[int]) -> str:
+    if len(points) == 1:
+        return str(points[0])
+    if len(points) > MOST_LISTED:
+        return f"{sum(points)} / {len(points)}"
+    return f"({' + '.join(map(str, points))}) / {len(points)}"
+
+
+def _step(name: Name, expression: str, figure: Figure) -> Step:
+    return Step(name, expression, _shown(figure), figure.is_rounded)
+
+
+def _shown(figure: Figure) -> str:
+    return shortest(Fraction(figure.exact), figure.decimals)

@@ -1,0 +1,51 @@
+"""Figures: exact fractions, rounded half up once, where they are printed (¶2)."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+_HALF = Fraction(1, 2)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure that is not negative, and with how many decimals it is printed."""
+
+    exact: Fraction
+    decimals: int
+
+    @property
+    def printed(self) -> Fraction:
+        """The figure as it is printed: half up."""
+        return Fraction(half_up(self.exact * 10**self.decimals), 10**self.decimals)
+
+    @property
+    def is_rounded(self) -> bool:
+        """Whether printing has changed it."""
+        return self.printed != self.exact
+
+    def __str__(self) -> str:
+        return with_decimals(self.exact, self.decimals)
+
+
+def half_up(exact: Fraction) -> int:
+    """The nearest whole number; the higher one of two."""
+    return int(exact + _HALF)
+
+
+def with_decimals(exact: Fraction, decimals: int) -> str:
+    """The fraction, half up, with exactly so many decimals: "76.20", "76"."""
+    whole = half_up(exact * 10**decimals)
+    if not decimals:
+        return str(whole)
+    return f"{whole // 10**decimals}.{whole % 10**decimals:0{decimals}d}"
+
+
+def shortest(exact: Fraction, decimals: int) -> str:
+    """The same without zeros that say nothing: "76.2"."""
+    written = with_decimals(exact, decimals)
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def mean(values: list[Fraction]) -> Fraction | None:
+    """The arithmetic mean; None of nothing."""
+    return sum(values, Fraction()) / len(values) if values else None

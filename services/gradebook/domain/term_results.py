@@ -1,0 +1,194 @@
+"""A cadet's results in a journal: current mean, controls, admission rating, examination, final, letter (¶2)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Literal
+
+from services.common.regulation.deadlines import TWO_WEEKS, end_of
+from services.gradebook.domain.figures import Figure, half_up, mean
+from services.gradebook.domain.policies import Band, Policy
+from services.gradebook.domain.results import UNREADABLE, Found
+
+#: What a column's marks count as.
+CountsAs = Literal["current", "control", "examination", "final_attestation"]
+#: With how many decimals a final is printed beside its whole number.
+FINAL_DECIMALS = 2
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What counts in a cell: the make-up's mark, else its own (¶19). Columns that were removed have none.
+
+    ``order`` tells columns of one date apart: the examination comes before its retakes.
+    """
+
+    counts_as: CountsAs
+    date: date
+    value: Found
+    order: int = 0
+
+
+@dataclass(frozen=True)
+class Span:
+    """A control and the current marks since the control before it: what "each rating" is made of."""
+
+    control: Figure
+    rating: Figure
+
+
+@dataclass(frozen=True)
+class Final:
+    """``exact`` decides: ``figure`` prints it, ``points`` is its whole number, from which ``band`` follows."""
+
+    figure: Figure
+    points: int
+    band: Band
+    capped: bool
+
+
+@dataclass(frozen=True)
+class TermResult:
+    """A cadet's results; what cannot be said yet is None. ``broken``: a mark does not open, so nothing is said (¶5).
+
+    ``attempts``: the points of the examination and its retakes in their order; ``examination`` is what counts of them.
+    """
+
+    current: Figure | None = None
+    controls: Figure | None = None
+    rating: Figure | None = None
+    spans: tuple[Span, ...] = ()
+    admitted: bool = False
+    attempts: tuple[int, ...] = ()
+    examination: int | None = None
+    final: Final | None = None
+    attestation: Final | None = None
+    current_points: tuple[int, ...] = ()
+    control_points: tuple[int, ...] = ()
+    broken: bool = False
+
+
+def term_result(policy: Policy, entries: Iterable[Entry], now: datetime) -> TermResult:
+    """¶2: the results by a policy. Only points count, and codes that the policy counts 0 when it is too late."""
+    found = sorted(entries, key=lambda each: (each.date, each.order))
+    if any(entry.value is UNREADABLE for entry in found):
+        return TermResult(broken=True)
+    current, controls = _points(policy, found, "current", now), _points(policy, found, "control", now)
+    current_mean, controls_mean = _mean(policy, current), _mean(policy, controls)
+    rating = _rating(policy, current_mean, controls_mean)
+    spans = tuple(_spans(policy, found, now))
+    admitted = is_admitted(policy, rating, spans)
+    attempts = _points(policy, found, "examination", now)
+    examination = counting_attempt(policy, attempts)
+    attestation = _points(policy, found, "final_attestation", now)
+    return TermResult(
+        current=current_mean,
+        controls=controls_mean,
+        rating=rating,
+        spans=spans,
+        admitted=admitted,
+        attempts=attempts,
+        examination=examination,
+        final=final(policy, rating, examination) if admitted else None,
+        attestation=_alone(policy, attestation[-1]) if attestation else None,
+        current_points=current,
+        control_points=controls,
+    )
+
+
+def is_admitted(policy: Policy, rating: Figure | None, spans: Sequence[Span]) -> bool:
+    """¶2: whose printed rating is below the pass mark is not admitted to the examination."""
+    if policy.gate == "none":
+        return True
+    ratings = [rating] if policy.gate == "rating" or not spans else [rating, *(span.rating for span in spans)]
+    return all(each is not None and each.printed >= policy.pass_mark for each in ratings)
+
+
+def counting_attempt(policy: Policy, attempts: Sequence[int]) -> int | None:
+    """¶2: the examination mark that counts among the first one and its retakes."""
+    if not attempts:
+        return None
+    return attempts[-1] if policy.attempt == "last" else max(attempts)
+
+
+def needs_retake(policy: Policy, attempts: Sequence[int]) -> bool:
+    """¶2: who has sat the examination and not passed it yet sits it again."""
+    counts = counting_attempt(policy, attempts)
+    return counts is not None and counts < policy.pass_mark
+
+
+def final(policy: Policy, rating: Figure | None, examination: int | None) -> Final | None:
+    """¶2: the weighted sum. An unsatisfactory examination leaves no better final than itself, where that is set."""
+    if examination is None or (rating is None and policy.rating_weight):
+        return None
+    known = _carried(policy, rating) if rating else Fraction()
+    exact = policy.rating_weight * known + policy.examination_weight * examination
+    capped = policy.must_pass and examination < min(policy.pass_mark, exact)
+    return _final(policy, Fraction(examination) if capped else exact, capped=capped)
+
+
+def band_of(policy: Policy, points: int) -> Band:
+    """The letter of a whole number of points."""
+    return next(band for band in policy.bands if points >= band.lowest)
+
+
+def gpa(results: Iterable[tuple[int, Band]]) -> Fraction | None:
+    """¶2: the credit-weighted mean of the letters' points; None without credits."""
+    found = list(results)
+    weight = sum(credits for credits, _ in found)
+    return sum((credits * band.points for credits, band in found), Fraction()) / weight if weight else None
+
+
+def _alone(policy: Policy, points: int) -> Final:
+    return _final(policy, Fraction(points), capped=False)
+
+
+def _final(policy: Policy, exact: Fraction, *, capped: bool) -> Final:
+    points = half_up(exact)
+    return Final(Figure(exact, FINAL_DECIMALS), points, band_of(policy, points), capped)
+
+
+def _rating(policy: Policy, current: Figure | None, controls: Figure | None) -> Figure | None:
+    """The mean of both; of what there is, while one of them is missing, so that the rating is seen to grow."""
+    parts = [controls] if policy.rating == "controls" else [current, controls]
+    value = mean([_carried(policy, part) for part in parts if part is not None])
+    return None if value is None else Figure(value, policy.decimals)
+
+
+def _spans(policy: Policy, entries: Sequence[Entry], now: datetime) -> Iterable[Span]:
+    """Each control with the current marks that were given since the one before it."""
+    since: list[int] = []
+    for entry in entries:
+        points = _counted(policy, entry, now)
+        if points is None:
+            continue
+        if entry.counts_as == "current":
+            since.append(points)
+        if entry.counts_as == "control":
+            control = Figure(Fraction(points), policy.decimals)
+            rating = _rating(policy, _mean(policy, since), control)
+            yield Span(control, rating or control)
+            since = []
+
+
+def _mean(policy: Policy, points: Sequence[int]) -> Figure | None:
+    value = mean([Fraction(each) for each in points])
+    return None if value is None else Figure(value, policy.decimals)
+
+
+def _carried(policy: Policy, figure: Figure) -> Fraction:
+    return figure.printed if policy.carried == "printed" else figure.exact
+
+
+def _points(policy: Policy, entries: Sequence[Entry], counts_as: CountsAs, now: datetime) -> tuple[int, ...]:
+    found = (_counted(policy, entry, now) for entry in entries if entry.counts_as == counts_as)
+    return tuple(points for points in found if points is not None)
+
+
+def _counted(policy: Policy, entry: Entry, now: datetime) -> int | None:
+    """¶2, ¶19: points; 0 for a code that the policy counts so, when its two weeks to be made up are over."""
+    if isinstance(entry.value, int):
+        return entry.value
+    too_late = now > end_of(entry.date + TWO_WEEKS, now.tzinfo)
+    return 0 if entry.value in policy.counting_zero and too_late else None
