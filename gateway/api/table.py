@@ -23,6 +23,7 @@ from gateway.api import (
     papers,
     password_requests,
     people,
+    policies,
     sessions,
     substitutions,
 )
@@ -48,6 +49,7 @@ _RESOURCES = (
     make_ups.ENDPOINTS,
     substitutions.ENDPOINTS,
     oversight.ENDPOINTS,
+    policies.ENDPOINTS,
     calendar.ENDPOINTS,
     events.ENDPOINTS,
     papers.ENDPOINTS,

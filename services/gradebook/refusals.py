@@ -51,6 +51,10 @@ class Reasons(refusals.Reasons):
     warrant_used = Reason("conflict", "¶4")
     warrant_conflict = Reason("conflict", "¶4")
 
+    policy_decimal_malformed = Reason("invalid", "¶2")
+    policy_unknown = Reason("not_found", "¶2")
+    policy_already_in_force = Reason("conflict", "¶2")
+    policy_subject_unknown = Reason("not_found", "¶2")
     weights_not_whole = Reason("invalid", "¶2")
     policy_number_wrong = Reason("invalid", "¶2", "name", "least", "most")
     policy_choice_unknown = Reason("invalid", "¶2", "name")

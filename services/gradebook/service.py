@@ -19,7 +19,10 @@ from services.gradebook.usecases.complete_answer import complete_answer
 from services.gradebook.usecases.examine_change import examine_change, open_change
 from services.gradebook.usecases.hold_lesson import hold_lesson
 from services.gradebook.usecases.list_journals import list_journals
+from services.gradebook.usecases.list_policies import list_policies
 from services.gradebook.usecases.offer_changes import offer_changes
+from services.gradebook.usecases.propose_policy import propose_policy
+from services.gradebook.usecases.put_policy_in_force import put_policy_in_force
 from services.gradebook.usecases.record_make_up import record_make_up
 from services.gradebook.usecases.record_marks import record_marks
 from services.gradebook.usecases.renew_key import renew_key
@@ -106,6 +109,21 @@ class Service:
     def show_key(self, query: object) -> Any:
         """The generations of a journal's key."""
         return self.app.query(show_key, contract.ShowKey, query)
+
+    @rpc(expected_exceptions=Refused)
+    def list_policies(self, query: object) -> Any:
+        """By what marks become results."""
+        return self.app.query(list_policies, contract.ListPolicies, query)
+
+    @rpc(expected_exceptions=Refused)
+    def propose_policy(self, command: object) -> Any:
+        """Propose by what they shall."""
+        return self.app.command(propose_policy, contract.ProposePolicy, command)
+
+    @rpc(expected_exceptions=Refused)
+    def put_policy_in_force(self, command: object) -> Any:
+        """Put a proposal in force."""
+        return self.app.command(put_policy_in_force, contract.PutPolicyInForce, command)
 
     @rpc(expected_exceptions=Refused)
     def withdraw_journals(self, command: object) -> Any:

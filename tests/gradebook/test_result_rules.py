@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.gradebook.contract import Value
+from services.gradebook.contract import AbsenceCode, Value
 from services.gradebook.domain.explanations import Step, steps
 from services.gradebook.domain.figures import Figure
 from services.gradebook.domain.policies import (
@@ -41,9 +41,9 @@ from tests.support.clocks import ALMATY
 
 TERM_STARTS, TERM_ENDS = date(2026, 9, 1), date(2027, 1, 16)
 NOW = datetime(2027, 1, 20, 9, 0, tzinfo=ALMATY)
-CODES = ["ж", "а", "дс", "д", "қ"]
+CODES: list[AbsenceCode] = ["ж", "а", "дс", "д", "қ"]
 KINDS: list[CountsAs] = ["current", "control", "examination", "final_attestation"]
-VALUES = st.none() | st.integers(0, 100) | st.sampled_from(CODES)
+VALUES: st.SearchStrategy[Value] = st.none() | st.integers(0, 100) | st.sampled_from(CODES)
 POLICIES = st.builds(
     replace,
     st.just(DEFAULT),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import pytest
 
+from services.gradebook.domain.figures import Figure
 from services.gradebook.domain.policies import DEFAULT
 from services.gradebook.domain.term_results import CountsAs, Entry, TermResult, term_result
 from tests.sample.oea import FOLDER, Sample
@@ -73,9 +74,17 @@ def by_product(marks: list[tuple[str, str, CountsAs, int]]) -> dict[Key, Hundred
 
 def hundredths(result: TermResult) -> Hundredths:
     """The printed figures as whole numbers."""
-    rating = result.rating and int(str(result.rating).replace(".", ""))
-    final = result.final and int(str(result.final.figure).replace(".", ""))
-    return rating, final, result.final and result.final.points
+    final = result.final
+    return (
+        without_point(result.rating),
+        without_point(final.figure if final else None),
+        final.points if final else None,
+    )
+
+
+def without_point(figure: Figure | None) -> int | None:
+    """76.20 as 7620."""
+    return None if figure is None else int(str(figure).replace(".", ""))
 
 
 def test_every_student_has_the_result_that_whole_numbers_give() -> None:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from services.common.errors import Refusal
-from services.gradebook.contract import AbsenceCode
+from services.gradebook.contract import AbsenceCode, Letter, PolicyTerms
+from services.gradebook.domain.changes import PASS_MARK
+from services.gradebook.domain.figures import shortest
 from services.gradebook.domain.marks import ABSENCE_CODES, HIGHEST_POINTS
 from services.gradebook.refusals import Reasons
 
@@ -32,6 +34,7 @@ MOST_RETAKES = 5
 MOST_CREDITS = 60
 MOST_BANDS = 30
 #: A weight, points of a letter: at most four decimals, written with a point.
+_DECIMALS = 4
 _DECIMAL = re.compile(r"[0-9]{1,2}(\.[0-9]{1,4})?", re.ASCII)
 _LETTER = re.compile(r"[A-ZА-ЯӘҒҚҢӨҰҮҺІ]{1,3}[+−-]?")
 
@@ -76,7 +79,7 @@ DEFAULT = Policy(
     rating="current_and_controls",
     rating_weight=Fraction("0.6"),
     examination_weight=Fraction("0.4"),
-    pass_mark=50,
+    pass_mark=PASS_MARK,
     gate="rating",
     must_pass=True,
     decimals=2,
@@ -125,6 +128,62 @@ def version_of(versions: Sequence[Version], subject: str, term_starts: date) -> 
 def exact(written: str) -> Fraction | None:
     """The number that is written with at most four decimals; None where it is none, or negative."""
     return Fraction(written) if _DECIMAL.fullmatch(written) else None
+
+
+def policy_of(terms: PolicyTerms) -> Policy | None:
+    """The policy that the terms say; None where a number in them is none. What it says may still be refused."""
+    weights = exact(terms.rating_weight), exact(terms.examination_weight)
+    bands = [_band(letter) for letter in terms.letters]
+    if weights[0] is None or weights[1] is None or None in bands:
+        return None
+    return Policy(
+        rating=cast(Rating, terms.rating),
+        rating_weight=weights[0],
+        examination_weight=weights[1],
+        pass_mark=terms.pass_mark,
+        gate=cast(Gate, terms.gate),
+        must_pass=terms.must_pass,
+        decimals=terms.decimals,
+        carried=cast(Carried, terms.carried),
+        retakes=terms.retakes,
+        attempt=cast(Attempt, terms.attempt),
+        counting_zero=frozenset(terms.counting_zero),
+        credits=terms.credits,
+        bands=tuple(band for band in bands if band is not None),
+    )
+
+
+def terms_refusal(terms: PolicyTerms) -> Refusal | None:
+    """¶2: the first reason why results cannot be made by such terms, or None."""
+    policy = policy_of(terms)
+    return Reasons.policy_decimal_malformed.refusal() if policy is None else policy_refusal(policy)
+
+
+def terms_of(policy: Policy) -> PolicyTerms:
+    """The same as the contract says it."""
+    return PolicyTerms(
+        rating=policy.rating,
+        rating_weight=shortest(policy.rating_weight, _DECIMALS),
+        examination_weight=shortest(policy.examination_weight, _DECIMALS),
+        pass_mark=policy.pass_mark,
+        gate=policy.gate,
+        must_pass=policy.must_pass,
+        decimals=policy.decimals,
+        carried=policy.carried,
+        retakes=policy.retakes,
+        attempt=policy.attempt,
+        counting_zero=tuple(code for code in ABSENCE_CODES if code in policy.counting_zero),
+        credits=policy.credits,
+        letters=tuple(
+            Letter(letter=band.letter, lowest=band.lowest, points=shortest(band.points, _DECIMALS))
+            for band in policy.bands
+        ),
+    )
+
+
+def _band(letter: Letter) -> Band | None:
+    points = exact(letter.points)
+    return None if points is None else Band(letter.letter, letter.lowest, points)
 
 
 def policy_refusal(policy: Policy) -> Refusal | None:

@@ -124,13 +124,13 @@ def final(policy: Policy, rating: Figure | None, examination: int | None) -> Fin
         return None
     known = _carried(policy, rating) if rating else Fraction()
     exact = policy.rating_weight * known + policy.examination_weight * examination
-    capped = policy.must_pass and examination < min(policy.pass_mark, exact)
+    capped = policy.must_pass and examination < policy.pass_mark and examination < exact
     return _final(policy, Fraction(examination) if capped else exact, capped=capped)
 
 
 def band_of(policy: Policy, points: int) -> Band:
     """The letter of a whole number of points."""
-    return next(band for band in policy.bands if points >= band.lowest)
+    return [band for band in policy.bands if points >= band.lowest][0]
 
 
 def gpa(results: Iterable[tuple[int, Band]]) -> Fraction | None:

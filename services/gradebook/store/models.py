@@ -1,7 +1,7 @@
 """gradebook's tables: its own, and its copies of what roster and auth own."""
 
 from datetime import date, datetime
-from typing import get_args
+from typing import Any, get_args
 
 from sqlalchemy import (
     Boolean,
@@ -276,3 +276,26 @@ class Substitute(Base):
     since: Mapped[date] = mapped_column(Day)
     until: Mapped[date] = mapped_column(Day)
     revoked: Mapped[bool] = mapped_column(Boolean)
+
+
+class Policy(Base):
+    """A version of how marks become results, for ever (¶2); ``subject`` "": for every subject without its own."""
+
+    __tablename__ = "policy"
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    subject: Mapped[str] = mapped_column(String(36))
+    holds_from: Mapped[date] = mapped_column(Day)
+    terms: Mapped[dict[str, Any]] = mapped_column(Json)
+    author: Mapped[str] = mapped_column(String(36))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class PolicyInForce(Base):
+    """A version by which results are made since then, for ever (¶2)."""
+
+    __tablename__ = "policy_in_force"
+
+    number: Mapped[int] = mapped_column(ForeignKey("policy.number"), primary_key=True, autoincrement=False)
+    author: Mapped[str] = mapped_column(String(36))
+    at: Mapped[datetime] = mapped_column(Instant)

@@ -182,10 +182,13 @@ def filled_counts(session: Session, lesson_ids: Collection[str]) -> dict[str, in
 def known_names(session: Session, journal_id: str, people: Collection[str]) -> dict[str, str]:
     """People's short names by id. Teachers are known from the journal before their own event has come."""
     teachers = select(JournalTeacher.person, JournalTeacher.name).where(JournalTeacher.journal == journal_id)
-    known = {row.person: row.name for row in session.execute(teachers)}
+    return {row.person: row.name for row in session.execute(teachers)} | names_of(session, people)
+
+
+def names_of(session: Session, people: Collection[str]) -> dict[str, str]:
+    """The short names of the people that auth has told of, by id."""
     wanted = select(Person.id, Person.name).where(Person.id.in_(people))
-    known.update({row.id: row.name for row in session.execute(wanted)})
-    return known
+    return {row.id: row.name for row in session.execute(wanted)}
 
 
 def teacher_names(session: Session, journals: Collection[str]) -> Sequence[Row[str, str, str]]:

@@ -1,0 +1,77 @@
+"""Policies as they are kept: a row for each version, another when it is put in force. None is ever changed (¶2)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from services.common.errors import Refused
+from services.common.messaging.wire import decode
+from services.common.storage.tolerant import BREAKS
+from services.common.storage.unit_of_work import Work
+from services.gradebook.contract import PolicyTerms
+from services.gradebook.domain.policies import Version, policy_of
+from services.gradebook.store.models import Journal, Policy, PolicyInForce
+
+
+@dataclass(frozen=True)
+class StoredVersion:
+    """A version, who proposed it, and when it was put in force; None while it is a proposal."""
+
+    version: Version
+    terms: PolicyTerms
+    author: str
+    at: datetime
+    put_in_force: datetime | None
+
+
+def stored_versions(work: Work) -> list[StoredVersion]:
+    """Every version that reads, newest first; the others are told of."""
+    wanted = select(Policy, PolicyInForce.at).outerjoin(PolicyInForce, PolicyInForce.number == Policy.number)
+    rows = work.session.execute(wanted.order_by(Policy.number.desc())).all()
+    found = []
+    for row, in_force in rows:
+        try:
+            found.append(_stored(row, in_force))
+        except BREAKS:
+            work.damaged("row_unreadable", f"policy/{row.number}")
+    return found
+
+
+def versions_in_force(session: Session) -> list[Version]:
+    """What results are made by. Raises ``BREAKS`` where one of them does not read: a result of the others is wrong."""
+    rows = session.scalars(select(Policy).join(PolicyInForce, PolicyInForce.number == Policy.number))
+    return [_stored(row, None).version for row in rows]
+
+
+def next_number(session: Session) -> int:
+    """A new version's number. Where two take it at once, one command runs again (``run_command``)."""
+    return (session.scalar(select(func.max(Policy.number))) or 0) + 1
+
+
+def known_terms(session: Session) -> Sequence[tuple[str, date, date]]:
+    """Name, first and last day of the journals' terms, the latest first."""
+    wanted = select(Journal.term_name, Journal.term_starts, Journal.term_ends).where(~Journal.withdrawn).distinct()
+    rows = session.execute(wanted.order_by(Journal.term_starts.desc()))
+    return [(row.term_name, row.term_starts, row.term_ends) for row in rows]
+
+
+def known_subjects(session: Session) -> dict[str, str]:
+    """The journals' subjects by id."""
+    wanted = select(Journal.subject_id, Journal.subject_name).where(~Journal.withdrawn).distinct()
+    return {row.subject_id: row.subject_name for row in session.execute(wanted)}
+
+
+def _stored(row: Policy, in_force: datetime | None) -> StoredVersion:
+    """Raises ``ValueError`` where the terms do not read: they were altered in the database."""
+    try:
+        terms = decode(row.terms, PolicyTerms)
+    except Refused as refused:
+        raise ValueError(refused.refusal.code) from None
+    policy = policy_of(terms)
+    if policy is None:
+        raise ValueError("a number does not read")
+    version = Version(row.number, row.subject, row.holds_from, policy)
+    return StoredVersion(version, terms, row.author, row.at, in_force)

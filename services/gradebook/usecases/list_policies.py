@@ -1,0 +1,53 @@
+"""By what marks become results: the versions in force, and what is proposed (¶2)."""
+
+from services.common.storage.unit_of_work import Work
+from services.gradebook.contract import ListPolicies, Named, Policies, PolicyVersion, Someone, TermDays
+from services.gradebook.domain.policies import FIRST, terms_of
+from services.gradebook.store import policies, queries
+from services.gradebook.store.policies import StoredVersion
+from services.gradebook.views import displayed_names
+
+#: What holds before anything was decided.
+_FIRST = PolicyVersion(
+    number=FIRST.number,
+    subject=None,
+    holds_from=None,
+    terms=terms_of(FIRST.policy),
+    author=None,
+    at=None,
+    put_in_force=None,
+)
+
+
+def list_policies(work: Work, request: ListPolicies) -> Policies:
+    """Every version, newest first; whoever has signed in may know how results are made."""
+    del request
+    stored, subjects = policies.stored_versions(work), policies.known_subjects(work.session)
+    authors = {each.author for each in stored}
+    known = queries.names_of(work.session, authors)
+    names = displayed_names.told_apart(work.session, {person: known.get(person, "") for person in authors})
+    return Policies(
+        versions=(*(_version(each, subjects, names) for each in stored), _FIRST),
+        subjects=tuple(Named(id=each, name=name) for each, name in subjects.items()),
+        terms=tuple(
+            TermDays(name=name, starts=starts, ends=ends) for name, starts, ends in policies.known_terms(work.session)
+        ),
+        may_propose=work.principal.has("it_staff"),
+        damaged=work.unreadable,
+    )
+
+
+def _version(stored: StoredVersion, subjects: dict[str, str], names: dict[str, Someone]) -> PolicyVersion:
+    version = stored.version
+    subject = (
+        Named(id=version.subject, name=subjects.get(version.subject, version.subject)) if version.subject else None
+    )
+    return PolicyVersion(
+        number=version.number,
+        subject=subject,
+        holds_from=version.holds_from,
+        terms=stored.terms,
+        author=names[stored.author],
+        at=stored.at,
+        put_in_force=stored.put_in_force,
+    )
