@@ -24,6 +24,7 @@ from gateway.api import (
     password_requests,
     people,
     policies,
+    results,
     sessions,
     substitutions,
 )
@@ -49,6 +50,7 @@ _RESOURCES = (
     make_ups.ENDPOINTS,
     substitutions.ENDPOINTS,
     oversight.ENDPOINTS,
+    results.ENDPOINTS,
     policies.ENDPOINTS,
     calendar.ENDPOINTS,
     events.ENDPOINTS,

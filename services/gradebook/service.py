@@ -17,6 +17,7 @@ from services.gradebook.sealing.key_ring import key_ring
 from services.gradebook.subscriptions import HANDLERS
 from services.gradebook.usecases.complete_answer import complete_answer
 from services.gradebook.usecases.examine_change import examine_change, open_change
+from services.gradebook.usecases.explain_result import explain_result
 from services.gradebook.usecases.hold_lesson import hold_lesson
 from services.gradebook.usecases.list_journals import list_journals
 from services.gradebook.usecases.list_policies import list_policies
@@ -109,6 +110,11 @@ class Service:
     def show_key(self, query: object) -> Any:
         """The generations of a journal's key."""
         return self.app.query(show_key, contract.ShowKey, query)
+
+    @rpc(expected_exceptions=Refused)
+    def explain_result(self, query: object) -> Any:
+        """How a cadet's results came about."""
+        return self.app.query(partial(explain_result, keys=self._keys()), contract.ExplainResult, query)
 
     @rpc(expected_exceptions=Refused)
     def list_policies(self, query: object) -> Any:

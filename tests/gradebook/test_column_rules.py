@@ -15,7 +15,6 @@ from services.gradebook.domain.columns import (
     author_refusal,
     code_refusal,
     counts_as,
-    current,
     last_adding_day,
     made_up_refusal,
     most_columns,
@@ -124,5 +123,5 @@ def test_an_examination_is_retaken_not_made_up(kind: str) -> None:
 
 def test_the_current_mean_is_made_of_lessons() -> None:
     """¶2: neither of controls nor of examinations; what a column is that does not read is not known, its mark is."""
-    assert [*LESSONS, "party"] == current([(kind, kind) for kind in (*COLUMNS, "party")])
+    assert [*LESSONS, "party"] == [kind for kind in (*COLUMNS, "party") if counts_as(kind) == "current"]
     assert "current" == counts_as(object())

@@ -10,9 +10,9 @@ from typing import Any, cast
 import pytest
 
 from deploy.system import ROOT
-from services.gradebook.contract import AbsenceCode, Value
+from services.gradebook.contract import AbsenceCode, CountsAs, Value
 from services.gradebook.domain.policies import DEFAULT, Policy, policy_refusal
-from services.gradebook.domain.term_results import CountsAs, Entry, Final, TermResult, term_result
+from services.gradebook.domain.term_results import Entry, Final, TermResult, term_result
 from tests.support.clocks import ALMATY
 
 DOCUMENT = ROOT / "docs" / "results.md"

@@ -61,10 +61,10 @@ def test_a_proposal_is_put_in_force(academy: Academy) -> None:
     """¶2: until then nothing is made by it."""
     number = proposed(academy)
     with academy.runtime.unit.reading() as work:
-        assert policies.versions_in_force(work.session) == []
+        assert policies.versions_in_force(work.session, "any") == []
     put_in_force(academy, number)
     with academy.runtime.unit.reading() as work:
-        found = version_of(policies.versions_in_force(work.session), "any", TERM_STARTS)
+        found = version_of(policies.versions_in_force(work.session, "any"), "any", TERM_STARTS)
     assert (found.number, found.policy.credits) == (number, 3)
     newest = listed(academy)["versions"][0]
     assert newest["put_in_force"] is not None
@@ -151,7 +151,7 @@ def test_a_version_that_was_altered_hides_no_other_and_makes_no_result(academy: 
     assert [each["number"] for each in shown["versions"]] == [sound, FIRST.number]
     assert shown["damaged"] == (f"policy/{altered}",)
     with pytest.raises(BREAKS), academy.runtime.unit.reading() as work:
-        policies.versions_in_force(work.session)
+        policies.versions_in_force(work.session, "any")
 
 
 def without_triggers(engine: str) -> list[str]:

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.gradebook.contract import AbsenceCode, Value
+from services.gradebook.contract import AbsenceCode, CountsAs, Value
 from services.gradebook.domain.explanations import Step, steps
-from services.gradebook.domain.figures import Figure
 from services.gradebook.domain.policies import (
     ATTEMPTS,
     CARRIED,
@@ -29,7 +28,6 @@ from services.gradebook.domain.policies import (
 )
 from services.gradebook.domain.results import UNREADABLE
 from services.gradebook.domain.term_results import (
-    CountsAs,
     Entry,
     TermResult,
     band_of,
@@ -281,9 +279,3 @@ def test_many_marks_are_explained_by_their_sum() -> None:
 def test_nothing_is_explained_of_nothing() -> None:
     """¶2: an empty term has no figures."""
     assert explained(DEFAULT) == []
-
-
-def test_a_figure_is_printed_half_up() -> None:
-    """¶2: and knows whether printing has changed it."""
-    assert str(Figure(Fraction("76.205"), 2)) == "76.21"
-    assert not Figure(Fraction("76.2"), 2).is_rounded

@@ -1,35 +1,128 @@
-"""Marks into results (¶2)."""
+"""Results in the journal: as marks come, and explained (¶2)."""
 
-from decimal import ROUND_HALF_UP, Decimal, localcontext
-from fractions import Fraction
+from datetime import date
+from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from sqlalchemy import text, update
 
-from services.gradebook.contract import Value
-from services.gradebook.domain.results import current_mean, rounded
+from services.common.errors import Refused
+from services.common.security.tokens import Principal
+from services.gradebook import contract
+from services.gradebook.store.models import Lesson
+from services.gradebook.usecases.explain_result import explain_result
+from tests.gradebook.academy import IT, MODERATOR, STRANGER, TEACHER, Academy, cell
+from tests.gradebook.test_policies import TERMS, proposed, put_in_force
+
+MONDAY = date(2026, 10, 5)
+GRADES = ("current", "controls", "rating", "admitted", "final", "letter")
+
+
+def of(answer: Any, cadet: str = "aliev") -> dict[str, Any]:
+    """A cadet's results in an answer."""
+    return next(each for each in answer["results"] if each["cadet"] == cadet)
+
+
+def explained(academy: Academy, cadet: str = "aliev", who: Principal = TEACHER) -> Any:
+    """The steps to a cadet's results."""
+    return academy.ask(explain_result, contract.ExplainResult, {"journal": academy.journal, "cadet": cadet}, who)
+
+
+@pytest.fixture
+def term(academy: Academy) -> Academy:
+    """Two lessons, a control."""
+    academy.record(
+        cell(academy.hold(MONDAY), "aliev", 70),
+        cell(academy.hold(MONDAY, "seminar"), "aliev", 75),
+        cell(academy.hold(MONDAY, "midterm_control"), "aliev", 80),
+    )
+    return academy
+
+
+def test_the_rating_grows_with_each_mark(academy: Academy) -> None:
+    """¶2: in the answer to a saved mark, as on the page."""
+    lesson, control = academy.hold(MONDAY), academy.hold(MONDAY, "midterm_control")
+    first = of(academy.record(cell(lesson, "aliev", 40)))
+    assert [first[name] for name in GRADES] == ["40.00", None, "40.00", False, None, None]
+    second = academy.record(cell(control, "aliev", 80))
+    assert [of(second)[name] for name in GRADES] == ["40.00", "80.00", "60.00", True, None, None]
+    assert of(academy.show()) == of(second)
+
+
+def test_only_the_cadets_whose_cells_were_written_are_told_of(academy: Academy) -> None:
+    """¶2: a saved mark does not compute the whole group again."""
+    answer = academy.record(cell(academy.hold(MONDAY), "aliev", 40))
+    assert [each["cadet"] for each in answer["results"]] == ["aliev"]
+
+
+def test_a_removed_lesson_counts_for_nothing(term: Academy) -> None:
+    """¶2, ¶19: and an empty one that is added again changes nothing."""
+    with term.runtime.unit.database.writing() as session:
+        session.execute(update(Lesson).where(Lesson.kind == "seminar").values(removed=True))
+        session.commit()
+    assert of(term.show())["current"] == "70.00"
+    term.hold(MONDAY, "seminar")
+    assert of(term.show())["rating"] == "75.00"
+
+
+def test_the_steps_say_where_a_figure_comes_from(term: Academy) -> None:
+    """¶2: in numbers that anybody can compute again."""
+    found = explained(term)
+    lines = [(step["name"], step["expression"], step["figure"], step["rounded"]) for step in found["steps"]]
+    assert lines == [
+        ("current", "(70 + 75) / 2", "72.5", False),
+        ("controls", "80", "80", False),
+        ("rating", "(72.5 + 80) / 2", "76.25", False),
+    ]
+    assert (found["policy"], found["result"]) == (0, of(term.show()))
+
+
+def test_a_policy_in_force_makes_the_results_of_its_terms(term: Academy) -> None:
+    """¶2: from then on, and they name it."""
+    number = proposed(term, terms={**TERMS, "rating": "controls", "decimals": 0})
+    assert (term.show()["policy"], of(term.show())["rating"]) == (0, "76.25")
+    put_in_force(term, number)
+    assert (term.show()["policy"], of(term.show())["rating"]) == (number, "80")
+    assert (explained(term)["policy"], explained(term)["credits"]) == (number, 3)
+
+
+def test_results_by_a_policy_that_does_not_read_are_not_said(term: Academy) -> None:
+    """¶2, ¶7: the marks are shown, and the policy is told of."""
+    put_in_force(term, proposed(term))
+    with term.runtime.unit.database.writing() as session:
+        disable = {"sqlite": "DROP TRIGGER policy_no_update", "postgresql": "ALTER TABLE policy DISABLE TRIGGER ALL"}
+        session.execute(text(disable[session.get_bind().dialect.name]))
+        session.execute(text("UPDATE policy SET terms = '7'"))
+        session.commit()
+    shown = term.show()
+    assert (of(shown)["broken"], of(shown)["rating"], len(shown["marks"])) == (True, None, 3)
+    assert shown["damaged"] == ("policy",)
+    assert (explained(term)["steps"], explained(term)["result"]["broken"]) == ((), True)
+
+
+@pytest.mark.parametrize("who", [IT, MODERATOR], ids=lambda who: who.person)
+def test_it_and_moderators_see_no_figure(term: Academy, who: Principal) -> None:
+    """¶5: neither in the journal nor explained."""
+    term.knows(who)
+    assert (term.show(who)["results"], term.show(who)["means"]) == ((), ())
+    with pytest.raises(Refused) as refused:
+        explained(term, who=who)
+    assert refused.value.refusal.code == "marks_not_for_role"
 
 
 @pytest.mark.parametrize(
-    ("values", "mean"),
-    [
-        ([], None),
-        (["а", None], None),
-        ([0], "0.00"),
-        ([80, "дс", None, 90], "85.00"),
-        ([100, 100, 99], "99.67"),
-        ([0, 0, 0, 0, 0, 0, 0, 1], "0.13"),
-    ],
+    ("cadet", "who", "code"), [("nobody", TEACHER, "cadet_unknown"), ("aliev", STRANGER, "not_your_journal")]
 )
-def test_the_current_mean_counts_points_only(values: list[Value], mean: str | None) -> None:
-    """¶2: codes and empty cells do not count, 0 does; half up at the second decimal."""
-    assert mean == current_mean(values)
+def test_what_is_explained_to_whom(term: Academy, cadet: str, who: Principal, code: str) -> None:
+    """¶3: results of the journal's cadets, to people of the journal."""
+    with pytest.raises(Refused) as refused:
+        explained(term, cadet, who)
+    assert refused.value.refusal.code == code
 
 
-@given(st.integers(0, 10**6), st.integers(1, 10**4))
-def test_rounding_is_half_up_and_exact(above: int, below: int) -> None:
-    """¶2: the printed figure is what exact decimal arithmetic gives."""
-    with localcontext(prec=60):
-        exact = (Decimal(above) / Decimal(below)).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    assert str(exact) == rounded(Fraction(above, below))
+def test_a_cadet_who_joined_has_the_marks_of_the_days_in_this_group(term: Academy) -> None:
+    """¶2, ¶15: nothing before, so nothing counts before."""
+    term.clock.move(days=8)
+    late = term.hold(date(2026, 10, 13))
+    assert of(term.record(cell(late, "kim", 60)), "kim")["rating"] == "60.00"
+    assert of(term.show(), "kim")["controls"] is None

@@ -5,9 +5,10 @@ from datetime import datetime
 
 import pytest
 
+from services.gradebook.contract import CountsAs
 from services.gradebook.domain.figures import Figure
 from services.gradebook.domain.policies import DEFAULT
-from services.gradebook.domain.term_results import CountsAs, Entry, TermResult, term_result
+from services.gradebook.domain.term_results import Entry, TermResult, term_result
 from tests.sample.oea import FOLDER, Sample
 from tests.support.clocks import ALMATY
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from services.gradebook.contract.results import Result
 from services.gradebook.contract.values import AbsenceCode, CountsAs, Kind, Named, Someone, TermSpan, Value
 
 
@@ -186,6 +187,7 @@ class Journal:
     ``entry_days``: for how many days after its date a lesson takes entries (¶17); ``pass_mark``: points below it are
     unsatisfactory (¶19). Both are 0 in the former release's answers, and ``kinds`` empty.
 
+    ``results`` by the policy of this number, empty for who sees no marks; ``means`` are the current ones.
     ``damaged``: rows of it that do not read and are left out ("lesson/…", "member/…"), all others being shown (¶7).
     ``draft_key``: who enters marks seals with it (AES-256-GCM) what is typed and not sent yet; base64, "" for others.
     """
@@ -207,6 +209,8 @@ class Journal:
     entry_days: int = 0
     pass_mark: int = 0
     kinds: tuple[OfferedKind, ...] = ()
+    results: tuple[Result, ...] = ()
+    policy: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from services.common.messaging.wire import CommandId
 from services.gradebook.contract.journals import Mean
+from services.gradebook.contract.results import Result
 from services.gradebook.contract.values import Someone, Value
 
 
@@ -66,11 +67,12 @@ class RefusedMark:
 
 @dataclass(frozen=True, kw_only=True)
 class MarksRecorded:
-    """The answer, cell by cell; ``means`` of the cadets whose cells were written."""
+    """The answer, cell by cell; ``means`` and ``results`` of the cadets whose cells were written."""
 
     saved: tuple[Saved, ...]
     refused: tuple[RefusedMark, ...]
     means: tuple[Mean, ...]
+    results: tuple[Result, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

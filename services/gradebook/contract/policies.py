@@ -110,38 +110,3 @@ class PutPolicyInForce:
 
     command_id: CommandId
     number: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class ShowPolicyEffect:
-    """``show_policy_effect``: what a proposal would change; replies ``PolicyEffect`` (¶2, ¶5)."""
-
-    number: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChangedResult:
-    """A cadet whose printed results would change, from what to what: {"rating": "76.20", "letter": "B−", …}."""
-
-    journal: str
-    group: str
-    subject: str
-    cadet: str
-    name: str
-    before: dict[str, str]
-    after: dict[str, str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class PolicyEffect:
-    """``journals`` and ``cadets``: of how many the results would be made by it.
-
-    ``opened``: how many of the journals the caller may read and has recomputed; ``changes`` are found in those, the
-    first 200 of ``changed``. IT and moderators, who hold no keys, see numbers alone (¶5).
-    """
-
-    journals: int
-    cadets: int
-    opened: int
-    changed: int
-    changes: tuple[ChangedResult, ...]

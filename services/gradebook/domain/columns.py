@@ -1,9 +1,9 @@
 """The kinds of a journal's columns: what each counts as, who enters it, what it takes and how often (¶2, ¶3, ¶6)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal, TypeVar, get_args
+from typing import Any, Literal, get_args
 
 from services.common.errors import Refusal
 from services.common.regulation.deadlines import last_entry_day
@@ -13,8 +13,6 @@ from services.gradebook.domain.access import covers, entering_refusal
 from services.gradebook.refusals import Reasons
 
 Enterers = Literal["teachers", "examiners"]
-
-M = TypeVar("M")
 
 #: ¶2: how many midterm controls, and how many rating controls, a term has at most.
 MOST_CONTROLS = 4
@@ -108,8 +106,3 @@ def made_up_refusal(kind: str) -> Refusal | None:
 def counts_as(kind: Any) -> CountsAs:
     """¶2: what a column's marks count as; those of one whose kind does not read count as a lesson's."""
     return COLUMNS[kind].counts_as if kind in COLUMNS else "current"
-
-
-def current(marks: Iterable[tuple[Any, M]]) -> list[M]:
-    """¶2: of marks, each with its column's kind, those that make the current mean."""
-    return [mark for kind, mark in marks if counts_as(kind) == "current"]

@@ -4,17 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Literal
+from typing import Any
 
 from services.common.regulation.deadlines import TWO_WEEKS, end_of
+from services.gradebook.contract import CountsAs
+from services.gradebook.domain.columns import COLUMNS, counts_as
 from services.gradebook.domain.figures import Figure, half_up, mean
 from services.gradebook.domain.policies import Band, Policy
 from services.gradebook.domain.results import UNREADABLE, Found
 
-#: What a column's marks count as.
-CountsAs = Literal["current", "control", "examination", "final_attestation"]
 #: With how many decimals a final is printed beside its whole number.
 FINAL_DECIMALS = 2
+_PLACES = {kind: place for place, kind in enumerate(COLUMNS)}
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,14 @@ class Entry:
     date: date
     value: Found
     order: int = 0
+
+
+def entry(kind: Any, day: Any, value: Found) -> Entry:
+    """What counts in a cell of a column of the kind; kinds of one day are in the order of their table.
+
+    A mark of a lesson that does not read counts as a lecture's, before all others.
+    """
+    return Entry(counts_as(kind), day if isinstance(day, date) else date.min, value, _PLACES.get(kind, 0))
 
 
 @dataclass(frozen=True)
@@ -72,7 +81,7 @@ class TermResult:
 def term_result(policy: Policy, entries: Iterable[Entry], now: datetime) -> TermResult:
     """¶2: the results by a policy. Only points count, and codes that the policy counts 0 when it is too late."""
     found = sorted(entries, key=lambda each: (each.date, each.order))
-    if any(entry.value is UNREADABLE for entry in found):
+    if any(each.value is UNREADABLE for each in found):
         return TermResult(broken=True)
     current, controls = _points(policy, found, "current", now), _points(policy, found, "control", now)
     current_mean, controls_mean = _mean(policy, current), _mean(policy, controls)
@@ -130,7 +139,7 @@ def final(policy: Policy, rating: Figure | None, examination: int | None) -> Fin
 
 def band_of(policy: Policy, points: int) -> Band:
     """The letter of a whole number of points."""
-    return [band for band in policy.bands if points >= band.lowest][0]
+    return max((band for band in policy.bands if band.lowest <= points), key=lambda band: band.lowest)
 
 
 def gpa(results: Iterable[tuple[int, Band]]) -> Fraction | None:
@@ -159,13 +168,13 @@ def _rating(policy: Policy, current: Figure | None, controls: Figure | None) -> 
 def _spans(policy: Policy, entries: Sequence[Entry], now: datetime) -> Iterable[Span]:
     """Each control with the current marks that were given since the one before it."""
     since: list[int] = []
-    for entry in entries:
-        points = _counted(policy, entry, now)
+    for each in entries:
+        points = _counted(policy, each, now)
         if points is None:
             continue
-        if entry.counts_as == "current":
+        if each.counts_as == "current":
             since.append(points)
-        if entry.counts_as == "control":
+        if each.counts_as == "control":
             control = Figure(Fraction(points), policy.decimals)
             rating = _rating(policy, _mean(policy, since), control)
             yield Span(control, rating or control)
@@ -181,14 +190,14 @@ def _carried(policy: Policy, figure: Figure) -> Fraction:
     return figure.printed if policy.carried == "printed" else figure.exact
 
 
-def _points(policy: Policy, entries: Sequence[Entry], counts_as: CountsAs, now: datetime) -> tuple[int, ...]:
-    found = (_counted(policy, entry, now) for entry in entries if entry.counts_as == counts_as)
+def _points(policy: Policy, entries: Sequence[Entry], wanted: CountsAs, now: datetime) -> tuple[int, ...]:
+    found = (_counted(policy, each, now) for each in entries if each.counts_as == wanted)
     return tuple(points for points in found if points is not None)
 
 
-def _counted(policy: Policy, entry: Entry, now: datetime) -> int | None:
+def _counted(policy: Policy, found: Entry, now: datetime) -> int | None:
     """¶2, ¶19: points; 0 for a code that the policy counts so, when its two weeks to be made up are over."""
-    if isinstance(entry.value, int):
-        return entry.value
-    too_late = now > end_of(entry.date + TWO_WEEKS, now.tzinfo)
-    return 0 if entry.value in policy.counting_zero and too_late else None
+    if isinstance(found.value, int):
+        return found.value
+    too_late = now > end_of(found.date + TWO_WEEKS, now.tzinfo)
+    return 0 if found.value in policy.counting_zero and too_late else None

@@ -5,8 +5,9 @@ from typing import Any
 
 from services.common.security.sealing import SealBrokenError
 from services.common.storage.unit_of_work import Work
-from services.gradebook.contract import Kind, Value
+from services.gradebook.contract import Value
 from services.gradebook.domain.results import UNREADABLE, Found, counting
+from services.gradebook.domain.term_results import Entry, entry
 from services.gradebook.sealing.journal_key import JournalKey
 from services.gradebook.store import marks
 from services.gradebook.store.marks import StoredMakeUp, StoredMark
@@ -27,18 +28,13 @@ def _open(mark: StoredMark | StoredMakeUp, key: JournalKey) -> Value:
     return key.open(mark.lesson, mark.cadet, mark.version, mark.sealed)
 
 
-def counted_values(
-    work: Work, journal_id: str, cadets: Collection[str], key: JournalKey
-) -> dict[str, list[tuple[Kind, Found]]]:
-    """By cadet, the values that count in results, each with its column's kind (¶2).
-
-    A make-up instead of its cell, no removed lessons (¶19).
-    """
+def counted_entries(work: Work, journal_id: str, cadets: Collection[str], key: JournalKey) -> dict[str, list[Entry]]:
+    """By cadet, what counts in results: a make-up instead of its cell, nothing of removed lessons (¶2, ¶19)."""
     rows = marks.counted_rows(work.session, journal_id, cadets)
-    last = {(row.lesson, row.cadet): (row.kind, _counted(work, row, key)) for row in rows}
-    found: dict[str, list[tuple[Kind, Found]]] = {}
-    for (_, cadet), value in last.items():
-        found.setdefault(cadet, []).append(value)
+    last = {(row.lesson, row.cadet): entry(row.kind, row.date, _counted(work, row, key)) for row in rows}
+    found: dict[str, list[Entry]] = {}
+    for (_, cadet), each in last.items():
+        found.setdefault(cadet, []).append(each)
     return found
 
 

@@ -176,6 +176,7 @@ _COUNTED = (
         MarkVersion.version,
         MarkVersion.sealed,
         Lesson.kind,
+        Lesson.date,
         MakeUp.number,
         MakeUp.sealed.label("made_up"),
     )

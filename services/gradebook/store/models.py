@@ -284,7 +284,7 @@ class Policy(Base):
     __tablename__ = "policy"
 
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-    subject: Mapped[str] = mapped_column(String(36))
+    subject: Mapped[str] = mapped_column(String(36), index=True)
     holds_from: Mapped[date] = mapped_column(Day)
     terms: Mapped[dict[str, Any]] = mapped_column(Json)
     author: Mapped[str] = mapped_column(String(36))

@@ -40,9 +40,13 @@ def stored_versions(work: Work) -> list[StoredVersion]:
     return found
 
 
-def versions_in_force(session: Session) -> list[Version]:
-    """What results are made by. Raises ``BREAKS`` where one of them does not read: a result of the others is wrong."""
-    rows = session.scalars(select(Policy).join(PolicyInForce, PolicyInForce.number == Policy.number))
+def versions_in_force(session: Session, subject: str) -> list[Version]:
+    """What a subject's results are made by, its own versions and those for all.
+
+    Raises ``BREAKS`` where one of them does not read: results by the others would be wrong ones.
+    """
+    wanted = select(Policy).join(PolicyInForce, PolicyInForce.number == Policy.number)
+    rows = session.scalars(wanted.where(Policy.subject.in_(("", subject))))
     return [_stored(row, None).version for row in rows]
 
 

@@ -34,6 +34,8 @@ class OpenJournal:
     group: str
     former_key: bytes | None = field(repr=False)
     copies: dict[int, bytes]
+    subject: str
+    term_starts: date
 
 
 def journal(session: Session, journal_id: str) -> Journal | None:
@@ -82,7 +84,10 @@ def journal_for_writing(session: Session, journal_id: str, person: str) -> OpenJ
     """A journal that is not withdrawn, nor will be before this transaction ends; its other writers do not wait."""
     rows = session.connection().execute(_JOURNAL, {"journal": journal_id, "person": person}).all()
     copies = {row.generation: row.sealed for row in rows if row.generation is not None}
-    return OpenJournal(rows[0].id, rows[0].group_id, rows[0].sealed_key, copies) if rows else None
+    if not rows:
+        return None
+    found = rows[0]
+    return OpenJournal(found.id, found.group_id, found.sealed_key, copies, found.subject_id, found.term_starts)
 
 
 def lessons_for_writing(session: Session, journal_id: str, ids: Collection[str]) -> dict[str, LessonRow]:
@@ -200,7 +205,15 @@ def teacher_names(session: Session, journals: Collection[str]) -> Sequence[Row[s
 
 # Made once, and run without the ORM's own steps: on a mark's way to the disk they cost more than the database does.
 _JOURNAL = (
-    select(Journal.id, Journal.group_id, Journal.sealed_key, JournalKeyCopy.generation, JournalKeyCopy.sealed)
+    select(
+        Journal.id,
+        Journal.group_id,
+        Journal.subject_id,
+        Journal.term_starts,
+        Journal.sealed_key,
+        JournalKeyCopy.generation,
+        JournalKeyCopy.sealed,
+    )
     .outerjoin(JournalKeyCopy, (JournalKeyCopy.journal == Journal.id) & (JournalKeyCopy.person == bindparam("person")))
     .where(Journal.id == bindparam("journal"), ~Journal.withdrawn)
     .with_for_update(read=True, of=Journal)

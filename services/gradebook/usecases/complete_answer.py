@@ -1,4 +1,4 @@
-"""The marks in the answer to a write, read when it is given: what refused cells hold now, and the new means.
+"""The marks in the answer to a write, read when it is given: what refused cells hold now, and the new results.
 
 The answer of a command is kept so that it can be given again, and no mark may be kept in clear (¶5).
 """
@@ -9,7 +9,7 @@ from typing import Any
 
 from services.common.messaging.wire import decode
 from services.common.storage.unit_of_work import Work
-from services.gradebook.contract import CurrentMark, MarksRecorded, RecordMarks, RefusedMark, Someone
+from services.gradebook.contract import CurrentMark, MarksRecorded, RecordMarks, RefusedMark, Result, Someone
 from services.gradebook.domain.results import UNREADABLE, Found, value_or_none
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import opened_marks
@@ -17,9 +17,11 @@ from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.sealing.journal_key import JournalKey
 from services.gradebook.store import marks
 from services.gradebook.store.marks import Cell, StoredMark
+from services.gradebook.store.queries import OpenJournal
 from services.gradebook.usecases.journal_access import open_journal, teaching_spans
+from services.gradebook.usecases.journal_policy import journal_policy
 from services.gradebook.views import displayed_names
-from services.gradebook.views.journals import means
+from services.gradebook.views.results import means, results
 
 STALE = Reasons.version_stale.code
 
@@ -36,9 +38,16 @@ def complete_answer(work: Work, request: RecordMarks, kept: Any, keys: CallerKey
     if not cadets and not any(each.code == STALE for each in answer.refused):
         return answer
     key = keys.for_writing(work, journal)
-    values = opened_marks.counted_values(work, journal.id, cadets, key) if cadets else {}
     refused = _with_current(work, journal.id, key, answer.refused)
-    return replace(answer, refused=refused, means=means(values, sorted(cadets)))
+    found = _results(work, journal, cadets, key) if cadets else ()
+    return replace(answer, refused=refused, means=means(found), results=found)
+
+
+def _results(work: Work, journal: OpenJournal, cadets: Collection[str], key: JournalKey) -> tuple[Result, ...]:
+    """The new results of the cadets whose cells were written, by their marks in this journal alone (¶2)."""
+    version = journal_policy(work, journal.subject, journal.term_starts)
+    entries = opened_marks.counted_entries(work, journal.id, cadets, key)
+    return results(version, entries, sorted(cadets), work.now)
 
 
 def _with_current(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.common.regulation.deadlines import ENTRY_DAYS, is_open
 from services.common.storage.unit_of_work import Work
-from services.gradebook.contract import Cadet, Kind, Mark, May, Named, OfferedKind, PlaceOfCell, ShowJournal, Someone
+from services.gradebook.contract import Cadet, Mark, May, Named, OfferedKind, PlaceOfCell, ShowJournal, Someone
 from services.gradebook.contract import Journal as JournalReply
 from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.access import Sight, covers
@@ -13,6 +13,7 @@ from services.gradebook.domain.changes import PASS_MARK
 from services.gradebook.domain.columns import COLUMNS, ColumnKind, has_room
 from services.gradebook.domain.marks import LateEntry
 from services.gradebook.domain.results import UNREADABLE, Found, counting, value_or_none
+from services.gradebook.domain.term_results import Entry, entry
 from services.gradebook.sealing import opened_marks
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.sealing.journal_key import JournalKey
@@ -20,8 +21,10 @@ from services.gradebook.store import marks, permissions, queries
 from services.gradebook.store.marks import Cell, StoredMakeUp, StoredMark
 from services.gradebook.store.models import Journal, Lesson
 from services.gradebook.usecases.journal_access import entering_spans, visible_journal
+from services.gradebook.usecases.journal_policy import journal_policy
 from services.gradebook.views import displayed_names
-from services.gradebook.views.journals import cadets, lesson_reply, means, term_span
+from services.gradebook.views.journals import cadets, lesson_reply, term_span
+from services.gradebook.views.results import means, results
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,9 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
     opened = _late_entries(work, lessons)
     found, late = _opened(work, stored, made_up, key), _entered_late(work, opened)
     kinds = _kinds(work, journal)
+    version = journal_policy(work, journal.subject_id, journal.term_starts)
+    made = results(version, _entries(found, lessons), [row.id for row in rows], work.now)
+    shown = made if seen is Sight.MARKS else ()
     may = _may(work, journal, kinds)
     return JournalReply(
         id=journal.id,
@@ -62,7 +68,7 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
         cadets=rows,
         lessons=_lessons(work, lessons, names, opened),
         marks=tuple(_mark(each, names, cell in late) for cell, each in found.items()),
-        means=means(_counted(found, lessons), [row.id for row in rows]) if seen is Sight.MARKS else (),
+        means=means(shown),
         may=may,
         draft_key=keys.for_drafts(work, journal) if may.enter else "",
         now=work.now,
@@ -70,6 +76,8 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
         entry_days=ENTRY_DAYS.days,
         pass_mark=PASS_MARK,
         kinds=kinds,
+        results=shown,
+        policy=version.number if version else 0,
     )
 
 
@@ -102,14 +110,15 @@ def _lessons(
     return tuple(lesson_reply(each, names[each.author], work.now, until.get(each.id)) for each in lessons)
 
 
-def _counted(found: Mapping[Cell, _Cell], lessons: Sequence[Lesson]) -> dict[str, list[tuple[Kind, Found]]]:
-    """What counts, with its column's kind: a make-up instead of its cell, nothing of a removed lesson (¶2, ¶19)."""
-    kinds: dict[str, Kind] = {lesson.id: lesson.kind for lesson in lessons}
-    removed = {lesson.id for lesson in lessons if lesson.removed}
-    counted: dict[str, list[tuple[Kind, Found]]] = {}
-    for (lesson, cadet), cell in found.items():
-        if lesson not in removed:
-            counted.setdefault(cadet, []).append((kinds.get(lesson, "lecture"), cell.counts))
+def _entries(found: Mapping[Cell, _Cell], lessons: Sequence[Lesson]) -> dict[str, list[Entry]]:
+    """What counts in results: a make-up instead of its cell, nothing of a removed lesson (¶2, ¶19)."""
+    known = {lesson.id: lesson for lesson in lessons}
+    counted: dict[str, list[Entry]] = {}
+    for (each, cadet), cell in found.items():
+        lesson = known.get(each)
+        if lesson is None or not lesson.removed:
+            kind, day = (lesson.kind, lesson.date) if lesson else (None, None)
+            counted.setdefault(cadet, []).append(entry(kind, day, cell.counts))
     return counted
 
 

@@ -1,6 +1,6 @@
 """A journal's rows as its readers see them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -8,10 +8,8 @@ from services.common.regulation.deadlines import closes_at, is_open
 from services.common.storage.tolerant import BREAKS
 from services.common.text.kazakh import kazakh_order
 from services.common.text.names import Called, Company, called
-from services.gradebook.contract import Cadet, DatedName, Kind, Mean, Someone, Stay, TermSpan
+from services.gradebook.contract import Cadet, DatedName, Someone, Stay, TermSpan
 from services.gradebook.contract import Lesson as LessonReply
-from services.gradebook.domain.columns import current
-from services.gradebook.domain.results import UNREADABLE, Found, current_mean
 from services.gradebook.store.models import Journal, Lesson, Member
 
 DAY = timedelta(days=1)
@@ -70,15 +68,6 @@ def _sound_names(spans: Sequence[Member]) -> list[dict[str, str]]:
 def _nameless(cadet: str, spans: Sequence[Member]) -> dict[str, str]:
     since = min(span.since for span in spans)
     return {"family": cadet, "given": "", "patronymic": "", "since": since.isoformat()}
-
-
-def means(values: Mapping[str, Sequence[tuple[Kind, Found]]], of: Iterable[str]) -> tuple[Mean, ...]:
-    """The current means of some cadets, of values that have each their column's kind (¶2)."""
-    return tuple(_mean(cadet, current(values.get(cadet, ()))) for cadet in of)
-
-
-def _mean(cadet: str, values: Sequence[Found]) -> Mean:
-    return Mean(cadet=cadet, value=current_mean(values), broken=UNREADABLE in values)
 
 
 def _cadet(

@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("author", sa.String(36), nullable=False),
         sa.Column("at", Instant(), nullable=False),
     )
+    op.create_index("ix_policy_subject", "policy", ["subject"])
     op.create_table(
         "policy_in_force",
         sa.Column("number", sa.Integer(), sa.ForeignKey("policy.number"), primary_key=True, autoincrement=False),

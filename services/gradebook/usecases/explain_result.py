@@ -1,0 +1,36 @@
+"""How a cadet's results came about, step by step (¶2)."""
+
+from services.common.storage.unit_of_work import Work
+from services.gradebook.contract import ExplainedStep, ExplainResult, Explanation
+from services.gradebook.domain.access import Sight
+from services.gradebook.domain.explanations import steps
+from services.gradebook.domain.term_results import term_result
+from services.gradebook.refusals import Reasons
+from services.gradebook.sealing import opened_marks
+from services.gradebook.sealing.caller_keys import CallerKeys
+from services.gradebook.store import queries
+from services.gradebook.usecases.journal_access import visible_journal
+from services.gradebook.usecases.journal_policy import journal_policy
+from services.gradebook.views.results import BROKEN, result_reply
+
+
+def explain_result(work: Work, request: ExplainResult, keys: CallerKeys) -> Explanation:
+    """The steps, for people who may see the journal's marks (¶5)."""
+    journal, _ = visible_journal(work, request.journal, Sight.MARKS)
+    if not queries.memberships(work.session, journal.group_id, [request.cadet]):
+        raise Reasons.cadet_unknown.refused()
+    key, version = keys.of(work, journal), journal_policy(work, journal.subject_id, journal.term_starts)
+    entries = opened_marks.counted_entries(work, journal.id, [request.cadet], key) if key else {}
+    if version is None:
+        return Explanation(policy=0, credits=0, result=result_reply(request.cadet, BROKEN), steps=())
+    found = term_result(version.policy, entries.get(request.cadet, ()), work.now)
+    explained = (
+        ExplainedStep(name=each.name, expression=each.expression, figure=each.figure, rounded=each.rounded)
+        for each in steps(version.policy, found)
+    )
+    return Explanation(
+        policy=version.number,
+        credits=version.policy.credits,
+        result=result_reply(request.cadet, found),
+        steps=tuple(explained),
+    )

@@ -1,0 +1,21 @@
+"""By which policy a journal's results are made (¶2)."""
+
+from datetime import date
+
+from services.common.storage.tolerant import BREAKS
+from services.common.storage.unit_of_work import Work
+from services.gradebook.domain.policies import Version, version_of
+from services.gradebook.store import policies
+
+
+def journal_policy(work: Work, subject: str, term_starts: date) -> Version | None:
+    """The version for the subject's journals of a term; None, which is told, where one in force does not read.
+
+    Results by the others would be wrong ones.
+    """
+    try:
+        versions = work.once(("policies", subject), lambda: policies.versions_in_force(work.session, subject))
+        return version_of(versions, subject, term_starts)
+    except BREAKS:
+        work.damaged("row_unreadable", "policy")
+        return None

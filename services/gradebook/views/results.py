@@ -1,0 +1,54 @@
+"""A cadet's results as readers see them (¶2)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from services.gradebook.contract import Mean, Result
+from services.gradebook.domain.figures import Figure, with_decimals
+from services.gradebook.domain.policies import MOST_DECIMALS, Version
+from services.gradebook.domain.term_results import Entry, Final, TermResult, term_result
+
+BROKEN = TermResult(broken=True)
+
+
+def results(
+    version: Version | None, entries: Mapping[str, Sequence[Entry]], of: Iterable[str], now: datetime
+) -> tuple[Result, ...]:
+    """The results of some cadets; nothing can be said without a policy that reads (¶5)."""
+    if version is None:
+        return tuple(result_reply(cadet, BROKEN) for cadet in of)
+    found = ((cadet, term_result(version.policy, entries.get(cadet, ()), now)) for cadet in of)
+    return tuple(result_reply(cadet, each) for cadet, each in found)
+
+
+def means(found: Iterable[Result]) -> tuple[Mean, ...]:
+    """The current means alone, for programs that ask for nothing else."""
+    return tuple(Mean(cadet=each.cadet, value=each.current, broken=each.broken) for each in found)
+
+
+def result_reply(cadet: str, found: TermResult) -> Result:
+    """Figures as they are printed."""
+    final, attestation = found.final, found.attestation
+    return Result(
+        cadet=cadet,
+        current=_printed(found.current),
+        controls=_printed(found.controls),
+        rating=_printed(found.rating),
+        admitted=found.admitted,
+        attempts=found.attempts,
+        final=_printed(final.figure) if final else None,
+        points=final.points if final else None,
+        letter=final.band.letter if final else None,
+        worth=_worth(final),
+        attestation=attestation.points if attestation else None,
+        attestation_letter=attestation.band.letter if attestation else None,
+        broken=found.broken,
+    )
+
+
+def _printed(figure: Figure | None) -> str | None:
+    return None if figure is None else str(figure)
+
+
+def _worth(final: Final | None) -> str | None:
+    return with_decimals(final.band.points, MOST_DECIMALS) if final else None
