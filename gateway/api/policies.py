@@ -1,5 +1,6 @@
 """Policies: by what marks become results, proposed and put in force by IT."""
 
+from gateway.api.codes import KEYS
 from gateway.api.endpoint import Endpoint
 from services.gradebook import contract as gradebook
 
@@ -32,6 +33,14 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         reply=gradebook.PolicyProposed,
         status=201,
         codes=("role_required", "policy_subject_unknown", *HOLDING, *TERMS),
+    ),
+    Endpoint(
+        method="GET",
+        path="/policies/{number}/effect",
+        summary="Whose results a proposal would change: figures in journals that one reads, else numbers (¶2, ¶5).",
+        request=gradebook.ShowPolicyEffect,
+        reply=gradebook.PolicyEffect,
+        codes=("role_required", "policy_unknown", "policy_already_in_force", *KEYS),
     ),
     Endpoint(
         method="POST",

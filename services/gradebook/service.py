@@ -33,6 +33,7 @@ from services.gradebook.usecases.share_keys import journals_with_key_changes, sh
 from services.gradebook.usecases.show_history import show_history
 from services.gradebook.usecases.show_journal import show_journal
 from services.gradebook.usecases.show_key import show_key
+from services.gradebook.usecases.show_policy_effect import show_policy_effect
 from services.gradebook.usecases.withdraw_journals import withdraw_journals
 
 FORGET_SECONDS = 60
@@ -125,6 +126,11 @@ class Service:
     def propose_policy(self, command: object) -> Any:
         """Propose by what they shall."""
         return self.app.command(propose_policy, contract.ProposePolicy, command)
+
+    @rpc(expected_exceptions=Refused)
+    def show_policy_effect(self, query: object) -> Any:
+        """Whose results a proposal would change."""
+        return self.app.query(partial(show_policy_effect, keys=self._keys()), contract.ShowPolicyEffect, query)
 
     @rpc(expected_exceptions=Refused)
     def put_policy_in_force(self, command: object) -> Any:

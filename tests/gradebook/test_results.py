@@ -11,7 +11,8 @@ from services.common.security.tokens import Principal
 from services.gradebook import contract
 from services.gradebook.store.models import Lesson
 from services.gradebook.usecases.explain_result import explain_result
-from tests.gradebook.academy import IT, MODERATOR, STRANGER, TEACHER, Academy, cell
+from services.gradebook.usecases.show_policy_effect import show_policy_effect
+from tests.gradebook.academy import IT, METHODIST, MODERATOR, STRANGER, TEACHER, Academy, cell
 from tests.gradebook.test_policies import TERMS, proposed, put_in_force
 
 MONDAY = date(2026, 10, 5)
@@ -84,6 +85,46 @@ def test_a_policy_in_force_makes_the_results_of_its_terms(term: Academy) -> None
     put_in_force(term, number)
     assert (term.show()["policy"], of(term.show())["rating"]) == (number, "80")
     assert (explained(term)["policy"], explained(term)["credits"]) == (number, 3)
+
+
+def effect(academy: Academy, number: int, who: Principal) -> Any:
+    """What a proposal would change."""
+    return academy.ask(show_policy_effect, contract.ShowPolicyEffect, {"number": number}, who)
+
+
+def test_a_head_sees_whose_results_a_proposal_would_change(term: Academy) -> None:
+    """¶2: from what to what, before it is put in force; cadets without a change are not named."""
+    number = proposed(term, terms={**TERMS, "rating": "controls"})
+    term.knows(METHODIST)
+    term.share()
+    found = effect(term, number, METHODIST)
+    (change,) = found["changes"]
+    assert (found["journals"], found["cadets"], found["opened"], found["changed"]) == (1, 3, 1, 1)
+    assert (change["name"], change["before"]["rating"], change["after"]["rating"]) == ("Әлиев А.", "76.25", "80.00")
+
+
+@pytest.mark.parametrize("who", [IT, MODERATOR], ids=lambda who: who.person)
+def test_it_sees_how_many_a_proposal_concerns(term: Academy, who: Principal) -> None:
+    """¶2, ¶5: and no figure."""
+    found = effect(term, proposed(term, terms={**TERMS, "rating": "controls"}), who)
+    assert (found["journals"], found["cadets"], found["opened"], found["changes"]) == (1, 3, 0, ())
+
+
+def test_a_teacher_asks_for_no_effect_and_nobody_for_that_of_one_in_force(term: Academy) -> None:
+    """¶2: what is in force is seen in the journals."""
+    number = proposed(term)
+    for who, code in ((TEACHER, "role_required"), (IT, "policy_already_in_force")):
+        with pytest.raises(Refused) as refused:
+            effect(term, number, who)
+        assert refused.value.refusal.code == code
+        if who is TEACHER:
+            put_in_force(term, number)
+
+
+def test_a_subjects_own_policy_is_not_changed_by_one_for_all(term: Academy) -> None:
+    """¶2: the effect of a proposal is that of its own journals."""
+    put_in_force(term, proposed(term, subject="subject-1"))
+    assert effect(term, proposed(term), IT)["journals"] == 0
 
 
 def test_results_by_a_policy_that_does_not_read_are_not_said(term: Academy) -> None:

@@ -53,14 +53,17 @@ from services.gradebook.contract.marks import (
 )
 from services.gradebook.contract.operations import Republish, WithdrawJournals
 from services.gradebook.contract.policies import (
+    ChangedResult,
     Letter,
     ListPolicies,
     Policies,
+    PolicyEffect,
     PolicyProposed,
     PolicyTerms,
     PolicyVersion,
     ProposePolicy,
     PutPolicyInForce,
+    ShowPolicyEffect,
     TermDays,
 )
 from services.gradebook.contract.results import (
@@ -91,6 +94,7 @@ __all__ = [
     "AbsenceCode",
     "Cadet",
     "ChangeKind",
+    "ChangedResult",
     "CountsAs",
     "CurrentMark",
     "DatedName",
@@ -129,6 +133,7 @@ __all__ = [
     "OpenedChange",
     "PlaceOfCell",
     "Policies",
+    "PolicyEffect",
     "PolicyProposed",
     "PolicyTerms",
     "PolicyVersion",
@@ -147,6 +152,7 @@ __all__ = [
     "ShowHistory",
     "ShowJournal",
     "ShowKey",
+    "ShowPolicyEffect",
     "Someone",
     "Stay",
     "TermDays",

@@ -2,9 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Annotated
+
+import msgspec
 
 from services.common.messaging.wire import CommandId
+from services.gradebook.contract.results import Result
 from services.gradebook.contract.values import AbsenceCode, Named, Someone
+
+#: A version's number: whatever a database holds as one.
+PolicyNumber = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,4 +116,38 @@ class PutPolicyInForce:
     """``put_policy_in_force``: IT only; replies ``Done``. Results are made by it from now on (¶2)."""
 
     command_id: CommandId
-    number: int
+    number: PolicyNumber
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShowPolicyEffect:
+    """``show_policy_effect``: what a proposal would change; replies ``PolicyEffect`` (¶2, ¶5)."""
+
+    number: PolicyNumber
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangedResult:
+    """A cadet whose results would be others, as they are and as they would be; ``name`` as in ``Cadet``."""
+
+    journal: str
+    group: str
+    subject: str
+    name: str
+    before: Result
+    after: Result
+
+
+@dataclass(frozen=True, kw_only=True)
+class PolicyEffect:
+    """``journals`` and ``cadets``: of how many the results would be made by it.
+
+    ``opened``: in how many of the journals the caller may read marks, and they were computed again. Of the ``changed``
+    cadets in those, ``changes`` are the first 200. IT and moderators hold no keys and see the two numbers alone (¶5).
+    """
+
+    journals: int
+    cadets: int
+    opened: int
+    changed: int
+    changes: tuple[ChangedResult, ...]

@@ -50,6 +50,14 @@ def versions_in_force(session: Session, subject: str) -> list[Version]:
     return [_stored(row, None).version for row in rows]
 
 
+def journals_of(session: Session, version: Version) -> Sequence[Journal]:
+    """The journals for which the version could hold, by subject and group."""
+    wanted = select(Journal).where(~Journal.withdrawn, Journal.term_starts >= version.holds_from)
+    if version.subject:
+        wanted = wanted.where(Journal.subject_id == version.subject)
+    return session.scalars(wanted.order_by(Journal.subject_name, Journal.group_name, Journal.id)).all()
+
+
 def next_number(session: Session) -> int:
     """A new version's number. Where two take it at once, one command runs again (``run_command``)."""
     return (session.scalar(select(func.max(Policy.number))) or 0) + 1
