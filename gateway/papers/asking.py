@@ -15,7 +15,7 @@ from gateway.http.callers import Caller
 from gateway.http.errors import Rejected
 from gateway.papers.course import KIND as COURSE
 from gateway.papers.course import CourseFacts
-from gateway.papers.sheet import Facts
+from gateway.papers.facts import Facts
 from gateway.papers.typesetting import render
 from gateway.papers.words import Words
 from services.corrections.contract import Case, Paper

@@ -16,7 +16,7 @@ from services.corrections.contract import (
     SubstitutionRevoked,
     WarrantIssued,
 )
-from services.gradebook.domain.access import OFFICERS
+from services.gradebook.contract import OFFICERS
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing.key_ring import key_ring
 from services.gradebook.store import local_copies

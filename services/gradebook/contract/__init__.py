@@ -52,6 +52,8 @@ from services.gradebook.contract.marks import (
 )
 from services.gradebook.contract.operations import Republish, WithdrawJournals
 from services.gradebook.contract.values import (
+    OFFICERS,
+    READERS,
     SERVICE,
     AbsenceCode,
     ChangeKind,
@@ -66,6 +68,8 @@ from services.gradebook.contract.values import (
 __all__ = [
     "EVENTS",
     "LESSON_HELD",
+    "OFFICERS",
+    "READERS",
     "SERVICE",
     "WARRANT_PUT_ASIDE",
     "WARRANT_SETTLED",

@@ -8,13 +8,11 @@ from enum import Enum
 from services.common.errors import Refusal
 from services.common.regulation.deadlines import TWO_WEEKS
 from services.common.regulation.spans import Span
+from services.gradebook.contract import OFFICERS
 from services.gradebook.refusals import Reasons
 
 #: ¶19, ¶21: how long after the last day a substitute still sees the journal, to report on lessons held.
 SUBSTITUTE_SEES = TWO_WEEKS
-
-#: ¶3, ¶5: the roles that see every mark of their faculty.
-OFFICERS = ("methodist", "faculty_head")
 
 
 @dataclass(frozen=True)

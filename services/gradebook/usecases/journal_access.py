@@ -3,7 +3,8 @@
 from services.common.errors import Refused
 from services.common.regulation.spans import Span
 from services.common.storage.unit_of_work import Work
-from services.gradebook.domain.access import OFFICERS, Sight, sight, sight_refusal
+from services.gradebook.contract import OFFICERS
+from services.gradebook.domain.access import Sight, sight, sight_refusal
 from services.gradebook.refusals import Reasons
 from services.gradebook.store import entitlement, queries
 from services.gradebook.store.models import Journal
