@@ -12,8 +12,8 @@ from gateway.api.endpoint import Endpoint
 from gateway.api.forwarding import answer, body_of, reply_to
 from gateway.api.schemas import shape_of
 from gateway.cases.changes import hidden_change, open_change
+from gateway.errors import Rejected
 from gateway.http.callers import Caller
-from gateway.http.errors import Rejected
 from services.auth.contract import SERVICE as AUTH
 from services.corrections import contract as corrections
 from services.gradebook.contract import SERVICE as GRADEBOOK

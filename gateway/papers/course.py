@@ -7,11 +7,11 @@ from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from gateway.cases.steps import Made, made
+from gateway.i18n.formats import Formats
+from gateway.i18n.texts import translate
 from gateway.papers.letterhead import Letterhead, code_of, first_paper
 from gateway.papers.printing import cadet_in_full, held_words, in_full, long_date, paper_number, printable
 from gateway.papers.words import Words
-from gateway.web.formats import Formats
-from gateway.web.i18n import translate
 from services.corrections.contract import Case, HeldUp, Paper, Step
 
 KIND = "course"

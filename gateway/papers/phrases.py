@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from gateway.i18n.formats import Formats
 from gateway.papers.facts import Facts
 from gateway.papers.printing import cadet_in_full, held_words, in_full, long_date, paper_number, printable
 from gateway.papers.words import Words
-from gateway.web.formats import Formats
 from services.corrections.contract import Paper
 from services.gradebook.contract import Value
 
