@@ -52,7 +52,7 @@ SUBSTITUTION_TERMS = (
     "substitution_overlaps",
 )
 #: Why the gradebook may find that there is nothing to make papers about.
-_EXAMINED = (
+_CHECKED = (
     "outside_substitution",
     "journal_unknown",
     "not_your_journal",
@@ -159,7 +159,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             "held_not_wanted",
             *WORDS,
             "case_already_open",
-            *_EXAMINED,
+            *_CHECKED,
             *HELD,
         ),
         asks=(GRADEBOOK,),
@@ -180,7 +180,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             "cadet_required",
             *WORDS,
             "case_already_open",
-            *_EXAMINED,
+            *_CHECKED,
         ),
         asks=(GRADEBOOK,),
         handler=case,
@@ -200,7 +200,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "Draw up the act on a report, for a methodist (¶13).",
         "field_not_wanted",
         *WORDS,
-        *_EXAMINED,
+        *_CHECKED,
         *HELD,
     ),
     _step(
@@ -212,7 +212,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "case_already_open",
         *SUBSTITUTION_TERMS,
         *WORDS,
-        *_EXAMINED,
+        *_CHECKED,
         *HELD,
     ),
     _step_with_reason("return", "Send the papers back one step, with a reason."),

@@ -35,7 +35,14 @@ SOMETHING_ELSE: Mapping[str, str] = {
     "services.gradebook.sealing.journal_key._NUMBER": "bytes",
 }
 #: Folders in which such a number would be a second one.
-NEAR = ("services/common/regulation", "services/corrections", "services/gradebook", "gateway/i18n", "gateway/web", "deploy/story")
+NEAR = (
+    "services/common/regulation",
+    "services/corrections",
+    "services/gradebook",
+    "gateway/i18n",
+    "gateway/web",
+    "deploy/story",
+)
 #: What the pages count in days and hours, and why it is no rule.
 COUNTED = {"gateway.i18n.formats": "the colour of what is left, and the day before one"}
 SCRIPTS = sorted((ROOT / "gateway" / "web" / "static").rglob("*.js"))

@@ -1,8 +1,8 @@
 """gradebook's public face: its commands, questions and events. What it may refuse stands in ``refusals.py``."""
 
 from services.gradebook.contract.changes import (
-    ExamineChange,
-    Examined,
+    CheckChange,
+    CheckedChange,
     LessonDays,
     OfferChanges,
     OfferedChanges,
@@ -76,11 +76,11 @@ __all__ = [
     "AbsenceCode",
     "Cadet",
     "ChangeKind",
+    "CheckChange",
+    "CheckedChange",
     "CurrentMark",
     "DatedName",
     "Done",
-    "ExamineChange",
-    "Examined",
     "Generation",
     "History",
     "HoldLesson",
