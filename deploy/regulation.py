@@ -20,7 +20,7 @@ MOST = 6
 #: Where rules stand.
 RULES = ("services/*/domain/*.py", "services/common/regulation/*.py")
 #: What holds a paragraph that is no matter of a service's rules.
-ELSEWHERE = ("gateway/**/*.py", "services/common/**/*.py", "services/*/usecases/*.py", "deploy/*.py")
+ELSEWHERE = ("gateway/**/*.py", "services/**/*.py", "deploy/*.py")
 
 #: What each paragraph demands, in a few words.
 DEMANDS = {

@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from gateway.messaging.live import ABOUT
-from gateway.messaging.revocation import CHANGED
+from gateway.live.revocation import CHANGED
+from gateway.live.streams import ABOUT
 from services.common.messaging.envelope import AUDIT_EXCHANGE, EVENTS_EXCHANGE
 from services.common.messaging.topology import CLOCKS_EXCHANGE, RPC_EXCHANGE
 from services.common.runtime import config

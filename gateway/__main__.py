@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 from gateway.app import create_app
 from gateway.http.connection_limits import Bounds, Doors
 from gateway.http.connections import Connection, Handshake
-from gateway.messaging.live import Live
+from gateway.live.streams import Live
 from services.common.runtime import config as configuration
 from services.common.runtime.config import Config
 from services.common.runtime.log_format import INSTANT, LINE

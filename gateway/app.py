@@ -19,10 +19,10 @@ from gateway.http.callers import Identify
 from gateway.http.middleware import Address, Frame
 from gateway.http.rate_limits import Buckets, Limit, Limits
 from gateway.http.sessions import Sessions
+from gateway.live.revocation import Endings
+from gateway.live.streams import Live
 from gateway.messaging.bus import Bus
 from gateway.messaging.clocks import Clocks, ServicesClock
-from gateway.messaging.live import Live
-from gateway.messaging.revocation import Endings
 from gateway.web import assets, pages
 from services.common.runtime.config import Config
 

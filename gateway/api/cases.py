@@ -12,8 +12,8 @@ from gateway.api.endpoint import Endpoint
 from gateway.api.forwarding import answer, body_of, reply_to
 from gateway.api.schemas import shape_of
 from gateway.cases.changes import hidden_change, open_change
+from gateway.errors import Rejected
 from gateway.http.callers import Caller
-from gateway.http.errors import Rejected
 from services.auth.contract import SERVICE as AUTH
 from services.corrections import contract as corrections
 from services.gradebook.contract import SERVICE as GRADEBOOK
@@ -52,7 +52,7 @@ SUBSTITUTION_TERMS = (
     "substitution_overlaps",
 )
 #: Why the gradebook may find that there is nothing to make papers about.
-_EXAMINED = (
+_CHECKED = (
     "outside_substitution",
     "not_an_examiner",
     "journal_unknown",
@@ -163,7 +163,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             "held_not_wanted",
             *WORDS,
             "case_already_open",
-            *_EXAMINED,
+            *_CHECKED,
             *HELD,
         ),
         asks=(GRADEBOOK,),
@@ -184,7 +184,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             "cadet_required",
             *WORDS,
             "case_already_open",
-            *_EXAMINED,
+            *_CHECKED,
         ),
         asks=(GRADEBOOK,),
         handler=case,
@@ -204,7 +204,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "Draw up the act on a report, for a methodist (¶13).",
         "field_not_wanted",
         *WORDS,
-        *_EXAMINED,
+        *_CHECKED,
         *HELD,
     ),
     _step(
@@ -216,7 +216,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         "case_already_open",
         *SUBSTITUTION_TERMS,
         *WORDS,
-        *_EXAMINED,
+        *_CHECKED,
         *HELD,
     ),
     _step_with_reason("return", "Send the papers back one step, with a reason."),

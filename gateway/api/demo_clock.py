@@ -7,9 +7,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gateway.api.endpoint import Endpoint
+from gateway.errors import Rejected
 from gateway.http.bodies import read_json
 from gateway.http.callers import Caller
-from gateway.http.errors import Rejected
 from gateway.http.responses import Json
 
 #: Years that a demo's clock may show: beyond them dates cannot be counted with.

@@ -11,7 +11,7 @@ from gateway.api.endpoint import Endpoint
 from gateway.api.readiness import Alive, Health
 from gateway.api.schemas import Error
 from gateway.api.table import PREFIX
-from gateway.http.errors import OWN, STATUS
+from gateway.errors import OWN, STATUS
 from gateway.http.sessions import COOKIE
 from services.auth import refusals as auth
 from services.common import refusals as common

@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from gateway.errors import Rejected
 from gateway.http.callers import Caller
-from gateway.http.errors import Rejected
-from gateway.http.responses import Json
+from gateway.http.responses import HEALTH, Json
 from gateway.messaging.bus import Bus, Context
 from services.common.clocks import zones
 from services.common.errors import Refused
@@ -146,4 +146,4 @@ async def healthz(_request: Request) -> Response:
     return Json({"status": "ok"})
 
 
-routes = [Route("/healthz", healthz), Route("/readyz", readyz)]
+routes = [Route(path, answer) for path, answer in zip(HEALTH, (healthz, readyz), strict=True)]

@@ -7,10 +7,10 @@ from starlette.responses import Response
 
 from gateway.api.endpoint import Endpoint
 from gateway.api.schemas import shape_of
+from gateway.errors import Rejected
 from gateway.http.bodies import read_json
 from gateway.http.callers import Caller
 from gateway.http.cookies import is_secure
-from gateway.http.errors import Rejected
 from gateway.http.responses import Json
 from gateway.http.sessions import credential, delete_cookies, is_browser, set_cookies
 from services.auth import contract as auth

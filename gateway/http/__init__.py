@@ -1,1 +1,1 @@
-"""What every request and answer has: connections, limits, sessions, cookies, CSRF, bodies, errors."""
+"""What every request and answer has: connections, limits, sessions, cookies, CSRF, bodies, languages."""

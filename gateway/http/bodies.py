@@ -13,7 +13,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.types import Message, Receive
 
-from gateway.http.errors import Rejected
+from gateway.errors import Rejected
 
 JSON_BYTES = 1_000_000
 UPLOAD_BYTES = 9_000_000

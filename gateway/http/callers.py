@@ -16,12 +16,12 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gateway.errors import Rejected
 from gateway.http.cookies import is_secure, read_cookie
-from gateway.http.errors import Rejected
+from gateway.http.language import language_of
 from gateway.http.rate_limits import SLOW, Limits
 from gateway.http.sessions import CSRF_COOKIE, Sessions, credential, csrf_cookie, csrf_token
 from gateway.messaging.bus import Bus, Context
-from gateway.web.i18n import language_of
 from services.common.errors import Refused
 from services.common.refusals import Reasons
 from services.common.security.networks import network

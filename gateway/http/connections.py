@@ -16,16 +16,15 @@ from starlette.requests import HTTPConnection
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 from uvicorn.protocols.utils import get_remote_addr
 
-from gateway.api.readiness import routes as health
+from gateway.errors import OWN
 from gateway.http.connection_limits import Doors, Guest, TurnedAway
-from gateway.http.errors import OWN
+from gateway.http.language import language_of
 from gateway.http.middleware import SECURITY_HEADERS
-from gateway.http.responses import Json, fault
-from gateway.web.i18n import language_of
+from gateway.http.responses import HEALTH, Json, fault
 
 log = logging.getLogger(__name__)
 
-_HEALTH = tuple(each.path.encode() for each in health)
+_HEALTH = tuple(path.encode() for path in HEALTH)
 
 
 class Handshake(SSLProtocol):

@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection
 
+from gateway.errors import Rejected
 from gateway.http.callers import Caller
-from gateway.http.errors import Rejected
 from gateway.http.sessions import credential, csrf_token
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})

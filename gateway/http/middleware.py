@@ -10,11 +10,12 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gateway.errors import Rejected
 from gateway.http.cookies import cookie_name, is_secure
-from gateway.http.errors import Rejected
+from gateway.http.language import COOKIE
 from gateway.http.responses import rejected
 from gateway.http.sessions import cookies
-from gateway.web.i18n import COOKIE, LANGUAGES
+from gateway.i18n.texts import LANGUAGES
 
 log = logging.getLogger(__name__)
 access = logging.getLogger("gateway.access")

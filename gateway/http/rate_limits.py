@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateway.http.errors import Rejected
+from gateway.errors import Rejected
 from gateway.http.responses import rejected
 from services.common.security.networks import network
 

@@ -9,11 +9,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gateway.http.errors import STATUS, Rejected
-from gateway.web.i18n import language_of, translate
+from gateway.errors import STATUS, Rejected
+from gateway.http.language import language_of
+from gateway.i18n.texts import translate
 from services.common.errors import Refused
 
 log = logging.getLogger(__name__)
+
+#: Whether this process answers, and whether the whole system does: programs ask, also where pages are full.
+HEALTH = ("/healthz", "/readyz")
 
 
 class Json(Response):
@@ -81,7 +85,7 @@ async def not_routed(request: Request, error: Exception) -> Response:
 
 async def failure(request: Request, status: int, code: str, rule: str, params: dict[str, str]) -> Response:
     """JSON on the API, a page elsewhere; never more than code, paragraph and message."""
-    if not request.url.path.startswith(("/api/", "/readyz", "/healthz")):
+    if not request.url.path.startswith(("/api/", *HEALTH)):
         text = message(language_of(request), code, params)
         page: Response = await request.app.state.failure_page(request, status, code, text)
         page.headers.update(_retry_after(params))

@@ -76,7 +76,7 @@ class Sessions:
     def forget_person(self, person: str) -> None:
         """Ask auth again about every session of somebody: password, duties or roles have changed, or they are off.
 
-        That holds at once in this process, and in others as soon as they hear of it (gateway/messaging/revocation.py).
+        That holds at once in this process, and in others as soon as they hear of it (gateway/live/revocation.py).
         A token of an ended session is taken nowhere (services/common/security/revocation.py); one with former roles is
         believed by who got it until it ends, five minutes after it was given out.
         """

@@ -1,1 +1,1 @@
-"""The bus, spoken from asyncio: calls, live events, revoked sessions, the services' clocks."""
+"""The bus, spoken from asyncio: calls, what listens, the services' clocks."""

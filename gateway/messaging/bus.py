@@ -18,7 +18,7 @@ import aio_pika
 from aio_pika.abc import AbstractChannel, AbstractConnection, AbstractExchange, AbstractIncomingMessage
 from aio_pika.exceptions import AMQPError, DeliveryError
 
-from gateway.http.errors import OutcomeUnknown, Unavailable
+from gateway.errors import OutcomeUnknown, Unavailable
 from services.common.errors import KINDS, Refused
 from services.common.messaging import bus as addresses
 from services.common.messaging.topology import RPC_EXCHANGE

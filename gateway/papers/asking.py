@@ -11,11 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gateway.cases.changes import open_change
+from gateway.errors import Rejected
 from gateway.http.callers import Caller
-from gateway.http.errors import Rejected
 from gateway.papers.course import KIND as COURSE
 from gateway.papers.course import CourseFacts
-from gateway.papers.sheet import Facts
+from gateway.papers.facts import Facts
 from gateway.papers.typesetting import render
 from gateway.papers.words import Words
 from services.corrections.contract import Case, Paper

@@ -7,20 +7,11 @@ from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from gateway.cases.steps import Made, made
-from gateway.papers.sheet import (
-    Letterhead,
-    cadet_in_full,
-    code_of,
-    first_paper,
-    held_words,
-    in_full,
-    long_date,
-    paper_number,
-    printable,
-)
+from gateway.i18n.formats import Formats
+from gateway.i18n.texts import translate
+from gateway.papers.letterhead import Letterhead, code_of, first_paper
+from gateway.papers.printing import cadet_in_full, held_words, in_full, long_date, paper_number, printable
 from gateway.papers.words import Words
-from gateway.web.formats import Formats
-from gateway.web.i18n import translate
 from services.corrections.contract import Case, HeldUp, Paper, Step
 
 KIND = "course"
@@ -60,13 +51,14 @@ class CourseFacts:
         """When it was last added to."""
         return self.case.steps[-1].at
 
-    def told(self) -> CourseSheet:
-        """In words."""
-        return _Told(self).sheet()
+
+def course_sheet(facts: CourseFacts) -> CourseSheet:
+    """The course of a case in words."""
+    return _Words(facts).sheet()
 
 
 @dataclass(frozen=True)
-class _Told:
+class _Words:
     """The facts, put into words."""
 
     facts: CourseFacts

@@ -6,8 +6,9 @@ from typing import Literal
 import msgspec
 import typst
 
-from gateway.papers.course import CourseFacts, CourseSheet
-from gateway.papers.sheet import Facts, Sheet
+from gateway.papers.course import CourseFacts, CourseSheet, course_sheet
+from gateway.papers.facts import Facts
+from gateway.papers.sheet import Sheet, sheet
 
 TEMPLATES = Path(__file__).parent / "templates"
 Standard = Literal["a-2a", "ua-1"]
@@ -20,7 +21,7 @@ def render(facts: Facts | CourseFacts) -> bytes:
 
     A sign that no font has, an emoji say, is shown as a box, which the standards do not allow.
     """
-    told = facts.told()
+    told = course_sheet(facts) if isinstance(facts, CourseFacts) else sheet(facts)
     try:
         return _compile(facts, told, STANDARDS)
     except typst.TypstError:

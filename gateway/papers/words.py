@@ -8,7 +8,7 @@ from pathlib import Path
 
 from babel import Locale
 
-from gateway.web.i18n import fill, flat
+from gateway.i18n.texts import fill, flat
 
 FOLDER = Path(__file__).parent / "words"
 

@@ -1,1 +1,1 @@
-"""What people see: pages, templates, styles, scripts, and texts in three languages."""
+"""What people see: pages, templates, styles and scripts."""

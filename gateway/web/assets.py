@@ -15,8 +15,8 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from gateway.http.errors import Rejected
-from gateway.web import i18n
+from gateway.errors import Rejected
+from gateway.i18n import texts
 
 FOLDER = Path(__file__).parent / "static"
 #: A year: the longest that caches are asked to keep anything (RFC 9111; RFC 8246 for ``immutable``).
@@ -29,8 +29,8 @@ def _contents() -> Iterator[bytes]:
     for path in sorted(FOLDER.rglob("*")):
         if path.is_file():
             yield f"{path.relative_to(FOLDER)}\0".encode() + path.read_bytes()
-    for language in i18n.LANGUAGES:
-        yield i18n.module(language)
+    for language in texts.LANGUAGES:
+        yield texts.module(language)
 
 
 VERSION = hashlib.sha256(b"\0".join(hashlib.sha256(each).digest() for each in _contents())).hexdigest()[:16]
@@ -65,9 +65,9 @@ def _etag(body: bytes) -> str:
 async def _texts(request: Request) -> Response:
     """A language's texts as an ES module."""
     language = request.path_params["language"]
-    if language not in i18n.LANGUAGES:
+    if language not in texts.LANGUAGES:
         raise Rejected("path_unknown")
-    body = i18n.module(language)
+    body = texts.module(language)
     etag = _etag(body)
     headers = {"ETag": etag, "Cache-Control": cache_control(request.path_params.get("version", ""))}
     if request.headers.get("if-none-match") == etag:

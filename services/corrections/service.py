@@ -17,10 +17,7 @@ from services.common.storage.unit_of_work import SYSTEM, Work
 from services.corrections import contract
 from services.corrections.consistency import contradictions
 from services.corrections.subscriptions import HANDLERS
-from services.corrections.usecases import amend_report as amending
-from services.corrections.usecases import draw_up_act as acting
-from services.corrections.usecases import file_report as filing
-from services.corrections.usecases import turn_into_act as turning
+from services.corrections.usecases import amend_report, draw_up_act, file_report, turn_into_act
 from services.corrections.usecases.apply_case import apply_case
 from services.corrections.usecases.close_discrepancy import close_discrepancy
 from services.corrections.usecases.decide_case import approve_case, reject_case, what_to_seal
@@ -36,7 +33,7 @@ from services.corrections.usecases.return_case import return_case, withdraw_case
 from services.corrections.usecases.revoke_substitution import revoke_substitution
 from services.corrections.usecases.watch_clocks import WatchClocks, watch_clocks
 from services.gradebook.contract import SERVICE as GRADEBOOK
-from services.gradebook.contract import ExamineChange, Examined, SealDecision, SealedDecision
+from services.gradebook.contract import CheckChange, CheckedChange, SealDecision, SealedDecision
 
 Q = TypeVar("Q")
 R = TypeVar("R")
@@ -81,22 +78,30 @@ class Service:
     @rpc(expected_exceptions=Refused)
     def file_report(self, command: object) -> Any:
         """Report that something must change."""
-        return self._examined(filing.what_to_examine, filing.file_report, contract.FileReport, command)
+        return self._with_checked_change(
+            file_report.change_to_check, file_report.file_report, contract.FileReport, command
+        )
 
     @rpc(expected_exceptions=Refused)
     def turn_into_act(self, command: object) -> Any:
         """Turn a discrepancy into an act."""
-        return self._examined(turning.what_to_examine, turning.turn_into_act, contract.TurnIntoAct, command)
+        return self._with_checked_change(
+            turn_into_act.change_to_check, turn_into_act.turn_into_act, contract.TurnIntoAct, command
+        )
 
     @rpc(expected_exceptions=Refused)
     def draw_up_act(self, command: object) -> Any:
         """Draw up the act on a report."""
-        return self._examined(acting.what_to_examine, acting.draw_up_act, contract.DrawUpAct, command)
+        return self._with_checked_change(
+            draw_up_act.change_to_check, draw_up_act.draw_up_act, contract.DrawUpAct, command
+        )
 
     @rpc(expected_exceptions=Refused)
     def amend_report(self, command: object) -> Any:
         """Mend a report that came back."""
-        return self._examined(amending.what_to_examine, amending.amend_report, contract.AmendReport, command)
+        return self._with_checked_change(
+            amend_report.change_to_check, amend_report.amend_report, contract.AmendReport, command
+        )
 
     @rpc(expected_exceptions=Refused)
     def request_substitution(self, command: object) -> Any:
@@ -192,15 +197,15 @@ class Service:
         del query
         return self.app.health()
 
-    def _examined(
+    def _with_checked_change(
         self,
-        what: Callable[[Work, Any], ExamineChange | None],
+        what: Callable[[Work, Any], CheckChange | None],
         use_case: Callable[[Work, Any, Any], Any],
         shape: type,
         command: object,
     ) -> Any:
-        """A command about a change that the gradebook examines before."""
-        return self._after_asking(what, self._examine, use_case, shape, command)
+        """A command about a change that the gradebook checks before."""
+        return self._after_asking(what, self._check_change, use_case, shape, command)
 
     def _after_asking(
         self,
@@ -223,8 +228,8 @@ class Service:
             raise
         return self.app.command_as(principal, lambda work, request: use_case(work, request, answer), shape, command)
 
-    def _examine(self, question: ExamineChange) -> Examined:
-        return decode(ask(self.gradebook.examine_change, encode(question), GRADEBOOK_SECONDS), Examined)
+    def _check_change(self, question: CheckChange) -> CheckedChange:
+        return decode(ask(self.gradebook.examine_change, encode(question), GRADEBOOK_SECONDS), CheckedChange)
 
     def _seal(self, question: SealDecision) -> SealedDecision:
         return decode(ask(self.gradebook.seal_decision, encode(question), GRADEBOOK_SECONDS), SealedDecision)

@@ -23,17 +23,7 @@ from services.roster.contract import GROUP_COMPOSED, JOURNAL_ASSIGNED, GroupStat
 
 def take_in_group(work: Work, state: GroupState) -> None:
     """Replace the group's members, past ones included. Cases are found by their full names from then on."""
-    members = [
-        {
-            "cadet": member.cadet,
-            "since": member.since,
-            "until": member.until,
-            "number": member.number,
-            "names": encode(member.names),
-        }
-        for member in state.members
-    ]
-    replace_members(work.session, state.id, members)
+    replace_members(work.session, state.id, state.members)
     complete_cadets(work.session, state.id)
 
 

@@ -15,13 +15,14 @@ from services.gradebook.consistency import contradictions
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.sealing.key_ring import key_ring
 from services.gradebook.subscriptions import HANDLERS
+from services.gradebook.usecases.check_change import check_change
 from services.gradebook.usecases.complete_answer import complete_answer
-from services.gradebook.usecases.examine_change import examine_change, open_change
 from services.gradebook.usecases.explain_result import explain_result
 from services.gradebook.usecases.hold_lesson import hold_lesson
 from services.gradebook.usecases.list_journals import list_journals
 from services.gradebook.usecases.list_policies import list_policies
 from services.gradebook.usecases.offer_changes import offer_changes
+from services.gradebook.usecases.open_change import open_change
 from services.gradebook.usecases.propose_policy import propose_policy
 from services.gradebook.usecases.put_policy_in_force import put_policy_in_force
 from services.gradebook.usecases.record_make_up import record_make_up
@@ -79,8 +80,8 @@ class Service:
 
     @rpc(expected_exceptions=Refused)
     def examine_change(self, query: object) -> Any:
-        """Whether a change may be asked for."""
-        return self.app.query(partial(examine_change, keys=self._keys()), contract.ExamineChange, query)
+        """Whether a change may be asked for: ``check_change``, by the name that the former release calls."""
+        return self.app.query(partial(check_change, keys=self._keys()), contract.CheckChange, query)
 
     @rpc(expected_exceptions=Refused)
     def offer_changes(self, query: object) -> Any:

@@ -4,7 +4,6 @@ from base64 import b64decode
 
 from services.auth.contract import PERSON_REGISTERED, PersonState
 from services.common.messaging.inbox import Handler
-from services.common.messaging.wire import encode
 from services.common.security import warrants
 from services.common.security.warrants import UnknownKeyError
 from services.common.storage.unit_of_work import Work
@@ -16,7 +15,7 @@ from services.corrections.contract import (
     SubstitutionRevoked,
     WarrantIssued,
 )
-from services.gradebook.domain.access import OFFICERS
+from services.gradebook.contract import OFFICERS
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing.key_ring import key_ring
 from services.gradebook.store import local_copies
@@ -47,17 +46,7 @@ def take_in_person(work: Work, state: PersonState) -> None:
 
 def take_in_group(work: Work, state: GroupState) -> None:
     """Replace the group's members, past ones included (¶15)."""
-    members = [
-        {
-            "cadet": member.cadet,
-            "since": member.since,
-            "until": member.until,
-            "number": member.number,
-            "names": encode(member.names),
-        }
-        for member in state.members
-    ]
-    local_copies.replace_members(work.session, state.id, members)
+    local_copies.replace_members(work.session, state.id, state.members)
 
 
 def take_in_journal(work: Work, state: JournalState) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from deploy.story import marks as story
-from gateway.web.formats import URGENT
+from gateway.i18n.formats import URGENT
 from services.auth.domain.accounts import LONGEST_REASON
 from services.common.regulation.deadlines import ENTRY_DAYS, TWO_WEEKS
 from services.corrections.domain.discrepancies import LONGEST_TEXT
@@ -56,7 +56,7 @@ def list_in(name: str, constant: str) -> Any:
 
 def texts(catalogue: str, language: str) -> dict[str, str]:
     """A catalogue's texts by their keys."""
-    path = WEB / "i18n" / f"{catalogue}.{language}.json"
+    path = ROOT / "gateway" / "i18n" / f"{catalogue}.{language}.json"
     return dict(_flat("", json.loads(path.read_text(encoding="utf-8"))))
 
 

@@ -9,7 +9,7 @@ CUT = {
     "services.common.text.kazakh",
     "services.common.text.names",
     "services.auth.views.people",
-    "gateway.web.formats",
+    "gateway.i18n.formats",
 }
 #: Pages that call somebody by initials: the own account, and dialogs on a page about one person.
 TEMPLATES = {"base.html", "journal.html", "person.html", "person_password.html", "password_request.html"}

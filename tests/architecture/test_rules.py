@@ -40,9 +40,16 @@ SOMETHING_ELSE: Mapping[str, str] = {
     "services.gradebook.sealing.journal_key._NUMBER": "bytes",
 }
 #: Folders in which such a number would be a second one.
-NEAR = ("services/common/regulation", "services/corrections", "services/gradebook", "gateway/web", "deploy/story")
+NEAR = (
+    "services/common/regulation",
+    "services/corrections",
+    "services/gradebook",
+    "gateway/i18n",
+    "gateway/web",
+    "deploy/story",
+)
 #: What the pages count in days and hours, and why it is no rule.
-COUNTED = {"gateway.web.formats": "the colour of what is left, and the day before one"}
+COUNTED = {"gateway.i18n.formats": "the colour of what is left, and the day before one"}
 SCRIPTS = sorted((ROOT / "gateway" / "web" / "static").rglob("*.js"))
 #: A shorter body is a getter, alike everywhere.
 SHORTEST_RULE = 200
@@ -115,7 +122,7 @@ def test_a_second_number_is_found(line: str) -> None:
 
 def test_the_pages_count_no_days() -> None:
     """¶17, ¶19: they show the dates that the services tell."""
-    folders = ("gateway/api", "gateway/papers", "gateway/web")
+    folders = ("gateway/api", "gateway/i18n", "gateway/papers", "gateway/web")
     counting = {module_name(path) for path in python_files(*folders) if "datetime.timedelta" in imports(path)}
     assert {*COUNTED} == counting
 

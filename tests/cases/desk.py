@@ -33,8 +33,9 @@ from services.corrections.usecases.revoke_substitution import revoke_substitutio
 from services.corrections.usecases.watch_clocks import WatchClocks, watch_clocks
 from services.gradebook import contract as gradebook
 from services.gradebook import subscriptions as gradebook_subscriptions
-from services.gradebook.usecases.examine_change import examine_change, open_change
+from services.gradebook.usecases.check_change import check_change
 from services.gradebook.usecases.list_journals import list_journals
+from services.gradebook.usecases.open_change import open_change
 from services.gradebook.usecases.record_make_up import record_make_up
 from services.gradebook.usecases.seal_decision import seal_decision
 from services.gradebook.usecases.withdraw_journals import withdraw_journals
@@ -71,7 +72,7 @@ CADETS = ("aliev", "baev", "kim")
 JOURNAL, OTHER_JOURNAL, GROUP = "journal-1", "journal-2", "group-1"
 MONDAY = date(2026, 10, 5)
 
-EXAMINED = {
+CHECKED = {
     corrections.FileReport: file_report,
     corrections.TurnIntoAct: turn_into_act,
     corrections.DrawUpAct: draw_up_act,
@@ -110,7 +111,7 @@ class Desk:
         body |= {"cadet": "aliev"} if about_cell else {}
         body |= {"value": 75} if kind == "mark_correction" else {}
         body |= {"open_days": 2} if kind == "late_entry" else {}
-        return self._examined(corrections.FileReport, body | other, who)
+        return self._with_checked_change(corrections.FileReport, body | other, who)
 
     def late_lesson(
         self, day: date = MONDAY, kind: str = "lecture", who: Principal = TEACHER, topic: str = "", **other: Any
@@ -123,11 +124,11 @@ class Desk:
     def act(self, case: str, who: Principal = METHODIST, **other: Any) -> Any:
         """An act on it."""
         body = {"case": case, "text": "Қағаз журналмен салыстырылды.", **other}
-        return self._examined(corrections.DrawUpAct, body, who)
+        return self._with_checked_change(corrections.DrawUpAct, body, who)
 
     def amend(self, case: str, who: Principal = TEACHER, **other: Any) -> Any:
         """The report, mended."""
-        return self._examined(corrections.AmendReport, {"case": case, "text": "Түзетілді.", **other}, who)
+        return self._with_checked_change(corrections.AmendReport, {"case": case, "text": "Түзетілді.", **other}, who)
 
     def notice(self, lesson: str, cadet: str | None = "aliev", who: Principal = TEACHER) -> Any:
         """A notice that paper and journal differ."""
@@ -137,7 +138,7 @@ class Desk:
     def turn_into_act(self, notice: str, value: Any = 85, who: Principal = METHODIST) -> Any:
         """The notice as an act."""
         body = {"discrepancy": notice, "text": "Салыстырылды.", "value": value}
-        return self._examined(corrections.TurnIntoAct, body, who)
+        return self._with_checked_change(corrections.TurnIntoAct, body, who)
 
     def approve(self, case: str, who: Principal = HEAD, confirmation: str | None = None) -> Any:
         """The head approves, having given the password."""
@@ -347,18 +348,18 @@ class Desk:
             self.take_in(receiver, body)
         return found
 
-    def _examined(self, shape: type, body: dict[str, Any], who: Principal) -> Any:
+    def _with_checked_change(self, shape: type, body: dict[str, Any], who: Principal) -> Any:
         """As the entrypoint does: the papers' rules, the gradebook's answer, then the command."""
-        steps: Any = EXAMINED[shape]
+        steps: Any = CHECKED[shape]
         command = {"command_id": str(uuid4()), **body}
-        question = self.corrections.run_local(steps.what_to_examine, shape, command, who, Trace())
-        answer = self._examine(question, who) if question else None
+        question = self.corrections.run_local(steps.change_to_check, shape, command, who, Trace())
+        answer = self._check_change(question, who) if question else None
         use_case = getattr(steps, steps.__name__.rpartition(".")[2])
-        return self.corrections.run_command(partial(use_case, examined=answer), shape, command, who, Trace())
+        return self.corrections.run_command(partial(use_case, checked=answer), shape, command, who, Trace())
 
-    def _examine(self, question: Any, who: Principal) -> Any:
-        answer = self.journal.ask(examine_change, gradebook.ExamineChange, encode(question), who)
-        return decode(answer, gradebook.Examined)
+    def _check_change(self, question: Any, who: Principal) -> Any:
+        answer = self.journal.ask(check_change, gradebook.CheckChange, encode(question), who)
+        return decode(answer, gradebook.CheckedChange)
 
     def _seal(self, question: Any, who: Principal) -> Any:
         answer = self.journal.command(seal_decision, gradebook.SealDecision, encode(question), who)

@@ -18,7 +18,7 @@ import pytest
 from sqlalchemy import Engine, MetaData, Table, create_engine, select
 from sqlalchemy.pool import NullPool
 
-from gateway.http.errors import STATUS
+from gateway.errors import STATUS
 from services.common.errors import Refused
 from services.common.messaging.envelope import Trace
 from services.common.runtime import config

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from services.corrections.contract import WARRANT_ISSUED
-from services.gradebook.contract import ExamineChange, RecordMakeUp
-from services.gradebook.usecases.examine_change import examine_change
+from services.gradebook.contract import CheckChange, RecordMakeUp
+from services.gradebook.usecases.check_change import check_change
 from services.gradebook.usecases.record_make_up import record_make_up
 from tests.cases.desk import (
     COLLEAGUE,
@@ -286,7 +286,7 @@ def test_a_substitute_enters_in_lessons_of_the_permitted_days_only(desk: Desk) -
     after = desk.hold(70)
     _assert_outside(desk, after, 70)
     question = {"journal": desk.journal.journal, "lesson": after, "kind": "removal"}
-    assert "outside_substitution" == code(desk.journal.ask, examine_change, ExamineChange, question, COLLEAGUE)
+    assert "outside_substitution" == code(desk.journal.ask, check_change, CheckChange, question, COLLEAGUE)
     assert [] == _enter(desk, permitted, "aliev", 67, version=2, who=COLLEAGUE)
 
 

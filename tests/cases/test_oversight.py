@@ -20,6 +20,7 @@ from services.corrections.domain.oversight import (
     faculties_work,
     methodist_work,
     overseeing_refusal,
+    readable_numbers,
     waiting,
 )
 from services.corrections.usecases.oversee_methodists import oversee_methodists
@@ -101,6 +102,12 @@ def test_a_faculty_has_what_no_methodist_has_taken_up() -> None:
 def test_who_oversees(role: str) -> None:
     """¶7, ¶12: IT and moderators, whatever else they are."""
     assert overseeing_refusal({role, "teacher"}) is None
+
+
+def test_it_reads_what_was_approved_and_moderators_all() -> None:
+    """¶7, ¶10: of each number the reply says whether its reader may read what was counted."""
+    assert readable_numbers({"it_staff"}) == ("with_it", "overdue")
+    assert {*OF_FACULTY, *OF_METHODIST, "discrepancies"} == {*readable_numbers({"moderator"})}
 
 
 def test_who_does_not_oversee() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from deploy.processes import Child
 from deploy.system import ROOT
-from gateway.http.errors import OutcomeUnknown, Unavailable
+from gateway.errors import OutcomeUnknown, Unavailable
 from gateway.messaging.bus import Bus, Context
 from services.common.messaging.outbox import depth
 from services.common.runtime.config import MODE, TEST

@@ -25,6 +25,7 @@ from services.corrections.domain.cases import (
     move_refusal,
     next_state,
     nobody_decides,
+    paragraph_of,
     reads_texts,
     waits_for,
 )
@@ -398,3 +399,11 @@ def _next(facts: CaseFacts, approved: bool) -> list[tuple[CaseFacts, bool]]:
         if answer := after_outcome(facts, outcome):
             found.append((replace(facts, state=answer[0], returned_to=answer[1]), approved))
     return found
+
+
+@pytest.mark.parametrize(
+    ("kind", "paragraph"), [("mark_correction", 4), ("removal", 19), ("discrepancy", 20), ("substitution", 21)]
+)
+def test_a_case_is_decided_under_its_paragraph(kind: CaseKind, paragraph: int) -> None:
+    """¶4, ¶19, ¶20, ¶21: as its papers say."""
+    assert paragraph == paragraph_of(kind)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from services.common.errors import Refusal
 from services.common.regulation.spans import Span
 from services.corrections.contract import CaseKind
+from services.corrections.domain.deadlines import is_reported_late
 from services.corrections.domain.discrepancies import LONGEST_TEXT
 from services.corrections.domain.reports import (
     MOST_OPEN_DAYS,
@@ -180,3 +181,10 @@ def test_what_is_offered_is_what_is_accepted(days: int) -> None:
 def test_of_a_lesson_whose_date_is_not_known_nothing_is_over() -> None:
     """¶4: a late lesson is said when it is reported."""
     assert {(None, False)} == {(each.until, each.over) for each in offered_reports(None, NOW)}
+
+
+def test_a_report_is_late_after_the_entry_window() -> None:
+    """¶17: the second day's last second is in time, as a removal is then (¶19)."""
+    ends = datetime.combine(MONDAY + timedelta(days=2), time(23, 59, 59), ALMATY)
+    assert not is_reported_late(MONDAY, ends)
+    assert is_reported_late(MONDAY, ends + timedelta(seconds=1))

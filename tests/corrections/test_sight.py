@@ -12,7 +12,7 @@ from typing import Any, get_args
 import pytest
 from sqlalchemy import insert, select
 
-from gateway.messaging.live import Interest
+from gateway.live.streams import Interest
 from services.common.security.tokens import Principal
 from services.common.storage.unit_of_work import Work
 from services.corrections.contract import CaseKind, CaseState

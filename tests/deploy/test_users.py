@@ -20,7 +20,7 @@ from deploy.broker import private_node, wait_until_ready
 from deploy.processes import Supervisor
 from deploy.system import ROOT
 from deploy.users import CALLS, OPERATOR, uri_of, users
-from gateway.messaging.live import ABOUT
+from gateway.live.streams import ABOUT
 from services.common.messaging import bus
 from services.common.messaging.topology import AUDIT, CLOCKS, EVENTS, RPC, RPC_EXCHANGE, declare, events_queue
 from services.common.runtime import config

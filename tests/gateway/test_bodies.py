@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from starlette.requests import Request
 from starlette.types import Message, Receive
 
+from gateway.errors import Rejected
 from gateway.http import bodies
 from gateway.http.bodies import DEPTH, parse, read_json, read_upload
-from gateway.http.errors import Rejected
 
 _SCALARS = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text()
 _KEYS = st.text().filter("__type__".__ne__)

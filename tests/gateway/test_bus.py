@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gateway.http.errors import OutcomeUnknown, Unavailable
+from gateway.errors import OutcomeUnknown, Unavailable
 from gateway.messaging.bus import Bus, Context
 from services.common.errors import Refused
 from tests.gateway.conftest import Tiny

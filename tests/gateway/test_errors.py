@@ -6,7 +6,7 @@ import json
 import pytest
 from starlette.requests import Request
 
-from gateway.http.errors import OWN, STATUS, OutcomeUnknown, Rejected, Unavailable
+from gateway.errors import OWN, STATUS, OutcomeUnknown, Rejected, Unavailable
 from gateway.http.responses import HANDLERS, refused, rejected
 from services.auth import refusals as auth
 from services.common import refusals as common

@@ -3,9 +3,9 @@
 import pytest
 from starlette.requests import Request
 
+from gateway.errors import Rejected
 from gateway.http.callers import Caller
 from gateway.http.csrf import rule_out_forgery
-from gateway.http.errors import Rejected
 from gateway.http.sessions import Sessions, csrf_token
 from gateway.messaging.bus import Bus, Context
 from tests.support.clocks import StillClock

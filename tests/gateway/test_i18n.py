@@ -6,8 +6,9 @@ import re
 import pytest
 from starlette.requests import Request
 
-from gateway.http.errors import OWN
-from gateway.web.i18n import LANGUAGES, catalogue, language_of, translate
+from gateway.errors import OWN
+from gateway.http.language import language_of
+from gateway.i18n.texts import LANGUAGES, catalogue, translate
 from services.common.errors import Reason, reasons
 from services.common.runtime.config import SERVICES
 from services.roster.contract import FILE_NOTES, ROW_ERRORS, ROW_WARNINGS

@@ -17,7 +17,7 @@ from tests.support.stack import START, Stack, command
 from tests.support.waiting import until
 
 #: What of corrections' service asks the gradebook on the way of a call.
-ASKS = ("self._examined(", "self._after_asking(")
+ASKS = ("self._with_checked_change(", "self._after_asking(")
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +51,8 @@ def test_a_key_goes_with_the_calls_that_need_it(academy: Academy, broker: str) -
             assert teacher.get(f"/api/v1{path}").status_code in (200, 403)
     with_key = {call for call, has_key in heard.items() if has_key}
     assert {"auth.list_sessions", "roster.list_groups", "corrections.show_case"} <= heard.keys() - with_key
-    examining = {"corrections.file_report", "gradebook.examine_change"}
-    assert {"gradebook.show_journal", "gradebook.hold_lesson", *examining} == with_key
+    checking = {"corrections.file_report", "gradebook.examine_change"}
+    assert {"gradebook.show_journal", "gradebook.hold_lesson", *checking} == with_key
 
 
 def _made(answer: httpx.Response) -> str | None:

@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from gateway.api.table import ENDPOINTS
 from gateway.app import create_app
-from gateway.http.errors import Rejected
+from gateway.errors import Rejected
 from gateway.http.rate_limits import BURST_SECONDS, CAPACITY, SLOW, STRANGERS_PASSWORD, Buckets, Limits
 from services.common.runtime import config
 from tests.gateway.gateways import another_gateway

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from gateway.messaging.live import MOST_STREAMS, Interest
+from gateway.live.streams import MOST_STREAMS, Interest
 from tests.gateway.academy import Academy, open_academy
 from tests.support.stack import START, Stack, command
 from tests.support.waiting import until

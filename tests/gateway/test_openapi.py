@@ -14,7 +14,7 @@ from gateway.api.endpoint import Endpoint
 from gateway.api.marks import CELL_REFUSALS
 from gateway.api.routes import routes as api_routes
 from gateway.api.table import DEMO, ENDPOINTS, PREFIX
-from gateway.http.errors import OWN, STATUS
+from gateway.errors import OWN, STATUS
 from services.common import refusals as common
 from services.common.errors import reasons
 from services.common.runtime.config import SERVICES

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.common.regulation.spans import Span
-from services.gradebook.domain.access import Sight, covers, sight, sight_refusal
+from services.gradebook.domain.access import AccessLevel, access_level, access_refusal, covers
 
 MONDAY = date(2026, 10, 5)
 TAUGHT = (Span(MONDAY, None),)
 DAYS = st.dates(date(2020, 1, 1), date(2030, 1, 1))
 LENGTHS = st.none() | st.integers(0, 400)
-LEAST_FIRST = (Sight.NOTHING, Sight.METADATA, Sight.MARKS)
+LEAST_FIRST = (AccessLevel.NONE, AccessLevel.METADATA, AccessLevel.MARKS)
 
 
 @pytest.mark.parametrize(
@@ -43,41 +43,41 @@ def test_a_day_is_held_when_one_span_holds_it(spans: list[tuple[date, int | None
 @given(teaches=st.booleans(), in_faculty=st.booleans(), oversees=st.booleans())
 def test_nobody_sees_more_than_entitled(teaches: bool, in_faculty: bool, oversees: bool) -> None:
     """¶3, ¶5, ¶7: marks for its teachers and its faculty alone; who only oversees sees all but marks, else nothing."""
-    seen = sight(TAUGHT if teaches else (), in_faculty=in_faculty, oversees=oversees)
-    assert (teaches or in_faculty) is (seen is Sight.MARKS)
-    assert any((teaches, in_faculty, oversees)) is (seen is not Sight.NOTHING)
+    seen = access_level(TAUGHT if teaches else (), in_faculty=in_faculty, oversees=oversees)
+    assert (teaches or in_faculty) is (seen is AccessLevel.MARKS)
+    assert any((teaches, in_faculty, oversees)) is (seen is not AccessLevel.NONE)
 
 
 @pytest.mark.parametrize(
     ("seen", "wanted"),
     [
-        (Sight.METADATA, Sight.METADATA),
-        (Sight.MARKS, Sight.METADATA),
-        (Sight.MARKS, Sight.MARKS),
+        (AccessLevel.METADATA, AccessLevel.METADATA),
+        (AccessLevel.MARKS, AccessLevel.METADATA),
+        (AccessLevel.MARKS, AccessLevel.MARKS),
     ],
 )
-def test_what_one_sees_is_shown(seen: Sight, wanted: Sight) -> None:
+def test_what_one_sees_is_shown(seen: AccessLevel, wanted: AccessLevel) -> None:
     """¶3, ¶7: who sees marks sees the rest too."""
-    assert sight_refusal(seen, wanted) is None
+    assert access_refusal(seen, wanted) is None
 
 
 @pytest.mark.parametrize(
     ("seen", "wanted", "code", "rule"),
     [
-        (Sight.NOTHING, Sight.METADATA, "not_your_journal", "¶3"),
-        (Sight.NOTHING, Sight.MARKS, "not_your_journal", "¶3"),
-        (Sight.METADATA, Sight.MARKS, "marks_not_for_role", "¶5"),
+        (AccessLevel.NONE, AccessLevel.METADATA, "not_your_journal", "¶3"),
+        (AccessLevel.NONE, AccessLevel.MARKS, "not_your_journal", "¶3"),
+        (AccessLevel.METADATA, AccessLevel.MARKS, "marks_not_for_role", "¶5"),
     ],
 )
-def test_what_one_does_not_see_is_refused(seen: Sight, wanted: Sight, code: str, rule: str) -> None:
+def test_what_one_does_not_see_is_refused(seen: AccessLevel, wanted: AccessLevel, code: str, rule: str) -> None:
     """¶3, ¶5: another's journal, and marks to who oversees."""
-    refusal = sight_refusal(seen, wanted)
+    refusal = access_refusal(seen, wanted)
     assert refusal is not None
     assert ("forbidden", code, rule) == (refusal.kind, refusal.code, refusal.rule)
 
 
 @given(st.sampled_from(LEAST_FIRST), st.sampled_from(LEAST_FIRST), st.sampled_from(LEAST_FIRST[1:]))
-def test_who_sees_more_is_refused_no_more(one: Sight, other: Sight, wanted: Sight) -> None:
-    """¶5: sight is an order, and so is what it opens."""
+def test_who_sees_more_is_refused_no_more(one: AccessLevel, other: AccessLevel, wanted: AccessLevel) -> None:
+    """¶5: the levels are an order, and so is what it opens."""
     less, more = sorted((one, other), key=LEAST_FIRST.index)
-    assert sight_refusal(less, wanted) is not None or sight_refusal(more, wanted) is None
+    assert access_refusal(less, wanted) is not None or access_refusal(more, wanted) is None

@@ -10,8 +10,9 @@ from services.common.runtime.app import Runtime
 from services.common.storage.damages import ListDamages, list_damages
 from services.common.storage.tables import audit_entry
 from services.gradebook import contract
-from services.gradebook.contract import ExamineChange
-from services.gradebook.usecases.examine_change import examine_change, open_change
+from services.gradebook.contract import CheckChange
+from services.gradebook.usecases.check_change import check_change
+from services.gradebook.usecases.open_change import open_change
 from tests.gradebook.academy import COLLEAGUE, MODERATOR, TEACHER, Academy, cell
 from tests.support.hands import by_hand
 
@@ -104,7 +105,7 @@ def test_a_broken_mark_is_corrected_by_papers(academy: Academy) -> None:
     _break(academy, lesson, "aliev", 1)
     academy.clock.move(days=4)
     wanted = {"journal": academy.journal, "kind": "mark_correction", "lesson": lesson, "cadet": "aliev", "value": 90}
-    sealed = academy.ask(examine_change, ExamineChange, wanted, TEACHER)["sealed"]
+    sealed = academy.ask(check_change, CheckChange, wanted, TEACHER)["sealed"]
     asked = {"journal": academy.journal, "lesson": lesson, "cadet": "aliev", "version": 1, "sealed": sealed}
     opened = academy.ask(open_change, contract.OpenChange, asked, TEACHER)
     assert (None, True, 90) == (opened["before"], opened["broken"], opened["after"])

@@ -13,7 +13,7 @@ from services.gradebook.domain.changes import (
     PASS_MARK,
     ChangeFacts,
     WarrantFacts,
-    examination_refusal,
+    change_refusal,
     make_up_refusal,
     make_up_value_refusal,
     warrant_refusal,
@@ -58,13 +58,13 @@ def said(refusal: Refusal | None) -> Answer:
 def test_only_a_late_entry_is_needless_while_one_lasts(kind: str) -> None:
     """¶4: a column that is open to who asks is not opened again; its marks are corrected as ever."""
     answer = ("conflict", "window_open", "¶4") if kind == "late_entry" else None
-    assert answer == said(examination_refusal(kind, 75, place(opened=True), NOW))
+    assert answer == said(change_refusal(kind, 75, place(opened=True), NOW))
 
 
 @pytest.mark.parametrize("kind", [*OF_A_CELL, *OF_A_LESSON])
 def test_each_kind_may_be_asked_for_where_it_fits(kind: str) -> None:
     """¶4, ¶19: after the window, by who teaches the journal."""
-    assert examination_refusal(kind, 75, place(), NOW) is None
+    assert change_refusal(kind, 75, place(), NOW) is None
 
 
 @pytest.mark.parametrize("kind", [*OF_A_CELL, *OF_A_LESSON])
@@ -79,27 +79,27 @@ def test_each_kind_may_be_asked_for_where_it_fits(kind: str) -> None:
 )
 def test_each_kind_needs_a_lesson_of_ones_own_that_stands(kind: str, other: dict[str, Any], answer: Answer) -> None:
     """¶3, ¶19: taught on its date, and not struck out."""
-    assert answer == said(examination_refusal(kind, 75, place(**other), NOW))
+    assert answer == said(change_refusal(kind, 75, place(**other), NOW))
 
 
 @pytest.mark.parametrize("kind", [*OF_A_CELL, *OF_A_LESSON])
 def test_who_oversees_asks_without_teaching(kind: str) -> None:
     """¶13: the faculty's methodist and head look at what a report asks for."""
-    assert examination_refusal(kind, 75, place(teaches=(), oversees=True), NOW) is None
+    assert change_refusal(kind, 75, place(teaches=(), oversees=True), NOW) is None
 
 
 @pytest.mark.parametrize("kind", [*OF_A_CELL, *OF_A_LESSON])
 def test_while_the_window_is_open_nothing_but_a_removal_is_asked_for(kind: str) -> None:
     """¶4, ¶17, ¶19: what the teacher may still enter needs no papers; a lesson by mistake does at once."""
     answer = None if kind == "removal" else ("conflict", "window_open", "¶4")
-    assert answer == said(examination_refusal(kind, 75, place(), IN_TIME))
+    assert answer == said(change_refusal(kind, 75, place(), IN_TIME))
 
 
 @pytest.mark.parametrize("kind", [*OF_A_CELL, *OF_A_LESSON])
 @pytest.mark.parametrize("memberships", [(), LEFT], ids=["never", "left before"])
 def test_a_cells_cadet_was_in_the_group(kind: str, memberships: tuple[Span, ...]) -> None:
     """¶15: on the lesson's date; a whole lesson names no cadet."""
-    refusal = examination_refusal(kind, 75, place(memberships=memberships), NOW)
+    refusal = change_refusal(kind, 75, place(memberships=memberships), NOW)
     assert (kind in OF_A_CELL) is (refusal is not None)
     assert refusal is None or ("not_found", "cadet_not_member", "¶15") == said(refusal)
 
@@ -118,34 +118,34 @@ def test_a_cells_cadet_was_in_the_group(kind: str, memberships: tuple[Span, ...]
 )
 def test_a_change_is_to_another_mark(kind: str, value: Any, answer: Answer) -> None:
     """¶4, ¶6: and to one that a cell may hold."""
-    assert answer == said(examination_refusal(kind, value, place(), NOW))
+    assert answer == said(change_refusal(kind, value, place(), NOW))
 
 
 @given(VALUES, VALUES)
 def test_a_change_changes_something(current: Any, value: Any) -> None:
     """¶4: exactly the same is refused, 0 is no empty cell."""
-    refusal = examination_refusal("mark_correction", value, place(counts=current), NOW)
+    refusal = change_refusal("mark_correction", value, place(counts=current), NOW)
     assert (current == value) is (refusal is not None)
 
 
 @pytest.mark.parametrize(("missing", "answer"), [(1, None), (30, None), (0, ("conflict", "nothing_missing", "¶4"))])
 def test_a_late_entry_has_something_to_enter(missing: int, answer: Answer) -> None:
     """¶4: a full column is not opened again."""
-    assert answer == said(examination_refusal("late_entry", None, place(missing=missing), NOW))
+    assert answer == said(change_refusal("late_entry", None, place(missing=missing), NOW))
 
 
 @pytest.mark.parametrize("counts", ["ж", "а", "дс", "д", "қ", 0, PASS_MARK - 1])
 def test_a_missed_lesson_or_an_unsatisfactory_mark_is_made_up(counts: Any) -> None:
     """¶19: below 50, or any of the five codes."""
     assert make_up_refusal(counts) is None
-    assert examination_refusal("make_up", None, place(counts=counts), NOW) is None
+    assert change_refusal("make_up", None, place(counts=counts), NOW) is None
 
 
 @pytest.mark.parametrize("counts", [None, PASS_MARK, 100])
 def test_a_passed_or_empty_cell_is_not_made_up(counts: Any) -> None:
     """¶19: a pass stays, and what was never entered is a late entry."""
     assert ("conflict", "mark_passed", "¶19") == said(make_up_refusal(counts))
-    assert ("conflict", "mark_passed", "¶19") == said(examination_refusal("make_up", None, place(counts=counts), NOW))
+    assert ("conflict", "mark_passed", "¶19") == said(change_refusal("make_up", None, place(counts=counts), NOW))
 
 
 @given(VALUES | st.integers() | st.floats() | st.booleans())
@@ -193,7 +193,7 @@ def test_a_warrant_with_any_fault_does_nothing(
 def test_where_a_make_up_counts_it_is_corrected(kind: str) -> None:
     """¶6, ¶19: by points; neither emptied nor made an absence, and to something else than what counts."""
     made_up = place(make_up=1, counts=57)
-    assert examination_refusal(kind, 75, made_up, NOW) is None
+    assert change_refusal(kind, 75, made_up, NOW) is None
     for value in (None, "а", 101):
-        assert ("invalid", "not_a_mark", "¶6") == said(examination_refusal(kind, value, made_up, NOW))
-    assert ("conflict", "change_changes_nothing", "¶4") == said(examination_refusal(kind, 57, made_up, NOW))
+        assert ("invalid", "not_a_mark", "¶6") == said(change_refusal(kind, value, made_up, NOW))
+    assert ("conflict", "change_changes_nothing", "¶4") == said(change_refusal(kind, 57, made_up, NOW))

@@ -11,8 +11,8 @@ from services.common.security.tokens import Principal
 from services.gradebook import contract
 from services.gradebook.sealing import key_ring
 from services.gradebook.store.models import JournalKeyCopy, Person
-from services.gradebook.usecases.examine_change import open_change
 from services.gradebook.usecases.list_journals import list_journals
+from services.gradebook.usecases.open_change import open_change
 from tests.gradebook.academy import COLLEAGUE, IT, TEACHER, Academy, cell
 from tests.support.runtimes import principal
 

@@ -1,10 +1,10 @@
 // Lets node load the pages' scripts. What stands behind ? in a test's import goes on to all that it imports, so that
-// each language has modules of its own; the texts are those that the server would send (gateway/web/i18n.py).
+// each language has modules of its own; the texts are those that the server would send (gateway/i18n/texts.py).
 import { readdirSync, readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
 import "./page.mjs";
 
-const CATALOGUES = new URL("../../gateway/web/i18n/", import.meta.url);
+const CATALOGUES = new URL("../../gateway/i18n/", import.meta.url);
 const TEXTS = /\/i18n\/(\w\w)\.js$/;
 
 /** The texts of nested objects by their dotted keys. @param {string} prefix @param {any} node @returns {[string, string][]} */

@@ -6,7 +6,7 @@ from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
-from gateway.web.i18n import LANGUAGES, catalogue
+from gateway.i18n.texts import LANGUAGES, catalogue
 
 WEB = Path(__file__).parents[2] / "gateway" / "web"
 TEMPLATES = sorted((WEB / "templates").rglob("*.html"))

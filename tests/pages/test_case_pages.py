@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from gateway.web.i18n import LANGUAGES, translate
+from gateway.i18n.texts import LANGUAGES, translate
 from tests.pages.accessibility import barriers, in_every_light
 from tests.pages.cases import People, Place, make_place
 from tests.support.hands import by_hand

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from gateway.web.i18n import LANGUAGES
+from gateway.i18n.texts import LANGUAGES
 from tests.pages.academy import Academy, apply_contingent, contingent, make_academy, sign_in, upload
 from tests.pages.accessibility import barriers
 from tests.support.stack import Stack, command

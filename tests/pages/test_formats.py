@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from gateway.web.formats import Formats
+from gateway.i18n.formats import Formats
 from services.common.clocks.zones import zone
 
 ALMATY = zone("Asia/Almaty")

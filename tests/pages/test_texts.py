@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.web.i18n import LANGUAGES, catalogue
+from gateway.i18n.texts import LANGUAGES, catalogue
 from tests.pages.markup import PAGES, SCRIPTS, TEMPLATES, WEB, keys, literal_texts
 
 
@@ -46,7 +46,9 @@ def test_every_key_named_is_in_the_catalogue(path: Path) -> None:
 
 def test_no_text_is_left_over() -> None:
     """A text of the pages that no page names is not kept."""
-    named = {pair for path in [*TEMPLATES, *SCRIPTS, *PAGES, WEB / "formats.py"] for pair in keys(path)}
+    named = {
+        pair for path in [*TEMPLATES, *SCRIPTS, *PAGES, WEB.parent / "i18n" / "formats.py"] for pair in keys(path)
+    }
     whole = {key for key, begins in named if not begins}
     beginnings = tuple(key for key, begins in named if begins)
     texts = {key for key in catalogue("kk") if key.startswith("ui.")}

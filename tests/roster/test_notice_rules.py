@@ -20,12 +20,12 @@ from services.roster.domain.notices import (
     NoticeFacts,
     PastNotice,
     RequestedChange,
+    access_refusal,
     author_refusal,
     decision_refusal,
     identity,
     is_turn_of,
     notice_refusal,
-    sight_refusal,
     stays_after,
     text_refusal,
     waits_for,
@@ -243,7 +243,7 @@ def test_a_methodist_speaks_for_the_own_faculty() -> None:
     """¶15: files for it alone; reads what touches it."""
     other = ("not_your_faculty", "¶15")
     assert (None, other) == (said(author_refusal({"f"}, "f")), said(author_refusal({"f"}, "g")))
-    assert (None, other) == (said(sight_refusal({"f"}, {"f", "g"})), said(sight_refusal({"f"}, {"g"})))
+    assert (None, other) == (said(access_refusal({"f"}, {"f", "g"})), said(access_refusal({"f"}, {"g"})))
 
 
 def test_a_notice_is_decided_on_once() -> None:

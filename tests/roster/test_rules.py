@@ -22,7 +22,7 @@ from services.roster.domain.rows import Sheet, read_tables
 from services.roster.domain.tables import Table
 from services.roster.domain.terms import term_refusal
 
-I18N = Path(__file__).resolve().parents[2] / "gateway" / "web" / "i18n"
+I18N = Path(__file__).resolve().parents[2] / "gateway" / "i18n"
 TERM = TermDays(date(2026, 9, 1), date(2026, 12, 31))
 
 languages = st.sampled_from(LANGUAGES)

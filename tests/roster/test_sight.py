@@ -3,7 +3,7 @@
 from itertools import combinations, product
 from typing import Any
 
-from gateway.messaging.live import Interest
+from gateway.live.streams import Interest
 from services.common.security.tokens import Principal
 from services.roster import contract
 from services.roster.store.models import Group, Notice

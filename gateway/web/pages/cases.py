@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Any, get_args
 from urllib.parse import urlencode
 
@@ -11,11 +10,11 @@ from starlette.responses import Response
 
 from gateway.cases.changes import open_change
 from gateway.cases.steps import Made, made
-from gateway.web.pages.journals import READERS
 from gateway.web.pages.reports import LESSON_KINDS
 from gateway.web.pages.visit import Visit
 from services.common.errors import Refused
 from services.corrections.contract import CaseKind, CaseState, Someone, Step
+from services.gradebook.contract import READERS
 
 PAGE = 50
 KINDS: tuple[str, ...] = get_args(CaseKind)
@@ -69,7 +68,6 @@ async def case(visit: Visit) -> Response:
         openable=visit.has(*READERS),
         history=history,
         cell=_cell(shown, history),
-        late=_late(shown),
         lesson_kinds=LESSON_KINDS,
         colleagues=await _colleagues(visit, shown),
         papers=list(_counted(shown["papers"])),
@@ -134,12 +132,6 @@ def _cell(case: Mapping[str, Any], history: list[dict[str, Any]] | None) -> dict
     original = next((version for version in history if not version["make_up"]), {"value": None, "broken": False})
     before = {"before": original["value"], "broken": original["broken"]}
     return {"hidden": False, **before, "after": made_up[0] if made_up else None}
-
-
-def _late(case: Mapping[str, Any]) -> bool:
-    """Whether the window had passed when the case was reported: not for a removal inside it (¶17, ¶19)."""
-    closed = case["window_closed_at"]
-    return bool(closed) and datetime.fromisoformat(case["at"]) > datetime.fromisoformat(closed)
 
 
 def _last_act(papers: Iterable[Mapping[str, Any]]) -> str:

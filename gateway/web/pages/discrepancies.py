@@ -2,8 +2,8 @@
 
 from starlette.responses import Response
 
-from gateway.web.pages.journals import READERS
 from gateway.web.pages.visit import Visit
+from services.gradebook.contract import READERS
 
 
 async def discrepancies(visit: Visit) -> Response:

@@ -7,9 +7,7 @@ from starlette.responses import Response
 
 from gateway.web.pages.visit import Visit
 from services.common.text.kazakh import kazakh_order
-
-READERS = ("teacher", "methodist", "faculty_head")
-"""Roles that may see the marks of some journals (¶3, ¶5)."""
+from services.gradebook.contract import READERS
 
 
 def _by_faculty(journals: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from gateway.web.formats import URGENT
+from gateway.i18n.formats import URGENT
 
 Urgency = Literal["open", "urgent", "overdue"]
 

@@ -1,6 +1,6 @@
 """How methodists work with the journal, for those who oversee it (¶7, ¶12)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,15 +21,14 @@ OF_METHODIST: Mapping[str, Mapping[str, Any]] = {
     "overdue": {"overdue": True},
 }
 LISTS = {**OF_FACULTY, **OF_METHODIST}
-#: IT reads cases from their approval on, moderators all (¶7, ¶10).
-READ_BY_IT = ("with_it", "overdue")
 SHOWN = 200
 
 
 async def oversight(visit: Visit) -> Response:
     """GET /oversight: what waits for each faculty's methodists, and since when."""
     work = await visit.ask("corrections", "oversee_methodists")
-    faculties = [{**each, **_seen(visit, each)} for each in work["faculties"]]
+    readable = work.get("readable", ())
+    faculties = [{**each, **_seen(each, readable)} for each in work["faculties"]]
     return visit.render("oversight.html", faculties=faculties, of_faculty=tuple(OF_FACULTY), of_methodist=OF_METHODIST)
 
 
@@ -52,21 +51,17 @@ async def oversight_cases(visit: Visit) -> Response:
     )
 
 
-def _seen(visit: Visit, faculty: Mapping[str, Any]) -> dict[str, Any]:
+def _seen(faculty: Mapping[str, Any], readable: Collection[str]) -> dict[str, Any]:
     """The faculty's numbers with the lists behind them, where who looks may read these."""
     place = faculty["faculty"]["id"]
     people = [
-        {**each, "links": _links(visit, OF_METHODIST, faculty=place, methodist=each["methodist"]["id"])}
+        {**each, "links": _links(OF_METHODIST, readable, faculty=place, methodist=each["methodist"]["id"])}
         for each in faculty["methodists"]
     ]
     named = urlencode({"state": "open", "search": faculty["faculty"]["name"]})
-    notices = f"/discrepancies?{named}" if visit.has("moderator") else ""
-    return {"methodists": people, "links": _links(visit, OF_FACULTY, faculty=place), "discrepancies_href": notices}
+    notices = f"/discrepancies?{named}" if "discrepancies" in readable else ""
+    return {"methodists": people, "links": _links(OF_FACULTY, readable, faculty=place), "discrepancies_href": notices}
 
 
-def _links(visit: Visit, lists: Mapping[str, Any], **of: str) -> dict[str, str]:
-    return {
-        what: f"/oversight/cases?{urlencode({'what': what, **of})}"
-        for what in lists
-        if visit.has("moderator") or what in READ_BY_IT
-    }
+def _links(lists: Mapping[str, Any], readable: Collection[str], **of: str) -> dict[str, str]:
+    return {what: f"/oversight/cases?{urlencode({'what': what, **of})}" for what in lists if what in readable}

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from starlette.responses import Response
 
-from gateway.http.errors import Rejected
+from gateway.errors import Rejected
 from gateway.web.pages.visit import Visit
 from services.gradebook.contract import Kind
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from gateway.http.errors import Rejected
+from gateway.errors import Rejected
 from gateway.web.pages.cases import turn
 from gateway.web.pages.health import known_damages, services_health
 from gateway.web.pages.lessons import due_lessons

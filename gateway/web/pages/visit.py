@@ -11,9 +11,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from gateway.http.callers import Caller
+from gateway.http.language import language_of
+from gateway.i18n.formats import Formats
+from gateway.i18n.texts import translate
 from gateway.web import assets
-from gateway.web.formats import Formats
-from gateway.web.i18n import language_of, translate
 from gateway.web.pages.shell import roles_of, shell
 
 _TEMPLATES = Environment(

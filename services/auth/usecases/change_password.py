@@ -1,6 +1,7 @@
 """Changes the caller's own password, and seals the private key under the new one (¶5)."""
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from services.auth.contract import ChangePassword, Done
 from services.auth.domain.passwords import length_refusal, not_allowed, weakness
@@ -13,11 +14,16 @@ from services.auth.store.models import Person
 from services.auth.store.password_index import is_taken, keep_index
 from services.auth.store.request_states import record_request_state
 from services.auth.usecases.check_second_factor import prove_second_factor
+from services.auth.usecases.confirm_identity import counting_own_codes
 from services.auth.usecases.permissions import caller
 from services.auth.usecases.sign_out import end_other_sessions_of_caller
+from services.auth.usecases.slow_steps import caller_with_duties, index_key, recovery_public
 from services.auth.usecases.throttle import check_own_wait, count_own_failure
 from services.auth.views.events import emit_person
 from services.common.errors import Refusal, Refused
+from services.common.messaging.wire import decode
+from services.common.runtime import threads
+from services.common.runtime.app import Calls
 from services.common.security.sealing import PrivateKey, SealBrokenError
 from services.common.storage.unit_of_work import Work
 
@@ -160,3 +166,24 @@ def _close_password_requests(work: Work, person: Person) -> None:
         record_request_state(work, handed, "done")
     for each in queries.password_requests(work.session, person.id, ("open",), for_update=True):
         record_request_state(work, each, "withdrawn")
+
+
+def change_password(calls: Calls, command: object) -> Any:
+    """Change the caller's own password, also while duties are outstanding."""
+    caller, shape = caller_with_duties(calls), ChangePassword
+    if (known := calls.first_answer(caller, shape, command)) is not None:
+        return known
+    old = calls.local(caller, read_current, shape, command)
+    fresh = threads.run_in_thread(
+        make_replacement, decode(command, shape), old, index_key(calls), recovery_public(calls)
+    )
+    if fresh is None:
+        calls.command_as(caller, count_wrong_password, Attempt, command)
+        raise Reasons.password_wrong.refused()
+    try:
+        with counting_own_codes(calls, caller, shape, command):
+            return calls.command_as(caller, ReplacePassword(old, fresh), shape, command)
+    except Refused as refused:
+        if refused.refusal == not_allowed():
+            calls.command_as(caller, count_refused_password, Attempt, command)
+        raise

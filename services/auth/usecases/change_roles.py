@@ -1,5 +1,6 @@
 """Changes somebody's roles (¶4)."""
 
+from typing import Any
 from uuid import uuid4
 
 from services.auth.contract import ChangeKind, ChangeRoles, PersonRow
@@ -7,11 +8,13 @@ from services.auth.domain.accounts import Standing
 from services.auth.domain.people import roles_refusal
 from services.auth.sealing import attestation, attested_people
 from services.auth.store.models import AccountChange, Person
+from services.auth.usecases.known_faculties import Faculties, require_known_faculties
 from services.auth.usecases.permissions import Account
 from services.auth.views.events import emit_person
 from services.auth.views.people import person_row
 from services.common.errors import Refused
-from services.common.messaging.wire import encode
+from services.common.messaging.wire import decode, encode
+from services.common.runtime.app import Calls
 from services.common.security.tokens import Role
 from services.common.storage.unit_of_work import Work
 
@@ -27,7 +30,7 @@ def record_account_change(
     emit_person(work, person)
 
 
-def change_roles(work: Work, request: ChangeRoles) -> PersonRow:
+def assign_roles(work: Work, request: ChangeRoles) -> PersonRow:
     """Give the person these roles and no others. The same roles change nothing, unless the row was altered."""
     if refusal := roles_refusal(request.roles):
         raise Refused(refusal)
@@ -39,3 +42,10 @@ def change_roles(work: Work, request: ChangeRoles) -> PersonRow:
         record_account_change(work, person, "roles", before)
         work.audit("person.roles_changed", f"person/{person.id}", before=encode(before), after=encode(after))
     return person_row(person)
+
+
+def change_roles(calls: Calls, faculties: Faculties, command: object) -> Any:
+    """Change somebody's roles; whether faculties are known is asked for IT alone, for others are refused."""
+    if calls.principal().has("it_staff"):
+        require_known_faculties(decode(command, ChangeRoles).roles, faculties)
+    return calls.command(assign_roles, ChangeRoles, command)

@@ -1,17 +1,26 @@
 """Takes the caller's password again before a decision that asks for it (¶4)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from functools import partial
+from typing import Any, Protocol
 
-from services.auth.contract import ConfirmIdentity, Done
+from services.auth.contract import Confirmation, ConfirmIdentity, Done
 from services.auth.domain.sessions import ended
 from services.auth.refusals import Reasons
 from services.auth.sealing import credentials, passwords
+from services.auth.sealing.signing_key import signer
 from services.auth.store.models import Person, SignInSession
 from services.auth.usecases.check_second_factor import count_wrong_code, prove_second_factor
 from services.auth.usecases.permissions import caller, require_sound, session_life
+from services.auth.usecases.slow_steps import recording
 from services.auth.usecases.throttle import check_own_wait, count_own_failure, forget_own_failures
 from services.common.errors import Refused
+from services.common.messaging.wire import decode, encode
+from services.common.runtime import threads
+from services.common.runtime.app import Calls
+from services.common.security.tokens import Principal
 from services.common.storage.unit_of_work import Work
 
 
@@ -75,3 +84,30 @@ def _caller_in_session(work: Work) -> Person:
         raise Refused(refusal)
     require_sound(work, person)
     return person
+
+
+def proven_password(calls: Calls, caller: Principal, shape: type, raw: object) -> bytes:
+    """The hash of the caller's password, which was typed again. Raises ``Refused(password_wrong)``."""
+    known_hash: bytes = calls.local(caller, own_password_hash, shape, raw)
+    if not threads.run_in_thread(is_right, decode(raw, shape), known_hash):
+        calls.command_as(caller, count_wrong_password, shape, raw)
+        raise Reasons.password_wrong.refused()
+    return known_hash
+
+
+@contextmanager
+def counting_own_codes(calls: Calls, caller: Principal, shape: type, raw: object) -> Iterator[None]:
+    """Count a wrong code of the caller that is refused within."""
+    count = partial(calls.command_as, caller, count_wrong_code_in_session, shape, raw)
+    with recording((Reasons.second_factor_wrong,), count):
+        yield
+
+
+def confirm_identity(calls: Calls, query: object) -> Any:
+    """Take the caller's password again; the confirmation counts in the same session for two minutes."""
+    runtime, who, shape = calls.runtime, calls.principal(), ConfirmIdentity
+    known_hash = proven_password(calls, who, shape, query)
+    with counting_own_codes(calls, who, shape, query):
+        calls.command_as(who, RecordConfirmation(known_hash), shape, query)
+    signed, expires = signer(runtime.config.keys).sign_confirmation(who, runtime.clock.machine())
+    return encode(Confirmation(confirmation=signed, expires_at=expires))

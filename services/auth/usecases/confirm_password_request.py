@@ -2,7 +2,9 @@
 
 from base64 import b64decode
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from services.auth.contract import ConfirmPasswordRequest, HandedOut
@@ -17,8 +19,11 @@ from services.auth.store.password_index import is_taken, keep_index
 from services.auth.store.request_states import record_request_state
 from services.auth.usecases.permissions import answerable_request, require_sound
 from services.auth.usecases.sign_out import end_session
+from services.auth.usecases.slow_steps import index_key
 from services.auth.views.people import person_row
 from services.common.errors import Refused
+from services.common.runtime import threads
+from services.common.runtime.app import Calls
 from services.common.security.sealing import PrivateKey, SealBrokenError, read_private
 from services.common.security.tokens import TokenVerifier
 from services.common.storage.unit_of_work import Work
@@ -135,3 +140,19 @@ def _opened(forgotten: ForgottenPassword, path: Path) -> PrivateKey | None:
 
 def _wrong() -> Refused:
     return Reasons.recovery_key_wrong.refused()
+
+
+def confirm_password_request(calls: Calls, command: object) -> Any:
+    """Confirm a request. The initial password is shown only now; the kept answer does not hold it."""
+    runtime, caller, shape = calls.runtime, calls.principal(), ConfirmPasswordRequest
+    if (known := calls.first_answer(caller, shape, command)) is not None:
+        return known
+    forgotten = calls.local(caller, partial(read_forgotten, verifier=runtime.verifier), shape, command)
+    initial = passwords.initial_password()
+    try:
+        fresh = threads.run_in_thread(make_replacement, forgotten, initial, runtime.config.keys, index_key(calls))
+    except Refused as refused:
+        calls.attempted(caller, refused.refusal, shape, command)
+        raise
+    reply = calls.command_as(caller, ConfirmRequest(forgotten, fresh), shape, command)
+    return {**reply, "initial_password": initial if reply["issue"] == fresh.issue else ""}

@@ -2,15 +2,21 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from services.auth.contract import IssueToken, User
+from services.auth.contract import IssuedToken, IssueToken, User
 from services.auth.domain.sessions import ROTATE_AFTER, TOUCH_AFTER
 from services.auth.sealing import own_keys
+from services.auth.sealing.signing_key import signer
 from services.auth.usecases.permissions import is_present_secret, open_session
+from services.auth.usecases.slow_steps import service_key
 from services.auth.views.people import principal_of, user_view
+from services.common.messaging.wire import encode
+from services.common.runtime.app import Calls
 from services.common.security.sealing import PrivateKey
+from services.common.security.session_keys import hand_over
 from services.common.security.tokens import Principal
-from services.common.storage.unit_of_work import Work
+from services.common.storage.unit_of_work import SYSTEM, Work
 
 
 @dataclass(frozen=True)
@@ -54,3 +60,23 @@ def record_use(work: Work, request: IssueToken) -> None:
     session, person = open_session(work, request.secret)
     session.seen_at = work.machine_now
     work.audit("session.used", f"person/{person.id}", session=session.id)
+
+
+def issue_token(calls: Calls, query: object) -> Any:
+    """Exchange a session's secret for an access token, and hand the private key over to the gradebook's (¶5)."""
+    find = FindSession(calls.runtime.config.second_factor_required)
+    found = calls.local(SYSTEM, find, IssueToken, query)
+    if found.due:
+        calls.command_as(SYSTEM, record_use, IssueToken, query)
+    runtime, session = calls.runtime, found.principal.session
+    token, expires = signer(runtime.config.keys).sign(found.principal, runtime.clock.machine())
+    key = found.private and hand_over(found.private, session, service_key(calls, "gradebook.pub"))
+    issued = IssuedToken(
+        token=token,
+        expires_at=min(expires, found.until or expires),
+        user=found.user,
+        session=session,
+        is_old=found.is_old,
+        session_key=key or "",
+    )
+    return encode(issued)

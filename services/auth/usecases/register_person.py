@@ -1,6 +1,7 @@
 """Registers somebody who will sign in (¶4)."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import uuid4
 
 from services.auth.contract import RegisteredPerson, RegisterPerson
@@ -14,8 +15,13 @@ from services.auth.sealing.passwords import StoredPassword
 from services.auth.store import queries
 from services.auth.store.models import Acknowledgement, Person
 from services.auth.store.password_index import is_taken, keep_index
+from services.auth.usecases.known_faculties import Faculties, require_known_faculties
+from services.auth.usecases.slow_steps import index_key, recovery_public
 from services.auth.views.events import emit_person
 from services.common.errors import Refused
+from services.common.messaging.wire import decode
+from services.common.runtime import threads
+from services.common.runtime.app import Calls
 from services.common.storage.unit_of_work import Work
 from services.common.text.names import full_name
 from services.common.text.printable import unprintable
@@ -109,3 +115,17 @@ def _person(work: Work, request: RegisterPerson, made: Register) -> Person:
         registered_at=work.machine_now,
         initial_until=None if request.ready else work.now + FIRST_USED_WITHIN,
     )
+
+
+def register_person(calls: Calls, faculties: Faculties, command: object) -> Any:
+    """Register somebody. The initial password is shown only now; the kept answer does not hold it."""
+    caller, shape = calls.principal(), RegisterPerson
+    if (known := calls.first_answer(caller, shape, command)) is not None:
+        return known
+    calls.local(caller, check_request, shape, command)
+    request = decode(command, shape)
+    require_known_faculties(request.roles, faculties)
+    initial = initial_password(request, calls.runtime.config.demo)
+    register = threads.run_in_thread(prepare_registration, request, initial, index_key(calls), recovery_public(calls))
+    reply = calls.command_as(caller, register, shape, command)
+    return {**reply, "initial_password": initial if reply["id"] == register.person else ""}

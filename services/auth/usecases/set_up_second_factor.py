@@ -1,6 +1,7 @@
 """Offers a second factor to somebody who has just given the password (¶4)."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from services.auth.contract import SecondFactorOffer, SetUpSecondFactor
 from services.auth.refusals import Reasons
@@ -10,8 +11,11 @@ from services.auth.sealing.second_factor import second_factor_key
 from services.auth.store.models import SecondFactor
 from services.auth.store.second_factors import locked_second_factor
 from services.auth.usecases.check_second_factor import prove_second_factor
+from services.auth.usecases.confirm_identity import counting_own_codes, proven_password
 from services.auth.usecases.permissions import caller
+from services.auth.usecases.slow_steps import caller_with_duties
 from services.auth.usecases.throttle import check_own_wait, forget_own_failures
+from services.common.runtime.app import Calls
 from services.common.storage.unit_of_work import Work
 
 
@@ -39,3 +43,11 @@ class SetUpFactor:
         work.session.add(held)
         work.audit("second_factor.offered", f"person/{person.id}")
         return SecondFactorOffer(secret=codes.readable(secret), address=codes.address(secret, person.login))
+
+
+def set_up_second_factor(calls: Calls, query: object) -> Any:
+    """Offer a second factor to the caller, also while duties are outstanding. The answer is kept nowhere."""
+    who = caller_with_duties(calls)
+    known_hash = proven_password(calls, who, SetUpSecondFactor, query)
+    with counting_own_codes(calls, who, SetUpSecondFactor, query):
+        return calls.command_as(who, SetUpFactor(known_hash), SetUpSecondFactor, query)

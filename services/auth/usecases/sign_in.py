@@ -5,7 +5,11 @@ The password also opens the person's key, which is sealed again under the sessio
 
 import secrets
 from base64 import b64encode
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
 from uuid import uuid4
 
 from services.auth.contract import SignedIn, SignIn
@@ -23,13 +27,18 @@ from services.auth.store.models import Person, SignInSession
 from services.auth.store.password_index import has_entry, is_taken, keep_index
 from services.auth.usecases.check_second_factor import CodeOrigin, count_wrong_code, prove_second_factor
 from services.auth.usecases.permissions import require_sound
+from services.auth.usecases.slow_steps import index_key, recording, recovery_public
 from services.auth.usecases.throttle import check_wait, count_failure, forget_failures
 from services.auth.views.events import emit_person
 from services.auth.views.people import user_view
 from services.common.errors import Refusal, Refused
+from services.common.runtime import threads
+from services.common.runtime.app import Calls
 from services.common.security.networks import network
 from services.common.security.sealing import PrivateKey, SealBrokenError
-from services.common.storage.unit_of_work import Work
+from services.common.storage.unit_of_work import SYSTEM, Work
+
+INITIAL_PASSWORD_OVER = (Reasons.initial_password_used, Reasons.initial_password_expired)
 
 
 @dataclass(frozen=True)
@@ -279,3 +288,30 @@ def _use_initial_password(work: Work, person: Person, address: str) -> None:
     if handed:
         handed.used_at = work.now
     work.audit("initial_password.used", f"person/{person.id}", address=address)
+
+
+def sign_in(calls: Calls, command: object) -> Any:
+    """Begin a session: the password is compared between two transactions."""
+    attempt = calls.local(SYSTEM, prepare_attempt, SignIn, command)
+    proof = threads.run_in_thread(compare_password, attempt, index_key(calls), recovery_public(calls))
+    if proof is None:
+        calls.command_as(SYSTEM, count_failed_sign_in, SignIn, command)
+        raise Refused(attempt.refusal)
+    with _recorded(calls, proof.person, command):
+        begin = BeginSession(proof, calls.runtime.config.second_factor_required)
+        return calls.command_as(SYSTEM, begin, SignIn, command)
+
+
+@contextmanager
+def _recorded(calls: Calls, person: str, command: object) -> Iterator[None]:
+    """Record why somebody with the right password was refused."""
+
+    def record(what: Callable[[Work, SignIn], None]) -> Callable[[], Any]:
+        return partial(calls.command_as, SYSTEM, what, SignIn, command)
+
+    with (
+        recording((Reasons.second_factor_wrong,), record(CountWrongCode(person))),
+        recording((Reasons.second_factor_required,), record(RecordCodeRequest(person))),
+        recording(INITIAL_PASSWORD_OVER, record(RecordInitialRefused(person))),
+    ):
+        yield

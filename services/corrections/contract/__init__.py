@@ -29,6 +29,7 @@ from services.corrections.contract.events import (
     WarrantIssued,
 )
 from services.corrections.contract.oversight import (
+    Counted,
     FacultyWork,
     MethodistsWork,
     MethodistWork,
@@ -82,6 +83,7 @@ __all__ = [
     "CloseDiscrepancy",
     "Colleague",
     "Colleagues",
+    "Counted",
     "Discrepancies",
     "Discrepancy",
     "DrawUpAct",

@@ -152,6 +152,8 @@ class Case:
     ``held_up``: its warrant waits for an operator, and why; the last step says since when (¶10).
 
     ``most_open_days``: for how many days its report may ask that a column is open, 0 where it opens none (¶4).
+
+    ``paragraph``: under which paragraph it is decided; ``reported_late``: the entry window had passed by then (¶17).
     """
 
     id: str
@@ -190,6 +192,8 @@ class Case:
     damaged: bool = False
     held_up: HeldUp = ""
     most_open_days: int = 0
+    paragraph: int = 4
+    reported_late: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

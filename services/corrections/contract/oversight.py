@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from services.corrections.contract.values import Named, Someone
+
+#: What is counted of a faculty and of a methodist, as in ``FacultyWork`` and ``MethodistWork``.
+Counted = Literal["reports", "amending", "discrepancies", "returned", "with_head", "with_it", "overdue"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +57,10 @@ class FacultyWork:
 
 @dataclass(frozen=True, kw_only=True)
 class MethodistsWork:
-    """Faculties and people in Kazakh alphabetical order."""
+    """Faculties and people in Kazakh alphabetical order.
+
+    ``readable``: of which numbers the reader may read everything that was counted (¶7, ¶10).
+    """
 
     faculties: tuple[FacultyWork, ...]
+    readable: tuple[Counted, ...] = ()

@@ -6,7 +6,7 @@ from typing import Literal
 SERVICE = "corrections"
 
 
-#: The calls on whose way the gradebook examines or seals a change. The caller's own key goes with these, and with no
+#: The calls on whose way the gradebook checks or seals a change. The caller's own key goes with these, and with no
 #: other call to a service that is not the gradebook (¶5).
 WITH_KEY = ("file_report", "turn_into_act", "draw_up_act", "amend_report", "approve_case")
 

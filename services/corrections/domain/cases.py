@@ -10,6 +10,8 @@ from services.corrections.contract import CaseAction, CaseKind, CaseState
 from services.corrections.domain.kinds import KINDS, KindRules
 from services.corrections.refusals import Reasons
 
+#: The paragraph under which a case of a kind is decided, where that is not ¶4.
+_PARAGRAPHS: Mapping[CaseKind, int] = {"make_up": 19, "removal": 19, "discrepancy": 20, "substitution": 21}
 UNFINISHED: tuple[CaseState, ...] = ("reported", "act_drawn", "returned", "approved", "applying")
 #: ¶10: what has been decided is not done before the gradebook has answered.
 NOT_DONE: tuple[CaseState, ...] = ("approved", "applying")
@@ -120,6 +122,11 @@ def _to(state: CaseState) -> Callable[[CaseFacts], CaseState]:
 
 def _stays(case: CaseFacts) -> CaseState:
     return case.state
+
+
+def paragraph_of(kind: CaseKind) -> int:
+    """¶4, ¶19, ¶20, ¶21: which paragraph the papers of a case name as their ground."""
+    return _PARAGRAPHS.get(kind, 4)
 
 
 def after_approval(case: CaseFacts) -> CaseState:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
 
 from services.common.errors import Refusal
-from services.common.regulation.deadlines import end_of
+from services.common.regulation.deadlines import closes_at, end_of
 from services.corrections.domain.kinds import KindRules
 from services.corrections.refusals import Reasons
 
@@ -31,6 +31,11 @@ def report_refusal(lesson_date: date, rules: KindRules, now: datetime) -> Refusa
     if until is None or now <= until.replace(microsecond=999_999):
         return None
     return Reasons.report_too_late.refusal(until=until)
+
+
+def is_reported_late(lesson_date: date, reported: datetime) -> bool:
+    """¶17: whether the entry window had passed when the case was reported; not so for a removal inside it (¶19)."""
+    return reported > closes_at(lesson_date, reported.tzinfo)
 
 
 def due_at(received: datetime, is_working: Callable[[date], bool]) -> datetime:

@@ -3,14 +3,17 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import get_args
 
 from services.common.errors import Refusal
 from services.common.text.kazakh import kazakh_order
-from services.corrections.contract import FacultyWork, MethodistWork, Named, Someone, Waiting
+from services.corrections.contract import Counted, FacultyWork, MethodistWork, Named, Someone, Waiting
 from services.corrections.domain.cases import WaitsFor
 from services.corrections.refusals import Reasons
 
 OVERSEERS = frozenset(("it_staff", "moderator"))
+#: What is counted only of cases that the head has approved.
+APPROVED: tuple[Counted, ...] = ("with_it", "overdue")
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,11 @@ class Oversight:
 def overseeing_refusal(roles: Collection[str]) -> Refusal | None:
     """¶7, ¶12: IT oversees methodists and moderators see it; nobody else does."""
     return None if OVERSEERS & set(roles) else Reasons.role_required.refusal(under="¶12", role="it_staff")
+
+
+def readable_numbers(roles: Collection[str]) -> tuple[Counted, ...]:
+    """¶7, ¶10: moderators read all that is counted; IT reads cases from their approval on."""
+    return get_args(Counted) if "moderator" in roles else APPROVED
 
 
 def faculties_work(known: Oversight, now: datetime) -> tuple[FacultyWork, ...]:

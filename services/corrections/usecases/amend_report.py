@@ -21,8 +21,8 @@ from services.corrections.store.models import Case, Journal, Substitution
 from services.corrections.store.pending_changes import is_pending, lesson_key
 from services.corrections.usecases.case_papers import draw_up_paper
 from services.corrections.usecases.case_transitions import case_to_move, move
-from services.corrections.usecases.draw_up_act import examination, given
-from services.corrections.usecases.file_report import write_held
+from services.corrections.usecases.draw_up_act import change_of, filled_fields
+from services.corrections.usecases.file_report import set_held_lesson
 from services.corrections.usecases.journal_access import teaching_spans
 from services.corrections.usecases.substitutions import (
     RequestedSubstitution,
@@ -31,28 +31,28 @@ from services.corrections.usecases.substitutions import (
     write_substitution,
 )
 from services.corrections.views.cases import case_reply
-from services.gradebook.contract import ExamineChange, Examined
+from services.gradebook.contract import CheckChange, CheckedChange
 
 
-def what_to_examine(work: Work, request: AmendReport) -> ExamineChange | None:
+def change_to_check(work: Work, request: AmendReport) -> CheckChange | None:
     """What the gradebook is asked before; nothing for a substitution, which names no lesson."""
     case = _checked(work, request)
     if case.kind == "substitution":
         return None
-    asked = examination(case, request.value)
+    asked = change_of(case, request.value)
     return replace(asked, held=_or(request.held, asked.held))
 
 
-def amend_report(work: Work, request: AmendReport, examined: Examined | None) -> contract.Case:
+def amend_report(work: Work, request: AmendReport, checked: CheckedChange | None) -> contract.Case:
     """File the report anew. It counts as reported when it was first reported (¶19)."""
     case = _checked(work, request)
     case.sealed_text, case.act_author = sealed_texts.sealed_text(work, case.id, request.text), ""
-    if examined:
-        case.version, case.sealed = examined.version, examined.sealed
+    if checked:
+        case.version, case.sealed = checked.version, checked.sealed
     if case.kind == "substitution":
         _amend_terms(work, case, request)
     if request.held is not msgspec.UNSET:
-        write_held(case, cast(str, case.journal), request.held)
+        set_held_lesson(case, cast(str, case.journal), request.held)
     case.open_days = _or(request.open_days, case.open_days)
     draw_up_paper(work, case, "report", request.text)
     move(work, case, "amend", request.text)
@@ -68,7 +68,7 @@ def _checked(work: Work, request: AmendReport) -> Case:
 
 def _form_refusal(work: Work, case: Case, request: AmendReport) -> Refusal | None:
     return (
-        fields_refusal("report", case.kind, given(request))
+        fields_refusal("report", case.kind, filled_fields(request))
         or days_refusal(case.kind, _or(request.open_days, case.open_days))
         or text_refusal(request.text, Reasons.text_required)
         or (None if request.held is msgspec.UNSET else _held_refusal(work, case, request.held))

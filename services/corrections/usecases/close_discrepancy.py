@@ -5,13 +5,13 @@ from services.corrections import contract
 from services.corrections.contract import CloseDiscrepancy
 from services.corrections.domain.discrepancies import closing_refusal
 from services.corrections.sealing import sealed_texts
-from services.corrections.usecases.read_discrepancies import locked_for_reader, refused_to_reader
+from services.corrections.usecases.read_discrepancies import refused_to_reader, required_discrepancy
 from services.corrections.views import discrepancies
 
 
 def close_discrepancy(work: Work, request: CloseDiscrepancy) -> contract.Discrepancy:
     """Close the discrepancy. It is locked, so that two methodists do not close it twice."""
-    discrepancy = locked_for_reader(work, request.discrepancy)
+    discrepancy = required_discrepancy(work, request.discrepancy)
     in_faculty = work.principal.has("methodist", discrepancy.faculty_id)
     refusal = closing_refusal(
         in_faculty=in_faculty, is_closed=discrepancy.closed_at is not None, reason=request.reason

@@ -17,33 +17,33 @@ from services.corrections.store.models import Case
 from services.corrections.usecases.case_papers import draw_up_paper
 from services.corrections.usecases.case_transitions import case_to_move, move
 from services.corrections.views.cases import case_reply
-from services.gradebook.contract import ExamineChange, Examined
+from services.gradebook.contract import CheckChange, CheckedChange
 
 
-def what_to_examine(work: Work, request: DrawUpAct) -> ExamineChange:
+def change_to_check(work: Work, request: DrawUpAct) -> CheckChange:
     """What the gradebook is asked before: whether the change still makes sense, and the cell's version now."""
-    return examination(_checked(work, request), request.value)
+    return change_of(_checked(work, request), request.value)
 
 
-def draw_up_act(work: Work, request: DrawUpAct, examined: Examined) -> contract.Case:
+def draw_up_act(work: Work, request: DrawUpAct, checked: CheckedChange) -> contract.Case:
     """Draw up the act. The head decides next."""
     case = _checked(work, request)
-    case.version, case.sealed = examined.version, examined.sealed
+    case.version, case.sealed = checked.version, checked.sealed
     case.act_author = work.principal.person
     draw_up_paper(work, case, "act", request.text)
     move(work, case, "draw_up_act", request.text)
     return case_reply(work, case)
 
 
-def given(request: Any) -> list[str]:
+def filled_fields(request: Any) -> list[str]:
     """The fields that a request fills beside its text."""
     return [field for field in FIELDS if getattr(request, field, msgspec.UNSET) is not msgspec.UNSET]
 
 
-def examination(case: Case, value: object) -> ExamineChange:
+def change_of(case: Case, value: object) -> CheckChange:
     """What the gradebook is asked about the case's lesson or cell. Without a new value it takes the sealed one."""
     is_kept = value is msgspec.UNSET
-    return ExamineChange(
+    return CheckChange(
         journal=cast(str, case.journal),
         kind=case.kind,  # type: ignore[arg-type]  # a substitution names no journal's lesson
         lesson=case.lesson or "",
@@ -57,6 +57,6 @@ def examination(case: Case, value: object) -> ExamineChange:
 def _checked(work: Work, request: DrawUpAct) -> Case:
     case = case_to_move(work, request.case, "draw_up_act")
     without_words = text_refusal(request.text, Reasons.text_required)
-    if refusal := without_words or fields_refusal("act", case.kind, given(request)):
+    if refusal := without_words or fields_refusal("act", case.kind, filled_fields(request)):
         raise Refused(refusal)
     return case

@@ -20,16 +20,16 @@ from services.corrections.usecases.case_papers import draw_up_paper
 from services.corrections.usecases.case_transitions import set_state
 from services.corrections.usecases.journal_access import required_journal, teaching_spans
 from services.corrections.views.cases import case_reply
-from services.gradebook.contract import ExamineChange, Examined
+from services.gradebook.contract import CheckChange, CheckedChange
 
 
-def what_to_examine(work: Work, request: FileReport) -> ExamineChange:
+def change_to_check(work: Work, request: FileReport) -> CheckChange:
     """What the gradebook is asked before, when the papers' own rules allow the report."""
     _checked(work, request)
     kind = _kind(request.kind)
     assert kind != "substitution", "the rule has refused it"
     value = request.value if KINDS[kind].has_value else None
-    return ExamineChange(
+    return CheckChange(
         journal=request.journal,
         kind=kind,
         lesson=request.lesson,
@@ -39,21 +39,21 @@ def what_to_examine(work: Work, request: FileReport) -> ExamineChange:
     )
 
 
-def file_report(work: Work, request: FileReport, examined: Examined) -> contract.Case:
-    """File the report; ``examined`` is the gradebook's answer to ``what_to_examine``."""
+def file_report(work: Work, request: FileReport, checked: CheckedChange) -> contract.Case:
+    """File the report; ``checked`` is the gradebook's answer to ``change_to_check``."""
     journal, day = _checked(work, request)
     case = new_case(work, _kind(request.kind), journal, day, request.cadet)
     if request.held:
-        write_held(case, journal.id, request.held)
+        set_held_lesson(case, journal.id, request.held)
     else:
         case.lesson, case.open_place = request.lesson, cell_key(request.lesson, request.cadet)
     case.sealed_text, case.open_days = sealed_texts.sealed_text(work, case.id, request.text), request.open_days
-    case.version, case.sealed = examined.version, examined.sealed
+    case.version, case.sealed = checked.version, checked.sealed
     open_case(work, case, request.text)
     return case_reply(work, case)
 
 
-def write_held(case: Case, journal: str, held: HeldLesson) -> None:
+def set_held_lesson(case: Case, journal: str, held: HeldLesson) -> None:
     """Write the lesson that the case asks to add, instead of the former one."""
     case.lesson_date, case.lesson_kind, case.topic = held.date, held.kind, held.topic.strip()
     case.open_place = lesson_key(journal, held)

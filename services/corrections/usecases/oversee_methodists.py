@@ -9,6 +9,7 @@ from services.corrections.domain.oversight import (
     Post,
     faculties_work,
     overseeing_refusal,
+    readable_numbers,
 )
 from services.corrections.store import oversight, queries
 from services.corrections.store.models import Person
@@ -17,7 +18,8 @@ from services.corrections.store.models import Person
 def oversee_methodists(work: Work, request: OverseeMethodists) -> MethodistsWork:
     """Each faculty with its methodists, for IT and moderators."""
     del request
-    if refusal := overseeing_refusal({held.role for held in work.principal.roles}):
+    roles = {held.role for held in work.principal.roles}
+    if refusal := overseeing_refusal(roles):
         raise Refused(refusal)
     session = work.session
     people, told = queries.everybody(session), People(session, Person)
@@ -30,7 +32,7 @@ def oversee_methodists(work: Work, request: OverseeMethodists) -> MethodistsWork
         names=oversight.faculty_names(session) | {id: each["name"] for id, each in named.items()},
         full_names={id: each["full_name"] for id, each in named.items()},
     )
-    return MethodistsWork(faculties=faculties_work(known, work.now))
+    return MethodistsWork(faculties=faculties_work(known, work.now), readable=readable_numbers(roles))
 
 
 def _posts(person: Person) -> list[Post]:

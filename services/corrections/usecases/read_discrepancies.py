@@ -40,7 +40,7 @@ def show_discrepancy(work: Work, request: ShowDiscrepancy) -> contract.Discrepan
     return discrepancy_reply(work, row)
 
 
-def locked_for_reader(work: Work, discrepancy: str) -> Discrepancy:
+def required_discrepancy(work: Work, discrepancy: str) -> Discrepancy:
     """The discrepancy, kept from others until the transaction ends. Raises ``Refused(discrepancy_unknown)``."""
     row = locked_discrepancy(work.session, discrepancy)
     if row is None:

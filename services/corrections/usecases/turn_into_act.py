@@ -11,16 +11,16 @@ from services.corrections.store.pending_changes import cell_key, is_pending
 from services.corrections.usecases.case_papers import draw_up_paper
 from services.corrections.usecases.case_transitions import record_step, set_state
 from services.corrections.usecases.file_report import new_case, number_case
-from services.corrections.usecases.read_discrepancies import locked_for_reader, refused_to_reader
+from services.corrections.usecases.read_discrepancies import refused_to_reader, required_discrepancy
 from services.corrections.views.cases import case_reply
 from services.corrections.views.discrepancies import discrepancy_text
-from services.gradebook.contract import ExamineChange, Examined
+from services.gradebook.contract import CheckChange, CheckedChange
 
 
-def what_to_examine(work: Work, request: TurnIntoAct) -> ExamineChange:
+def change_to_check(work: Work, request: TurnIntoAct) -> CheckChange:
     """What the gradebook is asked before, when the discrepancy may be turned into an act."""
     discrepancy = _checked(work, request)
-    return ExamineChange(
+    return CheckChange(
         journal=discrepancy.journal,
         lesson=discrepancy.lesson,
         kind="discrepancy",
@@ -29,7 +29,7 @@ def what_to_examine(work: Work, request: TurnIntoAct) -> ExamineChange:
     )
 
 
-def turn_into_act(work: Work, request: TurnIntoAct, examined: Examined) -> contract.Case:
+def turn_into_act(work: Work, request: TurnIntoAct, checked: CheckedChange) -> contract.Case:
     """Draw up the act and close the discrepancy. Its author is the case's author and so does not decide on it."""
     discrepancy = _checked(work, request)
     journal = work.session.get_one(Journal, discrepancy.journal)
@@ -40,7 +40,7 @@ def turn_into_act(work: Work, request: TurnIntoAct, examined: Examined) -> contr
     if said.damaged:
         raise Reasons.data_damaged.refused()
     case.sealed_text, case.discrepancy = sealed_texts.sealed_text(work, case.id, said.text), discrepancy.id
-    case.version, case.sealed = examined.version, examined.sealed
+    case.version, case.sealed = checked.version, checked.sealed
     case.act_author = work.principal.person
     work.session.add(case)
     work.session.flush()
@@ -53,7 +53,7 @@ def turn_into_act(work: Work, request: TurnIntoAct, examined: Examined) -> contr
 
 
 def _checked(work: Work, request: TurnIntoAct) -> Discrepancy:
-    discrepancy = locked_for_reader(work, request.discrepancy)
+    discrepancy = required_discrepancy(work, request.discrepancy)
     refusal = turning_refusal(
         in_faculty=work.principal.has("methodist", discrepancy.faculty_id),
         is_closed=discrepancy.closed_at is not None,

@@ -12,7 +12,7 @@ from services.corrections import contract
 from services.corrections.contract import CaseRow, Change, HeldUp, Named
 from services.corrections.domain import cases
 from services.corrections.domain.cases import WaitsFor
-from services.corrections.domain.deadlines import report_until
+from services.corrections.domain.deadlines import is_reported_late, report_until
 from services.corrections.domain.kinds import KINDS
 from services.corrections.domain.reports import most_open_days
 from services.corrections.sealing import sealed_texts
@@ -94,6 +94,8 @@ def case_reply(work: Work, case: Case) -> contract.Case:
         nobody_decides=cases.nobody_decides(facts, queries.heads(work.session, case.faculty_id)),
         held_up=_held_up(case, steps),
         most_open_days=most_open_days(case.kind),
+        paragraph=cases.paragraph_of(case.kind),
+        reported_late=day is not None and is_reported_late(day, case.at.astimezone(work.now.tzinfo)),
     )
 
 

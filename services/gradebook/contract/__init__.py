@@ -1,8 +1,8 @@
 """gradebook's public face: its commands, questions and events. What it may refuse stands in ``refusals.py``."""
 
 from services.gradebook.contract.changes import (
-    ExamineChange,
-    Examined,
+    CheckChange,
+    CheckedChange,
     LessonDays,
     OfferChanges,
     OfferedChanges,
@@ -73,6 +73,8 @@ from services.gradebook.contract.results import (
     Result,
 )
 from services.gradebook.contract.values import (
+    OFFICERS,
+    READERS,
     SERVICE,
     AbsenceCode,
     ChangeKind,
@@ -88,6 +90,8 @@ from services.gradebook.contract.values import (
 __all__ = [
     "EVENTS",
     "LESSON_HELD",
+    "OFFICERS",
+    "READERS",
     "SERVICE",
     "WARRANT_PUT_ASIDE",
     "WARRANT_SETTLED",
@@ -95,12 +99,12 @@ __all__ = [
     "Cadet",
     "ChangeKind",
     "ChangedResult",
+    "CheckChange",
+    "CheckedChange",
     "CountsAs",
     "CurrentMark",
     "DatedName",
     "Done",
-    "ExamineChange",
-    "Examined",
     "ExplainResult",
     "ExplainedStep",
     "Explanation",

@@ -9,11 +9,11 @@ from services.gradebook.contract.values import ChangeKind, Kind, Value
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExamineChange:
-    """``examine_change``: may this be asked for by who calls? Nothing is written; replies ``Examined``.
+class CheckChange:
+    """``examine_change``: may this be asked for by who calls? Nothing is written; replies ``CheckedChange``.
 
     ``kind`` as in corrections. ``value``: a mark correction's new mark, of the make-up where one counts (¶19).
-    ``sealed``: one examined before, to be taken over as it is. ``held``: a late lesson's, which has no ``lesson``.
+    ``sealed``: one checked before, to be taken over as it is. ``held``: a late lesson's, which has no ``lesson``.
     Refuses what cannot be a case: a window still open, a passed mark to make up, nothing missing, a lesson that is
     there.
     """
@@ -28,7 +28,7 @@ class ExamineChange:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Examined:
+class CheckedChange:
     """``version``: the cell's now, 0 for an empty one; ``sealed``: the new mark, "" where there is none."""
 
     version: int
@@ -74,7 +74,7 @@ class OfferedChanges:
 class SealDecision:
     """``seal_decision``: the journals' faculty's head, about to approve; replies ``SealedDecision`` (¶4, ¶5).
 
-    ``sealed``: the change that was examined, to be sealed as the version after ``version`` of its cell, or as the
+    ``sealed``: the change that was checked, to be sealed as the version after ``version`` of its cell, or as the
     make-up after the one it corrects. ``person`` and ``until``: a substitute, who gets the journals' keys before the
     substitution begins (¶21). ``begins``: a lesson is to be added, perhaps the journal's first, which needs a key.
     """

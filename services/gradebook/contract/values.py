@@ -7,6 +7,11 @@ from typing import Literal
 SERVICE = "gradebook"
 
 
+#: ¶3, ¶5: the roles that see every mark of their faculty, and all that see the marks of some journal.
+OFFICERS = ("methodist", "faculty_head")
+READERS = ("teacher", *OFFICERS)
+
+
 #: ¶2: lessons, controls, and the examination with what belongs to it.
 Kind = Literal[
     "lecture",

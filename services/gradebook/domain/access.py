@@ -8,13 +8,11 @@ from enum import Enum
 from services.common.errors import Refusal
 from services.common.regulation.deadlines import TWO_WEEKS
 from services.common.regulation.spans import Span
+from services.gradebook.contract import OFFICERS
 from services.gradebook.refusals import Reasons
 
 #: ¶19, ¶21: how long after the last day a substitute still sees the journal, to report on lessons held.
 SUBSTITUTE_SEES = TWO_WEEKS
-
-#: ¶3, ¶5: the roles that see every mark of their faculty.
-OFFICERS = ("methodist", "faculty_head")
 
 
 @dataclass(frozen=True)
@@ -27,10 +25,10 @@ def may_hold_key(roles: Iterable[tuple[str, str]], faculty: str) -> bool:
     return any(role == "teacher" or (role in OFFICERS and of_faculty == faculty) for role, of_faculty in roles)
 
 
-class Sight(Enum):
+class AccessLevel(Enum):
     """How much of a journal somebody sees."""
 
-    NOTHING = "nothing"
+    NONE = "none"
     METADATA = "metadata"
     MARKS = "marks"
 
@@ -49,17 +47,17 @@ def entering_refusal(teaches: Sequence[Span], day: date) -> Refusal | None:
     return Reasons.not_your_journal.refusal()
 
 
-def sight(teaches: Sequence[Span], *, in_faculty: bool, oversees: bool) -> Sight:
+def access_level(teaches: Sequence[Span], *, in_faculty: bool, oversees: bool) -> AccessLevel:
     """¶3, ¶5, ¶7: its teachers and its faculty's methodist and head see marks; IT and moderators see all but marks."""
     if teaches or in_faculty:
-        return Sight.MARKS
-    return Sight.METADATA if oversees else Sight.NOTHING
+        return AccessLevel.MARKS
+    return AccessLevel.METADATA if oversees else AccessLevel.NONE
 
 
-def sight_refusal(seen: Sight, wanted: Sight) -> Refusal | None:
+def access_refusal(seen: AccessLevel, wanted: AccessLevel) -> Refusal | None:
     """¶3, ¶5: what is refused to whom."""
-    if seen is Sight.NOTHING:
+    if seen is AccessLevel.NONE:
         return Reasons.not_your_journal.refusal()
-    if wanted is Sight.MARKS and seen is Sight.METADATA:
+    if wanted is AccessLevel.MARKS and seen is AccessLevel.METADATA:
         return Reasons.marks_not_for_role.refusal()
     return None

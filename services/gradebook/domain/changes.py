@@ -43,7 +43,7 @@ class ChangeFacts:
     kind: Kind = "lecture"
 
 
-def examination_refusal(kind: str, value: Any, facts: ChangeFacts, now: datetime) -> Refusal | None:
+def change_refusal(kind: str, value: Any, facts: ChangeFacts, now: datetime) -> Refusal | None:
     """¶3, ¶4, ¶6, ¶15, ¶19, ¶21: the first reason why this cannot be asked for, or None."""
     if refusal := offer_refusal(kind, facts, now):
         return refusal

@@ -30,8 +30,8 @@ from services.gradebook.usecases.warrant_outcomes import (
     APPLIED,
     REGISTERED,
     WarrantOutcome,
-    end_make_ups,
-    outdate_make_ups,
+    end_permits_of_cells,
+    end_permits_of_lesson,
     report_outcome,
 )
 
@@ -149,7 +149,7 @@ def _set_mark(work: Work, warrant: Warrant, stamp_key: bytes) -> WarrantOutcome:
     work.session.merge(Mark(lesson=lesson, cadet=cadet, version=version, filled=mark.filled))
     facts = {"journal": warrant.journals[0], "version": version, "case": warrant.case, "warrant": warrant.id}
     work.audit("mark.corrected", f"mark/{lesson}/{cadet}", **facts)
-    outdate_make_ups(work, {(lesson, cadet): warrant.version})
+    end_permits_of_cells(work, {(lesson, cadet): warrant.version})
     return APPLIED
 
 
@@ -169,7 +169,7 @@ def _remove_lesson(work: Work, warrant: Warrant, _stamp_key: bytes) -> WarrantOu
     lesson.removed = True
     work.audit("lesson.removed", f"lesson/{lesson.id}", journal=lesson.journal, case=warrant.case)
     work.emit(LESSON_HELD, f"lesson/{lesson.id}", lesson_state(lesson))
-    end_make_ups(work, lesson.id)
+    end_permits_of_lesson(work, lesson.id)
     return APPLIED
 
 

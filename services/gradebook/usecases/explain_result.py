@@ -2,7 +2,7 @@
 
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import ExplainedStep, ExplainResult, Explanation
-from services.gradebook.domain.access import Sight
+from services.gradebook.domain.access import AccessLevel
 from services.gradebook.domain.explanations import steps
 from services.gradebook.domain.term_results import term_result
 from services.gradebook.refusals import Reasons
@@ -16,7 +16,7 @@ from services.gradebook.views.results import BROKEN, result_reply
 
 def explain_result(work: Work, request: ExplainResult, keys: CallerKeys) -> Explanation:
     """The steps, for people who may see the journal's marks (¶5)."""
-    journal, _ = visible_journal(work, request.journal, Sight.MARKS)
+    journal, _ = visible_journal(work, request.journal, AccessLevel.MARKS)
     if not queries.memberships(work.session, journal.group_id, [request.cadet]):
         raise Reasons.cadet_unknown.refused()
     key, version = keys.of(work, journal), journal_policy(work, journal.subject_id, journal.term_starts)

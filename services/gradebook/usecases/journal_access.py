@@ -3,7 +3,8 @@
 from services.common.errors import Refused
 from services.common.regulation.spans import Span
 from services.common.storage.unit_of_work import Work
-from services.gradebook.domain.access import OFFICERS, Sight, sight, sight_refusal
+from services.gradebook.contract import OFFICERS
+from services.gradebook.domain.access import AccessLevel, access_level, access_refusal
 from services.gradebook.domain.columns import is_examined
 from services.gradebook.refusals import Reasons
 from services.gradebook.store import entitlement, queries
@@ -11,7 +12,7 @@ from services.gradebook.store.models import Journal
 from services.gradebook.store.queries import OpenJournal
 
 
-def visible_journal(work: Work, journal_id: str, wanted: Sight) -> tuple[Journal, Sight]:
+def visible_journal(work: Work, journal_id: str, wanted: AccessLevel) -> tuple[Journal, AccessLevel]:
     """The journal and what the caller sees of it. Raises ``Refused`` when that is less than ``wanted`` (¶3, ¶5).
 
     People who do not see every journal are told the same of one that does not exist as of somebody else's.
@@ -20,12 +21,12 @@ def visible_journal(work: Work, journal_id: str, wanted: Sight) -> tuple[Journal
     if journal is None:
         knows = oversees(work) or teaching_spans(work, journal_id)
         raise Reasons.journal_unknown.refused() if knows else Reasons.not_your_journal.refused()
-    seen = sight(
+    seen = access_level(
         teaching_spans(work, journal.id),
         in_faculty=in_faculty(work, journal),
         oversees=oversees(work),
     )
-    if refusal := sight_refusal(seen, wanted):
+    if refusal := access_refusal(seen, wanted):
         raise Refused(refusal)
     return journal, seen
 
@@ -62,7 +63,7 @@ def open_journal(work: Work, journal_id: str) -> OpenJournal | None:
 
 def headed_journal(work: Work, journal_id: str) -> Journal:
     """A journal of a faculty that the caller heads. Raises ``Refused`` to anybody else."""
-    journal, _ = visible_journal(work, journal_id, Sight.MARKS)
+    journal, _ = visible_journal(work, journal_id, AccessLevel.MARKS)
     if not work.principal.has("faculty_head", journal.faculty_id):
         raise Reasons.role_required.refused(under="¶5", role="faculty_head")
     return journal

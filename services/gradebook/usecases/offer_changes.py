@@ -2,7 +2,7 @@
 
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import OfferChanges, OfferedChanges
-from services.gradebook.domain.access import Sight
+from services.gradebook.domain.access import AccessLevel
 from services.gradebook.domain.changes import offered_kinds
 from services.gradebook.domain.columns import COLUMNS
 from services.gradebook.domain.lessons import late_lesson_days
@@ -14,10 +14,10 @@ from services.gradebook.usecases.journal_access import entering_spans, visible_j
 
 def offer_changes(work: Work, request: OfferChanges, keys: CallerKeys) -> OfferedChanges:
     """What the caller may ask for. Changes that depend on a mark are offered only to people who may see it (¶5)."""
-    journal, seen = visible_journal(work, request.journal, Sight.METADATA)
+    journal, seen = visible_journal(work, request.journal, AccessLevel.METADATA)
     if not request.lesson:
         return _late_lesson(work, journal)
-    key = keys.of(work, journal) if seen is Sight.MARKS else None
+    key = keys.of(work, journal) if seen is AccessLevel.MARKS else None
     facts = change_target(work, journal, request.lesson, request.cadet, key).facts(work)
     return OfferedChanges(kinds=offered_kinds(facts, work.now), missing=facts.missing)
 

@@ -3,7 +3,7 @@
 from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import MakeUpRecorded, RecordMakeUp
-from services.gradebook.domain.access import Sight
+from services.gradebook.domain.access import AccessLevel
 from services.gradebook.domain.changes import make_up_value_refusal
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing.caller_keys import CallerKeys
@@ -15,7 +15,7 @@ from services.gradebook.usecases.warrant_outcomes import APPLIED, report_outcome
 
 def record_make_up(work: Work, request: RecordMakeUp, keys: CallerKeys) -> MakeUpRecorded:
     """Write the make-up mark. The original stays as it is."""
-    journal, _ = visible_journal(work, request.journal, Sight.MARKS)
+    journal, _ = visible_journal(work, request.journal, AccessLevel.MARKS)
     permit = _permit(work, request)
     if refusal := make_up_value_refusal(request.value):
         raise Refused(refusal)

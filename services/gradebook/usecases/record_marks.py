@@ -19,7 +19,7 @@ from services.gradebook.store import permissions, queries
 from services.gradebook.store.marks import Cell, append_versions, cell_states, current_versions
 from services.gradebook.store.queries import LessonRow, OpenJournal
 from services.gradebook.usecases.journal_access import entering_spans, open_journal, required_teaching_spans
-from services.gradebook.usecases.warrant_outcomes import outdate_make_ups
+from services.gradebook.usecases.warrant_outcomes import end_permits_of_cells
 
 MOST_CELLS = 500
 _HIGHEST_VERSION = 2**31 - 2
@@ -59,7 +59,7 @@ def record_marks(work: Work, request: RecordMarks, keys: CallerKeys) -> MarksRec
     _write(work, journal, granted, late, keys)
     _audit(work, journal, granted, late, refused)
     if late:
-        outdate_make_ups(work, {mark.cell: mark.version for mark in granted if mark.cell in late})
+        end_permits_of_cells(work, {mark.cell: mark.version for mark in granted if mark.cell in late})
     saved = tuple(Saved(lesson=mark.lesson, cadet=mark.cadet, version=mark.version + 1) for mark in granted)
     return MarksRecorded(saved=saved, refused=tuple(refused), means=())
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import History, MarkVersion, ShowHistory, Someone
-from services.gradebook.domain.access import Sight
+from services.gradebook.domain.access import AccessLevel
 from services.gradebook.domain.results import UNREADABLE, value_or_none
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import opened_marks
@@ -19,7 +19,7 @@ from services.gradebook.views import displayed_names
 
 def show_history(work: Work, request: ShowHistory, keys: CallerKeys) -> History:
     """The versions and make-ups, newest first, for people who may see the journal's marks (¶5)."""
-    journal, _ = visible_journal(work, request.journal, Sight.MARKS)
+    journal, _ = visible_journal(work, request.journal, AccessLevel.MARKS)
     lesson = work.session.get(Lesson, request.lesson)
     if lesson is None or lesson.journal != journal.id:
         raise Reasons.lesson_unknown.refused()

@@ -8,7 +8,7 @@ from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import Cadet, Mark, May, Named, OfferedKind, PlaceOfCell, ShowJournal, Someone
 from services.gradebook.contract import Journal as JournalReply
 from services.gradebook.contract import Lesson as LessonReply
-from services.gradebook.domain.access import Sight, covers
+from services.gradebook.domain.access import AccessLevel, covers
 from services.gradebook.domain.changes import PASS_MARK
 from services.gradebook.domain.columns import COLUMNS, ColumnKind, has_room
 from services.gradebook.domain.marks import LateEntry
@@ -42,10 +42,10 @@ class _Cell:
 
 def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalReply:
     """The journal; without marks for IT and moderators (¶5, ¶7)."""
-    journal, seen = visible_journal(work, request.journal, Sight.METADATA)
-    key = keys.of(work, journal) if seen is Sight.MARKS else None
-    stored = marks.stored_marks(work.session, journal.id) if seen is Sight.MARKS else []
-    made_up = marks.make_ups(work.session, journal.id) if seen is Sight.MARKS else {}
+    journal, seen = visible_journal(work, request.journal, AccessLevel.METADATA)
+    key = keys.of(work, journal) if seen is AccessLevel.MARKS else None
+    stored = marks.stored_marks(work.session, journal.id) if seen is AccessLevel.MARKS else []
+    made_up = marks.make_ups(work.session, journal.id) if seen is AccessLevel.MARKS else {}
     lessons = queries.lessons(work, journal.id)
     rows = cadets(queries.members(work, journal.group_id), work.now.date())
     _tell_nameless(work, journal, rows)
@@ -56,7 +56,7 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
     kinds = _kinds(work, journal)
     version = journal_policy(work, journal.subject_id, journal.term_starts)
     made = results(version, _entries(found, lessons), [row.id for row in rows], work.now)
-    shown = made if seen is Sight.MARKS else ()
+    shown = made if seen is AccessLevel.MARKS else ()
     may = _may(work, journal, kinds)
     return JournalReply(
         id=journal.id,

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from services.common.errors import Refused
 from services.common.storage.tolerant import BREAKS
 from services.common.storage.unit_of_work import Work
-from services.gradebook.contract import ChangedResult, PolicyEffect, Result, ShowPolicyEffect
-from services.gradebook.domain.access import OFFICERS
+from services.gradebook.contract import OFFICERS, ChangedResult, PolicyEffect, Result, ShowPolicyEffect
 from services.gradebook.domain.policies import Version, version_of
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import opened_marks

@@ -39,14 +39,14 @@ def report_put_aside(work: Work, case: str, statement: str, why: Literal["key_un
     work.emit(WARRANT_PUT_ASIDE, f"case/{case}", state)
 
 
-def outdate_make_ups(work: Work, changed: Mapping[Cell, int]) -> None:
+def end_permits_of_cells(work: Work, changed: Mapping[Cell, int]) -> None:
     """End the permissions for a make-up of changed cells, given with the versions that they had (¶4, ¶19)."""
     for permit in permissions.open_permits(work.session, {lesson for lesson, _ in changed}, work.now):
         if changed.get(permit.cell) == permit.version:
             _end(work, permit)
 
 
-def end_make_ups(work: Work, lesson: str) -> None:
+def end_permits_of_lesson(work: Work, lesson: str) -> None:
     """End the permissions for make-ups of a removed lesson (¶19)."""
     for permit in permissions.open_permits(work.session, [lesson], work.now):
         _end(work, permit)

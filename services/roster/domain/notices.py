@@ -106,7 +106,7 @@ def author_refusal(own: Collection[str], faculty: str) -> Refusal | None:
     return None if faculty in own else Reasons.not_your_faculty.refusal(under="¶15")
 
 
-def sight_refusal(own: Collection[str], faculties: Collection[str]) -> Refusal | None:
+def access_refusal(own: Collection[str], faculties: Collection[str]) -> Refusal | None:
     """¶15: a notice is read in the faculties whose groups it touches."""
     return None if set(own) & set(faculties) else Reasons.not_your_faculty.refusal(under="¶15")
 

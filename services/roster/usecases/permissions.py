@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from services.common.errors import Refusal
 from services.common.storage.unit_of_work import Work
 from services.roster.domain.contingent_states import faculty_refusal
-from services.roster.domain.notices import sight_refusal
+from services.roster.domain.notices import access_refusal
 from services.roster.refusals import Reasons
 from services.roster.store.models import Contingent, Group, Notice
 
@@ -52,7 +52,7 @@ def notice_sight_refusal(work: Work, notice: Notice, own: frozenset[str] | None)
     if own is None or notice.author == work.principal.person:
         return None
     groups = (notice.group, notice.to_group)
-    return sight_refusal(own, {work.session.get_one(Group, group).faculty for group in groups if group})
+    return access_refusal(own, {work.session.get_one(Group, group).faculty for group in groups if group})
 
 
 def visible_contingent(work: Work, id: str) -> Contingent:

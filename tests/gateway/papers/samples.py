@@ -18,6 +18,7 @@ from services.corrections.contract import (
     Step,
     SubstitutionTerms,
 )
+from services.corrections.domain.cases import paragraph_of
 from services.gradebook.contract import OpenedChange
 
 ADDRESS = "https://journal.academy.kz/cases/7d9f5a1e-0c36-4b7a-9f57-2f1d6a0b8c11"
@@ -74,12 +75,13 @@ def case(kind: str = "mark_correction", *papers: Paper, **changed: Any) -> Case:
         expires_at=datetime(2026, 10, 19, 18, 59, 59, tzinfo=UTC),
         fingerprint="3f2a9c017b44e1d0",
         discrepancy=None,
-        change=Change(version=2, sealed="c2VhbGVk"),
+        change=Change(version=2, sealed="c2VhbGVk") if kind in ("mark_correction", "discrepancy") else None,
         substitution=TERMS if whole else None,
         held=HELD if kind == "late_lesson" else None,
         papers=papers or _papers(kind),
         steps=(),
         may=(),
+        paragraph=paragraph_of(kind),  # type: ignore[arg-type]
     )
     return replace(made, **changed)
 

@@ -7,9 +7,9 @@ from typing import Literal, get_args
 import pytest
 
 from gateway.cases.steps import CLOCK, GRADEBOOK, Maker, made
+from gateway.i18n.texts import LANGUAGES, catalogue
 from gateway.papers import CourseFacts, render
 from gateway.papers.words import Words
-from gateway.web.i18n import LANGUAGES, catalogue
 from services.corrections.contract import Paper, Someone, Step
 from tests.gateway.papers import reading
 from tests.gateway.papers.samples import ADDRESS, FILED, HEAD, KINDS, METHODIST, TEACHER, ZONE, case, paper

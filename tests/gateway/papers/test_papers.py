@@ -50,7 +50,7 @@ def test_every_paper_of_every_case_can_be_kept_for_ever(kind: str, which: str, l
 @pytest.mark.parametrize("place", ["text", "group", "subject", "faculty"])
 def test_every_kazakh_letter_prints(place: str) -> None:
     """Small and great, wherever a person's words stand: none is missing in the fonts, none is turned into another."""
-    told = case("mark_correction", paper("decision", text=LETTERS if place == "text" else ""))
+    told = case("mark_correction", paper("report"), paper("decision", text=LETTERS if place == "text" else ""))
     changed: dict[str, Any] = {"faculty": Named(id="f1", name=LETTERS)} if place == "faculty" else {place: LETTERS}
     pdf = render(facts(replace(told, **changed), "decision"))
     assert (LETTERS.upper() if place == "faculty" else LETTERS) in reading.words(pdf)

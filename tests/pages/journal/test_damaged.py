@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from gateway.web.i18n import translate
+from gateway.i18n.texts import translate
 from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in
 from tests.support.databases import ENGINE
 from tests.support.hands import by_hand

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date
 
-from gateway.web.i18n import translate
+from gateway.i18n.texts import translate
 from services.common.text.kazakh import short_name
 from services.common.text.names import full_name
 

@@ -15,8 +15,8 @@ from typing import Any
 from aio_pika.abc import AbstractIncomingMessage
 from starlette.responses import Response, StreamingResponse
 
+from gateway.errors import Rejected
 from gateway.http.callers import Caller
-from gateway.http.errors import Rejected
 from gateway.messaging.listener import Listener
 from services.common.errors import Refused
 

@@ -7,8 +7,8 @@ from contextlib import asynccontextmanager
 from aio_pika.abc import AbstractIncomingMessage
 
 from gateway.http.sessions import Sessions
+from gateway.live.streams import Live
 from gateway.messaging.listener import Listener
-from gateway.messaging.live import Live
 from services.common.security.revocation import SESSION_ENDED
 
 #: After these a person's token says something that is no more so, or is asked for with another secret.

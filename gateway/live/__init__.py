@@ -1,0 +1,1 @@
+"""What is heard of the audit: news for open pages, and sessions that have ended elsewhere."""
