@@ -7,7 +7,10 @@ from services.gradebook import contract as gradebook
 TERMS = (
     "policy_decimal_malformed",
     "weights_not_whole",
-    "policy_number_wrong",
+    "pass_mark_out_of_bounds",
+    "decimals_out_of_bounds",
+    "retakes_out_of_bounds",
+    "credits_out_of_bounds",
     "policy_choice_unknown",
     "letters_missing",
     "letter_malformed",

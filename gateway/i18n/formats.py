@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
+from babel.numbers import get_decimal_symbol
 
 from gateway.i18n.texts import translate
 from services.common.text.kazakh import short_name
@@ -104,6 +105,10 @@ class Formats:
     def full_name(self, person: Mapping[str, str]) -> str:
         """Тегі Аты Әкесінің аты."""
         return full_name(person["family"], person["given"], person["patronymic"])
+
+    def decimal(self, written: str) -> str:
+        """76,2 in Kazakh and Russian, 76.2 in English, of a number written with a point."""
+        return written.replace(".", get_decimal_symbol(self._locale))
 
     def _local(self, value: Moment) -> datetime:
         return _as_instant(value).astimezone(self.zone)

@@ -33,6 +33,7 @@ ADDRESSES = [
     *(Address("head", path) for path in ("/", "/password-requests", "{forgotten}")),
     *(Address("it", path) for path in ("/", "/people", "/people/new", "/groups", "{group}", "/frame", "/health")),
     *(Address(login, path) for login in ("it", "moderator") for path in ("/oversight", "/oversight/cases")),
+    *(Address("it", path) for path in ("/policies", "/policies/new", "/policies/0")),
     *(Address("it", path) for path in ("{changed}", "{switched_off}", "{own}", "{forgetful}")),
     *(Address("moderator", path) for path in ("/", "{changed}", "{forgetful}", "/password-requests", "{forgotten}")),
 ]

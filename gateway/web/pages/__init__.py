@@ -14,6 +14,7 @@ from gateway.web.pages import (
     papers,
     passwords,
     people,
+    policies,
     reports,
     roster,
     sign_in,
@@ -54,6 +55,9 @@ _SIGNED_IN: dict[str, Page] = {
     "/people/{id}": people.person,
     "/password-requests": passwords.password_requests,
     "/password-requests/{id}": passwords.password_request,
+    "/policies": policies.policies,
+    "/policies/new": policies.policy_new,
+    "/policies/{number}": policies.policy,
     "/health": health.health,
 }
 

@@ -26,6 +26,7 @@ NAVIGATION = (
     ("/people", "ui.navigation.people", ("it_staff", "moderator")),
     ("/frame", "ui.navigation.frame", ("it_staff",)),
     ("/calendar", "ui.navigation.calendar", ("it_staff",)),
+    ("/policies", "ui.navigation.policies", ("methodist", "faculty_head", "it_staff", "moderator")),
     ("/health", "ui.navigation.health", WATCHERS),
 )
 

@@ -207,15 +207,15 @@ def _weights_refusal(policy: Policy) -> Refusal | None:
 
 
 def _numbers_refusal(policy: Policy) -> Refusal | None:
-    bounds = {
-        "pass_mark": (policy.pass_mark, 1, HIGHEST_POINTS),
-        "decimals": (policy.decimals, 0, MOST_DECIMALS),
-        "retakes": (policy.retakes, 0, MOST_RETAKES),
-        "credits": (policy.credits, 0, MOST_CREDITS),
-    }
-    for name, (number, least, most) in bounds.items():
+    bounds = (
+        (Reasons.pass_mark_out_of_bounds, policy.pass_mark, 1, HIGHEST_POINTS),
+        (Reasons.decimals_out_of_bounds, policy.decimals, 0, MOST_DECIMALS),
+        (Reasons.retakes_out_of_bounds, policy.retakes, 0, MOST_RETAKES),
+        (Reasons.credits_out_of_bounds, policy.credits, 0, MOST_CREDITS),
+    )
+    for reason, number, least, most in bounds:
         if type(number) is not int or not least <= number <= most:
-            return Reasons.policy_number_wrong.refusal(name=name, least=least, most=most)
+            return reason.refusal(least=least, most=most)
     return None
 
 
