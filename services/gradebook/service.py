@@ -16,6 +16,7 @@ from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.sealing.key_ring import key_ring
 from services.gradebook.subscriptions import HANDLERS
 from services.gradebook.usecases.complete_answer import complete_answer
+from services.gradebook.usecases.correct_lesson import correct_lesson
 from services.gradebook.usecases.examine_change import examine_change, open_change
 from services.gradebook.usecases.hold_lesson import hold_lesson
 from services.gradebook.usecases.list_journals import list_journals
@@ -60,6 +61,11 @@ class Service:
     def hold_lesson(self, command: object) -> Any:
         """Add a lesson."""
         return self.app.command(partial(hold_lesson, keys=self._keys()), contract.HoldLesson, command)
+
+    @rpc(expected_exceptions=Refused)
+    def correct_lesson(self, command: object) -> Any:
+        """Put a lesson's kind and topic right."""
+        return self.app.command(correct_lesson, contract.CorrectLesson, command)
 
     @rpc(expected_exceptions=Refused)
     def record_marks(self, command: object) -> Any:

@@ -453,6 +453,7 @@ _SOUND: dict[str, Any] = {
     "until": "2026-11-05",
     "to_group": "",
     "number": "1",
+    "version": 0,
 }
 
 

@@ -17,6 +17,7 @@ type Lesson = {
   author: Person;
   closes_at: string;
   opened_until?: string | null;
+  correction?: number;
 };
 
 /** What the server holds of a cell. */
@@ -35,7 +36,7 @@ type Mean = { cadet: string; value: string | null; broken?: boolean };
 type May = { enter: boolean; create_lesson: boolean; renew_key: boolean; file_discrepancy: boolean; make_ups: Place[] };
 
 /** A kind of column to who looks: `enter` ever, `add` today. */
-type OfferedKind = { name: string; counts_as: string; codes: string[]; enter: boolean; add: boolean };
+type OfferedKind = { name: string; counts_as: string; codes: string[]; enter: boolean; add: boolean; becomes?: string[] };
 
 type JournalData = {
   id: string;

@@ -42,6 +42,7 @@ from services.gradebook.contract.journals import (
 )
 from services.gradebook.contract.keys import Generation, KeyShown, RenewKey, ShareKeys, ShowKey
 from services.gradebook.contract.marks import (
+    CorrectLesson,
     CurrentMark,
     HoldLesson,
     MakeUpRecorded,
@@ -74,6 +75,7 @@ __all__ = [
     "AbsenceCode",
     "Cadet",
     "ChangeKind",
+    "CorrectLesson",
     "CountsAs",
     "CurrentMark",
     "DatedName",

@@ -99,7 +99,8 @@ class Cadet:
 class Lesson:
     """A column. ``state``: open until ``closes_at``, then closed; removed: struck out, it counts for nothing (¶19).
 
-    ``opened_until``: a late entry has opened it to who asks, for its empty cells (¶4).
+    ``opened_until``: a late entry has opened it to who asks, for its empty cells (¶4). ``correction``: how often its
+    kind and topic were corrected, in time (¶18).
     """
 
     id: str
@@ -110,6 +111,7 @@ class Lesson:
     state: Literal["open", "closed", "removed"]
     author: Someone
     opened_until: datetime | None = None
+    correction: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,7 +171,8 @@ class May:
 class OfferedKind:
     """A kind of column to who asks: ``codes`` are the absence codes that it takes (¶2, ¶6).
 
-    ``enter``: one may ever enter such columns; ``add``: one of today may be added now.
+    ``enter``: one may ever enter such columns; ``add``: one of today may be added now. ``becomes``: the kinds into
+    which one of it may be corrected.
     """
 
     name: Kind
@@ -177,6 +180,7 @@ class OfferedKind:
     codes: tuple[AbsenceCode, ...]
     enter: bool
     add: bool
+    becomes: tuple[Kind, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,7 @@ from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.access import Sight, covers
 from services.gradebook.domain.changes import PASS_MARK
 from services.gradebook.domain.columns import COLUMNS, ColumnKind, has_room
+from services.gradebook.domain.lesson_corrections import exchangeable
 from services.gradebook.domain.marks import LateEntry
 from services.gradebook.domain.results import UNREADABLE, Found, counting, value_or_none
 from services.gradebook.sealing import opened_marks
@@ -151,7 +152,14 @@ def _kinds(work: Work, journal: Journal) -> tuple[OfferedKind, ...]:
 def _kind(work: Work, journal: Journal, kind: ColumnKind, there: int, in_term: bool) -> OfferedKind:
     entering = entering_spans(work, journal.id, kind.name)
     add = in_term and covers(entering, work.now.date()) and has_room(kind.name, there)
-    return OfferedKind(name=kind.name, counts_as=kind.counts_as, codes=kind.codes, enter=bool(entering), add=add)
+    return OfferedKind(
+        name=kind.name,
+        counts_as=kind.counts_as,
+        codes=kind.codes,
+        enter=bool(entering),
+        add=add,
+        becomes=exchangeable(kind.name),
+    )
 
 
 def _may(work: Work, journal: Journal, kinds: Sequence[OfferedKind]) -> May:

@@ -67,3 +67,24 @@ def test_who_only_reads_sees_which_column_is_a_control(page: Page, stack: Stack,
     control = grid.locator("thead .lesson--control")
     expect(control.locator(".lesson-kind")).to_be_visible()
     assert _line(grid.locator("thead .lesson").first) < _line(control)
+
+
+def test_a_lesson_is_corrected_from_its_column(page: Page, stack: Stack, journal: str) -> None:
+    """¶18: the heading's dialog, with the keys alone; the mean follows, the date is not asked for."""
+    stack.move_clock("2026-10-05T11:00")
+    grid = _open(page, journal)
+    for key in ("ArrowUp", "ArrowLeft", "Enter"):
+        page.keyboard.press(key)
+    page.locator("dialog[open]").get_by_role("button", name="Түзету").focus()
+    page.keyboard.press("Enter")
+    form = page.locator("dialog[open]")
+    expect(form.locator("#lesson-topic")).to_be_focused()
+    expect(form.locator("input[type=date]")).to_have_count(0)
+    page.keyboard.press("Shift+Tab")
+    for _ in ("seminar", "practical", "midterm_control"):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(form).to_have_count(0)
+    expect(grid.locator("thead .lesson--control")).to_have_count(2)
+    expect(grid.locator("tbody tr").first.locator(".mean")).to_have_text("–")

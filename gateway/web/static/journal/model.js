@@ -253,6 +253,17 @@ export class Journal extends EventTarget {
     return this.mayTell(lesson) && !this.isRemoved(lesson);
   }
 
+  /** Whether its kind and topic can be put right: in its own window, by who enters it (¶18). @param {Lesson} lesson */
+  mayCorrect(lesson) {
+    return this.isOpen(lesson) && !this.isOpenLate(lesson) && this.kindOf(lesson)?.enter === true;
+  }
+
+  /** The kinds that the lesson may have: its own, and those into which it may be corrected. @param {Lesson} lesson */
+  kindsFor(lesson) {
+    const becomes = this.kindOf(lesson)?.becomes ?? [];
+    return this.kinds.filter(({ name }) => name === lesson.kind || becomes.includes(name));
+  }
+
   /** Whether a discrepancy can be told of the lesson, or of one of its cells (¶20). @param {Lesson} lesson */
   mayTell(lesson) {
     return this.may.file_discrepancy && this.enters(lesson);

@@ -176,7 +176,7 @@ class Page {
       redo: () => this.#replayed(this.edits.redo(), "redone"),
       fillDown: () => this.#fillDown(enter),
       newLesson: () => this.#newLesson(),
-      lesson: (lesson) => showLesson(this.journal, lesson),
+      lesson: (lesson) => showLesson(this.journal, lesson, () => this.actions.reload()),
       history: (cell) => showHistory(this.journal, cell),
       key: () => showKey(this.journal),
       pasteList: () => (this.cursor.lesson ? this.pasting.list() : toast(t("journal.empty.no_lessons"))),
