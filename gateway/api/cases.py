@@ -68,6 +68,7 @@ _EXAMINED = (
     "mark_unreadable",
     "not_a_mark",
     "code_not_taken",
+    "not_admitted",
     "change_unreadable",
     *KEYS,
 )

@@ -15,7 +15,7 @@ from services.gradebook.store import permissions, signed_rows
 from services.gradebook.store.models import Base, Lesson, LessonCorrection, MakeUp, Mark, MarkVersion, Warrant
 
 #: What the database itself keeps from being changed, and by which triggers.
-KEPT = ("mark_version", "warrant", "make_up", "lesson", "lesson_correction", "mark")
+KEPT = ("mark_version", "warrant", "make_up", "lesson", "lesson_correction", "examiner", "mark")
 
 
 def contradictions(work: Work) -> Iterator[Damage]:

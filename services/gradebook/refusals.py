@@ -13,6 +13,11 @@ class Reasons(refusals.Reasons):
     not_an_examiner = Reason("forbidden", "¶3")
     marks_not_for_role = Reason("forbidden", "¶5")
 
+    examiners_number = Reason("invalid", "¶2", "most")
+    examiner_not_teacher = Reason("invalid", "¶3")
+    examination_begun = Reason("conflict", "¶4")
+    not_admitted = Reason("conflict", "¶2")
+
     lesson_unknown = Reason("not_found", "¶3")
     lesson_kind_unknown = Reason("invalid", "¶2")
     too_many_columns = Reason("conflict", "¶2", "most")

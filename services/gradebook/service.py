@@ -20,6 +20,7 @@ from services.gradebook.usecases.correct_lesson import correct_lesson
 from services.gradebook.usecases.examine_change import examine_change, open_change
 from services.gradebook.usecases.hold_lesson import hold_lesson
 from services.gradebook.usecases.list_journals import list_journals
+from services.gradebook.usecases.name_examiners import name_examiners, show_examiners
 from services.gradebook.usecases.offer_changes import offer_changes
 from services.gradebook.usecases.record_make_up import record_make_up
 from services.gradebook.usecases.record_marks import record_marks
@@ -112,6 +113,19 @@ class Service:
     def show_key(self, query: object) -> Any:
         """The generations of a journal's key."""
         return self.app.query(show_key, contract.ShowKey, query)
+
+    @rpc(expected_exceptions=Refused)
+    def name_examiners(self, command: object) -> Any:
+        """Name who examines a journal's group; they get its key, where the caller has it open."""
+        answer = self.app.command(name_examiners, contract.NameExaminers, command)
+        if isinstance(command, dict):
+            self._share_keys([command["journal"]])
+        return answer
+
+    @rpc(expected_exceptions=Refused)
+    def show_examiners(self, query: object) -> Any:
+        """Who examines, and who was named before."""
+        return self.app.query(show_examiners, contract.ShowExaminers, query)
 
     @rpc(expected_exceptions=Refused)
     def withdraw_journals(self, command: object) -> Any:

@@ -454,6 +454,7 @@ _SOUND: dict[str, Any] = {
     "to_group": "",
     "number": "1",
     "version": 0,
+    "people": ["nobody"],
 }
 
 

@@ -78,7 +78,7 @@ def test_what_is_mended_is_taken_back(academy: Academy, lesson: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "table", ["mark_version", "mark", "lesson", "lesson_correction", "warrant", "make_up", "audit_entry"]
+    "table", ["mark_version", "mark", "lesson", "lesson_correction", "examiner", "warrant", "make_up", "audit_entry"]
 )
 def test_a_trigger_that_was_taken_away(academy: Academy, lesson: str, table: str) -> None:
     """¶4: the database would let rows be changed."""

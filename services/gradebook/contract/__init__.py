@@ -13,13 +13,16 @@ from services.gradebook.contract.changes import (
 )
 from services.gradebook.contract.events import (
     EVENTS,
+    EXAMINERS_NAMED,
     LESSON_HELD,
     WARRANT_PUT_ASIDE,
     WARRANT_SETTLED,
+    ExaminersNamed,
     LessonState,
     WarrantPutAside,
     WarrantSettled,
 )
+from services.gradebook.contract.examinations import Examiners, NameExaminers, Naming, ShowExaminers
 from services.gradebook.contract.journals import (
     Cadet,
     DatedName,
@@ -68,6 +71,7 @@ from services.gradebook.contract.values import (
 
 __all__ = [
     "EVENTS",
+    "EXAMINERS_NAMED",
     "LESSON_HELD",
     "SERVICE",
     "WARRANT_PUT_ASIDE",
@@ -82,6 +86,8 @@ __all__ = [
     "Done",
     "ExamineChange",
     "Examined",
+    "Examiners",
+    "ExaminersNamed",
     "Generation",
     "History",
     "HoldLesson",
@@ -101,7 +107,9 @@ __all__ = [
     "MarksRecorded",
     "May",
     "Mean",
+    "NameExaminers",
     "Named",
+    "Naming",
     "OfferChanges",
     "OfferedChanges",
     "OfferedKind",
@@ -117,6 +125,7 @@ __all__ = [
     "SealDecision",
     "SealedDecision",
     "ShareKeys",
+    "ShowExaminers",
     "ShowHistory",
     "ShowJournal",
     "ShowKey",

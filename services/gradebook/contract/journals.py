@@ -30,7 +30,10 @@ class LessonDue:
 
 @dataclass(frozen=True, kw_only=True)
 class JournalRow:
-    """A journal in a list; ``due`` are its open lessons and those closed within 14 days with empty cells."""
+    """A journal in a list; ``mine``: one teaches it, or examines its group.
+
+    ``due`` are its open lessons and those closed within 14 days with empty cells; of one's own what one enters.
+    """
 
     id: str
     group: Named
@@ -165,6 +168,7 @@ class May:
     file_discrepancy: bool
     renew_key: bool
     make_ups: tuple[PlaceOfCell, ...] = ()
+    name_examiners: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,6 +193,7 @@ class Journal:
 
     ``entry_days``: for how many days after its date a lesson takes entries (¶17); ``pass_mark``: points below it are
     unsatisfactory (¶19). Both are 0 in the former release's answers, and ``kinds`` empty.
+    ``examiners``: who enters its examinations (¶3).
 
     ``damaged``: rows of it that do not read and are left out ("lesson/…", "member/…"), all others being shown (¶7).
     ``draft_key``: who enters marks seals with it (AES-256-GCM) what is typed and not sent yet; base64, "" for others.
@@ -211,6 +216,7 @@ class Journal:
     entry_days: int = 0
     pass_mark: int = 0
     kinds: tuple[OfferedKind, ...] = ()
+    examiners: tuple[Someone, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,12 +6,14 @@ from services.common.regulation.spans import Span
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import Kind
 from services.gradebook.domain.changes import ChangeFacts
+from services.gradebook.domain.examiners import needs_admission
 from services.gradebook.domain.lessons import expected_entries
 from services.gradebook.domain.results import Found, counting
 from services.gradebook.sealing import opened_marks
 from services.gradebook.sealing.journal_key import JournalKey
 from services.gradebook.store import marks, permissions, queries
 from services.gradebook.store.models import Journal, Lesson
+from services.gradebook.usecases.admission import admitted
 from services.gradebook.usecases.journal_access import entering_spans
 
 
@@ -46,7 +48,14 @@ class ChangeTarget:
             missing=_missing(work, lesson, spans) if lesson else 0,
             opened=bool(lesson and permissions.late_entries(session, [lesson.id], work.principal.person, work.now)),
             kind=kind,
+            admitted=self._admitted(work, kind),
         )
+
+    def _admitted(self, work: Work, kind: Kind) -> bool | None:
+        """Whether the cadet is admitted; None where the question does not arise."""
+        if self.cadet is None or self.key is None or not needs_admission(kind):
+            return None
+        return admitted(work, self.journal.id, self.key, [self.cadet]).get(self.cadet)
 
 
 def change_target(

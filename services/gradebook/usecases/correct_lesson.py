@@ -12,7 +12,7 @@ from services.gradebook.refusals import Reasons
 from services.gradebook.store import queries
 from services.gradebook.store.models import Journal, Lesson, LessonCorrection
 from services.gradebook.usecases.hold_lesson import lesson_facts, lesson_state
-from services.gradebook.usecases.journal_access import entering_spans, required_teaching_spans
+from services.gradebook.usecases.journal_access import entering_spans, require_entry
 from services.gradebook.views import displayed_names
 from services.gradebook.views.journals import lesson_reply
 
@@ -20,7 +20,7 @@ from services.gradebook.views.journals import lesson_reply
 def correct_lesson(work: Work, request: CorrectLesson) -> LessonReply:
     """Append the correction and bring the lesson up to it."""
     journal = queries.locked_journal(work.session, request.journal)
-    required_teaching_spans(work, request.journal)
+    require_entry(work, request.journal)
     if journal is None or journal.withdrawn:
         raise Reasons.journal_unknown.refused()
     lesson = queries.locked_lesson(work.session, request.lesson, [journal.id])

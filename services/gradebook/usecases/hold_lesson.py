@@ -15,7 +15,7 @@ from services.gradebook.refusals import Reasons
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.store import queries
 from services.gradebook.store.models import Journal, Lesson
-from services.gradebook.usecases.journal_access import entering_spans, required_teaching_spans
+from services.gradebook.usecases.journal_access import entering_spans, require_entry
 from services.gradebook.usecases.share_keys import make_first_key
 from services.gradebook.views import displayed_names
 from services.gradebook.views.journals import lesson_reply
@@ -25,7 +25,7 @@ def hold_lesson(work: Work, request: HoldLesson, keys: CallerKeys) -> LessonRepl
     """Add the lesson; the first one of a journal makes the journal's key (¶5)."""
     held = HeldLesson(date=request.date, kind=request.kind, topic=request.topic)
     journal = queries.locked_journal(work.session, request.journal)
-    required_teaching_spans(work, request.journal)
+    require_entry(work, request.journal)
     if journal is None or journal.withdrawn:
         raise Reasons.journal_unknown.refused()
     facts = lesson_facts(work, journal, held, entering_spans(work, journal.id, held.kind))

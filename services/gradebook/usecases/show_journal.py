@@ -17,7 +17,7 @@ from services.gradebook.domain.results import UNREADABLE, Found, counting, value
 from services.gradebook.sealing import opened_marks
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.sealing.journal_key import JournalKey
-from services.gradebook.store import marks, permissions, queries
+from services.gradebook.store import examiners, marks, permissions, queries
 from services.gradebook.store.marks import Cell, StoredMakeUp, StoredMark
 from services.gradebook.store.models import Journal, Lesson
 from services.gradebook.usecases.journal_access import entering_spans, visible_journal
@@ -71,6 +71,7 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
         entry_days=ENTRY_DAYS.days,
         pass_mark=PASS_MARK,
         kinds=kinds,
+        examiners=_examiners(work, journal),
     )
 
 
@@ -82,6 +83,11 @@ def _tell_nameless(work: Work, journal: Journal, rows: Iterable[Cadet]) -> None:
 
 def _teachers(work: Work, journal: Journal) -> tuple[Someone, ...]:
     return tuple(displayed_names.displayed_teachers(work.session, [journal.id]).get(journal.id, ()))
+
+
+def _examiners(work: Work, journal: Journal) -> tuple[Someone, ...]:
+    people = examiners.examiners(work.session, [journal.id]).get(journal.id, [])
+    return tuple(displayed_names.displayed_names(work.session, journal.id, people).values())
 
 
 def _late_entries(work: Work, lessons: Sequence[Lesson]) -> dict[str, list[LateEntry]]:
@@ -171,5 +177,6 @@ def _may(work: Work, journal: Journal, kinds: Sequence[OfferedKind]) -> May:
         create_lesson=any(kind.add for kind in kinds),
         file_discrepancy=enter,
         renew_key=work.principal.has("faculty_head", journal.faculty_id),
+        name_examiners=work.principal.has("methodist", journal.faculty_id),
         make_ups=tuple(PlaceOfCell(lesson=lesson, cadet=cadet) for lesson, cadet in sorted(permitted)),
     )

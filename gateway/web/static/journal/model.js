@@ -97,6 +97,7 @@ export class Journal extends EventTarget {
   /** @type {JournalData["group"]} */ group;
   /** @type {JournalData["term"]} */ term;
   /** @type {Person[]} */ teachers;
+  /** Who enters its examinations (¶3). @type {Person[]} */ examiners = [];
   /** @type {Cadet[]} */ cadets;
   /** @type {Lesson[]} */ lessons;
   /** @type {May} */ may;
