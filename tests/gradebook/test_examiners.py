@@ -1,19 +1,23 @@
 """A methodist names a journal's examiners; they alone enter its examination (¶2, ¶3, ¶4, ¶5, ¶17)."""
 
+import json
 from datetime import date
 from functools import partial
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from services.common.errors import Refused
 from services.common.messaging.envelope import Trace
 from services.common.security.tokens import Principal
+from services.common.storage.tables import outbox
 from services.gradebook import contract
 from services.gradebook.usecases import record_marks as recording
 from services.gradebook.usecases.list_journals import list_journals
 from services.gradebook.usecases.name_examiners import name_examiners, show_examiners
+from services.gradebook.usecases.republish import republish
 from tests.gradebook.academy import (
     COLLEAGUE,
     IT,
@@ -164,6 +168,18 @@ def test_the_same_again_is_no_naming(academy: Academy) -> None:
     """¶4: nothing new is kept of it."""
     named(academy, STRANGER)
     assert 1 == len(named(academy, STRANGER)["namings"])
+
+
+def test_others_hear_of_each_naming_and_again_when_it_republishes(academy: Academy) -> None:
+    """¶3: corrections takes reports of who examines; its copy can be rebuilt."""
+    named(academy, STRANGER)
+    named(academy, COLLEAGUE)
+    body = {"command_id": str(uuid4())}
+    academy.runtime.run_command(republish, contract.Republish, body, IT, Trace())
+    with academy.runtime.unit.reading() as work:
+        wanted = select(outbox.c.body).where(outbox.c.type == contract.EXAMINERS_NAMED).order_by(outbox.c.sequence)
+        told = [json.loads(each)["data"]["people"] for each in work.session.scalars(wanted)]
+    assert [[STRANGER.person], [COLLEAGUE.person], [COLLEAGUE.person]] == told
 
 
 def test_an_examiner_who_teaches_no_more_examines_no_more(academy: Academy) -> None:

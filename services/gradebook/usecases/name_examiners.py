@@ -2,7 +2,6 @@
 
 from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
-from services.common.text.kazakh import kazakh_order
 from services.gradebook.contract import (
     EXAMINERS_NAMED,
     Examiners,
@@ -18,6 +17,7 @@ from services.gradebook.store import examiners, queries
 from services.gradebook.store.models import Journal
 from services.gradebook.usecases.journal_access import visible_journal
 from services.gradebook.views import displayed_names
+from services.gradebook.views.displayed_names import in_order
 
 
 def name_examiners(work: Work, request: NameExaminers) -> Examiners:
@@ -65,7 +65,7 @@ def _shown(work: Work, journal: Journal) -> Examiners:
         by_naming.setdefault(row.naming, []).append(row.person)
     made = {row.naming: (row.author, row.at) for row in rows}
     namings = tuple(
-        Naming(people=tuple(names[each] for each in named), author=names[made[number][0]], at=made[number][1])
+        Naming(people=in_order(names[each] for each in named), author=names[made[number][0]], at=made[number][1])
         for number, named in by_naming.items()
     )
     may = work.principal.has("methodist", journal.faculty_id)
@@ -74,6 +74,6 @@ def _shown(work: Work, journal: Journal) -> Examiners:
     return Examiners(
         people=namings[0].people if namings else (),
         namings=namings,
-        candidates=tuple(sorted(candidates, key=lambda each: kazakh_order(each.full_name or each.name))),
+        candidates=in_order(candidates),
         most=MOST_EXAMINERS,
     )

@@ -87,7 +87,7 @@ def _teachers(work: Work, journal: Journal) -> tuple[Someone, ...]:
 
 def _examiners(work: Work, journal: Journal) -> tuple[Someone, ...]:
     people = examiners.examiners(work.session, [journal.id]).get(journal.id, [])
-    return tuple(displayed_names.displayed_names(work.session, journal.id, people).values())
+    return displayed_names.in_order(displayed_names.displayed_names(work.session, journal.id, people).values())
 
 
 def _late_entries(work: Work, lessons: Sequence[Lesson]) -> dict[str, list[LateEntry]]:
