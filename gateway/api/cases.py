@@ -68,6 +68,8 @@ _CHECKED = (
     "mark_unreadable",
     "not_a_mark",
     "code_not_taken",
+    "not_admitted",
+    "examination_passed",
     "change_unreadable",
     *KEYS,
 )

@@ -26,6 +26,8 @@ CELL_REFUSALS = tuple(
         Reasons.mark_locked,
         Reasons.not_a_mark,
         Reasons.code_not_taken,
+        Reasons.not_admitted,
+        Reasons.examination_passed,
         Reasons.version_stale,
         Reasons.cell_twice,
         Reasons.cell_malformed,

@@ -6,14 +6,16 @@ from services.common.messaging.wire import encode
 from services.common.storage.unit_of_work import Work
 from services.common.text.looks import look
 from services.common.text.names import called
-from services.corrections.store.local_copies import replace_members
+from services.corrections.store.local_copies import replace_examiners, replace_members
 from services.corrections.store.models import Journal, Lesson, Person
 from services.corrections.store.name_backfill import complete_cadets, complete_person
 from services.corrections.usecases.warrant_outcomes import take_in_outcome, take_in_put_aside
 from services.gradebook.contract import (
+    EXAMINERS_NAMED,
     LESSON_HELD,
     WARRANT_PUT_ASIDE,
     WARRANT_SETTLED,
+    ExaminersNamed,
     LessonState,
     WarrantPutAside,
     WarrantSettled,
@@ -47,6 +49,11 @@ def take_in_lesson(work: Work, state: LessonState) -> None:
     work.session.merge(Lesson(id=state.id, journal=state.journal, date=state.date))
 
 
+def take_in_examiners(work: Work, state: ExaminersNamed) -> None:
+    """Keep who examines, instead of who did."""
+    replace_examiners(work.session, state.journal, state.people)
+
+
 def take_in_person(work: Work, state: PersonState) -> None:
     """Keep the person's names and roles. Cases are found by the full name from then on."""
     name = called(state.family, state.given, state.patronymic)
@@ -66,6 +73,7 @@ def take_in_person(work: Work, state: PersonState) -> None:
 HANDLERS: dict[str, Handler] = {
     GROUP_COMPOSED: Handler(GroupState, take_in_group),
     JOURNAL_ASSIGNED: Handler(JournalState, take_in_journal),
+    EXAMINERS_NAMED: Handler(ExaminersNamed, take_in_examiners),
     LESSON_HELD: Handler(LessonState, take_in_lesson),
     PERSON_REGISTERED: Handler(PersonState, take_in_person),
     WARRANT_PUT_ASIDE: Handler(WarrantPutAside, take_in_put_aside),

@@ -12,10 +12,20 @@ from services.common.storage.damages import TIME_BACKWARDS, Damage
 from services.common.storage.tolerant import BREAKS
 from services.common.storage.unit_of_work import Work
 from services.gradebook.store import permissions, signed_rows
-from services.gradebook.store.models import Base, Lesson, MakeUp, Mark, MarkVersion, Warrant
+from services.gradebook.store.models import Base, Lesson, LessonCorrection, MakeUp, Mark, MarkVersion, Warrant
 
 #: What the database itself keeps from being changed, and by which triggers.
-KEPT = ("mark_version", "warrant", "make_up", "lesson", "lesson_correction", "mark", "policy", "policy_in_force")
+KEPT = (
+    "mark_version",
+    "warrant",
+    "make_up",
+    "lesson",
+    "lesson_correction",
+    "examiner",
+    "mark",
+    "policy",
+    "policy_in_force",
+)
 
 
 def contradictions(work: Work) -> Iterator[Damage]:
@@ -24,6 +34,7 @@ def contradictions(work: Work) -> Iterator[Damage]:
     yield from _late(work)
     yield from _gaps(work)
     yield from _pointers(work)
+    yield from _corrected(work)
     yield from _backwards(work)
     yield from _unsigned(work)
 
@@ -60,6 +71,18 @@ def _pointers(work: Work) -> Iterator[Damage]:
     wanted = wanted.where(Mark.version.is_(None) | (Mark.version != last.c.newest))
     for lesson, cadet in work.session.execute(wanted):
         yield Damage("version_not_newest", f"mark/{lesson}/{cadet}")
+
+
+def _corrected(work: Work) -> Iterator[Damage]:
+    """¶18: a lesson has the kind and the topic of its newest correction."""
+    newest = select(LessonCorrection.lesson, func.max(LessonCorrection.number).label("number"))
+    last = newest.group_by(LessonCorrection.lesson).subquery()
+    said = (LessonCorrection.lesson == last.c.lesson) & (LessonCorrection.number == last.c.number)
+    wanted = select(Lesson.id).join(last, last.c.lesson == Lesson.id).join(LessonCorrection, said)
+    same = (Lesson.kind == LessonCorrection.kind) & (Lesson.topic == LessonCorrection.topic)
+    same &= func.coalesce(Lesson.correction, 0) == LessonCorrection.number
+    for lesson in work.session.scalars(wanted.where(~same)):
+        yield Damage("lesson_not_as_corrected", f"lesson/{lesson}")
 
 
 def _backwards(work: Work) -> Iterator[Damage]:

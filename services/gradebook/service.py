@@ -17,10 +17,12 @@ from services.gradebook.sealing.key_ring import key_ring
 from services.gradebook.subscriptions import HANDLERS
 from services.gradebook.usecases.check_change import check_change
 from services.gradebook.usecases.complete_answer import complete_answer
+from services.gradebook.usecases.correct_lesson import correct_lesson
 from services.gradebook.usecases.explain_result import explain_result
 from services.gradebook.usecases.hold_lesson import hold_lesson
 from services.gradebook.usecases.list_journals import list_journals
 from services.gradebook.usecases.list_policies import list_policies
+from services.gradebook.usecases.name_examiners import name_examiners, show_examiners
 from services.gradebook.usecases.offer_changes import offer_changes
 from services.gradebook.usecases.open_change import open_change
 from services.gradebook.usecases.propose_policy import propose_policy
@@ -66,6 +68,11 @@ class Service:
     def hold_lesson(self, command: object) -> Any:
         """Add a lesson."""
         return self.app.command(partial(hold_lesson, keys=self._keys()), contract.HoldLesson, command)
+
+    @rpc(expected_exceptions=Refused)
+    def correct_lesson(self, command: object) -> Any:
+        """Put a lesson's kind and topic right."""
+        return self.app.command(correct_lesson, contract.CorrectLesson, command)
 
     @rpc(expected_exceptions=Refused)
     def record_marks(self, command: object) -> Any:
@@ -137,6 +144,18 @@ class Service:
     def put_policy_in_force(self, command: object) -> Any:
         """Put a proposal in force."""
         return self.app.command(put_policy_in_force, contract.PutPolicyInForce, command)
+
+    def name_examiners(self, command: object) -> Any:
+        """Name who examines a journal's group; they get its key, where the caller has it open."""
+        answer = self.app.command(name_examiners, contract.NameExaminers, command)
+        if isinstance(command, dict):
+            self._share_keys([command["journal"]])
+        return answer
+
+    @rpc(expected_exceptions=Refused)
+    def show_examiners(self, query: object) -> Any:
+        """Who examines, and who was named before."""
+        return self.app.query(show_examiners, contract.ShowExaminers, query)
 
     @rpc(expected_exceptions=Refused)
     def withdraw_journals(self, command: object) -> Any:

@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.cases.desk import MONDAY, Desk
+from services.common.messaging.envelope import Trace
+from services.gradebook.contract import NameExaminers
+from services.gradebook.usecases.name_examiners import name_examiners
+from tests.cases.desk import COLLEAGUE, JOURNAL, METHODIST, MONDAY, Desk
 from tests.cases.test_corrections_of_marks import code
 from tests.gradebook.academy import cell, codes
 
@@ -70,6 +73,25 @@ def test_it_is_added_late(desk: Desk, kind: str) -> None:
         desk.hold(kind=kind)
         desk.clock.move(days=1)
     assert "too_many_columns" == code(desk.late_lesson, kind=kind, day=MONDAY.replace(day=6))
+
+
+def test_an_examiner_reports_on_the_examination_and_its_teachers_do_not(desk: Desk) -> None:
+    """¶3, ¶4: by the same papers; it is not made up, for it is retaken (¶19)."""
+    body = {"command_id": "naming-1", "journal": JOURNAL, "people": [COLLEAGUE.person]}
+    desk.hold()
+    desk.gradebook.run_command(name_examiners, NameExaminers, body, METHODIST, Trace())
+    desk.journal.share()
+    examination = desk.hold(40, kind="examination", who=COLLEAGUE)
+    desk.clock.move(days=3)
+    assert "not_an_examiner" == code(desk.report, examination)
+    assert "not_made_up" == code(desk.report, examination, "make_up", who=COLLEAGUE)
+    assert "code_not_taken" == code(desk.report, examination, who=COLLEAGUE, value="д")
+    assert "applied" == desk.apply(desk.approved(examination, who=COLLEAGUE))["state"]
+    assert (75, None) == desk.value(examination, "aliev")
+    retake = desk.with_papers(desk.late_lesson(kind="retake", who=COLLEAGUE))
+    assert "applied" == desk.apply(retake)["state"]
+    kinds = [each["kind"] for each in desk.journal.show()["lessons"]]
+    assert {"lecture", "examination", "retake"} == {*kinds}
 
 
 def test_a_teacher_reports_no_examination(desk: Desk) -> None:

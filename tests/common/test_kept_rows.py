@@ -9,7 +9,7 @@ from tests.support.databases import Databases
 APPEND_ONLY = {
     "auth": {"audit_entry", "acknowledgement", "account_change"},
     "corrections": {"audit_entry", "case_step", "paper"},
-    "gradebook": {"audit_entry", "mark_version", "make_up", "warrant", "lesson_correction"},
+    "gradebook": {"audit_entry", "mark_version", "make_up", "warrant", "lesson_correction", "examiner"},
     "roster": {"audit_entry"},
 }
 KEPT = {"gradebook": {"lesson", "mark"}}

@@ -6,7 +6,14 @@ import pytest
 
 from services.auth import contract as auth
 from services.common.errors import Refused
-from services.corrections.subscriptions import HANDLERS, take_in_group, take_in_journal, take_in_lesson
+from services.common.security.tokens import Principal
+from services.corrections.subscriptions import (
+    HANDLERS,
+    take_in_examiners,
+    take_in_group,
+    take_in_journal,
+    take_in_lesson,
+)
 from services.gradebook import contract as gradebook
 from services.roster import contract as roster
 from tests.corrections.academy import COLLEAGUE, METHODIST, TEACHER, Academy, group, journal, lesson
@@ -45,6 +52,23 @@ def test_a_journal_assigned_anew_has_its_new_teachers(academy: Academy) -> None:
     academy.take_in(take_in_journal, journal(COLLEAGUE))
     assert "not_your_journal" == code(academy)
     assert academy.file(COLLEAGUE)
+
+
+def test_examiners_named_anew_replace_the_former_ones(academy: Academy) -> None:
+    """¶3, ¶20: who examines may give notice of a difference, who no longer does may not."""
+    journal_id = journal().id
+    assert "not_your_journal" == _code_of(academy, COLLEAGUE)
+    for people, refused in (((COLLEAGUE.person, "another"), False), (("another",), True)):
+        academy.take_in(take_in_examiners, gradebook.ExaminersNamed(journal=journal_id, people=people))
+        assert refused is (_code_of(academy, COLLEAGUE) == "not_your_journal")
+
+
+def _code_of(academy: Academy, who: Principal) -> str:
+    try:
+        academy.file(who)
+    except Refused as refused:
+        return refused.refusal.code
+    return ""
 
 
 def test_the_same_state_twice_changes_nothing(academy: Academy) -> None:

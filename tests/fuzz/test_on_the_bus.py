@@ -28,6 +28,9 @@ METHODS = (
     "show_history",
     "record_marks",
     "hold_lesson",
+    "correct_lesson",
+    "name_examiners",
+    "show_examiners",
     "examine_change",
     "seal_decision",
     "open_change",
@@ -112,7 +115,20 @@ def _fits(text: str) -> bool:
 @given(data=st.data())
 def test_strange_bodies_are_refused(process: Process, academy: Academy, sound: Context, data: st.DataObject) -> None:
     """¶5: of another type, with a field of another type, with text in place of something sealed."""
-    names = ("journal", "journals", "lesson", "cadet", "version", "sealed", "value", "marks", "date", "kind", "person")
+    names = (
+        "journal",
+        "journals",
+        "lesson",
+        "cadet",
+        "version",
+        "sealed",
+        "value",
+        "marks",
+        "date",
+        "kind",
+        "person",
+        "people",
+    )
     calls = []
     for method in METHODS:
         strange = data.draw(st.dictionaries(st.sampled_from(names), altered("aliev") | other_types(), max_size=3))

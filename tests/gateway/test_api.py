@@ -453,6 +453,8 @@ _SOUND: dict[str, Any] = {
     "until": "2026-11-05",
     "to_group": "",
     "number": "1",
+    "version": 0,
+    "people": ["nobody"],
 }
 
 

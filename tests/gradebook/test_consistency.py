@@ -77,7 +77,9 @@ def test_what_is_mended_is_taken_back(academy: Academy, lesson: str) -> None:
     assert ([], 0) == (found(academy), academy.runtime.health()["damaged"])
 
 
-@pytest.mark.parametrize("table", ["mark_version", "mark", "lesson", "warrant", "make_up", "audit_entry"])
+@pytest.mark.parametrize(
+    "table", ["mark_version", "mark", "lesson", "lesson_correction", "examiner", "warrant", "make_up", "audit_entry"]
+)
 def test_a_trigger_that_was_taken_away(academy: Academy, lesson: str, table: str) -> None:
     """¶4: the database would let rows be changed."""
     assert lesson

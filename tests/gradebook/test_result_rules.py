@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.gradebook.contract import AbsenceCode, CountsAs, Value
+from services.gradebook.domain.examiners import Standing
 from services.gradebook.domain.explanations import Step, steps
 from services.gradebook.domain.policies import (
     ATTEMPTS,
@@ -32,9 +33,9 @@ from services.gradebook.domain.term_results import (
     TermResult,
     band_of,
     gpa,
-    needs_retake,
     term_result,
 )
+from services.gradebook.domain.term_results import standing as retake_standing
 from tests.support.clocks import ALMATY
 
 TERM_STARTS, TERM_ENDS = date(2026, 9, 1), date(2027, 1, 16)
@@ -119,12 +120,24 @@ def test_a_code_counts_0_from_the_day_after_the_two_weeks() -> None:
     assert str(term_result(policy, missed, last + timedelta(seconds=1)).current) == "0.00"
 
 
+SAT = [Entry("current", TERM_STARTS, 80), Entry("examination", date(2026, 12, 20), 40)]
+RETAKE = Entry("examination", date(2026, 12, 28), None, 1)
+
+
 @pytest.mark.parametrize(
-    ("attempts", "due"), [((), False), ((49,), True), ((50,), False), ((20, 60), False), ((20, 30), True)]
+    ("changes", "standing"),
+    [
+        ({}, Standing(admitted=True, passed=False)),
+        ({1: 60}, Standing(admitted=True, passed=True)),
+        ({1: "қ"}, Standing(admitted=True, passed=False)),
+        ({0: 49}, Standing(admitted=False, passed=False)),
+        ({0: UNREADABLE}, None),
+    ],
 )
-def test_who_has_not_passed_sits_again(attempts: tuple[int, ...], due: bool) -> None:
-    """¶2: and who has not sat yet has nothing to sit again."""
-    assert needs_retake(DEFAULT, attempts) is due
+def test_who_has_not_passed_comes_to_the_retake(changes: dict[int, Any], standing: Standing | None) -> None:
+    """¶2: by what was entered before it; what is in the retake's own cell does not matter."""
+    entries = [replace(each, value=changes.get(place, each.value)) for place, each in enumerate(SAT)]
+    assert retake_standing(DEFAULT, [*entries, replace(RETAKE, value=90)], RETAKE, NOW) == standing
 
 
 def test_the_gpa_is_weighted_by_credits() -> None:

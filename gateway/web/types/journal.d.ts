@@ -17,6 +17,7 @@ type Lesson = {
   author: Person;
   closes_at: string;
   opened_until?: string | null;
+  correction?: number;
 };
 
 /** What the server holds of a cell. */
@@ -32,10 +33,10 @@ type Held = {
 /** A cell by the ids of its lesson and its cadet. */
 type Place = { lesson: string; cadet: string };
 type Mean = { cadet: string; value: string | null; broken?: boolean };
-type May = { enter: boolean; create_lesson: boolean; renew_key: boolean; file_discrepancy: boolean; make_ups: Place[] };
+type May = { enter: boolean; create_lesson: boolean; renew_key: boolean; name_examiners?: boolean; file_discrepancy: boolean; make_ups: Place[] };
 
 /** A kind of column to who looks: `enter` ever, `add` today. */
-type OfferedKind = { name: string; counts_as: string; codes: string[]; enter: boolean; add: boolean };
+type OfferedKind = { name: string; counts_as: string; codes: string[]; enter: boolean; add: boolean; becomes?: string[] };
 
 type JournalData = {
   id: string;
@@ -43,6 +44,7 @@ type JournalData = {
   group: { name: string };
   term: { name: string; starts: string };
   teachers: Person[];
+  examiners?: Person[];
   cadets: Cadet[];
   lessons: Lesson[];
   marks: (Held & Place)[];

@@ -6,7 +6,7 @@ type Keyboard = import("../static/journal/keyboard.js").Keyboard;
 
 /** What a key, a button or a press can do. */
 type Actions = Record<
-  "clear" | "undo" | "redo" | "fillDown" | "newLesson" | "key" | "pasteList" | "print" | "help" | "toBar" | "reload",
+  "clear" | "undo" | "redo" | "fillDown" | "newLesson" | "examiners" | "key" | "pasteList" | "print" | "help" | "toBar" | "reload",
   () => unknown
 > & {
   edit(text?: string): unknown;

@@ -34,21 +34,17 @@ def _missing_triggers(work: Work, kept: Collection[str]) -> Iterator[Damage]:
 
 #: How many triggers keep a table's rows; those of ``keep_append_only`` on PostgreSQL are one for all.
 _LEAST = 1
-_TWO = dict.fromkeys(
-    (
-        "audit_entry",
-        "mark_version",
-        "warrant",
-        "make_up",
-        "policy",
-        "policy_in_force",
-        "acknowledgement",
-        "account_change",
-        "case_step",
-        "paper",
-    ),
-    2,
+_APPEND_ONLY = (
+    "audit_entry",
+    "mark_version",
+    "warrant",
+    "make_up",
+    "lesson_correction",
+    "examiner",
+    "policy",
+    "policy_in_force",
 )
+_TWO = dict.fromkeys((*_APPEND_ONLY, "acknowledgement", "account_change", "case_step", "paper"), 2)
 _BOTH = {"lesson": 2, "mark": 2}
 _EACH = {"sqlite": _TWO | _BOTH, "postgresql": _BOTH}
 _TRIGGERS = {

@@ -64,6 +64,15 @@ class Lesson(Base):
     date: Mapped[date] = mapped_column(Day)
 
 
+class Examiner(Base):
+    """A copy of gradebook's examiners of journals (¶3)."""
+
+    __tablename__ = "examiner"
+
+    journal: Mapped[str] = mapped_column(String(36), primary_key=True)
+    person: Mapped[str] = mapped_column(String(36), primary_key=True)
+
+
 class Discrepancy(Base):
     """A discrepancy between paper and journal (¶20), with the names as they were when it was filed."""
 

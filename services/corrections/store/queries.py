@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.common.regulation.spans import Span
-from services.corrections.store.models import Journal, Lesson, Member, Person
+from services.corrections.store.models import Examiner, Journal, Lesson, Member, Person
 
 
 def lesson_of(session: Session, journal: str, lesson: str) -> Lesson | None:
@@ -47,3 +47,8 @@ def journals_of(session: Session, faculties: Collection[str]) -> Sequence[Journa
     """The faculties' journals that are not withdrawn."""
     wanted = select(Journal).where(Journal.faculty_id.in_(faculties), ~Journal.withdrawn)
     return session.scalars(wanted).all()
+
+
+def is_examiner(session: Session, journal: str, person: str) -> bool:
+    """Whether somebody is one of the journal's examiners."""
+    return session.get(Examiner, (journal, person)) is not None

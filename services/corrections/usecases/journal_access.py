@@ -8,6 +8,7 @@ from services.common.errors import Reason
 from services.common.regulation.spans import Span
 from services.common.storage.unit_of_work import Work
 from services.corrections.refusals import Reasons
+from services.corrections.store import queries
 from services.corrections.store.models import Journal
 from services.corrections.store.substitutions import substituting_spans
 
@@ -31,8 +32,12 @@ def _knows(work: Work, journal: Journal) -> bool:
 
 
 def teaching_spans(session: Session, journal: Journal, person: str) -> list[Span]:
-    """When somebody teaches the journal, as its teacher or as a substitute (¶3, ¶21)."""
-    return [*assigned_spans(journal, person), *substituting_spans(session, journal.id, person)]
+    """When somebody teaches the journal, as its teacher or as a substitute; its examiners always (¶3, ¶21).
+
+    The gradebook says of which columns each of them may report.
+    """
+    examining = [Span(date.min, None)] if queries.is_examiner(session, journal.id, person) else []
+    return [*assigned_spans(journal, person), *substituting_spans(session, journal.id, person), *examining]
 
 
 def assigned_spans(journal: Journal, person: str) -> list[Span]:

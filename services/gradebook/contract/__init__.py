@@ -13,13 +13,16 @@ from services.gradebook.contract.changes import (
 )
 from services.gradebook.contract.events import (
     EVENTS,
+    EXAMINERS_NAMED,
     LESSON_HELD,
     WARRANT_PUT_ASIDE,
     WARRANT_SETTLED,
+    ExaminersNamed,
     LessonState,
     WarrantPutAside,
     WarrantSettled,
 )
+from services.gradebook.contract.examinations import Examiners, NameExaminers, Naming, ShowExaminers
 from services.gradebook.contract.journals import (
     Cadet,
     DatedName,
@@ -42,6 +45,7 @@ from services.gradebook.contract.journals import (
 )
 from services.gradebook.contract.keys import Generation, KeyShown, RenewKey, ShareKeys, ShowKey
 from services.gradebook.contract.marks import (
+    CorrectLesson,
     CurrentMark,
     HoldLesson,
     MakeUpRecorded,
@@ -89,6 +93,7 @@ from services.gradebook.contract.values import (
 
 __all__ = [
     "EVENTS",
+    "EXAMINERS_NAMED",
     "LESSON_HELD",
     "OFFICERS",
     "READERS",
@@ -101,10 +106,13 @@ __all__ = [
     "ChangedResult",
     "CheckChange",
     "CheckedChange",
+    "CorrectLesson",
     "CountsAs",
     "CurrentMark",
     "DatedName",
     "Done",
+    "Examiners",
+    "ExaminersNamed",
     "ExplainResult",
     "ExplainedStep",
     "Explanation",
@@ -129,7 +137,9 @@ __all__ = [
     "MarksRecorded",
     "May",
     "Mean",
+    "NameExaminers",
     "Named",
+    "Naming",
     "OfferChanges",
     "OfferedChanges",
     "OfferedKind",
@@ -153,6 +163,7 @@ __all__ = [
     "SealDecision",
     "SealedDecision",
     "ShareKeys",
+    "ShowExaminers",
     "ShowHistory",
     "ShowJournal",
     "ShowKey",

@@ -9,6 +9,9 @@ from services.gradebook.contract.values import Kind
 LESSON_HELD = "gradebook.lesson_held.v1"
 
 
+EXAMINERS_NAMED = "gradebook.examiners_named.v1"
+
+
 WARRANT_SETTLED = "gradebook.warrant_settled.v1"
 
 
@@ -26,6 +29,14 @@ class LessonState:
     topic: str
     author: str
     removed: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExaminersNamed:
+    """Data of ``EXAMINERS_NAMED``, aggregate ``journal/<id>``: who examines from now on (¶3)."""
+
+    journal: str
+    people: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +71,7 @@ class WarrantPutAside:
 
 EVENTS: dict[str, type] = {
     LESSON_HELD: LessonState,
+    EXAMINERS_NAMED: ExaminersNamed,
     WARRANT_SETTLED: WarrantSettled,
     WARRANT_PUT_ASIDE: WarrantPutAside,
 }

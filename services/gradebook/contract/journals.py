@@ -31,7 +31,10 @@ class LessonDue:
 
 @dataclass(frozen=True, kw_only=True)
 class JournalRow:
-    """A journal in a list; ``due`` are its open lessons and those closed within 14 days with empty cells."""
+    """A journal in a list; ``mine``: one teaches it, or examines its group.
+
+    ``due`` are its open lessons and those closed within 14 days with empty cells; of one's own what one enters.
+    """
 
     id: str
     group: Named
@@ -100,7 +103,8 @@ class Cadet:
 class Lesson:
     """A column. ``state``: open until ``closes_at``, then closed; removed: struck out, it counts for nothing (¶19).
 
-    ``opened_until``: a late entry has opened it to who asks, for its empty cells (¶4).
+    ``opened_until``: a late entry has opened it to who asks, for its empty cells (¶4). ``correction``: how often its
+    kind and topic were corrected, in time (¶18).
     """
 
     id: str
@@ -111,6 +115,7 @@ class Lesson:
     state: Literal["open", "closed", "removed"]
     author: Someone
     opened_until: datetime | None = None
+    correction: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,13 +169,15 @@ class May:
     file_discrepancy: bool
     renew_key: bool
     make_ups: tuple[PlaceOfCell, ...] = ()
+    name_examiners: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class OfferedKind:
     """A kind of column to who asks: ``codes`` are the absence codes that it takes (¶2, ¶6).
 
-    ``enter``: one may ever enter such columns; ``add``: one of today may be added now.
+    ``enter``: one may ever enter such columns; ``add``: one of today may be added now. ``becomes``: the kinds into
+    which one of it may be corrected.
     """
 
     name: Kind
@@ -178,6 +185,7 @@ class OfferedKind:
     codes: tuple[AbsenceCode, ...]
     enter: bool
     add: bool
+    becomes: tuple[Kind, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,6 +194,7 @@ class Journal:
 
     ``entry_days``: for how many days after its date a lesson takes entries (¶17); ``pass_mark``: points below it are
     unsatisfactory (¶19). Both are 0 in the former release's answers, and ``kinds`` empty.
+    ``examiners``: who enters its examinations (¶3).
 
     ``results`` by the policy of this number, empty for who sees no marks; ``means`` are the current ones.
     ``damaged``: rows of it that do not read and are left out ("lesson/…", "member/…"), all others being shown (¶7).
@@ -209,6 +218,7 @@ class Journal:
     entry_days: int = 0
     pass_mark: int = 0
     kinds: tuple[OfferedKind, ...] = ()
+    examiners: tuple[Someone, ...] = ()
     results: tuple[Result, ...] = ()
     policy: int = 0
 

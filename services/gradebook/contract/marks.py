@@ -22,6 +22,21 @@ class HoldLesson:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CorrectLesson:
+    """``correct_lesson``: who enters it, while its window is open; replies ``Lesson`` (¶17, ¶18).
+
+    ``version``: the ``correction`` of the lesson as it was seen.
+    """
+
+    command_id: CommandId
+    journal: str
+    lesson: str
+    kind: str
+    topic: str
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordMarks:
     """``record_marks``: at most 500 cells, each an object {lesson, cadet, value, version}.
 

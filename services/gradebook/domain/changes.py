@@ -11,6 +11,7 @@ from services.common.regulation.spans import Span
 from services.gradebook.contract import ChangeKind, Kind, Value
 from services.gradebook.domain.access import covers
 from services.gradebook.domain.columns import author_refusal, code_refusal, made_up_refusal
+from services.gradebook.domain.examiners import Standing, standing_refusal
 from services.gradebook.domain.marks import value_refusal
 from services.gradebook.domain.results import UNREADABLE, Found
 from services.gradebook.refusals import Reasons
@@ -25,7 +26,7 @@ ABOUT_A_LESSON: tuple[ChangeKind, ...] = ("mark_correction", "make_up", "late_en
 class ChangeFacts:
     """What is known of a lesson of a ``kind``, and of the cell where one is named.
 
-    ``teaches``: when who asks enters columns of the kind.
+    ``teaches``: when who asks enters columns of the kind. ``standing``: how the cadet comes to an examination.
     ``counts`` is the value that counts now: the last make-up mark's, whose number is ``make_up``, else the cell's own.
     ``missing``: how many who were in the group on the day have an empty cell; ``opened``: a late entry lets who asks
     fill them already.
@@ -41,6 +42,7 @@ class ChangeFacts:
     missing: int
     opened: bool = False
     kind: Kind = "lecture"
+    standing: Standing | None = None
 
 
 def change_refusal(kind: str, value: Any, facts: ChangeFacts, now: datetime) -> Refusal | None:
@@ -93,7 +95,9 @@ def _new_value_refusal(value: Any, facts: ChangeFacts) -> Refusal | None:
     """¶6, ¶19: where a make-up counts it is the make-up that is corrected, and one is points."""
     if facts.make_up:
         return make_up_value_refusal(value)
-    return value_refusal(value) or code_refusal(facts.kind, value)
+    return (
+        value_refusal(value) or code_refusal(facts.kind, value) or standing_refusal(facts.kind, value, facts.standing)
+    )
 
 
 def _change_refusal(value: Value, facts: ChangeFacts) -> Refusal | None:

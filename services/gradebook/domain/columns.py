@@ -17,7 +17,7 @@ Enterers = Literal["teachers", "examiners"]
 #: ¶2: how many midterm controls, and how many rating controls, a term has at most.
 MOST_CONTROLS = 4
 #: How many retakes an examination has, where the policy says nothing else.
-MOST_RETAKES = 2
+USUAL_RETAKES = 2
 _ALL: tuple[AbsenceCode, ...] = get_args(AbsenceCode)
 #: A duty or a leave is no reason at an examination: it is moved to another date.
 _AT_EXAMINATIONS: tuple[AbsenceCode, ...] = ("а", "дс", "қ")
@@ -49,7 +49,7 @@ COLUMNS: Mapping[str, ColumnKind] = {
         ColumnKind("midterm_control", "control", most=MOST_CONTROLS),
         ColumnKind("rating_control", "control", most=MOST_CONTROLS),
         _examined("examination", "examination"),
-        _examined("retake", "examination", MOST_RETAKES),
+        _examined("retake", "examination", USUAL_RETAKES),
         _examined("final_attestation", "final_attestation"),
     )
 }
@@ -80,18 +80,18 @@ def last_adding_day(kind: str, day: date) -> date:
     return day if is_examined(kind) else last_entry_day(day)
 
 
-def most_columns(kind: str, retakes: int = MOST_RETAKES) -> int | None:
+def most_columns(kind: str, retakes: int = USUAL_RETAKES) -> int | None:
     """¶2: how many columns of the kind a journal may have; of retakes as many as its policy says."""
     return retakes if kind == "retake" else COLUMNS[kind].most
 
 
-def has_room(kind: str, there: int, retakes: int = MOST_RETAKES) -> bool:
+def has_room(kind: str, there: int, retakes: int = USUAL_RETAKES) -> bool:
     """¶2: whether a journal may have one more; ``there``: how many there are, removed ones left out."""
     most = most_columns(kind, retakes)
     return most is None or there < most
 
 
-def number_refusal(kind: str, there: int, retakes: int = MOST_RETAKES) -> Refusal | None:
+def number_refusal(kind: str, there: int, retakes: int = USUAL_RETAKES) -> Refusal | None:
     """¶2: there is one examination, and a few controls."""
     if has_room(kind, there, retakes):
         return None

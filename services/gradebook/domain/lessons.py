@@ -11,7 +11,7 @@ from services.common.regulation.spans import Span
 from services.common.text.printable import unprintable
 from services.gradebook.contract import Kind, LessonDays
 from services.gradebook.domain.access import covers
-from services.gradebook.domain.columns import MOST_RETAKES, author_refusal, last_adding_day, number_refusal
+from services.gradebook.domain.columns import USUAL_RETAKES, author_refusal, last_adding_day, number_refusal
 from services.gradebook.refusals import Reasons
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -32,7 +32,7 @@ class LessonFacts:
     exists: bool
     oversees: bool = False
     of_kind: int = 0
-    retakes: int = MOST_RETAKES
+    retakes: int = USUAL_RETAKES
 
 
 def form_refusal(kind: str, topic: str) -> Refusal | None:

@@ -11,6 +11,7 @@ from services.gradebook.contract import AbsenceCode, Kind
 from services.gradebook.domain.access import covers
 from services.gradebook.domain.columns import author_refusal, code_refusal
 from services.gradebook.domain.deadlines import entry_refusal
+from services.gradebook.domain.examiners import Standing, standing_refusal
 from services.gradebook.refusals import Reasons
 
 #: ¶6: the five, and only these.
@@ -32,6 +33,7 @@ class CellFacts:
     """What is known of a cell before it is written. ``lesson_date`` None: no such lesson in the journal.
 
     ``teaches``: when who asks enters columns of the lesson's ``kind``.
+    ``standing``: how the cadet comes to an examination, None where nobody has looked.
     ``filled`` and ``warrant`` are its newest version's; of a lesson without ``late_entries`` nobody has looked.
     """
 
@@ -44,6 +46,7 @@ class CellFacts:
     warrant: str | None = None
     late_entries: Sequence[LateEntry] = ()
     kind: Kind = "lecture"
+    standing: Standing | None = None
 
 
 def is_value(raw: Any) -> bool:
@@ -106,5 +109,6 @@ def cell_refusal(value: Any, seen: int, facts: CellFacts, now: datetime) -> Refu
         writing_refusal(facts, now)
         or value_refusal(value)
         or code_refusal(facts.kind, value)
+        or standing_refusal(facts.kind, value, facts.standing)
         or version_refusal(seen, facts.current_version)
     )

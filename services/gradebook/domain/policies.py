@@ -11,6 +11,7 @@ from typing import Literal, cast, get_args
 from services.common.errors import Refusal
 from services.gradebook.contract import AbsenceCode, Letter, PolicyTerms
 from services.gradebook.domain.changes import PASS_MARK
+from services.gradebook.domain.columns import USUAL_RETAKES
 from services.gradebook.domain.figures import shortest
 from services.gradebook.domain.marks import ABSENCE_CODES, HIGHEST_POINTS
 from services.gradebook.refusals import Reasons
@@ -84,7 +85,7 @@ DEFAULT = Policy(
     must_pass=True,
     decimals=2,
     carried="exact",
-    retakes=2,
+    retakes=USUAL_RETAKES,
     attempt="last",
     counting_zero=frozenset(),
     credits=5,

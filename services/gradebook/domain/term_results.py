@@ -9,6 +9,7 @@ from typing import Any
 from services.common.regulation.deadlines import TWO_WEEKS, end_of
 from services.gradebook.contract import CountsAs
 from services.gradebook.domain.columns import COLUMNS, counts_as
+from services.gradebook.domain.examiners import Standing
 from services.gradebook.domain.figures import Figure, half_up, mean
 from services.gradebook.domain.policies import Band, Policy
 from services.gradebook.domain.results import UNREADABLE, Found
@@ -121,10 +122,14 @@ def counting_attempt(policy: Policy, attempts: Sequence[int]) -> int | None:
     return attempts[-1] if policy.attempt == "last" else max(attempts)
 
 
-def needs_retake(policy: Policy, attempts: Sequence[int]) -> bool:
-    """¶2: who has sat the examination and not passed it yet sits it again."""
-    counts = counting_attempt(policy, attempts)
-    return counts is not None and counts < policy.pass_mark
+def standing(policy: Policy, entries: Sequence[Entry], column: Entry, now: datetime) -> Standing | None:
+    """¶2: how a cadet comes to the examination of a column; None where a mark does not open."""
+    result = term_result(policy, entries, now)
+    if result.broken:
+        return None
+    earlier = [each for each in entries if (each.date, each.order) < (column.date, column.order)]
+    counts = term_result(policy, earlier, now).examination
+    return Standing(result.admitted, passed=counts is not None and counts >= policy.pass_mark)
 
 
 def final(policy: Policy, rating: Figure | None, examination: int | None) -> Final | None:

@@ -1,7 +1,7 @@
-"""Who is entitled to a journal: its teachers, its faculty's officers, and those with a permission (¶3, ¶5, ¶21)."""
+"""Who is entitled to a journal: its teachers and examiners, its faculty's officers, who has a permission (¶3, ¶5)."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import bindparam, or_, select, union
 from sqlalchemy.orm import Session
@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 from services.common.regulation.spans import Span
 from services.gradebook.domain.access import SUBSTITUTE_SEES, StandIn, covers
 from services.gradebook.domain.columns import is_examined
+from services.gradebook.store import examiners
 from services.gradebook.store.models import (
+    Examiner,
     Journal,
     JournalTeacher,
     Lesson,
@@ -50,8 +52,9 @@ def entitled(session: Session, journals: Collection[str], now: datetime) -> dict
     enters_late = enters_late.where(Opening.warrant.not_in(forged))
     makes_up = select(Lesson.journal, MakeUpPermit.person).join(MakeUpPermit).where(of_them, MakeUpPermit.until >= now)
     makes_up = makes_up.where(MakeUpPermit.warrant.not_in(forged))
+    examine = examiners.named_now().where(Examiner.journal.in_(journals))
     in_faculty = select(Journal.id, Officer.person).join(Officer, Officer.faculty == Journal.faculty_id)
-    named = union(teaches, stands_in, enters_late, makes_up).subquery()
+    named = union(teaches, stands_in, enters_late, makes_up, examine).subquery()
     still = select(named.c.journal, named.c.person).join(Person, Person.id == named.c.person)
     seen = union(still.where(Person.teaches.is_not(False)), in_faculty.where(Journal.id.in_(journals))).subquery()
     wanted = select(seen.c.journal, Person.id, Person.public_key).join(Person, Person.id == seen.c.person)
@@ -72,8 +75,15 @@ def teaching_spans(session: Session, journal_id: str, person: str, now: datetime
 
 
 def entering_spans(session: Session, journal_id: str, person: str, kind: str, now: datetime) -> list[Span]:
-    """When somebody enters the journal's columns of the kind: lessons and controls as its teacher (¶3)."""
-    return [] if is_examined(kind) else teaching_spans(session, journal_id, person, now)
+    """When somebody enters the journal's columns of the kind: as its teacher, or as an examiner (¶3)."""
+    if is_examined(kind):
+        return examining_spans(session, journal_id, person)
+    return teaching_spans(session, journal_id, person, now)
+
+
+def examining_spans(session: Session, journal_id: str, person: str) -> list[Span]:
+    """When somebody examines: on every day of the journal, once they are named."""
+    return [Span(date.min, None)] if examiners.is_examiner(session, journal_id, person) else []
 
 
 def _substitute_spans(session: Session, journal_id: str, person: str, now: datetime) -> list[Span]:

@@ -181,6 +181,19 @@ class LessonCorrection(Base):
     at: Mapped[datetime] = mapped_column(Instant)
 
 
+class Examiner(Base):
+    """Who was named to examine a journal's group, by whom and when, for ever; the newest naming holds (¶3)."""
+
+    __tablename__ = "examiner"
+    __table_args__ = (CheckConstraint("naming >= 1", name="examiner_naming_counts_from_one"),)
+
+    journal: Mapped[str] = mapped_column(ForeignKey("journal.id"), primary_key=True)
+    naming: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    person: Mapped[str] = mapped_column(String(36), primary_key=True, index=True)
+    author: Mapped[str] = mapped_column(String(36))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
 class MarkVersion(Base):
     """Every version of every cell, for ever; the database refuses to change one. ``sealed`` holds the value.
 

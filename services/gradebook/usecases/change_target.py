@@ -6,13 +6,16 @@ from services.common.regulation.spans import Span
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import Kind
 from services.gradebook.domain.changes import ChangeFacts
+from services.gradebook.domain.examiners import Standing, needs_admission
 from services.gradebook.domain.lessons import expected_entries
 from services.gradebook.domain.results import Found, counting
 from services.gradebook.sealing import opened_marks
 from services.gradebook.sealing.journal_key import JournalKey
 from services.gradebook.store import marks, permissions, queries
 from services.gradebook.store.models import Journal, Lesson
+from services.gradebook.usecases.admission import standings
 from services.gradebook.usecases.journal_access import entering_spans
+from services.gradebook.usecases.journal_policy import journal_policy
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,17 @@ class ChangeTarget:
             missing=_missing(work, lesson, spans) if lesson else 0,
             opened=bool(lesson and permissions.late_entries(session, [lesson.id], work.principal.person, work.now)),
             kind=kind,
+            standing=self._standing(work),
         )
+
+    def _standing(self, work: Work) -> Standing | None:
+        """How the cadet comes to the examination; None where the question does not arise."""
+        lesson, journal = self.lesson, self.journal
+        if lesson is None or self.cadet is None or self.key is None or not needs_admission(lesson.kind):
+            return None
+        cell = (lesson.id, self.cadet)
+        version = journal_policy(work, journal.subject_id, journal.term_starts)
+        return standings(work, journal.id, version, self.key, {cell: (lesson.kind, lesson.date)}).get(cell)
 
 
 def change_target(

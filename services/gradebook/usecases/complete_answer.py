@@ -18,7 +18,7 @@ from services.gradebook.sealing.journal_key import JournalKey
 from services.gradebook.store import marks
 from services.gradebook.store.marks import Cell, StoredMark
 from services.gradebook.store.queries import OpenJournal
-from services.gradebook.usecases.journal_access import open_journal, teaching_spans
+from services.gradebook.usecases.journal_access import enters, open_journal
 from services.gradebook.usecases.journal_policy import journal_policy
 from services.gradebook.views import displayed_names
 from services.gradebook.views.results import means, results
@@ -27,12 +27,12 @@ STALE = Reasons.version_stale.code
 
 
 def complete_answer(work: Work, request: RecordMarks, kept: Any, keys: CallerKeys) -> MarksRecorded:
-    """The stored answer with the values, which are not stored, for a caller who still teaches the journal (¶5)."""
+    """The stored answer with the values, which are not stored, for who still enters marks in the journal (¶5)."""
     answer = decode(kept, MarksRecorded)
     journal = open_journal(work, request.journal)
     if journal is None:
         return answer
-    if not teaching_spans(work, journal.id):
+    if not enters(work, journal.id):
         return answer
     cadets = {saved.cadet for saved in answer.saved}
     if not cadets and not any(each.code == STALE for each in answer.refused):

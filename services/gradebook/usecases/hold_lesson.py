@@ -1,6 +1,7 @@
 """Add a lesson that has been held (¶17, ¶18)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 from uuid import uuid4
 
@@ -15,7 +16,8 @@ from services.gradebook.refusals import Reasons
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.store import queries
 from services.gradebook.store.models import Journal, Lesson
-from services.gradebook.usecases.journal_access import entering_spans, required_teaching_spans
+from services.gradebook.usecases.journal_access import entering_spans, require_entry
+from services.gradebook.usecases.journal_policy import journal_policy
 from services.gradebook.usecases.share_keys import make_first_key
 from services.gradebook.views import displayed_names
 from services.gradebook.views.journals import lesson_reply
@@ -25,7 +27,7 @@ def hold_lesson(work: Work, request: HoldLesson, keys: CallerKeys) -> LessonRepl
     """Add the lesson; the first one of a journal makes the journal's key (¶5)."""
     held = HeldLesson(date=request.date, kind=request.kind, topic=request.topic)
     journal = queries.locked_journal(work.session, request.journal)
-    required_teaching_spans(work, request.journal)
+    require_entry(work, request.journal)
     if journal is None or journal.withdrawn:
         raise Reasons.journal_unknown.refused()
     facts = lesson_facts(work, journal, held, entering_spans(work, journal.id, held.kind))
@@ -43,7 +45,9 @@ def lesson_facts(
 ) -> LessonFacts:
     """What the rules need to know. The journal must be locked, so that a second request sees the lesson."""
     days = queries.days_of_kind(work.session, journal.id, held.kind)
-    return LessonFacts(journal.term_starts, journal.term_ends, teaches, held.date in days, oversees, of_kind=len(days))
+    version = journal_policy(work, journal.subject_id, journal.term_starts)
+    facts = LessonFacts(journal.term_starts, journal.term_ends, teaches, held.date in days, oversees, len(days))
+    return replace(facts, retakes=version.policy.retakes) if version else facts
 
 
 def add_lesson(work: Work, journal: str, held: HeldLesson, author: str, **permission: str) -> Lesson:

@@ -19,10 +19,10 @@ def visible_journal(work: Work, journal_id: str, wanted: AccessLevel) -> tuple[J
     """
     journal = queries.journal(work.session, journal_id)
     if journal is None:
-        knows = oversees(work) or teaching_spans(work, journal_id)
+        knows = oversees(work) or enters(work, journal_id)
         raise Reasons.journal_unknown.refused() if knows else Reasons.not_your_journal.refused()
     seen = access_level(
-        teaching_spans(work, journal.id),
+        [*teaching_spans(work, journal.id), *examining_spans(work, journal.id)],
         in_faculty=in_faculty(work, journal),
         oversees=oversees(work),
     )
@@ -42,15 +42,27 @@ def teaching_spans(work: Work, journal_id: str) -> list[Span]:
 
 
 def entering_spans(work: Work, journal_id: str, kind: str) -> list[Span]:
-    """When the caller enters the journal's columns of the kind: lessons and controls as its teacher (¶3)."""
-    return [] if is_examined(kind) else teaching_spans(work, journal_id)
+    """When the caller enters the journal's columns of the kind: as its teacher, or as an examiner (¶3)."""
+    return examining_spans(work, journal_id) if is_examined(kind) else teaching_spans(work, journal_id)
 
 
-def required_teaching_spans(work: Work, journal_id: str) -> list[Span]:
-    """When the caller enters the journal's marks; ``Refused(not_your_journal)`` if never, or if there is none (¶3)."""
-    if not (teaches := teaching_spans(work, journal_id)):
+def examining_spans(work: Work, journal_id: str) -> list[Span]:
+    """When the caller examines the journal's group; never for somebody who no longer holds the role teacher (¶3)."""
+    if not work.principal.has("teacher"):
+        return []
+    person = work.principal.person
+    return work.once(("examining", journal_id), lambda: entitlement.examining_spans(work.session, journal_id, person))
+
+
+def enters(work: Work, journal_id: str) -> bool:
+    """Whether the caller ever enters anything in the journal (¶3)."""
+    return bool(teaching_spans(work, journal_id) or examining_spans(work, journal_id))
+
+
+def require_entry(work: Work, journal_id: str) -> None:
+    """Raise ``Refused(not_your_journal)`` where the caller enters nothing, or where there is no such journal (¶3)."""
+    if not enters(work, journal_id):
         raise Reasons.not_your_journal.refused()
-    return teaches
 
 
 def open_journal(work: Work, journal_id: str) -> OpenJournal | None:

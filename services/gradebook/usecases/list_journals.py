@@ -8,8 +8,9 @@ from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
 from services.common.text.kazakh import kazakh_order
 from services.gradebook.contract import JournalRow, Journals, LessonDue, ListJournals, Named, Someone
+from services.gradebook.domain.columns import is_examined
 from services.gradebook.domain.lessons import expected_entries
-from services.gradebook.store import permissions, queries
+from services.gradebook.store import examiners, permissions, queries
 from services.gradebook.store.models import Journal, Lesson
 from services.gradebook.usecases.journal_access import oversees
 from services.gradebook.views import displayed_names
@@ -17,11 +18,12 @@ from services.gradebook.views.journals import term_span
 
 
 def list_journals(work: Work, request: ListJournals) -> Journals:
-    """A teacher's own journals, a faculty's for its methodists and head, all for IT and moderators (¶3, ¶7)."""
-    own = _own(work)
+    """What one teaches or examines, a faculty's for its methodists and head, all for IT and moderators (¶3, ¶7)."""
+    taught, examined = _taught(work), _examined(work)
+    own = taught | examined
     journals = _visible(work, request.term, own)
     ids = [journal.id for journal in journals]
-    due = _Due(work, journals, own)
+    due = _Due(work, journals, taught, examined)
     counts = queries.lesson_counts(work.session, ids)
     teachers = displayed_names.displayed_teachers(work.session, ids)
 
@@ -36,13 +38,18 @@ def list_journals(work: Work, request: ListJournals) -> Journals:
     return Journals(journals=tuple(rows), now=work.now)
 
 
-def _own(work: Work) -> set[str]:
+def _taught(work: Work) -> set[str]:
     """The journals that the caller teaches or substitutes in; none without the role teacher (¶3, ¶21)."""
     if not work.principal.has("teacher"):
         return set()
     assigned = queries.assigned_journals(work.session, work.principal.person)
     substituted = permissions.substituted_journals(work.session, work.principal.person, work.now.date())
     return {*assigned, *substituted}
+
+
+def _examined(work: Work) -> set[str]:
+    """The journals whose group the caller examines; none without the role teacher (¶3)."""
+    return examiners.examined_journals(work.session, work.principal.person) if work.principal.has("teacher") else set()
 
 
 def _visible(work: Work, term: str, own: Collection[str]) -> Sequence[Journal]:
@@ -74,8 +81,11 @@ class _Due:
     A lesson that a late entry has opened is open: in the caller's own journals only if it was opened to the caller.
     """
 
-    def __init__(self, work: Work, journals: Sequence[Journal], own: Collection[str]) -> None:
-        self._now, self._caller, self._own = work.now, work.principal.person, own
+    def __init__(
+        self, work: Work, journals: Sequence[Journal], taught: Collection[str], examined: Collection[str]
+    ) -> None:
+        self._now, self._caller, self._own = work.now, work.principal.person, {*taught, *examined}
+        self._taught, self._examined = taught, examined
         ids = [journal.id for journal in journals]
         lessons = queries.recent_lessons(work.session, ids, work.now.date() - TWO_WEEKS)
         self._filled = queries.filled_counts(work.session, [lesson.id for lesson in lessons])
@@ -89,8 +99,14 @@ class _Due:
 
     def of(self, journal: Journal) -> tuple[LessonDue, ...]:
         """What is due in one journal, by date."""
-        rows = [self._row(lesson, journal.group_id) for lesson in self._lessons.get(journal.id, [])]
+        lessons = [each for each in self._lessons.get(journal.id, []) if self._is_due(each)]
+        rows = [self._row(lesson, journal.group_id) for lesson in lessons]
         return tuple(row for row in rows if row.state == "open" or row.filled < row.expected)
+
+    def _is_due(self, lesson: Lesson) -> bool:
+        """In a journal of the caller's own only what the caller enters (¶3)."""
+        entered = self._examined if is_examined(lesson.kind) else self._taught
+        return lesson.journal not in self._own or lesson.journal in entered
 
     def _opened_until(self, lesson: Lesson) -> datetime | None:
         mine = lesson.journal in self._own

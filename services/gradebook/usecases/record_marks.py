@@ -11,6 +11,7 @@ from services.common.messaging.wire import decode
 from services.common.regulation.deadlines import is_open
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import MarksRecorded, RecordMarks, RefusedMark, Saved, Value
+from services.gradebook.domain.examiners import Standing, needs_admission
 from services.gradebook.domain.marks import CellFacts, LateEntry, cell_refusal, written_under
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing.caller_keys import CallerKeys
@@ -18,7 +19,9 @@ from services.gradebook.sealing.journal_key import JournalKey
 from services.gradebook.store import permissions, queries
 from services.gradebook.store.marks import Cell, append_versions, cell_states, current_versions
 from services.gradebook.store.queries import LessonRow, OpenJournal
-from services.gradebook.usecases.journal_access import entering_spans, open_journal, required_teaching_spans
+from services.gradebook.usecases.admission import standings
+from services.gradebook.usecases.journal_access import entering_spans, examining_spans, open_journal, require_entry
+from services.gradebook.usecases.journal_policy import journal_policy
 from services.gradebook.usecases.warrant_outcomes import end_permits_of_cells
 
 MOST_CELLS = 500
@@ -47,7 +50,7 @@ def record_marks(work: Work, request: RecordMarks, keys: CallerKeys) -> MarksRec
     """Write the cells that may be written, and say of each other cell why not. The answer holds no value."""
     journal = _journal(work, request)
     marks, refused = _read(request.marks)
-    facts = _facts(work, journal, marks)
+    facts = _facts(work, journal, marks, keys)
     granted: list[NewMark] = []
     for mark in marks:
         refusal = cell_refusal(mark.value, mark.version, facts[mark.cell], work.now)
@@ -68,7 +71,7 @@ def _journal(work: Work, request: RecordMarks) -> OpenJournal:
     """The journal. Raises ``Refused`` where the caller never enters anything in it (¶3)."""
     if not 0 < len(request.marks) <= MOST_CELLS:
         raise Reasons.too_many_marks.refused(most=MOST_CELLS)
-    required_teaching_spans(work, request.journal)
+    require_entry(work, request.journal)
     journal = open_journal(work, request.journal)
     if journal is None:
         raise Reasons.journal_unknown.refused()
@@ -92,7 +95,7 @@ def _read(raw: Sequence[Any]) -> tuple[list[NewMark], list[RefusedMark]]:
     return list(marks.values()), refused
 
 
-def _facts(work: Work, journal: OpenJournal, marks: Sequence[NewMark]) -> dict[Cell, CellFacts]:
+def _facts(work: Work, journal: OpenJournal, marks: Sequence[NewMark], keys: CallerKeys) -> dict[Cell, CellFacts]:
     """What is known of each cell: a query per kind of fact, however many cells."""
     lessons = queries.lessons_for_writing(work.session, journal.id, {mark.lesson for mark in marks})
     members = queries.memberships(work.session, journal.group, {mark.cadet for mark in marks})
@@ -100,6 +103,7 @@ def _facts(work: Work, journal: OpenJournal, marks: Sequence[NewMark]) -> dict[C
     closed = [lesson.id for lesson in lessons.values() if not is_open(lesson.date, work.now)]
     opened = permissions.late_entries(work.session, closed, work.principal.person, work.now) if closed else {}
     newest = cell_states(work.session, opened) if opened else {}
+    standing = _standings(work, journal, marks, lessons, keys)
     return {
         mark.cell: CellFacts(
             **_column(work, journal, lessons.get(mark.lesson)),
@@ -108,6 +112,7 @@ def _facts(work: Work, journal: OpenJournal, marks: Sequence[NewMark]) -> dict[C
             filled=newest.get(mark.cell, _NEVER)[0],
             warrant=newest.get(mark.cell, _NEVER)[1],
             late_entries=opened.get(mark.lesson, ()),
+            standing=standing.get(mark.cell),
         )
         for mark in marks
     }
@@ -119,6 +124,22 @@ def _column(work: Work, journal: OpenJournal, lesson: LessonRow | None) -> dict[
         return {"lesson_date": None, "removed": False, "teaches": ()}
     teaches = entering_spans(work, journal.id, lesson.kind)
     return {"lesson_date": lesson.date, "removed": lesson.removed, "teaches": teaches, "kind": lesson.kind}
+
+
+def _standings(
+    work: Work,
+    journal: OpenJournal,
+    marks: Sequence[NewMark],
+    lessons: Mapping[str, LessonRow],
+    keys: CallerKeys,
+) -> dict[Cell, Standing | None]:
+    """By cell of an examination, how its cadet comes to it; nobody looks for who does not examine (¶2)."""
+    examinations = {each.id: (each.kind, each.date) for each in lessons.values() if needs_admission(each.kind)}
+    columns = {mark.cell: examinations[mark.lesson] for mark in marks if mark.lesson in examinations}
+    if not columns or not examining_spans(work, journal.id):
+        return {}
+    version = journal_policy(work, journal.subject, journal.term_starts)
+    return standings(work, journal.id, version, keys.for_writing(work, journal), columns)
 
 
 def _late(work: Work, marks: Sequence[NewMark], facts: Mapping[Cell, CellFacts]) -> dict[Cell, LateEntry]:

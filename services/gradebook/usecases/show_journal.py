@@ -11,13 +11,15 @@ from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.access import AccessLevel, covers
 from services.gradebook.domain.changes import PASS_MARK
 from services.gradebook.domain.columns import COLUMNS, ColumnKind, has_room
+from services.gradebook.domain.lesson_corrections import exchangeable
 from services.gradebook.domain.marks import LateEntry
+from services.gradebook.domain.policies import FIRST, Version
 from services.gradebook.domain.results import UNREADABLE, Found, counting, value_or_none
 from services.gradebook.domain.term_results import Entry, entry
 from services.gradebook.sealing import opened_marks
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.sealing.journal_key import JournalKey
-from services.gradebook.store import marks, permissions, queries
+from services.gradebook.store import examiners, marks, permissions, queries
 from services.gradebook.store.marks import Cell, StoredMakeUp, StoredMark
 from services.gradebook.store.models import Journal, Lesson
 from services.gradebook.usecases.journal_access import entering_spans, visible_journal
@@ -53,8 +55,8 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
     names = displayed_names.displayed_names(work.session, journal.id, authors)
     opened = _late_entries(work, lessons)
     found, late = _opened(work, stored, made_up, key), _entered_late(work, opened)
-    kinds = _kinds(work, journal)
     version = journal_policy(work, journal.subject_id, journal.term_starts)
+    kinds = _kinds(work, journal, version)
     made = results(version, _entries(found, lessons), [row.id for row in rows], work.now)
     shown = made if seen is AccessLevel.MARKS else ()
     may = _may(work, journal, kinds)
@@ -78,6 +80,7 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
         kinds=kinds,
         results=shown,
         policy=version.number if version else 0,
+        examiners=_examiners(work, journal),
     )
 
 
@@ -89,6 +92,11 @@ def _tell_nameless(work: Work, journal: Journal, rows: Iterable[Cadet]) -> None:
 
 def _teachers(work: Work, journal: Journal) -> tuple[Someone, ...]:
     return tuple(displayed_names.displayed_teachers(work.session, [journal.id]).get(journal.id, ()))
+
+
+def _examiners(work: Work, journal: Journal) -> tuple[Someone, ...]:
+    people = examiners.examiners(work.session, [journal.id]).get(journal.id, [])
+    return displayed_names.in_order(displayed_names.displayed_names(work.session, journal.id, people).values())
 
 
 def _late_entries(work: Work, lessons: Sequence[Lesson]) -> dict[str, list[LateEntry]]:
@@ -150,17 +158,26 @@ def _mark(cell: _Cell, names: Mapping[str, Someone], late: bool) -> Mark:
     )
 
 
-def _kinds(work: Work, journal: Journal) -> tuple[OfferedKind, ...]:
+def _kinds(work: Work, journal: Journal, version: Version | None) -> tuple[OfferedKind, ...]:
     """The kinds of columns, and which of them the caller enters."""
-    today, there = work.now.date(), queries.numbers_of_kinds(work.session, journal.id)
-    in_term = journal.term_starts <= today <= journal.term_ends
-    return tuple(_kind(work, journal, each, there.get(each.name, 0), in_term) for each in COLUMNS.values())
+    there = queries.numbers_of_kinds(work.session, journal.id)
+    retakes = (version or FIRST).policy.retakes
+    in_term = journal.term_starts <= work.now.date() <= journal.term_ends
+    room = {name for name in COLUMNS if in_term and has_room(name, there.get(name, 0), retakes)}
+    return tuple(_kind(work, journal, each, has_room=each.name in room) for each in COLUMNS.values())
 
 
-def _kind(work: Work, journal: Journal, kind: ColumnKind, there: int, in_term: bool) -> OfferedKind:
+def _kind(work: Work, journal: Journal, kind: ColumnKind, *, has_room: bool) -> OfferedKind:
     entering = entering_spans(work, journal.id, kind.name)
-    add = in_term and covers(entering, work.now.date()) and has_room(kind.name, there)
-    return OfferedKind(name=kind.name, counts_as=kind.counts_as, codes=kind.codes, enter=bool(entering), add=add)
+    add = has_room and covers(entering, work.now.date())
+    return OfferedKind(
+        name=kind.name,
+        counts_as=kind.counts_as,
+        codes=kind.codes,
+        enter=bool(entering),
+        add=add,
+        becomes=exchangeable(kind.name),
+    )
 
 
 def _may(work: Work, journal: Journal, kinds: Sequence[OfferedKind]) -> May:
@@ -172,5 +189,6 @@ def _may(work: Work, journal: Journal, kinds: Sequence[OfferedKind]) -> May:
         create_lesson=any(kind.add for kind in kinds),
         file_discrepancy=enter,
         renew_key=work.principal.has("faculty_head", journal.faculty_id),
+        name_examiners=work.principal.has("methodist", journal.faculty_id),
         make_ups=tuple(PlaceOfCell(lesson=lesson, cadet=cadet) for lesson, cadet in sorted(permitted)),
     )

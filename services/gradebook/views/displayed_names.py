@@ -1,9 +1,10 @@
 """How people are shown: by initials, and told apart where two look alike (¶15)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
+from services.common.text.kazakh import kazakh_order
 from services.common.text.people import People
 from services.gradebook.contract import Someone
 from services.gradebook.store import queries
@@ -31,3 +32,8 @@ def displayed_teachers(session: Session, journals: Collection[str]) -> dict[str,
     for row in rows:
         found.setdefault(row.journal, []).append(shown[row.person])
     return found
+
+
+def in_order(people: Iterable[Someone]) -> tuple[Someone, ...]:
+    """The people by the Kazakh alphabet."""
+    return tuple(sorted(people, key=lambda each: kazakh_order(each.full_name or each.name)))

@@ -26,6 +26,7 @@ def lesson_reply(lesson: Lesson, author: Someone, now: datetime, opened_until: d
         state=_state(lesson, now),
         author=author,
         opened_until=opened_until and opened_until.astimezone(now.tzinfo),
+        correction=lesson.correction or 0,
     )
 
 

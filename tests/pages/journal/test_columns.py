@@ -50,6 +50,7 @@ def test_a_control_is_added_and_entered_with_the_keys(page: Page, stack: Stack, 
     page.keyboard.press("Enter")
     control = grid.locator("thead .lesson--control")
     expect(control).to_contain_text("рейтингтік бақылау")
+    expect(grid.locator("tbody tr").first.locator(".cell--control")).to_be_focused()
     page.keyboard.type("40")
     page.keyboard.press("Enter")
     all_saved(page)
@@ -67,3 +68,58 @@ def test_who_only_reads_sees_which_column_is_a_control(page: Page, stack: Stack,
     control = grid.locator("thead .lesson--control")
     expect(control.locator(".lesson-kind")).to_be_visible()
     assert _line(grid.locator("thead .lesson").first) < _line(control)
+
+
+def test_a_lesson_is_corrected_from_its_column(page: Page, stack: Stack, journal: str) -> None:
+    """¶18: the heading's dialog, with the keys alone; the mean follows, the date is not asked for."""
+    stack.move_clock("2026-10-05T11:00")
+    grid = _open(page, journal)
+    for key in ("ArrowUp", "ArrowLeft", "Enter"):
+        page.keyboard.press(key)
+    page.locator("dialog[open]").get_by_role("button", name="Түзету").focus()
+    page.keyboard.press("Enter")
+    form = page.locator("dialog[open]")
+    expect(form.locator("#lesson-topic")).to_be_focused()
+    expect(form.locator("input[type=date]")).to_have_count(0)
+    page.keyboard.press("Shift+Tab")
+    for _ in ("seminar", "practical", "midterm_control"):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(form).to_have_count(0)
+    expect(grid.locator("thead .lesson--control")).to_have_count(2)
+    expect(grid.locator("tbody tr").first.locator(".mean")).to_have_text("–")
+
+
+def test_an_examiner_is_named_and_enters_the_examination(page: Page, stack: Stack, journal: str) -> None:
+    """¶2, ¶3: the methodist's form, then the examiner's own column, each with the keys alone."""
+    with stack.client("methodist") as methodist:
+        faculty = methodist.get("/api/v1/me").json()["roles"][0]["faculty"]
+    stack.register("examiner", ("teacher", faculty), family="Төлеуов", given="Нұрлан")
+    stack.wait_for_events()
+    _open(page, journal, "methodist")
+    page.get_by_role("button", name="Емтихан алушылар").focus()
+    page.keyboard.press("Enter")
+    form = page.locator("dialog[open]")
+    expect(form.locator("#examiner-0")).to_be_focused()
+    names = form.locator("#examiner-0 option").all_inner_texts()
+    for _ in range(next(place for place, name in enumerate(names) if name.startswith("Төлеуов"))):
+        page.keyboard.press("ArrowDown")
+    for _ in range(6):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(form).to_have_count(0)
+    expect(page.locator("#journal-about")).to_contain_text("Төлеуов Н.")
+    page.context.clear_cookies()
+    grid = _open(page, journal, "examiner")
+    page.keyboard.press("n")
+    expect(page.locator("dialog[open] #lesson-kind")).to_have_value("examination")
+    page.keyboard.press("Enter")
+    expect(grid.locator("thead .lesson").last).to_contain_text("емтихан")
+    expect(grid.locator("tbody tr").first.locator(".cell--control").last).to_be_focused()
+    page.keyboard.type("64")
+    page.keyboard.press("Enter")
+    all_saved(page)
+    expect(grid.locator("tbody tr").first.locator(".cell--control").last).to_contain_text("64")
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#journal-cell")).to_contain_text("рұқсатыңыз жоқ")

@@ -30,10 +30,11 @@ export class Bar {
     const list = button(t("journal.paste.list.button"), actions.pasteList, { iconName: "list", kind: "button--quiet" });
     const print = button(t("journal.print"), actions.print, { iconName: "print", kind: "button--quiet" });
     const key = button(t("journal.key.button"), actions.key, { iconName: "lock", kind: "button--quiet" });
+    const examiners = button(t("journal.examiners.button"), actions.examiners, { iconName: "list", kind: "button--quiet" });
     const help = button(t("journal.help.button"), actions.help, { iconName: "keyboard", kind: "button--quiet", title: "F1" });
     const lesson = may.create_lesson ? add : may.enter && lateLesson(this.journal);
     const entering = may.enter ? [this.undo, this.redo, list] : [];
-    return [lesson, ...entering, print, (!may.enter || may.renew_key) && key, help].filter(Boolean);
+    return [lesson, ...entering, print, may.name_examiners && examiners, (!may.enter || may.renew_key) && key, help].filter(Boolean);
   }
 
   #show() {

@@ -1,12 +1,17 @@
 // A lesson in words: kind, topic, who held it, until when it is open; and a notice about the whole of it.
+import { api } from "../js/api.js";
+import { commands } from "../js/commands.js";
 import { longDate } from "../js/dates.js";
 import { t } from "../js/i18n.js";
-import { showDialog } from "./dialogs.js";
+import { toast } from "../js/ui/toast.js";
+import { field, showDialog } from "./dialogs.js";
 import { reportDiscrepancy } from "./discrepancy.js";
 import { button, el } from "./dom.js";
+import { kindChoice } from "./new-lesson.js";
 import { reportLink } from "./report-link.js";
 
-export function showLesson(journal, lesson) {
+/** Its ways lead to a correction of its kind and topic, to a report and to a notice; `reload()` where it was corrected. */
+export function showLesson(journal, lesson, reload) {
   const state = lessonState(journal, lesson);
   const facts = [
     [t("journal.lesson.kind"), t(`journal.kinds.${lesson.kind}`)],
@@ -16,7 +21,9 @@ export function showLesson(journal, lesson) {
   ];
   const list = el("dl", { class: "facts" }, ...facts.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
   const content = [el("p", {}, state), list];
-  if (journal.mayReport(lesson)) content.push(el("div", { class: "cluster" }, reportLink(journal, lesson), report(journal, lesson)));
+  const ways = journal.mayReport(lesson) ? [reportLink(journal, lesson), report(journal, lesson)] : [];
+  if (journal.mayCorrect(lesson)) ways.unshift(correction(journal, lesson, reload));
+  if (ways.length) content.push(el("div", { class: "cluster" }, ...ways));
   return showDialog(longDate(lesson.date), content);
 }
 
@@ -36,4 +43,29 @@ function filled(journal, lesson) {
 function report(journal, lesson) {
   const open = () => reportDiscrepancy(journal, lesson, null);
   return button(t("journal.discrepancy.button"), open, { iconName: "flag" });
+}
+
+function correction(journal, lesson, reload) {
+  const open = (event) => {
+    event.target.closest("dialog").close("");
+    return correctLesson(journal, lesson, reload);
+  };
+  return button(t("journal.lesson.correct"), open);
+}
+
+/** Asks for the right kind and topic; then calls `reload()`, for a control does not count as a lesson does. */
+async function correctLesson(journal, lesson, reload) {
+  const kind = kindChoice(journal.kindsFor(lesson));
+  kind.value = lesson.kind;
+  const topic = el("input", { type: "text", id: "lesson-topic", autofocus: true, autocomplete: "off", value: lesson.topic });
+  const numbered = commands();
+  const body = () => numbered({ kind: kind.value, topic: topic.value.trim(), version: lesson.correction ?? 0 });
+  const onaccept = async () => journal.addLesson(await api.put(`/api/v1/journals/${journal.id}/lessons/${lesson.id}`, body()));
+  const content = [
+    el("p", {}, longDate(lesson.date)), field(t("journal.lesson.kind"), kind), field(t("journal.lesson.topic"), topic),
+    el("p", { class: "field-hint" }, t("journal.lesson.correct_hint")),
+  ];
+  const answer = await showDialog(t("journal.lesson.correct_title"), content, { accept: t("journal.lesson.correct_accept"), onaccept });
+  if (answer === "ok") toast(t("journal.lesson.corrected"));
+  return reload();
 }

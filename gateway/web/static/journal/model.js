@@ -97,6 +97,7 @@ export class Journal extends EventTarget {
   /** @type {JournalData["group"]} */ group;
   /** @type {JournalData["term"]} */ term;
   /** @type {Person[]} */ teachers;
+  /** Who enters its examinations (¶3). @type {Person[]} */ examiners = [];
   /** @type {Cadet[]} */ cadets;
   /** @type {Lesson[]} */ lessons;
   /** @type {May} */ may;
@@ -251,6 +252,17 @@ export class Journal extends EventTarget {
   /** Whether a change of the lesson, or of one of its cells, can be reported now (¶4, ¶19). @param {Lesson} lesson */
   mayReport(lesson) {
     return this.mayTell(lesson) && !this.isRemoved(lesson);
+  }
+
+  /** Whether its kind and topic can be put right: in its own window, by who enters it (¶18). @param {Lesson} lesson */
+  mayCorrect(lesson) {
+    return this.isOpen(lesson) && !this.isOpenLate(lesson) && this.kindOf(lesson)?.enter === true;
+  }
+
+  /** The kinds that the lesson may have: its own, and those into which it may be corrected. @param {Lesson} lesson */
+  kindsFor(lesson) {
+    const becomes = this.kindOf(lesson)?.becomes ?? [];
+    return this.kinds.filter(({ name }) => name === lesson.kind || becomes.includes(name));
   }
 
   /** Whether a discrepancy can be told of the lesson, or of one of its cells (¶20). @param {Lesson} lesson */

@@ -12,6 +12,7 @@ import { Cursor } from "./cursor.js";
 import { openDrafts } from "./drafts.js";
 import { Editor } from "./editor.js";
 import { Edits } from "./edits.js";
+import { nameExaminers } from "./examiners.js";
 import { Grid } from "./grid.js";
 import { showHelp } from "./help.js";
 import { showHistory } from "./cell-history.js";
@@ -74,11 +75,12 @@ class Page {
   }
 
   #about() {
-    const { subject, group, term, teachers } = this.journal;
+    const { subject, group, term, teachers, examiners } = this.journal;
     document.getElementById("journal-title").textContent = `${subject.name}, ${group.name}`;
     document.title = `${subject.name}, ${group.name} · Jurnal`;
     const names = teachers.map((teacher) => teacher.name).join(", ");
-    document.getElementById("journal-about").textContent = [term.name, names].filter(Boolean).join(" · ");
+    const examining = examiners.length && t("journal.examiners.list", { names: examiners.map(({ name }) => name).join(", ") });
+    document.getElementById("journal-about").textContent = [term.name, names, examining].filter(Boolean).join(" · ");
   }
 
   #emptiness() {
@@ -151,6 +153,7 @@ class Page {
     if (revision !== this.journal.revision) return this.#reload(get);
     this.loaded = elapsed();
     this.journal.load(data);
+    this.#about();
     this.grid.render();
     this.phone.render();
   }
@@ -176,9 +179,10 @@ class Page {
       redo: () => this.#replayed(this.edits.redo(), "redone"),
       fillDown: () => this.#fillDown(enter),
       newLesson: () => this.#newLesson(),
-      lesson: (lesson) => showLesson(this.journal, lesson),
+      lesson: (lesson) => showLesson(this.journal, lesson, () => this.actions.reload()),
       history: (cell) => showHistory(this.journal, cell),
       key: () => showKey(this.journal),
+      examiners: () => nameExaminers(this.journal, () => this.actions.reload()),
       pasteList: () => (this.cursor.lesson ? this.pasting.list() : toast(t("journal.empty.no_lessons"))),
       print: () => this.printing.choose(),
       help: () => showHelp(),

@@ -6,8 +6,8 @@ from alembic import op
 from services.common.storage.database import Instant
 from services.common.storage.migrate import keep_append_only
 
-revision = "0020"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 
 
 def upgrade() -> None:
