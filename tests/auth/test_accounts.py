@@ -19,6 +19,8 @@ from services.common.storage.tables import audit_entry, outbox
 from tests.auth.conftest import Auth, Refusing
 from tests.support.runtimes import principal, token
 
+pytestmark = pytest.mark.on_postgresql
+
 HEAD = {"role": "faculty_head", "faculty": "f1"}
 TEACHER = {"role": "teacher", "faculty": "f1"}
 IT = {"role": "it_staff", "faculty": ""}

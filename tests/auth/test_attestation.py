@@ -17,6 +17,8 @@ from tests.auth.conftest import Auth, Refusing
 from tests.support.hands import by_hand
 from tests.support.runtimes import principal, token
 
+pytestmark = pytest.mark.on_postgresql
+
 HEAD = {"role": "faculty_head", "faculty": "f1"}
 TEACHER = {"role": "teacher", "faculty": "f1"}
 

@@ -22,6 +22,8 @@ from tests.support.databases import ENGINE
 from tests.support.hands import by_hand
 from tests.support.runtimes import principal, token
 
+pytestmark = pytest.mark.on_postgresql
+
 OWN = "Менің-Өз-Сөзім-31"
 
 

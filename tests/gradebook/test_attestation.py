@@ -16,6 +16,8 @@ from services.gradebook.usecases.renew_key import renew_key
 from tests.gradebook.academy import COLLEAGUE, FACULTY, METHODIST, TEACHER, Academy
 from tests.support.runtimes import person_state, principal, private_key
 
+pytestmark = pytest.mark.on_postgresql
+
 MONDAY = date(2026, 10, 5)
 HEAD = principal("head-1", ("faculty_head", "faculty-1"))
 INTRUDER = principal("intruder", ("it_staff", ""))

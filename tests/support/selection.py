@@ -18,7 +18,15 @@ def _is_deep(item: pytest.Item) -> bool:
 
 
 def _needs(item: pytest.Item, engine: str) -> bool:
-    """On SQLite all of them run; on PostgreSQL whatever speaks to a database itself, and the systems marked for it."""
+    """On SQLite all of them run; on PostgreSQL those marked for it, and of what else speaks to a database one case.
+
+    The other cases of a test differ in what is asked, not in its SQL; where they do, the file is marked.
+    """
+    return engine == "sqlite" or item.get_closest_marker("on_postgresql") is not None or _is_first_of_storage(item)
+
+
+def _is_first_of_storage(item: pytest.Item) -> bool:
     asked = {*getattr(item, "fixturenames", ())}
-    storage = "databases" in asked and "running_broker" not in asked
-    return engine == "sqlite" or storage or item.get_closest_marker("on_postgresql") is not None
+    values = getattr(item, "callspec", None)
+    is_first = values is None or not any(values.indices.values())
+    return is_first and "databases" in asked and "running_broker" not in asked
