@@ -19,8 +19,6 @@ from services.common.storage.tables import audit_entry, outbox
 from tests.auth.conftest import Auth, Refusing
 from tests.support.runtimes import principal, token
 
-pytestmark = pytest.mark.on_postgresql
-
 HEAD = {"role": "faculty_head", "faculty": "f1"}
 TEACHER = {"role": "teacher", "faculty": "f1"}
 IT = {"role": "it_staff", "faculty": ""}
@@ -181,6 +179,7 @@ def test_who_changed_something_is_told_apart_from_a_surname_that_looks_alike(des
     assert ["Омаров Асан Болатұлы"] == [each["by"] for each in desk.page(desk.teacher)["changes"]]
 
 
+@pytest.mark.on_postgresql
 @pytest.mark.parametrize("statement", ["UPDATE account_change SET reason = 'x'", "DELETE FROM account_change"])
 def test_what_was_changed_can_be_neither_rewritten_nor_deleted(desk: Desk, statement: str) -> None:
     """¶4: the database itself refuses."""

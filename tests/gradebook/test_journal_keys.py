@@ -26,8 +26,6 @@ from tests.support.databases import ENGINE
 from tests.support.hands import by_hand
 from tests.support.runtimes import principal, private_key, session_key
 
-pytestmark = pytest.mark.on_postgresql
-
 MONDAY = date(2026, 10, 5)
 HEAD = principal("head-1", ("faculty_head", "faculty-1"))
 OTHER_METHODIST = principal("methodist-9", ("methodist", "faculty-2"))

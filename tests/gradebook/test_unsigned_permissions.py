@@ -10,8 +10,6 @@ from services.gradebook.store.models import MakeUpPermit, Opening, Substitute, W
 from tests.gradebook.academy import STRANGER, TEACHER, Academy, cell, codes
 from tests.gradebook.permitting import statement
 
-pytestmark = pytest.mark.on_postgresql
-
 MONDAY, AT = date(2026, 10, 5), datetime(2026, 10, 8, tzinfo=UTC)
 UNTIL = AT + timedelta(days=7)
 
