@@ -24,10 +24,7 @@ class PostgresError(Exception):
 
 
 class Postgres:
-    """A cluster in a folder of its own, with durability off: its data lives as long as the tests.
-
-    Nothing is vacuumed: of a thousand databases one would be looked through every tenth of a second.
-    """
+    """A cluster in a folder of its own, with durability off: its data lives as long as the tests."""
 
     def __init__(self, folder: Path, files: Files | None = None, programs: Programs | None = None) -> None:
         self._folder = folder
@@ -48,10 +45,6 @@ class Postgres:
             "listen_addresses": "",
             "unix_socket_directories": str(self._folder),
             "fsync": "off",
-            "full_page_writes": "off",
-            "autovacuum": "off",
-            "wal_level": "minimal",
-            "max_wal_senders": "0",
             "max_connections": "500",
         }
         options |= self._tls()
