@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 Value = int | str
@@ -40,10 +41,11 @@ class Marks:
     values: Mapping[str, set[Value]]
     names: Mapping[str, set[str]] = field(default_factory=dict)
 
-    def words(self, cadet: str) -> set[str]:
-        """What says that something is this cadet's, as text and as JSON escapes it."""
-        said = {cadet, *self.names.get(cadet, ())}
-        return said | {json.dumps(word)[1:-1] for word in said}
+    @cached_property
+    def words(self) -> Mapping[str, set[str]]:
+        """What says that something is a cadet's, as text and as JSON escapes it."""
+        said = {cadet: {cadet, *self.names.get(cadet, ())} for cadet in self.values}
+        return {cadet: words | {json.dumps(word)[1:-1] for word in words} for cadet, words in said.items()}
 
     def in_row(self, row: Mapping[str, Any]) -> set[tuple[str, Value]]:
         """The marks of a cadet that stand in a row that names the cadet, each with its column's or field's name."""
@@ -53,7 +55,7 @@ class Marks:
         return {
             (name, value)
             for cadet, values in self.values.items()
-            if any(word in text for word in self.words(cadet))
+            if any(word in text for word in self.words[cadet])
             for name, value in plain
             if name not in COUNTS and value in values
         }
@@ -63,7 +65,7 @@ class Marks:
         text = _NO_MARK.sub(_kept, raw.decode(errors="replace"))
         found: set[Value] = set()
         for cadet, values in self.values.items():
-            for word in self.words(cadet):
+            for word in self.words[cadet]:
                 for hit in re.finditer(re.escape(_marked(word)), text):
                     near = text[max(0, hit.start() - _NEAR) : hit.end() + _NEAR]
                     found |= {int(number) for number in _NUMBER.findall(near)} & values
