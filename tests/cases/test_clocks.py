@@ -99,7 +99,9 @@ def test_it_is_told_when_it_is_late(desk: Desk) -> None:
     desk.pass_days(1)
     desk.pass_days(1)
     assert [1, 1, 1] == [desk.cases(who)["overdue"] for who in (IT, MODERATOR, HEAD)]
-    assert [f"case/{case}"] == [told["subject"] for told in desk.audited(desk.corrections, "case.overdue")]
+    told, approved = (desk.audited(desk.corrections, f"case.{action}") for action in ("overdue", "approved"))
+    assert [f"case/{case}"] == [each["subject"] for each in told]
+    assert [approved[0] | {"actor": told[0]["actor"]}] == told, "it says what each entry of a case says"
     assert "applied" == desk.apply(case)["state"]
     assert 0 == desk.cases(IT)["overdue"]
 
