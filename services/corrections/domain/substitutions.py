@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from services.common.errors import Refusal
-from services.common.regulation.deadlines import TWO_WEEKS, closes_at
+from services.common.regulation.deadlines import TWO_WEEKS, closes_at, is_over
 from services.common.regulation.spans import Span
 from services.corrections.domain.discrepancies import text_refusal
 from services.corrections.refusals import Reasons
@@ -67,9 +67,7 @@ def _dates_refusal(since: date, until: date, now: datetime) -> Refusal | None:
 def too_late_refusal(until: date, now: datetime) -> Refusal | None:
     """¶17, ¶21: who fell ill yesterday is replaced today: as long as the last day's lessons can be entered."""
     closed = closes_at(until, now.tzinfo)
-    if now <= closed.replace(microsecond=999_999):
-        return None
-    return Reasons.substitution_too_late.refusal(until=closed)
+    return Reasons.substitution_too_late.refusal(until=closed) if is_over(closed, now) else None
 
 
 def _journal_refusal(since: date, until: date, journal: JournalFacts) -> Refusal | None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from services.common.errors import Refusal
-from services.common.regulation.deadlines import is_open
+from services.common.regulation.deadlines import is_open, is_over
 from services.common.regulation.spans import Span
 from services.gradebook.contract import ChangeKind, Value
 from services.gradebook.domain.access import covers, entering_refusal
@@ -137,7 +137,7 @@ def warrant_refusal(facts: WarrantFacts, now: datetime) -> Refusal | None:
         return Reasons.warrant_used.refusal()
     if facts.decided_by in facts.parties or not facts.known:
         return Reasons.warrant_invalid.refusal()
-    if now > facts.expires_at:
+    if is_over(facts.expires_at, now):
         return Reasons.warrant_expired.refusal()
     if not facts.fits:
         return Reasons.warrant_conflict.refusal()
