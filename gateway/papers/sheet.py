@@ -20,11 +20,6 @@ from services.gradebook.contract import OpenedChange, Value
 
 _DATES = {"kk": "y\u00a0'жылғы' d\u00a0MMMM", "ru": "d\u00a0MMMM y\u00a0'г.'"}
 _STAGE = {"report": 0, "act": 1, "decision": 2, "permission": 2}
-#: What a case is called by, where it does not begin with a report.
-_FIRST = {"discrepancy": "act"}
-_PARAGRAPH = {"make_up": 19, "removal": 19, "discrepancy": 20, "substitution": 21}
-#: Kinds whose change is a mark: it appears only for whom the gradebook opens it (¶5).
-VALUED = ("mark_correction", "discrepancy")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -180,7 +175,7 @@ class _Told:
         """What is asked for, proposed or decided, in one sentence."""
         paper, case = self.facts.paper, self.facts.case
         key = paper.kind if paper.kind != "decision" else "approved" if paper.approved else "rejected"
-        rule = _PARAGRAPH.get(case.kind, 4)
+        rule = case.rule.removeprefix("¶")
         sentence = self.words(f"statement.{key}", what=self._what(), basis=self._references("basis"), rule=rule)
         return _capitalised(sentence)
 
@@ -217,7 +212,7 @@ class _Told:
     def foot(self) -> Iterator[str]:
         """Where the paper is kept, since when, and the warrant's fingerprint."""
         paper, case = self.facts.paper, self.facts.case
-        yield self.words(f"foot.case.{first_paper(case)}", number=case.number)
+        yield self.words(f"foot.case.{case.first_paper}", number=case.number)
         yield self.words("foot.filed", at=self._formats.instant(paper.at))
         if case.fingerprint and paper.approved and not self._later:
             yield self.words("foot.fingerprint", fingerprint=_in_fours(case.fingerprint))
@@ -322,7 +317,7 @@ class _Told:
             yield self._row("held", place["held"])
         if case.cadet:
             yield self._row("cadet", place["cadet"])
-        if case.kind in VALUED:
+        if "value" in case.report_fields:
             yield self._row("change", f"{self._change('before', 'value')} → {self._change('after', 'value')}")
         if self._open_days:
             yield self._row("days", self.words.counted("scope.days_value", self._open_days))
@@ -331,11 +326,6 @@ class _Told:
         yield self._row("absent", in_full(terms.absent))
         yield self._row("substitute", in_full(terms.substitute))
         yield self._row("dates", self.words("scope.dates_value", **self._place()))
-
-
-def first_paper(case: Case) -> str:
-    """The kind of paper that a case is called by."""
-    return _FIRST.get(case.kind, "report")
 
 
 def held_words(words: Words, held: HeldLesson) -> str:

@@ -100,7 +100,7 @@ def _is_undecided(case: CaseFacts) -> bool:
 
 
 def _stands_in(case: CaseFacts) -> bool:
-    return case.kind == "substitution" and case.state == "applied" and not case.revoked
+    return case.rules.has_terms and case.state == "applied" and not case.revoked
 
 
 def _is_back_at(case: CaseFacts, whom: ReturnedTo) -> bool:

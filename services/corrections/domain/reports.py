@@ -13,7 +13,7 @@ from services.corrections.domain.kinds import KINDS
 from services.corrections.refusals import Reasons
 
 #: In the order in which they are offered.
-REPORTABLE: tuple[CaseKind, ...] = ("mark_correction", "make_up", "late_entry", "late_lesson", "removal")
+REPORTABLE = tuple(kind for kind, rules in KINDS.items() if rules.is_reported)
 MOST_OPEN_DAYS = 7
 
 
@@ -61,11 +61,12 @@ def offered_reports(lesson_date: date | None, now: datetime) -> tuple[OfferedRep
 
 
 def _offered(kind: CaseKind, lesson_date: date | None, now: datetime) -> OfferedReport:
-    if lesson_date is None:
-        return OfferedReport(kind=kind)
     rules = KINDS[kind]
+    fields = ("cadet",) * (rules.about == "cell") + rules.report_fields
+    if lesson_date is None:
+        return OfferedReport(kind=kind, fields=fields)
     over = report_refusal(lesson_date, rules, now) is not None
-    return OfferedReport(kind=kind, until=last_report_day(lesson_date, rules), over=over)
+    return OfferedReport(kind=kind, fields=fields, until=last_report_day(lesson_date, rules), over=over)
 
 
 def teaching_refusal(teaches: Sequence[Span], day: date) -> Refusal | None:

@@ -12,6 +12,7 @@ from services.corrections import contract
 from services.corrections.contract import AmendReport
 from services.corrections.domain.amendments import fields_refusal
 from services.corrections.domain.discrepancies import text_refusal
+from services.corrections.domain.kinds import KINDS
 from services.corrections.domain.reports import days_refusal, open_refusal, teaching_refusal
 from services.corrections.domain.substitutions import request_refusal
 from services.corrections.refusals import Reasons
@@ -37,7 +38,7 @@ from services.gradebook.contract import ExamineChange, Examined
 def what_to_examine(work: Work, request: AmendReport) -> ExamineChange | None:
     """What the gradebook is asked before; nothing for a substitution, which names no lesson."""
     case = _checked(work, request)
-    if case.kind == "substitution":
+    if KINDS[case.kind].has_terms:
         return None
     asked = examination(case, request.value)
     return replace(asked, held=_or(request.held, asked.held))
@@ -49,7 +50,7 @@ def amend_report(work: Work, request: AmendReport, examined: Examined | None) ->
     case.sealed_text, case.act_author = sealed_texts.sealed_text(work, case.id, request.text), ""
     if examined:
         case.version, case.sealed = examined.version, examined.sealed
-    if case.kind == "substitution":
+    if KINDS[case.kind].has_terms:
         _amend_terms(work, case, request)
     if request.held is not msgspec.UNSET:
         write_held(case, cast(str, case.journal), request.held)

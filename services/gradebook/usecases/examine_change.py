@@ -7,6 +7,7 @@ from services.common.security.warrants import HeldLesson
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import ExamineChange, Examined, OpenChange, OpenedChange
 from services.gradebook.domain.access import Sight
+from services.gradebook.domain.change_kinds import ABOUT_HELD_LESSONS, CHANGES
 from services.gradebook.domain.changes import examination_refusal
 from services.gradebook.domain.lessons import late_lesson_refusal
 from services.gradebook.domain.results import UNREADABLE, value_or_none
@@ -26,7 +27,7 @@ from services.gradebook.usecases.journal_access import teaching_spans, visible_j
 def examine_change(work: Work, request: ExamineChange, keys: CallerKeys) -> Examined:
     """Refuse what the caller may not ask for. The new mark comes back sealed, so that no paper holds it in clear."""
     journal, _ = visible_journal(work, request.journal, Sight.MARKS)
-    if request.kind == "late_lesson":
+    if request.kind in ABOUT_HELD_LESSONS:
         return _examine_lesson(work, journal, request.held)
     key = keys.of(work, journal)
     target = change_target(work, journal, request.lesson, request.cadet, key)
@@ -34,7 +35,7 @@ def examine_change(work: Work, request: ExamineChange, keys: CallerKeys) -> Exam
     if refusal := examination_refusal(request.kind, value, target.facts(work), work.now):
         raise Refused(refusal)
     sealed = ""
-    if request.cadet and key and request.kind in ("mark_correction", "discrepancy"):
+    if request.cadet and key and CHANGES[request.kind].has_value:
         examined = request.sealed if request.sealed and corrected_make_up(request.sealed) == target.make_up else ""
         sealed = examined or sealed_change(key, request.lesson, request.cadet, value, target.make_up)
     return Examined(version=target.version, sealed=sealed)

@@ -3,6 +3,7 @@
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import OfferChanges, OfferedChanges
 from services.gradebook.domain.access import Sight
+from services.gradebook.domain.change_kinds import ABOUT_HELD_LESSONS
 from services.gradebook.domain.changes import offered_kinds
 from services.gradebook.domain.lessons import late_lesson_days
 from services.gradebook.sealing.caller_keys import CallerKeys
@@ -23,4 +24,4 @@ def offer_changes(work: Work, request: OfferChanges, keys: CallerKeys) -> Offere
 
 def _late_lesson(work: Work, journal: Journal) -> OfferedChanges:
     days = late_lesson_days(journal.term_starts, journal.term_ends, work.now.date())
-    return OfferedChanges(kinds=("late_lesson",) if days else (), late_lessons=days)
+    return OfferedChanges(kinds=ABOUT_HELD_LESSONS if days else (), late_lessons=days)

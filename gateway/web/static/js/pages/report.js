@@ -5,14 +5,15 @@ import { enhance, refuseField } from "../ui/form.js";
 import { parseTyped } from "../../journal/value.js";
 
 const form = document.querySelector("[data-report]");
-const kind = () => form.kind.value || form.querySelector("[name=kind]:checked").value;
+const kind = () => form.querySelector("[name=kind]:checked");
+const fields = () => kind().dataset.fields.split(" ");
 
 function show() {
   for (const part of form.querySelectorAll("[data-for]")) {
-    part.hidden = part.dataset.for !== kind();
+    part.hidden = !fields().includes(part.dataset.for);
     part.querySelectorAll("input, select").forEach((control) => (control.disabled = part.hidden));
   }
-  if (form.clear) form.value.disabled = form.clear.checked || kind() !== "mark_correction";
+  if (form.clear) form.value.disabled = form.clear.checked || !fields().includes("value");
 }
 
 function isMark() {
@@ -22,10 +23,10 @@ function isMark() {
 
 async function send({ command_id, text }) {
   const { journal, lesson, cadet } = form.dataset;
-  const body = { command_id, kind: kind(), journal, lesson, text };
-  if (kind() === "mark_correction") body.value = form.value.disabled ? null : parseTyped(form.value.value);
-  if (kind() === "late_entry") body.open_days = Number(form.open_days.value);
-  else if (kind() !== "removal") body.cadet = cadet;
+  const body = { command_id, kind: kind().value, journal, lesson, text };
+  if (fields().includes("cadet")) body.cadet = cadet;
+  if (fields().includes("value")) body.value = form.value.disabled ? null : parseTyped(form.value.value);
+  if (fields().includes("open_days")) body.open_days = Number(form.open_days.value);
   const { id } = await api.post("/api/v1/cases", body);
   location.assign(`/cases/${id}`);
 }
