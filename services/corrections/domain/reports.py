@@ -50,7 +50,7 @@ def filing_refusal(kind: str, text: str, facts: ReportFacts, now: datetime) -> R
         teaching_refusal(facts.teaches, facts.lesson_date)
         or report_refusal(facts.lesson_date, rules, now)
         or _form_refusal(kind, facts)
-        or text_refusal(text, Reasons.text_required)
+        or text_refusal(text, Reasons.text_required, rules.rule)
         or open_refusal(already_open=facts.already_open)
     )
 
@@ -70,7 +70,7 @@ def _offered(kind: CaseKind, lesson_date: date | None, now: datetime) -> Offered
 
 
 def teaching_refusal(teaches: Sequence[Span], day: date) -> Refusal | None:
-    """¶3, ¶20: a report is about a lesson of a day on which its author taught the journal."""
+    """¶3: a report is about a lesson of a day on which its author taught the journal."""
     return None if any(span.holds(day) for span in teaches) else Reasons.not_your_journal.refusal()
 
 

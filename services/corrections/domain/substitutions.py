@@ -43,14 +43,14 @@ class SubstitutionFacts:
 def request_refusal(since: date, until: date, text: str, facts: SubstitutionFacts, now: datetime) -> Refusal | None:
     """¶21: the first reason for which a substitution is not asked for, or None."""
     if not facts.may_ask:
-        return Reasons.not_your_faculty.refusal()
+        return Reasons.not_your_faculty.refusal(under="¶21")
     if not facts.substitute_is_teacher or facts.same_person:
         return Reasons.substitute_unknown.refusal()
     return (
         _dates_refusal(since, until, now)
         or too_late_refusal(until, now)
         or next(filter(None, (_journal_refusal(since, until, each) for each in facts.journals)), None)
-        or text_refusal(text, Reasons.text_required)
+        or text_refusal(text, Reasons.text_required, "¶21")
     )
 
 

@@ -71,7 +71,7 @@ def _form_refusal(work: Work, case: Case, request: AmendReport) -> Refusal | Non
     return (
         fields_refusal("report", case.kind, given(request))
         or days_refusal(case.kind, _or(request.open_days, case.open_days))
-        or text_refusal(request.text, Reasons.text_required)
+        or text_refusal(request.text, Reasons.text_required, KINDS[case.kind].rule)
         or (None if request.held is msgspec.UNSET else _held_refusal(work, case, request.held))
     )
 

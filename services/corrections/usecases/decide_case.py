@@ -61,7 +61,7 @@ def approve_case(
 def reject_case(work: Work, request: GiveReason) -> contract.Case:
     """Reject with a reason. The case is over."""
     case = case_to_move(work, request.case, "reject")
-    if refusal := text_refusal(request.reason, Reasons.reason_required):
+    if refusal := text_refusal(request.reason, Reasons.reason_required, "¶13"):
         raise Refused(refusal)
     case.decided_by, case.decided_at = work.principal.person, work.now
     draw_up_paper(work, case, "decision", request.reason, approved=False)
@@ -78,7 +78,7 @@ def hand_over(work: Work, case: Case) -> None:
 def _checked(work: Work, request: ApproveCase, verifier: TokenVerifier) -> Case:
     verifier.verify_confirmation(request.confirmation, work.principal, work.machine_now)
     case = case_to_move(work, request.case, "approve")
-    if request.reason and (refusal := text_refusal(request.reason, Reasons.reason_required)):
+    if request.reason and (refusal := text_refusal(request.reason, Reasons.reason_required, "¶13")):
         raise Refused(refusal)
     terms = substitutions.terms_of(work.session, case)
     if terms and (refusal := too_late_refusal(terms.until, work.now)):

@@ -114,7 +114,7 @@ def number_case(case: Case, number: int, work: Work) -> None:
 
 
 def _checked(work: Work, request: FileReport) -> tuple[Journal, date]:
-    journal = required_journal(work, request.journal, Reasons.not_your_journal)
+    journal = required_journal(work, request.journal, Reasons.not_your_journal, "¶3")
     facts = _facts(work, request, journal)
     if refusal := filing_refusal(request.kind, request.text, facts, work.now):
         raise Refused(refusal)
