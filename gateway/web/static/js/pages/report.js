@@ -5,8 +5,8 @@ import { enhance, refuseField } from "../ui/form.js";
 import { parseTyped } from "../../journal/value.js";
 
 const form = document.querySelector("[data-report]");
-const kind = () => form.querySelector("[name=kind]:checked");
-const fields = () => kind().dataset.fields.split(" ");
+/** What such a report names beside the lesson and its text. */
+const fields = () => form.querySelector("[name=kind]:checked").dataset.fields.split(" ");
 
 function show() {
   for (const part of form.querySelectorAll("[data-for]")) {
@@ -21,12 +21,13 @@ function isMark() {
   return parsed !== undefined || refuseField(form.value, t("ui.report.not_a_mark"));
 }
 
-async function send({ command_id, text }) {
+/** What is hidden is off and is not among the form's own values. */
+async function send({ value, clear, open_days, ...command }) {
   const { journal, lesson, cadet } = form.dataset;
-  const body = { command_id, kind: kind().value, journal, lesson, text };
+  const body = { ...command, journal, lesson };
   if (fields().includes("cadet")) body.cadet = cadet;
-  if (fields().includes("value")) body.value = form.value.disabled ? null : parseTyped(form.value.value);
-  if (fields().includes("open_days")) body.open_days = Number(form.open_days.value);
+  if (fields().includes("value")) body.value = clear ? null : parseTyped(value);
+  if (open_days) body.open_days = Number(open_days);
   const { id } = await api.post("/api/v1/cases", body);
   location.assign(`/cases/${id}`);
 }
