@@ -24,7 +24,7 @@ function isMark() {
 /** What is hidden is off and is not among the form's own values. */
 async function send({ value, clear, open_days, ...command }) {
   const { journal, lesson, cadet } = form.dataset;
-  const body = { ...command, journal, lesson };
+  const body = /** @type {any} */ ({ ...command, journal, lesson });
   if (fields().includes("cadet")) body.cadet = cadet;
   if (fields().includes("value")) body.value = clear ? null : parseTyped(value);
   if (open_days) body.open_days = Number(open_days);
