@@ -112,11 +112,11 @@ def test_a_final_has_the_letter_of_its_points(policy: Policy, term: list[Entry])
 
 
 def test_a_code_counts_0_from_the_day_after_the_two_weeks() -> None:
-    """¶2, ¶19: to the second."""
+    """¶2, ¶19: to the second, and the last counts whole."""
     policy = replace(DEFAULT, counting_zero=frozenset(["қ"]))
     missed = [Entry("current", date(2026, 10, 1), "қ")]
     last = datetime(2026, 10, 15, 23, 59, 59, tzinfo=ALMATY)
-    assert term_result(policy, missed, last).current is None
+    assert term_result(policy, missed, last + timedelta(milliseconds=999)).current is None
     assert str(term_result(policy, missed, last + timedelta(seconds=1)).current) == "0.00"
 
 
