@@ -8,7 +8,7 @@ import { lines, remark } from "./steps.js";
 /** @param {Journal} journal @param {Cadet} cadet */
 export async function explainResults(journal, cadet) {
   const content = await api.get(`/api/v1/results/${journal.id}/${cadet.id}`).then(explained, refused);
-  return showDialog(`${t("journal.results.title")}: ${cadet.name}`, content);
+  return showDialog(`${t("journal.results.title")}: ${cadet.name}`, content, { wide: true });
 }
 
 const refused = (error) => [el("p", { class: "notice notice--warn" }, error.message || t("journal.unreachable"))];
@@ -19,7 +19,7 @@ function explained(explanation) {
   const list = lines(explanation, language).flatMap((line) => [el("dt", {}, line.name), el("dd", {}, ...sentence(line))]);
   return [
     said && el("p", { class: "notice notice--warn" }, said),
-    list.length > 0 && el("dl", { class: "facts steps" }, ...list),
+    list.length > 0 && el("dl", { class: "facts explained" }, ...list),
     el("p", { class: "small muted" }, policy(explanation)),
   ].filter(Boolean);
 }

@@ -54,7 +54,7 @@ export class Grid {
 
   /** Scrolls the cursor's cell out from under the frozen row and columns, as large as they are drawn. */
   reveal() {
-    const [corner, pinned] = [".corner", ".figure--pinned"]
+    const [corner, pinned] = [".corner", ".result--pinned"]
       .map((place) => this.table.querySelector(`thead ${place}`)?.getBoundingClientRect());
     const end = this.#isCovered ? pinned?.width ?? 0 : 0;
     this.scroller.style.scrollPadding = `${corner.height}px ${end}px 1rem ${corner.width}px`;
@@ -226,7 +226,7 @@ export class Grid {
   #paintFigures() {
     const { cadets, figures } = this.journal;
     cadets.forEach((cadet, row) => figures.forEach((figure) => {
-      const td = this.table.rows[row + 1]?.querySelector(`.figure--${figure}`);
+      const td = this.table.rows[row + 1]?.querySelector(`.result--${figure}`);
       if (td) fillFigure(td, this.journal, cadet, figure);
     }));
   }

@@ -120,7 +120,7 @@ export class Phone {
   /** The rating, or the current mean; none for who sees no marks. @param {Cadet} cadet */
   #figure(cadet) {
     if (!this.journal.figures.length) return "";
-    const shown = el("button", { type: "button", class: "phone-figure", onclick: () => this.actions.explain(cadet) });
+    const shown = el("button", { type: "button", class: "phone-result", onclick: () => this.actions.explain(cadet) });
     this.figures.set(cadet.id, shown);
     this.#paintFigure(cadet.id, shown);
     return shown;
@@ -133,7 +133,7 @@ export class Phone {
   #paintFigure(cadet, shown) {
     const [name, result] = [pinnedOf(this.journal.figures), this.journal.results.get(cadet)];
     const beside = wordsBeside(result, name);
-    shown.classList.toggle("figure--barred", beside !== "");
+    shown.classList.toggle("result--barred", beside !== "");
     shown.textContent = [`${t(`journal.results.short.${name}`)} ${figure(result, name, language)}`, beside].filter(Boolean).join(" · ");
   }
 

@@ -47,7 +47,7 @@ export class Pointer {
   #click(event) {
     const place = this.#place(event);
     if (place?.[0] === -1) this.#heading(place);
-    else if (place && event.target.closest(".figure")) this.#figure(place);
+    else if (place && event.target.closest(".result")) this.#figure(place);
     else if (place && this.again && event.pointerType === "touch") this.actions.edit();
   }
 

@@ -95,7 +95,8 @@ export class Printing {
 
   #legend() {
     const codes = CODES.map((code) => `${code} – ${t(meaningKey(code) ?? "")}`);
-    return [...codes, `→ – ${t("journal.make_up.title")}`, `${AWAY} – ${t("journal.barriers.membership_short")}`].join("; ");
+    const results = this.figures.map((name) => `${t(`journal.results.short.${name}`)} – ${t(`journal.results.names.${name}`)}`);
+    return [...results, ...codes, `→ – ${t("journal.make_up.title")}`, `${AWAY} – ${t("journal.barriers.membership_short")}`].join("; ");
   }
 
   #isMember(lesson, cadet) {
@@ -103,7 +104,7 @@ export class Printing {
   }
 
   #sheet(cadets, lessons, figures) {
-    const results = figures.map((name) => el("th", { scope: "col", class: "paper-figure" }, t(`journal.results.short.${name}`)));
+    const results = figures.map((name) => el("th", { scope: "col", class: "paper-result" }, t(`journal.results.short.${name}`)));
     const days = lessons.map((lesson) => this.#heading(lesson));
     const head = el("tr", {}, el("th", { scope: "col" }, t("journal.cadet")), ...days, ...results);
     const rows = cadets.map((cadet, row) => this.#row(cadet, row, lessons, figures));
@@ -131,7 +132,7 @@ export class Printing {
 
   #figure(result, name) {
     const beside = wordsBeside(result, name);
-    return el("td", { class: "paper-figure" }, figure(result, name, language), beside && el("small", {}, beside));
+    return el("td", { class: "paper-result" }, figure(result, name, language), beside && el("small", {}, beside));
   }
 
   /** As on the last of the printed days. */

@@ -5,7 +5,7 @@ import { figure, isBarred, pinnedOf, wordsBeside } from "./figures.js";
 import { showFigure } from "./value.js";
 
 /** @param {Journal} journal @param {FigureName} name */
-const classOf = (journal, name) => `figure figure--${name} ${name === pinnedOf(journal.figures) ? "figure--pinned" : ""}`;
+const classOf = (journal, name) => `result result--${name} ${name === pinnedOf(journal.figures) ? "result--pinned" : ""}`;
 
 /** @param {Journal} journal @param {FigureName} name */
 export function figureHeading(journal, name) {
@@ -23,7 +23,7 @@ export function fillFigure(td, journal, cadet, name) {
   const result = journal.results.get(cadet.id);
   const beside = wordsBeside(result, name);
   td.title = titleOf(result, name, journal.pass_mark);
-  td.classList.toggle("figure--barred", beside !== "");
+  td.classList.toggle("result--barred", beside !== "");
   td.replaceChildren(figure(result, name, language), beside && el("small", {}, beside));
 }
 
