@@ -99,7 +99,7 @@ def rows(url: str) -> Iterator[dict[str, Any]]:
     tables = MetaData()
     tables.reflect(engine)
     with engine.connect() as connection:
-        for table in tables.sorted_tables:
+        for table in tables.tables.values():
             for row in connection.execute(table.select()):
                 yield {name: value for name, value in row._mapping.items() if not isinstance(value, bool)}
 
