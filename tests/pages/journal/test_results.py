@@ -280,6 +280,9 @@ def test_on_a_phone_the_rating_stands_under_the_name(page: Page, journal: str) -
     expect(_dialog(page)).to_contain_text("(42,5 + 90) / 2 = 66,25")
     page.keyboard.press("Escape")
     expect(figure).to_be_focused()
+    with page.expect_response(f"**/api/v1/journals/{journal}"):
+        page.evaluate("document.dispatchEvent(new Event('cases'))")
+    expect(figure).to_be_focused()
     assert 390 == page.evaluate("document.documentElement.scrollWidth")
 
 
