@@ -197,7 +197,7 @@ def test_of_nobodys_marks_a_sentence_says_so(page: Page, journal: str) -> None:
 
 
 def test_a_figure_that_cannot_be_explained_now_says_why(page: Page, journal: str) -> None:
-    """¶8: the table is as it was."""
+    """¶2: and the table is as it was."""
     grid = _open(page, journal)
     page.route("**/api/v1/results/**", lambda route: route.abort())
     _figure(grid, 0, "current").click()
