@@ -299,7 +299,7 @@ def test_the_examination_that_counts_is_told_beside_its_attempts(attempt: Attemp
 def test_a_final_is_written_so_that_its_whole_number_is_seen() -> None:
     """¶2: 89.495 is printed 89.50 and is not 90; the step says why."""
     policy = replace(DEFAULT, rating_weight=Fraction(1), examination_weight=Fraction(0), must_pass=False)
-    lines = explained(policy, current=[89] * 101 + [90] * 99, examination=[0])
+    lines = explained(policy, current=[*[89] * 101, *[90] * 99], examination=[0])
     assert ["final: 1 × 89.5 + 0 × 0 ≈ 89.5", "points: 89.495 ≈ 89", "letter: 89 = B+"] == lines[-3:]
 
 

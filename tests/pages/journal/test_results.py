@@ -197,7 +197,7 @@ def test_of_nobodys_marks_a_sentence_says_so(page: Page, journal: str) -> None:
 
 
 def test_a_figure_that_cannot_be_explained_now_says_why(page: Page, journal: str) -> None:
-    """¶8: the table is as it was."""
+    """¶2: and the table is as it was."""
     grid = _open(page, journal)
     page.route("**/api/v1/results/**", lambda route: route.abort())
     _figure(grid, 0, "current").click()
@@ -279,6 +279,9 @@ def test_on_a_phone_the_rating_stands_under_the_name(page: Page, journal: str) -
     figure.click()
     expect(_dialog(page)).to_contain_text("(42,5 + 90) / 2 = 66,25")
     page.keyboard.press("Escape")
+    expect(figure).to_be_focused()
+    with page.expect_response(f"**/api/v1/journals/{journal}"):
+        page.evaluate("document.dispatchEvent(new Event('cases'))")
     expect(figure).to_be_focused()
     assert 390 == page.evaluate("document.documentElement.scrollWidth")
 

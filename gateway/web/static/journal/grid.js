@@ -56,7 +56,7 @@ export class Grid {
   reveal() {
     const [corner, pinned] = [".corner", ".result--pinned"]
       .map((place) => this.table.querySelector(`thead ${place}`)?.getBoundingClientRect());
-    const end = this.#isCovered ? pinned?.width ?? 0 : 0;
+    const end = (this.#isCovered && pinned?.width) || 0;
     this.scroller.style.scrollPadding = `${corner.height}px ${end}px 1rem ${corner.width}px`;
     this.td()?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }

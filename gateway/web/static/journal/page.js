@@ -143,7 +143,8 @@ class Page {
 
   /** Somebody typing, or using a cell's buttons, is not disturbed: the next signal or visit brings the same. */
   get #isBusy() {
-    return this.editor.active || this.keyless.isTyped || root.querySelector("#journal-phone :focus, #journal-cell :focus") !== null;
+    const isUsed = root.querySelector("#journal-phone :focus:not(.phone-result), #journal-cell :focus") !== null;
+    return this.editor.active || this.keyless.isTyped || isUsed;
   }
 
   /** An answer that something saved meanwhile has overtaken is older than the page: it is asked for again. */
@@ -204,7 +205,7 @@ class Page {
     await explainResults(this.journal, cadet);
     this.explaining = false;
     if (this.phone.section.hidden) this.grid.focus();
-    else this.phone.toFigure(cadet);
+    else this.phone.toFigure(cadet.id);
   }
 
   #pasteList() {

@@ -38,13 +38,15 @@ export class Phone {
     return this.section.hidden ? [] : [...this.inputs.values()].filter(({ input, painted }) => input.value !== painted);
   }
 
-  /** Draws the list anew; what is typed in it is entered first. */
+  /** Draws the list anew; what is typed in it is entered first, and a figure that has the focus keeps it. */
   render() {
+    const focused = [...this.figures.keys()].find((id) => this.figures.get(id) === document.activeElement);
     for (const { cell, input } of this.#unentered) this.#typed(cell, input);
     if (NARROW.matches) this.cursor.toLessons();
     const { lesson } = this.cursor;
     this.section.hidden = !NARROW.matches || !lesson;
     if (!this.section.hidden && lesson) this.section.replaceChildren(this.#head(lesson), this.#list(lesson));
+    if (focused) this.toFigure(focused);
   }
 
   #press(event) {
@@ -137,9 +139,9 @@ export class Phone {
     shown.textContent = [`${t(`journal.results.short.${name}`)} ${figure(result, name, language)}`, beside].filter(Boolean).join(" · ");
   }
 
-  /** Goes to a cadet's figure, as it is drawn now. @param {Cadet} cadet */
-  toFigure({ id }) {
-    this.figures.get(id)?.focus();
+  /** Goes to a cadet's figure, as it is drawn now. @param {string} cadet */
+  toFigure(cadet) {
+    this.figures.get(cadet)?.focus();
   }
 
   /** The strip at the foot tells of the row one is in, and what can be done with it. */
