@@ -157,6 +157,7 @@ class Service:
         """Put a proposal in force."""
         return self.app.command(put_policy_in_force, contract.PutPolicyInForce, command)
 
+    @rpc(expected_exceptions=Refused)
     def name_examiners(self, command: object) -> Any:
         """Name who examines a journal's group; they get its key, where the caller has it open."""
         answer = self.app.command(name_examiners, contract.NameExaminers, command)

@@ -14,9 +14,13 @@ ASKING = [each for each in ALL if each.rpc]
 
 
 def _methods(service: str) -> set[str]:
-    """What the service may be asked, and its other methods."""
+    """What the service may be asked on the bus."""
     defined = ast.walk(tree(ROOT / "services" / service / "service.py"))
-    return {each.name for each in defined if isinstance(each, ast.FunctionDef)}
+    return {each.name for each in defined if isinstance(each, ast.FunctionDef) and _is_on_the_bus(each)}
+
+
+def _is_on_the_bus(method: ast.FunctionDef) -> bool:
+    return any(ast.unparse(each).startswith("rpc") for each in method.decorator_list)
 
 
 def test_every_resources_endpoints_are_in_the_table_once() -> None:
