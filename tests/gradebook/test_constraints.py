@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, literal, select, update
 from sqlalchemy.exc import IntegrityError
 
 from services.gradebook.domain.columns import COLUMNS
-from services.gradebook.store.models import Base, Journal, Lesson, Mark, MarkVersion
+from services.gradebook.store.models import Base, Journal, Lesson, LessonCorrection, Mark, MarkVersion
 from tests.gradebook.academy import Academy, cell
 
 pytestmark = pytest.mark.on_postgresql
@@ -185,3 +185,24 @@ def test_no_table_shows_a_mark(academy: Academy) -> None:
     cells = [bytes(each) if isinstance(each, memoryview) else str(each).encode() for row in rows for each in row]
     assert len(cells) > 50
     assert [] == [each for each in cells if "дс".encode() in each or b"\\u0434\\u0441" in each]
+
+
+@pytest.mark.parametrize(
+    ("correction", "kind", "kept"),
+    [
+        (2, "practical", True),
+        (2, "seminar", True),
+        (1, "seminar", True),
+        (1, "practical", False),
+        (None, "seminar", False),
+    ],
+)
+def test_a_lesson_is_corrected_forward_only(academy: Academy, correction: int | None, kind: str, kept: bool) -> None:
+    """¶18: with a row that says so, and never back to a former one."""
+    lesson = academy.hold(MONDAY)
+    row = {"lesson": lesson, "topic": "", "former_kind": "lecture", "former_topic": "", "author": "t", "at": AT}
+    for number, wanted in ((1, "seminar"), (2, "practical")):
+        run(academy, insert(LessonCorrection).values({**row, "number": number, "kind": wanted}))
+    run(academy, update(Lesson).values(kind="seminar", correction=1))
+    assert kept is is_kept(academy, update(Lesson).values(kind=kind, correction=correction))
+    assert not is_kept(academy, update(Lesson).values(kind="lecture", correction=9))

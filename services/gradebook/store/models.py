@@ -141,7 +141,6 @@ class Lesson(Base):
             ["id", "correction"],
             ["lesson_correction.lesson", "lesson_correction.number"],
             name="lesson_is_as_corrected",
-            use_alter=True,
         ),
         Index(
             "lesson_once_a_day",
@@ -166,12 +165,15 @@ class Lesson(Base):
 
 
 class LessonCorrection(Base):
-    """A lesson's kind and topic as its teacher has put them right, and what they were before, for ever (¶18)."""
+    """A lesson's kind and topic as its teacher has put them right, and what they were before, for ever (¶18).
+
+    The lesson refers to the last one; none refers to the lesson.
+    """
 
     __tablename__ = "lesson_correction"
     __table_args__ = (CheckConstraint("number >= 1", name="lesson_correction_counts_from_one"),)
 
-    lesson: Mapped[str] = mapped_column(ForeignKey("lesson.id"), primary_key=True)
+    lesson: Mapped[str] = mapped_column(String(36), primary_key=True)
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     kind: Mapped[Kind] = mapped_column(OneOf(20, get_args(Kind)))
     topic: Mapped[str] = mapped_column(String(300))

@@ -34,7 +34,6 @@ def upgrade() -> None:
         sa.Column("author", sa.String(length=36), nullable=False),
         sa.Column("at", Instant(), nullable=False),
         sa.CheckConstraint("number >= 1", name="lesson_correction_counts_from_one"),
-        sa.ForeignKeyConstraint(["lesson"], ["lesson.id"]),
         sa.PrimaryKeyConstraint("lesson", "number"),
     )
     keep_append_only(op, "lesson_correction")
