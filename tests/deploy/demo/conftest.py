@@ -15,6 +15,7 @@ import pytest
 
 from deploy.demo.accounts import SignIn, written_down
 from deploy.demo.client import Client
+from deploy.demo.plan import EXAMINED
 from deploy.system import ROOT
 from services.common.clocks.clock import DemoClock
 from tests.deploy.running import interrupt, processes_of, said, started
@@ -25,11 +26,26 @@ CLOCK = "clock.json"
 
 @dataclass(frozen=True)
 class Loaded:
-    """How many lessons each journal has (by group and subject), how many marks there are, and the clock's day."""
+    """The journals as their teachers and examiners see them, and the clock's day."""
 
-    lessons: dict[tuple[str, str], int]
-    marks: int
+    journals: list[Any]
     day: date
+
+    @property
+    def columns(self) -> dict[tuple[str, str, str], int]:
+        """How many columns each journal has, by term, group and subject."""
+        names = ("term", "group", "subject")
+        return {tuple(each[name]["name"] for name in names): len(each["lessons"]) for each in self.journals}
+
+    @property
+    def marks(self) -> int:
+        """How many there are of lessons and controls."""
+        return sum(map(_marks, self.journals))
+
+
+def _marks(journal: Any) -> int:
+    taught = {each["id"] for each in journal["lessons"] if each["kind"] not in EXAMINED}
+    return sum(mark["value"] is not None for mark in journal["marks"] if mark["lesson"] in taught)
 
 
 @dataclass(frozen=True)
@@ -43,17 +59,14 @@ class Demo:
     @cached_property
     def loaded(self) -> "Loaded":
         """What was there when it was ready."""
-        accounts = written_down(self.data)
-        moderator = next(each for each in accounts if each.role == "moderator")
-        with self.client(moderator.login, moderator.password) as http:
-            rows = http.get("/api/v1/journals").json()["journals"]
-            day = datetime.fromisoformat(http.get("/api/v1/demo/clock").json()["now"]).date()
-        lessons = {(row["group"]["name"], row["subject"]["name"]): row["lessons"] for row in rows}
-        return Loaded(lessons, sum(self._marks(each) for each in accounts if each.role == "teacher"), day)
+        opened = [each.json() for account in self.teachers for each in self.journals(account)]
+        day = datetime.fromisoformat(httpx.get(f"{self.address}/api/v1/demo/clock").json()["now"]).date()
+        return Loaded([*{each["id"]: each for each in opened}.values()], day)
 
-    def _marks(self, teacher: SignIn) -> int:
-        marks = [each.json()["marks"] for each in self.journals(teacher)]
-        return sum(mark["value"] is not None for each in marks for mark in each)
+    @property
+    def teachers(self) -> list[SignIn]:
+        """Who teaches and examines."""
+        return [each for each in written_down(self.data) if each.role == "teacher"]
 
     def journals(self, teacher: SignIn) -> list[httpx.Response]:
         """What a teacher is answered who opens each journal of the own list."""
@@ -78,7 +91,7 @@ class Demo:
 
 @dataclass(frozen=True)
 class Interrupted:
-    """A demo whose first start was ended when a week of its marks was there, and what it left."""
+    """A demo whose first start was ended when its past term was there, and what it left."""
 
     data: Path
     processes: list[str]
@@ -90,13 +103,13 @@ class Interrupted:
 def interrupted(tmp_path_factory: pytest.TempPathFactory) -> Interrupted:
     """The folder in which the demo goes on."""
     data = tmp_path_factory.mktemp("demo")
-    interrupt(data, "(8 of")
+    interrupt(data, "(43 of")
     return Interrupted(data, processes_of(data), written_down(data), DemoClock(ALMATY, data / CLOCK).now().date())
 
 
 @pytest.fixture(scope="package")
 def run_demo(interrupted: Interrupted) -> Iterator[Demo]:
-    """Running, with its seven weeks: it went on with its load, the clock weeks back as ``kill -9`` leaves it."""
+    """Running, with its two terms: it went on with its load, the clock weeks back as ``kill -9`` leaves it."""
     data = interrupted.data
     DemoClock(ALMATY, data / CLOCK).move(datetime(2026, 8, 25, 15))
     with started(data) as process:

@@ -36,7 +36,7 @@ class Known:
 
 @pytest.fixture(scope="module")
 def known(run_demo: Demo, told: str) -> Known:
-    """Seven weeks and the story of what happens after the window; then what the teachers can read.
+    """Two terms and the story of what happens after the window; then what the teachers can read.
 
     What is told of the last marks waits at the broker.
     """
@@ -63,7 +63,8 @@ def _enter(address: str, data: Path) -> None:
     account = next(each for each in written_down(data) if each.role == "teacher")
     teacher = Client.sign_in(address, account.login, account.password)
     with closing(teacher.http):
-        path = f"/journals/{teacher.get('/journals')['journals'][0]['id']}"
+        term = teacher.get("/frame")["current_term"]
+        path = f"/journals/{teacher.get(f'/journals?term={term}')['journals'][0]['id']}"
         held = {"date": teacher.get("/demo/clock")["now"][:10], "kind": "practical", "topic": ""}
         lesson = teacher.command("today", "POST", f"{path}/lessons", held)["id"]
         cadets = [cadet["id"] for cadet in teacher.get(path)["cadets"]]
