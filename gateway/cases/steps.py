@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from services.corrections.contract import Someone, Step
+from services.corrections.contract import Executor, Someone, Step
 
 #: As whom what the gradebook made of a warrant, and what time has done, is recorded.
 GRADEBOOK, CLOCK = "service/gradebook", "system"
@@ -28,9 +28,9 @@ class Made:
         return self.by.name
 
 
-def made(kind: str, author: Someone, steps: Iterable[Step]) -> Iterator[Made]:
-    """Each with its maker: the journal acts for IT that has handed the warrant on, for the author who enters a
-    make-up, or, of a substitution, on the decision itself.
+def made(carried_out_by: Executor, author: Someone, steps: Iterable[Step]) -> Iterator[Made]:
+    """Each with its maker: the journal acts for IT that has handed the warrant on, for the author whom it lets enter,
+    or on the decision itself.
     """
     why, whom = "", NOBODY
     for step in steps:
@@ -40,7 +40,7 @@ def made(kind: str, author: Someone, steps: Iterable[Step]) -> Iterator[Made]:
             yield Made(step, "by_clock", NOBODY)
         elif step.by.id != GRADEBOOK:
             yield Made(step, "", step.by)
-        elif kind == "make_up":
+        elif carried_out_by == "teacher":
             yield Made(step, "by_gradebook_entered" if step.action == "applied" else "by_gradebook", author)
         else:
             yield Made(step, _FOR.get(why, "by_gradebook"), whom)

@@ -110,6 +110,10 @@ class Formats:
         """76,2 in Kazakh and Russian, 76.2 in English, of a number written with a point."""
         return written.replace(".", get_decimal_symbol(self._locale))
 
+    def decimals(self, written: Mapping[str, str]) -> dict[str, str]:
+        """Each of some figures like ``decimal``."""
+        return {name: self.decimal(figure) for name, figure in written.items()}
+
     def _local(self, value: Moment) -> datetime:
         return _as_instant(value).astimezone(self.zone)
 

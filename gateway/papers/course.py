@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from gateway.cases.steps import Made, made
 from gateway.i18n.formats import Formats
 from gateway.i18n.texts import translate
-from gateway.papers.letterhead import Letterhead, code_of, first_paper
+from gateway.papers.letterhead import Letterhead, code_of
 from gateway.papers.printing import cadet_in_full, held_words, in_full, long_date, paper_number, printable
 from gateway.papers.words import Words
 from services.corrections.contract import Case, HeldUp, Paper, Step
@@ -44,7 +44,7 @@ class CourseFacts:
     @property
     def number(self) -> str:
         """The case's, with the paper it is called by: an act and a report may have one number."""
-        return f"{first_paper(self.case)}-{self.case.number}"
+        return f"{self.case.first_paper}-{self.case.number}"
 
     @property
     def at(self) -> datetime:
@@ -70,7 +70,7 @@ class _Words:
             title=words("title", kind=words(f"kind.{KIND}"), number=case.number),
             heading=words(f"kind.{KIND}"),
             about=words(f"about.{case.kind}"),
-            number=words("title", kind=words(f"kind.{first_paper(case)}"), number=case.number),
+            number=words("title", kind=words(f"kind.{case.first_paper}"), number=case.number),
             date=long_date(case.at, self.facts.language, self.facts.zone),
             organisation=printable(case.faculty.name),
             author=in_full(case.author),
@@ -78,7 +78,7 @@ class _Words:
             columns=tuple(words(f"course.{each}") for each in ("number", "at", "action", "author", "ground")),
             rows=tuple(self._rows()),
             state=words("course.state", state=self._translated(f"cases.states.{case.state}")),
-            foot=(words(f"foot.case.{first_paper(case)}", number=case.number),),
+            foot=(words(f"foot.case.{case.first_paper}", number=case.number),),
             address=self.facts.address,
             code=code_of(self.facts.address),
             code_title=words("foot.code", address=self.facts.address),
@@ -107,7 +107,7 @@ class _Words:
 
     def _rows(self) -> Iterator[tuple[str, ...]]:
         case, formats = self.facts.case, Formats(self.facts.language, self.facts.zone)
-        for each in made(case.kind, case.author, case.steps):
+        for each in made(case.carried_out_by, case.author, case.steps):
             step = each.step
             number, action = step_number(case, step), self._translated(f"case.actions.{step.action}")
             yield number, formats.instant(step.at), action, self._author(each), self._ground(step)

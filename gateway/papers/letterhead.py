@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 import segno
 
-from services.corrections.contract import Case
-
 
 @dataclass(frozen=True, kw_only=True)
 class Letterhead:
@@ -24,11 +22,6 @@ class Letterhead:
     code: str
     code_title: str
     page: str
-
-
-def first_paper(case: Case) -> str:
-    """The kind of paper that a case is called by."""
-    return case.papers[0].kind
 
 
 def code_of(address: str) -> str:

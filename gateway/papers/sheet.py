@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from gateway.papers.facts import Facts
-from gateway.papers.letterhead import Letterhead, code_of, first_paper
+from gateway.papers.letterhead import Letterhead, code_of
 from gateway.papers.phrases import Phrases
 from gateway.papers.printing import capitalised, in_fours, in_full, paper_number, paragraphs, printable
 from gateway.papers.scope import scope
@@ -111,8 +111,9 @@ class _Sentences:
         """What is asked for, proposed or decided, in one sentence."""
         paper, case = self.facts.paper, self.facts.case
         key = paper.kind if paper.kind != "decision" else "approved" if paper.approved else "rejected"
+        rule = case.rule.removeprefix("¶")
         sentence = self._words(
-            f"statement.{key}", what=self.phrases.what(), basis=self.phrases.references("basis"), rule=case.paragraph
+            f"statement.{key}", what=self.phrases.what(), basis=self.phrases.references("basis"), rule=rule
         )
         return capitalised(sentence)
 
@@ -144,7 +145,7 @@ class _Sentences:
     def foot(self) -> Iterator[str]:
         """Where the paper is kept, since when, and the warrant's fingerprint."""
         paper, case = self.facts.paper, self.facts.case
-        yield self._words(f"foot.case.{first_paper(case)}", number=case.number)
+        yield self._words(f"foot.case.{case.first_paper}", number=case.number)
         yield self._words("foot.filed", at=self.phrases.formats.instant(paper.at))
         if case.fingerprint and paper.approved and not self.facts.later:
             yield self._words("foot.fingerprint", fingerprint=in_fours(case.fingerprint))

@@ -3,20 +3,25 @@
 from services.common import refusals
 from services.common.errors import Reason
 
+#: A report, a calendar's day, an act or a step, a notice, a substitution.
+_SAID = ("¶4", "¶10", "¶13", "¶19", "¶20", "¶21")
+
 
 class Reasons(refusals.Reasons):
     """Kind, paragraph and params of each reason; its name is the code."""
 
-    journal_unknown = Reason("not_found", "¶20")
-    not_your_journal = Reason("forbidden", "¶20")
-    not_your_faculty = Reason("forbidden", "¶20")
-    lesson_unknown = Reason("not_found", "¶20")
-    cadet_not_member = Reason("not_found", "¶20")
+    #: Of a report (¶3), a notice (¶20), a substitution (¶21).
+    journal_unknown = Reason("not_found", "¶3", also=("¶20", "¶21"))
+    not_your_journal = Reason("forbidden", "¶3", also=("¶20",))
+    not_your_faculty = Reason("forbidden", "¶20", also=("¶21",))
+    lesson_unknown = Reason("not_found", "¶3", also=("¶20",))
+    cadet_not_member = Reason("not_found", "¶15", also=("¶20",))
 
-    text_required = Reason("invalid", "¶20")
-    text_too_long = Reason("invalid", "¶20", "longest")
-    text_unprintable = Reason("invalid", "¶20", "sign")
-    reason_required = Reason("invalid", "¶20")
+    #: Whatever is said in words: by the paragraph for which it is said.
+    text_required = Reason("invalid", also=_SAID)
+    text_too_long = Reason("invalid", "", "longest", also=_SAID)
+    text_unprintable = Reason("invalid", "", "sign", also=_SAID)
+    reason_required = Reason("invalid", also=_SAID)
 
     discrepancy_unknown = Reason("not_found", "¶20")
     discrepancy_closed = Reason("conflict", "¶20")

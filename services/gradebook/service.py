@@ -20,6 +20,7 @@ from services.gradebook.usecases.complete_answer import complete_answer
 from services.gradebook.usecases.correct_lesson import correct_lesson
 from services.gradebook.usecases.explain_result import explain_result
 from services.gradebook.usecases.hold_lesson import hold_lesson
+from services.gradebook.usecases.list_insights import list_insights
 from services.gradebook.usecases.list_journals import list_journals
 from services.gradebook.usecases.list_policies import list_policies
 from services.gradebook.usecases.name_examiners import name_examiners, show_examiners
@@ -34,6 +35,7 @@ from services.gradebook.usecases.republish import republish
 from services.gradebook.usecases.seal_decision import seal_decision
 from services.gradebook.usecases.share_keys import journals_with_key_changes, share_keys
 from services.gradebook.usecases.show_history import show_history
+from services.gradebook.usecases.show_insights import show_insights
 from services.gradebook.usecases.show_journal import show_journal
 from services.gradebook.usecases.show_key import show_key
 from services.gradebook.usecases.show_policy_effect import show_policy_effect
@@ -124,6 +126,16 @@ class Service:
     def explain_result(self, query: object) -> Any:
         """How a cadet's results came about."""
         return self.app.query(partial(explain_result, keys=self._keys()), contract.ExplainResult, query)
+
+    @rpc(expected_exceptions=Refused)
+    def show_insights(self, query: object) -> Any:
+        """How study goes in a journal."""
+        return self.app.query(partial(show_insights, keys=self._keys()), contract.ShowInsights, query)
+
+    @rpc(expected_exceptions=Refused)
+    def list_insights(self, query: object) -> Any:
+        """The caller's journals side by side."""
+        return self.app.query(partial(list_insights, keys=self._keys()), contract.ListInsights, query)
 
     @rpc(expected_exceptions=Refused)
     def list_policies(self, query: object) -> Any:

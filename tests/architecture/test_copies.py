@@ -13,7 +13,9 @@ from gateway.i18n.formats import URGENT
 from services.auth.domain.accounts import LONGEST_REASON
 from services.common.regulation.deadlines import ENTRY_DAYS, TWO_WEEKS
 from services.corrections.domain.discrepancies import LONGEST_TEXT
+from services.corrections.domain.kinds import KINDS
 from services.gradebook.contract import Value
+from services.gradebook.domain.change_kinds import CHANGES
 from services.gradebook.domain.changes import PASS_MARK, make_up_refusal
 from services.gradebook.domain.columns import COLUMNS
 from services.gradebook.domain.lessons import LONGEST_TOPIC
@@ -126,3 +128,10 @@ def test_every_text_that_says_such_a_number_is_compared(language: str) -> None:
         if number.search(PARAGRAPH_14.sub("", text))
     }
     assert {(catalogue, key) for catalogue, key, said in SAID if said != ENTRY_DAYS.days} == found - {LENGTH_OF_A_NAME}
+
+
+def test_what_a_change_is_about_both_services_say_alike() -> None:
+    """¶4, ¶19: papers that name a cell, a mark or days change a cell, a mark or open a column."""
+    papers = {kind: (each.about, each.has_value, "open_days" in each.report_fields) for kind, each in KINDS.items()}
+    changes = {kind: (each.about, each.has_value, each.opens) for kind, each in CHANGES.items()}
+    assert papers == changes | {kind: papers[kind] for kind, each in KINDS.items() if each.has_terms}

@@ -35,8 +35,7 @@ NOT_REFUSED: Mapping[str, Mapping[str, str]] = {
     "show_notice": {"not_your_faculty": "to others it does not exist"},
     "withdraw_notice": {"not_your_faculty": "to others it does not exist"},
     "undo_contingent": {"journal_has_marks": "said as contingent_in_use"},
-    "turn_into_act": {"reason_required": "said as text_required"}
-    | dict.fromkeys(HELD, "about a lesson that is there"),
+    "turn_into_act": dict.fromkeys(HELD, "about a lesson that is there"),
 }
 #: One machine decides on every move of a case; these two are of one move each.
 OF_ONE_MOVE = {"warrant_expired": "apply_case", "substitution_ended": "revoke_substitution"}

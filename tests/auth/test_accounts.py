@@ -179,6 +179,7 @@ def test_who_changed_something_is_told_apart_from_a_surname_that_looks_alike(des
     assert ["Омаров Асан Болатұлы"] == [each["by"] for each in desk.page(desk.teacher)["changes"]]
 
 
+@pytest.mark.on_postgresql
 @pytest.mark.parametrize("statement", ["UPDATE account_change SET reason = 'x'", "DELETE FROM account_change"])
 def test_what_was_changed_can_be_neither_rewritten_nor_deleted(desk: Desk, statement: str) -> None:
     """¶4: the database itself refuses."""

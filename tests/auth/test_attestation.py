@@ -118,6 +118,7 @@ def test_a_key_put_into_the_row_is_vouched_for_never(auth: Auth) -> None:
     assert key == _told(auth, person)["public_key"]
 
 
+@pytest.mark.on_postgresql
 @pytest.mark.parametrize("statement", ["UPDATE key_pair SET sealed = :junk", "DELETE FROM key_pair WHERE :junk <> ''"])
 def test_a_damaged_key_pair_takes_no_sign_in_away(auth: Auth, statement: str) -> None:
     """¶5: the session begins without the key, no other one takes its place, and that is told."""

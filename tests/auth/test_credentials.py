@@ -75,6 +75,7 @@ def test_anothers_password_hash_opens_nothing(auth: Auth, refusal_of: Refusing) 
     assert auth.sign_in("thief")["secret"]
 
 
+@pytest.mark.on_postgresql
 @pytest.mark.parametrize("column", ["password_hash, credentials", "credentials", "nothing", "former"])
 def test_nor_does_it_with_what_was_signed_of_another(auth: Auth, refusal_of: Refusing, column: str) -> None:
     """¶4: a binding is of one person, and of one password."""

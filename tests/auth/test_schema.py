@@ -12,6 +12,8 @@ from services.common.storage.database import open_engine
 from tests.auth.conftest import Auth
 from tests.support.databases import Databases
 
+pytestmark = pytest.mark.on_postgresql
+
 
 def test_the_migrated_schema_is_the_models(databases: Databases) -> None:
     """No drift between migrations and models."""

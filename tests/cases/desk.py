@@ -21,6 +21,7 @@ from services.common.storage.tables import audit_entry, outbox
 from services.common.storage.unit_of_work import SYSTEM
 from services.corrections import contract as corrections
 from services.corrections import subscriptions as corrections_subscriptions
+from services.corrections.domain.kinds import KINDS
 from services.corrections.usecases import amend_report, draw_up_act, file_report, turn_into_act
 from services.corrections.usecases.apply_case import apply_case
 from services.corrections.usecases.decide_case import approve_case, reject_case, what_to_seal
@@ -106,11 +107,11 @@ class Desk:
 
     def report(self, lesson: str, kind: str = "mark_correction", who: Principal = TEACHER, **other: Any) -> Any:
         """A report; about aliev's cell, which is to hold 75, unless ``other`` says else."""
-        about_cell = kind in ("mark_correction", "make_up")
+        rules = KINDS[kind]  # type: ignore[index]
         body: dict[str, Any] = {"journal": JOURNAL, "lesson": lesson, "kind": kind, "text": "Қате енгізілді."}
-        body |= {"cadet": "aliev"} if about_cell else {}
-        body |= {"value": 75} if kind == "mark_correction" else {}
-        body |= {"open_days": 2} if kind == "late_entry" else {}
+        body |= {"cadet": "aliev"} if rules.about == "cell" else {}
+        body |= {"value": 75} if rules.has_value else {}
+        body |= {"open_days": 2} if "open_days" in rules.report_fields else {}
         return self._with_checked_change(corrections.FileReport, body | other, who)
 
     def late_lesson(
@@ -130,14 +131,14 @@ class Desk:
         """The report, mended."""
         return self._with_checked_change(corrections.AmendReport, {"case": case, "text": "Түзетілді.", **other}, who)
 
-    def notice(self, lesson: str, cadet: str | None = "aliev", who: Principal = TEACHER) -> Any:
+    def notice(self, lesson: str, cadet: str | None = "aliev", who: Principal = TEACHER, **other: Any) -> Any:
         """A notice that paper and journal differ."""
-        place = {"journal": JOURNAL, "lesson": lesson, "cadet": cadet, "text": "Қағазда 85."}
+        place = {"journal": JOURNAL, "lesson": lesson, "cadet": cadet, "text": "Қағазда 85.", **other}
         return self._command(self.corrections, file_discrepancy, corrections.FileDiscrepancy, place, who)
 
-    def turn_into_act(self, notice: str, value: Any = 85, who: Principal = METHODIST) -> Any:
+    def turn_into_act(self, notice: str, value: Any = 85, who: Principal = METHODIST, **other: Any) -> Any:
         """The notice as an act."""
-        body = {"discrepancy": notice, "text": "Салыстырылды.", "value": value}
+        body = {"discrepancy": notice, "text": "Салыстырылды.", "value": value, **other}
         return self._with_checked_change(corrections.TurnIntoAct, body, who)
 
     def approve(self, case: str, who: Principal = HEAD, confirmation: str | None = None) -> Any:
@@ -188,9 +189,9 @@ class Desk:
         shape = corrections.RequestSubstitution
         return self._command(self.corrections, request_substitution, shape, body | other, who)
 
-    def revoke(self, case: str, who: Principal = HEAD) -> Any:
+    def revoke(self, case: str, who: Principal = HEAD, reason: str = "Оқытушы оралды.") -> Any:
         """A substitution ends."""
-        answer = self._reason(revoke_substitution, case, who, "Оқытушы оралды.")
+        answer = self._reason(revoke_substitution, case, who, reason)
         self.deliver()
         return answer
 
@@ -207,7 +208,7 @@ class Desk:
 
     def with_papers(self, case: Any) -> str:
         """The papers that follow a report; the case's id."""
-        if case["kind"] != "make_up":
+        if KINDS[case["kind"]].needs_act:
             self.act(case["id"])
         self.approve(case["id"])
         self.deliver()

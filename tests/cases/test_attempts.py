@@ -368,7 +368,7 @@ def _rows(scene: Scene) -> dict[str, Any]:
 def _database(url: str) -> tuple[Engine, list[Table]]:
     engine, known = create_engine(url, poolclass=NullPool), MetaData()
     known.reflect(engine)
-    return engine, [table for table in known.sorted_tables if table.name not in OF_NO_CONCERN]
+    return engine, [table for table in known.tables.values() if table.name not in OF_NO_CONCERN]
 
 
 #: The mechanism's own tables, save those through which something would still change; and sessions.

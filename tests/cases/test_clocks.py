@@ -6,14 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.common.errors import Refused
+from services.corrections.domain.cases import CaseFacts, has_expired, is_overdue
 from services.corrections.domain.deadlines import due_at, report_refusal
 from services.corrections.domain.kinds import KINDS
+from services.corrections.domain.substitutions import too_late_refusal
 from services.corrections.domain.workdays import is_working
 from services.corrections.store.calendar import holidays_of, transferred_of
+from services.gradebook.domain.changes import WarrantFacts, warrant_refusal
 from tests.cases.desk import HEAD, IT, METHODIST, MODERATOR, Desk
 from tests.cases.test_corrections_of_marks import code
 from tests.cases.test_oversight import overseen
+from tests.gradebook.academy import cell
 from tests.support.clocks import ALMATY
+
+SECOND = timedelta(seconds=1)
 
 
 def working(day: date) -> bool:
@@ -99,7 +106,9 @@ def test_it_is_told_when_it_is_late(desk: Desk) -> None:
     desk.pass_days(1)
     desk.pass_days(1)
     assert [1, 1, 1] == [desk.cases(who)["overdue"] for who in (IT, MODERATOR, HEAD)]
-    assert [f"case/{case}"] == [told["subject"] for told in desk.audited(desk.corrections, "case.overdue")]
+    told, approved = (desk.audited(desk.corrections, f"case.{action}") for action in ("overdue", "approved"))
+    assert [f"case/{case}"] == [each["subject"] for each in told]
+    assert [approved[0] | {"actor": told[0]["actor"]}] == told, "it says what each entry of a case says"
     assert "applied" == desk.apply(case)["state"]
     assert 0 == desk.cases(IT)["overdue"]
 
@@ -145,6 +154,48 @@ def test_a_decision_expires(desk: Desk) -> None:
     assert "case_state_wrong" == code(desk.apply, case)
     assert (58, None) == desk.value(lesson)
     assert "reported" == desk.report(lesson)["state"]
+
+
+@pytest.mark.parametrize(("passed", "over"), [(-SECOND, False), (SECOND / 2, False), (SECOND, True)])
+def test_a_last_second_counts_whole(passed: timedelta, over: bool) -> None:
+    """¶4, ¶10, ¶17, ¶19, ¶21: of a report, a decision, a due time and a substitution alike, here and there."""
+    last = at("2026-10-15T23:59:59")
+    now, decided = last + passed, CaseFacts("mark_correction", "approved", "teacher", expires_at=last)
+    warrant = WarrantFacts(False, last, "head", (), known=True, fits=True, readable=True)
+    ends = (
+        report_refusal(date(2026, 10, 1), KINDS["removal"], now) is not None,
+        too_late_refusal(date(2026, 10, 13), now) is not None,
+        has_expired(decided, now),
+        is_overdue("approved", last, now),
+        warrant_refusal(warrant, now) is not None,
+    )
+    assert {over} == {*ends}
+
+
+@pytest.mark.parametrize(("passed", "over"), [(SECOND / 2, False), (SECOND, True)])
+def test_what_was_permitted_is_entered_until_its_last_second_is_over(
+    desk: Desk, passed: timedelta, over: bool
+) -> None:
+    """¶4, ¶19: an opened column and a make-up."""
+    lesson = desk.hold("а")
+    desk.pass_days(3)
+    desk.approved(lesson, "make_up")
+    opening = desk.approved(lesson, "late_entry", open_days=7)
+    desk.apply(opening)
+    for last, enter in ((at("2026-10-15T23:59:59"), _fill), (at("2026-11-07T23:59:59"), _make_up)):
+        desk.clock.move(seconds=(last + passed - desk.clock.now()).total_seconds())
+        assert over is not enter(desk, lesson)
+
+
+def _fill(desk: Desk, lesson: str) -> bool:
+    return not desk.journal.record(cell(lesson, "baev", 70))["refused"]
+
+
+def _make_up(desk: Desk, lesson: str) -> bool:
+    try:
+        return bool(desk.make_up(lesson, 70))
+    except Refused:
+        return False
 
 
 def test_only_a_running_due_time_orders_the_list(desk: Desk) -> None:

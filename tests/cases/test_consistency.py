@@ -8,6 +8,8 @@ from tests.cases.desk import Desk
 from tests.support.databases import ENGINE
 from tests.support.hands import by_hand
 
+pytestmark = pytest.mark.on_postgresql
+
 
 def found(desk: Desk) -> list[tuple[str, str]]:
     """By kind and subject."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, ClassVar
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -37,6 +38,8 @@ from tests.cases.desk import (
 from tests.gradebook.academy import cell, codes
 from tests.support.clocks import StillClock
 from tests.support.databases import Databases
+
+pytestmark = pytest.mark.on_sqlite
 
 PEOPLE = st.sampled_from([TEACHER, TEACHER, TEACHING_HEAD, METHODIST, METHODIST, HEAD, HEAD, OTHER_HEAD, IT, IT])
 REPORTERS = st.sampled_from([TEACHER, TEACHER, TEACHER, TEACHER, TEACHING_HEAD, METHODIST])

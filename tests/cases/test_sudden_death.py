@@ -82,7 +82,9 @@ def test_who_lets_it_in_is_killed_right_after_the_answer(academy: Academy, appro
     _assert_each_applied_once(academy, approved)
 
 
-@pytest.mark.parametrize("victim", [_deep("services.corrections"), _deep("services.gradebook"), "gateway", "broker"])
+@pytest.mark.parametrize(
+    "victim", [_deep("services.corrections"), _deep("services.gradebook"), "gateway", _deep("broker")]
+)
 def test_a_make_up_is_permitted_and_entered_while_something_is_killed(
     academy: Academy, node: Node, victim: str
 ) -> None:
@@ -132,7 +134,8 @@ def test_a_substitution_begins_and_ends_while_something_is_killed(academy: Acade
     [
         ("late_lesson", "services.gradebook"),
         _deep("late_lesson", "services.corrections"),
-        ("late_entry", "broker"),
+        ("late_entry", "services.corrections"),
+        _deep("late_entry", "broker"),
         ("removal", "services.gradebook"),
         ("discrepancy", "broker"),
     ],

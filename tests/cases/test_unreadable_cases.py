@@ -10,6 +10,8 @@ from tests.cases.forging import issued
 from tests.support.databases import ENGINE
 from tests.support.hands import by_hand
 
+pytestmark = pytest.mark.on_postgresql
+
 CHANGES = ["kind = 'other'", "state = 'other'"] + (["at = 'then'", "lesson_date = 7"] if ENGINE == "sqlite" else [])
 
 

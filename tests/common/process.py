@@ -88,11 +88,3 @@ class Process:
         """How many messages the broker has not confirmed."""
         with self.database.reading() as session:
             return depth(session)
-
-
-def until(holds: Callable[[], bool], seconds: float = 60) -> None:
-    """Return once it holds; an error when it does not in time."""
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, "it does not come true"
-        time.sleep(0.1)

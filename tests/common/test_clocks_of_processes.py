@@ -16,11 +16,12 @@ from services.auth.contract import PERSON_REGISTERED
 from services.common.messaging import topology
 from services.common.storage.tables import audit_entry, counter, parked_event
 from services.gradebook.store.models import Person
-from tests.common.process import Process, until
+from tests.common.process import Process
 from tests.common.test_processes import _event, _publish
 from tests.common.test_relay import Listener
 from tests.support.databases import Databases
 from tests.support.node import Node
+from tests.support.waiting import until_true
 
 HOUR = timedelta(hours=1)
 OTHERS = ("auth", "roster", "corrections")
@@ -34,7 +35,7 @@ def gradebook(node: Node, databases: Databases, tmp_path: Path) -> Iterator[Proc
     process = Process("gradebook", node.uri, databases.fresh("gradebook"), tmp_path)
     listener = Listener(node.uri, topology.CLOCKS_EXCHANGE, "gradebook")
     process.start()
-    until(lambda: bool(listener.messages()))
+    until_true(lambda: bool(listener.messages()))
     listener.forget()
     yield process
     process.kill()
@@ -80,10 +81,10 @@ def test_an_event_waits_until_the_clock_is_right(gradebook: Process, node: Node)
     assert "say --accept" in gradebook.run("services.gradebook", "clock")
     assert set() == _people(gradebook)
     assert "accepted" in gradebook.run("services.gradebook", "clock", "--accept")
-    until(lambda: _people(gradebook) == {"first", "second"})
+    until_true(lambda: _people(gradebook) == {"first", "second"})
     with gradebook.database.reading() as session:
         assert [] == session.execute(select(parked_event)).all()
-    until(lambda: _clock(gradebook) == "right")
+    until_true(lambda: _clock(gradebook) == "right")
     assert ("clock.accepted", None) in _told(gradebook)
 
 
@@ -92,14 +93,14 @@ def test_without_most_parts_beside_it_nothing_is_written(gradebook: Process, nod
     _say(node, timedelta(), *OTHERS[1:])
     _say(node, HOUR, OTHERS[0])
     _publish(node.uri, _event(1, "first"))
-    until(lambda: _people(gradebook) == {"first"})
+    until_true(lambda: _people(gradebook) == {"first"})
     assert "right" == _clock(gradebook)
     _say(node, HOUR, OTHERS[1])
-    until(lambda: _clock(gradebook) == "apart")
+    until_true(lambda: _clock(gradebook) == "apart")
     _publish(node.uri, _event(2, "second"))
     _say(node, timedelta(), *OTHERS, words=4)
-    until(lambda: _people(gradebook) == {"first", "second"})
-    until(lambda: _told(gradebook) == [("clock.was_wrong", "apart")])
+    until_true(lambda: _people(gradebook) == {"first", "second"})
+    until_true(lambda: _told(gradebook) == [("clock.was_wrong", "apart")])
 
 
 NO_WORDS = (
@@ -120,4 +121,4 @@ def test_what_is_no_word_is_passed_over(gradebook: Process, node: Node) -> None:
             for part in OTHERS:
                 Producer(channel).publish(body, exchange=topology.CLOCKS_EXCHANGE, routing_key=part)
     _say(node, HOUR, *OTHERS)
-    until(lambda: _clock(gradebook) == "apart")
+    until_true(lambda: _clock(gradebook) == "apart")

@@ -17,6 +17,8 @@ from services.common.storage.unit_of_work import Work
 from tests.common.conftest import audited, write, written
 from tests.support.clocks import StillClock
 
+pytestmark = pytest.mark.on_postgresql
+
 ANNA = Principal(person="anna", name="", session="")
 BERIK = Principal(person="berik", name="", session="")
 

@@ -26,12 +26,13 @@ from services.common.security.tokens import Principal, Role, TokenSigner
 from services.common.storage.database import Database
 from services.common.storage.tables import lease, parked_event
 from services.gradebook.store.models import Person as KnownPerson
-from tests.common.process import Process, until
+from tests.common.process import Process
 from tests.common.test_relay import Listener
 from tests.support.clocks import ALMATY
 from tests.support.databases import Databases
 from tests.support.node import Node
 from tests.support.stack import CHEAP_PASSWORDS
+from tests.support.waiting import until_true
 
 PASSWORD, NEW = "Тұлпар-Қыран-2026", "Жаңа-Құпия-Сөз-77"
 ACCOUNT = ("--login", "it", "--family", "Ахметов", "--given", "Ерлан", "--password", PASSWORD, "--ready")
@@ -127,7 +128,7 @@ def test_death_between_commit_and_publication_loses_nothing(auth: Process, liste
         session.execute(delete(lease))
         session.commit()
     auth.start()
-    until(lambda: auth.waiting() == 0)
+    until_true(lambda: auth.waiting() == 0)
     heard = [body["data"]["id"] for body in listener.heard()]
     assert [each["id"] for each in made] == heard[1:]
     assert 4 == len(heard)
@@ -145,7 +146,7 @@ def test_death_at_any_moment_does_a_command_once_or_not_at_all(
     auth.start()
     again = [auth.ask("register_person", _person(f"p{number}"), _token(tmp_path)) for number in range(3)]
     assert [(person, "") for person in made] == [(each["id"], each["initial_password"]) for each in again]
-    until(lambda: auth.waiting() == 0)
+    until_true(lambda: auth.waiting() == 0)
     with auth.database.reading() as session:
         everybody = set(session.scalars(select(Person.id)))
     assert everybody == {body["data"]["id"] for body in listener.heard()}
@@ -221,7 +222,7 @@ def test_what_is_no_event_stops_no_queue_and_what_fails_is_parked(gradebook: Pro
         with gradebook.database.reading() as session:
             return len(session.execute(select(parked_event)).all())
 
-    until(lambda: parked() == 2)
+    until_true(lambda: parked() == 2)
     assert {"good"} == people()
     listed = [line.split("\t")[1:] for line in gradebook.run("services.gradebook", "parked").splitlines()]
     assert ["person/bad", "person/bad"] == [aggregate for aggregate, _ in listed]

@@ -17,6 +17,8 @@ from services.common.storage.tables import audit_entry, outbox
 from services.common.storage.unit_of_work import UnauditedWriteError, Work
 from tests.common.conftest import audited, write, written
 
+pytestmark = pytest.mark.on_postgresql
+
 
 def _run(made: Runtime, change: Callable[[Work], None]) -> None:
     with made.unit.writing() as work:

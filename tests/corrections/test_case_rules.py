@@ -25,7 +25,6 @@ from services.corrections.domain.cases import (
     move_refusal,
     next_state,
     nobody_decides,
-    paragraph_of,
     reads_texts,
     waits_for,
 )
@@ -402,8 +401,8 @@ def _next(facts: CaseFacts, approved: bool) -> list[tuple[CaseFacts, bool]]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "paragraph"), [("mark_correction", 4), ("removal", 19), ("discrepancy", 20), ("substitution", 21)]
+    ("kind", "rule"), [("mark_correction", "¶4"), ("removal", "¶19"), ("discrepancy", "¶20"), ("substitution", "¶21")]
 )
-def test_a_case_is_decided_under_its_paragraph(kind: CaseKind, paragraph: int) -> None:
+def test_a_case_is_decided_under_its_paragraph(kind: CaseKind, rule: str) -> None:
     """¶4, ¶19, ¶20, ¶21: as its papers say."""
-    assert paragraph == paragraph_of(kind)
+    assert rule == KINDS[kind].rule

@@ -82,7 +82,7 @@ def test_the_cadet_was_in_the_group_on_the_lessons_date(since: date, length: int
 @given(st.text(alphabet=" \t\n\u00a0\u2003\u200b\u2060\u202e", max_size=20))
 def test_white_space_says_nothing(text: str) -> None:
     """¶20: a notice and its end are said in words."""
-    refusal = text_refusal(text, Reasons.text_required)
+    refusal = text_refusal(text, Reasons.text_required, "¶20")
     assert refusal is not None
     assert ("invalid", "text_required") == (refusal.kind, refusal.code)
 
@@ -90,7 +90,7 @@ def test_white_space_says_nothing(text: str) -> None:
 @pytest.mark.parametrize(("length", "allowed"), [(1, True), (LONGEST_TEXT, True), (LONGEST_TEXT + 1, False)])
 def test_a_text_fits_the_page(length: int, allowed: bool) -> None:
     """¶20: up to a thousand characters."""
-    refusal = text_refusal("ұ" * length, Reasons.text_required)
+    refusal = text_refusal("ұ" * length, Reasons.text_required, "¶20")
     assert allowed is (refusal is None)
     assert refusal is None or ("text_too_long", {"longest": "1000"}) == (refusal.code, refusal.params)
 
@@ -102,7 +102,7 @@ def test_a_text_fits_the_page(length: int, allowed: bool) -> None:
 )
 def test_a_text_is_one_that_a_paper_prints(text: str, sign: str) -> None:
     """¶13, ¶20: what would turn around what is read, or be a box, is refused and named."""
-    refusal = text_refusal(text, Reasons.text_required)
+    refusal = text_refusal(text, Reasons.text_required, "¶20")
     assert refusal is not None
     assert ("invalid", "text_unprintable", {"sign": sign}) == (refusal.kind, refusal.code, refusal.params)
 

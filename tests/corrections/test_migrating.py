@@ -9,6 +9,8 @@ from services.common.storage.database import open_engine
 from services.common.storage.migrate import alembic_config, upgrade
 from tests.support.databases import Databases
 
+pytestmark = pytest.mark.on_postgresql
+
 #: As the release before writes them.
 JOURNAL = """
 INSERT INTO journal (id, group_id, group_name, subject_name, faculty_id, faculty_name, teachers, withdrawn)

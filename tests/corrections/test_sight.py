@@ -66,7 +66,7 @@ def _rows(kind: CaseKind, now: datetime) -> Iterator[tuple[dict[str, Any], tuple
     named = PEOPLE if kind == "substitution" else [None]
     for (state, back), author, act, people in product(_where(kind), (ME, OTHER), ("", ME, OTHER), named):
         said = {"kind": kind, "state": state, "returned_to": back, "author": author, "act_author": act}
-        ends = (None, now - SECOND, now, now + SECOND) if state == "approved" else (None,)
+        ends = (None, now - SECOND, now - SECOND / 2, now) if state == "approved" else (None,)
         for decided, expires, faculty in product((None, now), ends, (HERE, ELSEWHERE)):
             when = {"at": now, "decided_at": decided, "expires_at": expires}
             yield {**NOTHING, **said, **when, "faculty_id": faculty}, people

@@ -49,7 +49,7 @@ def said(refusal: Refusal | None) -> Answer:
     ("other", "answer"),
     [
         ({}, None),
-        ({"may_ask": False}, ("forbidden", "not_your_faculty", "¶20")),
+        ({"may_ask": False}, ("forbidden", "not_your_faculty", "¶21")),
         ({"substitute_is_teacher": False}, ("invalid", "substitute_unknown", "¶21")),
         ({"same_person": True}, ("invalid", "substitute_unknown", "¶21")),
     ],

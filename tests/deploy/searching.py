@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 Value = int | str
@@ -19,9 +20,11 @@ _CODE = "|".join(re.escape(form) for code in CODES for form in (code, json.dumps
 _QUOTE = r"""\\*["']"""
 _NAMES = "value|before|after|make_up|current|points|mark|grade"
 #: A mark with its name, as JSON, a Python text or a log line would hold it, whatever wrote the file.
-MARK = re.compile(
+_MARK = re.compile(
     rf"(?:{_QUOTE}(?:{_NAMES}){_QUOTE}\s*:|\b(?:{_NAMES})=)\s*(?:\d{{1,3}}\b|{_QUOTE}(?:\d{{1,3}}|{_CODE}){_QUOTE})".encode()
 )
+#: What a policy's letter is worth.
+_LETTER = re.compile(rf"{_QUOTE}lowest{_QUOTE}:\s*\d+,\s*{_QUOTE}points{_QUOTE}".encode())
 #: What is made of digits and is no mark: ids, instants and dates, times, papers' and orders' numbers.
 _NO_MARK = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -40,10 +43,11 @@ class Marks:
     values: Mapping[str, set[Value]]
     names: Mapping[str, set[str]] = field(default_factory=dict)
 
-    def words(self, cadet: str) -> set[str]:
-        """What says that something is this cadet's, as text and as JSON escapes it."""
-        said = {cadet, *self.names.get(cadet, ())}
-        return said | {json.dumps(word)[1:-1] for word in said}
+    @cached_property
+    def words(self) -> Mapping[str, set[str]]:
+        """What says that something is a cadet's, as text and as JSON escapes it."""
+        said = {cadet: {cadet, *self.names.get(cadet, ())} for cadet in self.values}
+        return {cadet: words | {json.dumps(word)[1:-1] for word in words} for cadet, words in said.items()}
 
     def in_row(self, row: Mapping[str, Any]) -> set[tuple[str, Value]]:
         """The marks of a cadet that stand in a row that names the cadet, each with its column's or field's name."""
@@ -53,7 +57,7 @@ class Marks:
         return {
             (name, value)
             for cadet, values in self.values.items()
-            if any(word in text for word in self.words(cadet))
+            if any(word in text for word in self.words[cadet])
             for name, value in plain
             if name not in COUNTS and value in values
         }
@@ -63,11 +67,16 @@ class Marks:
         text = _NO_MARK.sub(_kept, raw.decode(errors="replace"))
         found: set[Value] = set()
         for cadet, values in self.values.items():
-            for word in self.words(cadet):
+            for word in self.words[cadet]:
                 for hit in re.finditer(re.escape(_marked(word)), text):
                     near = text[max(0, hit.start() - _NEAR) : hit.end() + _NEAR]
                     found |= {int(number) for number in _NUMBER.findall(near)} & values
         return found
+
+
+def named_marks(raw: bytes) -> list[bytes]:
+    """The marks that stand in a file with their names."""
+    return _MARK.findall(_LETTER.sub(b"", raw))
 
 
 def _kept(found: "re.Match[str]") -> str:

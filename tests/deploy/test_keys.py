@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from deploy.keys import RECOVERY_KEY, make_keys, recovery_key_notice
 from deploy.system import ROOT
 from services.common.security.warrants import VERIFYING_KEYS
 
@@ -21,3 +22,12 @@ def test_the_key_of_warrants_is_replaced_and_the_former_one_verifies_still(tmp_p
     assert first == _verifying_keys(tmp_path)
     both = _verifying_keys(tmp_path, "--rotate-warrant-key")
     assert (1, 2, True) == (len(first), len(both), first < both)
+
+
+def test_the_recovery_key_is_spoken_of_until_it_is_taken_away(tmp_path: Path) -> None:
+    """¶5: and the next start does not make another."""
+    make_keys(tmp_path)
+    assert str(tmp_path / RECOVERY_KEY) in recovery_key_notice(tmp_path)
+    (tmp_path / RECOVERY_KEY).unlink()
+    make_keys(tmp_path)
+    assert "" == recovery_key_notice(tmp_path)

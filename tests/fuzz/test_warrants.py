@@ -16,6 +16,8 @@ from tests.fuzz.altering import altered, bounded, other_types
 from tests.support.clocks import StillClock
 from tests.support.databases import Databases
 
+pytestmark = pytest.mark.on_sqlite
+
 
 @pytest.fixture(scope="module")
 def desk(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Desk:

@@ -324,6 +324,9 @@ def known(academy: Academy, teacher: httpx.Client, lesson: str, cadets: list[str
     with academy.stack.it() as it:
         asked = command(it, "POST", f"/api/v1/people/{person}/password-requests", {"reason": "Ұмытты"})["id"]
         session = it.get("/api/v1/me/sessions").json()["sessions"][0]["id"]
+        policies = it.get("/api/v1/policies").json()
+        proposal = {"holds_from": policies["terms"][0]["starts"], "terms": policies["versions"][-1]["terms"]}
+        policy = command(it, "POST", "/api/v1/policies", proposal)["number"]
     academy.stack.wait_for_events()
     return {
         "journal": academy.journal,
@@ -339,6 +342,7 @@ def known(academy: Academy, teacher: httpx.Client, lesson: str, cadets: list[str
         "kind": "report",
         "year": "2026",
         "session": session,
+        "number": str(policy),
     }
 
 
@@ -373,8 +377,8 @@ def strangers(academy: Academy) -> Iterator[dict[str, httpx.Client]]:
         yield {login: opened.enter_context(academy.client(login)) for login in ("far", "plain")}
 
 
-#: A year is nobody's, and which papers a case may have is no secret.
-_OPEN = ("year", "kind")
+#: A year is nobody's; which papers a case may have, and which policies there are, is no secret.
+_OPEN = ("year", "kind", "number")
 #: What only changes from one answer to the next.
 _VARYING = ("x-request-id", "date")
 

@@ -47,6 +47,7 @@ def _voucher(folder: Path, who: Principal) -> str:
     return person_state(folder, who).voucher
 
 
+@pytest.mark.on_postgresql
 @pytest.mark.parametrize("officer", [True, False])
 def test_a_person_put_into_the_database_gets_no_key(academy: Academy, tmp_path: Path, officer: bool) -> None:
     """¶5: nobody vouches for that public key; one signed with another key, or for somebody else, is none either."""
@@ -62,6 +63,7 @@ def test_a_person_put_into_the_database_gets_no_key(academy: Academy, tmp_path: 
         assert INTRUDER.person not in _holders(academy)
 
 
+@pytest.mark.on_postgresql
 @pytest.mark.parametrize("officer", [True, False])
 def test_a_role_put_into_the_database_gives_no_key(academy: Academy, officer: bool) -> None:
     """¶5: auth vouches for what somebody is, too: IT does not become a methodist by a row."""

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from services.common.errors import Refusal
 from services.common.regulation.spans import Span
+from services.gradebook.contract import ChangeKind
 from services.gradebook.domain.changes import (
     PASS_MARK,
     ChangeFacts,
@@ -55,14 +56,14 @@ def said(refusal: Refusal | None) -> Answer:
 
 
 @pytest.mark.parametrize("kind", [*OF_A_CELL, *OF_A_LESSON])
-def test_only_a_late_entry_is_needless_while_one_lasts(kind: str) -> None:
+def test_only_a_late_entry_is_needless_while_one_lasts(kind: ChangeKind) -> None:
     """¶4: a column that is open to who asks is not opened again; its marks are corrected as ever."""
     answer = ("conflict", "window_open", "¶4") if kind == "late_entry" else None
     assert answer == said(change_refusal(kind, 75, place(opened=True), NOW))
 
 
 @pytest.mark.parametrize("kind", [*OF_A_CELL, *OF_A_LESSON])
-def test_each_kind_may_be_asked_for_where_it_fits(kind: str) -> None:
+def test_each_kind_may_be_asked_for_where_it_fits(kind: ChangeKind) -> None:
     """¶4, ¶19: after the window, by who teaches the journal."""
     assert change_refusal(kind, 75, place(), NOW) is None
 
@@ -77,19 +78,21 @@ def test_each_kind_may_be_asked_for_where_it_fits(kind: str) -> None:
         ({"removed": True}, ("conflict", "lesson_removed", "¶19")),
     ],
 )
-def test_each_kind_needs_a_lesson_of_ones_own_that_stands(kind: str, other: dict[str, Any], answer: Answer) -> None:
+def test_each_kind_needs_a_lesson_of_ones_own_that_stands(
+    kind: ChangeKind, other: dict[str, Any], answer: Answer
+) -> None:
     """¶3, ¶19: taught on its date, and not struck out."""
     assert answer == said(change_refusal(kind, 75, place(**other), NOW))
 
 
 @pytest.mark.parametrize("kind", [*OF_A_CELL, *OF_A_LESSON])
-def test_who_oversees_asks_without_teaching(kind: str) -> None:
+def test_who_oversees_asks_without_teaching(kind: ChangeKind) -> None:
     """¶13: the faculty's methodist and head look at what a report asks for."""
     assert change_refusal(kind, 75, place(teaches=(), oversees=True), NOW) is None
 
 
 @pytest.mark.parametrize("kind", [*OF_A_CELL, *OF_A_LESSON])
-def test_while_the_window_is_open_nothing_but_a_removal_is_asked_for(kind: str) -> None:
+def test_while_the_window_is_open_nothing_but_a_removal_is_asked_for(kind: ChangeKind) -> None:
     """¶4, ¶17, ¶19: what the teacher may still enter needs no papers; a lesson by mistake does at once."""
     answer = None if kind == "removal" else ("conflict", "window_open", "¶4")
     assert answer == said(change_refusal(kind, 75, place(), IN_TIME))
@@ -97,7 +100,7 @@ def test_while_the_window_is_open_nothing_but_a_removal_is_asked_for(kind: str) 
 
 @pytest.mark.parametrize("kind", [*OF_A_CELL, *OF_A_LESSON])
 @pytest.mark.parametrize("memberships", [(), LEFT], ids=["never", "left before"])
-def test_a_cells_cadet_was_in_the_group(kind: str, memberships: tuple[Span, ...]) -> None:
+def test_a_cells_cadet_was_in_the_group(kind: ChangeKind, memberships: tuple[Span, ...]) -> None:
     """¶15: on the lesson's date; a whole lesson names no cadet."""
     refusal = change_refusal(kind, 75, place(memberships=memberships), NOW)
     assert (kind in OF_A_CELL) is (refusal is not None)
@@ -116,7 +119,7 @@ def test_a_cells_cadet_was_in_the_group(kind: str, memberships: tuple[Span, ...]
         (40, ("conflict", "change_changes_nothing", "¶4")),
     ],
 )
-def test_a_change_is_to_another_mark(kind: str, value: Any, answer: Answer) -> None:
+def test_a_change_is_to_another_mark(kind: ChangeKind, value: Any, answer: Answer) -> None:
     """¶4, ¶6: and to one that a cell may hold."""
     assert answer == said(change_refusal(kind, value, place(), NOW))
 
@@ -190,7 +193,7 @@ def test_a_warrant_with_any_fault_does_nothing(
 
 
 @pytest.mark.parametrize("kind", ["mark_correction", "discrepancy"])
-def test_where_a_make_up_counts_it_is_corrected(kind: str) -> None:
+def test_where_a_make_up_counts_it_is_corrected(kind: ChangeKind) -> None:
     """¶6, ¶19: by points; neither emptied nor made an absence, and to something else than what counts."""
     made_up = place(make_up=1, counts=57)
     assert change_refusal(kind, 75, made_up, NOW) is None

@@ -9,6 +9,8 @@ from services.gradebook.consistency import contradictions
 from tests.gradebook.academy import Academy, cell
 from tests.support.hands import by_hand
 
+pytestmark = pytest.mark.on_postgresql
+
 MONDAY, THURSDAY = date(2026, 10, 5), date(2026, 10, 8)
 
 

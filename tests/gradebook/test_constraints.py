@@ -11,6 +11,8 @@ from services.gradebook.domain.columns import COLUMNS
 from services.gradebook.store.models import Base, Journal, Lesson, Mark, MarkVersion
 from tests.gradebook.academy import Academy, cell
 
+pytestmark = pytest.mark.on_postgresql
+
 MONDAY = date(2026, 10, 5)
 SUNDAY = date(2026, 10, 4)
 AT = datetime(2026, 10, 5, 4, 0, tzinfo=UTC)

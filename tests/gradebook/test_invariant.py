@@ -5,6 +5,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
@@ -12,6 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from tests.gradebook.academy import CADETS, COLLEAGUE, TEACHER, cell, codes, make_academy
 from tests.support.clocks import ALMATY, StillClock
 from tests.support.databases import Databases
+
+pytestmark = pytest.mark.on_sqlite
 
 GOOD = [0, 49, 100, "ж", "дс", None]
 BAD = [101, -1, 50.5, "5", True, "A"]

@@ -123,6 +123,7 @@ def test_two_writers_of_one_cell_do_not_both_win(academy: Academy) -> None:
     assert 1 == len(academy.history(lesson, "aliev"))
 
 
+@pytest.mark.on_postgresql
 @pytest.mark.parametrize("statement", ["UPDATE mark_version SET author = 'x'", "DELETE FROM mark_version"])
 def test_the_database_refuses_to_change_a_version(academy: Academy, statement: str) -> None:
     """¶4: history is append-only below the service too."""

@@ -1,5 +1,6 @@
 """Marks into results: laws, policies that are refused, explanations (¶2)."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -19,6 +20,7 @@ from services.gradebook.domain.policies import (
     FIRST,
     GATES,
     RATINGS,
+    Attempt,
     Band,
     Policy,
     Version,
@@ -36,6 +38,7 @@ from services.gradebook.domain.term_results import (
     term_result,
 )
 from services.gradebook.domain.term_results import standing as retake_standing
+from services.gradebook.views.results import results
 from tests.support.clocks import ALMATY
 
 TERM_STARTS, TERM_ENDS = date(2026, 9, 1), date(2027, 1, 16)
@@ -112,11 +115,11 @@ def test_a_final_has_the_letter_of_its_points(policy: Policy, term: list[Entry])
 
 
 def test_a_code_counts_0_from_the_day_after_the_two_weeks() -> None:
-    """¶2, ¶19: to the second."""
+    """¶2, ¶19: to the second, and the last counts whole."""
     policy = replace(DEFAULT, counting_zero=frozenset(["қ"]))
     missed = [Entry("current", date(2026, 10, 1), "қ")]
     last = datetime(2026, 10, 15, 23, 59, 59, tzinfo=ALMATY)
-    assert term_result(policy, missed, last).current is None
+    assert term_result(policy, missed, last + timedelta(milliseconds=999)).current is None
     assert str(term_result(policy, missed, last + timedelta(seconds=1)).current) == "0.00"
 
 
@@ -245,7 +248,7 @@ def test_a_policy_holds_from_the_beginning_of_a_term(day: date, today: date, cod
     assert (refusal and refusal.code) == code
 
 
-def explained(policy: Policy, **marks: list[Value]) -> list[str]:
+def explained(policy: Policy, **marks: Sequence[Value]) -> list[str]:
     """The steps as a page shows them."""
     entries = [
         Entry(kind, TERM_STARTS + timedelta(days=day), value)
@@ -267,7 +270,7 @@ def test_a_final_is_explained_from_its_marks_on() -> None:
         "controls: 80 = 80",
         "rating: (72.4 + 80) / 2 = 76.2",
         "final: 0.6 × 76.2 + 0.4 × 64 = 71.32",
-        "points: 71.32 = 71",
+        "points: 71.32 ≈ 71",
         "letter: 71 = C+",
     ]
 
@@ -277,11 +280,27 @@ def test_a_rounded_figure_says_so_and_a_weak_examination_caps_the_final() -> Non
     assert explained(DEFAULT, current=[70, 70, 71], examination=[40]) == [
         "current: (70 + 70 + 71) / 3 ≈ 70.33",
         "rating: 70.33 ≈ 70.33",
-        "final: 0.6 × 70.33 + 0.4 × 40 = 58.2",
+        "final: 0.6 × 70.33 + 0.4 × 40 ≈ 58.2",
         "cap: 40 < 50 = 40",
         "points: 40 = 40",
         "letter: 40 = FX",
     ]
+
+
+@pytest.mark.parametrize(("attempt", "counts"), [("last", 45), ("best", 60)])
+def test_the_examination_that_counts_is_told_beside_its_attempts(attempt: Attempt, counts: int) -> None:
+    """¶2: which one, the policy says."""
+    entries = [Entry("examination", TERM_STARTS + timedelta(days=day), each) for day, each in enumerate((60, 45))]
+    version = replace(FIRST, policy=replace(DEFAULT, attempt=attempt))
+    (told,) = results(version, {"aliev": entries}, ["aliev"], NOW)
+    assert (told.attempts, told.examination) == ((60, 45), counts)
+
+
+def test_a_final_is_written_so_that_its_whole_number_is_seen() -> None:
+    """¶2: 89.495 is printed 89.50 and is not 90; the step says why."""
+    policy = replace(DEFAULT, rating_weight=Fraction(1), examination_weight=Fraction(0), must_pass=False)
+    lines = explained(policy, current=[*[89] * 101, *[90] * 99], examination=[0])
+    assert ["final: 1 × 89.5 + 0 × 0 ≈ 89.5", "points: 89.495 ≈ 89", "letter: 89 = B+"] == lines[-3:]
 
 
 def test_many_marks_are_explained_by_their_sum() -> None:

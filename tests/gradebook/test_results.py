@@ -75,7 +75,7 @@ def test_the_steps_say_where_a_figure_comes_from(term: Academy) -> None:
         ("controls", "80", "80", False),
         ("rating", "(72.5 + 80) / 2", "76.25", False),
     ]
-    assert (found["policy"], found["result"]) == (0, of(term.show()))
+    assert (found["policy"], found["pass_mark"], found["result"]) == (0, 50, of(term.show()))
 
 
 def test_a_policy_in_force_makes_the_results_of_its_terms(term: Academy) -> None:

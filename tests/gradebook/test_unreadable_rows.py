@@ -13,6 +13,8 @@ from tests.gradebook.academy import COLLEAGUE, MODERATOR, TEACHER, Academy, cell
 from tests.support.databases import ENGINE
 from tests.support.hands import by_hand
 
+pytestmark = pytest.mark.on_postgresql
+
 MONDAY = date(2026, 10, 5)
 #: PostgreSQL keeps a column's kind; a file of SQLite takes anything.
 NAMES = ["7", "[]", '[{"family": "X"}]', '"x"', "null"] + (["{", ""] if ENGINE == "sqlite" else [])

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Cursor } from "../../gateway/web/static/journal/cursor.js";
-import { cell, journal } from "./journal.mjs";
+import { cell, journal, result } from "./journal.mjs";
 
 function cursor() {
   const of = journal();
@@ -45,4 +45,42 @@ test("each move is told", () => {
   one.to(0, 0);
   one.selectAll([0, 1], [0, 1]);
   assert.equal(moves, 2);
+});
+
+/** On the current mean of the first cadet, right of two lessons. */
+function onResult() {
+  const one = new Cursor(journal({ results: [result("aliya"), result("bolat")] }));
+  one.to(0, 9);
+  return one;
+}
+
+test("it goes on from the lessons to the results, where there is no cell (¶2)", () => {
+  const one = onResult();
+  assert.deepEqual([one.column, one.figure, one.cell, one.cells], [2, "current", null, []]);
+  one.by(0, -1);
+  assert.deepEqual([one.column, one.figure], [1, null]);
+});
+
+test("the heading of a result is none", () => {
+  const one = onResult();
+  one.to(-1, 2);
+  assert.deepEqual([one.column, one.figure], [2, null]);
+});
+
+test("no result is ever selected", () => {
+  const one = onResult();
+  one.by(1, 0, true);
+  assert.deepEqual(one.range, { top: 0, bottom: 1, left: 1, right: 1 });
+  one.to(0, 0);
+  one.by(0, 9, true);
+  assert.deepEqual(one.range, { top: 0, bottom: 0, left: 0, right: 1 });
+});
+
+test("from the results it goes back to the last lesson, and stays on any other", () => {
+  const one = onResult();
+  one.toLessons();
+  assert.deepEqual([one.row, one.column], [0, 1]);
+  one.to(1, 0);
+  one.toLessons();
+  assert.deepEqual([one.row, one.column], [1, 0]);
 });

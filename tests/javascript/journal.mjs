@@ -20,6 +20,12 @@ export const mark = (where, cadet, value, more = {}) => ({
   lesson: where, cadet, value, version: 1, author: TEACHER, at: "2026-10-05T11:00:00+05:00", ...more,
 });
 
+/** @param {string} cadet @param {Partial<Result>} more @returns {Result} */
+export const result = (cadet, more = {}) => ({
+  cadet, current: null, controls: null, rating: null, admitted: false, attempts: [], examination: null, final: null, points: null,
+  letter: null, attestation: null, attestation_letter: null, broken: false, ...more,
+});
+
 /** @param {Partial<JournalData>} more @returns {JournalData} */
 export const told = (more = {}) => ({
   id: "journal",
@@ -30,7 +36,7 @@ export const told = (more = {}) => ({
   cadets: [ALIYA, BOLAT],
   lessons: [YESTERDAY, TODAY],
   marks: [],
-  means: [],
+  results: [],
   may: { enter: true, create_lesson: true, renew_key: false, file_discrepancy: true, make_ups: [] },
   pass_mark: 50,
   now: "2026-10-05T12:00:00+05:00",

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nameOn } from "../../gateway/web/static/journal/members.js";
-import { ALIYA, BOLAT, cell, CLOSED, journal, lesson, mark, TODAY, told, YESTERDAY } from "./journal.mjs";
+import { ALIYA, BOLAT, cell, CLOSED, journal, lesson, mark, result, TODAY, told, YESTERDAY } from "./journal.mjs";
 
 const LATE = lesson({ ...CLOSED, id: "late", opened_until: "2026-10-06T12:00:00+05:00" });
 const AUTHOR = { id: "other", name: "Омаров О." };
@@ -132,10 +132,12 @@ test("a damaged lesson stands apart with the marks that open (¶7)", () => {
   assert.deepEqual(of.damaged, ["lesson/lost", "cadet/x"]);
 });
 
-test("means that are told anew leave the others as they are", () => {
-  const of = journal({ means: [{ cadet: "aliya", value: "85.00" }, { cadet: "bolat", value: "70.00" }] });
-  of.setMeans([{ cadet: "aliya", value: null, broken: true }]);
-  assert.deepEqual([...of.means], [["aliya", "⚠"], ["bolat", "70.00"]]);
+test("results that are told anew leave the others as they are", () => {
+  const [before, other] = [result("aliya", { current: "85.00" }), result("bolat", { current: "70.00" })];
+  const of = journal({ results: [before, other] });
+  const anew = result("aliya", { broken: true });
+  of.setResults([anew]);
+  assert.deepEqual([...of.results.values()], [anew, other]);
 });
 
 test("each word of the server is counted, and what changes is told", () => {
@@ -170,6 +172,29 @@ test("a control ends a span, and a column names its codes (¶2, ¶6)", () => {
   const of = journal({ lessons: [TODAY, CONTROL, EXAMINATION], kinds: kinds(false) });
   assert.deepEqual(of.lessons.map((one) => of.isControl(one)), [false, true, true]);
   assert.deepEqual(of.lessons.map((one) => of.codes(one)), [["ж", "а"], ["ж", "а"], ["а"]]);
+});
+
+const RETAKE = lesson({ id: "retake", kind: "retake" });
+const OFFERED = [...kinds(false), { ...kinds(false)[2], name: "retake" }];
+/** @type {[string, Lesson[], FigureName[]][]} */
+const COLUMNS = [
+  ["lessons alone", [TODAY], ["current"]],
+  ["a control", [TODAY, CONTROL], ["current", "controls", "rating"]],
+  ["an examination", [TODAY, EXAMINATION], ["current", "rating", "examination", "final", "letter"]],
+  ["both", [CONTROL, EXAMINATION], ["current", "controls", "rating", "examination", "final", "letter"]],
+  ["a retake alone", [RETAKE], ["current", "rating", "examination", "final", "letter"]],
+  ["a control that was removed", [TODAY, { ...CONTROL, state: "removed" }], ["current"]],
+];
+
+for (const [what, lessons, figures] of COLUMNS) {
+  test(`with ${what} these results have a column (¶2)`, () => {
+    const results = [result("aliya")];
+    assert.deepEqual(journal({ lessons, results, kinds: OFFERED }).figures, figures);
+  });
+}
+
+test("who sees no marks sees no result (¶5)", () => {
+  assert.deepEqual(journal({ lessons: [CONTROL, EXAMINATION], kinds: OFFERED }).figures, []);
 });
 
 test("where the server tells nothing of kinds, every column is a lesson (¶3)", () => {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, mock, test } from "node:test";
 import { setImmediate } from "node:timers/promises";
 import { Drafts } from "../../gateway/web/static/journal/drafts.js";
 import { Saver } from "../../gateway/web/static/journal/saver.js";
-import { cell, journal, mark } from "./journal.mjs";
+import { cell, journal, mark, result } from "./journal.mjs";
 
 const ME = { id: "teacher", name: "Серікова Сәуле" };
 const OTHER = { id: "other", name: "Омаров О." };
@@ -41,13 +41,13 @@ afterEach(() => {
 /** A server that writes all it is sent. @param {Sent} request @returns {[number, object]} */
 function granting({ body }) {
   const saved = body.marks.map((/** @type {Draft} */ { lesson, cadet, version }) => ({ lesson, cadet, version: version + 1 }));
-  return [200, { saved, refused: [], means: [] }];
+  return [200, { saved, refused: [], results: [] }];
 }
 
 /** A server that refuses all it is sent. @param {object} refusal @returns {(sent: Sent) => [number, object]} */
 const refusing = (refusal) => ({ body }) => {
   const refused = body.marks.map((/** @type {Draft} */ { lesson, cadet }) => ({ lesson, cadet, ...refusal }));
-  return [200, { saved: [], refused, means: [] }];
+  return [200, { saved: [], refused, results: [] }];
 };
 
 /** @param {Partial<JournalData>} [more] */
@@ -241,7 +241,7 @@ test("one request is under way at a time, and holds what it was sent", async () 
   type(saver, [another, 70]);
   await pass(SOON);
   assert.deepEqual([saver.holds(one), saver.holds(another), another.state], [true, false, "waiting"]);
-  answer(Response.json({ saved: [{ lesson: "today", cadet: "aliya", version: 1 }], refused: [], means: [] }));
+  answer(Response.json({ saved: [{ lesson: "today", cadet: "aliya", version: 1 }], refused: [], results: [] }));
   await pass(0);
   assert.deepEqual([saver.holds(one), one.value], [false, 85]);
 });
@@ -256,13 +256,13 @@ test("no command holds more than 200 marks", async () => {
   assert.deepEqual(sent.map(({ body }) => body.marks.length), [200, 50]);
 });
 
-test("what the answer says of means and of how many were saved is told", async () => {
-  server = (request) => [200, { ...granting(request)[1], means: [{ cadet: "aliya", value: "85.00" }] }];
+test("what the answer says of results and of how many were saved is told", async () => {
+  server = (request) => [200, { ...granting(request)[1], results: [result("aliya", { current: "85.00" })] }];
   const { of, saver, one } = opened();
   /** @type {unknown[]} */
   const told = [];
   of.on("answered", (detail) => told.push(detail));
   type(saver, [one, 85]);
   await pass(SOON);
-  assert.deepEqual([told, of.means.get("aliya")], [[{ saved: 1, refused: 0 }], "85.00"]);
+  assert.deepEqual([told, of.results.get("aliya")?.current], [[{ saved: 1, refused: 0 }], "85.00"]);
 });

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  CODES, meaningKey, parsePasted, parseTyped, showCell, showMean, typedCharacter,
+  CODES, meaningKey, parsePasted, parseTyped, showCell, showFigure, typedCharacter,
 } from "../../gateway/web/static/journal/value.js";
 
 const NO_MARK = [
@@ -63,8 +63,10 @@ test("only codes have a meaning in words", () => {
   assert.deepEqual([...CODES, null, 85].map(meaningKey), [...names, null, null]);
 });
 
-test("a mean has the comma or point of its language", () => {
-  assert.equal(showMean("84.50", "kk"), "84,50");
-  assert.equal(showMean("84.50", "en"), "84.50");
-  assert.equal(showMean(null, "ru"), "–");
+test("a figure has the comma or point of its language, and so have those that it is computed from", () => {
+  assert.equal(showFigure("0.6 × 76.2", "kk"), "0,6 × 76,2");
+  assert.equal(showFigure(71, "ru"), "71");
+  assert.equal(showFigure("84.50", "kk"), "84,50");
+  assert.equal(showFigure("84.50", "en"), "84.50");
+  assert.equal(showFigure(null, "ru"), "–");
 });

@@ -2,8 +2,6 @@
 
 import csv
 import io
-import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -16,7 +14,6 @@ from tests.support.sessions import signed_in
 from tests.support.stack import Stack, command, password_of
 
 FACULTY = "Құқық қорғау қызметі факультеті"
-PATIENCE_SECONDS = 15
 TERM = "2026–2027, 1-семестр"
 
 
@@ -50,15 +47,6 @@ def contingent(*rows: tuple[str, str, str, str], teacher: str = "teacher") -> by
     for group, number, family, given in rows:
         table.writerow([FACULTY, "Қылмыстық құқық", group, number, family, given, "", "Криминалистика", teacher])
     return lines.getvalue().encode()
-
-
-def wait_for(reached: Callable[[], bool]) -> None:
-    """Ask again until what other services learn by event has arrived. Raises ``TimeoutError`` when it does not."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not reached():
-        if time.monotonic() > deadline:
-            raise TimeoutError
-        time.sleep(0.1)
 
 
 def apply_contingent(stack: Stack, content: bytes) -> None:

@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.pages.academy import Academy, apply_contingent, contingent, make_academy, sign_in, wait_for
+from tests.pages.academy import Academy, apply_contingent, contingent, make_academy, sign_in
 from tests.pages.cases import People, fill_and_send
 from tests.support.stack import Stack, command
+from tests.support.waiting import until_true
 
 pytestmark = pytest.mark.full_browser
 
@@ -21,7 +22,7 @@ def academy(stack: Stack) -> Academy:
     )
     apply_contingent(stack, contingent(*rows))
     with stack.client("methodist") as client:
-        wait_for(lambda: len(client.get("/api/v1/groups").json()["groups"]) == 2)
+        until_true(lambda: len(client.get("/api/v1/groups").json()["groups"]) == 2)
     return made
 
 

@@ -4,9 +4,10 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.pages.academy import Academy, apply_contingent, contingent, make_academy, sign_in, wait_for
+from tests.pages.academy import Academy, apply_contingent, contingent, make_academy, sign_in
 from tests.support.hands import by_hand
 from tests.support.stack import Stack, command
+from tests.support.waiting import until_true
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +31,7 @@ def _file_discrepancy(stack: Stack, text: str) -> None:
         older, _today = (_hold_lesson(client, journal, date) for date in ("2026-10-03", "2026-10-05"))
         cadets = client.get(f"/api/v1/journals/{journal}").json()["cadets"]
         notice = {"journal": journal, "lesson": older, "cadet": cadets[1]["id"], "text": text}
-        wait_for(lambda: client.post("/api/v1/discrepancies", json=notice).is_success)
+        until_true(lambda: client.post("/api/v1/discrepancies", json=notice).is_success)
 
 
 def test_the_initial_password_of_a_registered_person_opens_the_first_sign_in(page: Page, academy: Academy) -> None:

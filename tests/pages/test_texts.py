@@ -1,11 +1,14 @@
 """No page without a translation."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from gateway.i18n.texts import LANGUAGES, catalogue
+from services.corrections.contract import CaseKind
+from services.corrections.domain.kinds import KINDS, KindRules
 from tests.pages.markup import PAGES, SCRIPTS, TEMPLATES, WEB, keys, literal_texts
 
 
@@ -53,6 +56,22 @@ def test_no_text_is_left_over() -> None:
     beginnings = tuple(key for key, begins in named if begins)
     texts = {key for key in catalogue("kk") if key.startswith("ui.")}
     assert set() == {key for key in texts - whole if not key.startswith(beginnings)}
+
+
+def _words(kind: CaseKind, rules: KindRules) -> Iterator[str]:
+    yield from (f"cases.kinds.{kind}", f"case.what.{kind}", f"case.after_approval.{kind}")
+    if rules.carried_out_by == "it_staff":
+        yield f"case.apply_what.{kind}"
+    if rules.about in ("lesson", "held_lesson"):
+        yield f"case.changes.{kind}"
+    if rules.is_reported and rules.about != "held_lesson":
+        yield from (f"report.{each}.{kind}" for each in ("kinds", "what", "way"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kind_of_case_has_its_words(kind: CaseKind) -> None:
+    """¶4, ¶13: in lists, on its page and in the form by which it is reported."""
+    assert [] == [key for key in _words(kind, KINDS[kind]) if f"ui.{key}" not in catalogue("kk")]
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)

@@ -8,6 +8,8 @@ from tests.roster.academy import Academy, row
 from tests.support.databases import ENGINE
 from tests.support.hands import by_hand
 
+pytestmark = pytest.mark.on_postgresql
+
 
 def found(academy: Academy) -> list[tuple[str, str]]:
     """By kind and subject."""

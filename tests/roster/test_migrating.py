@@ -9,6 +9,8 @@ from services.common.storage.database import open_engine
 from services.common.storage.migrate import BrokenReferenceError, alembic_config, upgrade
 from tests.support.databases import Databases
 
+pytestmark = pytest.mark.on_postgresql
+
 #: A cadet in a group by a contingent, as the first release wrote it.
 FIRST = """
 INSERT INTO faculty (id, name, key) VALUES ('f', 'Ф', 'ф');

@@ -13,6 +13,8 @@ from services.roster.usecases.create_faculty import create_faculty
 from tests.roster.academy import Academy, row
 from tests.support.runtimes import principal
 
+pytestmark = pytest.mark.on_sqlite
+
 SAMPLES = Path(__file__).with_name("samples")
 FACULTY = "Құқық қорғау қызметі факультеті"
 #: What is on record when a sample comes: a group and a subject that many of them nearly name.

@@ -1,11 +1,12 @@
-"""Waiting for what arrives by event."""
+"""Waiting for what comes by itself: by event, or because a process goes on."""
 
 import time
 from collections.abc import Callable
 from typing import TypeVar
 
 T = TypeVar("T")
-WAIT_SECONDS = 30
+WAIT_SECONDS = 60
+LOOK_SECONDS = 0.1
 
 
 def until(attempt: Callable[[], T | None]) -> T:
@@ -13,5 +14,10 @@ def until(attempt: Callable[[], T | None]) -> T:
     deadline = time.monotonic() + WAIT_SECONDS
     while (brought := attempt()) is None:
         assert time.monotonic() < deadline, "it did not come"
-        time.sleep(0.2)
+        time.sleep(LOOK_SECONDS)
     return brought
+
+
+def until_true(holds: Callable[[], bool]) -> None:
+    """Return once it holds."""
+    until(lambda: holds() or None)

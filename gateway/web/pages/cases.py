@@ -78,7 +78,7 @@ async def case(visit: Visit) -> Response:
 
 def _steps(case: Mapping[str, Any]) -> list[Made]:
     author, steps = msgspec.convert(case["author"], Someone), msgspec.convert(case["steps"], list[Step])
-    return list(made(case["kind"], author, steps))
+    return list(made(case["carried_out_by"], author, steps))
 
 
 def turn(case: Mapping[str, Any]) -> str:
@@ -102,7 +102,7 @@ def _page_number(visit: Visit) -> int:
 
 async def _colleagues(visit: Visit, case: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Whom a substitution that came back may name instead (¶21)."""
-    if case["kind"] != "substitution" or "amend" not in case["may"]:
+    if "substitute" not in case["report_fields"] or "amend" not in case["may"]:
         return []
     colleagues: list[dict[str, Any]] = (await visit.ask("corrections", "list_colleagues"))["colleagues"]
     return colleagues
@@ -121,10 +121,10 @@ async def _history(visit: Visit, case: Mapping[str, Any]) -> list[dict[str, Any]
 
 
 def _cell(case: Mapping[str, Any], history: list[dict[str, Any]] | None) -> dict[str, Any] | None:
-    """From what to what the cell goes: as the change says, or, of a make-up, as the cell's history does."""
+    """From what to what the cell goes: as the change says, or, where a teacher enters it, as its history does."""
     if case["change"]:
         return dict(case["change"])
-    if case["kind"] != "make_up":
+    if case["carried_out_by"] != "teacher":
         return None
     if history is None:
         return {"hidden": True}

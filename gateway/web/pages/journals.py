@@ -33,4 +33,4 @@ async def journals(visit: Visit) -> Response:
 
 async def journal(visit: Visit) -> Response:
     """GET /journals/{id}: the page; its script asks the API for the marks."""
-    return visit.render("journal.html", journal_id=visit.request.path_params["id"])
+    return visit.render("journal.html", journal_id=visit.request.path_params["id"], reads=visit.has(*READERS))

@@ -73,9 +73,9 @@ async def late_lesson(visit: Visit) -> Response:
     )
 
 
-def _chosen(offers: list[dict[str, Any]], wanted: str) -> str:
-    possible = [offer["kind"] for offer in offers if not offer["over"]]
-    return wanted if wanted in possible else next(iter(possible), "")
+def _chosen(offers: list[dict[str, Any]], wanted: str) -> dict[str, Any] | None:
+    possible = [offer for offer in offers if not offer["over"]]
+    return next((offer for offer in possible if offer["kind"] == wanted), next(iter(possible), None))
 
 
 def _named(things: list[dict[str, Any]], wanted: str) -> dict[str, Any] | None:

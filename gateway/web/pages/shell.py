@@ -15,6 +15,7 @@ LANGUAGES = {"kk": ("Қазақша", "Қаз"), "ru": ("Русский", "Ру�
 NAVIGATION = (
     ("/", "ui.navigation.start", ()),
     ("/journals", "ui.navigation.journals", ("teacher", "methodist", "faculty_head", "it_staff", "moderator")),
+    ("/insights", "ui.navigation.insights", ("teacher", "methodist", "faculty_head")),
     ("/cases", "ui.navigation.cases", ("teacher", "methodist", "faculty_head", "it_staff", "moderator")),
     ("/substitutions", "ui.navigation.substitutions", ("teacher", "methodist", "faculty_head")),
     ("/discrepancies", "ui.navigation.discrepancies", ("teacher", "methodist", "faculty_head", "moderator")),

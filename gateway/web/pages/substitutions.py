@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from gateway.web.pages.cases import turn
 from gateway.web.pages.visit import Visit
+from services.common.regulation.deadlines import is_over
 
 
 async def substitutions(visit: Visit) -> Response:
@@ -27,7 +28,7 @@ async def substitutions(visit: Visit) -> Response:
 
 def _is_over(row: Mapping[str, Any], now: datetime) -> bool:
     """Whether nothing can be entered under it any more."""
-    return bool(row["expires_at"]) and datetime.fromisoformat(row["expires_at"]) < now
+    return bool(row["expires_at"]) and is_over(datetime.fromisoformat(row["expires_at"]), now)
 
 
 async def substitution_new(visit: Visit) -> Response:

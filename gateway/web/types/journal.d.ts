@@ -32,7 +32,26 @@ type Held = {
 };
 /** A cell by the ids of its lesson and its cadet. */
 type Place = { lesson: string; cadet: string };
-type Mean = { cadet: string; value: string | null; broken?: boolean };
+/** A cadet's results (¶2): figures are strings with a point, null where nothing can be said yet. */
+type Result = {
+  cadet: string;
+  current: string | null;
+  controls: string | null;
+  rating: string | null;
+  admitted: boolean;
+  attempts: number[];
+  examination: number | null;
+  final: string | null;
+  points: number | null;
+  letter: string | null;
+  attestation: number | null;
+  attestation_letter: string | null;
+  broken: boolean;
+};
+/** A result that has a column in the table. */
+type FigureName = "current" | "controls" | "rating" | "examination" | "final" | "letter";
+type ExplainedStep = { name: string; expression: string; figure: string; rounded: boolean };
+type Explanation = { policy: number; pass_mark: number; result: Result; steps: ExplainedStep[] };
 type May = { enter: boolean; create_lesson: boolean; renew_key: boolean; name_examiners?: boolean; file_discrepancy: boolean; make_ups: Place[] };
 
 /** A kind of column to who looks: `enter` ever, `add` today. */
@@ -48,7 +67,7 @@ type JournalData = {
   cadets: Cadet[];
   lessons: Lesson[];
   marks: (Held & Place)[];
-  means: Mean[];
+  results: Result[];
   may: May;
   kinds?: OfferedKind[];
   pass_mark: number;
@@ -68,7 +87,7 @@ type Draft = Place & { value: Value; version: number };
 /** One request to the server. */
 type Batch = { command_id: string; marks: Draft[] };
 type Refusal = Place & Reason & { code: string; current?: Held };
-type Answer = { saved: (Place & { version: number })[]; refused: Refusal[]; means: Mean[] };
+type Answer = { saved: (Place & { version: number })[]; refused: Refusal[]; results: Result[] };
 
 type Change = { cell: Cell; value: Value };
 type Step = { cell: Cell; before: Value; after: Value }[];

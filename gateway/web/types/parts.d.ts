@@ -12,6 +12,7 @@ type Actions = Record<
   edit(text?: string): unknown;
   lesson(lesson: Lesson): unknown;
   history(cell: Cell): unknown;
+  explain(cadet?: Cadet): unknown;
 };
 
 /** The journal page's parts, of which each takes what it needs. */

@@ -7,11 +7,22 @@ ENTRY_DAYS = timedelta(days=2)
 #: ¶19: how long after a lesson a removal or a make-up is reported. What else looks back looks back as far.
 TWO_WEEKS = timedelta(days=14)
 _LAST_SECOND = time(23, 59, 59)
+_SECOND = timedelta(seconds=1)
 
 
 def end_of(day: date, zone: tzinfo | None) -> datetime:
     """A day's last second."""
     return datetime.combine(day, _LAST_SECOND, zone)
+
+
+def latest_over(now: datetime) -> datetime:
+    """¶4, ¶10, ¶17, ¶19: the latest of the last seconds that are over: each counts whole. SQL compares with it."""
+    return now - _SECOND
+
+
+def is_over(last_second: datetime, now: datetime) -> bool:
+    """¶4, ¶10, ¶17, ¶19: whether the time that ends with this second has passed."""
+    return last_second <= latest_over(now)
 
 
 def last_entry_day(lesson_date: date) -> date:

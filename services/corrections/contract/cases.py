@@ -11,7 +11,9 @@ from services.corrections.contract.values import (
     Cadet,
     CaseAction,
     CaseKind,
+    CaseStart,
     CaseState,
+    Executor,
     HeldUp,
     Named,
     PaperKind,
@@ -110,12 +112,14 @@ class Step:
 class CaseRow:
     """A case in a list.
 
+    ``first_paper``: what it is called by;
     ``due_at``: until when IT applies it (¶10); ``expires_at``: until when its permission holds (¶4);
     ``waits_for``: whose turn it is; ``my_turn``: whether its reader's; ``may``: what its reader may do now.
     """
 
     id: str
     kind: CaseKind
+    first_paper: CaseStart
     state: CaseState
     number: str
     faculty: Named
@@ -137,7 +141,9 @@ class CaseRow:
 class Case:
     """A case with its papers, oldest first, and what its reader may do.
 
-    ``number`` is its first paper's, "12/2026": its report's, or, of a discrepancy, its act's.
+    ``number`` is its ``first_paper``'s, "12/2026"; ``rule`` the paragraph that it comes from.
+
+    ``report_fields``, ``act_fields``: what such a paper says beside its text, and says anew when it comes back.
 
     ``words_hidden``: what people wrote is left out, for it may name a mark that is not for who asks (¶5).
 
@@ -153,11 +159,12 @@ class Case:
 
     ``most_open_days``: for how many days its report may ask that a column is open, 0 where it opens none (¶4).
 
-    ``paragraph``: under which paragraph it is decided; ``reported_late``: the entry window had passed by then (¶17).
+    ``reported_late``: the entry window had passed by then (¶17).
     """
 
     id: str
     kind: CaseKind
+    first_paper: CaseStart
     state: CaseState
     number: str
     faculty: Named
@@ -181,6 +188,10 @@ class Case:
     fingerprint: str
     discrepancy: str | None
     change: Change | None
+    rule: str
+    carried_out_by: Executor
+    report_fields: tuple[str, ...]
+    act_fields: tuple[str, ...]
     substitution: SubstitutionTerms | None
     papers: tuple[Paper, ...]
     steps: tuple[Step, ...]
@@ -192,7 +203,6 @@ class Case:
     damaged: bool = False
     held_up: HeldUp = ""
     most_open_days: int = 0
-    paragraph: int = 4
     reported_late: bool = False
 
 

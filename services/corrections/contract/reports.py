@@ -44,9 +44,13 @@ class OfferReports:
 
 @dataclass(frozen=True, kw_only=True)
 class OfferedReport:
-    """A kind of report. ``until``: the last day for it (¶19), None where there is none; ``over``: it has passed."""
+    """A kind of report. ``until``: the last day for it (¶19), None where there is none; ``over``: it has passed.
+
+    ``fields``: what it names beside the lesson and its text.
+    """
 
     kind: CaseKind
+    fields: tuple[str, ...]
     until: date | None = None
     over: bool = False
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from services.gradebook.contract import ChangeKind
+
 SERVICE = "corrections"
 
 
@@ -36,7 +38,15 @@ class Cadet(Someone):
     number: str = ""
 
 
-CaseKind = Literal["mark_correction", "late_entry", "late_lesson", "make_up", "removal", "substitution", "discrepancy"]
+CaseKind = Literal[ChangeKind, "substitution"]
+
+
+#: The paper that a case begins with.
+CaseStart = Literal["report", "act"]
+
+
+#: Who carries a decision out: IT, the teacher whom it lets enter, or the decision itself (¶10, ¶19, ¶21).
+Executor = Literal["it_staff", "teacher", "decision"]
 
 
 CaseState = Literal[

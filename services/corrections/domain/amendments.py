@@ -9,7 +9,7 @@ from services.corrections.domain.kinds import KINDS
 from services.corrections.refusals import Reasons
 
 #: What a report and an act may name beside their text; left out, it stays as it was.
-FIELDS = ("value", "open_days", "held", "absent", "substitute", "journals", "since", "until")
+FIELDS = tuple(dict.fromkeys(field for each in KINDS.values() for field in (*each.report_fields, *each.act_fields)))
 
 
 def fields_refusal(paper: Literal["report", "act"], kind: CaseKind, given: Collection[str]) -> Refusal | None:

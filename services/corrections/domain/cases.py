@@ -6,12 +6,11 @@ from datetime import datetime
 from typing import Literal
 
 from services.common.errors import Refusal
+from services.common.regulation.deadlines import is_over
 from services.corrections.contract import CaseAction, CaseKind, CaseState
 from services.corrections.domain.kinds import KINDS, KindRules
 from services.corrections.refusals import Reasons
 
-#: The paragraph under which a case of a kind is decided, where that is not ¶4.
-_PARAGRAPHS: Mapping[CaseKind, int] = {"make_up": 19, "removal": 19, "discrepancy": 20, "substitution": 21}
 UNFINISHED: tuple[CaseState, ...] = ("reported", "act_drawn", "returned", "approved", "applying")
 #: ¶10: what has been decided is not done before the gradebook has answered.
 NOT_DONE: tuple[CaseState, ...] = ("approved", "applying")
@@ -101,7 +100,7 @@ def _is_undecided(case: CaseFacts) -> bool:
 
 
 def _stands_in(case: CaseFacts) -> bool:
-    return case.kind == "substitution" and case.state == "applied" and not case.revoked
+    return case.rules.has_terms and case.state == "applied" and not case.revoked
 
 
 def _is_back_at(case: CaseFacts, whom: ReturnedTo) -> bool:
@@ -124,11 +123,6 @@ def _stays(case: CaseFacts) -> CaseState:
     return case.state
 
 
-def paragraph_of(kind: CaseKind) -> int:
-    """¶4, ¶19, ¶20, ¶21: which paragraph the papers of a case name as their ground."""
-    return _PARAGRAPHS.get(kind, 4)
-
-
 def after_approval(case: CaseFacts) -> CaseState:
     """¶10, ¶21: a decision that needs nobody else goes to the gradebook at once."""
     return "applying" if case.rules.carried_out_by == "decision" else "approved"
@@ -139,13 +133,13 @@ def _never(_case: CaseFacts, _now: datetime) -> Refusal | None:
 
 
 def _with_its_warrant(case: CaseFacts, now: datetime) -> Refusal | None:
-    if case.expires_at and now > case.expires_at:
+    if case.expires_at and is_over(case.expires_at, now):
         return Reasons.warrant_expired.refusal(expired_at=case.expires_at)
     return None
 
 
 def _with_its_days(case: CaseFacts, now: datetime) -> Refusal | None:
-    return Reasons.substitution_ended.refusal() if case.until and now > case.until else None
+    return Reasons.substitution_ended.refusal() if case.until and is_over(case.until, now) else None
 
 
 @dataclass(frozen=True)
@@ -268,12 +262,12 @@ def explains(last_step: str, state: CaseState) -> bool:
 
 def has_expired(case: CaseFacts, now: datetime) -> bool:
     """¶4: true when a decision was not carried out in its time."""
-    return case.state == "approved" and case.expires_at is not None and now > case.expires_at
+    return case.state == "approved" and case.expires_at is not None and is_over(case.expires_at, now)
 
 
 def is_overdue(state: CaseState, due_at: datetime | None, now: datetime) -> bool:
     """¶10: IT's working days have passed and it is not done, though IT may have handed it on."""
-    return state in NOT_DONE and due_at is not None and now > due_at
+    return state in NOT_DONE and due_at is not None and is_over(due_at, now)
 
 
 def waits_for(case: CaseFacts) -> WaitsFor:

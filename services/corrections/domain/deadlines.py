@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta, tzinfo
 
 from services.common.errors import Refusal
-from services.common.regulation.deadlines import closes_at, end_of
+from services.common.regulation.deadlines import closes_at, end_of, is_over
 from services.corrections.domain.kinds import KindRules
 from services.corrections.refusals import Reasons
 
@@ -28,14 +28,12 @@ def report_until(lesson_date: date, rules: KindRules, zone: tzinfo | None) -> da
 def report_refusal(lesson_date: date, rules: KindRules, now: datetime) -> Refusal | None:
     """¶19: day 14 is accepted, day 15 refused; it is the report that counts, not the decision."""
     until = report_until(lesson_date, rules, now.tzinfo)
-    if until is None or now <= until.replace(microsecond=999_999):
-        return None
-    return Reasons.report_too_late.refusal(until=until)
+    return Reasons.report_too_late.refusal(until=until) if until and is_over(until, now) else None
 
 
 def is_reported_late(lesson_date: date, reported: datetime) -> bool:
     """¶17: whether the entry window had passed when the case was reported; not so for a removal inside it (¶19)."""
-    return reported > closes_at(lesson_date, reported.tzinfo)
+    return is_over(closes_at(lesson_date, reported.tzinfo), reported)
 
 
 def due_at(received: datetime, is_working: Callable[[date], bool]) -> datetime:

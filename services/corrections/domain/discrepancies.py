@@ -31,31 +31,38 @@ def filing_refusal(text: str, facts: DiscrepancyFacts, today: date) -> Refusal |
     """
     days = (today, facts.lesson_date or today)
     if not any(span.holds(day) for span in facts.teaches for day in days):
-        return Reasons.not_your_journal.refusal()
+        return Reasons.not_your_journal.refusal(under="¶20")
     if facts.lesson_date is None:
-        return Reasons.lesson_unknown.refusal()
+        return Reasons.lesson_unknown.refusal(under="¶20")
     if facts.names_cadet and not any(span.holds(facts.lesson_date) for span in facts.memberships):
-        return Reasons.cadet_not_member.refusal()
-    return text_refusal(text, Reasons.text_required)
+        return Reasons.cadet_not_member.refusal(under="¶20")
+    return text_refusal(text, Reasons.text_required, "¶20")
 
 
 def closing_refusal(*, in_faculty: bool, is_closed: bool, reason: str) -> Refusal | None:
     """¶20: a methodist of the faculty closes an open discrepancy, and says why."""
+    if refusal := _ending_refusal(in_faculty=in_faculty, is_closed=is_closed):
+        return refusal
+    return text_refusal(reason, Reasons.reason_required, "¶20")
+
+
+def _ending_refusal(*, in_faculty: bool, is_closed: bool) -> Refusal | None:
     if not in_faculty:
         return Reasons.not_your_faculty.refusal()
-    if is_closed:
-        return Reasons.discrepancy_closed.refusal()
-    return text_refusal(reason, Reasons.reason_required)
+    return Reasons.discrepancy_closed.refusal() if is_closed else None
 
 
-def text_refusal(text: str, when_empty: Reason) -> Refusal | None:
-    """¶20: something is said, it fits the page, and a paper prints all of it."""
+def text_refusal(text: str, when_empty: Reason, under: str) -> Refusal | None:
+    """¶4, ¶10, ¶13, ¶19, ¶20, ¶21: something is said, it fits the page, and a paper prints all of it.
+
+    ``under``: the paragraph for which it is said.
+    """
     if not any(sign.isprintable() and not sign.isspace() for sign in text):
-        return when_empty.refusal()
+        return when_empty.refusal(under=under)
     if len(text) > LONGEST_TEXT:
-        return Reasons.text_too_long.refusal(longest=LONGEST_TEXT)
+        return Reasons.text_too_long.refusal(under=under, longest=LONGEST_TEXT)
     sign = unprintable(text)
-    return Reasons.text_unprintable.refusal(sign=sign) if sign else None
+    return Reasons.text_unprintable.refusal(under=under, sign=sign) if sign else None
 
 
 def may_read(*, in_faculty: bool, is_author: bool, moderates: bool) -> bool:
@@ -72,8 +79,10 @@ def turning_refusal(
     *, in_faculty: bool, is_closed: bool, is_own: bool, names_cadet: bool, already_open: bool, text: str
 ) -> Refusal | None:
     """¶13, ¶20: a methodist of the faculty makes an open discrepancy about a cell, not an own one, an act."""
-    if refusal := closing_refusal(in_faculty=in_faculty, is_closed=is_closed, reason=text):
-        return Reasons.text_required.refusal() if refusal.code == Reasons.reason_required.code else refusal
+    if refusal := _ending_refusal(in_faculty=in_faculty, is_closed=is_closed):
+        return refusal
+    if refusal := text_refusal(text, Reasons.text_required, "¶13"):
+        return refusal
     if is_own:
         return Reasons.case_own.refusal()
     if not names_cadet:

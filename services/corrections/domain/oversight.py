@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import get_args
 
 from services.common.errors import Refusal
+from services.common.regulation.deadlines import is_over
 from services.common.text.kazakh import kazakh_order
 from services.corrections.contract import Counted, FacultyWork, MethodistWork, Named, Someone, Waiting
 from services.corrections.domain.cases import WaitsFor
@@ -104,7 +105,7 @@ def methodist_work(person: Someone, acts: Sequence[Standing], appointed: bool, n
         with_head=waiting(each.since for each in acts if each.waits_for == "faculty_head"),
         with_it=waiting(each.since for each in acts if each.waits_for == "it_staff"),
         due_at=min(with_it, default=None),
-        overdue=waiting(due for due in not_done if due < now),
+        overdue=waiting(due for due in not_done if is_over(due, now)),
     )
 
 

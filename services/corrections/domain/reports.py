@@ -13,7 +13,7 @@ from services.corrections.domain.kinds import KINDS
 from services.corrections.refusals import Reasons
 
 #: In the order in which they are offered.
-REPORTABLE: tuple[CaseKind, ...] = ("mark_correction", "make_up", "late_entry", "late_lesson", "removal")
+REPORTABLE = tuple(kind for kind, rules in KINDS.items() if rules.is_reported)
 MOST_OPEN_DAYS = 7
 
 
@@ -50,7 +50,7 @@ def filing_refusal(kind: str, text: str, facts: ReportFacts, now: datetime) -> R
         teaching_refusal(facts.teaches, facts.lesson_date)
         or report_refusal(facts.lesson_date, rules, now)
         or _form_refusal(kind, facts)
-        or text_refusal(text, Reasons.text_required)
+        or text_refusal(text, Reasons.text_required, rules.rule)
         or open_refusal(already_open=facts.already_open)
     )
 
@@ -61,15 +61,16 @@ def offered_reports(lesson_date: date | None, now: datetime) -> tuple[OfferedRep
 
 
 def _offered(kind: CaseKind, lesson_date: date | None, now: datetime) -> OfferedReport:
-    if lesson_date is None:
-        return OfferedReport(kind=kind)
     rules = KINDS[kind]
+    fields = ("cadet",) * (rules.about == "cell") + rules.report_fields
+    if lesson_date is None:
+        return OfferedReport(kind=kind, fields=fields)
     over = report_refusal(lesson_date, rules, now) is not None
-    return OfferedReport(kind=kind, until=last_report_day(lesson_date, rules), over=over)
+    return OfferedReport(kind=kind, fields=fields, until=last_report_day(lesson_date, rules), over=over)
 
 
 def teaching_refusal(teaches: Sequence[Span], day: date) -> Refusal | None:
-    """¶3, ¶20: a report is about a lesson of a day on which its author taught the journal."""
+    """¶3: a report is about a lesson of a day on which its author taught the journal."""
     return None if any(span.holds(day) for span in teaches) else Reasons.not_your_journal.refusal()
 
 

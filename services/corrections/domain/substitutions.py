@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from services.common.errors import Refusal
-from services.common.regulation.deadlines import TWO_WEEKS, closes_at
+from services.common.regulation.deadlines import TWO_WEEKS, closes_at, is_over
 from services.common.regulation.spans import Span
 from services.corrections.domain.discrepancies import text_refusal
 from services.corrections.refusals import Reasons
@@ -43,14 +43,14 @@ class SubstitutionFacts:
 def request_refusal(since: date, until: date, text: str, facts: SubstitutionFacts, now: datetime) -> Refusal | None:
     """¶21: the first reason for which a substitution is not asked for, or None."""
     if not facts.may_ask:
-        return Reasons.not_your_faculty.refusal()
+        return Reasons.not_your_faculty.refusal(under="¶21")
     if not facts.substitute_is_teacher or facts.same_person:
         return Reasons.substitute_unknown.refusal()
     return (
         _dates_refusal(since, until, now)
         or too_late_refusal(until, now)
         or next(filter(None, (_journal_refusal(since, until, each) for each in facts.journals)), None)
-        or text_refusal(text, Reasons.text_required)
+        or text_refusal(text, Reasons.text_required, "¶21")
     )
 
 
@@ -67,9 +67,7 @@ def _dates_refusal(since: date, until: date, now: datetime) -> Refusal | None:
 def too_late_refusal(until: date, now: datetime) -> Refusal | None:
     """¶17, ¶21: who fell ill yesterday is replaced today: as long as the last day's lessons can be entered."""
     closed = closes_at(until, now.tzinfo)
-    if now <= closed.replace(microsecond=999_999):
-        return None
-    return Reasons.substitution_too_late.refusal(until=closed)
+    return Reasons.substitution_too_late.refusal(until=closed) if is_over(closed, now) else None
 
 
 def _journal_refusal(since: date, until: date, journal: JournalFacts) -> Refusal | None:

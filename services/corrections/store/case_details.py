@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 from services.common.messaging.wire import encode
 from services.common.security.warrants import HeldLesson
 from services.corrections.contract import Named, Someone, SubstitutionTerms
-from services.corrections.store.models import Case, Journal, Substitution
-from services.corrections.store.substitutions import substitution_journals
+from services.corrections.store.models import Case, Journal
+from services.corrections.store.substitutions import substitution_journals, terms_of
 
 
 def substitution_terms(session: Session, case: Case) -> SubstitutionTerms | None:
     """The substitution that the case asks for now; None for other kinds."""
-    terms = session.get(Substitution, case.id) if case.kind == "substitution" else None
+    terms = terms_of(session, case)
     if terms is None:
         return None
     journals = [session.get_one(Journal, each) for each in substitution_journals(session, case.id)]

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from services.common.regulation.deadlines import closes_at
 from services.common.security.tokens import Principal
 from services.corrections.domain.cases import Actor, CaseFacts, ReturnedTo
-from services.corrections.store.models import Case, Substitution
+from services.corrections.store.models import Case
+from services.corrections.store.substitutions import terms_of
 
 
 def actor(principal: Principal, case: Case) -> Actor:
@@ -23,7 +24,7 @@ def actor(principal: Principal, case: Case) -> Actor:
 
 def case_facts(session: Session, case: Case, zone: tzinfo | None) -> CaseFacts:
     """What the rules need to know of the case."""
-    terms = session.get(Substitution, case.id) if case.kind == "substitution" else None
+    terms = terms_of(session, case)
     return CaseFacts(
         kind=case.kind,
         state=case.state,

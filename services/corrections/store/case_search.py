@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session
 
-from services.common.regulation.deadlines import oldest_open_day
+from services.common.regulation.deadlines import latest_over, oldest_open_day
 from services.common.security.tokens import Principal
 from services.corrections.contract import ListCases
 from services.corrections.domain.cases import NOT_DONE
@@ -100,7 +100,7 @@ class CaseSearch:
         own = Case.author == person
         methodist = Case.faculty_id.in_(self.caller.faculties("methodist"))
         head = Case.faculty_id.in_(self.caller.faculties("faculty_head"))
-        in_time = or_(Case.expires_at.is_(None), Case.expires_at >= self.now)
+        in_time = or_(Case.expires_at.is_(None), Case.expires_at > latest_over(self.now))
         return or_(
             and_(Case.waits_for == "author", own),
             and_(Case.waits_for == "teacher", own, in_time),
@@ -110,7 +110,7 @@ class CaseSearch:
         )
 
     def _is_overdue(self) -> ColumnElement[bool]:
-        return and_(Case.state.in_(NOT_DONE), Case.due_at < self.now)
+        return and_(Case.state.in_(NOT_DONE), Case.due_at <= latest_over(self.now))
 
 
 def _with_words(wanted: Select[Any], search: str) -> Select[Any]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from services.common.regulation.deadlines import latest_over
 from services.corrections.domain.cases import NOT_DONE
 from services.corrections.store.models import (
     Case,
@@ -26,13 +27,13 @@ def locked_case_of_warrant(session: Session, warrant: str) -> Case | None:
 
 def overdue_cases(session: Session, now: datetime) -> Iterable[Case]:
     """The locked cases that IT should have applied by now, of which the audit has not been told (¶10)."""
-    overdue = select(Case).where(Case.state.in_(NOT_DONE), Case.due_at < now, ~Case.overdue_told)
+    overdue = select(Case).where(Case.state.in_(NOT_DONE), Case.due_at <= latest_over(now), ~Case.overdue_told)
     return session.scalars(overdue.with_for_update())
 
 
 def expired_cases(session: Session, now: datetime) -> Iterable[Case]:
     """The locked approved cases whose permission has run out (¶4)."""
-    expired = select(Case).where(Case.state == "approved", Case.expires_at < now)
+    expired = select(Case).where(Case.state == "approved", Case.expires_at <= latest_over(now))
     return session.scalars(expired.with_for_update())
 
 

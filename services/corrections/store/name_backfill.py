@@ -26,8 +26,8 @@ def complete_cadets(session: Session, group: str) -> None:
 
 
 def complete_person(session: Session, person: str, name: Called) -> None:
-    """Have the cases found by the person's full name: as their author, the absent or the substitute."""
-    is_author = (Case.kind != "substitution", Case.author == person, Case.author_name == name.short)
+    """Have the cases found by the person's full name: as the absent or the substitute, else as their author."""
+    is_author = (Case.id.not_in(select(Substitution.case)), Case.author == person, Case.author_name == name.short)
     is_absent = (Substitution.absent == person) & (Substitution.absent_name == name.short)
     is_substitute = (Substitution.substitute == person) & (Substitution.substitute_name == name.short)
     named = Case.id.in_(select(Substitution.case).where(or_(is_absent, is_substitute)))

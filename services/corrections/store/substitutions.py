@@ -8,12 +8,19 @@ from sqlalchemy.orm import Session
 
 from services.common.regulation.spans import Span
 from services.corrections.domain.cases import UNFINISHED
+from services.corrections.domain.kinds import KINDS
 from services.corrections.store.models import (
     Case,
     Journal,
     Substitution,
     SubstitutionJournal,
 )
+
+
+def terms_of(session: Session, case: Case) -> Substitution | None:
+    """What the case asks for, where somebody is to stand in; a kind that does not read asks for nothing."""
+    rules = KINDS.get(case.kind)
+    return session.get(Substitution, case.id) if rules and rules.has_terms else None
 
 
 def substituting_spans(session: Session, journal: str, person: str) -> Sequence[Span]:

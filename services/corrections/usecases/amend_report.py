@@ -12,6 +12,7 @@ from services.corrections import contract
 from services.corrections.contract import AmendReport
 from services.corrections.domain.amendments import fields_refusal
 from services.corrections.domain.discrepancies import text_refusal
+from services.corrections.domain.kinds import KINDS
 from services.corrections.domain.reports import days_refusal, open_refusal, teaching_refusal
 from services.corrections.domain.substitutions import request_refusal
 from services.corrections.refusals import Reasons
@@ -37,7 +38,7 @@ from services.gradebook.contract import CheckChange, CheckedChange
 def change_to_check(work: Work, request: AmendReport) -> CheckChange | None:
     """What the gradebook is asked before; nothing for a substitution, which names no lesson."""
     case = _checked(work, request)
-    if case.kind == "substitution":
+    if KINDS[case.kind].has_terms:
         return None
     asked = change_of(case, request.value)
     return replace(asked, held=_or(request.held, asked.held))
@@ -49,7 +50,7 @@ def amend_report(work: Work, request: AmendReport, checked: CheckedChange | None
     case.sealed_text, case.act_author = sealed_texts.sealed_text(work, case.id, request.text), ""
     if checked:
         case.version, case.sealed = checked.version, checked.sealed
-    if case.kind == "substitution":
+    if KINDS[case.kind].has_terms:
         _amend_terms(work, case, request)
     if request.held is not msgspec.UNSET:
         set_held_lesson(case, cast(str, case.journal), request.held)
@@ -70,7 +71,7 @@ def _form_refusal(work: Work, case: Case, request: AmendReport) -> Refusal | Non
     return (
         fields_refusal("report", case.kind, filled_fields(request))
         or days_refusal(case.kind, _or(request.open_days, case.open_days))
-        or text_refusal(request.text, Reasons.text_required)
+        or text_refusal(request.text, Reasons.text_required, KINDS[case.kind].rule)
         or (None if request.held is msgspec.UNSET else _held_refusal(work, case, request.held))
     )
 

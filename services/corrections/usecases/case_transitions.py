@@ -40,7 +40,7 @@ def _may_know(work: Work, case: Case, refusal: Refusal) -> bool:
 
 def audit_facts(case: Case, known: CaseFacts) -> dict[str, Any]:
     """What each audit entry of a case says of it, for those whom it concerns."""
-    facts = {"faculty": case.faculty_id, "author": case.author, "kind": case.kind, "state": case.state}
+    facts = {"faculty": case.faculty_id, "author": case.author, "kind": str(case.kind), "state": case.state}
     return {**facts, "approved": known.approved, "named": [*known.named]}
 
 

@@ -32,8 +32,7 @@ def what_to_seal(work: Work, request: ApproveCase, verifier: TokenVerifier) -> S
     That is a new mark, or the journals' keys for a substitute, or the first key of a journal without lessons.
     """
     case = _checked(work, request, verifier)
-    if case.kind == "substitution":
-        terms = work.session.get_one(Substitution, case.id)
+    if terms := substitutions.terms_of(work.session, case):
         journals = tuple(substitutions.substitution_journals(work.session, case.id))
         return SealDecision(journals=journals, person=terms.substitute, until=terms.until)
     if KINDS[case.kind].about == "held_lesson":
@@ -51,11 +50,10 @@ def approve_case(
     case = _checked(work, request, verifier)
     _decide(work, case)
     _issue(work, case, decided.sealed if decided else "", signer)
-    draw_up_paper(
-        work, case, "permission" if case.kind == "substitution" else "decision", request.reason, approved=True
-    )
+    rules = KINDS[case.kind]
+    draw_up_paper(work, case, rules.granted_by, request.reason, approved=True)
     move(work, case, "approve", request.reason)
-    if KINDS[case.kind].carried_out_by != "it_staff":
+    if rules.carried_out_by != "it_staff":
         hand_over(work, case)
     return case_reply(work, case)
 
@@ -63,7 +61,7 @@ def approve_case(
 def reject_case(work: Work, request: GiveReason) -> contract.Case:
     """Reject with a reason. The case is over."""
     case = case_to_move(work, request.case, "reject")
-    if refusal := text_refusal(request.reason, Reasons.reason_required):
+    if refusal := text_refusal(request.reason, Reasons.reason_required, "¶13"):
         raise Refused(refusal)
     case.decided_by, case.decided_at = work.principal.person, work.now
     draw_up_paper(work, case, "decision", request.reason, approved=False)
@@ -80,9 +78,9 @@ def hand_over(work: Work, case: Case) -> None:
 def _checked(work: Work, request: ApproveCase, verifier: TokenVerifier) -> Case:
     verifier.verify_confirmation(request.confirmation, work.principal, work.machine_now)
     case = case_to_move(work, request.case, "approve")
-    if request.reason and (refusal := text_refusal(request.reason, Reasons.reason_required)):
+    if request.reason and (refusal := text_refusal(request.reason, Reasons.reason_required, "¶13")):
         raise Refused(refusal)
-    terms = work.session.get(Substitution, case.id) if case.kind == "substitution" else None
+    terms = substitutions.terms_of(work.session, case)
     if terms and (refusal := too_late_refusal(terms.until, work.now)):
         raise Refused(refusal)
     return case
@@ -98,7 +96,7 @@ def _decide(work: Work, case: Case) -> None:
 
 def _issue(work: Work, case: Case, sealed: str, signer: WarrantSigner) -> None:
     case.warrant_id = str(uuid4())
-    terms = work.session.get(Substitution, case.id) if case.kind == "substitution" else None
+    terms = substitutions.terms_of(work.session, case)
     if terms:
         case.expires_at = closes_at(terms.until, work.now.tzinfo)
     case.warrant = signer.sign(_warrant(work, case, sealed, terms))

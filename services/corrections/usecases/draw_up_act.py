@@ -56,7 +56,7 @@ def change_of(case: Case, value: object) -> CheckChange:
 
 def _checked(work: Work, request: DrawUpAct) -> Case:
     case = case_to_move(work, request.case, "draw_up_act")
-    without_words = text_refusal(request.text, Reasons.text_required)
+    without_words = text_refusal(request.text, Reasons.text_required, "¶13")
     if refusal := without_words or fields_refusal("act", case.kind, filled_fields(request)):
         raise Refused(refusal)
     return case

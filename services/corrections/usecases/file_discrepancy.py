@@ -18,7 +18,7 @@ from services.corrections.views import discrepancies
 
 def file_discrepancy(work: Work, request: FileDiscrepancy) -> contract.Discrepancy:
     """File the discrepancy. A lesson whose event has not come yet is ``lesson_unknown``: trying again helps."""
-    journal = required_journal(work, request.journal, Reasons.not_your_journal)
+    journal = required_journal(work, request.journal, Reasons.not_your_journal, "¶20")
     lesson = queries.lesson_of(work.session, journal.id, request.lesson)
     members = queries.memberships(work.session, journal.group_id, request.cadet) if request.cadet else ()
     facts = DiscrepancyFacts(

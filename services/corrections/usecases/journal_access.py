@@ -13,16 +13,17 @@ from services.corrections.store.models import Journal
 from services.corrections.store.substitutions import substituting_spans
 
 
-def required_journal(work: Work, journal_id: str, not_theirs: Reason) -> Journal:
+def required_journal(work: Work, journal_id: str, not_theirs: Reason, under: str) -> Journal:
     """The journal. Raises ``Refused``: ``journal_unknown`` for a withdrawn one to those who know it.
 
-    Everybody else is refused with ``not_theirs``, whether the journal exists or not.
+    Everybody else is refused with ``not_theirs``, whether the journal exists or not. ``under``: the paragraph for
+    which it is named.
     """
     journal = work.session.get(Journal, journal_id)
     if journal is None:
-        raise not_theirs.refused()
+        raise not_theirs.refused(under=under)
     if journal.withdrawn:
-        raise (Reasons.journal_unknown if _knows(work, journal) else not_theirs).refused()
+        raise (Reasons.journal_unknown if _knows(work, journal) else not_theirs).refused(under=under)
     return journal
 
 

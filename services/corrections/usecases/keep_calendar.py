@@ -16,7 +16,7 @@ def set_working_day(work: Work, request: SetWorkingDay) -> Calendar:
     """IT says, with a reason, whether a day is a working day, for cases decided from now on."""
     if not work.principal.has("it_staff"):
         raise Reasons.role_required.refused(under="¶10", role="it_staff")
-    if refusal := text_refusal(request.reason, Reasons.reason_required):
+    if refusal := text_refusal(request.reason, Reasons.reason_required, "¶10"):
         raise Refused(refusal)
     said = CalendarDay(
         day=request.day,

@@ -13,7 +13,7 @@ from services.corrections.views.cases import case_reply
 def return_case(work: Work, request: GiveReason) -> contract.Case:
     """Send the papers one step back with a reason: from the head to the methodist, or from there to the author."""
     case = case_to_move(work, request.case, "return")
-    if refusal := text_refusal(request.reason, Reasons.reason_required):
+    if refusal := text_refusal(request.reason, Reasons.reason_required, "¶13"):
         raise Refused(refusal)
     move(work, case, "return", request.reason)
     return case_reply(work, case)
@@ -22,7 +22,7 @@ def return_case(work: Work, request: GiveReason) -> contract.Case:
 def withdraw_case(work: Work, request: GiveReason) -> contract.Case:
     """The author takes the report back before the decision."""
     case = case_to_move(work, request.case, "withdraw")
-    if request.reason and (refusal := text_refusal(request.reason, Reasons.reason_required)):
+    if request.reason and (refusal := text_refusal(request.reason, Reasons.reason_required, "¶13")):
         raise Refused(refusal)
     move(work, case, "withdraw", request.reason)
     return case_reply(work, case)

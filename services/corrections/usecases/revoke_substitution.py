@@ -16,7 +16,7 @@ from services.corrections.views.cases import case_reply
 def revoke_substitution(work: Work, request: GiveReason) -> contract.Case:
     """Revoke the substitution with a reason. The case stays applied."""
     case = case_to_move(work, request.case, "revoke")
-    if refusal := text_refusal(request.reason, Reasons.reason_required):
+    if refusal := text_refusal(request.reason, Reasons.reason_required, "¶21"):
         raise Refused(refusal)
     work.session.get_one(Substitution, case.id).revoked_at = work.now
     move(work, case, "revoke", request.reason)

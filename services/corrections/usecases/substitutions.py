@@ -66,7 +66,7 @@ def write_substitution(work: Work, case: Case, wanted: RequestedSubstitution, jo
 
 def _locked(work: Work, journal_id: str) -> Journal:
     lock_journal(work.session, journal_id)
-    return required_journal(work, journal_id, Reasons.not_your_faculty)
+    return required_journal(work, journal_id, Reasons.not_your_faculty, "¶21")
 
 
 def _teaches_somewhere(person: Person) -> bool:

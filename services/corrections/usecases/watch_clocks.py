@@ -7,7 +7,7 @@ from services.common.storage.unit_of_work import Work
 from services.corrections.domain.cases import has_expired
 from services.corrections.store.case_facts import case_facts
 from services.corrections.store.cases import expired_cases, overdue_cases
-from services.corrections.usecases.case_transitions import set_state
+from services.corrections.usecases.case_transitions import audit_facts, set_state
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,8 +20,8 @@ def watch_clocks(work: Work, request: WatchClocks) -> None:
     del request
     for case in overdue_cases(work.session, work.now):
         case.overdue_told = True
-        facts = {"faculty": case.faculty_id, "author": case.author, "kind": str(case.kind), "approved": True}
-        work.audit("case.overdue", f"case/{case.id}", **facts)
+        known = case_facts(work.session, case, work.now.tzinfo)
+        work.audit("case.overdue", f"case/{case.id}", **audit_facts(case, known))
     for case in expired_cases(work.session, work.now):
         if case.kind is UNREADABLE:
             work.damaged("row_unreadable", f"case/{case.id}")

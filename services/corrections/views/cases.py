@@ -30,6 +30,7 @@ def case_row(work: Work, names: DisplayedNames, case: Case) -> CaseRow:
     return CaseRow(
         id=case.id,
         kind=case.kind,
+        first_paper=KINDS[case.kind].first_paper,
         state=case.state,
         number=case.number,
         faculty=Named(id=case.faculty_id, name=case.faculty_name),
@@ -60,6 +61,7 @@ def case_reply(work: Work, case: Case) -> contract.Case:
     return contract.Case(
         id=case.id,
         kind=case.kind,
+        first_paper=rules.first_paper,
         state=case.state,
         number=case.number,
         faculty=Named(id=case.faculty_id, name=case.faculty_name),
@@ -84,6 +86,10 @@ def case_reply(work: Work, case: Case) -> contract.Case:
         fingerprint=warrants.fingerprint(case.warrant) if case.warrant else "",
         discrepancy=case.discrepancy,
         change=Change(version=case.version, sealed=case.sealed) if case.sealed else None,
+        rule=rules.rule,
+        carried_out_by=rules.carried_out_by,
+        report_fields=rules.report_fields,
+        act_fields=rules.act_fields,
         substitution=names.of_substitution(case_details.substitution_terms(work.session, case)),
         papers=_papers(work, case, names, readable),
         steps=steps,
@@ -94,7 +100,6 @@ def case_reply(work: Work, case: Case) -> contract.Case:
         nobody_decides=cases.nobody_decides(facts, queries.heads(work.session, case.faculty_id)),
         held_up=_held_up(case, steps),
         most_open_days=most_open_days(case.kind),
-        paragraph=cases.paragraph_of(case.kind),
         reported_late=day is not None and is_reported_late(day, case.at.astimezone(work.now.tzinfo)),
     )
 

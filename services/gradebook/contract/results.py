@@ -7,9 +7,10 @@ from dataclasses import dataclass
 class Result:
     """What can be said of a cadet's term by the journal's policy; figures as they are printed, None: not yet.
 
-    ``attempts``: the points of the examination and its retakes. ``final`` has two decimals, ``points`` is its whole
-    number. ``worth``: the letter's points in the GPA. ``attestation``: the final attestation, which stands alone.
-    ``broken``: one of the marks, or the policy, does not open or read, so nothing is said (¶5).
+    ``attempts``: the points of the examination and its retakes; ``examination``: which of them counts. ``final`` has
+    two decimals, ``points`` is its whole number. ``worth``: the letter's points in the GPA. ``attestation``: the final
+    attestation, which stands alone. ``broken``: one of the marks, or the policy, does not open or read, so nothing is
+    said (¶5).
     """
 
     cadet: str
@@ -18,6 +19,7 @@ class Result:
     rating: str | None = None
     admitted: bool = False
     attempts: tuple[int, ...] = ()
+    examination: int | None = None
     final: str | None = None
     points: int | None = None
     letter: str | None = None
@@ -50,9 +52,10 @@ class ExplainedStep:
 
 @dataclass(frozen=True, kw_only=True)
 class Explanation:
-    """The steps to a cadet's results, by the policy of this number; ``credits`` are the subject's."""
+    """The steps to a cadet's results, by the policy of this number: its pass mark; ``credits`` are the subject's."""
 
     policy: int
     credits: int
+    pass_mark: int
     result: Result
     steps: tuple[ExplainedStep, ...]

@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from services.common.errors import Refusal
-from services.common.regulation.deadlines import is_open
+from services.common.regulation.deadlines import is_open, is_over
 from services.common.regulation.spans import Span
 from services.gradebook.contract import ChangeKind, Kind, Value
 from services.gradebook.domain.access import covers
+from services.gradebook.domain.change_kinds import ABOUT_HELD_LESSONS, CHANGES, ChangeRules
 from services.gradebook.domain.columns import author_refusal, code_refusal, made_up_refusal
 from services.gradebook.domain.examiners import Standing, standing_refusal
 from services.gradebook.domain.marks import value_refusal
@@ -18,8 +19,6 @@ from services.gradebook.refusals import Reasons
 
 #: ¶19: marks below it are unsatisfactory.
 PASS_MARK = 50
-#: What is asked for about a lesson that is in the journal.
-ABOUT_A_LESSON: tuple[ChangeKind, ...] = ("mark_correction", "make_up", "late_entry", "removal", "discrepancy")
 
 
 @dataclass(frozen=True)
@@ -45,41 +44,43 @@ class ChangeFacts:
     standing: Standing | None = None
 
 
-def change_refusal(kind: str, value: Any, facts: ChangeFacts, now: datetime) -> Refusal | None:
+def change_refusal(kind: ChangeKind, value: Any, facts: ChangeFacts, now: datetime) -> Refusal | None:
     """¶3, ¶4, ¶6, ¶15, ¶19, ¶21: the first reason why this cannot be asked for, or None."""
     if refusal := offer_refusal(kind, facts, now):
         return refusal
-    if kind in ("mark_correction", "discrepancy"):
+    if CHANGES[kind].has_value:
         return _new_value_refusal(value, facts) or _change_refusal(value, facts)
     return None
 
 
-def offer_refusal(kind: str, facts: ChangeFacts, now: datetime) -> Refusal | None:
+def offer_refusal(kind: ChangeKind, facts: ChangeFacts, now: datetime) -> Refusal | None:
     """¶3, ¶4, ¶15, ¶19, ¶21: the first reason why no such change can be asked for here, whatever the mark, or None."""
-    if refusal := _target_refusal(kind, facts, now):
+    rules = CHANGES[kind]
+    if refusal := _target_refusal(rules, facts, now):
         return refusal
-    if kind == "late_entry":
+    if rules.opens:
         return _opening_refusal(facts)
-    if kind == "make_up":
+    if rules.makes_up:
         return made_up_refusal(facts.kind) or make_up_refusal(facts.counts)
     return None
 
 
 def offered_kinds(facts: ChangeFacts, now: datetime) -> tuple[ChangeKind, ...]:
     """¶4: what may be asked for here; of a cell nothing where none is named, for nobody is in the group then."""
-    return tuple(kind for kind in ABOUT_A_LESSON if offer_refusal(kind, facts, now) is None)
+    about_a_lesson = (kind for kind in CHANGES if kind not in ABOUT_HELD_LESSONS)
+    return tuple(kind for kind in about_a_lesson if offer_refusal(kind, facts, now) is None)
 
 
-def _target_refusal(kind: str, facts: ChangeFacts, now: datetime) -> Refusal | None:
+def _target_refusal(rules: ChangeRules, facts: ChangeFacts, now: datetime) -> Refusal | None:
     if facts.lesson_date is None:
         return Reasons.lesson_unknown.refusal()
     if not facts.oversees and (refusal := author_refusal(facts.kind, facts.teaches, facts.lesson_date)):
         return refusal
     if facts.removed:
         return Reasons.lesson_removed.refusal()
-    if kind != "removal" and is_open(facts.lesson_date, now):
+    if not rules.in_window and is_open(facts.lesson_date, now):
         return Reasons.window_open.refusal()
-    if kind not in ("late_entry", "removal") and not covers(facts.memberships, facts.lesson_date):
+    if rules.about == "cell" and not covers(facts.memberships, facts.lesson_date):
         return Reasons.cadet_not_member.refusal(date=facts.lesson_date)
     return None
 
@@ -148,7 +149,7 @@ def warrant_refusal(facts: WarrantFacts, now: datetime) -> Refusal | None:
         return Reasons.warrant_used.refusal()
     if facts.decided_by in facts.parties or not facts.known:
         return Reasons.warrant_invalid.refusal()
-    if now > facts.expires_at:
+    if is_over(facts.expires_at, now):
         return Reasons.warrant_expired.refusal()
     if not facts.fits:
         return Reasons.warrant_conflict.refusal()

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import count
 from typing import Literal
 
-from services.gradebook.domain.figures import Figure, shortest
+from services.gradebook.domain.figures import Figure, half_up, shortest
 from services.gradebook.domain.policies import Policy
 from services.gradebook.domain.term_results import FINAL_DECIMALS, Final, TermResult
 
@@ -46,11 +47,18 @@ def _final(policy: Policy, rating: Figure, examination: int, final: Final) -> It
     weights = [shortest(each, _WEIGHT_DECIMALS) for each in (policy.rating_weight, policy.examination_weight)]
     known = rating.printed if policy.carried == "printed" else rating.exact
     computed = Figure(policy.rating_weight * known + policy.examination_weight * examination, FINAL_DECIMALS)
-    yield _step("final", f"{weights[0]} × {_shown(rating)} + {weights[1]} × {examination}", computed)
+    expression = f"{weights[0]} × {_shown(rating)} + {weights[1]} × {examination}"
+    yield Step("final", expression, _shown(computed), computed.is_rounded or known != rating.printed)
     if final.capped:
         yield Step("cap", f"{examination} < {policy.pass_mark}", str(examination))
-    yield Step("points", shortest(final.figure.exact, FINAL_DECIMALS), str(final.points))
+    yield Step("points", _telling(final.figure.exact), str(final.points), final.figure.exact != final.points)
     yield Step("letter", str(final.points), final.band.letter)
+
+
+def _telling(exact: Fraction) -> str:
+    """With so many decimals that it is seen which whole number is nearest: 89.495 is not written 89.5."""
+    written = (shortest(exact, decimals) for decimals in count(FINAL_DECIMALS))
+    return next(each for each in written if half_up(Fraction(each)) == half_up(exact))
 
 
 def _rating(policy: Policy, result: TermResult) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, get_args
 
 from services.common.errors import Refusal
+from services.common.regulation.deadlines import is_over
 from services.common.regulation.spans import Span
 from services.gradebook.contract import AbsenceCode, Kind
 from services.gradebook.domain.access import covers
@@ -78,7 +79,7 @@ def writing_refusal(facts: CellFacts, now: datetime) -> Refusal | None:
 
 def _locked_refusal(facts: CellFacts, now: datetime) -> Refusal | None:
     """¶4: what a late entry has opened is the empty cells; a mark that was there stays locked."""
-    opened = any(now <= each.until for each in facts.late_entries)
+    opened = any(not is_over(each.until, now) for each in facts.late_entries)
     return Reasons.mark_locked.refusal() if opened and not written_under(facts, now) else None
 
 
@@ -92,7 +93,7 @@ def written_under(facts: CellFacts, now: datetime) -> LateEntry | None:
 
     So it fills what was left empty, and mends what was entered by it.
     """
-    running = [each for each in facts.late_entries if now <= each.until]
+    running = [each for each in facts.late_entries if not is_over(each.until, now)]
     if facts.filled:
         return next((each for each in running if each.warrant == facts.warrant), None)
     return max(running, key=lambda each: each.until, default=None)

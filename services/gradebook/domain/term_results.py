@@ -6,7 +6,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
-from services.common.regulation.deadlines import TWO_WEEKS, end_of
+from services.common.regulation.deadlines import TWO_WEEKS, end_of, is_over
 from services.gradebook.contract import CountsAs
 from services.gradebook.domain.columns import COLUMNS, counts_as
 from services.gradebook.domain.examiners import Standing
@@ -204,5 +204,5 @@ def _counted(policy: Policy, found: Entry, now: datetime) -> int | None:
     """¶2, ¶19: points; 0 for a code that the policy counts so, when its two weeks to be made up are over."""
     if isinstance(found.value, int):
         return found.value
-    too_late = now > end_of(found.date + TWO_WEEKS, now.tzinfo)
+    too_late = is_over(end_of(found.date + TWO_WEEKS, now.tzinfo), now)
     return 0 if found.value in policy.counting_zero and too_late else None

@@ -1,11 +1,13 @@
 """Opening stored marks with a journal's key. A mark that was altered is reported, and hides no other (¶5)."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from services.common.security.sealing import SealBrokenError
 from services.common.storage.unit_of_work import Work
-from services.gradebook.contract import Value
+from services.gradebook.contract import Kind, Value
 from services.gradebook.domain.results import UNREADABLE, Found, counting
 from services.gradebook.domain.term_results import Entry, entry
 from services.gradebook.sealing.journal_key import JournalKey
@@ -28,13 +30,29 @@ def _open(mark: StoredMark | StoredMakeUp, key: JournalKey) -> Value:
     return key.open(mark.lesson, mark.cadet, mark.version, mark.sealed)
 
 
-def counted_entries(work: Work, journal_id: str, cadets: Collection[str], key: JournalKey) -> dict[str, list[Entry]]:
-    """By cadet, what counts in results: a make-up instead of its cell, nothing of removed lessons (¶2, ¶19)."""
+@dataclass(frozen=True)
+class CountedCell:
+    """What counts in a cell, with its column."""
+
+    lesson: str
+    cadet: str
+    kind: Kind
+    date: date
+    value: Found
+
+
+def counted_cells(work: Work, journal_id: str, cadets: Collection[str], key: JournalKey) -> list[CountedCell]:
+    """What counts in the cadets' cells: a make-up instead of the cell's own mark, nothing of removed lessons (¶19)."""
     rows = marks.counted_rows(work.session, journal_id, cadets)
-    last = {(row.lesson, row.cadet): entry(row.kind, row.date, _counted(work, row, key)) for row in rows}
+    last = {(row.lesson, row.cadet): row for row in rows}
+    return [CountedCell(row.lesson, row.cadet, row.kind, row.date, _counted(work, row, key)) for row in last.values()]
+
+
+def counted_entries(work: Work, journal_id: str, cadets: Collection[str], key: JournalKey) -> dict[str, list[Entry]]:
+    """By cadet, what counts in results (¶2, ¶19)."""
     found: dict[str, list[Entry]] = {}
-    for (_, cadet), each in last.items():
-        found.setdefault(cadet, []).append(each)
+    for cell in counted_cells(work, journal_id, cadets, key):
+        found.setdefault(cell.cadet, []).append(entry(cell.kind, cell.date, cell.value))
     return found
 
 

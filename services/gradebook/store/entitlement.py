@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import bindparam, or_, select, union
 from sqlalchemy.orm import Session
 
+from services.common.regulation.deadlines import latest_over
 from services.common.regulation.spans import Span
 from services.gradebook.domain.access import SUBSTITUTE_SEES, StandIn, covers
 from services.gradebook.domain.columns import is_examined
@@ -38,7 +39,8 @@ def entitled(session: Session, journals: Collection[str], now: datetime) -> dict
 
     Somebody who no longer holds the role teacher is not among them, whatever is assigned.
     """
-    today, forged = now.date(), unsigned_warrants(session, *journals) if journals else set()
+    today, over = now.date(), latest_over(now)
+    forged = unsigned_warrants(session, *journals) if journals else set()
     teaches = select(JournalTeacher.journal, JournalTeacher.person).where(
         JournalTeacher.journal.in_(journals),
         or_(JournalTeacher.until.is_(None), JournalTeacher.until > today),
@@ -48,9 +50,9 @@ def entitled(session: Session, journals: Collection[str], now: datetime) -> dict
     )
     stands_in = stands_in.where(Substitute.warrant.not_in(forged))
     of_them = Lesson.journal.in_(journals)
-    enters_late = select(Lesson.journal, Opening.person).join(Opening).where(of_them, Opening.until >= now)
+    enters_late = select(Lesson.journal, Opening.person).join(Opening).where(of_them, Opening.until > over)
     enters_late = enters_late.where(Opening.warrant.not_in(forged))
-    makes_up = select(Lesson.journal, MakeUpPermit.person).join(MakeUpPermit).where(of_them, MakeUpPermit.until >= now)
+    makes_up = select(Lesson.journal, MakeUpPermit.person).join(MakeUpPermit).where(of_them, MakeUpPermit.until > over)
     makes_up = makes_up.where(MakeUpPermit.warrant.not_in(forged))
     examine = examiners.named_now().where(Examiner.journal.in_(journals))
     in_faculty = select(Journal.id, Officer.person).join(Officer, Officer.faculty == Journal.faculty_id)
@@ -95,7 +97,7 @@ def _substitute_spans(session: Session, journal_id: str, person: str, now: datet
     days = [
         row.date
         for wanted, is_so in opened
-        for row in session.execute(wanted, named | {"now": now})
+        for row in session.execute(wanted, named | {"over": latest_over(now)})
         if is_so(session, row)
     ]
     return substituting + [Span(day, day + _DAY) for day in days]
@@ -114,7 +116,7 @@ _SUBSTITUTING = substitutes_with_statements().where(
 _OPENED_DAYS = openings_with_statements().where(
     Lesson.journal == bindparam("journal"),
     Opening.person == bindparam("person"),
-    Opening.until >= bindparam("now"),
+    Opening.until > bindparam("over"),
 )
 _PERMITTED_DAYS = (
     permits_with_statements()
@@ -123,6 +125,6 @@ _PERMITTED_DAYS = (
     .where(
         Lesson.journal == bindparam("journal"),
         MakeUpPermit.person == bindparam("person"),
-        MakeUpPermit.until >= bindparam("now"),
+        MakeUpPermit.until > bindparam("over"),
     )
 )

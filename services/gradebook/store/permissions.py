@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
+from services.common.regulation.deadlines import latest_over
 from services.gradebook.domain.access import SUBSTITUTE_SEES
 from services.gradebook.domain.marks import LateEntry
 from services.gradebook.store.marks import Cell
@@ -35,7 +36,7 @@ def late_entries(
     session: Session, lesson_ids: Collection[str], person: str, now: datetime
 ) -> dict[str, list[LateEntry]]:
     """By lesson, the late entries that have opened it to somebody; the longest first (¶4)."""
-    named = {"lessons": list(lesson_ids), "person": person, "now": now}
+    named = {"lessons": list(lesson_ids), "person": person, "over": latest_over(now)}
     found: dict[str, list[LateEntry]] = {}
     for row in (each for each in session.execute(_LATE_ENTRIES, named) if is_opening_signed(session, each)):
         found.setdefault(row.lesson, []).append(LateEntry(row.warrant, row.case, row.until))
@@ -44,7 +45,7 @@ def late_entries(
 
 def openings(session: Session, lesson_ids: Collection[str], now: datetime) -> dict[str, list[tuple[str, datetime]]]:
     """By lesson, the people to whom late entries have opened it, and until when; the longest first (¶4)."""
-    wanted = openings_with_statements().where(Opening.lesson.in_(lesson_ids), Opening.until >= now)
+    wanted = openings_with_statements().where(Opening.lesson.in_(lesson_ids), Opening.until > latest_over(now))
     found: dict[str, list[tuple[str, datetime]]] = {}
     rows = session.execute(wanted.order_by(Opening.until.desc(), Opening.warrant))
     for row in (each for each in rows if is_opening_signed(session, each)):
@@ -56,7 +57,8 @@ def make_up_permits(session: Session, lesson: str, cadet: str, person: str, now:
     """Somebody's permissions for a make-up of one cell that have not been used or ended (¶19)."""
     used = select(MakeUp.warrant)
     wanted = select(MakeUpPermit).where(MakeUpPermit.lesson == lesson, MakeUpPermit.cadet == cadet)
-    wanted = wanted.where(MakeUpPermit.person == person, MakeUpPermit.until >= now, MakeUpPermit.warrant.not_in(used))
+    wanted = wanted.where(MakeUpPermit.person == person, MakeUpPermit.warrant.not_in(used))
+    wanted = wanted.where(MakeUpPermit.until > latest_over(now))
     rows = session.execute(wanted.join(Warrant, Warrant.id == MakeUpPermit.warrant).add_columns(Warrant.statement))
     found = [permit for permit, statement in rows if _is_permitted(session, permit, statement)]
     return sorted(found, key=lambda permit: permit.until)
@@ -83,7 +85,7 @@ def open_permits(session: Session, lessons: Collection[str], now: datetime) -> l
     """The open permissions for cells of the lessons, whoever has them."""
     columns = MakeUpPermit.warrant, Warrant.case, MakeUpPermit.lesson, MakeUpPermit.cadet, MakeUpPermit.version
     wanted = select(*columns).join(Warrant, Warrant.id == MakeUpPermit.warrant)
-    wanted = wanted.where(MakeUpPermit.lesson.in_(lessons), MakeUpPermit.until >= now)
+    wanted = wanted.where(MakeUpPermit.lesson.in_(lessons), MakeUpPermit.until > latest_over(now))
     rows = session.execute(wanted.where(MakeUpPermit.warrant.not_in(select(MakeUp.warrant))))
     return [OpenPermit(row.warrant, row.case, (row.lesson, row.cadet), row.version) for row in rows]
 
@@ -95,7 +97,7 @@ def permitted_make_ups(session: Session, journal_id: str, person: str, now: date
     same_cell = (Mark.lesson == MakeUpPermit.lesson) & (Mark.cadet == MakeUpPermit.cadet)
     wanted = wanted.join(Mark, same_cell & (Mark.version == MakeUpPermit.version))
     wanted = wanted.where(Lesson.journal == journal_id, ~Lesson.removed, MakeUpPermit.person == person)
-    wanted = wanted.where(MakeUpPermit.until >= now, MakeUpPermit.warrant.not_in(used))
+    wanted = wanted.where(MakeUpPermit.until > latest_over(now), MakeUpPermit.warrant.not_in(used))
     return {(row.lesson, row.cadet) for row in session.execute(wanted) if is_make_up_signed(session, row)}
 
 
@@ -145,7 +147,7 @@ _LATE_ENTRIES = (
     .where(
         Opening.lesson.in_(bindparam("lessons", expanding=True)),
         Opening.person == bindparam("person"),
-        Opening.until >= bindparam("now"),
+        Opening.until > bindparam("over"),
     )
     .order_by(Opening.until.desc(), Opening.warrant)
 )

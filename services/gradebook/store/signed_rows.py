@@ -15,7 +15,10 @@ from services.common.security import warrants
 from services.common.security.warrants import UnknownKeyError, Warrant, WarrantInvalidError
 from services.common.storage.tolerant import BREAKS
 from services.common.storage.unit_of_work import KEYS
+from services.gradebook.domain.change_kinds import CHANGES
 
+#: The kinds of changes that open a column.
+OPENING = tuple(kind for kind, rules in CHANGES.items() if rules.opens)
 #: Statements whose signature need not be checked again.
 MOST_KNOWN = 2000
 
@@ -32,7 +35,7 @@ def signed_warrant(session: Session, warrant: str, statement: str) -> Warrant | 
 def is_opening_signed(session: Session, row: Any) -> bool:
     """Whether a column is opened as the row says: warrant, statement, journal, lesson, date, person and until."""
     found = signed_warrant(session, row.warrant, row.statement)
-    if found is None or found.kind not in ("late_entry", "late_lesson") or row.journal not in found.journals:
+    if found is None or found.kind not in OPENING or row.journal not in found.journals:
         return False
     in_place = found.lesson == row.lesson if found.lesson else bool(found.held) and found.held.date == row.date  # type: ignore[union-attr]
     return in_place and found.person == row.person and _in_time(row, found)

@@ -7,6 +7,7 @@ from services.common.security.warrants import HeldLesson
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import CheckChange, CheckedChange
 from services.gradebook.domain.access import AccessLevel
+from services.gradebook.domain.change_kinds import ABOUT_HELD_LESSONS, CHANGES
 from services.gradebook.domain.changes import change_refusal
 from services.gradebook.domain.lessons import late_lesson_refusal
 from services.gradebook.refusals import Reasons
@@ -22,7 +23,7 @@ from services.gradebook.usecases.journal_access import entering_spans, visible_j
 def check_change(work: Work, request: CheckChange, keys: CallerKeys) -> CheckedChange:
     """Refuse what the caller may not ask for. The new mark comes back sealed, so that no paper holds it in clear."""
     journal, _ = visible_journal(work, request.journal, AccessLevel.MARKS)
-    if request.kind == "late_lesson":
+    if request.kind in ABOUT_HELD_LESSONS:
         return _check_lesson(work, journal, request.held)
     key = keys.of(work, journal)
     target = change_target(work, journal, request.lesson, request.cadet, key)
@@ -30,7 +31,7 @@ def check_change(work: Work, request: CheckChange, keys: CallerKeys) -> CheckedC
     if refusal := change_refusal(request.kind, value, target.facts(work), work.now):
         raise Refused(refusal)
     sealed = ""
-    if request.cadet and key and request.kind in ("mark_correction", "discrepancy"):
+    if request.cadet and key and CHANGES[request.kind].has_value:
         kept = request.sealed if request.sealed and corrected_make_up(request.sealed) == target.make_up else ""
         sealed = kept or sealed_change(key, request.lesson, request.cadet, value, target.make_up)
     return CheckedChange(version=target.version, sealed=sealed)

@@ -22,7 +22,7 @@ def explain_result(work: Work, request: ExplainResult, keys: CallerKeys) -> Expl
     key, version = keys.of(work, journal), journal_policy(work, journal.subject_id, journal.term_starts)
     entries = opened_marks.counted_entries(work, journal.id, [request.cadet], key) if key else {}
     if version is None:
-        return Explanation(policy=0, credits=0, result=result_reply(request.cadet, BROKEN), steps=())
+        return Explanation(policy=0, credits=0, pass_mark=0, result=result_reply(request.cadet, BROKEN), steps=())
     found = term_result(version.policy, entries.get(request.cadet, ()), work.now)
     explained = (
         ExplainedStep(name=each.name, expression=each.expression, figure=each.figure, rounded=each.rounded)
@@ -31,6 +31,7 @@ def explain_result(work: Work, request: ExplainResult, keys: CallerKeys) -> Expl
     return Explanation(
         policy=version.number,
         credits=version.policy.credits,
+        pass_mark=version.policy.pass_mark,
         result=result_reply(request.cadet, found),
         steps=tuple(explained),
     )

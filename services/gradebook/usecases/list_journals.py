@@ -38,6 +38,12 @@ def list_journals(work: Work, request: ListJournals) -> Journals:
     return Journals(journals=tuple(rows), now=work.now)
 
 
+def read_journals(work: Work) -> Sequence[Journal]:
+    """The journals whose marks the caller may read: what one teaches or examines, and a faculty's (¶3, ¶5)."""
+    faculties = work.principal.faculties("methodist") | work.principal.faculties("faculty_head")
+    return queries.listed_journals(work.session, "", (_taught(work) | _examined(work), faculties))
+
+
 def _taught(work: Work) -> set[str]:
     """The journals that the caller teaches or substitutes in; none without the role teacher (¶3, ¶21)."""
     if not work.principal.has("teacher"):

@@ -3,6 +3,7 @@
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import OfferChanges, OfferedChanges
 from services.gradebook.domain.access import AccessLevel
+from services.gradebook.domain.change_kinds import ABOUT_HELD_LESSONS
 from services.gradebook.domain.changes import offered_kinds
 from services.gradebook.domain.columns import COLUMNS
 from services.gradebook.domain.lessons import late_lesson_days
@@ -26,4 +27,4 @@ def _late_lesson(work: Work, journal: Journal) -> OfferedChanges:
     oversees = work.principal.has("methodist", journal.faculty_id)
     days = late_lesson_days(journal.term_starts, journal.term_ends, work.now.date())
     kinds = tuple(kind.name for kind in COLUMNS.values() if oversees or entering_spans(work, journal.id, kind.name))
-    return OfferedChanges(kinds=("late_lesson",) if days else (), late_lessons=days, late_kinds=kinds)
+    return OfferedChanges(kinds=ABOUT_HELD_LESSONS if days else (), late_lessons=days, late_kinds=kinds)

@@ -36,6 +36,7 @@ def result_reply(cadet: str, found: TermResult) -> Result:
         rating=_printed(found.rating),
         admitted=found.admitted,
         attempts=found.attempts,
+        examination=found.examination,
         final=_printed(final.figure) if final else None,
         points=final.points if final else None,
         letter=final.band.letter if final else None,

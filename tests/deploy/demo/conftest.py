@@ -3,9 +3,8 @@
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
+from deploy.certificates import Files, make
 from deploy.demo.accounts import SignIn, written_down
 from deploy.demo.client import Client
 from deploy.demo.plan import EXAMINED
@@ -34,18 +34,19 @@ class Loaded:
     @property
     def columns(self) -> dict[tuple[str, str, str], int]:
         """How many columns each journal has, by term, group and subject."""
-        names = ("term", "group", "subject")
-        return {tuple(each[name]["name"] for name in names): len(each["lessons"]) for each in self.journals}
+        rows = ((each["term"], each["group"], each["subject"], len(each["lessons"])) for each in self.journals)
+        return {(term["name"], group["name"], subject["name"]): number for term, group, subject, number in rows}
 
     @property
     def marks(self) -> int:
         """How many there are of lessons and controls."""
-        return sum(map(_marks, self.journals))
+        return sum(mark["value"] is not None for each in self.journals for mark in taught_marks(each))
 
 
-def _marks(journal: Any) -> int:
-    taught = {each["id"] for each in journal["lessons"] if each["kind"] not in EXAMINED}
-    return sum(mark["value"] is not None for mark in journal["marks"] if mark["lesson"] in taught)
+def taught_marks(journal: Any) -> list[Any]:
+    """The cells of its lessons and controls."""
+    examined = {each["id"] for each in journal["lessons"] if each["kind"] in EXAMINED}
+    return [mark for mark in journal["marks"] if mark["lesson"] not in examined]
 
 
 @dataclass(frozen=True)
@@ -55,30 +56,36 @@ class Demo:
     address: str
     data: Path
     process: subprocess.Popen[str]
+    sessions: dict[str, Client] = field(default_factory=dict)
 
     @cached_property
     def loaded(self) -> "Loaded":
         """What was there when it was ready."""
-        opened = [each.json() for account in self.teachers for each in self.journals(account)]
+        teachers = [each for each in written_down(self.data) if each.role == "teacher"]
+        opened = [answer.json() for each in teachers for answer in self.journals(each)]
         day = datetime.fromisoformat(httpx.get(f"{self.address}/api/v1/demo/clock").json()["now"]).date()
         return Loaded([*{each["id"]: each for each in opened}.values()], day)
 
-    @property
-    def teachers(self) -> list[SignIn]:
-        """Who teaches and examines."""
-        return [each for each in written_down(self.data) if each.role == "teacher"]
-
     def journals(self, teacher: SignIn) -> list[httpx.Response]:
         """What a teacher is answered who opens each journal of the own list."""
-        with self.client(teacher.login, teacher.password) as http:
-            rows = http.get("/api/v1/journals").json()["journals"]
-            return [http.get(f"/api/v1/journals/{row['id']}") for row in rows]
+        http = self.signed_in(teacher).http
+        rows = http.get("/api/v1/journals").json()["journals"]
+        return [http.get(f"/api/v1/journals/{row['id']}") for row in rows]
 
-    @contextmanager
-    def client(self, login: str, password: str) -> Iterator[httpx.Client]:
-        """Somebody's, signed in."""
-        with closing(Client.sign_in(self.address, login, password).http) as http:
-            yield http
+    def signed_in(self, account: SignIn) -> Client:
+        """Somebody's; signed in once, for a real password takes a processor a third of a second."""
+        if account.login not in self.sessions:
+            self.sessions[account.login] = Client.sign_in(self.address, account.login, account.password)
+        return self.sessions[account.login]
+
+    def first(self, role: str) -> Client:
+        """The first of a role, signed in."""
+        return self.signed_in(next(each for each in written_down(self.data) if each.role == role))
+
+    def close(self) -> None:
+        """Leave no connection behind."""
+        for each in self.sessions.values():
+            each.http.close()
 
     def story(self, *words: str) -> list[str]:
         """The command that tells it here."""
@@ -91,7 +98,10 @@ class Demo:
 
 @dataclass(frozen=True)
 class Interrupted:
-    """A demo whose first start was ended when its past term was there, and what it left."""
+    """A demo whose first start was ended when its past term was there, and what it left.
+
+    That start's gateway spoke TLS at another address: the loader speaks to it there, and knows it by its certificate.
+    """
 
     data: Path
     processes: list[str]
@@ -102,8 +112,11 @@ class Interrupted:
 @pytest.fixture(scope="package")
 def interrupted(tmp_path_factory: pytest.TempPathFactory) -> Interrupted:
     """The folder in which the demo goes on."""
-    data = tmp_path_factory.mktemp("demo")
-    interrupt(data, "(43 of")
+    data, keys = tmp_path_factory.mktemp("demo"), tmp_path_factory.mktemp("keys")
+    make(keys, {"gateway": ("journal.academy.kz",)}, now=datetime.now(UTC))
+    files = Files.of(keys, "gateway")
+    tls = {"JURNAL_TLS_CERTIFICATE": str(files.certificate), "JURNAL_TLS_KEY": str(files.key)}
+    interrupt(data, "(43 of", JURNAL_HOST="127.0.0.2", **tls)
     return Interrupted(data, processes_of(data), written_down(data), DemoClock(ALMATY, data / CLOCK).now().date())
 
 
@@ -116,6 +129,7 @@ def run_demo(interrupted: Interrupted) -> Iterator[Demo]:
         demo = Demo(said(process, "ready ").split()[1], data, process)
         assert demo.loaded
         yield demo
+        demo.close()
 
 
 @dataclass(frozen=True)
@@ -132,9 +146,8 @@ def story(run_demo: Demo) -> Story:
     """The story, told once."""
     done = run_demo.tell()
     assert 0 == done.returncode, done.stdout + done.stderr
-    account = next(each for each in written_down(run_demo.data) if each.role == "moderator")
-    with run_demo.client(account.login, account.password) as moderator:
-        found = [moderator.get(f"/api/v1/cases?limit=200{more}").json()["cases"] for more in ("", "&overdue=true")]
+    moderator = run_demo.first("moderator").http
+    found = [moderator.get(f"/api/v1/cases?limit=200{more}").json()["cases"] for more in ("", "&overdue=true")]
     return Story(done.stdout, *found)
 
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from services.common.messaging.envelope import AUDIT_EXCHANGE, EVENTS_EXCHANGE
 from services.common.messaging.topology import RPC_EXCHANGE
 from services.common.runtime.config import SERVICES
 from tests.deploy.demo.conftest import Demo
-from tests.deploy.searching import MARK, Marks
+from tests.deploy.searching import Marks, named_marks
 
 WRITTEN = ("text", "reason")
 WAITING = "nobody.reads"
@@ -41,10 +40,9 @@ def known(run_demo: Demo, told: str) -> Known:
     What is told of the last marks waits at the broker.
     """
     assert told
-    address, data = run_demo.address, run_demo.data
-    _let_messages_wait(data / "broker")
-    _enter(address, data)
-    return Known(data, _seen(address, data), _written(address, data))
+    _let_messages_wait(run_demo.data / "broker")
+    _enter(run_demo.first("teacher"))
+    return Known(run_demo.data, _seen(run_demo), _written(run_demo))
 
 
 def _let_messages_wait(broker: Path) -> None:
@@ -58,48 +56,41 @@ def _let_messages_wait(broker: Path) -> None:
             waiting.bind_to(exchange, routing_key="#")
 
 
-def _enter(address: str, data: Path) -> None:
+def _enter(teacher: Client) -> None:
     """A teacher holds a lesson today and enters a mark for everybody."""
-    account = next(each for each in written_down(data) if each.role == "teacher")
-    teacher = Client.sign_in(address, account.login, account.password)
-    with closing(teacher.http):
-        term = teacher.get("/frame")["current_term"]
-        path = f"/journals/{teacher.get(f'/journals?term={term}')['journals'][0]['id']}"
-        held = {"date": teacher.get("/demo/clock")["now"][:10], "kind": "practical", "topic": ""}
-        lesson = teacher.command("today", "POST", f"{path}/lessons", held)["id"]
-        cadets = [cadet["id"] for cadet in teacher.get(path)["cadets"]]
-        marks = [{"lesson": lesson, "cadet": cadet, "value": 57, "version": 0} for cadet in cadets]
-        assert teacher.command("marks of today", "PUT", f"{path}/marks", {"marks": marks})["saved"]
+    term = teacher.get("/frame")["current_term"]
+    path = f"/journals/{teacher.get(f'/journals?term={term}')['journals'][0]['id']}"
+    held = {"date": teacher.get("/demo/clock")["now"][:10], "kind": "practical", "topic": ""}
+    lesson = teacher.command("today", "POST", f"{path}/lessons", held)["id"]
+    cadets = [cadet["id"] for cadet in teacher.get(path)["cadets"]]
+    marks = [{"lesson": lesson, "cadet": cadet, "value": 57, "version": 0} for cadet in cadets]
+    assert teacher.command("marks of today", "PUT", f"{path}/marks", {"marks": marks})["saved"]
 
 
-def _seen(address: str, data: Path) -> Marks:
+def _seen(demo: Demo) -> Marks:
     """Every mark and make-up mark, and under which family names its cadet goes in the journal."""
     values: dict[str, set[Any]] = {}
     names: dict[str, set[str]] = {}
-    for account in (each for each in written_down(data) if each.role == "teacher"):
-        teacher = Client.sign_in(address, account.login, account.password)
-        with closing(teacher.http):
-            for journal in teacher.get("/journals")["journals"]:
-                shown = teacher.get(f"/journals/{journal['id']}")
-                for mark in shown["marks"]:
-                    values.setdefault(mark["cadet"], set()).update((mark["value"], mark["make_up"]))
-                for cadet in shown["cadets"]:
-                    known = {name["name"].partition(" ")[0] for name in cadet["names"]}
-                    names.setdefault(cadet["id"], set()).update(known)
+    for account in (each for each in written_down(demo.data) if each.role == "teacher"):
+        for shown in (each.json() for each in demo.journals(account)):
+            for mark in shown["marks"]:
+                values.setdefault(mark["cadet"], set()).update((mark["value"], mark["make_up"]))
+            for cadet in shown["cadets"]:
+                known = {name["name"].partition(" ")[0] for name in cadet["names"]}
+                names.setdefault(cadet["id"], set()).update(known)
     return Marks({cadet: found - {None} for cadet, found in values.items()}, names)
 
 
-def _written(address: str, data: Path) -> set[str]:
+def _written(demo: Demo) -> set[str]:
     """The texts and reasons that methodists read in cases and notices; those a person gave, not the service."""
     words: set[str] = set()
-    for account in (each for each in written_down(data) if each.role == "methodist"):
-        methodist = Client.sign_in(address, account.login, account.password)
-        with closing(methodist.http):
-            for row in methodist.get("/cases?limit=100")["cases"]:
-                case = methodist.get(f"/cases/{row['id']}")
-                steps = {step["reason"] for step in case["steps"] if step["by"]["name"]}
-                words |= {case["text"], *steps} | {paper["text"] for paper in case["papers"]}
-            words |= {notice[part] for notice in methodist.get("/discrepancies")["discrepancies"] for part in WRITTEN}
+    for account in (each for each in written_down(demo.data) if each.role == "methodist"):
+        methodist = demo.signed_in(account)
+        for row in methodist.get("/cases?limit=100")["cases"]:
+            case = methodist.get(f"/cases/{row['id']}")
+            steps = {step["reason"] for step in case["steps"] if step["by"]["name"]}
+            words |= {case["text"], *steps} | {paper["text"] for paper in case["papers"]}
+        words |= {notice[part] for notice in methodist.get("/discrepancies")["discrepancies"] for part in WRITTEN}
     return {each for each in words if " " in each}
 
 
@@ -109,7 +100,7 @@ def rows(url: str) -> Iterator[dict[str, Any]]:
     tables = MetaData()
     tables.reflect(engine)
     with engine.connect() as connection:
-        for table in tables.sorted_tables:
+        for table in tables.tables.values():
             for row in connection.execute(table.select()):
                 yield {name: value for name, value in row._mapping.items() if not isinstance(value, bool)}
 
@@ -137,7 +128,7 @@ def test_no_file_holds_a_mark(known: Known) -> None:
     """¶5: databases with their journals, logs, and what the broker has put on its disk."""
     contents = {path: path.read_bytes() for path in files(known.data)}
     assert any(map(_is_brokers, contents))
-    assert [] == [(path.name, found[0]) for path, raw in contents.items() if (found := MARK.findall(raw))]
+    assert [] == [(path.name, found[0]) for path, raw in contents.items() if (found := named_marks(raw))]
 
 
 def test_no_mark_stands_beside_its_cadet_in_a_log_or_at_the_broker(known: Known) -> None:

@@ -1,14 +1,12 @@
 """A demo's first start is interrupted while it loads; the next goes on."""
 
 from collections import Counter
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 
-from deploy.certificates import Files, make
 from deploy.demo.begun import begin, begun, end, set_clock
 from deploy.demo.plan import plan
 from tests.deploy.demo.conftest import Demo, Interrupted
-from tests.deploy.running import interrupt, processes_of
 from tests.support.clocks import ALMATY
 
 DAY = date(2026, 10, 5)
@@ -27,15 +25,6 @@ def test_the_next_start_goes_on_with_the_same_plan(run_demo: Demo) -> None:
     filled = sum(value is not None for column in columns if not column.examined for value in column.values)
     assert (planned, filled, DAY) == (run_demo.loaded.columns, run_demo.loaded.marks, run_demo.loaded.day)
     assert begun(run_demo.data) is None
-
-
-def test_a_demo_is_loaded_over_tls_at_another_address(tmp_path: Path) -> None:
-    """The loader speaks to the gateway where it listens, and knows it by its own certificate."""
-    make(tmp_path / "keys", {"gateway": ("journal.academy.kz",)}, now=datetime.now(UTC))
-    files = Files.of(tmp_path / "keys", "gateway")
-    tls = {"JURNAL_TLS_CERTIFICATE": str(files.certificate), "JURNAL_TLS_KEY": str(files.key)}
-    interrupt(tmp_path / "data", "(1 of", JURNAL_HOST="127.0.0.2", **tls)
-    assert [] == processes_of(tmp_path / "data")
 
 
 def test_a_load_in_another_week_goes_on_with_its_plan(tmp_path: Path) -> None:

@@ -32,13 +32,7 @@ def test_every_account_of_the_demo_signs_in(run_demo: Demo) -> None:
 
 def test_the_demo_has_weeks_of_history_and_an_open_day(run_demo: Demo) -> None:
     """A teacher finds closed columns with marks; somebody has a lesson today."""
-    address, data = run_demo.address, run_demo.data
-    account = next(
-        each for each in json.loads((data / "demo-accounts.json").read_text("utf-8")) if each["role"] == "moderator"
-    )
-    body = {"login": account["login"], "password": account["password"]}
-    token = httpx.post(f"{address}/api/v1/sessions", json=body).json()["token"]
-    answer = httpx.get(f"{address}/api/v1/journals", headers={"Authorization": f"Bearer {token}"}).json()
+    answer = run_demo.first("moderator").get("/journals")
     assert all(journal["lessons"] > 10 for journal in answer["journals"])
     assert any(lesson["date"] == "2026-10-05" for journal in answer["journals"] for lesson in journal["due"])
 

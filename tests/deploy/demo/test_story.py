@@ -5,7 +5,6 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -42,11 +41,9 @@ REFUSED = {
 
 
 @pytest.fixture
-def moderator(run_demo: Demo) -> Iterator[httpx.Client]:
+def moderator(run_demo: Demo) -> httpx.Client:
     """Who sees every case."""
-    account = next(each for each in written_down(run_demo.data) if each.role == "moderator")
-    with run_demo.client(account.login, account.password) as client:
-        yield client
+    return run_demo.first("moderator").http
 
 
 def cases(reader: httpx.Client, query: str = "") -> list[Any]:
@@ -101,9 +98,7 @@ def test_the_make_up_mark_is_entered(told: str, run_demo: Demo, moderator: httpx
     """¶19: beside the original."""
     assert told
     made_up = next(each for each in cases(moderator, "&kind=make_up") if each["state"] == "applied")
-    account = next(each for each in written_down(run_demo.data) if each.role == "faculty_head")
-    with run_demo.client(account.login, account.password) as head:
-        marks = head.get(f"/api/v1/journals/{made_up['journal']['id']}").json()["marks"]
+    marks = run_demo.first("faculty_head").get(f"/journals/{made_up['journal']['id']}")["marks"]
     assert [75] == [mark["make_up"] for mark in marks if mark["make_up"] is not None]
 
 

@@ -3,9 +3,8 @@
 from collections import Counter
 from typing import Any
 
-from deploy.demo.accounts import written_down
-from deploy.demo.plan import KINDS, WEIGHED, WEIGHTS
-from tests.deploy.demo.conftest import Demo
+from deploy.demo.plan import EXAMINED, KINDS, WEIGHED, WEIGHTS
+from tests.deploy.demo.conftest import Demo, taught_marks
 
 PRESENT = {"midterm_control": 1, "rating_control": 1}
 PAST = {"midterm_control": 2, "rating_control": 2, "examination": 1, "retake": 1}
@@ -32,22 +31,16 @@ def test_each_journal_has_the_controls_of_its_weeks(run_demo: Demo) -> None:
 
 def test_a_past_terms_journals_are_full(run_demo: Demo) -> None:
     """Of lessons and controls no cell is empty."""
-    journals = past(run_demo)
-    examined = sum(len(each["cadets"]) * (len(each["lessons"]) - 2) for each in journals)
-    entered = [mark for each in journals for mark in each["marks"] if mark["lesson"] in taught(each)]
-    assert examined == sum(mark["value"] is not None for mark in entered)
-
-
-def taught(journal: Any) -> set[str]:
-    """Its lessons and controls."""
-    return {each["id"] for each in journal["lessons"] if each["kind"] not in ("examination", "retake")}
+    for journal in past(run_demo):
+        cells = len(journal["cadets"]) * (len(journal["lessons"]) - len(EXAMINED))
+        assert cells == sum(mark["value"] is not None for mark in taught_marks(journal))
 
 
 def test_named_examiners_have_entered_the_examinations(run_demo: Demo) -> None:
     """¶2, ¶3: the teacher and a colleague, who does not teach there."""
     for journal in past(run_demo):
         examiners, teachers = ({each["id"] for each in journal[name]} for name in ("examiners", "teachers"))
-        authors = {each["author"]["id"] for each in journal["lessons"] if each["id"] not in taught(journal)}
+        authors = {each["author"]["id"] for each in journal["lessons"] if each["kind"] in EXAMINED}
         assert (2, 1, True) == (len(examiners), len(authors), teachers < examiners)
         assert authors == examiners - teachers
     assert {()} == {tuple(each["examiners"]) for each in run_demo.loaded.journals if each not in past(run_demo)}
@@ -65,8 +58,6 @@ def test_of_each_group_some_are_not_admitted_and_some_retake(run_demo: Demo) -> 
 
 def test_a_policy_waits_to_be_put_in_force(run_demo: Demo) -> None:
     """¶2: other weights for a subject of the present term."""
-    account = next(each for each in written_down(run_demo.data) if each.role == "it_staff")
-    with run_demo.client(account.login, account.password) as it:
-        proposed, first = it.get("/api/v1/policies").json()["versions"]
+    proposed, first = run_demo.first("it_staff").get("/policies")["versions"]
     assert (1, 0, None) == (proposed["number"], first["number"], proposed["put_in_force"])
     assert (WEIGHED, {**first["terms"], **WEIGHTS}) == (proposed["subject"]["name"], proposed["terms"])

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from gateway.papers import Facts
 from services.common.clocks.zones import zone
@@ -10,6 +10,7 @@ from services.common.security.warrants import HeldLesson
 from services.corrections.contract import (
     Cadet,
     Case,
+    CaseKind,
     Change,
     Named,
     Paper,
@@ -18,7 +19,7 @@ from services.corrections.contract import (
     Step,
     SubstitutionTerms,
 )
-from services.corrections.domain.cases import paragraph_of
+from services.corrections.domain import kinds
 from services.gradebook.contract import OpenedChange
 
 ADDRESS = "https://journal.academy.kz/cases/7d9f5a1e-0c36-4b7a-9f57-2f1d6a0b8c11"
@@ -31,7 +32,7 @@ METHODIST = Someone(id="p2", name="Құнанбайұлы Ғ.", full_name="Құ�
 HEAD = Someone(id="p3", name="Өмірзақ Е. Б.", full_name="Өмірзақ Ерлан Бөкенұлы")
 CADET = Cadet(id="c1", name="Қасымов Б. І.", full_name="Қасымов Бақыт Ілиясұлы", number="00042")
 
-KINDS = ("mark_correction", "late_entry", "late_lesson", "make_up", "removal", "substitution", "discrepancy")
+KINDS: tuple[CaseKind, ...] = get_args(CaseKind)
 
 HELD = HeldLesson(date=date(2026, 10, 5), kind="practical", topic="Дәлелдемелерді бағалау")
 TERMS = SubstitutionTerms(
@@ -49,10 +50,12 @@ TERMS = SubstitutionTerms(
 
 def case(kind: str = "mark_correction", *papers: Paper, **changed: Any) -> Case:
     """A case of a kind with all its papers, unless others are named."""
-    whole = kind == "substitution"
+    rules = kinds.KINDS[kind]  # type: ignore[index]
+    whole = rules.has_terms
     made = Case(
         id="7d9f5a1e-0c36-4b7a-9f57-2f1d6a0b8c11",
         kind=kind,  # type: ignore[arg-type]
+        first_paper=rules.first_paper,
         state="approved",
         number="12/2026",
         faculty=Named(id="f1", name="Тергеу факультеті"),
@@ -75,13 +78,16 @@ def case(kind: str = "mark_correction", *papers: Paper, **changed: Any) -> Case:
         expires_at=datetime(2026, 10, 19, 18, 59, 59, tzinfo=UTC),
         fingerprint="3f2a9c017b44e1d0",
         discrepancy=None,
-        change=Change(version=2, sealed="c2VhbGVk") if kind in ("mark_correction", "discrepancy") else None,
+        change=Change(version=2, sealed="c2VhbGVk") if rules.has_value else None,
+        rule=rules.rule,
+        carried_out_by=rules.carried_out_by,
+        report_fields=rules.report_fields,
+        act_fields=rules.act_fields,
         substitution=TERMS if whole else None,
         held=HELD if kind == "late_lesson" else None,
         papers=papers or _papers(kind),
         steps=(),
         may=(),
-        paragraph=paragraph_of(kind),  # type: ignore[arg-type]
     )
     return replace(made, **changed)
 

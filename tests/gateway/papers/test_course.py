@@ -10,7 +10,7 @@ from gateway.cases.steps import CLOCK, GRADEBOOK, Maker, made
 from gateway.i18n.texts import LANGUAGES, catalogue
 from gateway.papers import CourseFacts, render
 from gateway.papers.words import Words
-from services.corrections.contract import Paper, Someone, Step
+from services.corrections.contract import Executor, Paper, Someone, Step
 from tests.gateway.papers import reading
 from tests.gateway.papers.samples import ADDRESS, FILED, HEAD, KINDS, METHODIST, TEACHER, ZONE, case, paper
 
@@ -143,21 +143,21 @@ def test_what_was_written_prints_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "taken", "maker", "name"),
+    ("carried_out_by", "taken", "maker", "name"),
     [
-        ("mark_correction", [("approved", HEAD), ("applying", IT), ("applied", JOURNAL)], "by_gradebook_for", IT.name),
-        ("make_up", [("approved", HEAD), ("applied", JOURNAL)], "by_gradebook_entered", TEACHER.name),
-        ("make_up", [("approved", HEAD), ("returned", JOURNAL)], "by_gradebook", TEACHER.name),
-        ("substitution", [("approved", HEAD), ("applied", JOURNAL)], "by_gradebook_decided", HEAD.name),
-        ("mark_correction", [("approved", HEAD), ("expired", TIME)], "by_clock", ""),
-        ("mark_correction", [("reported", TEACHER)], "", TEACHER.name),
+        ("it_staff", [("approved", HEAD), ("applying", IT), ("applied", JOURNAL)], "by_gradebook_for", IT.name),
+        ("teacher", [("approved", HEAD), ("applied", JOURNAL)], "by_gradebook_entered", TEACHER.name),
+        ("teacher", [("approved", HEAD), ("returned", JOURNAL)], "by_gradebook", TEACHER.name),
+        ("decision", [("approved", HEAD), ("applied", JOURNAL)], "by_gradebook_decided", HEAD.name),
+        ("it_staff", [("approved", HEAD), ("expired", TIME)], "by_clock", ""),
+        ("it_staff", [("reported", TEACHER)], "", TEACHER.name),
     ],
 )
 def test_what_the_journal_does_it_does_for_somebody(
-    kind: str, taken: list[tuple[str, Someone]], maker: Maker, name: str
+    carried_out_by: Executor, taken: list[tuple[str, Someone]], maker: Maker, name: str
 ) -> None:
     """¶10, ¶13: who of IT, which teacher, on whose decision; what time does it does for nobody."""
-    last = list(made(kind, TEACHER, steps(*taken)))[-1]
+    last = list(made(carried_out_by, TEACHER, steps(*taken)))[-1]
     assert (maker, name) == (last.maker, last.name)
 
 

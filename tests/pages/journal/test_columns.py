@@ -55,7 +55,7 @@ def test_a_control_is_added_and_entered_with_the_keys(page: Page, stack: Stack, 
     page.keyboard.press("Enter")
     all_saved(page)
     first = grid.locator("tbody tr").first
-    expect(first.locator(".mean")).to_have_text("90,00")
+    expect(first.locator(".result--current")).to_have_text("90,00")
     expect(first.locator(".cell--control")).to_contain_text("40")
     lecture = grid.locator("thead .lesson").first
     assert _line(lecture) < _line(control) == _line(first.locator(".cell--control"))

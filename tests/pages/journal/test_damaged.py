@@ -65,7 +65,7 @@ def test_the_other_columns_take_marks(page: Page, journal: str) -> None:
     page.keyboard.type("90")
     page.keyboard.press("Enter")
     expect(page.locator('#journal-grid tbody tr:nth-child(1) td[data-column="0"]')).to_contain_text("90")
-    expect(page.locator("#journal-grid tbody tr:nth-child(1) .mean")).to_contain_text("89")
+    expect(page.locator("#journal-grid tbody tr:nth-child(1) .result--current")).to_contain_text("89")
 
 
 def test_paper_says_what_is_missing(page: Page, journal: str) -> None:

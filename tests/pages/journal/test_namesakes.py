@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.pages.academy import apply_contingent, contingent, make_academy, open_column, sign_in, wait_for
+from tests.pages.academy import apply_contingent, contingent, make_academy, open_column, sign_in
 from tests.support.browser import PATIENCE_MS
 from tests.support.stack import Stack, command
+from tests.support.waiting import until_true
 
 ROWS = (
     ("ҚҚ-21", "00042", "Ахметов", "Айдар"),
@@ -26,7 +27,7 @@ def journal(stack: Stack) -> str:
     apply_contingent(stack, contingent(*ROWS))
     made = open_column(stack)
     with stack.client("teacher") as client:
-        wait_for(lambda: len(client.get(f"/api/v1/journals/{made}").json()["cadets"]) == len(ROWS))
+        until_true(lambda: len(client.get(f"/api/v1/journals/{made}").json()["cadets"]) == len(ROWS))
         page = client.get(f"/api/v1/journals/{made}").json()
         cells = [(page["lessons"][0]["id"], cadet["id"]) for cadet in page["cadets"]]
         marks = [{"lesson": lesson, "cadet": cadet, "value": 60, "version": 0} for lesson, cadet in cells]
@@ -40,7 +41,7 @@ def journal(stack: Stack) -> str:
 def _told(stack: Stack, notice: dict[str, str]) -> None:
     """A notice that paper and journal differ, once corrections knows the lesson."""
     with stack.client("teacher") as client:
-        wait_for(lambda: client.post("/api/v1/discrepancies", json=notice).is_success)
+        until_true(lambda: client.post("/api/v1/discrepancies", json=notice).is_success)
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.pages.academy import wait_for
 from tests.pages.cases import People, Place, make_place
 from tests.support.stack import Stack, command
+from tests.support.waiting import until_true
 
 pytestmark = pytest.mark.full_browser
 
@@ -25,7 +25,7 @@ def place(stack: Stack) -> Place:
     _apply(stack, {"kind": "rename", "cadet": made.cadets[3], **body, **names})
     _apply(stack, {"kind": "expulsion", "cadet": made.cadets[4], **body})
     with stack.client("teacher") as client:
-        wait_for(lambda: _is_known(client.get(f"/api/v1/journals/{made.journal}").json()["cadets"], made))
+        until_true(lambda: _is_known(client.get(f"/api/v1/journals/{made.journal}").json()["cadets"], made))
     return made
 
 
@@ -140,5 +140,5 @@ def test_lessons_before_the_change_show_the_name_of_their_days(journal: Page, pl
         expect(journal.locator("#journal")).to_have_attribute("aria-busy", "false")
         return "қазір Баймұратов Б." in row.locator("th").inner_text()
 
-    wait_for(is_told)
+    until_true(is_told)
     expect(_paper(journal)).not_to_contain_text("Баймұратов")

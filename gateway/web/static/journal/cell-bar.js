@@ -1,8 +1,9 @@
 // The strip below the table: the cell under the cursor in words, and what can be done with it.
-import { t } from "../js/i18n.js";
+import { language, t } from "../js/i18n.js";
 import { explain } from "../js/ui/form.js";
 import { button, el } from "./dom.js";
 import { reportDiscrepancy } from "./discrepancy.js";
+import { figure, wordsBeside } from "./figures.js";
 import { enterMakeUp } from "./make-up.js";
 import { reportLink } from "./report-link.js";
 import { dayMonth } from "./time.js";
@@ -23,6 +24,7 @@ export class CellBar {
     this.section.tabIndex = -1;
     cursor.addEventListener("move", () => this.show());
     journal.on("cell", (cell) => cell === this.cursor.cell && this.show());
+    journal.on("results", () => this.cursor.figure && this.show());
     this.show();
   }
 
@@ -39,9 +41,19 @@ export class CellBar {
 
   show() {
     this.section.classList.remove("cell-bar--pointed");
-    const { cell } = this.cursor;
-    this.section.hidden = !cell;
+    const { cell, figure: name } = this.cursor;
+    this.section.hidden = !cell && !name;
     if (cell) this.section.replaceChildren(this.#words(cell), this.#buttons(cell));
+    else if (name) this.section.replaceChildren(...this.#result(this.journal.cadets[this.cursor.row], name));
+  }
+
+  /** @param {Cadet} cadet @param {FigureName} name */
+  #result(cadet, name) {
+    const result = this.journal.results.get(cadet.id);
+    const said = `${t(`journal.results.names.${name}`)}: ${figure(result, name, language)}`;
+    const lines = [said, wordsBeside(result, name)].filter(Boolean);
+    const words = el("div", { class: "cell-words" }, el("strong", {}, cadet.name), ...lines.map((line) => el("span", {}, line)));
+    return [words, button(t("journal.results.button"), () => this.actions.explain(), { kind: "button--quiet", title: "Enter" })];
   }
 
   #words(cell) {

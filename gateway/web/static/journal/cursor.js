@@ -1,4 +1,5 @@
-// Where the reader is in the table and what is selected: rows are cadets, columns lessons, row -1 the headings.
+// Where the reader is in the table and what is selected: rows are cadets, row -1 the headings; columns are lessons, and
+// after them the results, of which none is ever selected.
 
 /** @param {number} number @param {number} low @param {number} high */
 const clamp = (number, low, high) => Math.min(Math.max(number, low), high);
@@ -20,17 +21,29 @@ export class Cursor extends EventTarget {
     return this.journal.lessons[this.column];
   }
 
+  /** The name of the result where it is, null on a lesson. @returns {FigureName | null} */
+  get figure() {
+    const { lessons, figures } = this.journal;
+    return this.row < 0 ? null : figures[this.column - lessons.length] ?? null;
+  }
+
   get cell() {
     return this.row < 0 || !this.lesson ? null : this.journal.cell(this.lesson, this.journal.cadets[this.row]);
   }
 
   /** Goes to a cell; `extend` keeps the selection's other corner. @param {number} row @param {number} column */
   to(row, column, extend = false) {
-    const { cadets, lessons } = this.journal;
+    const { cadets, lessons, figures } = this.journal;
     this.row = clamp(row, extend ? 0 : -1, cadets.length - 1);
-    this.column = clamp(column, 0, lessons.length - 1);
+    this.column = clamp(column, 0, lessons.length + (extend ? 0 : figures.length) - 1);
     if (!extend) this.anchor = { row: this.row, column: this.column };
     this.dispatchEvent(new Event("move"));
+  }
+
+  /** From the results back to the last lesson. */
+  toLessons() {
+    const last = this.journal.lessons.length - 1;
+    if (this.column > last) this.to(this.row, last);
   }
 
   /** @param {number} rows @param {number} columns */
@@ -51,7 +64,7 @@ export class Cursor extends EventTarget {
     const { row, column } = this.anchor;
     return {
       top: Math.max(0, Math.min(row, this.row)), bottom: Math.max(row, this.row),
-      left: Math.min(column, this.column), right: Math.max(column, this.column),
+      left: Math.min(column, this.column), right: Math.max(Math.min(column, this.journal.lessons.length - 1), this.column),
     };
   }
 

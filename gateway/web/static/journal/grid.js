@@ -1,10 +1,12 @@
-// The table: cadets down, lessons across, means at the end; draws cells and headings from the model.
-import { language, t } from "../js/i18n.js";
+// The table: cadets down, lessons across, results at the end; draws cells and headings from the model.
+import { t } from "../js/i18n.js";
 import { el, icon } from "./dom.js";
+import { pinnedOf } from "./figures.js";
 import { nameOn } from "./members.js";
 import { former } from "./printing.js";
+import { figureCell, figureHeading, fillFigure } from "./results.js";
 import { dayMonth, timeLeft, URGENT } from "./time.js";
-import { BROKEN, meaningKey, show, showCell, showMean } from "./value.js";
+import { BROKEN, meaningKey, show, showCell } from "./value.js";
 
 export class Grid {
   /** @param {HTMLTableElement} table @param {Journal} journal @param {Cursor} cursor */
@@ -15,16 +17,16 @@ export class Grid {
     this.scroller = /** @type {HTMLElement} */ (table.parentElement);
     journal.on("cell", (cell) => this.paint(cell));
     journal.on("lessons", () => this.render());
-    journal.on("means", () => this.#paintMeans());
+    journal.on("results", () => this.#paintFigures());
     cursor.addEventListener("move", () => this.follow());
   }
 
   /** Draws everything anew; the focus stays where it was. */
   render() {
     const focused = this.table.contains(document.activeElement);
-    const { cadets, lessons, damagedLessons } = this.journal;
+    const { cadets, lessons, damagedLessons, figures } = this.journal;
     this.table.setAttribute("aria-rowcount", String(cadets.length + 1));
-    this.table.setAttribute("aria-colcount", String(lessons.length + damagedLessons.length + 2));
+    this.table.setAttribute("aria-colcount", String(1 + lessons.length + damagedLessons.length + figures.length));
     this.table.querySelector("thead").replaceChildren(this.#head());
     this.table.tBodies[0].replaceChildren(...cadets.map((cadet, row) => this.#row(cadet, row)));
     this.cursor.to(this.cursor.row, this.cursor.column);
@@ -33,7 +35,9 @@ export class Grid {
 
   /** The table cell of the cursor's position or of another. */
   td(row = this.cursor.row, column = this.cursor.column) {
-    return this.table.rows[row + 1]?.cells[column + 1];
+    const { lessons, damagedLessons } = this.journal;
+    const damaged = column < lessons.length ? 0 : damagedLessons.length;
+    return this.table.rows[row + 1]?.cells[1 + column + damaged];
   }
 
   /** The table cell of a cell, undefined when its row or column is there no more. */
@@ -50,9 +54,17 @@ export class Grid {
 
   /** Scrolls the cursor's cell out from under the frozen row and columns, as large as they are drawn. */
   reveal() {
-    const [corner, mean] = [...this.table.querySelectorAll("thead :is(.corner, .mean)")].map((th) => th.getBoundingClientRect());
-    this.scroller.style.scrollPadding = `${corner.height}px ${mean.width}px 1rem ${corner.width}px`;
+    const [corner, pinned] = [".corner", ".result--pinned"]
+      .map((place) => this.table.querySelector(`thead ${place}`)?.getBoundingClientRect());
+    const end = (this.#isCovered && pinned?.width) || 0;
+    this.scroller.style.scrollPadding = `${corner.height}px ${end}px 1rem ${corner.width}px`;
     this.td()?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  /** Whether the result that stays in view may stand over the cursor's cell. */
+  get #isCovered() {
+    const { lessons, figures } = this.journal;
+    return this.cursor.column < lessons.length + figures.indexOf(pinnedOf(figures));
   }
 
   /** Text may come without a key; on-screen keyboards show themselves where a mark can be typed. */
@@ -92,9 +104,9 @@ export class Grid {
 
   #head() {
     const name = el("th", { scope: "col", class: "corner" }, t("journal.cadet"));
-    const mean = el("th", { scope: "col", class: "mean" }, t("journal.mean"));
     const headings = this.journal.lessons.map((lesson, column) => this.#heading(lesson, column));
-    return el("tr", {}, name, ...headings, ...this.journal.damagedLessons.map(() => this.#damagedHeading()), mean);
+    const figures = this.journal.figures.map((figure, place) => this.#placed(figureHeading(this.journal, figure), -1, place));
+    return el("tr", {}, name, ...headings, ...this.journal.damagedLessons.map(() => this.#damagedHeading()), ...figures);
   }
 
   /** Nothing is known of the lesson but that it is there. */
@@ -144,9 +156,9 @@ export class Grid {
     const number = el("span", { class: "number", "aria-hidden": "true" }, String(row + 1));
     const name = el("th", { scope: "row", class: "name" }, number, el("span", {}, ...this.#names(cadet)));
     const cells = this.journal.lessons.map((lesson, column) => this.#cell(lesson, cadet, row, column));
-    const mean = el("td", { class: "mean" }, this.#mean(cadet));
+    const figures = this.journal.figures.map((figure, place) => this.#figure(cadet, row, figure, place));
     const damaged = this.journal.damagedLessons.map(({ marks }, place) => this.#damagedCell(marks.get(cadet.id), cells.length + place));
-    return el("tr", { "aria-rowindex": row + 2 }, name, ...cells, ...damaged, mean);
+    return el("tr", { "aria-rowindex": row + 2 }, name, ...cells, ...damaged, ...figures);
   }
 
   /** A mark of a damaged lesson: it is shown as far as it opens, and takes no entry. */
@@ -197,15 +209,26 @@ export class Grid {
     return el("span", { class: `make-up ${low}`, "aria-hidden": "true" }, ` → ${points}`);
   }
 
-  #mean(cadet) {
-    return showMean(this.journal.means.get(cadet.id), language);
+  #figure(cadet, row, figure, place) {
+    const td = this.#placed(figureCell(this.journal, figure), row, place);
+    td.setAttribute("aria-colindex", String(this.journal.damagedLessons.length + Number(td.dataset.column) + 2));
+    fillFigure(td, this.journal, cadet, figure);
+    return td;
   }
 
-  #paintMeans() {
-    this.journal.cadets.forEach((cadet, row) => {
-      const mean = this.table.rows[row + 1]?.querySelector(".mean");
-      if (mean) mean.textContent = this.#mean(cadet);
-    });
+  /** The results' columns go on from the lessons', as far as the cursor knows. */
+  #placed(element, row, place) {
+    element.dataset.row = row;
+    element.dataset.column = this.journal.lessons.length + place;
+    return element;
+  }
+
+  #paintFigures() {
+    const { cadets, figures } = this.journal;
+    cadets.forEach((cadet, row) => figures.forEach((figure) => {
+      const td = this.table.rows[row + 1]?.querySelector(`.result--${figure}`);
+      if (td) fillFigure(td, this.journal, cadet, figure);
+    }));
   }
 }
 

@@ -6,7 +6,7 @@ import { el } from "./dom.js";
 const KEYS = {
   move: "← ↑ → ↓", next: "Enter", row: "Tab", ends: "Home, End", edit: "F2", restore: "Esc", clear: "Delete", undo: "Ctrl+Z",
   redo: "Ctrl+Y", fill: "Ctrl+D", select: "Shift+← ↑ → ↓", copy: "Ctrl+C, Ctrl+V", check: "Ctrl+Shift+V", lesson: "N",
-  history: "H", bar: "Ctrl+Enter",
+  history: "H", bar: "Ctrl+Enter", results: "Enter, Space",
 };
 
 export function showHelp() {

@@ -56,7 +56,7 @@ export class Keyboard {
 
   #alongRow(back) {
     const last = this.cursor.journal.lessons.length - 1;
-    if (this.cursor.column === (back ? 0 : last)) return false;
+    if (back ? this.cursor.column === 0 : this.cursor.column >= last) return false;
     return this.#go(() => this.cursor.by(0, back ? -1 : 1));
   }
 
@@ -82,7 +82,8 @@ export class Keyboard {
   }
 
   #enter({ shiftKey }) {
-    const { row, lesson } = this.cursor;
+    const { row, lesson, figure } = this.cursor;
+    if (figure) return this.#done(this.actions.explain());
     if (row < 0) return this.#done(lesson && this.actions.lesson(lesson));
     return this.#go(() => this.cursor.by(shiftKey ? -1 : 1, 0));
   }
@@ -98,7 +99,8 @@ export class Keyboard {
   }
 
   #plain(event) {
-    const { cell } = this.cursor;
+    const { cell, figure } = this.cursor;
+    if (event.key === " " && figure) return this.#done(this.actions.explain());
     if (event.key === "F2") return this.#done(cell && this.actions.edit());
     if (event.key === "Escape") return this.#done(this.#restore());
     if (event.key === "Delete" || event.key === "Backspace") return this.#done(this.actions.clear());

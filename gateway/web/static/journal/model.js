@@ -90,7 +90,7 @@ export class Cell {
 /** What was typed into a cell, as the server is asked to write it. @param {Cell} cell @returns {Draft} */
 export const draftOf = ({ lesson, cadet, draft = null, seen }) => ({ lesson: lesson.id, cadet: cadet.id, value: draft, version: seen });
 
-/** Emits "cell" (detail: the cell), "lessons", "means", "status", "history", "answered". */
+/** Emits "cell" (detail: the cell), "lessons", "results", "status", "history", "answered". */
 export class Journal extends EventTarget {
   /** @type {string} */ id;
   /** @type {JournalData["subject"]} */ subject;
@@ -106,7 +106,7 @@ export class Journal extends EventTarget {
   /** @type {Clock} */ clock;
   /** Names of what was altered in the database so that it does not read (¶7). @type {string[]} */ damaged;
   /** @type {{ id: string, marks: Map<string, Held> }[]} */ damagedLessons;
-  /** @type {Map<string, string | null>} */ means = new Map();
+  /** By cadet; of nobody for who sees no marks. @type {Map<string, Result>} */ results = new Map();
   /** @type {Map<string, Cell>} */ cells = new Map();
   /** @type {Map<string, Cadet>} */ cadetsById;
   /** @type {Map<string, Lesson>} */ lessonsById;
@@ -121,12 +121,12 @@ export class Journal extends EventTarget {
 
   /** Takes the server's whole journal; cells with something typed keep it. @param {JournalData} data */
   load(data) {
-    const { marks, means, now, draft_key, ...rest } = data;
+    const { marks, results, now, draft_key, ...rest } = data;
     Object.assign(this, rest);
     this.clock = new Clock(now);
     this.cadetsById = new Map(this.cadets.map((cadet) => [cadet.id, cadet]));
     this.setLessons(this.lessons);
-    this.setMeans(means);
+    this.setResults(results);
     for (const mark of marks) this.at(mark)?.take({ make_up: null, late: false, ...mark });
     this.#setDamaged(data.damaged ?? [], marks);
   }
@@ -163,11 +163,27 @@ export class Journal extends EventTarget {
     this.tell("lessons");
   }
 
-  /** @param {Mean[]} means */
-  setMeans(means) {
+  /** Takes results that are new, or told anew. @param {Result[]} results */
+  setResults(results) {
     this.revision += 1;
-    for (const { cadet, value, broken } of means) this.means.set(cadet, broken ? BROKEN : value);
-    this.tell("means");
+    for (const result of results) this.results.set(result.cadet, result);
+    this.tell("results");
+  }
+
+  /** The results that have a column: what the journal's controls and examination bring about (¶2). @returns {FigureName[]} */
+  get figures() {
+    if (!this.results.size) return [];
+    const [controls, examined] = [this.#has("control"), this.#has("examination")];
+    /** @type {FigureName[]} */
+    const figures = ["current"];
+    if (controls) figures.push("controls");
+    if (controls || examined) figures.push("rating");
+    return examined ? [...figures, "examination", "final", "letter"] : figures;
+  }
+
+  /** @param {string} counts_as */
+  #has(counts_as) {
+    return this.lessons.some((lesson) => !this.isRemoved(lesson) && this.kindOf(lesson)?.counts_as === counts_as);
   }
 
   /** @param {Lesson} lesson @param {Cadet} cadet @returns {Cell} */

@@ -14,6 +14,7 @@ import { Editor } from "./editor.js";
 import { Edits } from "./edits.js";
 import { nameExaminers } from "./examiners.js";
 import { Grid } from "./grid.js";
+import { explainResults } from "./explanation.js";
 import { showHelp } from "./help.js";
 import { showHistory } from "./cell-history.js";
 import { showKey } from "./key.js";
@@ -55,6 +56,7 @@ class Page {
     this.cellBar = new CellBar(this);
     this.phone = new Phone(this);
     this.loaded = elapsed();
+    this.explaining = false;
   }
 
   start() {
@@ -141,7 +143,8 @@ class Page {
 
   /** Somebody typing, or using a cell's buttons, is not disturbed: the next signal or visit brings the same. */
   get #isBusy() {
-    return this.editor.active || this.keyless.isTyped || root.querySelector("#journal-phone :focus, #journal-cell :focus") !== null;
+    const isUsed = root.querySelector("#journal-phone :focus:not(.phone-result), #journal-cell :focus") !== null;
+    return this.editor.active || this.keyless.isTyped || isUsed;
   }
 
   /** An answer that something saved meanwhile has overtaken is older than the page: it is asked for again. */
@@ -181,9 +184,10 @@ class Page {
       newLesson: () => this.#newLesson(),
       lesson: (lesson) => showLesson(this.journal, lesson, () => this.actions.reload()),
       history: (cell) => showHistory(this.journal, cell),
+      explain: (cadet) => this.#explainResults(cadet ?? this.journal.cadets[this.cursor.row]),
       key: () => showKey(this.journal),
       examiners: () => nameExaminers(this.journal, () => this.actions.reload()),
-      pasteList: () => (this.cursor.lesson ? this.pasting.list() : toast(t("journal.empty.no_lessons"))),
+      pasteList: () => this.#pasteList(),
       print: () => this.printing.choose(),
       help: () => showHelp(),
       toBar: () => this.cellBar.focus(),
@@ -192,6 +196,22 @@ class Page {
         return this.#reload();
       },
     };
+  }
+
+  /** A figure asked for twice is explained once; the table, or the phone's list, may have been drawn anew meanwhile. */
+  async #explainResults(cadet) {
+    if (this.explaining) return;
+    this.explaining = true;
+    await explainResults(this.journal, cadet);
+    this.explaining = false;
+    if (this.phone.section.hidden) this.grid.focus();
+    else this.phone.toFigure(cadet.id);
+  }
+
+  #pasteList() {
+    if (!this.journal.lessons.length) return toast(t("journal.empty.no_lessons"));
+    this.cursor.toLessons();
+    return this.pasting.list();
   }
 
   #edit(text) {

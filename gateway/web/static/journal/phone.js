@@ -1,7 +1,8 @@
 // The journal on a phone: one lesson as a list, with the lesson before and after a touch away.
 import { longDate } from "../js/dates.js";
-import { t } from "../js/i18n.js";
+import { language, t } from "../js/i18n.js";
 import { button, el } from "./dom.js";
+import { figure, pinnedOf, wordsBeside } from "./figures.js";
 import { lessonState } from "./lesson.js";
 import { BROKEN, show } from "./value.js";
 
@@ -11,6 +12,8 @@ const STEPS = { ArrowUp: -1, ArrowDown: 1, Enter: 1 };
 export class Phone {
   /** @type {Map<string, { cell: Cell, input: HTMLInputElement, note: HTMLElement, painted: string | null }>} */
   inputs = new Map();
+  /** By cadet. @type {Map<string, HTMLButtonElement>} */
+  figures = new Map();
 
   /** @param {Pick<Parts, "journal" | "cursor" | "edits" | "actions">} parts */
   constructor({ journal, cursor, edits, actions }) {
@@ -23,6 +26,7 @@ export class Phone {
     NARROW.addEventListener("change", () => this.render());
     journal.on("lessons", () => this.render());
     journal.on("cell", (cell) => this.#paint(cell));
+    journal.on("results", () => this.#paintFigures());
   }
 
   /** Whether something is typed that is not entered. */
@@ -34,12 +38,15 @@ export class Phone {
     return this.section.hidden ? [] : [...this.inputs.values()].filter(({ input, painted }) => input.value !== painted);
   }
 
-  /** Draws the list anew; what is typed in it is entered first. */
+  /** Draws the list anew; what is typed in it is entered first, and a figure that has the focus keeps it. */
   render() {
+    const focused = [...this.figures.keys()].find((id) => this.figures.get(id) === document.activeElement);
     for (const { cell, input } of this.#unentered) this.#typed(cell, input);
+    if (NARROW.matches) this.cursor.toLessons();
     const { lesson } = this.cursor;
     this.section.hidden = !NARROW.matches || !lesson;
     if (!this.section.hidden && lesson) this.section.replaceChildren(this.#head(lesson), this.#list(lesson));
+    if (focused) this.toFigure(focused);
   }
 
   #press(event) {
@@ -90,6 +97,7 @@ export class Phone {
   /** @param {Lesson} lesson */
   #list(lesson) {
     this.inputs = new Map();
+    this.figures = new Map();
     const rows = this.journal.cadets.map((cadet) => this.#row(this.journal.cell(lesson, cadet)));
     return el("ul", { class: "phone-list" }, ...rows);
   }
@@ -104,10 +112,36 @@ export class Phone {
     input.setAttribute("enterkeyhint", "next");
     input.setAttribute("aria-describedby", `${id}-note`);
     const note = el("span", { id: `${id}-note`, class: "phone-note" });
-    const li = el("li", {}, el("label", { htmlFor: id }, cell.name), input, note);
+    const cadet = el("div", { class: "phone-cadet" }, el("label", { htmlFor: id }, cell.name), this.#figure(cell.cadet));
+    const li = el("li", {}, cadet, input, note);
     this.inputs.set(cell.key, { cell, input, note, painted: null });
     this.#paint(cell);
     return li;
+  }
+
+  /** The rating, or the current mean; none for who sees no marks. @param {Cadet} cadet */
+  #figure(cadet) {
+    if (!this.journal.figures.length) return "";
+    const shown = el("button", { type: "button", class: "phone-result", onclick: () => this.actions.explain(cadet) });
+    this.figures.set(cadet.id, shown);
+    this.#paintFigure(cadet.id, shown);
+    return shown;
+  }
+
+  #paintFigures() {
+    for (const [cadet, shown] of this.figures) this.#paintFigure(cadet, shown);
+  }
+
+  #paintFigure(cadet, shown) {
+    const [name, result] = [pinnedOf(this.journal.figures), this.journal.results.get(cadet)];
+    const beside = wordsBeside(result, name);
+    shown.classList.toggle("result--barred", beside !== "");
+    shown.textContent = [`${t(`journal.results.short.${name}`)} ${figure(result, name, language)}`, beside].filter(Boolean).join(" · ");
+  }
+
+  /** Goes to a cadet's figure, as it is drawn now. @param {string} cadet */
+  toFigure(cadet) {
+    this.figures.get(cadet)?.focus();
   }
 
   /** The strip at the foot tells of the row one is in, and what can be done with it. */

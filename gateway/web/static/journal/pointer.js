@@ -47,6 +47,7 @@ export class Pointer {
   #click(event) {
     const place = this.#place(event);
     if (place?.[0] === -1) this.#heading(place);
+    else if (place && event.target.closest(".result")) this.#figure(place);
     else if (place && this.again && event.pointerType === "touch") this.actions.edit();
   }
 
@@ -55,5 +56,11 @@ export class Pointer {
     this.cursor.to(...place);
     this.grid.focus();
     if (this.cursor.lesson) this.actions.lesson(this.cursor.lesson);
+  }
+
+  /** @param {[number, number]} place */
+  #figure(place) {
+    this.cursor.to(...place);
+    this.actions.explain();
   }
 }

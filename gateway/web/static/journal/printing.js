@@ -4,12 +4,13 @@ import { dayAndMonth } from "../js/dates.js";
 import { byAlphabet } from "./alphabet.js";
 import { field, Invalid, showDialog } from "./dialogs.js";
 import { el } from "./dom.js";
+import { figure, wordsBeside } from "./figures.js";
 import { calledOn, nameOn } from "./members.js";
 import { dayMonth } from "./time.js";
-import { BROKEN, CODES, meaningKey, show, showMean } from "./value.js";
+import { BROKEN, CODES, meaningKey, show } from "./value.js";
 
-/** As many columns as a sheet of A4 holds beside the names. */
-const MOST_COLUMNS = 18;
+/** As many columns, of lessons and of results, as a sheet of A4 holds beside the names. */
+const MOST_COLUMNS = 19;
 /** Stands where a cadet was not in the group. */
 const AWAY = "×";
 
@@ -41,6 +42,11 @@ export class Printing {
     return this.journal.lessons.filter(({ date }) => from <= date && date <= until);
   }
 
+  /** Results are of all lessons: they stand where all are printed, on the last sheet. */
+  get figures() {
+    return this.lessons.length === this.journal.lessons.length ? this.journal.figures : [];
+  }
+
   /** Asks for the days, then prints. */
   async choose() {
     const { from, until } = this.days;
@@ -63,9 +69,10 @@ export class Printing {
   }
 
   render() {
-    const { lessons } = this;
+    const { lessons, figures } = this;
     const cadets = this.#cadets();
-    const sheets = split(lessons).map((some, place, all) => this.#sheet(cadets, some, place === all.length - 1));
+    const sheets = split(lessons, figures.length)
+      .map((some, place, all) => this.#sheet(cadets, some, place === all.length - 1 ? figures : []));
     this.place.replaceChildren(el("p", {}, this.#range()), this.#damaged(), ...sheets, el("p", { class: "paper-legend" }, this.#legend()));
   }
 
@@ -88,19 +95,19 @@ export class Printing {
 
   #legend() {
     const codes = CODES.map((code) => `${code} – ${t(meaningKey(code) ?? "")}`);
-    return [...codes, `→ – ${t("journal.make_up.title")}`, `${AWAY} – ${t("journal.barriers.membership_short")}`].join("; ");
+    const results = this.figures.map((name) => `${t(`journal.results.short.${name}`)} – ${t(`journal.results.names.${name}`)}`);
+    return [...results, ...codes, `→ – ${t("journal.make_up.title")}`, `${AWAY} – ${t("journal.barriers.membership_short")}`].join("; ");
   }
 
   #isMember(lesson, cadet) {
     return this.journal.barrier(this.journal.cell(lesson, cadet)) !== "membership";
   }
 
-  /** Means are of all lessons: they stand where all are printed, on the last sheet. */
-  #sheet(cadets, lessons, isLast) {
-    const withMean = isLast && this.lessons.length === this.journal.lessons.length;
-    const mean = withMean ? [el("th", { scope: "col" }, t("journal.mean"))] : [];
-    const head = el("tr", {}, el("th", { scope: "col" }, t("journal.cadet")), ...lessons.map((lesson) => this.#heading(lesson)), ...mean);
-    const rows = cadets.map((cadet, row) => this.#row(cadet, row, lessons, withMean));
+  #sheet(cadets, lessons, figures) {
+    const results = figures.map((name) => el("th", { scope: "col", class: "paper-result" }, t(`journal.results.short.${name}`)));
+    const days = lessons.map((lesson) => this.#heading(lesson));
+    const head = el("tr", {}, el("th", { scope: "col" }, t("journal.cadet")), ...days, ...results);
+    const rows = cadets.map((cadet, row) => this.#row(cadet, row, lessons, figures));
     return el("table", { class: "paper-sheet" }, el("thead", {}, head), el("tbody", {}, ...rows));
   }
 
@@ -117,10 +124,15 @@ export class Printing {
     return [journal.isRemoved(lesson) && "paper-removed", journal.isControl(lesson) && "paper-control"].filter(Boolean).join(" ");
   }
 
-  #row(cadet, row, lessons, withMean) {
+  #row(cadet, row, lessons, figures) {
     const name = el("th", { scope: "row" }, `${row + 1}. ${this.#name(cadet)}`, former(cadet, this.lessons));
-    const mean = withMean ? [el("td", {}, showMean(this.journal.means.get(cadet.id), language))] : [];
-    return el("tr", {}, name, ...lessons.map((lesson) => this.#cell(lesson, cadet)), ...mean);
+    const results = figures.map((each) => this.#figure(this.journal.results.get(cadet.id), each));
+    return el("tr", {}, name, ...lessons.map((lesson) => this.#cell(lesson, cadet)), ...results);
+  }
+
+  #figure(result, name) {
+    const beside = wordsBeside(result, name);
+    return el("td", { class: "paper-result" }, figure(result, name, language), beside && el("small", {}, beside));
   }
 
   /** As on the last of the printed days. */
@@ -153,9 +165,10 @@ export function former(cadet, lessons) {
   return earlier.size ? el("span", { class: "former" }, t("journal.former", { names: [...earlier].join(", ") })) : "";
 }
 
-/** The lessons in sheets of about equal width. */
-function split(lessons) {
-  const sheets = Math.ceil(lessons.length / MOST_COLUMNS);
-  const width = Math.ceil(lessons.length / sheets);
+/** The lessons in sheets of about equal width, the last of which holds the results too. */
+function split(lessons, results) {
+  const columns = lessons.length + results;
+  const sheets = Math.ceil(columns / MOST_COLUMNS);
+  const width = Math.ceil(columns / sheets);
   return Array.from({ length: sheets }, (_, place) => lessons.slice(place * width, (place + 1) * width));
 }

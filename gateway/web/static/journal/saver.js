@@ -133,14 +133,14 @@ export class Saver {
   }
 
   /** @param {Batch} batch @param {Answer} answer */
-  #answered(batch, { saved, refused, means }) {
+  #answered(batch, { saved, refused, results }) {
     const sent = new Map(batch.marks.map((mark) => [this.journal.at(mark), mark.value]));
     for (const one of saved) {
       const cell = this.journal.at(one);
       if (cell) this.#saved(cell, one.version, sent.get(cell) ?? null);
     }
     for (const one of refused) this.#refused(this.journal.at(one), one);
-    this.journal.setMeans(means);
+    this.journal.setResults(results);
     this.#finish(batch);
     this.journal.tell("answered", { saved: saved.length, refused: refused.length });
   }

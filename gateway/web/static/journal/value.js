@@ -71,6 +71,11 @@ export const showCell = ({ sign, makeUp }) => [sign, makeUp ?? ""].filter((part)
 export const meaningKey = (value) =>
   typeof value === "string" && value in MEANINGS ? `journal.codes.${MEANINGS[value]}` : null;
 
-/** A mean "84.50" as kk and ru (comma) or en (point) write it. @param {string | null | undefined} mean @param {string} language */
-export const showMean = (mean, language) =>
-  mean === null || mean === undefined ? "–" : language === "en" ? mean : mean.replace(".", ",");
+/**
+ * A figure "84.50", or a sum of such, as kk and ru (comma) or en (point) write it.
+ * @param {string | number | null | undefined} figure @param {string} language
+ */
+export function showFigure(figure, language) {
+  if (figure === null || figure === undefined) return "–";
+  return language === "en" ? String(figure) : String(figure).replaceAll(".", ",");
+}

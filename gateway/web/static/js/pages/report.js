@@ -5,14 +5,15 @@ import { enhance, refuseField } from "../ui/form.js";
 import { parseTyped } from "../../journal/value.js";
 
 const form = document.querySelector("[data-report]");
-const kind = () => form.kind.value || form.querySelector("[name=kind]:checked").value;
+/** What such a report names beside the lesson and its text. */
+const fields = () => form.querySelector("[name=kind]:checked").dataset.fields.split(" ");
 
 function show() {
   for (const part of form.querySelectorAll("[data-for]")) {
-    part.hidden = part.dataset.for !== kind();
+    part.hidden = !fields().includes(part.dataset.for);
     part.querySelectorAll("input, select").forEach((control) => (control.disabled = part.hidden));
   }
-  if (form.clear) form.value.disabled = form.clear.checked || kind() !== "mark_correction";
+  if (form.clear) form.value.disabled = form.clear.checked || !fields().includes("value");
 }
 
 function isMark() {
@@ -20,12 +21,13 @@ function isMark() {
   return parsed !== undefined || refuseField(form.value, t("ui.report.not_a_mark"));
 }
 
-async function send({ command_id, text }) {
+/** What is hidden is off and is not among the form's own values. */
+async function send({ value, clear, open_days, ...command }) {
   const { journal, lesson, cadet } = form.dataset;
-  const body = { command_id, kind: kind(), journal, lesson, text };
-  if (kind() === "mark_correction") body.value = form.value.disabled ? null : parseTyped(form.value.value);
-  if (kind() === "late_entry") body.open_days = Number(form.open_days.value);
-  else if (kind() !== "removal") body.cadet = cadet;
+  const body = /** @type {any} */ ({ ...command, journal, lesson });
+  if (fields().includes("cadet")) body.cadet = cadet;
+  if (fields().includes("value")) body.value = clear ? null : parseTyped(value);
+  if (open_days) body.open_days = Number(open_days);
   const { id } = await api.post("/api/v1/cases", body);
   location.assign(`/cases/${id}`);
 }

@@ -1,0 +1,56 @@
+"""How study goes, on the page: plots beside their tables, who falls behind with a way to the cells (¶1)."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.pages.accessibility import in_every_light
+from tests.pages.cases import People, Place, make_place
+from tests.support.stack import Stack
+
+
+@pytest.fixture(scope="module")
+def place(stack: Stack) -> Place:
+    """A journal with closed lessons."""
+    return make_place(stack)
+
+
+@pytest.fixture(scope="module")
+def people(chromium: Browser, place: Place) -> Iterator[People]:
+    """Everybody in a window of their own."""
+    windows = People(chromium, place.stack.address)
+    yield windows
+    windows.close()
+
+
+@pytest.mark.parametrize("login", ["teacher", "head"])
+def test_from_all_journals_to_the_cells_behind_a_risk(people: People, place: Place, login: str) -> None:
+    """¶1: a row for each journal, its page, a reason in words, and the lesson that it is about."""
+    page = people.open(login, "/insights")
+    row = page.get_by_role("row", name="Криминалистика")
+    expect(row).to_contain_text("ҚҚ-21")
+    row.get_by_role("link").click()
+    expect(page.locator("svg.plot-drawing")).to_have_count(3)
+    risk = page.locator(".risks a").first
+    expect(risk).to_contain_text("балға түсті")
+    assert place.path in str(risk.get_attribute("href"))
+    risk.click()
+    expect(page.locator("#journal-grid")).to_be_visible()
+
+
+def test_each_plot_has_its_table(people: People, place: Place) -> None:
+    """¶1: opened by the keyboard; and the page can be read by everybody, in light and dark."""
+    page = people.open("teacher", f"{place.path}/insights")
+    for summary in page.locator("details summary").all():
+        summary.focus()
+        page.keyboard.press("Enter")
+    expect(page.locator("details[open] table")).to_have_count(3)
+    in_every_light(page)
+
+
+@pytest.mark.parametrize("login", ["it", "moderator"])
+def test_who_reads_no_marks_sees_no_figure(people: People, place: Place, login: str) -> None:
+    """¶5: whoever types the address is told why."""
+    expect(people.open(login, "/insights").locator("main")).to_contain_text("ашық емес")
+    expect(people.open(login, f"{place.path}/insights").locator("svg")).to_have_count(0)
