@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from deploy.demo.plan import FACULTIES, Account
+from deploy.demo.people import Account
+from deploy.demo.plan import FACULTIES
 
 FILE = "demo-accounts.json"
 

@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, uuid5
 import httpx
 
 from deploy.address import trust
-from deploy.demo.plan import Account
+from deploy.demo.people import Account
 
 TIMEOUT_SECONDS = 60
 #: How long an answer that came too late is asked for again.

@@ -1,7 +1,5 @@
 """Fills a running system with the demo academy, day by day, inside every window of the regulation."""
 
-import csv
-import io
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -11,22 +9,17 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-import xlsxwriter
-
 from deploy.demo.begun import Begun, begin
 from deploy.demo.client import Client, make_first_account
-from deploy.demo.plan import FACULTIES, Academy, Account, Column, Course, plan
+from deploy.demo.contingent_files import contingent_rows, text, xlsx
+from deploy.demo.courses import Column, Course, Term
+from deploy.demo.people import Account
+from deploy.demo.plan import FACULTIES, WEIGHED, WEIGHTS, Academy, plan
 
 WORKERS = 4
 #: Lessons are entered on the afternoon of their day.
 HOUR = clock_time(15)
 EVENTS_SECONDS = 60
-#: A workbook says when it was made: always the same, for the same file is sent again when a load goes on.
-MADE = datetime(2026, 1, 1)
-
-HEADERS = (
-    "Факультет", "Кафедра", "Оқу тобы", "Курсанттың нөмірі", "Тегі", "Аты", "Әкесінің аты", "Пән", "Оқытушының логині",
-)  # fmt: skip
 
 
 @dataclass
@@ -38,8 +31,8 @@ class Loader:
     begun: Begun
     clients: dict[str, Client] = field(default_factory=dict)
     faculties: list[str] = field(default_factory=list)
-    term: str = ""
-    journals: dict[tuple[str, str], Any] = field(default_factory=dict)
+    terms: dict[str, str] = field(default_factory=dict)
+    journals: dict[tuple[str, str, str], Any] = field(default_factory=dict)
     _signing_in: Lock = field(default_factory=Lock)
 
     def run(self) -> None:
@@ -52,8 +45,9 @@ class Loader:
             self._contingents(it)
             self._history(it)
             self._move(it, self.begun.day)
-            self._today()
+            self._day(self.academy.today)
             self._discrepancies()
+            self._policy(it)
         finally:
             self._move(it, self.begun.now())
 
@@ -70,13 +64,12 @@ class Loader:
             return self.clients[account.login]
 
     def _people(self, it: Client) -> None:
-        _say("people, faculties, the term")
+        _say("people, faculties, terms")
         for name, _, _ in FACULTIES:
             self.faculties.append(it.command(name, "POST", "/faculties", {"name": name})["id"])
-        name, starts, ends = self.academy.term
-        self.term = it.command("term", "POST", "/terms", {"name": name, "starts": str(starts), "ends": str(ends)})[
-            "id"
-        ]
+        for term in self.academy.terms:
+            days = {"starts": str(term.starts), "ends": str(term.ends)}
+            self.terms[term.name] = it.command(term.name, "POST", "/terms", {"name": term.name, **days})["id"]
         others = [each for each in self.academy.accounts if each.role != "it_staff"]
         with ThreadPoolExecutor(WORKERS) as pool:
             list(pool.map(lambda account: self._register(it, account), others))
@@ -96,22 +89,29 @@ class Loader:
         it.command(account.login, "POST", "/people", body)
 
     def _contingents(self, it: Client) -> None:
-        for faculty in range(len(FACULTIES)):
-            _say(f"contingent of {FACULTIES[faculty][0]}")
-            methodist = self._client(self._account(f"methodist{faculty + 1}"))
-            rows = contingent_rows(self.academy, faculty)
-            filename, content = ("контингент.xlsx", xlsx(rows)) if faculty else ("контингент.csv", text(rows))
-            sent = self._uploaded(methodist, f"contingent/{faculty}", filename, content)
-            for client, step in ((methodist, "submit"), (it, "apply")):
-                client.command(f"{step}/{faculty}", "POST", f"/contingents/{sent['id']}/{step}", {})
+        for term in self.academy.terms:
+            for faculty in range(len(FACULTIES)):
+                _say(f"contingent of {FACULTIES[faculty][0]}, {term.name}")
+                self._contingent(it, term, faculty)
         self._wait_for_journals()
 
-    def _uploaded(self, methodist: Client, meaning: str, filename: str, content: bytes) -> Any:
+    def _contingent(self, it: Client, term: Term, faculty: int) -> None:
+        methodist, named = self._methodist(faculty), f"{term.name}/{faculty}"
+        rows = contingent_rows(self.academy, term, faculty)
+        filename, content = ("контингент.xlsx", xlsx(rows)) if faculty else ("контингент.csv", text(rows))
+        sent = self._uploaded(methodist, term, f"contingent/{named}", filename, content)
+        for client, step in ((methodist, "submit"), (it, "apply")):
+            client.command(f"{step}/{named}", "POST", f"/contingents/{sent['id']}/{step}", {})
+
+    def _methodist(self, faculty: int) -> Client:
+        return self._client(self._account(f"methodist{faculty + 1}"))
+
+    def _uploaded(self, methodist: Client, term: Term, meaning: str, filename: str, content: bytes) -> Any:
         """Upload; right after their registration the teachers may not have reached the roster yet."""
         deadline = time.monotonic() + EVENTS_SECONDS
         attempt = 0
         while True:
-            sent = methodist.upload(f"{meaning}/{attempt}", filename, content, self.term)
+            sent = methodist.upload(f"{meaning}/{attempt}", filename, content, self.terms[term.name])
             if not sent["errors"]:
                 return sent
             if time.monotonic() > deadline:
@@ -126,12 +126,12 @@ class Loader:
             for account in self.academy.accounts:
                 if account.role == "methodist":
                     for row in self._client(account).get("/journals")["journals"]:
-                        self.journals[row["group"]["name"], row["subject"]["name"]] = row["id"]
+                        self.journals[row["term"]["name"], row["group"]["name"], row["subject"]["name"]] = row["id"]
             if time.monotonic() > deadline:
                 raise RuntimeError("the journals have not been opened")
             time.sleep(0.2)
         for key, journal in self.journals.items():
-            course = next(each for each in self.academy.courses if (each.group.name, each.subject) == key)
+            course = next(each for each in self.academy.courses if each.key == key)
             self.journals[key] = self._client(course.teacher).get(f"/journals/{journal}")
 
     def _history(self, it: Client) -> None:
@@ -143,44 +143,57 @@ class Loader:
             self._day(day)
 
     def _day(self, day: date) -> None:
+        """What is held on a day. Today's lessons are open and empty: they are the visitor's to fill."""
+        for course in self.academy.examined(day):
+            self._name_examiners(course)
         with ThreadPoolExecutor(WORKERS) as pool:
             list(pool.map(lambda column: self._column(day, column), self.academy.columns(day)))
 
-    def _today(self) -> None:
-        """Today's lessons are open and empty: they are the visitor's to fill."""
-        if self.academy.today.weekday() < 6:
-            self._day(self.academy.today)
+    def _name_examiners(self, course: Course) -> None:
+        """The methodist names the teacher and the colleague."""
+        journal = self.journals[course.key]["id"]
+        people = [self._client(each).get("/me")["id"] for each in (course.teacher, course.examiner) if each]
+        path, methodist = f"/examinations/{journal}/examiners", self._methodist(course.group.faculty)
+        methodist.command(f"examiners/{journal}", "PUT", path, {"people": people})
 
     def _column(self, day: date, column: Column) -> None:
-        journal = self._journal(column.course)
-        teacher = self._client(column.course.teacher)
+        journal, author = self.journals[column.course.key], self._client(column.author)
         meaning = f"{journal['id']}/{day}"
         body = {"date": str(day), "kind": column.kind, "topic": column.topic}
-        lesson = teacher.command(f"lesson/{meaning}", "POST", f"/journals/{journal['id']}/lessons", body)["id"]
+        lesson = author.command(f"lesson/{meaning}", "POST", f"/journals/{journal['id']}/lessons", body)["id"]
+        barred = self._not_admitted(author, journal["id"]) if column.examined else set()
         marks = [
             {"lesson": lesson, "cadet": cadet["id"], "value": value, "version": 0}
             for cadet, value in zip(journal["cadets"], column.values, strict=True)
-            if value is not None
+            if value is not None and cadet["id"] not in barred
         ]
         if marks:
-            teacher.command(f"marks/{meaning}", "PUT", f"/journals/{journal['id']}/marks", {"marks": marks})
+            author.command(f"marks/{meaning}", "PUT", f"/journals/{journal['id']}/marks", {"marks": marks})
 
-    def _journal(self, course: Course) -> Any:
-        return self.journals[course.group.name, course.subject]
+    def _not_admitted(self, examiner: Client, journal: str) -> set[str]:
+        """Who does not sit the examination, by the journal's own word."""
+        results = examiner.get(f"/journals/{journal}")["results"]
+        return {each["cadet"] for each in results if not each["admitted"]}
+
+    def _policy(self, it: Client) -> None:
+        """Other weights for a subject, proposed and not in force."""
+        known = it.get("/policies")
+        subject = next(each["id"] for each in known["subjects"] if each["name"] == WEIGHED)
+        terms, begins = {**known["versions"][-1]["terms"], **WEIGHTS}, str(self.academy.terms[1].starts)
+        it.command("policy", "POST", "/policies", {"subject": subject, "holds_from": begins, "terms": terms})
 
     def _discrepancies(self) -> None:
         """Two notices a faculty, one of them closed (¶20)."""
         for faculty in range(len(FACULTIES)):
-            courses = [course for course in self.academy.courses if course.group.faculty == faculty]
+            courses = [each for each in self.academy.courses if each.group.faculty == faculty and not each.term.over]
             texts = ("Қағаз журналда 75, электрондық журналда басқа баға тұр.", "Қағаз журналда «а» белгісі қойылған.")
             notices = [self._notice(course, words) for course, words in zip(courses, texts, strict=False)]
             reason = {"reason": "Қағаз журналмен салыстырылды: жазбалар сәйкес келеді."}
-            methodist = self._client(self._account(f"methodist{faculty + 1}"))
-            methodist.command(f"close/{faculty}", "POST", f"/discrepancies/{notices[-1]}/close", reason)
+            self._methodist(faculty).command(f"close/{faculty}", "POST", f"/discrepancies/{notices[-1]}/close", reason)
 
     def _notice(self, course: Course, words: str) -> str:
         teacher = self._client(course.teacher)
-        journal = teacher.get(f"/journals/{self._journal(course)['id']}")
+        journal = teacher.get(f"/journals/{self.journals[course.key]['id']}")
         body = {
             "journal": journal["id"],
             "lesson": journal["lessons"][0]["id"],
@@ -188,46 +201,6 @@ class Loader:
             "text": words,
         }
         return str(teacher.command(f"notice/{journal['id']}", "POST", "/discrepancies", body)["id"])
-
-
-def contingent_rows(academy: Academy, faculty: int) -> list[tuple[str, ...]]:
-    """The faculty's contingent: a row for each cadet and subject."""
-    name, department, _ = FACULTIES[faculty]
-    return [
-        (
-            name,
-            department,
-            course.group.name,
-            cadet.number,
-            cadet.name.family,
-            cadet.name.given,
-            cadet.name.patronymic,
-            course.subject,
-            course.teacher.login,
-        )
-        for course in academy.courses
-        if course.group.faculty == faculty
-        for cadet in course.group.cadets
-    ]
-
-
-def text(rows: list[tuple[str, ...]]) -> bytes:
-    """A CSV file."""
-    lines = io.StringIO()
-    csv.writer(lines).writerows([HEADERS, *rows])
-    return lines.getvalue().encode("utf-8-sig")
-
-
-def xlsx(rows: list[tuple[str, ...]]) -> bytes:
-    """An XLSX file."""
-    file = io.BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True})
-    book.set_properties({"created": MADE})
-    sheet = book.add_worksheet()
-    for number, row in enumerate([HEADERS, *rows]):
-        sheet.write_row(number, 0, row)
-    book.close()
-    return file.getvalue()
 
 
 def load(address: str, data: Path) -> Academy:

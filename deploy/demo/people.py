@@ -35,6 +35,34 @@ class Name:
     patronymic: str
 
 
+@dataclass(frozen=True)
+class Cadet:
+    """A learner: the number is the academy's own."""
+
+    number: str
+    name: Name
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody who signs in; ``faculty`` is the index of a faculty or None."""
+
+    login: str
+    password: str
+    role: str
+    name: Name
+    faculty: int | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of a faculty."""
+
+    name: str
+    faculty: int
+    cadets: tuple[Cadet, ...]
+
+
 def names(seed: int) -> Iterator[Name]:
     """Names without end, no two alike while they last; about one in eight has no patronymic."""
     chance = random.Random(seed)  # noqa: S311 - a demo's names are no secret

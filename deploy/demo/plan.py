@@ -1,15 +1,20 @@
-"""What the demo academy is made of, before any of it is sent: faculties, accounts, groups, lessons, marks."""
+"""What the demo academy is made of, before any of it is sent: faculties, accounts, terms, groups, columns."""
 
-import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from deploy.demo.people import Name, names, passwords
+from deploy.demo import marks
+from deploy.demo.courses import TERM_WEEKS, Column, Course, Term
+from deploy.demo.marks import Value
+from deploy.demo.people import Account, Cadet, Group, Name, names, passwords
 
+#: How many weeks of the present term are over, and how many lie between two terms.
 WEEKS = 7
-TERM_WEEKS = 18
-KINDS = ("lecture", "seminar", "practical")
+BREAK_WEEKS = 7
+KINDS, EXAMINED = ("lecture", "seminar", "practical"), ("examination", "retake")
+#: The week in which a methodist names the examiners.
+NAMING_WEEK = 16
 
 FACULTIES = (
     ("Құқық қорғау қызметі факультеті", "Қылмыстық құқық кафедрасы", "ҚҚ"),
@@ -19,57 +24,12 @@ SUBJECTS = (
     ("Қылмыстық құқық", "Криминалистика", "Әкімшілік құқық"),
     ("Жедел-іздестіру қызметі", "Қылмыстық іс жүргізу", "Қазақ тілі"),
 )
+#: The subject whose policy is to change, and its weights.
+WEIGHED, WEIGHTS = SUBJECTS[0][0], {"rating_weight": "0.72", "examination_weight": "0.28"}
 TOPICS = (
     "Кіріспе", "Негізгі ұғымдар", "Құқық көздері", "Қылмыс құрамы", "Дәлелдемелер", "Оқиға болған жерді қарау",
     "Тергеу әрекеттері", "Іс қағаздарын рәсімдеу", "Қайталау", "Бақылау сұрақтары",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Account:
-    """Somebody who signs in; ``faculty`` is the index of a faculty or None."""
-
-    login: str
-    password: str
-    role: str
-    name: Name
-    faculty: int | None
-
-
-@dataclass(frozen=True)
-class Cadet:
-    """A learner: the number is the academy's own."""
-
-    number: str
-    name: Name
-
-
-@dataclass(frozen=True)
-class Group:
-    """A group of a faculty."""
-
-    name: str
-    faculty: int
-    cadets: tuple[Cadet, ...]
-
-
-@dataclass(frozen=True)
-class Course:
-    """A journal to be: a group's subject with its teacher."""
-
-    group: Group
-    subject: str
-    teacher: Account
-
-
-@dataclass(frozen=True)
-class Column:
-    """A lesson and what its cells hold, in the order of the group's cadets; None for a cell left empty."""
-
-    course: Course
-    kind: str
-    topic: str
-    values: tuple[int | str | None, ...]
 
 
 @dataclass
@@ -81,50 +41,73 @@ class Academy:
     courses: list[Course] = field(default_factory=list)
 
     @property
-    def term(self) -> tuple[str, date, date]:
-        """The term around today: its name and both its days."""
+    def terms(self) -> tuple[Term, Term]:
+        """The term before, and the one around today."""
         starts = self.today - timedelta(days=self.today.weekday(), weeks=WEEKS)
         year = starts.year if starts.month >= 7 else starts.year - 1
         half = 1 if starts.month >= 7 else 2
-        return f"{year}–{year + 1}, {half}-семестр", starts, starts + timedelta(weeks=TERM_WEEKS)
+        before = (year, 1) if half == 2 else (year - 1, 2)
+        began = starts - timedelta(weeks=TERM_WEEKS + BREAK_WEEKS)
+        return Term(_term_name(*before), began, over=True), Term(_term_name(year, half), starts, over=False)
 
     def teachers(self, faculty: int) -> list[Account]:
         """The faculty's teachers."""
         return [each for each in self.accounts if each.role == "teacher" and each.faculty == faculty]
 
-    def days(self) -> Iterator[date]:
-        """The term's days up to today, without Sundays."""
-        _, starts, _ = self.term
-        for number in range((self.today - starts).days + 1):
-            day = starts + timedelta(days=number)
-            if day.weekday() < 6:
-                yield day
+    def days(self) -> list[date]:
+        """The days up to today on which something is held."""
+        return [day for term in self.terms for day in term.days(self.today) if any(self._meeting(day))]
 
     def columns(self, day: date) -> list[Column]:
-        """The lessons held on a day."""
-        return [
-            _column(course, day, self.today)
-            for number, course in enumerate(self.courses)
-            if (day.weekday() - number) % 3 == 0
-        ]
+        """What is held on a day."""
+        return [_column(course, day, self.today) for course in self._meeting(day)]
+
+    def examined(self, day: date) -> list[Course]:
+        """The courses whose examiners are named on a day."""
+        return [each for each in self._meeting(day) if each.examiner and each.term.week(day) == NAMING_WEEK]
+
+    def _meeting(self, day: date) -> Iterator[Course]:
+        return (course for course in self.courses if course.meets(day))
 
 
 def plan(today: date) -> Academy:
     """The academy as it is on a day."""
-    academy = Academy(today)
-    academy.accounts = list(_accounts())
-    cadets = names(7)
-    for faculty, (_, _, prefix) in enumerate(FACULTIES):
-        teachers = academy.teachers(faculty)
-        for number in range(3):
-            size = 22 + (faculty * 3 + number * 2) % 7
-            people = [next(cadets) for _ in range(size)]
-            numbers = (f"26-{faculty + 1}{number + 1}{place:02d}" for place in range(1, size + 1))
-            learners = tuple(Cadet(*pair) for pair in zip(numbers, people, strict=True))
-            group = Group(f"{prefix}-2{number + 1}", faculty, learners)
-            for place, subject in enumerate(SUBJECTS[faculty]):
-                academy.courses.append(Course(group, subject, teachers[(place + number) % len(teachers)]))
+    academy = Academy(today, [*_accounts()])
+    for groups in _groups():
+        for number, group in enumerate(groups):
+            academy.courses += _present_courses(academy, group, number)
+        academy.courses += _past_courses(academy, groups[0])
     return academy
+
+
+def _groups() -> Iterator[list[Group]]:
+    """Each faculty's."""
+    cadets = names(7)
+    for faculty in range(len(FACULTIES)):
+        yield [_group(faculty, number, cadets) for number in range(3)]
+
+
+def _group(faculty: int, number: int, cadets: Iterator[Name]) -> Group:
+    size = 22 + (faculty * 3 + number * 2) % 7
+    people = [next(cadets) for _ in range(size)]
+    numbers = (f"26-{faculty + 1}{number + 1}{place:02d}" for place in range(1, size + 1))
+    learners = tuple(Cadet(*pair) for pair in zip(numbers, people, strict=True))
+    return Group(f"{FACULTIES[faculty][2]}-2{number + 1}", faculty, learners)
+
+
+def _present_courses(academy: Academy, group: Group, number: int) -> Iterator[Course]:
+    """Twice a week."""
+    teachers, term = academy.teachers(group.faculty), academy.terms[1]
+    for place, subject in enumerate(SUBJECTS[group.faculty]):
+        yield Course(term, group, subject, teachers[(place + number) % len(teachers)], (place, place + 3))
+
+
+def _past_courses(academy: Academy, group: Group) -> Iterator[Course]:
+    """Once a week, and examined."""
+    teachers, term = academy.teachers(group.faculty), academy.terms[0]
+    for place, subject in enumerate(SUBJECTS[group.faculty]):
+        teacher, colleague = (teachers[(place + more) % len(teachers)] for more in (0, 1))
+        yield Course(term, group, subject, teacher, (place % 2 * 3,), colleague)
 
 
 def _accounts() -> Iterator[Account]:
@@ -139,21 +122,31 @@ def _accounts() -> Iterator[Account]:
     yield Account("it", next(secret), "it_staff", next(known), None)
 
 
+def _term_name(year: int, half: int) -> str:
+    return f"{year}–{year + 1}, {half}-семестр"
+
+
 def _column(course: Course, day: date, today: date) -> Column:
-    chance = random.Random(f"{course.group.name}/{course.subject}/{day}")  # noqa: S311 - a demo's marks
-    forgotten = 0.0 if chance.random() < 0.85 else 0.2
-    values = [_value(chance, cadet, forgotten) for cadet in course.group.cadets]
-    if day == today:
-        values = [None] * len(values)
+    control, cadets = course.control(day), course.group.cadets
+    author = course.examiner if control in EXAMINED else None
+    values = (None,) * len(cadets) if day == today else _values(course, day, control)
+    kind, topic = (control, "") if control else _lesson(course, day)
+    return Column(course, kind, topic, author or course.teacher, values)
+
+
+def _lesson(course: Course, day: date) -> tuple[str, str]:
+    """Its kind and topic."""
     topic = TOPICS[(day.toordinal() // 3 + len(course.subject)) % len(TOPICS)]
-    return Column(course, KINDS[(day.toordinal() // 2) % len(KINDS)], topic, tuple(values))
+    return KINDS[(day.toordinal() // 2) % len(KINDS)], topic
 
 
-def _value(chance: random.Random, cadet: Cadet, forgotten: float) -> int | str | None:
-    """A cadet's mark: around a level of the cadet's own, now and then an absence or a cell left empty."""
-    level = 58 + int(cadet.number[-2:]) * 17 % 34
-    if chance.random() < forgotten:
-        return None
-    if chance.random() < 0.07:
-        return chance.choice(("ж", "а", "а", "дс", "д", "қ"))
-    return max(20, min(100, round(chance.gauss(level, 9))))
+def _values(course: Course, day: date, kind: str | None) -> tuple[Value, ...]:
+    cadets, seed = course.group.cadets, course.seed(day)
+    sat = marks.examination_values(course.seed("examination"), cadets)
+    if kind == "examination":
+        return sat
+    if kind == "retake":
+        return marks.retake_values(seed, cadets, sat)
+    weak = marks.weak_cadets(course.seed("weak"), cadets) if course.term.over else ()
+    made = marks.complete_values if kind or course.term.over else marks.lesson_values
+    return made(seed, cadets, weak)

@@ -6,10 +6,11 @@ from datetime import date, time, timedelta
 from functools import partial
 from typing import Any
 
+from deploy.demo.marks import is_passed
 from deploy.story import dates
 from deploy.story.cast import until
 from deploy.story.desk import Desk
-from deploy.story.marks import MADE_UP, can_be_made_up, enter, is_passed, mean
+from deploy.story.marks import MADE_UP, can_be_made_up, enter, mean
 from deploy.story.places import LOCKED, Place, cells_of
 from services.common.regulation.deadlines import TWO_WEEKS
 

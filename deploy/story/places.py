@@ -52,7 +52,7 @@ class Place:
 
 @dataclass
 class Places:
-    """The journals of a faculty's teachers, as they were at the story's beginning."""
+    """The present term's journals of a faculty's teachers, as they were at the story's beginning."""
 
     rows: Sequence[tuple[Person, Any]]
     taken: set[tuple[str, str, str]] = field(default_factory=set)
@@ -60,10 +60,11 @@ class Places:
     @classmethod
     def of(cls, cast: Cast) -> "Places":
         """Look at every journal, and at what has a case."""
+        term = cast.methodist.sees("/frame")["current_term"]
         rows = [
             (teacher, teacher.sees(f"/journals/{row['id']}"))
             for teacher in cast.teachers
-            for row in teacher.sees("/journals")["journals"]
+            for row in teacher.sees(f"/journals?term={term}")["journals"]
             if row["mine"]
         ]
         cases = [each for each in all_cases(cast.moderator) if each["journal"]]

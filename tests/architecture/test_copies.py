@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from deploy.demo.marks import is_passed
 from deploy.story import marks as story
 from gateway.i18n.formats import URGENT
 from services.auth.domain.accounts import LONGEST_REASON
@@ -98,7 +99,7 @@ def test_what_is_urgent_is_so_in_the_table_and_on_the_pages() -> None:
 def test_the_story_makes_up_what_may_be(value: Value) -> None:
     """¶19: it looks for a cell before anybody asks."""
     assert story.can_be_made_up(value) is (make_up_refusal(value) is None)
-    assert story.is_passed(value) is (make_up_refusal(value) is not None)
+    assert is_passed(value) is (make_up_refusal(value) is not None)
 
 
 def test_a_form_lets_write_as_much_as_is_read() -> None:

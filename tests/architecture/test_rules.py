@@ -25,11 +25,10 @@ OWNERS: Mapping[str, int] = {
     "services.gradebook.domain.changes.PASS_MARK": PASS_MARK,
     "services.gradebook.domain.marks.HIGHEST_POINTS": HIGHEST_POINTS,
 }
-#: The same numbers of something else; the story's pass mark is compared with the owner's (``test_copies.py``).
+#: The same numbers of something else.
 SOMETHING_ELSE: Mapping[str, str] = {
     "deploy.story.lessons.OPEN_DAYS": "what the story's teacher asks for",
     "deploy.story.lessons.BEFORE_MIDNIGHT": "minutes",
-    "deploy.story.marks.PASS_MARK": "compared",
     "deploy.story.telling.TWO_WEEKS": "how far the story's clock goes back",
     "gateway.web.pages.cases.PAGE": "rows of a page",
     "services.gradebook.domain.columns.USUAL_RETAKES": "how often, where a policy says nothing else",

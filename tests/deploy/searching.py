@@ -20,9 +20,11 @@ _CODE = "|".join(re.escape(form) for code in CODES for form in (code, json.dumps
 _QUOTE = r"""\\*["']"""
 _NAMES = "value|before|after|make_up|current|points|mark|grade"
 #: A mark with its name, as JSON, a Python text or a log line would hold it, whatever wrote the file.
-MARK = re.compile(
+_MARK = re.compile(
     rf"(?:{_QUOTE}(?:{_NAMES}){_QUOTE}\s*:|\b(?:{_NAMES})=)\s*(?:\d{{1,3}}\b|{_QUOTE}(?:\d{{1,3}}|{_CODE}){_QUOTE})".encode()
 )
+#: What a policy's letter is worth.
+_LETTER = re.compile(rf"{_QUOTE}lowest{_QUOTE}:\s*\d+,\s*{_QUOTE}points{_QUOTE}".encode())
 #: What is made of digits and is no mark: ids, instants and dates, times, papers' and orders' numbers.
 _NO_MARK = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -70,6 +72,11 @@ class Marks:
                     near = text[max(0, hit.start() - _NEAR) : hit.end() + _NEAR]
                     found |= {int(number) for number in _NUMBER.findall(near)} & values
         return found
+
+
+def named_marks(raw: bytes) -> list[bytes]:
+    """The marks that stand in a file with their names."""
+    return _MARK.findall(_LETTER.sub(b"", raw))
 
 
 def _kept(found: "re.Match[str]") -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.deploy.searching import MARK, Marks
+from tests.deploy.searching import Marks, named_marks
 
 CADET = "0a61fb57-57c1-4b57-8e57-3d57aa5757ab"
 MARKS = Marks({CADET: {57, 58, "дс"}}, {CADET: {"Әлиев"}})
@@ -64,13 +64,19 @@ def test_what_is_no_mark_is_passed_over(row: dict[str, Any]) -> None:
 )
 def test_a_mark_with_its_name_is_found_in_a_file(line: str) -> None:
     """¶5: in logs and in what the broker writes."""
-    assert MARK.search(b"\x00\x01" + line.encode() + b"\x02")
+    assert named_marks(b"\x00\x01" + line.encode() + b"\x02")
 
 
-@pytest.mark.parametrize("line", ['{"value": null}', "value=", '{"version": 57}', '{"values": 57}', "value INTEGER"])
+LETTER = '{"letter": "A", "lowest": 95, "points": "4"}'
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['{"value": null}', "value=", '{"version": 57}', '{"values": 57}', "value INTEGER", LETTER, json.dumps(LETTER)],
+)
 def test_no_mark_is_found_where_none_is(line: str) -> None:
-    """Nor in a schema."""
-    assert MARK.search(line.encode()) is None
+    """Nor in a schema, nor in a policy's letter."""
+    assert [] == named_marks(line.encode())
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from gateway.errors import Rejected
 from gateway.web.pages.cases import turn
 from gateway.web.pages.health import known_damages, services_health
 from gateway.web.pages.lessons import due_lessons
+from gateway.web.pages.terms import present_journals
 from gateway.web.pages.visit import Visit
 from services.common.text.kazakh import kazakh_order
 
@@ -50,7 +51,7 @@ def _view(visit: Visit) -> str:
 async def _teacher(visit: Visit) -> dict[str, Any]:
     journals = (await visit.ask("gradebook", "list_journals"))["journals"]
     own = [journal for journal in journals if journal["mine"]]
-    return {"own": own, "due": due_lessons(own, visit.now, openable=True)}
+    return {"own": present_journals(own, visit.now.date()), "due": due_lessons(own, visit.now, openable=True)}
 
 
 async def _faculty(visit: Visit) -> dict[str, Any]:
@@ -66,7 +67,7 @@ async def _faculty(visit: Visit) -> dict[str, Any]:
     of_faculty = [journal for journal in journals if journal["faculty"]["id"] in faculties]
     return {
         "faculty_names": sorted((names.get(faculty, "–") for faculty in faculties), key=kazakh_order),
-        "faculty_journals": of_faculty,
+        "faculty_journals": present_journals(of_faculty, visit.now.date()),
         "faculty_due": due_lessons(of_faculty, visit.now, openable=True),
         "open_discrepancies": listed["discrepancies"],
         "open_total": listed["total"],
@@ -95,7 +96,7 @@ async def _moderator(visit: Visit) -> dict[str, Any]:
     journals = (await visit.ask("gradebook", "list_journals"))["journals"]
     due = due_lessons(journals, visit.now, openable=False)
     watched = {"health": await services_health(visit), "damages": await known_damages(visit)}
-    return {"journals": journals, "all_due": due, **watched}
+    return {"journals": present_journals(journals, visit.now.date()), "all_due": due, **watched}
 
 
 SECTIONS = (

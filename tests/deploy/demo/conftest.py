@@ -15,6 +15,7 @@ import pytest
 from deploy.certificates import Files, make
 from deploy.demo.accounts import SignIn, written_down
 from deploy.demo.client import Client
+from deploy.demo.plan import EXAMINED
 from deploy.system import ROOT
 from services.common.clocks.clock import DemoClock
 from tests.deploy.running import interrupt, processes_of, said, started
@@ -25,11 +26,27 @@ CLOCK = "clock.json"
 
 @dataclass(frozen=True)
 class Loaded:
-    """How many lessons each journal has (by group and subject), how many marks there are, and the clock's day."""
+    """The journals as their teachers and examiners see them, and the clock's day."""
 
-    lessons: dict[tuple[str, str], int]
-    marks: int
+    journals: list[Any]
     day: date
+
+    @property
+    def columns(self) -> dict[tuple[str, str, str], int]:
+        """How many columns each journal has, by term, group and subject."""
+        rows = ((each["term"], each["group"], each["subject"], len(each["lessons"])) for each in self.journals)
+        return {(term["name"], group["name"], subject["name"]): number for term, group, subject, number in rows}
+
+    @property
+    def marks(self) -> int:
+        """How many there are of lessons and controls."""
+        return sum(mark["value"] is not None for each in self.journals for mark in taught_marks(each))
+
+
+def taught_marks(journal: Any) -> list[Any]:
+    """The cells of its lessons and controls."""
+    examined = {each["id"] for each in journal["lessons"] if each["kind"] in EXAMINED}
+    return [mark for mark in journal["marks"] if mark["lesson"] not in examined]
 
 
 @dataclass(frozen=True)
@@ -44,16 +61,10 @@ class Demo:
     @cached_property
     def loaded(self) -> "Loaded":
         """What was there when it was ready."""
-        accounts = written_down(self.data)
-        http = self.first("moderator").http
-        rows = http.get("/api/v1/journals").json()["journals"]
-        day = datetime.fromisoformat(http.get("/api/v1/demo/clock").json()["now"]).date()
-        lessons = {(row["group"]["name"], row["subject"]["name"]): row["lessons"] for row in rows}
-        return Loaded(lessons, sum(self._marks(each) for each in accounts if each.role == "teacher"), day)
-
-    def _marks(self, teacher: SignIn) -> int:
-        marks = [each.json()["marks"] for each in self.journals(teacher)]
-        return sum(mark["value"] is not None for each in marks for mark in each)
+        teachers = [each for each in written_down(self.data) if each.role == "teacher"]
+        opened = [answer.json() for each in teachers for answer in self.journals(each)]
+        day = datetime.fromisoformat(httpx.get(f"{self.address}/api/v1/demo/clock").json()["now"]).date()
+        return Loaded([*{each["id"]: each for each in opened}.values()], day)
 
     def journals(self, teacher: SignIn) -> list[httpx.Response]:
         """What a teacher is answered who opens each journal of the own list."""
@@ -87,7 +98,7 @@ class Demo:
 
 @dataclass(frozen=True)
 class Interrupted:
-    """A demo whose first start was ended when a week of its marks was there, and what it left.
+    """A demo whose first start was ended when its past term was there, and what it left.
 
     That start's gateway spoke TLS at another address: the loader speaks to it there, and knows it by its certificate.
     """
@@ -105,13 +116,13 @@ def interrupted(tmp_path_factory: pytest.TempPathFactory) -> Interrupted:
     make(keys, {"gateway": ("journal.academy.kz",)}, now=datetime.now(UTC))
     files = Files.of(keys, "gateway")
     tls = {"JURNAL_TLS_CERTIFICATE": str(files.certificate), "JURNAL_TLS_KEY": str(files.key)}
-    interrupt(data, "(8 of", JURNAL_HOST="127.0.0.2", **tls)
+    interrupt(data, "(43 of", JURNAL_HOST="127.0.0.2", **tls)
     return Interrupted(data, processes_of(data), written_down(data), DemoClock(ALMATY, data / CLOCK).now().date())
 
 
 @pytest.fixture(scope="package")
 def run_demo(interrupted: Interrupted) -> Iterator[Demo]:
-    """Running, with its seven weeks: it went on with its load, the clock weeks back as ``kill -9`` leaves it."""
+    """Running, with its two terms: it went on with its load, the clock weeks back as ``kill -9`` leaves it."""
     data = interrupted.data
     DemoClock(ALMATY, data / CLOCK).move(datetime(2026, 8, 25, 15))
     with started(data) as process:

@@ -18,7 +18,7 @@ from services.common.messaging.envelope import AUDIT_EXCHANGE, EVENTS_EXCHANGE
 from services.common.messaging.topology import RPC_EXCHANGE
 from services.common.runtime.config import SERVICES
 from tests.deploy.demo.conftest import Demo
-from tests.deploy.searching import MARK, Marks
+from tests.deploy.searching import Marks, named_marks
 
 WRITTEN = ("text", "reason")
 WAITING = "nobody.reads"
@@ -35,7 +35,7 @@ class Known:
 
 @pytest.fixture(scope="module")
 def known(run_demo: Demo, told: str) -> Known:
-    """Seven weeks and the story of what happens after the window; then what the teachers can read.
+    """Two terms and the story of what happens after the window; then what the teachers can read.
 
     What is told of the last marks waits at the broker.
     """
@@ -58,7 +58,8 @@ def _let_messages_wait(broker: Path) -> None:
 
 def _enter(teacher: Client) -> None:
     """A teacher holds a lesson today and enters a mark for everybody."""
-    path = f"/journals/{teacher.get('/journals')['journals'][0]['id']}"
+    term = teacher.get("/frame")["current_term"]
+    path = f"/journals/{teacher.get(f'/journals?term={term}')['journals'][0]['id']}"
     held = {"date": teacher.get("/demo/clock")["now"][:10], "kind": "practical", "topic": ""}
     lesson = teacher.command("today", "POST", f"{path}/lessons", held)["id"]
     cadets = [cadet["id"] for cadet in teacher.get(path)["cadets"]]
@@ -127,7 +128,7 @@ def test_no_file_holds_a_mark(known: Known) -> None:
     """¶5: databases with their journals, logs, and what the broker has put on its disk."""
     contents = {path: path.read_bytes() for path in files(known.data)}
     assert any(map(_is_brokers, contents))
-    assert [] == [(path.name, found[0]) for path, raw in contents.items() if (found := MARK.findall(raw))]
+    assert [] == [(path.name, found[0]) for path, raw in contents.items() if (found := named_marks(raw))]
 
 
 def test_no_mark_stands_beside_its_cadet_in_a_log_or_at_the_broker(known: Known) -> None:

@@ -19,11 +19,11 @@ def test_an_interrupted_load_ends_politely(interrupted: Interrupted) -> None:
 
 
 def test_the_next_start_goes_on_with_the_same_plan(run_demo: Demo) -> None:
-    """Every lesson of the plan is there once, with its marks, and the clock is right."""
+    """Every column of the plan is there once, with its marks, and the clock is right."""
     columns = [column for day in plan(DAY).days() for column in plan(DAY).columns(day)]
-    planned = Counter((column.course.group.name, column.course.subject) for column in columns)
-    filled = sum(value is not None for column in columns for value in column.values)
-    assert (planned, filled, DAY) == (run_demo.loaded.lessons, run_demo.loaded.marks, run_demo.loaded.day)
+    planned = Counter(column.course.key for column in columns)
+    filled = sum(value is not None for column in columns if not column.examined for value in column.values)
+    assert (planned, filled, DAY) == (run_demo.loaded.columns, run_demo.loaded.marks, run_demo.loaded.day)
     assert begun(run_demo.data) is None
 
 
