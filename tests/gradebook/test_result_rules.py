@@ -311,3 +311,9 @@ def test_many_marks_are_explained_by_their_sum() -> None:
 def test_nothing_is_explained_of_nothing() -> None:
     """¶2: an empty term has no figures."""
     assert explained(DEFAULT) == []
+
+
+def test_an_examination_that_alone_counts_is_explained_alone() -> None:
+    """¶2: where the rating weighs nothing and there is none."""
+    policy = replace(DEFAULT, rating_weight=Fraction(0), examination_weight=Fraction(1), gate="none")
+    assert explained(policy, examination=[64]) == ["final: 1 × 64 = 64", "points: 64 = 64", "letter: 64 = C−"]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from services.gradebook.domain.figures import Figure, half_up, shortest
 from services.gradebook.domain.policies import Policy
-from services.gradebook.domain.term_results import FINAL_DECIMALS, Final, TermResult
+from services.gradebook.domain.term_results import FINAL_DECIMALS, Final, TermResult, carried
 
 #: The figure that a step explains.
 Name = Literal["current", "controls", "rating", "final", "points", "letter", "cap"]
@@ -39,16 +39,19 @@ def _steps(policy: Policy, result: TermResult) -> Iterable[Step]:
         yield _step("controls", _mean_of(result.control_points), result.controls)
     if result.rating:
         yield _step("rating", _rating(policy, result), result.rating)
-    if result.final and result.rating and result.examination is not None:
+    if result.final and result.examination is not None:
         yield from _final(policy, result.rating, result.examination, result.final)
 
 
-def _final(policy: Policy, rating: Figure, examination: int, final: Final) -> Iterable[Step]:
+def _final(policy: Policy, rating: Figure | None, examination: int, final: Final) -> Iterable[Step]:
+    """The weighted sum; without a rating, which weighs nothing then, its second part alone."""
     weights = [shortest(each, _WEIGHT_DECIMALS) for each in (policy.rating_weight, policy.examination_weight)]
-    known = rating.printed if policy.carried == "printed" else rating.exact
+    known = carried(policy, rating) if rating else Fraction()
     computed = Figure(policy.rating_weight * known + policy.examination_weight * examination, FINAL_DECIMALS)
-    expression = f"{weights[0]} × {_shown(rating)} + {weights[1]} × {examination}"
-    yield Step("final", expression, _shown(computed), computed.is_rounded or known != rating.printed)
+    parts = [f"{weights[0]} × {_shown(rating)}"] if rating else []
+    expression = " + ".join([*parts, f"{weights[1]} × {examination}"])
+    rounded = computed.is_rounded or (rating is not None and known != rating.printed)
+    yield Step("final", expression, _shown(computed), rounded)
     if final.capped:
         yield Step("cap", f"{examination} < {policy.pass_mark}", str(examination))
     yield Step("points", _telling(final.figure.exact), str(final.points), final.figure.exact != final.points)

@@ -136,7 +136,7 @@ def final(policy: Policy, rating: Figure | None, examination: int | None) -> Fin
     """¶2: the weighted sum. An unsatisfactory examination leaves no better final than itself, where that is set."""
     if examination is None or (rating is None and policy.rating_weight):
         return None
-    known = _carried(policy, rating) if rating else Fraction()
+    known = carried(policy, rating) if rating else Fraction()
     exact = policy.rating_weight * known + policy.examination_weight * examination
     capped = policy.must_pass and examination < policy.pass_mark and examination < exact
     return _final(policy, Fraction(examination) if capped else exact, capped=capped)
@@ -166,7 +166,7 @@ def _final(policy: Policy, exact: Fraction, *, capped: bool) -> Final:
 def _rating(policy: Policy, current: Figure | None, controls: Figure | None) -> Figure | None:
     """The mean of both; of what there is, while one of them is missing, so that the rating is seen to grow."""
     parts = [controls] if policy.rating == "controls" else [current, controls]
-    value = mean([_carried(policy, part) for part in parts if part is not None])
+    value = mean([carried(policy, part) for part in parts if part is not None])
     return None if value is None else Figure(value, policy.decimals)
 
 
@@ -191,7 +191,8 @@ def _mean(policy: Policy, points: Sequence[int]) -> Figure | None:
     return None if value is None else Figure(value, policy.decimals)
 
 
-def _carried(policy: Policy, figure: Figure) -> Fraction:
+def carried(policy: Policy, figure: Figure) -> Fraction:
+    """What the next figure is computed with."""
     return figure.printed if policy.carried == "printed" else figure.exact
 
 
