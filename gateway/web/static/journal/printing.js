@@ -95,8 +95,14 @@ export class Printing {
 
   #legend() {
     const codes = CODES.map((code) => `${code} – ${t(meaningKey(code) ?? "")}`);
-    const results = this.figures.map((name) => `${t(`journal.results.short.${name}`)} – ${t(`journal.results.names.${name}`)}`);
-    return [...results, ...codes, `→ – ${t("journal.make_up.title")}`, `${AWAY} – ${t("journal.barriers.membership_short")}`].join("; ");
+    const signs = [`→ – ${t("journal.make_up.title")}`, `${AWAY} – ${t("journal.barriers.membership_short")}`];
+    return [...this.#shortened(), ...codes, ...signs].join("; ");
+  }
+
+  /** What the words above the results are short for. */
+  #shortened() {
+    const words = this.figures.map((name) => [t(`journal.results.short.${name}`), t(`journal.results.names.${name}`)]);
+    return words.filter(([short, whole]) => short.toLowerCase() !== whole).map((both) => both.join(" – "));
   }
 
   #isMember(lesson, cadet) {
