@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from services.common.regulation.deadlines import TWO_WEEKS, closes_at, is_open
 from services.common.storage.tolerant import sound
@@ -33,9 +34,13 @@ def list_journals(work: Work, request: ListJournals) -> Journals:
     def damaged(each: Journal) -> None:
         work.damaged("row_unreadable", f"journal/{each.id}")
 
-    rows = [*sound(journals, row, damaged)]
-    rows.sort(key=lambda row: (kazakh_order(row.subject.name), kazakh_order(row.group.name)))
-    return Journals(journals=tuple(rows), now=work.now)
+    rows = sound(journals, row, damaged)
+    return Journals(journals=tuple(sorted(rows, key=_place)), now=work.now)
+
+
+def _place(row: JournalRow) -> tuple[Any, ...]:
+    """By subject and group; of several terms the newest first."""
+    return kazakh_order(row.subject.name), kazakh_order(row.group.name), -row.term.starts.toordinal()
 
 
 def read_journals(work: Work) -> Sequence[Journal]:

@@ -12,7 +12,9 @@ PAST = {"midterm_control": 2, "rating_control": 2, "examination": 1, "retake": 1
 
 def past(demo: Demo) -> list[Any]:
     """The journals of the term that is over."""
-    return [each for each in demo.loaded.journals if each["term"]["ends"] < demo.loaded.day.isoformat()]
+    found = [each for each in demo.loaded.journals if each["term"]["ends"] < demo.loaded.day.isoformat()]
+    assert found
+    return found
 
 
 def controls(journal: Any) -> Counter[str]:
