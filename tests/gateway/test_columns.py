@@ -35,6 +35,13 @@ def _fault(answer: httpx.Response) -> tuple[int, str, str]:
     return answer.status_code, error["code"], error["rule"]
 
 
+def _admit(teacher: httpx.Client, journal: str, cadet: str) -> None:
+    """Give the cadet a mark that is enough for the examination (¶2)."""
+    seminar = _send(teacher, "POST", f"{journal}/lessons", date="2026-10-05", kind="seminar", topic="").json()["id"]
+    mark = {"lesson": seminar, "cadet": cadet, "value": 70, "version": 0}
+    assert 1 == len(_send(teacher, "PUT", f"{journal}/marks", marks=[mark]).json()["saved"])
+
+
 def test_a_lesson_becomes_a_control_and_no_examination(academy: Academy, teacher: httpx.Client) -> None:
     """¶2, ¶3, ¶18: in its window; a version that was not seen is refused."""
     lessons = f"/journals/{academy.journal}/lessons"
@@ -66,6 +73,7 @@ def test_examiners_are_named_and_enter_the_examination(academy: Academy, teacher
         held = _send(examiner, "POST", f"{journal}/lessons", date="2026-10-05", kind="examination", topic="")
         assert 201 == held.status_code, held.text
         cadet = examiner.get(f"/api/v1{journal}").json()["cadets"][0]["id"]
+        _admit(teacher, journal, cadet)
         cell = {"lesson": held.json()["id"], "cadet": cadet, "value": 64, "version": 0}
         assert 1 == len(_send(examiner, "PUT", f"{journal}/marks", marks=[cell]).json()["saved"])
         refused = [

@@ -88,7 +88,7 @@ def test_a_lesson_is_corrected_from_its_column(page: Page, stack: Stack, journal
     page.keyboard.press("Enter")
     expect(form).to_have_count(0)
     expect(grid.locator("thead .lesson--control")).to_have_count(2)
-    expect(grid.locator("tbody tr").first.locator(".mean")).to_have_text("–")
+    expect(grid.locator("tbody tr").first.locator(".result--current")).to_have_text("–")
 
 
 def test_an_examiner_is_named_and_enters_the_examination(page: Page, stack: Stack, journal: str) -> None:
