@@ -20,7 +20,7 @@ function explained(explanation) {
   return [
     said && el("p", { class: "notice notice--warn" }, said),
     list.length > 0 && el("dl", { class: "facts explained" }, ...list),
-    el("p", { class: "small muted" }, policy(explanation)),
+    el("p", { class: "small muted" }, el("a", { href: `/policies/${explanation.policy}` }, policy(explanation))),
   ].filter(Boolean);
 }
 
