@@ -11,7 +11,7 @@ export class Invalid extends Error {}
 let made = 0;
 
 /**
- * Shows a dialog; resolves with "ok" or "". With `ready`, Enter accepts at once.
+ * Shows a dialog; resolves with "ok" or "". With `ready`, Enter accepts, or closes, at once.
  * @param {string} title @param {any[]} content
  * @param {{ wide?: boolean, accept?: string | null, onaccept?: (() => unknown) | null, ready?: boolean }} options
  */
@@ -31,7 +31,8 @@ export async function showDialog(title, content, { wide = false, accept = null, 
 
 function actions(dialog, accept, autofocus) {
   const leave = () => dialog.close("");
-  const close = el("button", { type: "button", class: "button", onclick: leave }, t(accept ? "journal.cancel" : "journal.close"));
+  const word = t(accept ? "journal.cancel" : "journal.close");
+  const close = el("button", { type: "button", class: "button", onclick: leave, autofocus: autofocus && !accept }, word);
   const ok = accept && el("button", { type: "submit", class: "button button--primary", value: "ok", autofocus }, accept);
   return el("div", { class: "dialog-actions" }, close, ok);
 }

@@ -8,7 +8,7 @@ import { lines, remark } from "./steps.js";
 /** @param {Journal} journal @param {Cadet} cadet */
 export async function explainResults(journal, cadet) {
   const content = await api.get(`/api/v1/results/${journal.id}/${cadet.id}`).then(explained, refused);
-  return showDialog(`${t("journal.results.title")}: ${cadet.name}`, content, { wide: true });
+  return showDialog(`${t("journal.results.title")}: ${cadet.name}`, content, { wide: true, ready: true });
 }
 
 const refused = (error) => [el("p", { class: "notice notice--warn" }, error.message || t("journal.unreachable"))];
