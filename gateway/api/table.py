@@ -26,6 +26,7 @@ from gateway.api import (
     policies,
     results,
     sessions,
+    sheets,
     substitutions,
 )
 from gateway.api.endpoint import Endpoint
@@ -51,6 +52,7 @@ _RESOURCES = (
     substitutions.ENDPOINTS,
     oversight.ENDPOINTS,
     results.ENDPOINTS,
+    sheets.ENDPOINTS,
     policies.ENDPOINTS,
     calendar.ENDPOINTS,
     events.ENDPOINTS,

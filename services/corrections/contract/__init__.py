@@ -22,12 +22,15 @@ from services.corrections.contract.discrepancies import (
     TurnIntoAct,
 )
 from services.corrections.contract.events import (
+    CASE_MOVED,
     EVENTS,
     SUBSTITUTION_REVOKED,
     WARRANT_ISSUED,
+    CaseMoved,
     SubstitutionRevoked,
     WarrantIssued,
 )
+from services.corrections.contract.operations import Done, Republish
 from services.corrections.contract.oversight import (
     Counted,
     FacultyWork,
@@ -63,6 +66,7 @@ from services.corrections.contract.values import (
 )
 
 __all__ = [
+    "CASE_MOVED",
     "EVENTS",
     "SERVICE",
     "SUBSTITUTION_REVOKED",
@@ -76,6 +80,7 @@ __all__ = [
     "Case",
     "CaseAction",
     "CaseKind",
+    "CaseMoved",
     "CaseRow",
     "CaseState",
     "Cases",
@@ -86,6 +91,7 @@ __all__ = [
     "Counted",
     "Discrepancies",
     "Discrepancy",
+    "Done",
     "DrawUpAct",
     "FacultyWork",
     "FileDiscrepancy",
@@ -105,6 +111,7 @@ __all__ = [
     "OverseeMethodists",
     "Paper",
     "PaperKind",
+    "Republish",
     "RequestSubstitution",
     "SetWorkingDay",
     "ShowCalendar",

@@ -1,6 +1,6 @@
 """Opening stored marks with a journal's key. A mark that was altered is reported, and hides no other (¶5)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from services.common.security.sealing import SealBrokenError
@@ -10,7 +10,7 @@ from services.gradebook.domain.results import UNREADABLE, Found, counting
 from services.gradebook.domain.term_results import Entry, entry
 from services.gradebook.sealing.journal_key import JournalKey
 from services.gradebook.store import marks
-from services.gradebook.store.marks import StoredMakeUp, StoredMark
+from services.gradebook.store.marks import Cell, StoredMakeUp, StoredMark
 
 
 def opened_mark(work: Work, mark: StoredMark | StoredMakeUp, key: JournalKey) -> Found:
@@ -30,11 +30,21 @@ def _open(mark: StoredMark | StoredMakeUp, key: JournalKey) -> Value:
 
 def counted_entries(work: Work, journal_id: str, cadets: Collection[str], key: JournalKey) -> dict[str, list[Entry]]:
     """By cadet, what counts in results: a make-up instead of its cell, nothing of removed lessons (¶2, ¶19)."""
+    return entries_of(counted_cells(work, journal_id, cadets, key))
+
+
+def counted_cells(work: Work, journal_id: str, cadets: Collection[str], key: JournalKey) -> dict[Cell, Entry]:
+    """The same by cell."""
     rows = marks.counted_rows(work.session, journal_id, cadets)
-    last = {(row.lesson, row.cadet): entry(row.kind, row.date, _counted(work, row, key)) for row in rows}
+    return {(row.lesson, row.cadet): entry(row.kind, row.date, _counted(work, row, key)) for row in rows}
+
+
+def entries_of(cells: Mapping[Cell, Entry], lessons: Collection[str] | None = None) -> dict[str, list[Entry]]:
+    """By cadet, what counts; of some columns alone, where they are named."""
     found: dict[str, list[Entry]] = {}
-    for (_, cadet), each in last.items():
-        found.setdefault(cadet, []).append(each)
+    for (lesson, cadet), each in cells.items():
+        if lessons is None or lesson in lessons:
+            found.setdefault(cadet, []).append(each)
     return found
 
 

@@ -11,9 +11,10 @@ from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import LESSON_HELD, HoldLesson, Kind, LessonState
 from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.lessons import LessonFacts, holding_refusal
+from services.gradebook.domain.sheets import Column, signed_number
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing.caller_keys import CallerKeys
-from services.gradebook.store import queries
+from services.gradebook.store import queries, sheets
 from services.gradebook.store.models import Journal, Lesson
 from services.gradebook.usecases.journal_access import entering_spans, required_teaching_spans
 from services.gradebook.usecases.share_keys import make_first_key
@@ -43,7 +44,16 @@ def lesson_facts(
 ) -> LessonFacts:
     """What the rules need to know. The journal must be locked, so that a second request sees the lesson."""
     days = queries.days_of_kind(work.session, journal.id, held.kind)
-    return LessonFacts(journal.term_starts, journal.term_ends, teaches, held.date in days, oversees, of_kind=len(days))
+    signed = (each for _, each in sheets.signed_sheets(work.session, journal.id))
+    return LessonFacts(
+        term_starts=journal.term_starts,
+        term_ends=journal.term_ends,
+        teaches=teaches,
+        exists=held.date in days,
+        oversees=oversees,
+        of_kind=len(days),
+        signed=signed_number(signed, Column("", cast(Kind, held.kind), held.date)),
+    )
 
 
 def add_lesson(work: Work, journal: str, held: HeldLesson, author: str, **permission: str) -> Lesson:

@@ -4,7 +4,7 @@ from services.common.errors import Refused
 from services.common.regulation.spans import Span
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import OFFICERS
-from services.gradebook.domain.access import AccessLevel, access_level, access_refusal
+from services.gradebook.domain.access import AccessLevel, access_level, access_refusal, covers
 from services.gradebook.domain.columns import is_examined
 from services.gradebook.refusals import Reasons
 from services.gradebook.store import entitlement, queries
@@ -44,6 +44,11 @@ def teaching_spans(work: Work, journal_id: str) -> list[Span]:
 def entering_spans(work: Work, journal_id: str, kind: str) -> list[Span]:
     """When the caller enters the journal's columns of the kind: lessons and controls as its teacher (¶3)."""
     return [] if is_examined(kind) else teaching_spans(work, journal_id)
+
+
+def examines(work: Work, journal_id: str) -> bool:
+    """Whether the caller is an examiner of the journal today (¶3)."""
+    return covers(entering_spans(work, journal_id, "examination"), work.now.date())
 
 
 def required_teaching_spans(work: Work, journal_id: str) -> list[Span]:

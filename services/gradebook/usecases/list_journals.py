@@ -36,6 +36,11 @@ def list_journals(work: Work, request: ListJournals) -> Journals:
     return Journals(journals=tuple(rows), now=work.now)
 
 
+def visible_journals(work: Work, term: str) -> Sequence[Journal]:
+    """The journals that the caller sees, of one term, where it is named."""
+    return _visible(work, term, _own(work))
+
+
 def _own(work: Work) -> set[str]:
     """The journals that the caller teaches or substitutes in; none without the role teacher (¶3, ¶21)."""
     if not work.principal.has("teacher"):
