@@ -59,3 +59,17 @@ def test_the_password_comes_first_and_the_examiner_before_the_head(academy: Acad
             )
         ]
         assert codes == ["password_wrong", "sheet_not_yours", "sheet_not_yours"]
+
+
+@pytest.mark.parametrize(("path", "begins"), [("paper", b"%PDF"), ("table", b"PK")])
+def test_it_is_printed_for_who_sees_its_figures(academy: Academy, path: str, begins: bytes) -> None:
+    """¶2, ¶5: as a file with a name in the language asked for; for IT there is nothing to print."""
+    with academy.teacher() as teacher, academy.stack.it() as it:
+        file = f"{SHEETS}/{teacher.get(SHEETS).json()['sheets'][0]['id']}/{path}"
+        made = teacher.get(file, params={"language": "ru"})
+        assert (made.status_code, made.content[: len(begins)]) == (200, begins)
+        assert "grade_sheet-1-" in made.headers["Content-Disposition"]
+        assert (made.headers["Cache-Control"], it.get(file).json()["error"]["code"]) == (
+            "no-store",
+            "marks_not_for_role",
+        )

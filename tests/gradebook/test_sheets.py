@@ -220,8 +220,12 @@ def test_a_mark_under_a_signed_sheet_is_changed_by_papers_only(term: Academy, ki
 
 def test_a_column_is_not_added_under_a_signed_sheet_but_a_retake_is(term: Academy) -> None:
     """¶2, ¶4: a retake comes after the examination's sheet, and has its own."""
+    assert {"seminar", "retake"} <= {each["name"] for each in term.show()["kinds"] if each["add"]}
     closed(term, "examination")
     assert refusal(term.hold, MONDAY, "seminar") == ("sheet_signed", "¶4")
+    found = term.show()
+    assert {each["name"] for each in found["kinds"] if each["add"]} == {"retake", "final_attestation"}
+    assert {each["state"] for each in found["lessons"]} == {"closed"}
     retake = term.hold(MONDAY, "retake")
     assert codes(term.record(cell(retake, "aliev", 90))) == []
 

@@ -13,11 +13,12 @@ from services.gradebook.domain.changes import PASS_MARK
 from services.gradebook.domain.columns import COLUMNS, ColumnKind, has_room
 from services.gradebook.domain.marks import LateEntry
 from services.gradebook.domain.results import UNREADABLE, Found, counting, value_or_none
+from services.gradebook.domain.sheets import Column, SignedSheet, signed_number
 from services.gradebook.domain.term_results import Entry, entry
 from services.gradebook.sealing import opened_marks
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.sealing.journal_key import JournalKey
-from services.gradebook.store import marks, permissions, queries
+from services.gradebook.store import marks, permissions, queries, sheets
 from services.gradebook.store.marks import Cell, StoredMakeUp, StoredMark
 from services.gradebook.store.models import Journal, Lesson
 from services.gradebook.usecases.journal_access import entering_spans, visible_journal
@@ -53,7 +54,8 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
     names = displayed_names.displayed_names(work.session, journal.id, authors)
     opened = _late_entries(work, lessons)
     found, late = _opened(work, stored, made_up, key), _entered_late(work, opened)
-    kinds = _kinds(work, journal)
+    signed = [each for _, each in sheets.signed_sheets(work.session, journal.id)]
+    kinds = _kinds(work, journal, signed)
     version = journal_policy(work, journal.subject_id, journal.term_starts)
     made = results(version, _entries(found, lessons), [row.id for row in rows], work.now)
     shown = made if seen is AccessLevel.MARKS else ()
@@ -66,7 +68,7 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
         faculty=Named(id=journal.faculty_id, name=journal.faculty_name),
         teachers=_teachers(work, journal),
         cadets=rows,
-        lessons=_lessons(work, lessons, names, opened),
+        lessons=_lessons(work, lessons, names, opened, signed),
         marks=tuple(_mark(each, names, cell in late) for cell, each in found.items()),
         means=means(shown),
         may=may,
@@ -104,10 +106,18 @@ def _entered_late(work: Work, opened: dict[str, list[LateEntry]]) -> set[Cell]:
 
 
 def _lessons(
-    work: Work, lessons: Sequence[Lesson], names: dict[str, Someone], opened: dict[str, list[LateEntry]]
+    work: Work,
+    lessons: Sequence[Lesson],
+    names: dict[str, Someone],
+    opened: dict[str, list[LateEntry]],
+    sheets: Sequence[SignedSheet],
 ) -> tuple[LessonReply, ...]:
     until = {lesson: entries[0].until for lesson, entries in opened.items()}
-    return tuple(lesson_reply(each, names[each.author], work.now, until.get(each.id)) for each in lessons)
+    signed = {each.id for each in lessons if signed_number(sheets, Column(each.id, each.kind, each.date))}
+    return tuple(
+        lesson_reply(each, names[each.author], work.now, until.get(each.id), signed=each.id in signed)
+        for each in lessons
+    )
 
 
 def _entries(found: Mapping[Cell, _Cell], lessons: Sequence[Lesson]) -> dict[str, list[Entry]]:
@@ -150,16 +160,17 @@ def _mark(cell: _Cell, names: Mapping[str, Someone], late: bool) -> Mark:
     )
 
 
-def _kinds(work: Work, journal: Journal) -> tuple[OfferedKind, ...]:
+def _kinds(work: Work, journal: Journal, signed: Sequence[SignedSheet]) -> tuple[OfferedKind, ...]:
     """The kinds of columns, and which of them the caller enters."""
     today, there = work.now.date(), queries.numbers_of_kinds(work.session, journal.id)
     in_term = journal.term_starts <= today <= journal.term_ends
-    return tuple(_kind(work, journal, each, there.get(each.name, 0), in_term) for each in COLUMNS.values())
+    free = {each for each in COLUMNS if in_term and not signed_number(signed, Column("", COLUMNS[each].name, today))}
+    return tuple(_kind(work, journal, each, there.get(name, 0), name in free) for name, each in COLUMNS.items())
 
 
-def _kind(work: Work, journal: Journal, kind: ColumnKind, there: int, in_term: bool) -> OfferedKind:
+def _kind(work: Work, journal: Journal, kind: ColumnKind, there: int, is_free: bool) -> OfferedKind:
     entering = entering_spans(work, journal.id, kind.name)
-    add = in_term and covers(entering, work.now.date()) and has_room(kind.name, there)
+    add = is_free and covers(entering, work.now.date()) and has_room(kind.name, there)
     return OfferedKind(name=kind.name, counts_as=kind.counts_as, codes=kind.codes, enter=bool(entering), add=add)
 
 
