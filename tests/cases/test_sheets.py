@@ -169,6 +169,7 @@ def test_a_late_entry_fills_cells_and_the_sheet_is_revised_once(term: Term) -> N
     for cadet in ("aliev", "baev"):
         assert codes(term.journal.record(cell(seminar, cadet, 90))) == []
     assert stands(term, sheet) == (1, True)
+    assert len(term.desk.audited(term.desk.gradebook, "sheet.outdated")) == 1
     found = shown(term.journal, sheet, HEAD)
     assert (found["revisions"][-1]["cases"], line(found)["current"]) == ((case,), "81.00")
 

@@ -26,13 +26,9 @@ def open_sheet(work: Work, request: OpenSheet) -> SheetOpened:
     if refusal := opening_refusal(request.kind, lesson, facts):
         raise Refused(refusal)
     sheet = Sheet(id=str(uuid4()), journal=journal.id, kind=cast(SheetKind, request.kind), lesson=lesson)
-    sheet.faculty_id, sheet.year, sheet.author, sheet.at = (
-        journal.faculty_id,
-        work.now.year,
-        work.principal.person,
-        work.now,
-    )
-    sheet.number = sheets.next_number(work.session, journal.faculty_id, work.now.year)
+    sheet.faculty_id, sheet.year = journal.faculty_id, work.now.year
+    sheet.number = sheets.next_number(work.session, sheet.faculty_id, sheet.year)
+    sheet.author, sheet.at = work.principal.person, work.now
     work.session.add(sheet)
     number = sheets.number_of(sheet)
     work.audit("sheet.opened", f"sheet/{sheet.id}", journal=journal.id, kind=sheet.kind, number=number)

@@ -23,6 +23,9 @@ from services.gradebook.views import displayed_names
 from services.gradebook.views.journals import cadets
 from services.gradebook.views.sheets import line_replies, revision_replies, sheet_row, signature_replies
 
+#: What IT and moderators see of the figures.
+NOTHING = SheetFigures(None, (), frozenset(), 0)
+
 
 def show_sheet(work: Work, request: ShowSheet, keys: CallerKeys) -> Sheet:
     """The sheet; IT and moderators see how many cells are filled, and no figure (¶5, ¶7)."""
@@ -47,9 +50,6 @@ def show_sheet(work: Work, request: ShowSheet, keys: CallerKeys) -> Sheet:
         counts=sheet_counts(basis, listed),
         damaged=work.unreadable,
     )
-
-
-NOTHING = SheetFigures(None, (), frozenset(), 0)
 
 
 def _wanted(known: SheetHistory, number: int) -> models.SheetRevision | None:

@@ -69,4 +69,4 @@ def _sign(work: Work, sheet: Sheet, role: SheetRole, revision: int) -> SheetSign
     row = SheetSignature(sheet=sheet.id, role=role, person=person, revision=revision, at=work.now)
     work.session.add(row)
     work.audit("sheet.signed", f"sheet/{sheet.id}", journal=sheet.journal, role=role, revision=revision)
-    return SheetSigned(state=state_of(["examiner"] if role == "examiner" else ["examiner", "head"]), revision=revision)
+    return SheetSigned(state=state_of([role]), revision=revision)
