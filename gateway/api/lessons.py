@@ -24,6 +24,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             "lesson_outside_term",
             "lesson_exists",
             "lesson_window_closed",
+            "sheet_signed",
             "topic_too_long",
             "topic_unprintable",
         ),

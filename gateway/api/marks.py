@@ -24,6 +24,7 @@ CELL_REFUSALS = tuple(
         Reasons.cadet_not_member,
         Reasons.window_closed,
         Reasons.mark_locked,
+        Reasons.sheet_signed,
         Reasons.not_a_mark,
         Reasons.code_not_taken,
         Reasons.not_admitted,

@@ -99,6 +99,6 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             request=contract.Republish,
             status=204,
         )
-        for contract in (auth, roster, gradebook)
+        for contract in (auth, roster, gradebook, corrections)
     ),
 )

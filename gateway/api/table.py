@@ -28,6 +28,7 @@ from gateway.api import (
     policies,
     results,
     sessions,
+    sheets,
     substitutions,
 )
 from gateway.api.endpoint import Endpoint
@@ -55,6 +56,7 @@ _RESOURCES = (
     oversight.ENDPOINTS,
     results.ENDPOINTS,
     insights.ENDPOINTS,
+    sheets.ENDPOINTS,
     policies.ENDPOINTS,
     calendar.ENDPOINTS,
     events.ENDPOINTS,

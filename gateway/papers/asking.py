@@ -16,7 +16,7 @@ from gateway.http.callers import Caller
 from gateway.papers.course import KIND as COURSE
 from gateway.papers.course import CourseFacts
 from gateway.papers.facts import Facts
-from gateway.papers.typesetting import render
+from gateway.papers.typesetting import AnyFacts, render
 from gateway.papers.words import Words
 from services.corrections.contract import Case, Paper
 from services.gradebook.contract import OpenedChange
@@ -34,7 +34,7 @@ async def answer(caller: Caller, request: Request, case_id: str, kind: str) -> R
     """
     shown = await caller.call("corrections", "show_case", {"case": case_id})
     case, zone = msgspec.convert(shown, Case), request.app.state.config.zone
-    address = _address(request, case.id)
+    address = address_of(request, f"/cases/{quote(case.id, safe='')}")
     revision = request.query_params.get("revision", "")
     facts: Facts | CourseFacts
     if kind == COURSE and not revision:
@@ -42,8 +42,16 @@ async def answer(caller: Caller, request: Request, case_id: str, kind: str) -> R
     else:
         paper, change = _chosen(case, kind, revision), await _opened(caller, shown)
         facts = Facts(paper=paper, case=case, change=change, language=language(caller), address=address, zone=zone)
+    return await printed(facts)
+
+
+async def printed(facts: AnyFacts) -> Response:
+    """The paper as a PDF to be looked at."""
     body = await asyncio.get_running_loop().run_in_executor(_TYPESETTERS, render, facts)
-    return Response(body, media_type=PDF, headers={"Content-Disposition": _name(facts), "Cache-Control": "no-store"})
+    name = file_name(facts, "pdf")
+    return Response(
+        body, media_type=PDF, headers={"Content-Disposition": f"inline; {name}", "Cache-Control": "no-store"}
+    )
 
 
 def language(caller: Caller) -> Literal["kk", "ru"]:
@@ -73,14 +81,14 @@ async def _opened(caller: Caller, case: dict[str, Any]) -> OpenedChange | None:
     return None if opened["hidden"] else msgspec.convert(opened, OpenedChange)
 
 
-def _address(request: Request, case: str) -> str:
-    """Where the case is found by who has the paper in hand: at the gateway's public address, if it is told one."""
-    public, path = request.app.state.config.address, f"/cases/{quote(case, safe='')}"
+def address_of(request: Request, path: str) -> str:
+    """Where it is found by who has the paper in hand: at the gateway's public address, if it is told one."""
+    public = request.app.state.config.address
     return f"{public}{path}" if public else str(request.url.replace(path=path, query="", fragment=""))
 
 
-def _name(facts: Facts | CourseFacts) -> str:
+def file_name(facts: AnyFacts, ending: str) -> str:
     """A name for who saves the file, and a plain one for programs that know ASCII only."""
     number = facts.number.replace("/", "-")
-    told = f"{Words(facts.language)(f'kind.{facts.kind}')} № {number}.pdf"
-    return f"inline; filename=\"{facts.kind}-{number}.pdf\"; filename*=UTF-8''{quote(told)}"
+    told = f"{Words(facts.language)(f'kind.{facts.kind}')} № {number}.{ending}"
+    return f"filename=\"{facts.kind}-{number}.{ending}\"; filename*=UTF-8''{quote(told)}"

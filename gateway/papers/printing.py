@@ -10,6 +10,7 @@ from gateway.papers.words import Words
 from services.common.security.warrants import HeldLesson
 from services.common.text.normalization import composed
 from services.corrections.contract import Cadet, Paper, Someone
+from services.gradebook.contract import Someone as Colleague
 
 _DATES = {"kk": "y\u00a0'жылғы' d\u00a0MMMM", "ru": "d\u00a0MMMM y\u00a0'г.'"}
 _DIRECTIONS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
@@ -46,7 +47,7 @@ def _is_unseen(sign: str) -> bool:
     return unicodedata.category(sign) == "Cc" or unicodedata.bidirectional(sign) in _DIRECTIONS
 
 
-def in_full(person: Someone) -> str:
+def in_full(person: Someone | Colleague) -> str:
     """A person by the full name; by initials while that is not known."""
     return printable(person.full_name or person.name)
 

@@ -28,6 +28,7 @@ from services.corrections.usecases.offer_reports import offer_reports
 from services.corrections.usecases.oversee_methodists import oversee_methodists
 from services.corrections.usecases.read_cases import list_cases, list_substitutions, show_case
 from services.corrections.usecases.read_discrepancies import list_discrepancies, show_discrepancy
+from services.corrections.usecases.republish import republish
 from services.corrections.usecases.request_substitution import request_substitution
 from services.corrections.usecases.return_case import return_case, withdraw_case
 from services.corrections.usecases.revoke_substitution import revoke_substitution
@@ -180,6 +181,11 @@ class Service:
     def watch_clocks(self) -> None:
         """Look for what is overdue or has expired."""
         self.app.command_as(SYSTEM, watch_clocks, WatchClocks, {})
+
+    @rpc(expected_exceptions=Refused)
+    def republish(self, command: object) -> Any:
+        """Emit every case's state again."""
+        return self.app.command(republish, contract.Republish, command)
 
     @rpc(expected_exceptions=Refused)
     def list_damages(self, query: object) -> Any:

@@ -12,7 +12,21 @@ from services.common.storage.damages import TIME_BACKWARDS, Damage
 from services.common.storage.tolerant import BREAKS
 from services.common.storage.unit_of_work import Work
 from services.gradebook.store import permissions, signed_rows
-from services.gradebook.store.models import Base, Lesson, LessonCorrection, MakeUp, Mark, MarkVersion, Warrant
+from services.gradebook.store.models import (
+    Base,
+    Lesson,
+    LessonCorrection,
+    MakeUp,
+    Mark,
+    MarkVersion,
+    Sheet,
+    SheetChange,
+    SheetCounter,
+    SheetLine,
+    SheetRevision,
+    SheetSignature,
+    Warrant,
+)
 
 #: What the database itself keeps from being changed, and by which triggers.
 KEPT = (
@@ -25,6 +39,11 @@ KEPT = (
     "mark",
     "policy",
     "policy_in_force",
+    "sheet",
+    "sheet_revision",
+    "sheet_line",
+    "sheet_signature",
+    "sheet_change",
 )
 
 
@@ -37,6 +56,9 @@ def contradictions(work: Work) -> Iterator[Damage]:
     yield from _corrected(work)
     yield from _backwards(work)
     yield from _unsigned(work)
+    yield from _sheets(work)
+    yield from _lines(work)
+    yield from _signatures(work)
 
 
 def _late(work: Work) -> Iterator[Damage]:
@@ -110,3 +132,37 @@ def _unsigned(work: Work) -> Iterator[Damage]:
     orphans = orphans.where(MarkVersion.warrant.is_not(None), MarkVersion.warrant.not_in(known))
     for lesson, cadet, version in work.session.execute(orphans):
         yield Damage("warrant_unsigned", f"mark/{lesson}/{cadet}/{version}")
+
+
+def _sheets(work: Work) -> Iterator[Damage]:
+    """¶2, ¶4: sheets are numbered without gaps in their faculty and year, revisions and changes in their sheet."""
+    counted = select(Sheet.faculty_id, Sheet.year, func.count()).group_by(Sheet.faculty_id, Sheet.year)
+    there = {(faculty, year): count for faculty, year, count in work.session.execute(counted)}
+    counters = work.session.scalars(select(SheetCounter))
+    given_out = {(each.faculty_id, each.year): each.value for each in counters}
+    for faculty, year in {**there, **given_out}:
+        if there.get((faculty, year)) != given_out.get((faculty, year)):
+            yield Damage("number_missing", f"sheets/{faculty}/{year}")
+    for table in (SheetRevision, SheetChange):
+        wanted = select(table.sheet).group_by(table.sheet).having(func.count() != func.max(table.number))
+        for sheet in work.session.scalars(wanted):
+            yield Damage("number_missing", f"sheet/{sheet}")
+
+
+def _lines(work: Work) -> Iterator[Damage]:
+    """¶2: a revision has as many lines as it was made with."""
+    same = (SheetLine.sheet == SheetRevision.sheet) & (SheetLine.revision == SheetRevision.number)
+    wanted = select(SheetRevision.sheet, SheetRevision.number).outerjoin(SheetLine, same)
+    wanted = wanted.group_by(SheetRevision.sheet, SheetRevision.number, SheetRevision.lines)
+    for sheet, number in work.session.execute(wanted.having(func.count(SheetLine.cadet) != SheetRevision.lines)):
+        yield Damage("number_missing", f"sheet/{sheet}/{number}")
+
+
+def _signatures(work: Work) -> Iterator[Damage]:
+    """¶2: a head signs after an examiner, who is another person."""
+    examiner = aliased(SheetSignature)
+    first = (examiner.sheet == SheetSignature.sheet) & (examiner.role == "examiner")
+    wanted = select(SheetSignature.sheet).outerjoin(examiner, first).where(SheetSignature.role == "head")
+    alone = examiner.person.is_(None) | (examiner.person == SheetSignature.person)
+    for sheet in work.session.scalars(wanted.where(alone)):
+        yield Damage("state_unexplained", f"sheet/{sheet}")

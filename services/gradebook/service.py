@@ -23,15 +23,18 @@ from services.gradebook.usecases.hold_lesson import hold_lesson
 from services.gradebook.usecases.list_insights import list_insights
 from services.gradebook.usecases.list_journals import list_journals
 from services.gradebook.usecases.list_policies import list_policies
+from services.gradebook.usecases.list_sheets import list_sheets
 from services.gradebook.usecases.name_examiners import name_examiners, show_examiners
 from services.gradebook.usecases.offer_changes import offer_changes
 from services.gradebook.usecases.open_change import open_change
+from services.gradebook.usecases.open_sheet import open_sheet
 from services.gradebook.usecases.propose_policy import propose_policy
 from services.gradebook.usecases.put_policy_in_force import put_policy_in_force
 from services.gradebook.usecases.record_make_up import record_make_up
 from services.gradebook.usecases.record_marks import record_marks
 from services.gradebook.usecases.renew_key import renew_key
 from services.gradebook.usecases.republish import republish
+from services.gradebook.usecases.revise_sheet import is_to_be_revised, revise_sheet
 from services.gradebook.usecases.seal_decision import seal_decision
 from services.gradebook.usecases.share_keys import journals_with_key_changes, share_keys
 from services.gradebook.usecases.show_history import show_history
@@ -39,6 +42,8 @@ from services.gradebook.usecases.show_insights import show_insights
 from services.gradebook.usecases.show_journal import show_journal
 from services.gradebook.usecases.show_key import show_key
 from services.gradebook.usecases.show_policy_effect import show_policy_effect
+from services.gradebook.usecases.show_sheet import show_sheet
+from services.gradebook.usecases.sign_sheet import sign_sheet
 from services.gradebook.usecases.withdraw_journals import withdraw_journals
 
 FORGET_SECONDS = 60
@@ -171,6 +176,28 @@ class Service:
         return self.app.query(show_examiners, contract.ShowExaminers, query)
 
     @rpc(expected_exceptions=Refused)
+    def list_sheets(self, query: object) -> Any:
+        """The grade sheets of the caller's journals."""
+        return self.app.query(list_sheets, contract.ListSheets, query)
+
+    @rpc(expected_exceptions=Refused)
+    def open_sheet(self, command: object) -> Any:
+        """Open a grade sheet."""
+        return self.app.command(open_sheet, contract.OpenSheet, command)
+
+    @rpc(expected_exceptions=Refused)
+    def show_sheet(self, query: object) -> Any:
+        """A grade sheet; first what warrants have changed becomes a revision, where the caller is who makes it."""
+        self._revise_sheet(query)
+        return self.app.query(partial(show_sheet, keys=self._keys()), contract.ShowSheet, query)
+
+    @rpc(expected_exceptions=Refused)
+    def sign_sheet(self, command: object) -> Any:
+        """Sign a grade sheet, having given the password again."""
+        sign = partial(sign_sheet, keys=self._keys(), verifier=self.app.runtime.verifier)
+        return self.app.command(sign, contract.SignSheet, command)
+
+    @rpc(expected_exceptions=Refused)
     def withdraw_journals(self, command: object) -> Any:
         """Undo what a contingent opened."""
         return self.app.command(withdraw_journals, contract.WithdrawJournals, command)
@@ -204,6 +231,11 @@ class Service:
 
     def _keys(self) -> CallerKeys:
         return CallerKeys(key_ring(self.app.runtime.config.keys), self.app.session_key)
+
+    def _revise_sheet(self, query: object) -> None:
+        caller, shape = self.app.principal(), contract.ReviseSheet
+        if self.app.local(caller, is_to_be_revised, shape, query):
+            self.app.command_as(caller, partial(revise_sheet, keys=self._keys()), shape, query)
 
     def _share_keys(self, journals: Sequence[str]) -> None:
         """The caller has the journals' keys open: who is entitled and waits gets them, some at a time (¶5)."""

@@ -10,8 +10,10 @@ from services.common.storage.unit_of_work import Work
 from services.common.text.looks import look
 from services.common.text.names import called
 from services.corrections.contract import (
+    CASE_MOVED,
     SUBSTITUTION_REVOKED,
     WARRANT_ISSUED,
+    CaseMoved,
     SubstitutionRevoked,
     WarrantIssued,
 )
@@ -67,6 +69,11 @@ def take_in_journal(work: Work, state: JournalState) -> None:
     local_copies.replace_teachers(work.session, state.id, teachers)
 
 
+def take_in_case(work: Work, state: CaseMoved) -> None:
+    """Keep the journals of a case that is not over: their grade sheets are not signed meanwhile (¶4)."""
+    local_copies.replace_open_case(work.session, state.case, state.journals if state.open else ())
+
+
 def take_in_warrant(work: Work, issued: WarrantIssued) -> None:
     """Act on a warrant with this process's keys."""
     act_on_warrant(work, issued, warrants.verifier(work.keys), key_ring(work.keys).stamp_key)
@@ -88,6 +95,7 @@ HANDLERS: dict[str, Handler] = {
     PERSON_REGISTERED: Handler(PersonState, take_in_person),
     GROUP_COMPOSED: Handler(GroupState, take_in_group),
     JOURNAL_ASSIGNED: Handler(JournalState, take_in_journal),
+    CASE_MOVED: Handler(CaseMoved, take_in_case),
     WARRANT_ISSUED: Handler(WarrantIssued, take_in_warrant, alone=True, put_aside=report_held_up_warrant),
     SUBSTITUTION_REVOKED: Handler(SubstitutionRevoked, revoke_substitution),
 }

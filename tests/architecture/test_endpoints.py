@@ -19,6 +19,7 @@ SAYING_WHAT_MAY_BE = frozenset(
         Place("services.corrections.domain.cases", "may"),
         Place("services.corrections.domain.cases", "is_turn_of"),
         Place("services.auth.views.password_requests", "_may"),
+        Place("services.gradebook.domain.sheets", "may_sign"),
     }
 )
 
@@ -29,6 +30,12 @@ NOT_REFUSED: Mapping[str, Mapping[str, str]] = {
         "warrant_conflict": "told to the case of a make-up whose mark has changed",
     },
     "show_key": {"marks_not_for_role": "who sees a journal without its marks is shown its key's generations"},
+    "open_sheet": {"marks_not_for_role": "who sees a journal without its marks is told whose task it is"},
+    "show_sheet": {
+        "marks_not_for_role": "who sees a journal without its marks is shown its sheets without figures",
+        "not_your_journal": "to others it does not exist",
+    },
+    "sign_sheet": {"not_your_journal": "to others it does not exist"},
     "list_contingents": {"not_your_faculty": "those of other faculties are left out"},
     "list_notices": {"not_your_faculty": "those of other faculties are left out"},
     "show_contingent": {"not_your_faculty": "to others it does not exist"},

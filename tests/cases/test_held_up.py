@@ -14,6 +14,7 @@ from services.common.messaging.inbox import Inbox
 from services.common.security import warrants
 from services.common.security.warrants import VERIFYING_KEYS, UnknownKeyError, WarrantSigner
 from services.common.storage.tables import outbox
+from services.corrections.contract import WARRANT_ISSUED
 from services.gradebook.subscriptions import HANDLERS
 from tests.cases.desk import HEAD, IT, METHODIST, TEACHER, Desk
 from tests.cases.forging import issued, warrant
@@ -37,9 +38,9 @@ def _take_key_away(desk: Desk) -> Path:
 
 
 def _handed_over(desk: Desk) -> dict[str, Any]:
-    """What corrections has just put on the bus."""
+    """The warrant that corrections has just put on the bus."""
     with desk.corrections.unit.writing() as work:
-        (body,) = work.session.scalars(select(outbox.c.body))
+        (body,) = work.session.scalars(select(outbox.c.body).where(outbox.c.type == WARRANT_ISSUED))
         work.session.execute(delete(outbox))
     return dict(json.loads(body))
 

@@ -24,6 +24,7 @@ from services.common.security.warrants import (
     WarrantVerifier,
 )
 from services.common.storage.tables import outbox
+from services.corrections.contract import WARRANT_ISSUED
 from services.gradebook.subscriptions import HANDLERS
 from tests.cases.desk import HEAD, IT, METHODIST, OTHER_JOURNAL, TEACHER, Desk
 from tests.cases.forging import issued, warrant
@@ -232,8 +233,8 @@ def _take_away(desk: Desk, kid: str) -> Path:
 
 
 def _issued_now(desk: Desk) -> Any:
-    """What corrections has just put on the bus."""
+    """The warrant that corrections has just put on the bus."""
     with desk.corrections.unit.writing() as work:
-        (body,) = work.session.scalars(select(outbox.c.body))
+        (body,) = work.session.scalars(select(outbox.c.body).where(outbox.c.type == WARRANT_ISSUED))
         work.session.execute(delete(outbox))
     return json.loads(body)

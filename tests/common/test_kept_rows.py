@@ -9,7 +9,21 @@ from tests.support.databases import Databases
 APPEND_ONLY = {
     "auth": {"audit_entry", "acknowledgement", "account_change"},
     "corrections": {"audit_entry", "case_step", "paper"},
-    "gradebook": {"audit_entry", "mark_version", "make_up", "warrant", "lesson_correction", "examiner"},
+    "gradebook": {
+        "audit_entry",
+        "mark_version",
+        "make_up",
+        "warrant",
+        "lesson_correction",
+        "examiner",
+        "policy",
+        "policy_in_force",
+        "sheet",
+        "sheet_revision",
+        "sheet_line",
+        "sheet_signature",
+        "sheet_change",
+    },
     "roster": {"audit_entry"},
 }
 KEPT = {"gradebook": {"lesson", "mark"}}

@@ -82,11 +82,14 @@ def known(stack: Stack) -> Known:
         command(methodist, "POST", f"{API}/cases/{case}/act", {"text": f"Журналда {BEFORE} тұр."})
         approval = {"password": password_of("head"), "reason": f"{AFTER} дұрыс."}
         command(head, "POST", f"{API}/cases/{case}/approve", approval)
+        opened = {"journal": academy.journal, "kind": "admission"}
+        sheet = command(methodist, "POST", f"{API}/sheets", opened)["id"]
     with stack.it() as it:
         people = {row["login"]: row["id"] for row in it.get(f"{API}/people").json()["people"]}
         contingent = it.get(f"{API}/contingents").json()["contingents"][0]["id"]
     ids = {"journal": academy.journal, "lesson": lesson, "cadet": cadet, "case": case, "discrepancy": notice}
     ids |= {
+        "sheet": sheet,
         "group": shown["group"]["id"],
         "contingent": contingent,
         "person": people["t.second"],
@@ -240,6 +243,7 @@ def _on_the_bus(known: Known, login: str) -> Iterator[tuple[str, Any]]:
             "show_journal": journal,
             "show_history": ids,
             "show_key": journal,
+            "show_sheet": {"sheet": known.ids["sheet"]},
             "examine_change": {**ids, "kind": "mark_correction", "sealed": known.sealed},
             "open_change": {**ids, "version": 1, "sealed": known.sealed},
             "record_marks": {**journal, **named, "marks": [{**place, "value": 1, "version": 0}]},

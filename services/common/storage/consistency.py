@@ -43,6 +43,11 @@ _APPEND_ONLY = (
     "examiner",
     "policy",
     "policy_in_force",
+    "sheet",
+    "sheet_revision",
+    "sheet_line",
+    "sheet_signature",
+    "sheet_change",
 )
 _TWO = dict.fromkeys((*_APPEND_ONLY, "acknowledgement", "account_change", "case_step", "paper"), 2)
 _BOTH = {"lesson": 2, "mark": 2}

@@ -22,12 +22,15 @@ from services.corrections.contract.discrepancies import (
     TurnIntoAct,
 )
 from services.corrections.contract.events import (
+    CASE_MOVED,
     EVENTS,
     SUBSTITUTION_REVOKED,
     WARRANT_ISSUED,
+    CaseMoved,
     SubstitutionRevoked,
     WarrantIssued,
 )
+from services.corrections.contract.operations import Done, Republish
 from services.corrections.contract.oversight import (
     Counted,
     FacultyWork,
@@ -65,6 +68,7 @@ from services.corrections.contract.values import (
 )
 
 __all__ = [
+    "CASE_MOVED",
     "EVENTS",
     "SERVICE",
     "SUBSTITUTION_REVOKED",
@@ -78,6 +82,7 @@ __all__ = [
     "Case",
     "CaseAction",
     "CaseKind",
+    "CaseMoved",
     "CaseRow",
     "CaseStart",
     "CaseState",
@@ -89,6 +94,7 @@ __all__ = [
     "Counted",
     "Discrepancies",
     "Discrepancy",
+    "Done",
     "DrawUpAct",
     "Executor",
     "FacultyWork",
@@ -109,6 +115,7 @@ __all__ = [
     "OverseeMethodists",
     "Paper",
     "PaperKind",
+    "Republish",
     "RequestSubstitution",
     "SetWorkingDay",
     "ShowCalendar",

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 WARRANT_ISSUED = "corrections.warrant_issued.v1"
 
 
+CASE_MOVED = "corrections.case_moved.v1"
+
+
 SUBSTITUTION_REVOKED = "corrections.substitution_revoked.v1"
 
 
@@ -27,4 +30,20 @@ class SubstitutionRevoked:
     warrant: str
 
 
-EVENTS: dict[str, type] = {WARRANT_ISSUED: WarrantIssued, SUBSTITUTION_REVOKED: SubstitutionRevoked}
+@dataclass(frozen=True, kw_only=True)
+class CaseMoved:
+    """Data of ``CASE_MOVED``: which journals a case is about, and whether it is not over.
+
+    Aggregate ``case/<id>/journals``: it does not wait behind a warrant of the case that was put aside.
+    """
+
+    case: str
+    journals: tuple[str, ...]
+    open: bool
+
+
+EVENTS: dict[str, type] = {
+    CASE_MOVED: CaseMoved,
+    WARRANT_ISSUED: WarrantIssued,
+    SUBSTITUTION_REVOKED: SubstitutionRevoked,
+}

@@ -37,6 +37,11 @@ def expired_cases(session: Session, now: datetime) -> Iterable[Case]:
     return session.scalars(expired.with_for_update())
 
 
+def all_cases(session: Session) -> Iterable[Case]:
+    """Every case."""
+    return session.scalars(select(Case).order_by(Case.id))
+
+
 def load_journals(session: Session, cases: Sequence[Case]) -> None:
     """Have the cases' journals in the session at once, instead of one query for each."""
     session.scalars(select(Journal).where(Journal.id.in_({case.journal for case in cases if case.journal}))).all()

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.common.errors import Refusal, Refused
 from services.common.storage.unit_of_work import Work
-from services.corrections.contract import CaseAction, CaseState, Named
+from services.corrections.contract import CASE_MOVED, CaseAction, CaseMoved, CaseState, Named
 from services.corrections.domain import cases
 from services.corrections.domain.cases import CaseFacts, ReturnedTo
 from services.corrections.refusals import Reasons
@@ -16,6 +16,7 @@ from services.corrections.store.case_facts import actor, case_facts
 from services.corrections.store.case_search import CaseSearch
 from services.corrections.store.cases import last_action, locked_case, next_position
 from services.corrections.store.models import Case, CaseStep
+from services.corrections.store.substitutions import substitution_journals
 
 
 def case_to_move(work: Work, case_id: str, action: CaseAction) -> Case:
@@ -60,6 +61,14 @@ def set_state(
     if state not in cases.UNFINISHED:
         case.open_place = None
     record_event(work, case, action, reason, known)
+    tell(work, case)
+
+
+def tell(work: Work, case: Case) -> None:
+    """Let the gradebook know whether the case is over: no grade sheet is signed over an open one (¶4)."""
+    journals = (case.journal,) if case.journal else tuple(substitution_journals(work.session, case.id))
+    state = CaseMoved(case=case.id, journals=journals, open=case.state in cases.UNFINISHED)
+    work.emit(CASE_MOVED, f"case/{case.id}/journals", state)
 
 
 def record_event(work: Work, case: Case, action: str, reason: str = "", known: CaseFacts | None = None) -> None:

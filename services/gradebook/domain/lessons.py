@@ -23,7 +23,8 @@ class LessonFacts:
     """What is known before a lesson is added; ``exists``: one of that kind on that date; ``of_kind``: how many ever.
 
     ``teaches``: when who asks enters columns of the kind. ``retakes``: how many the journal's policy allows.
-    ``oversees``: who asks is a methodist of the faculty, who draws up papers and enters nothing.
+    ``oversees``: who asks is a methodist of the faculty, who draws up papers and enters nothing. ``signed``: the
+    number of a signed grade sheet that would rest on the lesson, "" for none.
     """
 
     term_starts: date
@@ -33,6 +34,7 @@ class LessonFacts:
     oversees: bool = False
     of_kind: int = 0
     retakes: int = USUAL_RETAKES
+    signed: str = ""
 
 
 def form_refusal(kind: str, topic: str) -> Refusal | None:
@@ -55,7 +57,7 @@ def date_refusal(day: date, facts: LessonFacts, now: datetime) -> Refusal | None
 
 
 def holding_refusal(day: date, kind: str, topic: str, facts: LessonFacts, now: datetime) -> Refusal | None:
-    """¶2, ¶3, ¶17, ¶18, ¶21: the first reason for which a lesson is not added, or None."""
+    """¶2, ¶3, ¶4, ¶17, ¶18, ¶21: the first reason for which a lesson is not added, or None."""
     return (
         form_refusal(kind, topic)
         or date_refusal(day, facts, now)
@@ -63,6 +65,7 @@ def holding_refusal(day: date, kind: str, topic: str, facts: LessonFacts, now: d
         or author_refusal(kind, facts.teaches, day)
         or _twice_refusal(day, facts)
         or number_refusal(kind, facts.of_kind, facts.retakes)
+        or (Reasons.sheet_signed.refusal(number=facts.signed) if facts.signed else None)
     )
 
 

@@ -36,6 +36,7 @@ class CellFacts:
     ``teaches``: when who asks enters columns of the lesson's ``kind``.
     ``standing``: how the cadet comes to an examination, None where nobody has looked.
     ``filled`` and ``warrant`` are its newest version's; of a lesson without ``late_entries`` nobody has looked.
+    ``signed``: the number of a signed grade sheet that rests on the lesson, "" for none.
     """
 
     lesson_date: date | None
@@ -48,6 +49,7 @@ class CellFacts:
     late_entries: Sequence[LateEntry] = ()
     kind: Kind = "lecture"
     standing: Standing | None = None
+    signed: str = ""
 
 
 def is_value(raw: Any) -> bool:
@@ -74,7 +76,14 @@ def writing_refusal(facts: CellFacts, now: datetime) -> Refusal | None:
         return Reasons.cadet_unknown.refusal()
     if not covers(facts.memberships, facts.lesson_date):
         return Reasons.cadet_not_member.refusal(date=facts.lesson_date)
-    return _locked_refusal(facts, now) or _window_refusal(facts.lesson_date, facts, now)
+    return _locked_refusal(facts, now) or _signed_refusal(facts, now) or _window_refusal(facts.lesson_date, facts, now)
+
+
+def _signed_refusal(facts: CellFacts, now: datetime) -> Refusal | None:
+    """¶4: what a signed grade sheet rests on is changed by papers only."""
+    if not facts.signed or written_under(facts, now):
+        return None
+    return Reasons.sheet_signed.refusal(number=facts.signed)
 
 
 def _locked_refusal(facts: CellFacts, now: datetime) -> Refusal | None:

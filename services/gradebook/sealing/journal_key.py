@@ -2,13 +2,15 @@
 
 A sealed value is a format byte, the number of the key's generation (two bytes, from 1), a 96-bit nonce and the
 ciphertext with its tag (NIST SP 800-38D). Journal, lesson, cadet and version are associated data, so that no
-ciphertext opens in another cell. Values are padded to one length, so that its size tells nothing. Format 1, of the
+ciphertext opens in another cell; a grade sheet's line is sealed for its sheet, revision and cadet. What is sealed is
+padded to one length, so that its size tells nothing. Format 1, of the
 first release, has no generation: it is the first one's. How people get a journal's key stands in ``key_ring.py``.
 """
 
 import json
 import os
 from collections.abc import Mapping
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -17,7 +19,7 @@ from services.common.security.sealing import SealBrokenError
 from services.gradebook.contract import Value
 
 FIRST_FORMAT, FORMAT = b"\x01", b"\x02"
-_NONCE, _PADDED, _NUMBER = 12, 8, 2
+_NONCE, _PADDED, _PADDED_LINE, _NUMBER = 12, 8, 560, 2
 
 
 class JournalKey:
@@ -43,7 +45,8 @@ class JournalKey:
 
     def open(self, lesson: str, cadet: str, version: int, sealed: bytes) -> Value:
         """The value again. Raises ``SealBrokenError``."""
-        return self._open(sealed, self._version_context(lesson, cadet, version))
+        value: Value = self._open(sealed, self._version_context(lesson, cadet, version))
+        return value
 
     def seal_make_up(self, lesson: str, cadet: str, number: int, value: Value) -> bytes:
         """The sealed make-up mark that stands beside a cell (¶19)."""
@@ -51,7 +54,8 @@ class JournalKey:
 
     def open_make_up(self, lesson: str, cadet: str, number: int, sealed: bytes) -> Value:
         """The make-up mark again. Raises ``SealBrokenError``."""
-        return self._open(sealed, f"make-up/{self._journal}/{lesson}/{cadet}/{number}")
+        value: Value = self._open(sealed, f"make-up/{self._journal}/{lesson}/{cadet}/{number}")
+        return value
 
     def seal_change(self, lesson: str, cadet: str, value: Value, make_up: int = 0) -> bytes:
         """The mark that a report asks for, sealed for its cell: it opens as no other one's, nor as a version.
@@ -62,15 +66,24 @@ class JournalKey:
 
     def open_change(self, lesson: str, cadet: str, sealed: bytes, make_up: int = 0) -> Value:
         """The mark asked for again. Raises ``SealBrokenError``."""
-        return self._open(sealed, self._change_context(lesson, cadet, make_up))
+        value: Value = self._open(sealed, self._change_context(lesson, cadet, make_up))
+        return value
 
-    def _seal(self, value: Value, context: str) -> bytes:
-        plain = json.dumps(value, ensure_ascii=False).encode().ljust(_PADDED)
+    def seal_line(self, sheet: str, revision: int, cadet: str, line: Mapping[str, Any]) -> bytes:
+        """A cadet's line on a revision of a grade sheet, sealed for that place alone (¶2)."""
+        return self._seal(line, self._line_context(sheet, revision, cadet), _PADDED_LINE)
+
+    def open_line(self, sheet: str, revision: int, cadet: str, sealed: bytes) -> Any:
+        """The line again. Raises ``SealBrokenError``."""
+        return self._open(sealed, self._line_context(sheet, revision, cadet))
+
+    def _seal(self, value: Any, context: str, length: int = _PADDED) -> bytes:
+        plain = json.dumps(value, ensure_ascii=False).encode().ljust(length)
         nonce = os.urandom(_NONCE)
         number = self.generation.to_bytes(_NUMBER, "big")
         return FORMAT + number + nonce + self._ciphers[self.generation].encrypt(nonce, plain, context.encode())
 
-    def _open(self, sealed: bytes, context: str) -> Value:
+    def _open(self, sealed: bytes, context: str) -> Any:
         generation, rest = _generation(sealed)
         cipher = self._ciphers.get(generation)
         if cipher is None:
@@ -79,8 +92,10 @@ class JournalKey:
             plain = cipher.decrypt(rest[:_NONCE], rest[_NONCE:], context.encode())
         except (InvalidTag, ValueError):
             raise SealBrokenError("the seal is broken") from None
-        value: Value = json.loads(plain)
-        return value
+        return json.loads(plain)
+
+    def _line_context(self, sheet: str, revision: int, cadet: str) -> str:
+        return f"sheet/{self._journal}/{sheet}/{revision}/{cadet}"
 
     def _change_context(self, lesson: str, cadet: str, make_up: int) -> str:
         beside = f"/make-up/{make_up}" if make_up else ""

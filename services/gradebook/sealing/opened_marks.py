@@ -1,6 +1,6 @@
 """Opening stored marks with a journal's key. A mark that was altered is reported, and hides no other (¶5)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,9 +50,15 @@ def counted_cells(work: Work, journal_id: str, cadets: Collection[str], key: Jou
 
 def counted_entries(work: Work, journal_id: str, cadets: Collection[str], key: JournalKey) -> dict[str, list[Entry]]:
     """By cadet, what counts in results (¶2, ¶19)."""
+    return entries_of(counted_cells(work, journal_id, cadets, key))
+
+
+def entries_of(cells: Iterable[CountedCell], lessons: Collection[str] | None = None) -> dict[str, list[Entry]]:
+    """By cadet, what counts; of some columns alone, where they are named."""
     found: dict[str, list[Entry]] = {}
-    for cell in counted_cells(work, journal_id, cadets, key):
-        found.setdefault(cell.cadet, []).append(entry(cell.kind, cell.date, cell.value))
+    for cell in cells:
+        if lessons is None or cell.lesson in lessons:
+            found.setdefault(cell.cadet, []).append(entry(cell.kind, cell.date, cell.value))
     return found
 
 

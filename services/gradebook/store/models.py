@@ -12,6 +12,7 @@ from sqlalchemy import (
     Integer,
     String,
     Text,
+    UniqueConstraint,
     text,
     true,
 )
@@ -19,7 +20,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.common.storage.database import Instant
 from services.common.storage.tolerant import Day, Json, OneOf, Sealed
-from services.gradebook.contract import Kind
+from services.gradebook.contract import Kind, SheetKind, SheetRole
 
 
 class Base(DeclarativeBase):
@@ -314,3 +315,94 @@ class PolicyInForce(Base):
     number: Mapped[int] = mapped_column(ForeignKey("policy.number"), primary_key=True, autoincrement=False)
     author: Mapped[str] = mapped_column(String(36))
     at: Mapped[datetime] = mapped_column(Instant)
+
+
+class Sheet(Base):
+    """A grade sheet, numbered in its faculty and year, for ever (¶2); ``lesson``: a retake's column, else ""."""
+
+    __tablename__ = "sheet"
+    __table_args__ = (
+        UniqueConstraint("journal", "kind", "lesson", name="sheet_is_there_once"),
+        UniqueConstraint("faculty_id", "year", "number", name="sheet_number_is_given_once"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    journal: Mapped[str] = mapped_column(ForeignKey("journal.id"))
+    kind: Mapped[SheetKind] = mapped_column(OneOf(20, get_args(SheetKind)))
+    lesson: Mapped[str] = mapped_column(String(36))
+    faculty_id: Mapped[str] = mapped_column(String(36))
+    year: Mapped[int] = mapped_column(Integer)
+    number: Mapped[int] = mapped_column(Integer)
+    author: Mapped[str] = mapped_column(String(36))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class SheetCounter(Base):
+    """The last number given to a faculty's sheets in a year."""
+
+    __tablename__ = "sheet_counter"
+
+    faculty_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    year: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    value: Mapped[int] = mapped_column(Integer)
+
+
+class SheetRevision(Base):
+    """What stands on a sheet from then on, for ever: so many lines by a policy, with the first ``changes`` in it."""
+
+    __tablename__ = "sheet_revision"
+    __table_args__ = (CheckConstraint("number >= 1", name="sheet_revision_counts_from_one"),)
+
+    sheet: Mapped[str] = mapped_column(ForeignKey("sheet.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    policy: Mapped[int] = mapped_column(Integer)
+    changes: Mapped[int] = mapped_column(Integer)
+    lines: Mapped[int] = mapped_column(Integer)
+    author: Mapped[str] = mapped_column(String(36))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class SheetLine(Base):
+    """A cadet on a revision, for ever; ``sealed`` holds the result, under the journal's key (¶5)."""
+
+    __tablename__ = "sheet_line"
+    __table_args__ = (ForeignKeyConstraint(["sheet", "revision"], ["sheet_revision.sheet", "sheet_revision.number"]),)
+
+    sheet: Mapped[str] = mapped_column(String(36), primary_key=True)
+    revision: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    cadet: Mapped[str] = mapped_column(String(36), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(Sealed(620))
+
+
+class SheetSignature(Base):
+    """Who has signed which revision of a sheet as what, for ever: each role once (¶2)."""
+
+    __tablename__ = "sheet_signature"
+    __table_args__ = (ForeignKeyConstraint(["sheet", "revision"], ["sheet_revision.sheet", "sheet_revision.number"]),)
+
+    sheet: Mapped[str] = mapped_column(String(36), primary_key=True)
+    role: Mapped[SheetRole] = mapped_column(OneOf(10, get_args(SheetRole)), primary_key=True)
+    person: Mapped[str] = mapped_column(String(36))
+    revision: Mapped[int] = mapped_column(Integer)
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class SheetChange(Base):
+    """A warrant has changed what a signed sheet rests on, for ever; numbered from 1 in the sheet (¶4)."""
+
+    __tablename__ = "sheet_change"
+    __table_args__ = (CheckConstraint("number >= 1", name="sheet_change_counts_from_one"),)
+
+    sheet: Mapped[str] = mapped_column(ForeignKey("sheet.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    warrant: Mapped[str] = mapped_column(ForeignKey("warrant.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class OpenCase(Base):
+    """A copy of corrections' cases that are not over, by journal (¶4)."""
+
+    __tablename__ = "open_case"
+
+    case: Mapped[str] = mapped_column(String(36), primary_key=True)
+    journal: Mapped[str] = mapped_column(String(36), primary_key=True, index=True)

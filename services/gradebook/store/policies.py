@@ -12,7 +12,7 @@ from services.common.messaging.wire import decode
 from services.common.storage.tolerant import BREAKS
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import PolicyTerms
-from services.gradebook.domain.policies import Version, policy_of
+from services.gradebook.domain.policies import FIRST, Version, policy_of
 from services.gradebook.store.models import Journal, Policy, PolicyInForce
 
 
@@ -48,6 +48,11 @@ def versions_in_force(session: Session, subject: str) -> list[Version]:
     wanted = select(Policy).join(PolicyInForce, PolicyInForce.number == Policy.number)
     rows = session.scalars(wanted.where(Policy.subject.in_(("", subject))))
     return [_stored(row, None).version for row in rows]
+
+
+def version(session: Session, number: int) -> Version:
+    """A version by its number, as it was when a signed sheet was made by it. Raises ``BREAKS``."""
+    return _stored(session.get_one(Policy, number), None).version if number else FIRST
 
 
 def journals_of(session: Session, version: Version) -> Sequence[Journal]:

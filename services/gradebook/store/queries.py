@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, or_, select
+from sqlalchemy import Row, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from services.common.regulation.spans import Span
@@ -20,6 +20,8 @@ from services.gradebook.store.models import (
     Mark,
     Member,
     Person,
+    Sheet,
+    SheetSignature,
 )
 
 #: A lesson's id, date, whether it is removed, and its kind.
@@ -36,6 +38,7 @@ class OpenJournal:
     copies: dict[int, bytes]
     subject: str
     term_starts: date
+    has_signed_sheet: bool
 
 
 def journal(session: Session, journal_id: str) -> Journal | None:
@@ -87,7 +90,15 @@ def journal_for_writing(session: Session, journal_id: str, person: str) -> OpenJ
     if not rows:
         return None
     found = rows[0]
-    return OpenJournal(found.id, found.group_id, found.sealed_key, copies, found.subject_id, found.term_starts)
+    return OpenJournal(
+        id=found.id,
+        group=found.group_id,
+        former_key=found.sealed_key,
+        copies=copies,
+        subject=found.subject_id,
+        term_starts=found.term_starts,
+        has_signed_sheet=found.has_signed_sheet,
+    )
 
 
 def lessons_for_writing(session: Session, journal_id: str, ids: Collection[str]) -> dict[str, LessonRow]:
@@ -213,6 +224,10 @@ _JOURNAL = (
         Journal.sealed_key,
         JournalKeyCopy.generation,
         JournalKeyCopy.sealed,
+        exists()
+        .where(Sheet.journal == bindparam("journal"), SheetSignature.sheet == Sheet.id)
+        .correlate(None)
+        .label("has_signed_sheet"),
     )
     .outerjoin(JournalKeyCopy, (JournalKeyCopy.journal == Journal.id) & (JournalKeyCopy.person == bindparam("person")))
     .where(Journal.id == bindparam("journal"), ~Journal.withdrawn)

@@ -1,6 +1,6 @@
 """Act on a warrant that corrections has issued (¶4, ¶19, ¶21): verified alone, accepted once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import cast
 
@@ -14,7 +14,7 @@ from services.gradebook.domain.deadlines import late_entry_until
 from services.gradebook.domain.lessons import late_lesson_refusal
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing.sealed_decisions import DecidedMark, make_up_in, stamp_context, verified
-from services.gradebook.store import entitlement, marks, models, queries
+from services.gradebook.store import entitlement, marks, models, queries, sheets
 from services.gradebook.store.models import (
     Journal,
     Lesson,
@@ -26,6 +26,7 @@ from services.gradebook.store.models import (
     Substitute,
 )
 from services.gradebook.usecases.hold_lesson import add_lesson, lesson_facts, lesson_state
+from services.gradebook.usecases.revise_sheet import note_change
 from services.gradebook.usecases.warrant_outcomes import (
     APPLIED,
     REGISTERED,
@@ -60,6 +61,7 @@ def act_on_warrant(work: Work, issued: WarrantIssued, verifier: WarrantVerifier,
 
 
 def _facts(work: Work, warrant: Warrant, stamp_key: bytes) -> WarrantFacts:
+    sheets.hold_journals(work.session, warrant.journals)
     lesson = _locked_lesson(work, warrant)
     fits = _fits(work, warrant, lesson)
     journals = [work.session.get(Journal, each) for each in warrant.journals]
@@ -150,6 +152,7 @@ def _set_mark(work: Work, warrant: Warrant, stamp_key: bytes) -> WarrantOutcome:
     facts = {"journal": warrant.journals[0], "version": version, "case": warrant.case, "warrant": warrant.id}
     work.audit("mark.corrected", f"mark/{lesson}/{cadet}", **facts)
     end_permits_of_cells(work, {(lesson, cadet): warrant.version})
+    _note_change(work, warrant, [cadet])
     return APPLIED
 
 
@@ -160,12 +163,19 @@ def _set_make_up(work: Work, warrant: Warrant, mark: DecidedMark) -> WarrantOutc
     work.session.add(row)
     facts = {"journal": warrant.journals[0], "number": mark.make_up, "case": warrant.case, "warrant": warrant.id}
     work.audit("make_up.corrected", f"mark/{row.lesson}/{row.cadet}", **facts)
+    _note_change(work, warrant, [row.cadet])
     return APPLIED
+
+
+def _note_change(work: Work, warrant: Warrant, cadets: Sequence[str] | None) -> None:
+    """The signed sheets that rest on the cells are revised when somebody with the key opens them (¶4)."""
+    note_change(work, work.session.get_one(Lesson, warrant.lesson), cadets, warrant.id)
 
 
 def _remove_lesson(work: Work, warrant: Warrant, _stamp_key: bytes) -> WarrantOutcome:
     """Strike the lesson out. It stays in the record with its marks."""
     lesson = work.session.get_one(Lesson, warrant.lesson)
+    _note_change(work, warrant, None)
     lesson.removed = True
     work.audit("lesson.removed", f"lesson/{lesson.id}", journal=lesson.journal, case=warrant.case)
     work.emit(LESSON_HELD, f"lesson/{lesson.id}", lesson_state(lesson))

@@ -1,7 +1,6 @@
 """Add a lesson that has been held (¶17, ¶18)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import cast
 from uuid import uuid4
 
@@ -12,9 +11,11 @@ from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import LESSON_HELD, HoldLesson, Kind, LessonState
 from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.lessons import LessonFacts, holding_refusal
+from services.gradebook.domain.policies import FIRST
+from services.gradebook.domain.sheets import Column, signed_number
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing.caller_keys import CallerKeys
-from services.gradebook.store import queries
+from services.gradebook.store import queries, sheets
 from services.gradebook.store.models import Journal, Lesson
 from services.gradebook.usecases.journal_access import entering_spans, require_entry
 from services.gradebook.usecases.journal_policy import journal_policy
@@ -46,8 +47,17 @@ def lesson_facts(
     """What the rules need to know. The journal must be locked, so that a second request sees the lesson."""
     days = queries.days_of_kind(work.session, journal.id, held.kind)
     version = journal_policy(work, journal.subject_id, journal.term_starts)
-    facts = LessonFacts(journal.term_starts, journal.term_ends, teaches, held.date in days, oversees, len(days))
-    return replace(facts, retakes=version.policy.retakes) if version else facts
+    signed = (each for _, each in sheets.signed_sheets(work.session, journal.id))
+    return LessonFacts(
+        term_starts=journal.term_starts,
+        term_ends=journal.term_ends,
+        teaches=teaches,
+        exists=held.date in days,
+        oversees=oversees,
+        of_kind=len(days),
+        retakes=(version or FIRST).policy.retakes,
+        signed=signed_number(signed, Column("", cast(Kind, held.kind), held.date)),
+    )
 
 
 def add_lesson(work: Work, journal: str, held: HeldLesson, author: str, **permission: str) -> Lesson:

@@ -4,7 +4,7 @@ from services.common.errors import Refused
 from services.common.regulation.spans import Span
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import OFFICERS
-from services.gradebook.domain.access import AccessLevel, access_level, access_refusal
+from services.gradebook.domain.access import AccessLevel, access_level, access_refusal, covers
 from services.gradebook.domain.columns import is_examined
 from services.gradebook.refusals import Reasons
 from services.gradebook.store import entitlement, queries
@@ -52,6 +52,11 @@ def examining_spans(work: Work, journal_id: str) -> list[Span]:
         return []
     person = work.principal.person
     return work.once(("examining", journal_id), lambda: entitlement.examining_spans(work.session, journal_id, person))
+
+
+def examines(work: Work, journal_id: str) -> bool:
+    """Whether the caller is an examiner of the journal today (¶3)."""
+    return covers(examining_spans(work, journal_id), work.now.date())
 
 
 def enters(work: Work, journal_id: str) -> bool:

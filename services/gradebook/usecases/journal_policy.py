@@ -19,3 +19,12 @@ def journal_policy(work: Work, subject: str, term_starts: date) -> Version | Non
     except BREAKS:
         work.damaged("row_unreadable", "policy")
         return None
+
+
+def kept_policy(work: Work, number: int) -> Version | None:
+    """The version that a signed sheet names; None, which is told, where it does not read."""
+    try:
+        return policies.version(work.session, number)
+    except BREAKS:
+        work.damaged("row_unreadable", f"policy/{number}")
+        return None

@@ -43,6 +43,11 @@ def _place(row: JournalRow) -> tuple[Any, ...]:
     return kazakh_order(row.subject.name), kazakh_order(row.group.name), -row.term.starts.toordinal()
 
 
+def visible_journals(work: Work, term: str) -> Sequence[Journal]:
+    """The journals that the caller sees, of one term, where it is named."""
+    return _visible(work, term, _taught(work) | _examined(work))
+
+
 def read_journals(work: Work) -> Sequence[Journal]:
     """The journals whose marks the caller may read: what one teaches or examines, and a faculty's (¶3, ¶5)."""
     faculties = work.principal.faculties("methodist") | work.principal.faculties("faculty_head")

@@ -7,15 +7,17 @@ from services.gradebook.domain.access import AccessLevel
 from services.gradebook.domain.changes import make_up_value_refusal
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing.caller_keys import CallerKeys
-from services.gradebook.store import marks, models, permissions, queries
-from services.gradebook.store.models import MakeUp, MakeUpPermit
+from services.gradebook.store import marks, models, permissions, queries, sheets
+from services.gradebook.store.models import Lesson, MakeUp, MakeUpPermit
 from services.gradebook.usecases.journal_access import visible_journal
+from services.gradebook.usecases.revise_sheet import note_change
 from services.gradebook.usecases.warrant_outcomes import APPLIED, report_outcome
 
 
 def record_make_up(work: Work, request: RecordMakeUp, keys: CallerKeys) -> MakeUpRecorded:
     """Write the make-up mark. The original stays as it is."""
     journal, _ = visible_journal(work, request.journal, AccessLevel.MARKS)
+    sheets.hold_journals(work.session, [journal.id])
     permit = _permit(work, request)
     if refusal := make_up_value_refusal(request.value):
         raise Refused(refusal)
@@ -29,6 +31,9 @@ def record_make_up(work: Work, request: RecordMakeUp, keys: CallerKeys) -> MakeU
     case = work.session.get_one(models.Warrant, permit.warrant).case
     work.audit("make_up.recorded", f"mark/{permit.lesson}/{permit.cadet}", journal=journal.id, case=case)
     report_outcome(work, case, permit.warrant, APPLIED)
+    work.session.flush()
+    lesson = work.session.get_one(Lesson, permit.lesson)
+    note_change(work, lesson, [permit.cadet], permit.warrant, key)
     return MakeUpRecorded(case=case)
 
 

@@ -1,6 +1,6 @@
 """Record marks: a column of 30 is one transaction, and each cell is decided alone (¶3, ¶6, ¶17, ¶18)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -13,15 +13,18 @@ from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import MarksRecorded, RecordMarks, RefusedMark, Saved, Value
 from services.gradebook.domain.examiners import Standing, needs_admission
 from services.gradebook.domain.marks import CellFacts, LateEntry, cell_refusal, written_under
+from services.gradebook.domain.sheets import Column, signed_number
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.sealing.journal_key import JournalKey
-from services.gradebook.store import permissions, queries
+from services.gradebook.store import permissions, queries, sheets
 from services.gradebook.store.marks import Cell, append_versions, cell_states, current_versions
+from services.gradebook.store.models import Lesson
 from services.gradebook.store.queries import LessonRow, OpenJournal
 from services.gradebook.usecases.admission import standings
 from services.gradebook.usecases.journal_access import entering_spans, examining_spans, open_journal, require_entry
 from services.gradebook.usecases.journal_policy import journal_policy
+from services.gradebook.usecases.revise_sheet import note_change
 from services.gradebook.usecases.warrant_outcomes import end_permits_of_cells
 
 MOST_CELLS = 500
@@ -63,6 +66,8 @@ def record_marks(work: Work, request: RecordMarks, keys: CallerKeys) -> MarksRec
     _audit(work, journal, granted, late, refused)
     if late:
         end_permits_of_cells(work, {mark.cell: mark.version for mark in granted if mark.cell in late})
+    if late and journal.has_signed_sheet:
+        _note_changes(work, late)
     saved = tuple(Saved(lesson=mark.lesson, cadet=mark.cadet, version=mark.version + 1) for mark in granted)
     return MarksRecorded(saved=saved, refused=tuple(refused), means=())
 
@@ -104,9 +109,11 @@ def _facts(work: Work, journal: OpenJournal, marks: Sequence[NewMark], keys: Cal
     opened = permissions.late_entries(work.session, closed, work.principal.person, work.now) if closed else {}
     newest = cell_states(work.session, opened) if opened else {}
     standing = _standings(work, journal, marks, lessons, keys)
+    signed = _signed(work, journal, lessons.values())
     return {
         mark.cell: CellFacts(
             **_column(work, journal, lessons.get(mark.lesson)),
+            signed=signed.get(mark.lesson, ""),
             memberships=members.get(mark.cadet, ()),
             current_version=versions.get(mark.cell, 0),
             filled=newest.get(mark.cell, _NEVER)[0],
@@ -116,6 +123,14 @@ def _facts(work: Work, journal: OpenJournal, marks: Sequence[NewMark], keys: Cal
         )
         for mark in marks
     }
+
+
+def _signed(work: Work, journal: OpenJournal, lessons: Iterable[LessonRow]) -> dict[str, str]:
+    """By lesson, the number of a signed grade sheet that rests on it (¶4)."""
+    if not journal.has_signed_sheet:
+        return {}
+    known = [each for _, each in sheets.signed_sheets(work.session, journal.id)]
+    return {each.id: signed_number(known, Column(each.id, each.kind, each.date)) for each in lessons}
 
 
 def _column(work: Work, journal: OpenJournal, lesson: LessonRow | None) -> dict[str, Any]:
@@ -179,6 +194,12 @@ def _cell_row(mark: NewMark) -> dict[str, Any]:
         "version": mark.version + 1,
         "filled": mark.value is not None,
     }
+
+
+def _note_changes(work: Work, late: Mapping[Cell, LateEntry]) -> None:
+    """A late entry fills many cells, one by one: the revision is made when somebody opens the sheet (¶4)."""
+    for (lesson, cadet), entry in late.items():
+        note_change(work, work.session.get_one(Lesson, lesson), [cadet], entry.warrant)
 
 
 def _audit(

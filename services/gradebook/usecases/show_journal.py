@@ -15,11 +15,12 @@ from services.gradebook.domain.lesson_corrections import exchangeable
 from services.gradebook.domain.marks import LateEntry
 from services.gradebook.domain.policies import FIRST, Version
 from services.gradebook.domain.results import UNREADABLE, Found, counting, value_or_none
+from services.gradebook.domain.sheets import Column, SignedSheet, signed_number
 from services.gradebook.domain.term_results import Entry, entry
 from services.gradebook.sealing import opened_marks
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.sealing.journal_key import JournalKey
-from services.gradebook.store import examiners, marks, permissions, queries
+from services.gradebook.store import examiners, marks, permissions, queries, sheets
 from services.gradebook.store.marks import Cell, StoredMakeUp, StoredMark
 from services.gradebook.store.models import Journal, Lesson
 from services.gradebook.usecases.journal_access import entering_spans, visible_journal
@@ -55,8 +56,9 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
     names = displayed_names.displayed_names(work.session, journal.id, authors)
     opened = _late_entries(work, lessons)
     found, late = _opened(work, stored, made_up, key), _entered_late(work, opened)
+    signed = [each for _, each in sheets.signed_sheets(work.session, journal.id)]
     version = journal_policy(work, journal.subject_id, journal.term_starts)
-    kinds = _kinds(work, journal, version)
+    kinds = _kinds(work, journal, version, signed)
     made = results(version, _entries(found, lessons), [row.id for row in rows], work.now)
     shown = made if seen is AccessLevel.MARKS else ()
     may = _may(work, journal, kinds)
@@ -68,7 +70,7 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
         faculty=Named(id=journal.faculty_id, name=journal.faculty_name),
         teachers=_teachers(work, journal),
         cadets=rows,
-        lessons=_lessons(work, lessons, names, opened),
+        lessons=_lessons(work, lessons, names, opened, signed),
         marks=tuple(_mark(each, names, cell in late) for cell, each in found.items()),
         means=means(shown),
         may=may,
@@ -112,10 +114,18 @@ def _entered_late(work: Work, opened: dict[str, list[LateEntry]]) -> set[Cell]:
 
 
 def _lessons(
-    work: Work, lessons: Sequence[Lesson], names: dict[str, Someone], opened: dict[str, list[LateEntry]]
+    work: Work,
+    lessons: Sequence[Lesson],
+    names: dict[str, Someone],
+    opened: dict[str, list[LateEntry]],
+    sheets: Sequence[SignedSheet],
 ) -> tuple[LessonReply, ...]:
     until = {lesson: entries[0].until for lesson, entries in opened.items()}
-    return tuple(lesson_reply(each, names[each.author], work.now, until.get(each.id)) for each in lessons)
+    signed = {each.id for each in lessons if signed_number(sheets, Column(each.id, each.kind, each.date))}
+    return tuple(
+        lesson_reply(each, names[each.author], work.now, until.get(each.id), signed=each.id in signed)
+        for each in lessons
+    )
 
 
 def _entries(found: Mapping[Cell, _Cell], lessons: Sequence[Lesson]) -> dict[str, list[Entry]]:
@@ -158,13 +168,16 @@ def _mark(cell: _Cell, names: Mapping[str, Someone], late: bool) -> Mark:
     )
 
 
-def _kinds(work: Work, journal: Journal, version: Version | None) -> tuple[OfferedKind, ...]:
+def _kinds(
+    work: Work, journal: Journal, version: Version | None, signed: Sequence[SignedSheet]
+) -> tuple[OfferedKind, ...]:
     """The kinds of columns, and which of them the caller enters."""
-    there = queries.numbers_of_kinds(work.session, journal.id)
+    today, there = work.now.date(), queries.numbers_of_kinds(work.session, journal.id)
     retakes = (version or FIRST).policy.retakes
-    in_term = journal.term_starts <= work.now.date() <= journal.term_ends
+    in_term = journal.term_starts <= today <= journal.term_ends
     room = {name for name in COLUMNS if in_term and has_room(name, there.get(name, 0), retakes)}
-    return tuple(_kind(work, journal, each, has_room=each.name in room) for each in COLUMNS.values())
+    free = {each for each in room if not signed_number(signed, Column("", COLUMNS[each].name, today))}
+    return tuple(_kind(work, journal, each, has_room=each.name in free) for each in COLUMNS.values())
 
 
 def _kind(work: Work, journal: Journal, kind: ColumnKind, *, has_room: bool) -> OfferedKind:

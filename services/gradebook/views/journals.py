@@ -15,15 +15,20 @@ from services.gradebook.store.models import Journal, Lesson, Member
 DAY = timedelta(days=1)
 
 
-def lesson_reply(lesson: Lesson, author: Someone, now: datetime, opened_until: datetime | None = None) -> LessonReply:
-    """A lesson as a column; ``opened_until``: until when a late entry has opened it to the reader (¶4)."""
+def lesson_reply(
+    lesson: Lesson, author: Someone, now: datetime, opened_until: datetime | None = None, *, signed: bool = False
+) -> LessonReply:
+    """A lesson as a column; ``opened_until``: until when a late entry has opened it to the reader (¶4).
+
+    ``signed``: a signed grade sheet rests on it, so that it is closed before its time.
+    """
     return LessonReply(
         id=lesson.id,
         date=lesson.date,
         kind=lesson.kind,
         topic=lesson.topic,
         closes_at=closes_at(lesson.date, now.tzinfo),
-        state=_state(lesson, now),
+        state="closed" if signed and not lesson.removed else _state(lesson, now),
         author=author,
         opened_until=opened_until and opened_until.astimezone(now.tzinfo),
         correction=lesson.correction or 0,

@@ -9,6 +9,7 @@ import pytest
 
 from gateway.papers import render
 from gateway.papers.course import KIND as COURSE
+from gateway.papers.grade_sheet import KIND as GRADE_SHEET
 from gateway.papers.typesetting import TEMPLATES
 from services.common.text.kazakh import ALPHABET
 from services.common.text.printable import SIGNS
@@ -461,8 +462,8 @@ def test_a_paper_names_the_substitution_it_named() -> None:
 
 
 def test_every_kind_of_paper_has_a_template() -> None:
-    """One for each, one for the case's course, and the letterhead they share."""
-    kinds = {*get_args(PaperKind), COURSE}
+    """One for each, for a case's course and for a grade sheet, and the letterhead they share."""
+    kinds = {*get_args(PaperKind), COURSE, GRADE_SHEET}
     assert kinds | {"letterhead"} == {each.stem for each in TEMPLATES.glob("*.typ")}
 
 

@@ -1,0 +1,146 @@
+"""Grade sheets: opened by a methodist, signed by an examiner and the faculty's head (¶2, ¶4)."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+
+from gateway.api.codes import KEYS, READ_JOURNAL
+from gateway.api.confirmation import CODE, CONFIRMED, read_confirmed
+from gateway.api.contingents import XLSX
+from gateway.api.endpoint import Endpoint, Handler
+from gateway.api.forwarding import ask, reply_to
+from gateway.api.schemas import shape_of
+from gateway.http.callers import Caller
+from gateway.papers.asking import PDF, address_of, file_name, language, printed
+from gateway.papers.grade_sheet import GradeSheetFacts
+from gateway.papers.grade_table import workbook
+from services.auth.contract import SERVICE as AUTH
+from services.gradebook import contract as gradebook
+from services.gradebook.contract import SERVICE as GRADEBOOK
+from services.gradebook.refusals import Reasons
+
+SignSheet = shape_of(
+    gradebook.SignSheet, without=["sheet", "confirmation"], password=str, code=str | msgspec.UnsetType
+)
+_SHEET = ("sheet_unknown", "journal_unknown")
+
+
+async def sign_sheet(endpoint: Endpoint, request: Request, caller: Caller) -> Response:
+    """Sign: the password goes to auth, and what auth confirms goes with the signature (¶4)."""
+    return await ask(endpoint, request, caller, await read_confirmed(request, caller))
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrintSheet:
+    """A grade sheet asked for as a file: ``language`` kk or ru; ``revision`` 0: the newest one, or the draft."""
+
+    sheet: str
+    language: str = "kk"
+    revision: int = 0
+
+
+async def paper(endpoint: Endpoint, request: Request, caller: Caller) -> Response:
+    """The sheet as a PDF."""
+    return await printed(await _facts(endpoint, request, caller))
+
+
+async def spreadsheet(endpoint: Endpoint, request: Request, caller: Caller) -> Response:
+    """The sheet as an XLSX file."""
+    facts = await _facts(endpoint, request, caller)
+    headers = {"Content-Disposition": f"attachment; {file_name(facts, 'xlsx')}", "Cache-Control": "no-store"}
+    return Response(workbook(facts), media_type=XLSX, headers=headers)
+
+
+async def _facts(endpoint: Endpoint, request: Request, caller: Caller) -> GradeSheetFacts:
+    """What is printed; nothing for IT and moderators, who see no figure (¶5)."""
+    sheet = msgspec.convert(await reply_to(endpoint, request, caller, {}), gradebook.Sheet)
+    if sheet.hidden:
+        raise Reasons.marks_not_for_role.refused()
+    address = address_of(request, f"/journals/{quote(sheet.row.journal, safe='')}")
+    return GradeSheetFacts(sheet=sheet, language=language(caller), address=address, zone=request.app.state.config.zone)
+
+
+def _file(path: str, summary: str, media_type: str, handler: Handler) -> Endpoint:
+    """A sheet to be printed or computed with."""
+    return Endpoint(
+        method="GET",
+        path=f"/sheets/{{sheet}}/{path}",
+        summary=summary,
+        request=PrintSheet,
+        service=GRADEBOOK,
+        rpc="show_sheet",
+        reply=bytes,
+        reply_media_type=media_type,
+        query=("language", "revision"),
+        codes=(*_SHEET, "marks_not_for_role", *KEYS),
+        handler=handler,
+    )
+
+
+ENDPOINTS: tuple[Endpoint, ...] = (
+    Endpoint(
+        method="GET",
+        path="/sheets",
+        summary="The grade sheets of one's journals, newest first (¶2).",
+        request=gradebook.ListSheets,
+        reply=gradebook.Sheets,
+        query=("term", "journal"),
+    ),
+    Endpoint(
+        method="POST",
+        path="/sheets",
+        summary="Open a journal's grade sheet, for a methodist of the faculty (¶2).",
+        request=gradebook.OpenSheet,
+        reply=gradebook.SheetOpened,
+        status=201,
+        codes=(
+            *READ_JOURNAL[:2],
+            "role_required",
+            "sheet_kind_unknown",
+            "sheet_without_column",
+            "sheet_exists",
+        ),
+    ),
+    _file("paper", "A grade sheet to be printed, in Kazakh or Russian (¶2).", PDF, paper),
+    _file("table", "A grade sheet as a spreadsheet, in Kazakh or Russian (¶2).", XLSX, spreadsheet),
+    Endpoint(
+        method="GET",
+        path="/sheets/{sheet}",
+        summary="A grade sheet with its revisions and signatures; IT and moderators see no figure (¶2, ¶5).",
+        request=gradebook.ShowSheet,
+        reply=gradebook.Sheet,
+        query=("revision",),
+        codes=(*_SHEET, *KEYS),
+    ),
+    Endpoint(
+        method="POST",
+        path="/sheets/{sheet}/sign",
+        summary="Sign: an examiner, then the head, who closes it; both give the password again (¶2, ¶4).",
+        request=gradebook.SignSheet,
+        body=SignSheet,
+        reply=gradebook.SheetSigned,
+        codes=(
+            *_SHEET,
+            "marks_not_for_role",
+            *CONFIRMED,
+            *CODE,
+            *KEYS,
+            "password_wrong",
+            "too_many_attempts",
+            "sheet_closed",
+            "sheet_not_yours",
+            "sheet_signed_by_you",
+            "sheet_waits_for_head",
+            "sheet_without_column",
+            "sheet_has_open_case",
+            "sheet_revised",
+            "sheet_has_empty_cells",
+            "sheet_unreadable",
+        ),
+        asks=(AUTH,),
+        handler=sign_sheet,
+    ),
+)

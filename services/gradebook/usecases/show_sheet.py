@@ -1,0 +1,80 @@
+"""A grade sheet: what stands on it, who has signed it, and what became of it (¶2)."""
+
+from services.common.storage.unit_of_work import Work
+from services.gradebook.contract import Sheet, ShowSheet
+from services.gradebook.domain.access import AccessLevel
+from services.gradebook.domain.sheets import may_sign
+from services.gradebook.refusals import Reasons
+from services.gradebook.sealing.caller_keys import CallerKeys
+from services.gradebook.store import models, queries, sheets
+from services.gradebook.store.models import Journal
+from services.gradebook.store.sheets import SheetHistory
+from services.gradebook.usecases.journal_policy import journal_policy
+from services.gradebook.usecases.sheet_access import signer_facts, visible_sheet
+from services.gradebook.usecases.sheet_figures import (
+    SheetBasis,
+    SheetFigures,
+    sheet_basis,
+    sheet_counts,
+    sheet_figures,
+    standing_figures,
+)
+from services.gradebook.views import displayed_names
+from services.gradebook.views.journals import cadets
+from services.gradebook.views.sheets import line_replies, revision_replies, sheet_row, signature_replies
+
+#: What IT and moderators see of the figures.
+NOTHING = SheetFigures(None, (), frozenset(), 0)
+
+
+def show_sheet(work: Work, request: ShowSheet, keys: CallerKeys) -> Sheet:
+    """The sheet; IT and moderators see how many cells are filled, and no figure (¶5, ¶7)."""
+    sheet, journal, seen = visible_sheet(work, request.sheet, AccessLevel.METADATA)
+    known = sheets.history(work.session, sheet.id)
+    revision = _wanted(known, request.revision)
+    basis = sheet_basis(work, journal, sheet)
+    figures = _figures(work, journal, basis, revision, keys) if seen is AccessLevel.MARKS else NOTHING
+    day = (known.revisions[0].at if known.revisions else work.now).astimezone(work.now.tzinfo).date()
+    rows = cadets(queries.members(work, journal.group_id), day)
+    names = displayed_names.displayed_names(work.session, journal.id, _people(sheet, known))
+    may = may_sign(signer_facts(work, journal, known))
+    listed = known.revisions[0].lines if known.revisions else None
+    return Sheet(
+        row=sheet_row(sheet, journal, known, basis.columns, names[sheet.author], may_sign=may),
+        policy=_policy(work, journal, revision),
+        shown=revision.number if revision else 0,
+        hidden=seen is not AccessLevel.MARKS,
+        revisions=revision_replies(known, names),
+        signatures=signature_replies(known, names),
+        lines=line_replies(rows, figures.results, figures.owing),
+        counts=sheet_counts(basis, listed),
+        damaged=work.unreadable,
+    )
+
+
+def _wanted(known: SheetHistory, number: int) -> models.SheetRevision | None:
+    """The revision of this number, 0: the newest; None before there is one."""
+    if number > known.newest:
+        raise Reasons.sheet_unknown.refused()
+    return known.revisions[(number or known.newest) - 1] if known.revisions else None
+
+
+def _figures(
+    work: Work, journal: Journal, basis: SheetBasis, revision: models.SheetRevision | None, keys: CallerKeys
+) -> SheetFigures:
+    key = keys.of(work, journal)
+    if revision and key:
+        return standing_figures(work, basis, key, revision)
+    return sheet_figures(work, basis, key, journal_policy(work, journal.subject_id, journal.term_starts))
+
+
+def _policy(work: Work, journal: Journal, revision: models.SheetRevision | None) -> int:
+    if revision:
+        return revision.policy
+    version = journal_policy(work, journal.subject_id, journal.term_starts)
+    return version.number if version else 0
+
+
+def _people(sheet: models.Sheet, known: SheetHistory) -> set[str]:
+    revisions, signatures = {each.author for each in known.revisions}, {each.person for each in known.signatures}
+    return {sheet.author} | revisions | signatures

@@ -1,0 +1,86 @@
+"""Grade sheets as their readers see them (¶2)."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from services.gradebook.contract import (
+    Cadet,
+    Named,
+    Result,
+    SheetLine,
+    SheetRevision,
+    SheetRow,
+    SheetSignature,
+    Someone,
+)
+from services.gradebook.domain.sheets import Column, column_of
+from services.gradebook.store.models import Journal, Sheet
+from services.gradebook.store.sheets import SheetHistory, number_of
+from services.gradebook.views.journals import term_span
+
+
+def sheet_row(
+    sheet: Sheet,
+    journal: Journal,
+    known: SheetHistory,
+    columns: Iterable[Column],
+    opened_by: Someone,
+    *,
+    may_sign: bool,
+) -> SheetRow:
+    """A sheet in a list."""
+    own = column_of(sheet.kind, sheet.lesson, columns)
+    return SheetRow(
+        id=sheet.id,
+        number=number_of(sheet),
+        kind=sheet.kind,
+        state=known.state,
+        journal=journal.id,
+        group=Named(id=journal.group_id, name=journal.group_name),
+        subject=Named(id=journal.subject_id, name=journal.subject_name),
+        faculty=Named(id=journal.faculty_id, name=journal.faculty_name),
+        term=term_span(journal),
+        date=own.date if own else None,
+        opened_by=opened_by,
+        opened_at=sheet.at,
+        revision=known.newest,
+        outdated=known.is_outdated,
+        may_sign=may_sign,
+    )
+
+
+def revision_replies(known: SheetHistory, names: Mapping[str, Someone]) -> tuple[SheetRevision, ...]:
+    """What stood on the sheet, oldest first."""
+    return tuple(
+        SheetRevision(
+            number=each.number,
+            supersedes=each.number - 1,
+            cases=known.cases_of(each.number),
+            author=names[each.author],
+            at=each.at,
+        )
+        for each in known.revisions
+    )
+
+
+def signature_replies(known: SheetHistory, names: Mapping[str, Someone]) -> tuple[SheetSignature, ...]:
+    """Who has signed, the examiner first."""
+    return tuple(
+        SheetSignature(role=each.role, person=names[each.person], revision=each.revision, at=each.at)
+        for each in known.signatures
+    )
+
+
+def line_replies(rows: Iterable[Cadet], results: Iterable[Result], owing: Collection[str]) -> tuple[SheetLine, ...]:
+    """The lines in the order of the group's rows; a cadet whom no row names is shown by id."""
+    by_cadet = {each.cadet: each for each in results}
+    known = {row.id: row for row in rows if row.id in by_cadet}
+    return tuple(
+        SheetLine(
+            name=known[cadet].name if cadet in known else cadet,
+            full_name=known[cadet].full_name if cadet in known else cadet,
+            number=known[cadet].number if cadet in known else "",
+            result=by_cadet[cadet],
+            empty=cadet in owing,
+        )
+        for cadet in (*known, *(by_cadet.keys() - known.keys()))
+    )

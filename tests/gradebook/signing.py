@@ -1,0 +1,69 @@
+"""Grade sheets as people open, sign and read them; until examiners are named, the journal's teachers examine."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+from unittest.mock import patch
+from uuid import uuid4
+
+from services.common.messaging.envelope import Trace
+from services.common.security.tokens import Principal
+from services.gradebook import contract
+from services.gradebook.usecases import journal_access
+from services.gradebook.usecases.list_sheets import list_sheets
+from services.gradebook.usecases.open_sheet import open_sheet
+from services.gradebook.usecases.revise_sheet import is_to_be_revised, revise_sheet
+from services.gradebook.usecases.show_sheet import show_sheet
+from services.gradebook.usecases.sign_sheet import sign_sheet
+from tests.gradebook.academy import METHODIST, TEACHER, Academy
+from tests.support.runtimes import confirmation, principal
+
+HEAD = principal("head-1", ("faculty_head", "faculty-1"))
+
+
+@contextmanager
+def teachers_examine() -> Iterator[None]:
+    """Examinations are entered and signed by who teaches."""
+    with patch.object(journal_access, "is_examined", lambda _kind: False):
+        yield
+
+
+def opened(academy: Academy, kind: str, lesson: str = "", who: Principal = METHODIST) -> Any:
+    """A methodist, or somebody else, opens a sheet."""
+    body = {"command_id": str(uuid4()), "journal": academy.journal, "kind": kind, "lesson": lesson}
+    return academy.runtime.run_command(open_sheet, contract.OpenSheet, body, who, Trace())
+
+
+def signed(academy: Academy, sheet: str, who: Principal, revision: int = 0, **other: Any) -> Any:
+    """Somebody signs the revision that was seen, having given the password again."""
+    said = confirmation(academy.runtime.config.data, who, academy.clock)
+    body = {"command_id": str(uuid4()), "sheet": sheet, "revision": revision, "confirmation": said, **other}
+    sign = partial(sign_sheet, keys=academy.keys(who), verifier=academy.runtime.verifier)
+    return academy.runtime.run_command(sign, contract.SignSheet, body, who, Trace())
+
+
+def closed(academy: Academy, kind: str, lesson: str = "") -> str:
+    """A sheet that its examiner has signed and the head has closed."""
+    sheet = opened(academy, kind, lesson)["id"]
+    signed(academy, sheet, TEACHER)
+    signed(academy, sheet, HEAD, revision=1)
+    return str(sheet)
+
+
+def shown(academy: Academy, sheet: str, who: Principal = TEACHER, revision: int = 0) -> Any:
+    """Somebody opens a sheet, as the entrypoint does: what is to be revised is revised first."""
+    body = {"sheet": sheet}
+    if academy.runtime.run_local(is_to_be_revised, contract.ReviseSheet, body, who, Trace()):
+        academy.command(revise_sheet, contract.ReviseSheet, body, who)
+    return academy.ask(show_sheet, contract.ShowSheet, {**body, "revision": revision}, who)
+
+
+def listed(academy: Academy, who: Principal = METHODIST, **asked: str) -> list[Any]:
+    """The sheets that somebody sees."""
+    return list(academy.runtime.run_query(list_sheets, contract.ListSheets, asked, who, Trace())["sheets"])
+
+
+def line(answer: Any, cadet: str = "aliev") -> Any:
+    """A cadet's result on a sheet."""
+    return next(each["result"] for each in answer["lines"] if each["result"]["cadet"] == cadet)

@@ -1,0 +1,312 @@
+"""Grade sheets: opened, signed twice, closed; kept sealed, and found damaged (¶2, ¶4, ¶5)."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select, text
+
+from services.common.errors import Refused
+from services.common.messaging.envelope import Trace
+from services.common.security.tokens import Principal
+from services.common.storage.damages import ListDamages, list_damages
+from services.corrections.contract import CaseMoved
+from services.gradebook.consistency import contradictions
+from services.gradebook.store.models import SheetLine, SheetSignature
+from services.gradebook.subscriptions import take_in_case
+from tests.gradebook.academy import IT, METHODIST, MODERATOR, STRANGER, TEACHER, Academy, cell, codes
+from tests.gradebook.signing import HEAD, closed, line, listed, opened, shown, signed, teachers_examine
+from tests.gradebook.test_policies import TERMS, proposed, put_in_force
+from tests.support.hands import by_hand
+from tests.support.runtimes import confirmation, principal
+
+MONDAY = date(2026, 10, 5)
+TEACHING_HEAD = principal("teacher-2", ("teacher", "faculty-1"), ("faculty_head", "faculty-1"))
+TABLES = ("sheet", "sheet_revision", "sheet_line", "sheet_signature")
+
+
+@pytest.fixture
+def term(academy: Academy) -> Iterator[Academy]:
+    """Әлиев passes with C+, Баев is not admitted, Ким was not in the group yet; the head has the journal's key."""
+    with teachers_examine():
+        lecture, control = academy.hold(MONDAY), academy.hold(MONDAY, "rating_control")
+        examination = academy.hold(MONDAY, "examination")
+        academy.record(cell(lecture, "aliev", 72), cell(lecture, "baev", 40))
+        academy.record(cell(control, "aliev", 80), cell(control, "baev", 30), cell(examination, "aliev", 64))
+        academy.knows(HEAD, METHODIST)
+        academy.share()
+        yield academy
+
+
+def refusal(what: Callable[..., Any], *args: Any, **named: Any) -> tuple[str, str]:
+    """With which code and paragraph something is refused."""
+    with pytest.raises(Refused) as refused:
+        what(*args, **named)
+    return refused.value.refusal.code, refused.value.refusal.rule
+
+
+def columns(academy: Academy) -> dict[str, str]:
+    """The last column of each kind."""
+    return {each["kind"]: each["id"] for each in academy.show()["lessons"]}
+
+
+def count(academy: Academy, table: type) -> int:
+    """How many rows there are."""
+    with academy.runtime.unit.reading() as work:
+        return work.session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def test_sheets_are_numbered_without_gaps(term: Academy) -> None:
+    """¶2: in their faculty and year; what is refused takes no number."""
+    assert opened(term, "admission")["number"] == "1/2026"
+    assert refusal(opened, term, "admission") == ("sheet_exists", "¶2")
+    assert refusal(opened, term, "retake") == ("sheet_without_column", "¶2")
+    assert refusal(opened, term, "anything") == ("sheet_kind_unknown", "¶2")
+    assert opened(term, "examination")["number"] == "2/2026"
+    assert [each["number"] for each in listed(term)] == ["2/2026", "1/2026"]
+
+
+@pytest.mark.parametrize(
+    ("who", "refused"),
+    [
+        (TEACHER, ("role_required", "¶2")),
+        (HEAD, ("role_required", "¶2")),
+        (IT, ("role_required", "¶2")),
+        (STRANGER, ("not_your_journal", "¶3")),
+    ],
+    ids=lambda each: each.person if isinstance(each, Principal) else each[0],
+)
+def test_only_a_methodist_of_the_faculty_opens_one(term: Academy, who: Principal, refused: tuple[str, str]) -> None:
+    """¶2, ¶3: nobody else, and nothing is left of the attempt."""
+    assert refusal(opened, term, "examination", who=who) == refused
+    assert listed(term) == []
+
+
+def test_an_examiner_signs_and_the_head_closes(term: Academy) -> None:
+    """¶2: what stands on it is what the marks say, by the policy of then."""
+    sheet = opened(term, "examination")["id"]
+    draft = shown(term, sheet)
+    assert (draft["row"]["state"], draft["shown"], draft["row"]["may_sign"]) == ("open", 0, True)
+    assert signed(term, sheet, TEACHER) == {"state": "signed_by_examiner", "revision": 1}
+    assert [each["may_sign"] for each in listed(term, HEAD)] == [True]
+    assert signed(term, sheet, HEAD, revision=1) == {"state": "closed", "revision": 1}
+    found = shown(term, sheet, HEAD)
+    assert [(each["role"], each["person"]["id"]) for each in found["signatures"]] == [
+        ("examiner", TEACHER.person),
+        ("head", HEAD.person),
+    ]
+    assert found["lines"] == draft["lines"]
+    result = line(found)
+    assert [result[name] for name in ("rating", "attempts", "final", "letter")] == ["76.00", (64,), "71.20", "C+"]
+    assert (line(found, "baev")["admitted"], line(found, "baev")["final"]) == (False, None)
+    assert [each["name"] for each in found["lines"]] == ["Әлиев А.", "Баев А."]
+
+
+@pytest.mark.parametrize("who", [IT, MODERATOR], ids=lambda who: who.person)
+def test_it_sees_how_many_cells_are_filled_and_no_figure(term: Academy, who: Principal) -> None:
+    """¶5, ¶7: before the signatures and after them."""
+    sheet = closed(term, "examination")
+    found = shown(term, sheet, who)
+    assert (found["lines"], found["hidden"], found["row"]["state"]) == ((), True, "closed")
+    assert found["counts"] == {"expected": 2, "filled": 1, "missing": 1}
+    assert refusal(signed, term, sheet, who) == ("marks_not_for_role", "¶5")
+
+
+def test_a_stranger_learns_nothing_of_a_sheet(term: Academy) -> None:
+    """¶3: neither of one that there is, nor of one that there is not."""
+    sheet = opened(term, "examination")["id"]
+    for which in (sheet, "unheard-of"):
+        assert refusal(shown, term, which, STRANGER) == ("sheet_unknown", "¶2")
+        assert refusal(signed, term, which, STRANGER) == ("sheet_unknown", "¶2")
+    assert listed(term, STRANGER) == []
+    assert [each["id"] for each in listed(term, TEACHER, journal=term.journal)] == [sheet]
+    assert listed(term, TEACHER, journal="another") == listed(term, TEACHER, term="another") == []
+
+
+def test_who_may_not_sign_does_not(term: Academy) -> None:
+    """¶2, ¶3, ¶4: the head first, an examiner alone, anybody twice, or a closed one."""
+    sheet = opened(term, "examination")["id"]
+    assert refusal(signed, term, sheet, HEAD) == ("sheet_not_yours", "¶3")
+    assert refusal(signed, term, sheet, METHODIST) == ("sheet_not_yours", "¶3")
+    signed(term, sheet, TEACHING_HEAD)
+    assert refusal(signed, term, sheet, TEACHING_HEAD, revision=1) == ("sheet_signed_by_you", "¶2")
+    assert refusal(signed, term, sheet, TEACHER, revision=1) == ("sheet_waits_for_head", "¶2")
+    signed(term, sheet, HEAD, revision=1)
+    assert refusal(signed, term, sheet, HEAD, revision=1) == ("sheet_closed", "¶4")
+    assert count(term, SheetSignature) == 2
+
+
+def test_nobody_signs_without_the_password(term: Academy) -> None:
+    """¶4: given again, by that very person."""
+    sheet = opened(term, "examination")["id"]
+    heads = confirmation(term.runtime.config.data, HEAD, term.clock)
+    assert refusal(signed, term, sheet, TEACHER, confirmation="") == ("confirmation_required", "¶4")
+    assert refusal(signed, term, sheet, TEACHER, confirmation=heads) == ("confirmation_invalid", "¶4")
+    assert count(term, SheetSignature) == 0
+
+
+def test_the_same_signature_again_gets_its_first_answer(term: Academy) -> None:
+    """¶2: and is one signature."""
+    sheet = opened(term, "examination")["id"]
+    answers = [signed(term, sheet, TEACHER, command_id="sign-once-and-again") for _ in range(2)]
+    assert answers[0] == answers[1]
+    assert count(term, SheetSignature) == 1
+
+
+def test_an_admitted_cadet_without_an_examination_mark_keeps_it_open(term: Academy) -> None:
+    """¶2: an absence code is a mark; who is not admitted owes none."""
+    examination = columns(term)["examination"]
+    term.record(cell(examination, "aliev", None, 1))
+    sheet = opened(term, "examination")["id"]
+    assert [each["empty"] for each in shown(term, sheet)["lines"]] == [True, False]
+    assert refusal(signed, term, sheet, TEACHER) == ("sheet_has_empty_cells", "¶2")
+    term.record(cell(examination, "aliev", "қ", 2))
+    assert signed(term, sheet, TEACHER)["revision"] == 1
+
+
+def test_an_admission_is_signed_when_every_lesson_is_full(term: Academy) -> None:
+    """¶2, ¶15: of who was in the group on its day; examinations do not stand on it."""
+    seminar = term.hold(MONDAY, "seminar")
+    sheet = opened(term, "admission")["id"]
+    assert refusal(signed, term, sheet, TEACHER) == ("sheet_has_empty_cells", "¶2")
+    term.record(cell(seminar, "aliev", 76), cell(seminar, "baev", "а"))
+    signed(term, sheet, TEACHER)
+    result = line(shown(term, sheet))
+    assert (result["rating"], result["attempts"], result["final"]) == ("77.00", (), None)
+
+
+def test_an_open_case_keeps_it_open(term: Academy) -> None:
+    """¶4: of this journal, until corrections tells that it is over."""
+    sheet = opened(term, "examination")["id"]
+
+    def tell(journal: str, *, open: bool) -> None:
+        with term.runtime.unit.writing() as work:
+            take_in_case(work, CaseMoved(case="case-1", journals=(journal,), open=open))
+            work.audit("case.told", "case/case-1")
+
+    tell(term.journal, open=True)
+    assert refusal(signed, term, sheet, TEACHER) == ("sheet_has_open_case", "¶4")
+    tell(term.journal, open=False)
+    signed(term, sheet, TEACHER)
+    tell("another", open=True)
+    signed(term, sheet, HEAD, revision=1)
+
+
+def test_without_its_column_nothing_is_signed(term: Academy) -> None:
+    """¶2, ¶19: the examination was removed after the sheet was opened."""
+    sheet = opened(term, "examination")["id"]
+    where = {"lesson": columns(term)["examination"]}
+    by_hand(term.runtime, "lesson", "UPDATE lesson SET removed = true WHERE id = :lesson", **where)
+    assert refusal(signed, term, sheet, TEACHER) == ("sheet_without_column", "¶2")
+
+
+def test_what_was_not_seen_is_not_signed(term: Academy) -> None:
+    """¶4: the head signs the revision that stands."""
+    sheet = opened(term, "examination")["id"]
+    signed(term, sheet, TEACHER)
+    assert refusal(signed, term, sheet, HEAD) == ("sheet_revised", "¶4")
+
+
+@pytest.mark.parametrize("kind", ["lecture", "rating_control", "examination"])
+def test_a_mark_under_a_signed_sheet_is_changed_by_papers_only(term: Academy, kind: str) -> None:
+    """¶4: though the window is open; the cell alone is refused."""
+    column = columns(term)[kind]
+    sheet = opened(term, "examination")["id"]
+    assert codes(term.record(cell(column, "aliev", 70, 1))) == []
+    signed(term, sheet, TEACHER)
+    assert codes(term.record(cell(column, "aliev", 90, 2))) == ["sheet_signed"]
+
+
+def test_a_column_is_not_added_under_a_signed_sheet_but_a_retake_is(term: Academy) -> None:
+    """¶2, ¶4: a retake comes after the examination's sheet, and has its own."""
+    assert {"seminar", "retake"} <= {each["name"] for each in term.show()["kinds"] if each["add"]}
+    closed(term, "examination")
+    assert refusal(term.hold, MONDAY, "seminar") == ("sheet_signed", "¶4")
+    found = term.show()
+    assert {each["name"] for each in found["kinds"] if each["add"]} == {"retake", "final_attestation"}
+    assert {each["state"] for each in found["lessons"]} == {"closed"}
+    retake = term.hold(MONDAY, "retake")
+    assert codes(term.record(cell(retake, "aliev", 90))) == []
+
+
+def test_a_sheet_of_a_retake_lists_who_has_not_passed(term: Academy) -> None:
+    """¶2: and what stands on the examination's sheet stays."""
+    term.record(cell(columns(term)["examination"], "aliev", 40, 1))
+    examination = closed(term, "examination")
+    retake = term.hold(MONDAY, "retake")
+    sheet = opened(term, "retake", retake)["id"]
+    assert refusal(opened, term, "retake", retake) == ("sheet_exists", "¶2")
+    assert refusal(signed, term, sheet, TEACHER) == ("sheet_has_empty_cells", "¶2")
+    assert shown(term, sheet, IT)["counts"] == {"expected": None, "filled": 0, "missing": None}
+    term.record(cell(retake, "aliev", 70))
+    signed(term, sheet, TEACHER)
+    (only,) = shown(term, sheet)["lines"]
+    assert (only["result"]["attempts"], only["result"]["letter"]) == ((40, 70), "C+")
+    assert (line(shown(term, examination))["attempts"], line(shown(term, examination))["letter"]) == ((40,), "FX")
+    assert shown(term, sheet, IT)["counts"] == {"expected": 1, "filled": 1, "missing": 0}
+
+
+def test_a_signed_sheet_keeps_the_policy_that_made_it(term: Academy) -> None:
+    """¶2: whatever is put in force for the term afterwards."""
+    sheet = closed(term, "examination")
+    before = shown(term, sheet)
+    put_in_force(term, proposed(term, terms={**TERMS, "rating_weight": "0.5", "examination_weight": "0.5"}))
+    assert shown(term, sheet) == before
+    assert before["policy"] == 0
+
+
+def test_lines_are_sealed_each_for_its_place(term: Academy) -> None:
+    """¶5: no figure lies in the database, no size tells one, and a line of another cadet does not open."""
+    sheet = closed(term, "examination")
+    with term.runtime.unit.reading() as work:
+        kept = {each.cadet: each.sealed for each in work.session.scalars(select(SheetLine))}
+    assert len({len(each) for each in kept.values()}) == 1
+    assert not any(b"71" in each and b"C+" in each for each in kept.values())
+    by_hand(
+        term.runtime, "sheet_line", "UPDATE sheet_line SET sealed = :sealed WHERE cadet = 'baev'", sealed=kept["aliev"]
+    )
+    assert line(shown(term, sheet), "baev")["broken"]
+
+
+def test_a_line_that_was_altered_hides_no_other_and_is_told(term: Academy) -> None:
+    """¶5, ¶7: and nobody signs over it."""
+    sheet = opened(term, "examination")["id"]
+    signed(term, sheet, TEACHER)
+    by_hand(
+        term.runtime, "sheet_line", "UPDATE sheet_line SET sealed = :sealed WHERE cadet = 'baev'", sealed=b"\x02\x00"
+    )
+    found = shown(term, sheet, HEAD)
+    assert (line(found)["letter"], line(found)["broken"], line(found, "baev")["broken"]) == ("C+", False, True)
+    answer = term.runtime.run_query(list_damages, ListDamages, {}, MODERATOR, Trace())
+    assert [(each["kind"], each["subject"]) for each in answer["damages"]] == [
+        ("seal_broken", f"sheet/{sheet}/1/baev")
+    ]
+    assert refusal(signed, term, sheet, HEAD, revision=1) == ("sheet_unreadable", "¶5")
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_database_keeps_what_was_signed(term: Academy, table: str) -> None:
+    """¶4: whoever writes into it by hand."""
+    closed(term, "examination")
+    with pytest.raises(Exception, match="append-only"), term.runtime.unit.writing() as work:
+        work.session.execute(text(f"DELETE FROM {table}"))
+
+
+@pytest.mark.parametrize(
+    ("table", "statement", "kind"),
+    [
+        ("sheet_counter", "UPDATE sheet_counter SET value = 2", "number_missing"),
+        ("sheet_line", "DELETE FROM sheet_line WHERE cadet = 'baev'", "number_missing"),
+        ("sheet_signature", "DELETE FROM sheet_signature WHERE role = 'examiner'", "state_unexplained"),
+        ("sheet_signature", "UPDATE sheet_signature SET person = 'teacher-1'", "state_unexplained"),
+    ],
+)
+def test_what_contradicts_itself_is_found(term: Academy, table: str, statement: str, kind: str) -> None:
+    """¶4, ¶7: a number without a sheet, a line that is not there, a head alone."""
+    closed(term, "examination")
+    with term.runtime.unit.reading() as work:
+        assert [*contradictions(work)] == []
+    by_hand(term.runtime, table, statement)
+    with term.runtime.unit.reading() as work:
+        assert [each.kind for each in contradictions(work)] == [kind]
