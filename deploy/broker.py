@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from deploy import debian
+from deploy.ports import free_ports
 from deploy.processes import Child
 
 if TYPE_CHECKING:
@@ -161,15 +161,3 @@ def _point_erlang_at(root: Path) -> None:
         fresh = text.replace("ROOTDIR=/usr/lib/erlang", f"ROOTDIR={home}")
         if fresh != text:
             script.write_text(fresh, encoding="utf-8")
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports of the loopback that nobody uses now."""
-    sockets = [socket.socket() for _ in range(count)]
-    try:
-        for each in sockets:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in sockets]
-    finally:
-        for each in sockets:
-            each.close()

@@ -11,8 +11,8 @@ from pathlib import Path
 import psycopg2
 
 from deploy import debian
-from deploy.broker import free_ports
 from deploy.certificates import Files
+from deploy.ports import free_ports
 
 START_SECONDS = 60
 #: Where the server's programs are, and the environment they need.

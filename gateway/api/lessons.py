@@ -47,6 +47,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             "lesson_unchanged",
             "lesson_kind_unknown",
             "kind_not_exchangeable",
+            "sheet_signed",
             "lesson_exists",
             "too_many_columns",
             "topic_too_long",

@@ -1,6 +1,5 @@
 """A signed grade sheet and cases: none is signed over an open one; a correction makes a new revision (¶2, ¶4, ¶19)."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -51,15 +50,14 @@ class Term:
 
 
 @pytest.fixture
-def term(desk: Desk) -> Iterator[Term]:
+def term(desk: Desk) -> Term:
     """Before any sheet."""
-    with teachers_examine():
-        lecture, control = desk.hold(72, 40, 90), desk.hold(80, 30, 90, kind="rating_control")
-        examination = desk.hold(64, kind="examination")
-        assert not desk.journal.record(cell(examination, "kim", 90))["refused"]
-        desk.journal.share()
-        assert control
-        yield Term(desk, lecture, examination)
+    lecture, _control = desk.hold(72, 40, 90), desk.hold(80, 30, 90, kind="rating_control")
+    teachers_examine(desk.journal)
+    examination = desk.hold(64, kind="examination")
+    assert not desk.journal.record(cell(examination, "kim", 90))["refused"]
+    desk.journal.share()
+    return Term(desk, lecture, examination)
 
 
 def count(term: Term, table: type) -> int:

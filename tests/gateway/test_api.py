@@ -319,6 +319,8 @@ def known(academy: Academy, teacher: httpx.Client, lesson: str, cadets: list[str
         group = teacher.get(f"/api/v1/journals/{academy.journal}").json()["group"]["id"]
         leave = {"kind": "leave", "cadet": cadets[-1], "group": group, "since": "2026-12-01", "text": "№ 1"}
         notice = command(methodist, "POST", "/api/v1/notices", leave)["id"]
+        admission = {"journal": academy.journal, "kind": "admission", "lesson": ""}
+        sheet = command(methodist, "POST", "/api/v1/sheets", admission)["id"]
     person = academy.stack.register("somebody", ("teacher", academy.faculty))
     academy.stack.register("head", ("faculty_head", academy.faculty))
     with academy.stack.it() as it:
@@ -343,6 +345,7 @@ def known(academy: Academy, teacher: httpx.Client, lesson: str, cadets: list[str
         "year": "2026",
         "session": session,
         "number": str(policy),
+        "sheet": sheet,
     }
 
 
@@ -435,6 +438,7 @@ _JUNK: st.SearchStrategy[Any] = st.recursive(
 
 #: A sound value for every field of a command; the places of ``known`` are added.
 _SOUND: dict[str, Any] = {
+    "revision": 0,
     "date": "2026-10-05",
     "kind": "lecture",
     "topic": "Тақырып",

@@ -1,32 +1,29 @@
-"""Grade sheets as people open, sign and read them; until examiners are named, the journal's teachers examine."""
+"""Grade sheets as people open, sign and read them; the journal's teachers examine."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from typing import Any
-from unittest.mock import patch
 from uuid import uuid4
 
 from services.common.messaging.envelope import Trace
 from services.common.security.tokens import Principal
 from services.gradebook import contract
-from services.gradebook.usecases import journal_access
 from services.gradebook.usecases.list_sheets import list_sheets
+from services.gradebook.usecases.name_examiners import name_examiners
 from services.gradebook.usecases.open_sheet import open_sheet
 from services.gradebook.usecases.revise_sheet import is_to_be_revised, revise_sheet
 from services.gradebook.usecases.show_sheet import show_sheet
 from services.gradebook.usecases.sign_sheet import sign_sheet
-from tests.gradebook.academy import METHODIST, TEACHER, Academy
+from tests.gradebook.academy import COLLEAGUE, METHODIST, TEACHER, Academy
 from tests.support.runtimes import confirmation, principal
 
 HEAD = principal("head-1", ("faculty_head", "faculty-1"))
 
 
-@contextmanager
-def teachers_examine() -> Iterator[None]:
-    """Examinations are entered and signed by who teaches."""
-    with patch.object(journal_access, "is_examined", lambda _kind: False):
-        yield
+def teachers_examine(academy: Academy, who: Principal = METHODIST) -> None:
+    """A methodist names the journal's teachers its examiners."""
+    people = [TEACHER.person, COLLEAGUE.person]
+    body = {"command_id": str(uuid4()), "journal": academy.journal, "people": people}
+    academy.runtime.run_command(name_examiners, contract.NameExaminers, body, who, Trace())
 
 
 def opened(academy: Academy, kind: str, lesson: str = "", who: Principal = METHODIST) -> Any:

@@ -1,6 +1,6 @@
 """Grade sheets: opened, signed twice, closed; kept sealed, and found damaged (¶2, ¶4, ¶5)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -12,9 +12,11 @@ from services.common.messaging.envelope import Trace
 from services.common.security.tokens import Principal
 from services.common.storage.damages import ListDamages, list_damages
 from services.corrections.contract import CaseMoved
+from services.gradebook import contract
 from services.gradebook.consistency import contradictions
 from services.gradebook.store.models import SheetLine, SheetSignature
 from services.gradebook.subscriptions import take_in_case
+from services.gradebook.usecases.correct_lesson import correct_lesson
 from tests.gradebook.academy import IT, METHODIST, MODERATOR, STRANGER, TEACHER, Academy, cell, codes
 from tests.gradebook.signing import HEAD, closed, line, listed, opened, shown, signed, teachers_examine
 from tests.gradebook.test_policies import TERMS, proposed, put_in_force
@@ -27,16 +29,17 @@ TABLES = ("sheet", "sheet_revision", "sheet_line", "sheet_signature")
 
 
 @pytest.fixture
-def term(academy: Academy) -> Iterator[Academy]:
+def term(academy: Academy) -> Academy:
     """Әлиев passes with C+, Баев is not admitted, Ким was not in the group yet; the head has the journal's key."""
-    with teachers_examine():
-        lecture, control = academy.hold(MONDAY), academy.hold(MONDAY, "rating_control")
-        examination = academy.hold(MONDAY, "examination")
-        academy.record(cell(lecture, "aliev", 72), cell(lecture, "baev", 40))
-        academy.record(cell(control, "aliev", 80), cell(control, "baev", 30), cell(examination, "aliev", 64))
-        academy.knows(HEAD, METHODIST)
-        academy.share()
-        yield academy
+    lecture, control = academy.hold(MONDAY), academy.hold(MONDAY, "rating_control")
+    teachers_examine(academy)
+    examination = academy.hold(MONDAY, "examination")
+    academy.record(cell(lecture, "aliev", 72), cell(lecture, "baev", 40))
+    academy.record(cell(control, "aliev", 80), cell(control, "baev", 30))
+    academy.record(cell(examination, "aliev", 64))
+    academy.knows(HEAD, METHODIST)
+    academy.share()
+    return academy
 
 
 def refusal(what: Callable[..., Any], *args: Any, **named: Any) -> tuple[str, str]:
@@ -227,7 +230,20 @@ def test_a_column_is_not_added_under_a_signed_sheet_but_a_retake_is(term: Academ
     assert {each["name"] for each in found["kinds"] if each["add"]} == {"retake", "final_attestation"}
     assert {each["state"] for each in found["lessons"]} == {"closed"}
     retake = term.hold(MONDAY, "retake")
-    assert codes(term.record(cell(retake, "aliev", 90))) == []
+    assert codes(term.record(cell(retake, "aliev", 90))) == ["examination_passed"]
+
+
+def test_a_lesson_under_a_signed_sheet_keeps_its_kind(term: Academy) -> None:
+    """¶2, ¶4, ¶18: another kind would change what was signed; the topic may be put right."""
+    closed(term, "examination")
+    lesson = {"journal": term.journal, "lesson": columns(term)["lecture"]}
+
+    def corrected(kind: str, topic: str) -> Any:
+        body = {"command_id": f"correct-to-{kind}", **lesson, "kind": kind, "topic": topic, "version": 0}
+        return term.runtime.run_command(correct_lesson, contract.CorrectLesson, body, TEACHER, Trace())
+
+    assert refusal(corrected, "midterm_control", "") == ("sheet_signed", "¶4")
+    assert corrected("lecture", "Дәлелдеме")["topic"] == "Дәлелдеме"
 
 
 def test_a_sheet_of_a_retake_lists_who_has_not_passed(term: Academy) -> None:

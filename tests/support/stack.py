@@ -1,6 +1,5 @@
 """The whole system, running: broker, four services, gateway, in demo mode with a chosen clock."""
 
-import socket
 import ssl
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ import httpx
 
 from deploy import system
 from deploy.certificates import Files
+from deploy.ports import free_ports
 from deploy.prepare import prepare
 from deploy.processes import Supervisor
 from services.auth.bootstrap import make_account
@@ -146,8 +146,5 @@ def running_stack(
 
 
 def free_port() -> int:
-    """A port of the loopback that nobody uses now."""
-    with socket.socket() as each:
-        each.bind(("127.0.0.1", 0))
-        port: int = each.getsockname()[1]
-        return port
+    """A port that nobody uses now, nor is given."""
+    return free_ports(1)[0]

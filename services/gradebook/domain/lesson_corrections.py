@@ -21,7 +21,7 @@ class CorrectionFacts:
     """What is known of a lesson before it is corrected; ``number`` counts its corrections.
 
     ``teaches``: when who asks enters columns of its kind. ``becomes``: what is known of lessons of the kind that it is
-    to have, itself left out.
+    to have, itself left out. ``signed``: the number of a signed grade sheet that rests on it, "" for none.
     """
 
     day: date
@@ -31,6 +31,7 @@ class CorrectionFacts:
     number: int
     teaches: Sequence[Span]
     becomes: LessonFacts
+    signed: str = ""
 
 
 def correction_refusal(kind: str, topic: str, seen: int, facts: CorrectionFacts, now: datetime) -> Refusal | None:
@@ -67,6 +68,8 @@ def _kind_refusal(kind: str, facts: CorrectionFacts) -> Refusal | None:
     """¶2, ¶18: as if a lesson of that kind were added that day."""
     if kind not in exchangeable(facts.kind):
         return Reasons.kind_not_exchangeable.refusal()
+    if number := facts.signed or facts.becomes.signed:
+        return Reasons.sheet_signed.refusal(number=number)
     if facts.becomes.exists:
         return Reasons.lesson_exists.refusal(date=facts.day)
     return number_refusal(kind, facts.becomes.of_kind, facts.becomes.retakes)

@@ -8,8 +8,9 @@ from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import LESSON_HELD, CorrectLesson, Kind
 from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.lesson_corrections import CorrectionFacts, correction_refusal
+from services.gradebook.domain.sheets import Column, signed_number
 from services.gradebook.refusals import Reasons
-from services.gradebook.store import queries
+from services.gradebook.store import queries, sheets
 from services.gradebook.store.models import Journal, Lesson, LessonCorrection
 from services.gradebook.usecases.hold_lesson import lesson_facts, lesson_state
 from services.gradebook.usecases.journal_access import entering_spans, require_entry
@@ -38,6 +39,7 @@ def correct_lesson(work: Work, request: CorrectLesson) -> LessonReply:
 def _facts(work: Work, journal: Journal, lesson: Lesson, kind: str) -> CorrectionFacts:
     teaches = entering_spans(work, journal.id, lesson.kind)
     wanted = HeldLesson(date=lesson.date, kind=kind)
+    sheets_signed = (each for _, each in sheets.signed_sheets(work.session, journal.id))
     return CorrectionFacts(
         day=lesson.date,
         kind=lesson.kind,
@@ -46,6 +48,7 @@ def _facts(work: Work, journal: Journal, lesson: Lesson, kind: str) -> Correctio
         number=lesson.correction or 0,
         teaches=teaches,
         becomes=lesson_facts(work, journal, wanted, teaches),
+        signed=signed_number(sheets_signed, Column(lesson.id, lesson.kind, lesson.date)),
     )
 
 

@@ -1,0 +1,82 @@
+"""A grade sheet in the browser: opened by the methodist, signed by the examiner, closed by the head (¶2, ¶4)."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.pages.accessibility import in_every_light
+from tests.pages.cases import People, Place, make_place
+from tests.support.stack import Stack, command, password_of
+
+TODAY = "2026-10-12"
+
+
+@pytest.fixture(scope="module")
+def place(stack: Stack) -> Place:
+    """A journal whose examination of today has a mark of everybody."""
+    made = make_place(stack)
+    path = f"/api/v1/journals/{made.journal}"
+    with stack.client("methodist") as methodist, stack.client("colleague") as examiner:
+        me = examiner.get("/api/v1/me").json()["id"]
+        command(methodist, "PUT", f"/api/v1/examinations/{made.journal}/examiners", {"people": [me]})
+        with stack.client("teacher") as teacher:
+            teacher.get(path)
+        body = {"date": TODAY, "kind": "examination", "topic": ""}
+        held = command(examiner, "POST", f"{path}/lessons", body)["id"]
+        cell = {"lesson": held, "value": 64, "version": 0}
+        marks = [{**cell, "cadet": cadet} for cadet in made.cadets]
+        assert len(command(examiner, "PUT", f"{path}/marks", {"marks": marks})["saved"]) == len(made.cadets)
+    stack.wait_for_events()
+    return made
+
+
+@pytest.fixture(scope="module")
+def people(chromium: Browser, place: Place) -> Iterator[People]:
+    """Everybody in a window of their own."""
+    windows = People(chromium, place.stack.address)
+    yield windows
+    windows.close()
+
+
+def sign(page: Page, login: str) -> None:
+    """Give the password again."""
+    page.locator("#sign-password").fill(password_of(login))
+    page.get_by_role("button", name="Қол қою").click()
+
+
+def test_a_sheet_on_its_way(people: People, place: Place) -> None:
+    """¶2, ¶4: each of the three does a part, and a wrong password signs nothing; then it is closed."""
+    methodist = people.open("methodist", "/sheets")
+    methodist.get_by_role("button", name="Ведомость ашу").click()
+    expect(methodist.get_by_role("heading", level=1)).to_contain_text("Емтихан")
+    sheet = methodist.url.split("?")[0].rsplit("/", 1)[-1]
+    expect(methodist.locator("form[data-sign-sheet]")).to_have_count(0)
+    examiner = people.open("colleague", f"/sheets/{sheet}")
+    expect(examiner.get_by_role("row", name="Әлиев Айбек")).to_contain_text("C")
+    examiner.locator("#sign-password").fill("not the password")
+    examiner.get_by_role("button", name="Қол қою").click()
+    expect(examiner.locator("#sign-password-error")).not_to_be_empty()
+    sign(examiner, "colleague")
+    expect(examiner.locator("main .badge").first).to_have_text("емтихан алушы қол қойды")
+    head = people.open("head", f"/sheets/{sheet}")
+    sign(head, "head")
+    expect(head.locator("main .badge").first).to_have_text("жабық")
+    expect(head.locator("form[data-sign-sheet]")).to_have_count(0)
+    in_every_light(head)
+    listed = people.open("teacher", "/sheets").get_by_role("row", name="Криминалистика")
+    expect(listed).to_contain_text("жабық")
+
+
+@pytest.mark.parametrize("login", ["it", "moderator"])
+def test_it_and_moderators_see_how_many_cells_are_filled(people: People, place: Place, login: str) -> None:
+    """¶5, ¶7: and no figure."""
+    with place.stack.client("methodist") as methodist:
+        body = {"journal": place.journal, "kind": "admission", "lesson": ""}
+        methodist.post("/api/v1/sheets", json={"command_id": "the-same-for-both", **body})
+        sheet = next(
+            each["id"] for each in methodist.get("/api/v1/sheets").json()["sheets"] if each["kind"] == "admission"
+        )
+    page = people.open(login, f"/sheets/{sheet}")
+    expect(page.locator("main")).to_contain_text("Толтырылған ұяшықтар")
+    expect(page.locator("main table")).to_have_count(0)
