@@ -78,7 +78,7 @@ def test_it_is_added_late(desk: Desk, kind: str) -> None:
 def test_an_examiner_reports_on_the_examination_and_its_teachers_do_not(desk: Desk) -> None:
     """¶3, ¶4: by the same papers; it is not made up, for it is retaken (¶19)."""
     body = {"command_id": "naming-1", "journal": JOURNAL, "people": [COLLEAGUE.person]}
-    desk.hold()
+    desk.hold(70)
     desk.gradebook.run_command(name_examiners, NameExaminers, body, METHODIST, Trace())
     desk.journal.share()
     examination = desk.hold(40, kind="examination", who=COLLEAGUE)
