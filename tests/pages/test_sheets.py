@@ -80,3 +80,16 @@ def test_it_and_moderators_see_how_many_cells_are_filled(people: People, place: 
     page = people.open(login, f"/sheets/{sheet}")
     expect(page.locator("main")).to_contain_text("Толтырылған ұяшықтар")
     expect(page.locator("main table")).to_have_count(0)
+
+
+def test_a_sheet_is_taken_along_as_pdf_and_spreadsheet(people: People, place: Place) -> None:
+    """¶2: in Kazakh and Russian; by those who see its figures."""
+    with place.stack.client("methodist") as methodist:
+        body = {"journal": place.journal, "kind": "admission", "lesson": ""}
+        methodist.post("/api/v1/sheets", json={"command_id": "the-same-for-both", **body})
+    page = people.open("methodist", "/sheets")
+    page.locator("tbody a").first.click()
+    files = page.get_by_role("navigation", name="Файлдар").get_by_role("link")
+    found = [page.request.get(str(files.nth(number).get_attribute("href"))) for number in range(3)]
+    kinds = [each.headers["content-type"].rsplit("/", 1)[-1].rsplit(".", 1)[-1] for each in found]
+    assert ([200] * 3, ["pdf", "pdf", "sheet"]) == ([each.status for each in found], kinds)
