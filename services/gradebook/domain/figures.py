@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-_HALF = Fraction(1, 2)
-
 
 @dataclass(frozen=True)
 class Figure:
@@ -16,12 +14,17 @@ class Figure:
     @property
     def printed(self) -> Fraction:
         """The figure as it is printed: half up."""
-        return Fraction(half_up(self.exact * 10**self.decimals), 10**self.decimals)
+        return Fraction(_units(self.exact, self.decimals), 10**self.decimals)
 
     @property
     def is_rounded(self) -> bool:
         """Whether printing has changed it."""
         return self.printed != self.exact
+
+    def reaches(self, least: int) -> bool:
+        """Whether the figure as it is printed is at least this."""
+        scale: int = 10**self.decimals
+        return _units(self.exact, self.decimals) >= least * scale
 
     def __str__(self) -> str:
         return with_decimals(self.exact, self.decimals)
@@ -29,12 +32,18 @@ class Figure:
 
 def half_up(exact: Fraction) -> int:
     """The nearest whole number; the higher one of two."""
-    return int(exact + _HALF)
+    return _units(exact, 0)
+
+
+def _units(exact: Fraction, decimals: int) -> int:
+    """The figure in units of its last decimal, half up; in whole numbers, for it is asked with each saved mark."""
+    scale: int = 10**decimals
+    return (2 * exact.numerator * scale + exact.denominator) // (2 * exact.denominator)
 
 
 def with_decimals(exact: Fraction, decimals: int) -> str:
     """The fraction, half up, with exactly so many decimals: "76.20", "76"."""
-    whole = half_up(exact * 10**decimals)
+    whole = _units(exact, decimals)
     if not decimals:
         return str(whole)
     return f"{whole // 10**decimals}.{whole % 10**decimals:0{decimals}d}"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any
+from typing import Any, get_args
 
 from services.common.regulation.deadlines import TWO_WEEKS, end_of, is_over
 from services.gradebook.contract import CountsAs
@@ -84,14 +84,15 @@ def term_result(policy: Policy, entries: Iterable[Entry], now: datetime) -> Term
     found = sorted(entries, key=lambda each: (each.date, each.order))
     if any(each.value is UNREADABLE for each in found):
         return TermResult(broken=True)
-    current, controls = _points(policy, found, "current", now), _points(policy, found, "control", now)
+    points = _points(policy, found, now)
+    current, controls = points["current"], points["control"]
     current_mean, controls_mean = _mean(policy, current), _mean(policy, controls)
     rating = _rating(policy, current_mean, controls_mean)
-    spans = tuple(_spans(policy, found, now))
+    spans = tuple(_spans(policy, found, now)) if policy.gate == "each_rating" else ()
     admitted = is_admitted(policy, rating, spans)
-    attempts = _points(policy, found, "examination", now)
+    attempts = points["examination"]
     examination = counting_attempt(policy, attempts)
-    attestation = _points(policy, found, "final_attestation", now)
+    attestation = points["final_attestation"]
     return TermResult(
         current=current_mean,
         controls=controls_mean,
@@ -112,7 +113,7 @@ def is_admitted(policy: Policy, rating: Figure | None, spans: Sequence[Span]) ->
     if policy.gate == "none":
         return True
     ratings = [rating] if policy.gate == "rating" or not spans else [rating, *(span.rating for span in spans)]
-    return all(each is not None and each.printed >= policy.pass_mark for each in ratings)
+    return all(each is not None and each.reaches(policy.pass_mark) for each in ratings)
 
 
 def counting_attempt(policy: Policy, attempts: Sequence[int]) -> int | None:
@@ -187,8 +188,7 @@ def _spans(policy: Policy, entries: Sequence[Entry], now: datetime) -> Iterable[
 
 
 def _mean(policy: Policy, points: Sequence[int]) -> Figure | None:
-    value = mean([Fraction(each) for each in points])
-    return None if value is None else Figure(value, policy.decimals)
+    return Figure(Fraction(sum(points), len(points)), policy.decimals) if points else None
 
 
 def carried(policy: Policy, figure: Figure) -> Fraction:
@@ -196,9 +196,13 @@ def carried(policy: Policy, figure: Figure) -> Fraction:
     return figure.printed if policy.carried == "printed" else figure.exact
 
 
-def _points(policy: Policy, entries: Sequence[Entry], wanted: CountsAs, now: datetime) -> tuple[int, ...]:
-    found = (_counted(policy, each, now) for each in entries if each.counts_as == wanted)
-    return tuple(points for points in found if points is not None)
+def _points(policy: Policy, entries: Sequence[Entry], now: datetime) -> dict[CountsAs, tuple[int, ...]]:
+    """What counts, by what it counts as."""
+    found: dict[CountsAs, list[int]] = {each: [] for each in get_args(CountsAs)}
+    for each in entries:
+        if (points := _counted(policy, each, now)) is not None:
+            found[each.counts_as].append(points)
+    return {each: tuple(points) for each, points in found.items()}
 
 
 def _counted(policy: Policy, found: Entry, now: datetime) -> int | None:
