@@ -127,14 +127,28 @@ def test_a_subjects_own_policy_is_not_changed_by_one_for_all(term: Academy) -> N
     assert effect(term, proposed(term), IT)["journals"] == 0
 
 
+def alter_policies(academy: Academy) -> None:
+    """As somebody would who writes into the database."""
+    with academy.runtime.unit.database.writing() as session:
+        disable = {"sqlite": "DROP TRIGGER policy_no_update", "postgresql": "ALTER TABLE policy DISABLE TRIGGER ALL"}
+        session.execute(text(disable[session.get_bind().dialect.name]))
+        session.execute(text("UPDATE policy SET terms = '7' WHERE number = 1"))
+        session.commit()
+
+
+def test_a_proposal_changes_nothing_where_one_in_force_does_not_read(term: Academy) -> None:
+    """¶2, ¶7: no result is made there, before it or after."""
+    put_in_force(term, proposed(term))
+    number = proposed(term, terms={**TERMS, "rating": "controls"})
+    assert effect(term, number, METHODIST)["journals"] == 1
+    alter_policies(term)
+    assert effect(term, number, METHODIST)["journals"] == 0
+
+
 def test_results_by_a_policy_that_does_not_read_are_not_said(term: Academy) -> None:
     """¶2, ¶7: the marks are shown, and the policy is told of."""
     put_in_force(term, proposed(term))
-    with term.runtime.unit.database.writing() as session:
-        disable = {"sqlite": "DROP TRIGGER policy_no_update", "postgresql": "ALTER TABLE policy DISABLE TRIGGER ALL"}
-        session.execute(text(disable[session.get_bind().dialect.name]))
-        session.execute(text("UPDATE policy SET terms = '7'"))
-        session.commit()
+    alter_policies(term)
     shown = term.show()
     assert (of(shown)["broken"], of(shown)["rating"], len(shown["marks"])) == (True, None, 3)
     assert shown["damaged"] == ("policy",)

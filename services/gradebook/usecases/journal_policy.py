@@ -1,5 +1,6 @@
 """By which policy a journal's results are made (¶2)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from services.common.storage.tolerant import BREAKS
@@ -9,13 +10,18 @@ from services.gradebook.store import policies
 
 
 def journal_policy(work: Work, subject: str, term_starts: date) -> Version | None:
-    """The version for the subject's journals of a term; None, which is told, where one in force does not read.
+    """The version for the subject's journals of a term; None where ``subject_policies`` is."""
+    versions = subject_policies(work, subject)
+    return None if versions is None else version_of(versions, subject, term_starts)
+
+
+def subject_policies(work: Work, subject: str) -> Sequence[Version] | None:
+    """What is in force for the subject's journals; None, which is told, where one of them does not read.
 
     Results by the others would be wrong ones.
     """
     try:
-        versions = work.once(("policies", subject), lambda: policies.versions_in_force(work.session, subject))
-        return version_of(versions, subject, term_starts)
+        return work.once(("policies", subject), lambda: policies.versions_in_force(work.session, subject))
     except BREAKS:
         work.damaged("row_unreadable", "policy")
         return None

@@ -1,9 +1,6 @@
 """Whose results a proposed policy would change, and how, before it is put in force (¶2)."""
 
-from collections.abc import Sequence
-
 from services.common.errors import Refused
-from services.common.storage.tolerant import BREAKS
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import OFFICERS, ChangedResult, PolicyEffect, Result, ShowPolicyEffect
 from services.gradebook.domain.policies import Version, version_of
@@ -13,6 +10,7 @@ from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.store import policies, queries
 from services.gradebook.store.models import Journal
 from services.gradebook.usecases.journal_access import in_faculty, oversees
+from services.gradebook.usecases.journal_policy import journal_policy, subject_policies
 from services.gradebook.views.journals import cadets
 from services.gradebook.views.results import results
 
@@ -48,18 +46,11 @@ def _proposal(work: Work, number: int) -> Version:
 
 
 def _would_hold(work: Work, proposal: Version, journal: Journal) -> bool:
-    """Whether the journal's results would be made by it, if it were in force."""
-    versions = [*_in_force(work, journal), proposal]
-    return version_of(versions, journal.subject_id, journal.term_starts).number == proposal.number
-
-
-def _in_force(work: Work, journal: Journal) -> Sequence[Version]:
-    """What is in force for the journal's subject; nothing where one does not read, for then no result is made."""
-    subject = journal.subject_id
-    try:
-        return work.once(("policies", subject), lambda: policies.versions_in_force(work.session, subject))
-    except BREAKS:
-        return ()
+    """Whether the journal's results would be made by it; not where one in force does not read, for then none are."""
+    versions = subject_policies(work, journal.subject_id)
+    if versions is None:
+        return False
+    return version_of([*versions, proposal], journal.subject_id, journal.term_starts).number == proposal.number
 
 
 def _changes(work: Work, journal: Journal, proposal: Version, keys: CallerKeys) -> list[ChangedResult] | None:
@@ -71,7 +62,7 @@ def _changes(work: Work, journal: Journal, proposal: Version, keys: CallerKeys) 
     rows = cadets(queries.members(work, journal.group_id), work.now.date())
     ids = [row.id for row in rows]
     entries = opened_marks.counted_entries(work, journal.id, ids, key) if key else {}
-    now = version_of(_in_force(work, journal), journal.subject_id, journal.term_starts)
+    now = journal_policy(work, journal.subject_id, journal.term_starts)
     pairs = zip(results(now, entries, ids, work.now), results(proposal, entries, ids, work.now), strict=True)
     names = {row.id: row.name for row in rows}
     return [_changed(journal, names[before.cadet], before, after) for before, after in pairs if before != after]
