@@ -49,7 +49,7 @@ def change_refusal(kind: ChangeKind, value: Any, facts: ChangeFacts, now: dateti
     if refusal := offer_refusal(kind, facts, now):
         return refusal
     if CHANGES[kind].has_value:
-        return _new_value_refusal(value, facts) or _change_refusal(value, facts)
+        return _new_value_refusal(value, facts) or _same_value_refusal(value, facts)
     return None
 
 
@@ -101,7 +101,7 @@ def _new_value_refusal(value: Any, facts: ChangeFacts) -> Refusal | None:
     )
 
 
-def _change_refusal(value: Value, facts: ChangeFacts) -> Refusal | None:
+def _same_value_refusal(value: Value, facts: ChangeFacts) -> Refusal | None:
     """¶4: a change changes something of what counts."""
     same = type(value) is type(facts.counts) and value == facts.counts
     return Reasons.change_changes_nothing.refusal() if same else None

@@ -10,14 +10,14 @@ from services.gradebook.domain.columns import counts_as
 from services.gradebook.domain.figures import Figure
 from services.gradebook.domain.policies import FIRST, Policy
 from services.gradebook.domain.risks import LessonMark, Risk, TermSoFar, risks
-from services.gradebook.domain.term_results import entry, term_result
+from services.gradebook.domain.term_results import term_result
 from services.gradebook.sealing.journal_key import JournalKey
-from services.gradebook.sealing.opened_marks import CountedCell, counted_cells
+from services.gradebook.sealing.opened_marks import CountedCell, counted_cells, entries_of
 from services.gradebook.store import queries
 from services.gradebook.store.models import Journal
 from services.gradebook.usecases.journal_policy import journal_policy
 from services.gradebook.views.journals import cadets
-from services.gradebook.views.results import results
+from services.gradebook.views.results import BROKEN, result_reply
 
 
 @dataclass(frozen=True)
@@ -48,15 +48,15 @@ def journal_study(work: Work, journal: Journal, key: JournalKey | None) -> Journ
     today = work.now.date()
     rows = [row for row in cadets(queries.members(work, journal.group_id), today) if _is_there(row, today)]
     version = journal_policy(work, journal.subject_id, journal.term_starts)
-    cells = _by_cadet(counted_cells(work, journal.id, [row.id for row in rows], key) if key else [])
-    entries = {cadet: [entry(cell.kind, cell.date, cell.value) for cell in found] for cadet, found in cells.items()}
-    made = results(version, entries, [row.id for row in rows], work.now)
-    policy = (version or FIRST).policy
-    studies = []
-    for row, result in zip(rows, made, strict=True):
-        marks = _lesson_marks(cells.get(row.id, []))
-        controls = term_result(policy, entries.get(row.id, []), work.now).controls
-        studies.append(CadetStudy(row, result, marks, _risks(policy, journal, marks, controls, today)))
+    cells = counted_cells(work, journal.id, [row.id for row in rows], key) if key else []
+    entries, marks = entries_of(cells), _lesson_marks(cells)
+    policy, studies = (version or FIRST).policy, []
+    for row in rows:
+        found = term_result(policy, entries.get(row.id, ()), work.now) if version else BROKEN
+        own = marks.get(row.id, [])
+        studies.append(
+            CadetStudy(row, result_reply(row.id, found), own, _risks(policy, journal, own, found.controls, today))
+        )
     return JournalStudy(policy, studies)
 
 
@@ -73,18 +73,12 @@ def _is_there(cadet: Cadet, today: date) -> bool:
     return cadet.until is None or cadet.until >= today
 
 
-def _by_cadet(cells: Sequence[CountedCell]) -> dict[str, list[CountedCell]]:
-    found: dict[str, list[CountedCell]] = {}
+def _lesson_marks(cells: Sequence[CountedCell]) -> dict[str, list[LessonMark]]:
+    """By cadet, the filled cells of lessons that read, by date."""
+    found: dict[str, list[LessonMark]] = {}
     for cell in cells:
-        found.setdefault(cell.cadet, []).append(cell)
+        if counts_as(cell.kind) == "current" and cell.value is not None and isinstance(cell.date, date):
+            found.setdefault(cell.cadet, []).append(LessonMark(cell.lesson, cell.date, cell.value))
+    for marks in found.values():
+        marks.sort(key=lambda mark: (mark.date, mark.lesson))
     return found
-
-
-def _lesson_marks(cells: Sequence[CountedCell]) -> list[LessonMark]:
-    """The filled cells of lessons that read, by date."""
-    marks = [
-        LessonMark(cell.lesson, cell.date, cell.value)
-        for cell in cells
-        if counts_as(cell.kind) == "current" and cell.value is not None and isinstance(cell.date, date)
-    ]
-    return sorted(marks, key=lambda mark: (mark.date, mark.lesson))

@@ -59,8 +59,8 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
     signed = [each for _, each in sheets.signed_sheets(work.session, journal.id)]
     version = journal_policy(work, journal.subject_id, journal.term_starts)
     kinds = _kinds(work, journal, version, signed)
-    made = results(version, _entries(found, lessons), [row.id for row in rows], work.now)
-    shown = made if seen is AccessLevel.MARKS else ()
+    ids = [row.id for row in rows] if seen is AccessLevel.MARKS else []
+    shown = results(version, _entries(found, lessons), ids, work.now)
     may = _may(work, journal, kinds)
     return JournalReply(
         id=journal.id,

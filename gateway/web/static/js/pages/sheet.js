@@ -5,8 +5,8 @@ import { enhance } from "../ui/form.js";
 
 const form = document.querySelector("[data-sign-sheet]");
 
-enhance(form, async (values) => {
+enhance(form, async ({ command_id, password, code }) => {
   const { signSheet, revision } = form.dataset;
-  await api.post(`/api/v1/sheets/${signSheet}/sign`, { ...values, revision: Number(revision) });
+  await api.post(`/api/v1/sheets/${signSheet}/sign`, { command_id, password, code, revision: Number(revision) });
   again();
 });
