@@ -207,6 +207,15 @@ def test_roles_are_asked_with_and_without_a_faculty() -> None:
     assert frozenset({"f1"}) == ANNA.faculties("teacher")
 
 
+def test_a_cadets_role_names_the_cadet() -> None:
+    """Who they are is what auth has signed; everybody else's roles are written as they always were."""
+    signed, _ = TokenSigner(KEY).sign(replace(ANNA, roles=(Role(role="cadet", cadet="cadet-1"),)), NOW)
+    assert "cadet-1" == VERIFIER.verify(signed, NOW).own_cadet
+    assert "" == ANNA.own_cadet
+    roles = jwt.decode(TokenSigner(KEY).sign(ANNA, NOW)[0], options={"verify_signature": False})["roles"]
+    assert [{"role": "teacher", "faculty": "f1"}] == roles
+
+
 def test_duties_close_everything(made: Runtime, clock: StillClock) -> None:
     """¶22: no method runs for who has not done what comes first."""
     bearer = token(made.config.data, principal("anna", duties=("acknowledge",)), clock)

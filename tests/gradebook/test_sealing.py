@@ -41,6 +41,25 @@ def test_every_sealed_value_has_one_length() -> None:
     assert 1 == len({len(KEY.seal("l", "c", 1, value)) for value in (0, 100, "ж", "дс", None)})
 
 
+def test_a_cadets_key_opens_what_concerns_this_cadet_in_this_journal() -> None:
+    """¶5: whoever holds the journal's key makes it; it opens nothing of another cadet, nor as something else."""
+    sealed = KEY.of_cadet("aliev").seal("record/1", {"final": 71}, 8)
+    assert {"final": 71} == KEY.of_cadet("aliev").open("record/1", sealed)
+    others = (KEY.of_cadet("baev"), JournalKey("other", KEY.generations).of_cadet("aliev"))
+    for other, what in ((others[0], "record/1"), (others[1], "record/1"), (KEY.of_cadet("aliev"), "record/2")):
+        with pytest.raises(SealBrokenError):
+            other.open(what, sealed)
+
+
+def test_a_cadets_key_has_the_generations_of_the_journals() -> None:
+    """¶5: what was sealed before a key was renewed opens afterwards."""
+    sealed = KEY.of_cadet("aliev").seal("x", 1, 8)
+    renewed = JournalKey("journal", {**KEY.generations, 2: secrets.token_bytes(32)}).of_cadet("aliev")
+    assert {1, 2} == set(renewed.generations)
+    assert 1 == renewed.open("x", sealed)
+    assert not set(renewed.generations.values()) & {*KEY.generations.values()}
+
+
 def test_the_database_holds_no_value_in_clear(academy: Academy) -> None:
     """¶5: a stolen database shows no mark: each version is ciphertext of one length."""
     lesson = academy.hold(date(2026, 10, 5))

@@ -30,10 +30,14 @@ _ISSUER = "jurnal"
 
 @dataclass(frozen=True, kw_only=True)
 class Role:
-    """What somebody is, and where: ``faculty`` is "" for a role that is not of one faculty."""
+    """What somebody is, and where: ``faculty`` is "" for a role that is not of one faculty.
+
+    ``cadet``: whom a cadet's role is about, "" for every other role.
+    """
 
     role: str
     faculty: str = ""
+    cadet: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +58,11 @@ class Principal:
     def has(self, role: str, faculty: str | None = None) -> bool:
         """True when the person holds the role, in that faculty where one is named."""
         return any(held.role == role and faculty in (None, held.faculty) for held in self.roles)
+
+    @property
+    def own_cadet(self) -> str:
+        """The cadet that the person is, "" for everybody else."""
+        return next((held.cadet for held in self.roles if held.role == "cadet"), "")
 
     def faculties(self, role: str) -> frozenset[str]:
         """The faculties in which the person holds the role."""
@@ -171,7 +180,10 @@ class TokenSigner:
 
 
 def _plain(roles: tuple[Role, ...]) -> list[dict[str, str]]:
-    return [{"role": held.role, "faculty": held.faculty} for held in roles]
+    """``cadet`` only where there is one: who knows no cadets' roles reads all others."""
+    return [
+        {"role": held.role, "faculty": held.faculty} | ({"cadet": held.cadet} if held.cadet else {}) for held in roles
+    ]
 
 
 class TokenVerifier:

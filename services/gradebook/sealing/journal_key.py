@@ -1,25 +1,22 @@
 """Marks at rest (¶5) are sealed with AES-256-GCM under their journal's key. Only this module knows how.
 
-A sealed value is a format byte, the number of the key's generation (two bytes, from 1), a 96-bit nonce and the
-ciphertext with its tag (NIST SP 800-38D). Journal, lesson, cadet and version are associated data, so that no
-ciphertext opens in another cell; a grade sheet's line is sealed for its sheet, revision and cadet. What is sealed is
-padded to one length, so that its size tells nothing. Format 1, of the
-first release, has no generation: it is the first one's. How people get a journal's key stands in ``key_ring.py``.
+Journal, lesson, cadet and version are associated data, so that no ciphertext opens in another cell; a grade sheet's
+line is sealed for its sheet, revision and cadet. What is sealed is padded to one length, so that its size tells
+nothing. How people get a journal's key stands in ``key_ring.py``.
 """
 
-import json
-import os
 from collections.abc import Mapping
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from services.common.security.sealing import SealBrokenError
+from services.common.security.sealing import KEY_BYTES
 from services.gradebook.contract import Value
+from services.gradebook.sealing.cadet_key import CadetKey
+from services.gradebook.sealing.generations import Generations
 
-FIRST_FORMAT, FORMAT = b"\x01", b"\x02"
-_NONCE, _PADDED, _PADDED_LINE, _NUMBER = 12, 8, 560, 2
+_PADDED, _PADDED_LINE = 8, 560
 
 
 class JournalKey:
@@ -28,8 +25,8 @@ class JournalKey:
     def __init__(self, journal: str, generations: Mapping[int, bytes]) -> None:
         self._journal = journal
         self._raw = dict(generations)
-        self._ciphers = {number: AESGCM(key) for number, key in generations.items()}
-        self.generation = max(generations)
+        self._keys = Generations(generations)
+        self.generation = self._keys.newest
 
     def __repr__(self) -> str:
         return f"JournalKey({self._journal!r}, …)"
@@ -77,22 +74,19 @@ class JournalKey:
         """The line again. Raises ``SealBrokenError``."""
         return self._open(sealed, self._line_context(sheet, revision, cadet))
 
+    def of_cadet(self, cadet: str) -> CadetKey:
+        """The key of what concerns this cadet in the journal; whoever gets it opens nothing of another one."""
+        return CadetKey(self._journal, cadet, {number: self._derived(key, cadet) for number, key in self._raw.items()})
+
+    def _derived(self, key: bytes, cadet: str) -> bytes:
+        info = f"cadet-key/{self._journal}/{cadet}".encode()
+        return HKDF(SHA256(), KEY_BYTES, salt=None, info=info).derive(key)
+
     def _seal(self, value: Any, context: str, length: int = _PADDED) -> bytes:
-        plain = json.dumps(value, ensure_ascii=False).encode().ljust(length)
-        nonce = os.urandom(_NONCE)
-        number = self.generation.to_bytes(_NUMBER, "big")
-        return FORMAT + number + nonce + self._ciphers[self.generation].encrypt(nonce, plain, context.encode())
+        return self._keys.seal(value, context, length)
 
     def _open(self, sealed: bytes, context: str) -> Any:
-        generation, rest = _generation(sealed)
-        cipher = self._ciphers.get(generation)
-        if cipher is None:
-            raise SealBrokenError("unknown generation")
-        try:
-            plain = cipher.decrypt(rest[:_NONCE], rest[_NONCE:], context.encode())
-        except (InvalidTag, ValueError):
-            raise SealBrokenError("the seal is broken") from None
-        return json.loads(plain)
+        return self._keys.open(sealed, context)
 
     def _line_context(self, sheet: str, revision: int, cadet: str) -> str:
         return f"sheet/{self._journal}/{sheet}/{revision}/{cadet}"
@@ -103,11 +97,3 @@ class JournalKey:
 
     def _version_context(self, lesson: str, cadet: str, version: int) -> str:
         return f"mark/{self._journal}/{lesson}/{cadet}/{version}"
-
-
-def _generation(sealed: bytes) -> tuple[int, bytes]:
-    if sealed[:1] == FIRST_FORMAT:
-        return 1, sealed[1:]
-    if sealed[:1] == FORMAT:
-        return int.from_bytes(sealed[1 : 1 + _NUMBER], "big"), sealed[1 + _NUMBER :]
-    raise SealBrokenError("unknown format")
