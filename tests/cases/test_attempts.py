@@ -227,7 +227,7 @@ ATTEMPTS = {
         "t.first", lambda scene: scene.locked(50), report("make_up"), (409, "mark_passed", "¶19")
     ),
     "a mark on day 3": Attempt(
-        "t.first", Scene.locked, enter, (200, "window_closed", "¶17"), "gradebook", "mark.refused"
+        "t.first", Scene.locked, enter, (200, "window_closed", "¶17"), "gradebook", "marks.refused"
     ),
     "a mark by another teacher": Attempt(
         "t.second", Scene.lesson, enter, (403, "not_your_journal", "¶3"), "gradebook"

@@ -88,8 +88,8 @@ def test_what_was_entered_late_names_its_case(desk: Desk, locked: str) -> None:
     assert [case] == [each["case"] for each in desk.journal.history(locked, "kim")]
     assert [""] == [each["case"] for each in desk.journal.history(locked, "baev")]
     (accepted,) = desk.audited(desk.gradebook, "warrant.accepted")
-    told = [(each.get("case"), each.get("warrant")) for each in desk.audited(desk.gradebook, "mark.recorded")]
-    assert [(None, None), (None, None), (case, accepted["warrant"])] == told
+    told = [(each.get("case"), each.get("warrant")) for each in desk.audited(desk.gradebook, "marks.recorded")]
+    assert [(None, None), (case, accepted["warrant"])] == told
 
 
 def test_another_late_entry_does_not_open_what_the_first_has_filled(desk: Desk, locked: str) -> None:
@@ -299,9 +299,10 @@ def _assert_outside(desk: Desk, lesson: str, value: int) -> None:
     """The substitute's attempt is refused and told to the audit, the teacher's mark is as it was."""
     assert ["outside_substitution"] == _enter(desk, lesson, "aliev", 99, version=1, who=COLLEAGUE)
     assert (value, TEACHER.person) == _newest(desk, lesson)
-    told = desk.audited(desk.gradebook, "mark.refused")[-1]
+    told = desk.audited(desk.gradebook, "marks.refused")[-1]
     found = [told[name] for name in ("subject", "actor", "code", "rule")]
-    assert [f"mark/{lesson}/aliev", COLLEAGUE.person, "outside_substitution", "¶21"] == found
+    assert [f"column/{lesson}", COLLEAGUE.person, "outside_substitution", "¶21"] == found
+    assert ["aliev"] == told["cadets"]
 
 
 def _newest(desk: Desk, lesson: str) -> tuple[Any, str]:

@@ -119,7 +119,7 @@ def test_a_service_speaks_in_nobody_elses_name(prepared: str, folder: Path, name
     """Others' events and audit are not its to publish, and it calls whom it has to call alone (¶9)."""
     others = set(config.SERVICES) - {name}
     said = [(EVENTS.name, OWN_EVENTS[other]) for other in others]
-    said += [(AUDIT.name, f"kz.jurnal.{other}.mark.recorded.v1") for other in others]
+    said += [(AUDIT.name, f"kz.jurnal.{other}.marks.recorded.v1") for other in others]
     said += [(RPC_EXCHANGE, f"{other}.health") for other in others]
     said += [(RPC_EXCHANGE, each) for each in ("gradebook.record_marks", "gradebook.show_journal", "auth.sign_in")]
     said += [("", f"rpc-{other}") for other in others]

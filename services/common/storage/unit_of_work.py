@@ -59,7 +59,7 @@ class Work:
     _ending: bool = False
 
     def audit(self, action: str, subject: str, **facts: Any) -> None:
-        """Say what happened to what: ``audit("mark.recorded", "mark/L/C", version=2)``; ids, never names or marks."""
+        """Say what happened to what: ``audit("sheet.opened", "sheet/S", number=3)``; ids, never names or marks."""
         self._audit.append({"action": action, "subject": subject, "facts": json.dumps(facts, ensure_ascii=False)})
 
     def emit(self, event_type: str, aggregate: str, data: Any) -> None:

@@ -209,18 +209,23 @@ def _audit(
     late: Mapping[Cell, LateEntry],
     refused: Sequence[RefusedMark],
 ) -> None:
-    """An entry for each cell that was written, and for each attempt that a paragraph forbids."""
+    """An entry for each column and permission, with its cells; likewise for what a paragraph forbids."""
+    written: dict[tuple[str, LateEntry | None], list[dict[str, Any]]] = {}
     for mark in granted:
-        facts = {"journal": journal.id, "version": mark.version + 1, **_permission(late.get(mark.cell))}
-        work.audit("mark.recorded", f"mark/{mark.lesson}/{mark.cadet}", **facts)
+        cells = written.setdefault((mark.lesson, late.get(mark.cell)), [])
+        cells.append({"cadet": mark.cadet, "version": mark.version + 1})
+    for (lesson, entry), cells in written.items():
+        work.audit("marks.recorded", f"column/{lesson}", journal=journal.id, cells=cells, **_permission(entry))
+    forbidden: dict[tuple[str, str, str], list[str]] = {}
     for each in refused:
         if each.rule:
-            subject = f"mark/{each.lesson}/{each.cadet}"
-            work.audit("mark.refused", subject, journal=journal.id, code=each.code, rule=each.rule)
+            forbidden.setdefault((each.lesson, each.code, each.rule), []).append(each.cadet)
+    for (lesson, code, rule), cadets in forbidden.items():
+        work.audit("marks.refused", f"column/{lesson}", journal=journal.id, code=code, rule=rule, cadets=cadets)
 
 
 def _permission(late: LateEntry | None) -> dict[str, str]:
-    """The case and warrant of a mark that is written after the window (¶4)."""
+    """The case and warrant of marks that are written after the window (¶4)."""
     return {"case": late.case, "warrant": late.warrant} if late else {}
 
 

@@ -134,7 +134,7 @@ def test_no_file_holds_a_mark(known: Known) -> None:
 def test_no_mark_stands_beside_its_cadet_in_a_log_or_at_the_broker(known: Known) -> None:
     """¶5: by id or by family name, whatever it is called there."""
     contents = {path: path.read_bytes() for path in files(known.data) if path.suffix == ".log" or _is_brokers(path)}
-    assert [path for path, raw in contents.items() if _is_brokers(path) and b"mark.recorded" in raw], "none waits"
+    assert [path for path, raw in contents.items() if _is_brokers(path) and b"marks.recorded" in raw], "none waits"
     assert [] == [(path.name, found) for path, raw in contents.items() if (found := known.marks.in_text(raw))]
 
 
