@@ -221,10 +221,16 @@ class Desk:
 
     def transfer(self, cadet: str, until: date) -> None:
         """Roster tells of a cadet's first day no longer in the group, back-dated or not."""
-        left = [replace(each, until=until) if each.cadet == cadet else each for each in _group().members]
-        event = _event(100, GROUP_COMPOSED, f"group/{GROUP}", replace(_group(), members=tuple(left)))
+        self.stay(cadet, (TERM.starts, until))
+
+    def stay(self, cadet: str, *spans: tuple[date, date | None], sequence: int = 100) -> None:
+        """Roster tells when a cadet is in the group; each span ends before its second day."""
+        others = [each for each in _group().members if each.cadet != cadet]
+        (known,) = (each for each in _group().members if each.cadet == cadet)
+        stays = [replace(known, since=since, until=until) for since, until in spans]
+        told = _event(sequence, GROUP_COMPOSED, f"group/{GROUP}", replace(_group(), members=(*others, *stays)))
         for service in (self.corrections, self.gradebook):
-            self.take_in(service, event)
+            self.take_in(service, told)
 
     # --- what is seen -------------------------------------------------------------------------------------------
 
