@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -37,6 +37,9 @@ WORKERS = "3"
 #: Memory with a file system: nothing is lost with it that a test is about, and no test waits for a disk.
 MEMORY = Path("/dev/shm")  # noqa: S108 - in it a folder of a name that nobody guesses
 MEMORY_BYTES = 6 * 2**30
+
+#: How many files are named of those that took longest.
+MOST_SLOW = 40
 
 #: Pytest's exit code where every test was left out: what speaks to no database has nothing to show on PostgreSQL.
 NOTHING_LEFT = 5
@@ -71,8 +74,10 @@ class Check:
         began = time.monotonic()
         with _scratch() as folder:
             code = self._run(folder)
-            said = verdict(code, skipped(folder / "report.xml"))
+            report = folder / "report.xml"
+            said, slow = verdict(code, skipped(report)), slowest(report)
         print(f"== {self.name}: {said} in {time.monotonic() - began:.0f} s", flush=True)
+        print("".join(f"   {seconds:4.0f} s {name}\n" for name, seconds in slow), end="", flush=True)
         return not code
 
     def _run(self, folder: Path) -> int:
@@ -107,6 +112,16 @@ def skipped(report: Path) -> Counter[str]:
         return Counter()
     marks = ElementTree.parse(report).iter("skipped")  # noqa: S314 - our own pytest has written it
     return Counter(mark.get("message", "") for mark in marks if mark.get("type") == "pytest.skip")
+
+
+def slowest(report: Path) -> list[tuple[str, float]]:
+    """The files of tests that took longest, with their seconds, as pytest's report says."""
+    if not report.is_file():
+        return []
+    seconds: defaultdict[str, float] = defaultdict(float)
+    for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314 - our own pytest has written it
+        seconds[case.get("classname", "")] += float(case.get("time", "0"))
+    return sorted(seconds.items(), key=lambda each: each[1], reverse=True)[:MOST_SLOW]
 
 
 def verdict(code: int, left_out: Counter[str]) -> str:

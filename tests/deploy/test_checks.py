@@ -7,7 +7,7 @@ import pytest
 
 from deploy import chromium
 from deploy.system import ROOT
-from deploy.test import Check, Wish, checks, wish
+from deploy.test import Check, Wish, checks, slowest, wish
 
 REASON = "no chromium on PATH, and nobody brings one"
 BROWSER_TEST = """
@@ -56,6 +56,14 @@ def test_a_verdict_without_skips_says_passed_and_a_failure_says_so(
         words = ("-p", "no:cacheprovider", f"--rootdir={ROOT}", str(tmp_path / "test_one.py"))
         assert (body == "pass") is Check(("pytest", *words)).passes()
         assert f"[sqlite]: {said}" in capfd.readouterr().out
+
+
+def test_the_slowest_files_come_first(tmp_path: Path) -> None:
+    """With the seconds of all their tests."""
+    cases = "".join(f'<testcase classname="{name}" time="{time}"/>' for name, time in (("a", 1), ("b", 2.5), ("a", 2)))
+    (tmp_path / "report.xml").write_text(f"<testsuites>{cases}</testsuites>", encoding="utf-8")
+    assert [("a", 3.0), ("b", 2.5)] == slowest(tmp_path / "report.xml")
+    assert [] == slowest(tmp_path / "none.xml")
 
 
 @pytest.mark.parametrize("deep", [False, True])
