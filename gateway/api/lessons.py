@@ -54,4 +54,12 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             "topic_unprintable",
         ),
     ),
+    Endpoint(
+        method="GET",
+        path="/journals/{journal}/lessons/{lesson}/history",
+        summary="What a lesson's kind and topic were before they were put right, newest first (¶18).",
+        request=gradebook.ShowLessonHistory,
+        reply=gradebook.LessonHistory,
+        codes=("journal_unknown", "not_your_journal", "marks_not_for_role", "lesson_unknown"),
+    ),
 )

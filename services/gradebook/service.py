@@ -41,6 +41,7 @@ from services.gradebook.usecases.show_history import show_history
 from services.gradebook.usecases.show_insights import show_insights
 from services.gradebook.usecases.show_journal import show_journal
 from services.gradebook.usecases.show_key import show_key
+from services.gradebook.usecases.show_lesson_history import show_lesson_history
 from services.gradebook.usecases.show_policy_effect import show_policy_effect
 from services.gradebook.usecases.show_sheet import show_sheet
 from services.gradebook.usecases.sign_sheet import sign_sheet
@@ -80,6 +81,11 @@ class Service:
     def correct_lesson(self, command: object) -> Any:
         """Put a lesson's kind and topic right."""
         return self.app.command(correct_lesson, contract.CorrectLesson, command)
+
+    @rpc(expected_exceptions=Refused)
+    def show_lesson_history(self, query: object) -> Any:
+        """What a lesson's kind and topic were before they were put right."""
+        return self.app.query(show_lesson_history, contract.ShowLessonHistory, query)
 
     @rpc(expected_exceptions=Refused)
     def record_marks(self, command: object) -> Any:

@@ -17,7 +17,8 @@ from services.gradebook import contract
 from services.gradebook.consistency import contradictions
 from services.gradebook.store.models import LessonCorrection
 from services.gradebook.usecases.correct_lesson import correct_lesson
-from tests.gradebook.academy import COLLEAGUE, METHODIST, STRANGER, TEACHER, Academy, cell
+from services.gradebook.usecases.show_lesson_history import show_lesson_history
+from tests.gradebook.academy import COLLEAGUE, METHODIST, MODERATOR, STRANGER, TEACHER, Academy, cell
 from tests.support.hands import by_hand
 
 MONDAY = date(2026, 10, 5)
@@ -28,6 +29,14 @@ def correct(academy: Academy, lesson: str, who: Principal = TEACHER, **form: Any
     body: dict[str, Any] = {"command_id": str(uuid4()), "journal": academy.journal, "lesson": lesson}
     body |= {"kind": "seminar", "topic": "Айғақтар", "version": 0, **form}
     return academy.runtime.run_command(correct_lesson, contract.CorrectLesson, body, who, Trace())
+
+
+def history(academy: Academy, lesson: str, who: Principal = TEACHER) -> Any:
+    """Its corrections, as they are shown."""
+    body = {"journal": academy.journal, "lesson": lesson}
+    return academy.runtime.run_query(show_lesson_history, contract.ShowLessonHistory, body, who, Trace())[
+        "corrections"
+    ]
 
 
 def code(academy: Academy, lesson: str, who: Principal = TEACHER, **form: Any) -> str:
@@ -66,6 +75,25 @@ def test_the_lesson_is_as_corrected_and_what_it_was_is_kept(academy: Academy) ->
         (1, "lecture", "Іздер", "seminar", "Айғақтар", TEACHER.person),
         (2, "seminar", "Айғақтар", "practical", "Айғақтар", COLLEAGUE.person),
     ] == rows(academy)
+
+
+def test_what_it_was_is_shown_to_who_sees_the_journal(academy: Academy) -> None:
+    """¶4, ¶7, ¶18: newest first, by whom; to nobody else, and of no other journal's lesson."""
+    lesson = academy.hold(MONDAY, topic="Іздер")
+    assert () == history(academy, lesson)
+    correct(academy, lesson)
+    correct(academy, lesson, COLLEAGUE, kind="practical", version=1)
+    for who in (TEACHER, METHODIST, MODERATOR):
+        found = history(academy, lesson, who)
+        told = [(each["former_kind"], each["former_topic"], each["kind"], each["author"]["id"]) for each in found]
+        assert [
+            ("seminar", "Айғақтар", "practical", COLLEAGUE.person),
+            ("lecture", "Іздер", "seminar", TEACHER.person),
+        ] == told
+    for who, named, refusal in ((STRANGER, lesson, "not_your_journal"), (TEACHER, "other", "lesson_unknown")):
+        with pytest.raises(Refused) as caught:
+            history(academy, named, who)
+        assert refusal == caught.value.refusal.code
 
 
 def test_the_audit_and_the_others_hear_of_it(academy: Academy) -> None:

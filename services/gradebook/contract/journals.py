@@ -224,6 +224,34 @@ class Journal:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShowLessonHistory:
+    """``show_lesson_history``: who sees the journal; replies ``LessonHistory``."""
+
+    journal: str
+    lesson: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonCorrection:
+    """What a lesson's teacher has made of its kind and topic, and what they were before (¶18)."""
+
+    number: int
+    former_kind: Kind
+    former_topic: str
+    kind: Kind
+    topic: str
+    author: Someone
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonHistory:
+    """Newest first; none of a lesson that is as it was added."""
+
+    corrections: tuple[LessonCorrection, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ShowHistory:
     """``show_history``: who may see the journal's marks."""
 

@@ -17,6 +17,7 @@ from services.gradebook.store.models import (
     JournalKeyCopy,
     JournalTeacher,
     Lesson,
+    LessonCorrection,
     Mark,
     Member,
     Person,
@@ -104,6 +105,12 @@ def journal_for_writing(session: Session, journal_id: str, person: str) -> OpenJ
 def lessons_for_writing(session: Session, journal_id: str, ids: Collection[str]) -> dict[str, LessonRow]:
     """The journal's lessons among ``ids``, locked so that whoever writes their cells next waits."""
     return {row.id: row for row in session.connection().execute(_LESSONS, {"journal": journal_id, "ids": list(ids)})}
+
+
+def lesson_corrections(session: Session, lesson: str) -> Sequence[LessonCorrection]:
+    """A lesson's corrections, newest first."""
+    wanted = select(LessonCorrection).where(LessonCorrection.lesson == lesson)
+    return session.scalars(wanted.order_by(LessonCorrection.number.desc())).all()
 
 
 def locked_lesson(session: Session, lesson: str, journals: Collection[str]) -> Lesson | None:

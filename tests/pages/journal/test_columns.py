@@ -1,5 +1,6 @@
 """Controls in the table: columns of their own, added and entered with the keys alone, and no part of the mean (¶2)."""
 
+import re
 from typing import Any
 
 import pytest
@@ -89,6 +90,8 @@ def test_a_lesson_is_corrected_from_its_column(page: Page, stack: Stack, journal
     expect(form).to_have_count(0)
     expect(grid.locator("thead .lesson--control")).to_have_count(2)
     expect(grid.locator("tbody tr").first.locator(".result--current")).to_have_text("–")
+    grid.locator("thead .lesson--control").first.click()
+    expect(page.locator("dialog[open] tbody td").first).to_have_text(re.compile("дәріс"))
 
 
 def test_an_examiner_is_named_and_enters_the_examination(page: Page, stack: Stack, journal: str) -> None:

@@ -1,27 +1,24 @@
 // Every version of a cell: what, who, when; newest first.
 import { api } from "../js/api.js";
 import { t } from "../js/i18n.js";
-import { showDialog } from "./dialogs.js";
-import { el } from "./dom.js";
+import { problem, showDialog } from "./dialogs.js";
+import { el, tableOf } from "./dom.js";
 import { dayMonth } from "./time.js";
 import { BROKEN, show } from "./value.js";
 
 export async function showHistory(journal, cell) {
   const path = `/api/v1/journals/${journal.id}/marks/${cell.lesson.id}/${cell.cadet.id}/history`;
-  const content = await api.get(path).then(({ versions }) => table(journal, versions), refused);
+  const content = await api.get(path).then(({ versions }) => table(journal, versions), problem);
   return showDialog(`${t("journal.history.title")}: ${cell.name}, ${dayMonth(cell.lesson.date)}`, [content]);
 }
 
-const refused = (error) => el("p", { class: "notice notice--warn" }, error.message || t("journal.unreachable"));
-
 function table(journal, versions) {
   if (!versions.length) return el("p", { class: "muted" }, t("journal.history.none"));
-  const heads = ["version", "value", "author", "at", "case"].map((name) => el("th", { scope: "col" }, t(`journal.history.${name}`)));
+  const heads = ["version", "value", "author", "at", "case"].map((name) => t(`journal.history.${name}`));
   const rows = versions.map((one) => el("tr", {},
     el("td", { class: "num" }, one.make_up ? "" : String(one.version)), value(one),
     el("td", {}, one.author.name), el("td", { class: "nowrap" }, journal.clock.moment(one.at)), el("td", {}, byCase(one))));
-  const all = el("table", { class: "table" }, el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...rows));
-  return el("div", { class: "table-wrap" }, all);
+  return tableOf(heads, rows);
 }
 
 function value({ value: mark, make_up, broken }) {

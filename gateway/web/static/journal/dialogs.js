@@ -10,6 +10,9 @@ export class Invalid extends Error {}
 
 let made = 0;
 
+/** What a dialog shows instead of what it asked for. @param {{ message?: string }} error */
+export const problem = (error) => el("p", { class: "notice notice--warn" }, error.message || t("journal.unreachable"));
+
 /**
  * Shows a dialog; resolves with "ok" or "". With `ready`, Enter accepts, or closes, at once.
  * @param {string} title @param {any[]} content

@@ -27,3 +27,9 @@ export function ask(dialog) {
   dialog.showModal();
   return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue), { once: true }));
 }
+
+/** A table of texts for its heads and of rows, which can be scrolled. @param {string[]} heads @param {Node[]} rows */
+export function tableOf(heads, rows) {
+  const head = el("tr", {}, ...heads.map((text) => el("th", { scope: "col" }, text)));
+  return el("div", { class: "table-wrap" }, el("table", { class: "table" }, el("thead", {}, head), el("tbody", {}, ...rows)));
+}

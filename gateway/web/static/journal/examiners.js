@@ -3,14 +3,14 @@ import { api } from "../js/api.js";
 import { commands } from "../js/commands.js";
 import { t } from "../js/i18n.js";
 import { toast } from "../js/ui/toast.js";
-import { field, showDialog } from "./dialogs.js";
+import { field, problem, showDialog } from "./dialogs.js";
 import { el } from "./dom.js";
 
 /** Shows who is named and asks for others; then calls `named()`. */
 export async function nameExaminers(journal, named) {
   const path = `/api/v1/examinations/${journal.id}/examiners`;
   const told = await api.get(path).catch((error) => error);
-  if (told instanceof Error) return showDialog(t("journal.examiners.title"), [refused(told)]);
+  if (told instanceof Error) return showDialog(t("journal.examiners.title"), [problem(told)]);
   const choices = Array.from({ length: told.most }, (_, place) => choice(told, place));
   const numbered = commands();
   const people = () => [...new Set(choices.map(({ value }) => value).filter(Boolean))];
@@ -25,8 +25,6 @@ export async function nameExaminers(journal, named) {
   toast(t("journal.examiners.named"));
   named();
 }
-
-const refused = (error) => el("p", { class: "notice notice--warn" }, error.message || t("journal.unreachable"));
 
 /** One of the examiners, or nobody; who is named and no longer a teacher stays to be seen. */
 function choice({ people, candidates }, place) {

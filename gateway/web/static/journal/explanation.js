@@ -1,17 +1,15 @@
 // How a cadet's results came about, in words and numbers, a line for each step (¶2).
 import { api } from "../js/api.js";
 import { language, t } from "../js/i18n.js";
-import { showDialog } from "./dialogs.js";
+import { problem, showDialog } from "./dialogs.js";
 import { el } from "./dom.js";
 import { lines, remark } from "./steps.js";
 
 /** @param {Journal} journal @param {Cadet} cadet */
 export async function explainResults(journal, cadet) {
-  const content = await api.get(`/api/v1/results/${journal.id}/${cadet.id}`).then(explained, refused);
+  const content = await api.get(`/api/v1/results/${journal.id}/${cadet.id}`).then(explained, (error) => [problem(error)]);
   return showDialog(`${t("journal.results.title")}: ${cadet.name}`, content, { wide: true, ready: true });
 }
-
-const refused = (error) => [el("p", { class: "notice notice--warn" }, error.message || t("journal.unreachable"))];
 
 /** @param {Explanation} explanation */
 function explained(explanation) {

@@ -2,12 +2,12 @@
 import { api, commandId } from "../js/api.js";
 import { t } from "../js/i18n.js";
 import { toast } from "../js/ui/toast.js";
-import { showDialog } from "./dialogs.js";
-import { el } from "./dom.js";
+import { problem, showDialog } from "./dialogs.js";
+import { el, tableOf } from "./dom.js";
 
 export async function showKey(journal) {
   const path = `/api/v1/journals/${journal.id}/key`;
-  const shown = await api.get(path).then(({ generations }) => table(journal, generations), refused);
+  const shown = await api.get(path).then(({ generations }) => table(journal, generations), problem);
   const content = [el("p", {}, t("journal.key.about")), shown];
   if (!journal.may.renew_key) return showDialog(t("journal.key.title"), content);
   const command_id = commandId();
@@ -16,13 +16,10 @@ export async function showKey(journal) {
   return answer && toast(t("journal.key.renewed"));
 }
 
-const refused = (error) => el("p", { class: "notice notice--warn" }, error.message || t("journal.unreachable"));
-
 function table(journal, generations) {
   if (!generations.length) return el("p", { class: "muted" }, t("journal.key.none"));
-  const heads = ["number", "author", "at"].map((name) => el("th", { scope: "col" }, t(`journal.key.${name}`)));
+  const heads = ["number", "author", "at"].map((name) => t(`journal.key.${name}`));
   const rows = generations.map(({ number, author, at }) => el("tr", {},
     el("td", { class: "num" }, String(number)), el("td", {}, author.name), el("td", { class: "nowrap" }, journal.clock.moment(at))));
-  const all = el("table", { class: "table" }, el("thead", {}, el("tr", {}, ...heads)), el("tbody", {}, ...rows));
-  return el("div", { class: "table-wrap" }, all);
+  return tableOf(heads, rows);
 }

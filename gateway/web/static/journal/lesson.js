@@ -4,14 +4,14 @@ import { commands } from "../js/commands.js";
 import { longDate } from "../js/dates.js";
 import { t } from "../js/i18n.js";
 import { toast } from "../js/ui/toast.js";
-import { field, showDialog } from "./dialogs.js";
+import { field, problem, showDialog } from "./dialogs.js";
 import { reportDiscrepancy } from "./discrepancy.js";
-import { button, el } from "./dom.js";
+import { button, el, tableOf } from "./dom.js";
 import { kindChoice } from "./new-lesson.js";
 import { reportLink } from "./report-link.js";
 
 /** Its ways lead to a correction of its kind and topic, to a report and to a notice; `reload()` where it was corrected. */
-export function showLesson(journal, lesson, reload) {
+export async function showLesson(journal, lesson, reload) {
   const state = lessonState(journal, lesson);
   const facts = [
     [t("journal.lesson.kind"), t(`journal.kinds.${lesson.kind}`)],
@@ -21,6 +21,7 @@ export function showLesson(journal, lesson, reload) {
   ];
   const list = el("dl", { class: "facts" }, ...facts.flatMap(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
   const content = [el("p", {}, state), list];
+  if (lesson.correction) content.push(await corrections(journal, lesson));
   const ways = journal.mayReport(lesson) ? [reportLink(journal, lesson), report(journal, lesson)] : [];
   if (journal.mayCorrect(lesson)) ways.unshift(correction(journal, lesson, reload));
   if (ways.length) content.push(el("div", { class: "cluster" }, ...ways));
@@ -39,6 +40,22 @@ function filled(journal, lesson) {
   const expected = cells.filter((cell) => journal.barrier(cell) !== "membership");
   return `${expected.filter((cell) => cell.shown !== null).length} / ${expected.length}`;
 }
+
+/** What it was before its teacher put it right (¶18). */
+function corrections(journal, lesson) {
+  const path = `/api/v1/journals/${journal.id}/lessons/${lesson.id}/history`;
+  return api.get(path).then(({ corrections: found }) => correctionsTable(journal, found), problem);
+}
+
+function correctionsTable(journal, found) {
+  const heads = ["lesson.was", "lesson.became", "history.author", "history.at"].map((name) => t(`journal.${name}`));
+  const rows = found.map((one) => el("tr", {},
+    el("td", {}, inWords(one.former_kind, one.former_topic)), el("td", {}, inWords(one.kind, one.topic)),
+    el("td", {}, one.author.name), el("td", { class: "nowrap" }, journal.clock.moment(one.at))));
+  return el("section", {}, el("h3", {}, t("journal.lesson.corrections")), tableOf(heads, rows));
+}
+
+const inWords = (kind, topic) => [t(`journal.kinds.${kind}`), topic].filter(Boolean).join(": ");
 
 function report(journal, lesson) {
   const open = () => reportDiscrepancy(journal, lesson, null);
