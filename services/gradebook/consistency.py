@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import FromClause, func, select
 from sqlalchemy.orm import aliased
 
 from services.common.regulation.deadlines import closes_at
@@ -144,22 +144,21 @@ def _unsigned(work: Work) -> Iterator[Damage]:
 
 def _numbers(work: Work) -> Iterator[Damage]:
     """¶2: sheets and records are numbered without gaps in their faculty and year, records of a cadet from 1."""
-    yield from _of_faculties(work, "sheets", Sheet, SheetCounter)
-    yield from _of_faculties(work, "records", Record, RecordCounter)
+    for what, table, counter in (("sheets", Sheet, SheetCounter), ("records", Record, RecordCounter)):
+        for faculty, year in _miscounted(work, table.__table__, counter.__table__):
+            yield Damage("number_missing", f"{what}/{faculty}/{year}")
     editions = select(Record.cadet).group_by(Record.cadet).having(func.count() != func.max(Record.edition))
     for cadet in work.session.scalars(editions):
         yield Damage("number_missing", f"records/{cadet}")
 
 
-def _of_faculties(
-    work: Work, what: str, table: type[Sheet] | type[Record], counter: type[SheetCounter] | type[RecordCounter]
-) -> Iterator[Damage]:
-    counted = select(table.faculty_id, table.year, func.count()).group_by(table.faculty_id, table.year)
+def _miscounted(work: Work, table: FromClause, counter: FromClause) -> Iterator[tuple[str, int]]:
+    """The faculties and years of which there are not as many rows as numbers were given out."""
+    counted = select(table.c.faculty_id, table.c.year, func.count()).group_by(table.c.faculty_id, table.c.year)
     there = {(faculty, year): count for faculty, year, count in work.session.execute(counted)}
-    given_out = {(each.faculty_id, each.year): each.value for each in work.session.scalars(select(counter))}
-    for faculty, year in {**there, **given_out}:
-        if there.get((faculty, year)) != given_out.get((faculty, year)):
-            yield Damage("number_missing", f"{what}/{faculty}/{year}")
+    numbers = work.session.execute(select(counter.c.faculty_id, counter.c.year, counter.c.value))
+    given_out = {(faculty, year): value for faculty, year, value in numbers}
+    yield from (each for each in {**there, **given_out} if there.get(each) != given_out.get(each))
 
 
 def _sheets(work: Work) -> Iterator[Damage]:

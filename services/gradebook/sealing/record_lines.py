@@ -11,7 +11,7 @@ from services.gradebook.sealing.cadet_key import CadetKey
 from services.gradebook.sealing.generations import Generations
 from services.gradebook.store.models import RecordLine, RecordRevocation
 
-#: The longest line, and the longest reason of four bytes a sign: size tells nothing.
+#: The longest line, and the longest reason: size tells nothing.
 _LINE, _REASON = 240, 4100
 
 

@@ -1,7 +1,7 @@
 """Anybody checks a record's code: it is what was signed, it is kept, and it holds still (¶2)."""
 
 from services.common.storage.unit_of_work import Work
-from services.gradebook.contract import CheckedRecord, CheckRecord
+from services.gradebook.contract import CheckedRecord, CheckedState, CheckRecord
 from services.gradebook.domain.records import standing
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import record_codes
@@ -30,9 +30,9 @@ def _known(work: Work, signed: Signed) -> tuple[CheckedRecord, str]:
     return _kept(work, signed.statement, record), f"record/{record.id}"
 
 
-def _head(state: str, said: Statement) -> CheckedRecord:
+def _head(state: CheckedState, said: Statement) -> CheckedRecord:
     """Which record it is, and no line of it."""
-    return CheckedRecord(state=state, number=f"{said.number}/{said.year}", issued_on=said.day, cadet=said.cadet)  # type: ignore[arg-type]
+    return CheckedRecord(state=state, number=f"{said.number}/{said.year}", issued_on=said.day, cadet=said.cadet)
 
 
 def _kept(work: Work, said: Statement, record: Record) -> CheckedRecord:
