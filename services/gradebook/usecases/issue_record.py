@@ -75,12 +75,7 @@ def _line(work: Work, subject: Subject, keys: CallerKeys, cadet: str) -> _Line:
 
 def _key(work: Work, subject: Subject, keys: CallerKeys) -> JournalKey:
     """Raises ``Refused(record_key_missing)``, which names the journal, where the caller has not its key."""
-    try:
-        key = keys.of(work, subject.of)
-    except Refused as refused:
-        if refused.refusal.code != Reasons.key_not_shared.code:
-            raise
-        key = None
+    key = keys.if_shared(work, subject.of)
     if key is None:
         name = f"{subject.of.subject_name} · {subject.of.group_name} · {subject.of.term_name}"
         raise Reasons.record_key_missing.refused(journal=name)
