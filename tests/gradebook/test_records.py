@@ -1,6 +1,7 @@
 """Electronic records on a database: issued of what was signed, superseded, revoked, checked by anybody (¶2–¶5)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -21,7 +22,7 @@ from services.roster.contract import JournalState, TeacherState, TermRow
 from services.roster.contract import Named as RosterNamed
 from tests.gradebook.academy import FACULTY, IT, METHODIST, MODERATOR, TEACHER, TERM, Academy, cell
 from tests.gradebook.recording import checked, issued, recorded, records, revoked
-from tests.gradebook.signing import HEAD, closed, opened, teachers_examine
+from tests.gradebook.signing import HEAD, closed, opened, signed, teachers_examine
 from tests.support.hands import by_hand
 from tests.support.runtimes import confirmation, principal
 
@@ -146,7 +147,8 @@ def test_only_the_cadets_faculty_issues_one(
 
 def test_nothing_is_issued_before_a_sheet_is_closed(term: Academy) -> None:
     """¶2: signed by the examiner alone is not closed."""
-    opened(term, "examination")
+    assert refusal(issued, term) == ("record_nothing_closed", "¶2")
+    signed(term, opened(term, "examination")["id"], TEACHER)
     assert refusal(issued, term) == ("record_nothing_closed", "¶2")
 
 
@@ -276,6 +278,17 @@ def test_a_code_of_another_academy_and_of_none_is_found(
     ]
 
 
+def test_a_code_that_was_never_issued_is_unknown(term: Academy) -> None:
+    """¶2: though the academy's own key has signed it; and nothing stands beside its number, day and name."""
+    closed(term, "examination")
+    code, keys = recorded(term, issued(term)["id"])["code"], term.runtime.config.keys
+    said = replace(record_codes.verifier(keys).read(code).statement, gpa="4.00")
+    stolen = record_codes.verifier(keys).code(said, record_codes.signer(keys).sign(said))
+    assert stolen
+    answer = checked(term, stolen)
+    assert (answer["state"], answer["number"], answer["lines"], answer["gpa"]) == ("unknown", "1/2026", (), None)
+
+
 def test_figures_are_sealed_and_told_when_altered(term: Academy) -> None:
     """¶5: of one length; a line put in another's place does not open, and the record has no code then."""
     closed(term, "examination")
@@ -283,6 +296,9 @@ def test_figures_are_sealed_and_told_when_altered(term: Academy) -> None:
     with term.runtime.unit.reading() as work:
         kept = [each.sealed for each in work.session.scalars(select(RecordLine)) if each.sealed]
     assert (len(kept), len({len(each) for each in kept})) == (2, 1)
+    read = record_codes.verifier(term.runtime.config.keys).read
+    salts = {read(recorded(term, each)["code"]).statement.salt for each in (mine, other)}
+    assert len(salts) == 2, "what is signed cannot be guessed from the signature"
     others = "(SELECT sealed FROM record_line WHERE record = :other AND place = 2)"
     statement = f"UPDATE record_line SET sealed = {others} WHERE record = :mine AND place = 2"
     by_hand(term.runtime, "record_line", statement, mine=mine, other=other)
