@@ -17,8 +17,8 @@ from services.gradebook.consistency import contradictions
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import record_codes
 from services.gradebook.store.models import Record, RecordLine, SheetChange
-from services.gradebook.subscriptions import take_in_journal
-from services.roster.contract import JournalState, TeacherState, TermRow
+from services.gradebook.subscriptions import take_in_group, take_in_journal
+from services.roster.contract import GroupState, JournalState, MemberState, NameState, TeacherState, TermRow
 from services.roster.contract import Named as RosterNamed
 from tests.gradebook.academy import FACULTY, IT, METHODIST, MODERATOR, TEACHER, TERM, Academy, cell
 from tests.gradebook.recording import checked, issued, recorded, records, revoked
@@ -45,14 +45,16 @@ def term(academy: Academy) -> Academy:
     return academy
 
 
-def begin(academy: Academy, journal: str, subject: str, term: TermRow) -> None:
-    """Roster tells of another journal of the group."""
+def begin(
+    academy: Academy, journal: str, subject: str, term: TermRow, *, group: str = "", faculty: RosterNamed = FACULTY
+) -> None:
+    """Roster tells of another journal, of the group or of another."""
     teacher = TeacherState(person=TEACHER.person, name="t", since=term.starts, until=None)
     state = JournalState(
         id=journal,
-        group=academy.group,
+        group=group or academy.group,
         group_name="ҚҚ-21",
-        faculty=FACULTY,
+        faculty=faculty,
         subject=RosterNamed(id=subject, name=subject),
         term=term,
         teachers=(teacher,),
@@ -351,3 +353,22 @@ def test_terms_stand_in_their_order(term: Academy) -> None:
         begin(term, name, name, TermRow(id=name, name="2-семестр", starts=starts, ends=ends))
     subjects = [each["subject"] for each in recorded(term, issued(term)["id"])["lines"]]
     assert subjects == ["Әкімшілік құқық", "Криминалистика", "Тарих"]
+
+
+def test_who_was_transferred_has_one_line_of_a_subject(term: Academy) -> None:
+    """¶2, ¶15: the closed sheet counts, whichever group's it is; the record is the newer group's faculty's."""
+    closed(term, "examination")
+    names = (NameState(family="Әлиев", given="Айбек", patronymic="", since=TERM.starts),)
+    member = MemberState(cadet="aliev", number="7", names=names, since=MONDAY, until=None)
+    law = RosterNamed(id="faculty-2", name="Заң факультеті")
+    with term.runtime.unit.writing() as work:
+        take_in_group(work, GroupState(id="group-2", name="ЗҚ-22", faculty=law, members=(member,)))
+        work.audit("group.told", "group/group-2")
+    begin(term, "journal-2", "subject-1", TERM, group="group-2", faculty=law)
+    assert refusal(issued, term) == ("record_cadet_not_yours", "¶3")
+    both = principal("methodist-4", ("methodist", "faculty-1"), ("methodist", "faculty-2"))
+    term.knows(both)
+    term.share()
+    shown = recorded(term, issued(term, who=both)["id"], both)
+    assert [each["subject"] for each in shown["lines"]] == ["Әкімшілік құқық", "Криминалистика"]
+    assert shown["row"]["faculty"]["id"] == "faculty-2"
