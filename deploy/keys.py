@@ -1,7 +1,9 @@
-"""Makes the keys of a deployment: ``python -m deploy.keys [--rotate-warrant-key]``. A key that is there stays.
+"""Makes the keys of a deployment: ``python -m deploy.keys``. A key that is there stays.
 
 ``token-signing.pem`` (auth alone) and ``token-verify.pem`` (everybody) are Ed25519, and so are
 ``warrant-signing.pem`` (corrections alone) and ``warrant-verify/*.pem`` (everybody; those of former keys stay);
+``record-signing.pem`` (gradebook alone) signs the codes of electronic records; ``record-verify/*.pem`` (everybody, and
+whoever wants to check a printed record without this system; those of former keys stay).
 ``fingerprint.key`` keys the fingerprints of commands (HMAC-SHA-256) and seals the answers they got (AES-256-GCM).
 ``papers.key`` (corrections alone) seals what people write in papers: without it nobody reads that any more.
 ``gradebook.key`` (gradebook alone) and ``gradebook.pub`` (auth) are X25519, for people's keys on their way to the
@@ -26,14 +28,20 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from services.common.runtime import config
-from services.common.security import own_files
+from services.common.security import own_files, warrants
 from services.common.security.sealing import PrivateKey, read_private
-from services.common.security.warrants import SIGNING_KEY, VERIFYING_KEYS, key_id
+from services.common.security.warrants import key_id
+from services.gradebook.sealing import record_codes
 
 SECRETS = ("fingerprint.key", "password-index.key", "second-factor.key", "papers.key")
 #: Private half, public half, where they lie (X25519, hexadecimal).
 RECOVERY_KEY = "recovery/recovery.key"
 PAIRS = (("gradebook.key", "gradebook.pub"), (RECOVERY_KEY, "recovery.pub"))
+
+#: The key that signs, and the folder of the public ones (Ed25519): of warrants, of electronic records.
+WARRANTS = (warrants.SIGNING_KEY, warrants.VERIFYING_KEYS)
+RECORDS = (record_codes.SIGNING_KEY, record_codes.VERIFYING_KEYS)
+SIGNING = (WARRANTS, RECORDS)
 
 
 def make_keys(folder: Path) -> None:
@@ -45,16 +53,17 @@ def make_keys(folder: Path) -> None:
         _make_pair(folder / private, folder / public)
     _write_once(folder / "token-signing.pem", _fresh_pem())
     _write_once(folder / "token-verify.pem", _public_pem(_public_half(folder / "token-signing.pem")))
-    _write_once(folder / SIGNING_KEY, _fresh_pem())
-    _publish_warrant_key(folder)
+    for signing, verifying in SIGNING:
+        _write_once(folder / signing, _fresh_pem())
+        _publish(folder, signing, verifying)
 
 
-def rotate_warrant_key(folder: Path) -> None:
-    """Sign with a new key from corrections' next start on; what the old one signed stays verifiable."""
-    fresh = folder / f"{SIGNING_KEY}.new"
+def rotate(folder: Path, signing: str, verifying: str) -> None:
+    """Sign with a new key from its owner's next start on; what the old one signed stays verifiable."""
+    fresh = folder / f"{signing}.new"
     _write_once(fresh, _fresh_pem())
-    fresh.replace(folder / SIGNING_KEY)
-    _publish_warrant_key(folder)
+    fresh.replace(folder / signing)
+    _publish(folder, signing, verifying)
 
 
 def recovery_key_notice(folder: Path) -> str:
@@ -69,11 +78,11 @@ def recovery_key_notice(folder: Path) -> str:
     )
 
 
-def _publish_warrant_key(folder: Path) -> None:
+def _publish(folder: Path, signing: str, verifying: str) -> None:
     """The public half under its own name, beside those of former keys."""
-    (folder / VERIFYING_KEYS).mkdir(exist_ok=True)
-    public = _public_half(folder / SIGNING_KEY)
-    _write_once(folder / VERIFYING_KEYS / f"{key_id(public)}.pem", _public_pem(public))
+    (folder / verifying).mkdir(exist_ok=True)
+    public = _public_half(folder / signing)
+    _write_once(folder / verifying / f"{key_id(public)}.pem", _public_pem(public))
 
 
 def _make_pair(private: Path, public: Path) -> None:
@@ -109,14 +118,17 @@ def _write_once(path: Path, content: bytes) -> None:
 
 
 def main() -> None:
-    """Make what is missing, or replace the key that signs warrants."""
+    """Make what is missing, or replace a key that signs."""
     parser = argparse.ArgumentParser(prog="python -m deploy.keys")
     parser.add_argument("--rotate-warrant-key", action="store_true", help="sign warrants with a new key from now on")
+    parser.add_argument("--rotate-record-key", action="store_true", help="sign records with a new key from now on")
     options, known = parser.parse_args(), config.load_without_bus()
     own_files.keep(known.data)
     make_keys(known.keys)
     if options.rotate_warrant_key:
-        rotate_warrant_key(known.keys)
+        rotate(known.keys, *WARRANTS)
+    if options.rotate_record_key:
+        rotate(known.keys, *RECORDS)
     print(recovery_key_notice(known.keys), end="")
 
 

@@ -3,7 +3,10 @@
 from typing import Any
 
 from starlette.requests import Request
+from starlette.responses import Response
 
+from gateway.api.endpoint import Endpoint
+from gateway.api.forwarding import ask
 from gateway.http.bodies import read_json
 from gateway.http.callers import Caller
 
@@ -19,3 +22,8 @@ async def read_confirmed(request: Request, caller: Caller) -> dict[str, Any]:
     given = {"password": body.pop("password", None), "code": body.pop("code", "")}
     confirmed = await caller.call("auth", "confirm_identity", given)
     return {**body, "confirmation": confirmed["confirmation"]}
+
+
+async def ask_confirmed(endpoint: Endpoint, request: Request, caller: Caller) -> Response:
+    """Ask the service: the password goes to auth, and what auth confirms goes with the command."""
+    return await ask(endpoint, request, caller, await read_confirmed(request, caller))

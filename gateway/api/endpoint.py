@@ -32,7 +32,7 @@ class Endpoint:
     ``body`` and ``reply`` say what the API shows where it differs. Without a ``handler`` the service is asked and its
     reply shown as ``present`` makes it. ``codes`` are the refusals of this endpoint's own; those that any endpoint may
     give are not repeated. Services asked on the way, whose refusals it may give too, are in ``asks``. A ``quiet`` one
-    keeps no session alive.
+    keeps no session alive. A ``costly`` one takes as much of who asks as a password does.
     """
 
     method: Literal["GET", "POST", "PUT", "DELETE"]
@@ -52,6 +52,7 @@ class Endpoint:
     asks: tuple[str, ...] = ()
     public: bool = False
     quiet: bool = False
+    costly: bool = False
     handler: Handler | None = None
     present: Callable[[Any, str], Any] = as_it_is
 
@@ -73,7 +74,7 @@ class Endpoint:
     @property
     def cost(self) -> int:
         """How many ordinary requests it counts for: where a password is tried or a file is read, several."""
-        if "too_many_attempts" in self.codes:
+        if self.costly or "too_many_attempts" in self.codes:
             return STRANGERS_PASSWORD if self.public else SLOW
         return 1 if self.media_type == _JSON else SLOW
 

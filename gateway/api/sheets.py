@@ -8,10 +8,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from gateway.api.codes import KEYS, READ_JOURNAL
-from gateway.api.confirmation import CODE, CONFIRMED, read_confirmed
+from gateway.api.confirmation import CODE, CONFIRMED, ask_confirmed
 from gateway.api.contingents import XLSX
 from gateway.api.endpoint import Endpoint, Handler
-from gateway.api.forwarding import ask, reply_to
+from gateway.api.forwarding import reply_to
 from gateway.api.schemas import shape_of
 from gateway.http.callers import Caller
 from gateway.papers.asking import PDF, address_of, file_name, language, printed
@@ -26,11 +26,6 @@ SignSheet = shape_of(
     gradebook.SignSheet, without=["sheet", "confirmation"], password=str, code=str | msgspec.UnsetType
 )
 _SHEET = ("sheet_unknown", "journal_unknown")
-
-
-async def sign_sheet(endpoint: Endpoint, request: Request, caller: Caller) -> Response:
-    """Sign: the password goes to auth, and what auth confirms goes with the signature (¶4)."""
-    return await ask(endpoint, request, caller, await read_confirmed(request, caller))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,6 +136,6 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             "sheet_unreadable",
         ),
         asks=(AUTH,),
-        handler=sign_sheet,
+        handler=ask_confirmed,
     ),
 )

@@ -1,4 +1,7 @@
-"""A paper's words: ``words/<language>.json``, of which every place is filled once, so that a text stays as it is."""
+"""A paper's words: ``words/<language>.json``, of which every place is filled once, so that a text stays as it is.
+
+The electronic record, which is printed in English too, has its own, ``record.<language>.json``.
+"""
 
 import json
 from collections.abc import Mapping
@@ -16,7 +19,8 @@ FOLDER = Path(__file__).parent / "words"
 @cache
 def catalogue(language: str) -> Mapping[str, str]:
     """Every text of a language by its dotted key."""
-    return dict(flat("", json.loads((FOLDER / f"{language}.json").read_text(encoding="utf-8"))))
+    files = sorted(FOLDER.glob(f"*{language}.json"))
+    return {key: text for file in files for key, text in flat("", json.loads(file.read_text(encoding="utf-8")))}
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import FromClause, func, select
 from sqlalchemy.orm import aliased
 
 from services.common.regulation.deadlines import closes_at
@@ -19,6 +19,9 @@ from services.gradebook.store.models import (
     MakeUp,
     Mark,
     MarkVersion,
+    Record,
+    RecordCounter,
+    RecordLine,
     Sheet,
     SheetChange,
     SheetCounter,
@@ -44,6 +47,9 @@ KEPT = (
     "sheet_line",
     "sheet_signature",
     "sheet_change",
+    "record",
+    "record_line",
+    "record_revocation",
 )
 
 
@@ -56,8 +62,10 @@ def contradictions(work: Work) -> Iterator[Damage]:
     yield from _corrected(work)
     yield from _backwards(work)
     yield from _unsigned(work)
+    yield from _numbers(work)
     yield from _sheets(work)
     yield from _lines(work)
+    yield from _record_lines(work)
     yield from _signatures(work)
 
 
@@ -134,15 +142,27 @@ def _unsigned(work: Work) -> Iterator[Damage]:
         yield Damage("warrant_unsigned", f"mark/{lesson}/{cadet}/{version}")
 
 
-def _sheets(work: Work) -> Iterator[Damage]:
-    """¶2, ¶4: sheets are numbered without gaps in their faculty and year, revisions and changes in their sheet."""
-    counted = select(Sheet.faculty_id, Sheet.year, func.count()).group_by(Sheet.faculty_id, Sheet.year)
+def _numbers(work: Work) -> Iterator[Damage]:
+    """¶2: sheets and records are numbered without gaps in their faculty and year, records of a cadet from 1."""
+    for what, table, counter in (("sheets", Sheet, SheetCounter), ("records", Record, RecordCounter)):
+        for faculty, year in _miscounted(work, table.__table__, counter.__table__):
+            yield Damage("number_missing", f"{what}/{faculty}/{year}")
+    editions = select(Record.cadet).group_by(Record.cadet).having(func.count() != func.max(Record.edition))
+    for cadet in work.session.scalars(editions):
+        yield Damage("number_missing", f"records/{cadet}")
+
+
+def _miscounted(work: Work, table: FromClause, counter: FromClause) -> Iterator[tuple[str, int]]:
+    """The faculties and years of which there are not as many rows as numbers were given out."""
+    counted = select(table.c.faculty_id, table.c.year, func.count()).group_by(table.c.faculty_id, table.c.year)
     there = {(faculty, year): count for faculty, year, count in work.session.execute(counted)}
-    counters = work.session.scalars(select(SheetCounter))
-    given_out = {(each.faculty_id, each.year): each.value for each in counters}
-    for faculty, year in {**there, **given_out}:
-        if there.get((faculty, year)) != given_out.get((faculty, year)):
-            yield Damage("number_missing", f"sheets/{faculty}/{year}")
+    numbers = work.session.execute(select(counter.c.faculty_id, counter.c.year, counter.c.value))
+    given_out = {(faculty, year): value for faculty, year, value in numbers}
+    yield from (each for each in {**there, **given_out} if there.get(each) != given_out.get(each))
+
+
+def _sheets(work: Work) -> Iterator[Damage]:
+    """¶2, ¶4: revisions and changes are numbered without gaps in their sheet."""
     for table in (SheetRevision, SheetChange):
         wanted = select(table.sheet).group_by(table.sheet).having(func.count() != func.max(table.number))
         for sheet in work.session.scalars(wanted):
@@ -156,6 +176,13 @@ def _lines(work: Work) -> Iterator[Damage]:
     wanted = wanted.group_by(SheetRevision.sheet, SheetRevision.number, SheetRevision.lines)
     for sheet, number in work.session.execute(wanted.having(func.count(SheetLine.cadet) != SheetRevision.lines)):
         yield Damage("number_missing", f"sheet/{sheet}/{number}")
+
+
+def _record_lines(work: Work) -> Iterator[Damage]:
+    """¶2: a record has as many lines as it was issued with."""
+    wanted = select(Record.id).outerjoin(RecordLine, RecordLine.record == Record.id).group_by(Record.id, Record.lines)
+    for record in work.session.scalars(wanted.having(func.count(RecordLine.place) != Record.lines)):
+        yield Damage("number_missing", f"record/{record}")
 
 
 def _signatures(work: Work) -> Iterator[Damage]:

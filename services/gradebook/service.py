@@ -10,19 +10,23 @@ from nameko.timer import timer
 from services.common.errors import Refused
 from services.common.runtime.app import App
 from services.common.storage.damages import ListDamages, list_damages
+from services.common.storage.unit_of_work import SYSTEM
 from services.gradebook import contract
 from services.gradebook.consistency import contradictions
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.sealing.key_ring import key_ring
 from services.gradebook.subscriptions import HANDLERS
 from services.gradebook.usecases.check_change import check_change
+from services.gradebook.usecases.check_record import check_record
 from services.gradebook.usecases.complete_answer import complete_answer
 from services.gradebook.usecases.correct_lesson import correct_lesson
 from services.gradebook.usecases.explain_result import explain_result
 from services.gradebook.usecases.hold_lesson import hold_lesson
+from services.gradebook.usecases.issue_record import issue_record
 from services.gradebook.usecases.list_insights import list_insights
 from services.gradebook.usecases.list_journals import list_journals
 from services.gradebook.usecases.list_policies import list_policies
+from services.gradebook.usecases.list_records import list_records
 from services.gradebook.usecases.list_sheets import list_sheets
 from services.gradebook.usecases.name_examiners import name_examiners, show_examiners
 from services.gradebook.usecases.offer_changes import offer_changes
@@ -35,6 +39,7 @@ from services.gradebook.usecases.record_marks import record_marks
 from services.gradebook.usecases.renew_key import renew_key
 from services.gradebook.usecases.republish import republish
 from services.gradebook.usecases.revise_sheet import is_to_be_revised, revise_sheet
+from services.gradebook.usecases.revoke_record import revoke_record
 from services.gradebook.usecases.seal_decision import seal_decision
 from services.gradebook.usecases.share_keys import journals_with_key_changes, share_keys
 from services.gradebook.usecases.show_history import show_history
@@ -43,6 +48,7 @@ from services.gradebook.usecases.show_journal import show_journal
 from services.gradebook.usecases.show_key import show_key
 from services.gradebook.usecases.show_lesson_history import show_lesson_history
 from services.gradebook.usecases.show_policy_effect import show_policy_effect
+from services.gradebook.usecases.show_record import show_record
 from services.gradebook.usecases.show_sheet import show_sheet
 from services.gradebook.usecases.sign_sheet import sign_sheet
 from services.gradebook.usecases.withdraw_journals import withdraw_journals
@@ -202,6 +208,33 @@ class Service:
         """Sign a grade sheet, having given the password again."""
         sign = partial(sign_sheet, keys=self._keys(), verifier=self.app.runtime.verifier)
         return self.app.command(sign, contract.SignSheet, command)
+
+    @rpc(expected_exceptions=Refused)
+    def list_records(self, query: object) -> Any:
+        """The electronic records that have been issued."""
+        return self.app.query(list_records, contract.ListRecords, query)
+
+    @rpc(expected_exceptions=Refused)
+    def issue_record(self, command: object) -> Any:
+        """Issue a cadet's record, having given the password again."""
+        issue = partial(issue_record, keys=self._keys(), verifier=self.app.runtime.verifier)
+        return self.app.command(issue, contract.IssueRecord, command)
+
+    @rpc(expected_exceptions=Refused)
+    def show_record(self, query: object) -> Any:
+        """A record as it was issued."""
+        return self.app.query(partial(show_record, keys=self._keys()), contract.ShowRecord, query)
+
+    @rpc(expected_exceptions=Refused)
+    def revoke_record(self, command: object) -> Any:
+        """Revoke a record, having given the password again."""
+        revoke = partial(revoke_record, verifier=self.app.runtime.verifier)
+        return self.app.command(revoke, contract.RevokeRecord, command)
+
+    @rpc(expected_exceptions=Refused)
+    def check_record(self, query: object) -> Any:
+        """What a record's code is worth, for anybody; written into the audit, so it is run as a command is."""
+        return self.app.command_as(SYSTEM, check_record, contract.CheckRecord, query)
 
     @rpc(expected_exceptions=Refused)
     def withdraw_journals(self, command: object) -> Any:

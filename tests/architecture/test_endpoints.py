@@ -35,6 +35,8 @@ NOT_REFUSED: Mapping[str, Mapping[str, str]] = {
         "marks_not_for_role": "who sees a journal without its marks is shown its sheets without figures",
         "not_your_journal": "to others it does not exist",
     },
+    "issue_record": {"key_not_shared": "said as record_key_missing, which names the journal"},
+    "revoke_record": {"session_key_missing": "the reason is sealed under the gradebook's own key"},
     "sign_sheet": {"not_your_journal": "to others it does not exist"},
     "list_contingents": {"not_your_faculty": "those of other faculties are left out"},
     "list_notices": {"not_your_faculty": "those of other faculties are left out"},

@@ -32,7 +32,7 @@ IF_NEEDED = {"sealing", "files", "views"}
 #: What else lies in every service's folder.
 ALWAYS = {"__init__", "__main__", "consistency", "migrations"}
 #: The modules of the commands that operators call by their names.
-COMMANDS: Mapping[str, set[str]] = {"gradebook": {"recovery"}, "auth": {"bootstrap", "adopting"}}
+COMMANDS: Mapping[str, set[str]] = {"gradebook": {"recovery", "check_record"}, "auth": {"bootstrap", "adopting"}}
 #: What may come next to ``store`` in asking the database: it compares the tables' rows with each other.
 ASKS_TABLES = "consistency"
 #: What of SQLAlchemy asks the database nothing.

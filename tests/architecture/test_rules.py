@@ -36,6 +36,7 @@ SOMETHING_ELSE: Mapping[str, str] = {
     "services.gradebook.domain.policies.MOST_DECIMALS": "decimals",
     "services.gradebook.domain.term_results.FINAL_DECIMALS": "decimals",
     "services.gradebook.sealing.generations._NUMBER": "bytes",
+    "services.gradebook.sealing.record_codes._HUNDRED": "hundredths",
     "services.gradebook.usecases.list_insights.HUNDRED": "per cent",
 }
 #: Folders in which such a number would be a second one.

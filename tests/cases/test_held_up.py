@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import delete, select
 
-from deploy.keys import rotate_warrant_key
+from deploy.keys import WARRANTS, rotate
 from services.common.messaging.inbox import Inbox
 from services.common.security import warrants
 from services.common.security.warrants import VERIFYING_KEYS, UnknownKeyError, WarrantSigner
@@ -30,7 +30,7 @@ def locked(desk: Desk) -> str:
 
 def _take_key_away(desk: Desk) -> Path:
     """Corrections signs with a key that the gradebook has not got; where it waits."""
-    rotate_warrant_key(desk.corrections.config.keys)
+    rotate(desk.corrections.config.keys, *WARRANTS)
     warrants.signer.cache_clear()
     kid = warrants.signer(desk.corrections.config.keys)._kid
     folder = desk.gradebook.config.keys / VERIFYING_KEYS

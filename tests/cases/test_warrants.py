@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
-from deploy.keys import make_keys, rotate_warrant_key
+from deploy.keys import WARRANTS, make_keys, rotate
 from services.common.messaging.inbox import Inbox
 from services.common.security import warrants
 from services.common.security.warrants import (
@@ -101,7 +101,7 @@ def test_another_academys_key_is_none(desk: Desk, locked: str, tmp_path: Path) -
 
 def test_a_warrant_waits_for_its_key(desk: Desk, locked: str) -> None:
     """¶4, ¶10: one whose key the gradebook has not got yet is parked, and once it has, changes the mark once."""
-    rotate_warrant_key(desk.corrections.config.keys)
+    rotate(desk.corrections.config.keys, *WARRANTS)
     warrants.signer.cache_clear()
     case = desk.approved(locked)
     away = _take_away(desk, signer(desk)._kid)
@@ -208,7 +208,7 @@ def test_keys_rotate(desk: Desk, locked: str) -> None:
     keys = desk.corrections.config.keys
     old = signer(desk).sign(warrant(desk, locked, 75))
     assert [] == send(desk, old)
-    rotate_warrant_key(keys)
+    rotate(keys, *WARRANTS)
     warrants.signer.cache_clear()
     new = warrants.signer(keys).sign(warrant(desk, locked, 80))
     assert [] == send(desk, new)

@@ -19,6 +19,7 @@ from gateway.api.endpoint import Endpoint
 from gateway.api.table import ENDPOINTS, PREFIX
 from services.auth.contract import ACKNOWLEDGEMENT
 from tests.gateway.academy import Academy, open_academy
+from tests.support.records import close_term, issue
 from tests.support.stack import START, Stack, command, password_of
 
 NOWHERE = str(uuid4())
@@ -330,6 +331,7 @@ def known(academy: Academy, teacher: httpx.Client, lesson: str, cadets: list[str
         proposal = {"holds_from": policies["terms"][0]["starts"], "terms": policies["versions"][-1]["terms"]}
         policy = command(it, "POST", "/api/v1/policies", proposal)["number"]
     academy.stack.wait_for_events()
+    close_term(academy.stack, academy.foreign, "t.second", START.date().isoformat())
     return {
         "journal": academy.journal,
         "lesson": lesson,
@@ -346,6 +348,7 @@ def known(academy: Academy, teacher: httpx.Client, lesson: str, cadets: list[str
         "session": session,
         "number": str(policy),
         "sheet": sheet,
+        "record": issue(academy.stack, academy.foreign)["id"],
     }
 
 

@@ -98,7 +98,7 @@ def test_trying_passwords_and_reading_files_costs_more() -> None:
     """The endpoints that do are told by the table itself."""
     costly = {endpoint.path for endpoint in ENDPOINTS if endpoint.cost == SLOW}
     assert {"/me/password", "/me/confirmation", "/contingents", "/cases/{case}/approve"} <= costly
-    assert ["/sessions"] == [endpoint.path for endpoint in ENDPOINTS if endpoint.cost == STRANGERS_PASSWORD]
+    assert ["/sessions", "/check"] == [endpoint.path for endpoint in ENDPOINTS if endpoint.cost == STRANGERS_PASSWORD]
     assert {1, SLOW, STRANGERS_PASSWORD} == {endpoint.cost for endpoint in ENDPOINTS}
 
 

@@ -29,6 +29,7 @@ from services.corrections.store.models import Case
 from tests.cases.test_over_the_api import ask
 from tests.gateway.academy import Academy, open_academy
 from tests.gateway.papers.reading import words
+from tests.support.records import close_term, issue
 from tests.support.stack import Stack, command, password_of
 
 API = "/api/v1"
@@ -84,12 +85,14 @@ def known(stack: Stack) -> Known:
         command(head, "POST", f"{API}/cases/{case}/approve", approval)
         opened = {"journal": academy.journal, "kind": "admission"}
         sheet = command(methodist, "POST", f"{API}/sheets", opened)["id"]
+    close_term(stack, academy.foreign, "t.second", "2026-10-09", (AFTER, BEFORE))
     with stack.it() as it:
         people = {row["login"]: row["id"] for row in it.get(f"{API}/people").json()["people"]}
         contingent = it.get(f"{API}/contingents").json()["contingents"][0]["id"]
     ids = {"journal": academy.journal, "lesson": lesson, "cadet": cadet, "case": case, "discrepancy": notice}
     ids |= {
         "sheet": sheet,
+        "record": issue(stack, academy.foreign)["id"],
         "group": shown["group"]["id"],
         "contingent": contingent,
         "person": people["t.second"],
@@ -137,8 +140,11 @@ def test_who_may_see_them_is_answered_with_them(known: Known) -> None:
     journal, case = (known.ids[name] for name in ("journal", "case"))
     with known.session("t.first") as teacher, known.session("head") as head:
         asked = (f"{API}/journals/{journal}", f"/cases/{case}", f"{API}/cases/{case}/papers/report")
+        record = (f"{API}/records/{known.ids['record']}", f"/records/{known.ids['record']}")
         assert [] == [path for path in asked if not _marks_in(teacher.get(path))]
-        assert [] == [path for path in (f"{API}/cases/{case}", f"/cases/{case}") if not _marks_in(head.get(path))]
+        assert [] == [
+            path for path in (f"{API}/cases/{case}", f"/cases/{case}", *record) if not _marks_in(head.get(path))
+        ]
     told = dict(_on_the_bus(known, "t.first"))
     assert all(_values(told[method]) for method in ("show_journal", "show_history", "open_change"))
 

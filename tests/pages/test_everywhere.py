@@ -26,10 +26,11 @@ Show = Callable[[Address, str], None]
 ADDRESSES = [
     Address("", "/sign-in"),
     Address("", "/signed-out"),
+    Address("", "/check"),
     Address("newcomer", "/first-sign-in"),
     *(Address("teacher", path) for path in ("/", "/journals", "/discrepancies", "/account", "/nowhere", "/people")),
     *(Address("methodist", path) for path in ("/", "/contingents", "/contingents/new", "{faulty}", "{checked}")),
-    *(Address("methodist", path) for path in ("/notices", "/notices/new", "/insights", "/sheets")),
+    *(Address("methodist", path) for path in ("/notices", "/notices/new", "/insights", "/sheets", "/records")),
     *(Address("head", path) for path in ("/", "/password-requests", "{forgotten}")),
     *(Address("it", path) for path in ("/", "/people", "/people/new", "/groups", "{group}", "/frame", "/health")),
     *(Address(login, path) for login in ("it", "moderator") for path in ("/oversight", "/oversight/cases")),

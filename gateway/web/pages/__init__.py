@@ -16,6 +16,7 @@ from gateway.web.pages import (
     passwords,
     people,
     policies,
+    records,
     reports,
     roster,
     sheets,
@@ -36,6 +37,8 @@ _SIGNED_IN: dict[str, Page] = {
     "/insights": insights.insights,
     "/sheets": sheets.sheets,
     "/sheets/{id}": sheets.sheet,
+    "/records": records.records,
+    "/records/{id}": records.record,
     "/cases": cases.cases,
     "/cases/new": reports.report,
     "/cases/new-lesson": reports.late_lesson,
@@ -69,6 +72,7 @@ _SIGNED_IN: dict[str, Page] = {
 
 routes: list[BaseRoute] = [
     Route("/sign-in", open_to_all(sign_in.sign_in)),
+    Route("/check", open_to_all(records.check)),
     Route("/signed-out", open_to_all(sign_in.signed_out)),
     Route("/first-sign-in", newcomer(sign_in.first_sign_in)),
     *(Route(path, signed_in(page)) for path, page in _SIGNED_IN.items()),

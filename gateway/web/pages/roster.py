@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from gateway.web.pages.visit import Visit
-from services.gradebook.contract import READERS
+from services.gradebook.contract import OFFICERS, READERS
 
 
 async def frame(visit: Visit) -> Response:
@@ -26,4 +26,5 @@ async def group(visit: Visit) -> Response:
     """GET /groups/{id}."""
     shown = await visit.ask("roster", "show_group", group=visit.request.path_params["id"])
     may_file = shown["faculty"]["id"] in visit.faculties("methodist")
-    return visit.render("group.html", group=shown, openable=visit.has(*READERS), may_file=may_file)
+    issues = shown["faculty"]["id"] in visit.faculties(*OFFICERS)
+    return visit.render("group.html", group=shown, openable=visit.has(*READERS), may_file=may_file, issues=issues)

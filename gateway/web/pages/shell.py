@@ -17,6 +17,7 @@ NAVIGATION = (
     ("/journals", "ui.navigation.journals", ("teacher", "methodist", "faculty_head", "it_staff", "moderator")),
     ("/insights", "ui.navigation.insights", ("teacher", "methodist", "faculty_head")),
     ("/sheets", "ui.navigation.sheets", ("teacher", "methodist", "faculty_head", "it_staff", "moderator")),
+    ("/records", "ui.navigation.records", ("methodist", "faculty_head", "it_staff", "moderator")),
     ("/cases", "ui.navigation.cases", ("teacher", "methodist", "faculty_head", "it_staff", "moderator")),
     ("/substitutions", "ui.navigation.substitutions", ("teacher", "methodist", "faculty_head")),
     ("/discrepancies", "ui.navigation.discrepancies", ("teacher", "methodist", "faculty_head", "moderator")),

@@ -28,6 +28,15 @@ class CallerKeys:
             return self._opened(work, journal.id, copies)
         return self._former(journal.id, journal.sealed_key)
 
+    def if_shared(self, work: Work, journal: Journal) -> JournalKey | None:
+        """The journal's key; None also where nobody has given it to the caller. Raises ``key_copy_damaged``."""
+        try:
+            return self.of(work, journal)
+        except Refused as refused:
+            if refused.refusal.code != Reasons.key_not_shared.code:
+                raise
+            return None
+
     def for_writing(self, work: Work, journal: OpenJournal) -> JournalKey:
         """The key of a journal with a lesson. Raises ``Refused``: key_not_shared, key_copy_damaged."""
         former = None if journal.copies else self._former(journal.id, journal.former_key)

@@ -54,12 +54,16 @@ class KeyRing:
         self._former = folder / FORMER_KEY
         self.recovery_public = read_key(folder / RECOVERY_PUBLIC)
         self.read_attestation = TokenVerifier.from_file(folder / "token-verify.pem").voucher
-        self.stamp_key = HKDF(SHA256(), KEY_BYTES, salt=None, info=b"decided marks").derive(self._private.raw())
+        self.stamp_key = self._own_key(b"decided marks")
+        self.reasons_key = self._own_key(b"reasons")
         self._sessions: dict[tuple[str, str], _Session] = {}
         self._lock = threads.Lock()
 
     def __repr__(self) -> str:
         return "KeyRing(…)"
+
+    def _own_key(self, info: bytes) -> bytes:
+        return HKDF(SHA256(), KEY_BYTES, salt=None, info=info).derive(self._private.raw())
 
     def key_of(self, principal: Principal, session_key: object) -> PrivateKey:
         """The caller's private key. Raises ``Refused(session_key_missing)``: none, altered, or somebody else's."""

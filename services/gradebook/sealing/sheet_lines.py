@@ -19,10 +19,11 @@ def sealed_lines(key: JournalKey, sheet: str, revision: int, results: Iterable[R
 
 def opened_lines(work: Work, key: JournalKey, sheet: str, revision: int) -> dict[str, Result | None]:
     """By cadet, what stands on the revision; None for a line that was altered, which is told (¶5)."""
-    return {line.cadet: _opened(work, key, line) for line in sheets.lines(work.session, sheet, revision)}
+    return {line.cadet: opened_line(work, key, line) for line in sheets.lines(work.session, sheet, revision)}
 
 
-def _opened(work: Work, key: JournalKey, line: SheetLine) -> Result | None:
+def opened_line(work: Work, key: JournalKey, line: SheetLine) -> Result | None:
+    """What stands on one line; None where it was altered, which is told (¶5)."""
     try:
         return decode(key.open_line(line.sheet, line.revision, line.cadet, line.sealed), Result)
     except (SealBrokenError, Refused, TypeError):

@@ -406,3 +406,71 @@ class OpenCase(Base):
 
     case: Mapped[str] = mapped_column(String(36), primary_key=True)
     journal: Mapped[str] = mapped_column(String(36), primary_key=True, index=True)
+
+
+class Record(Base):
+    """An electronic record, numbered in its faculty and year, for ever (¶2); ``edition`` counts the cadet's from 1.
+
+    Names are as it says them. ``signature`` is its code's: it tells no figure, for what is signed holds a secret (¶5).
+    """
+
+    __tablename__ = "record"
+    __table_args__ = (
+        UniqueConstraint("faculty_id", "year", "number", name="record_number_is_given_once"),
+        UniqueConstraint("cadet", "edition", name="record_edition_is_given_once"),
+        UniqueConstraint("signature", name="record_signature_is_one"),
+        CheckConstraint("edition >= 1", name="record_edition_counts_from_one"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    faculty_id: Mapped[str] = mapped_column(String(36))
+    faculty_name: Mapped[str] = mapped_column(String(200))
+    year: Mapped[int] = mapped_column(Integer)
+    number: Mapped[int] = mapped_column(Integer)
+    cadet: Mapped[str] = mapped_column(String(36))
+    edition: Mapped[int] = mapped_column(Integer)
+    cadet_name: Mapped[str] = mapped_column(String(400))
+    cadet_number: Mapped[str] = mapped_column(String(40))
+    lines: Mapped[int] = mapped_column(Integer)
+    signature: Mapped[bytes] = mapped_column(Sealed(64))
+    author: Mapped[str] = mapped_column(String(36))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class RecordCounter(Base):
+    """The last number given to a faculty's records in a year."""
+
+    __tablename__ = "record_counter"
+
+    faculty_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    year: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    value: Mapped[int] = mapped_column(Integer)
+
+
+class RecordLine(Base):
+    """A subject of a term on a record, for ever; ``sealed``: its figures, None before its sheet is closed (¶5)."""
+
+    __tablename__ = "record_line"
+    __table_args__ = (ForeignKeyConstraint(["sheet", "revision"], ["sheet_revision.sheet", "sheet_revision.number"]),)
+
+    record: Mapped[str] = mapped_column(ForeignKey("record.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    journal: Mapped[str] = mapped_column(ForeignKey("journal.id"))
+    term_name: Mapped[str] = mapped_column(String(120))
+    subject_name: Mapped[str] = mapped_column(String(200))
+    group_name: Mapped[str] = mapped_column(String(120))
+    credits: Mapped[int] = mapped_column(Integer)
+    sheet: Mapped[str | None] = mapped_column(String(36))
+    revision: Mapped[int | None] = mapped_column(Integer)
+    sealed: Mapped[bytes | None] = mapped_column(Sealed(280))
+
+
+class RecordRevocation(Base):
+    """That a record holds no longer, for ever, and sealed why: people name marks in their own words (¶5)."""
+
+    __tablename__ = "record_revocation"
+
+    record: Mapped[str] = mapped_column(ForeignKey("record.id"), primary_key=True)
+    reason: Mapped[bytes] = mapped_column(Sealed(4200))
+    author: Mapped[str] = mapped_column(String(36))
+    at: Mapped[datetime] = mapped_column(Instant)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from services.common.storage.tolerant import UNREADABLE
@@ -17,7 +17,6 @@ from services.gradebook.store.models import (
     OpenCase,
     Sheet,
     SheetChange,
-    SheetCounter,
     SheetLine,
     SheetRevision,
     SheetSignature,
@@ -76,19 +75,6 @@ class SheetHistory:
 def number_of(sheet: Sheet) -> str:
     """The number as people say it."""
     return f"{sheet.number}/{sheet.year}"
-
-
-def next_number(session: Session, faculty: str, year: int) -> int:
-    """The next number of a faculty's sheets in a year; whoever asks next waits until this transaction has ended.
-
-    Where two people take the first number at once, one command runs again (``run_command``).
-    """
-    mine = (SheetCounter.faculty_id == faculty) & (SheetCounter.year == year)
-    raised = update(SheetCounter).where(mine).values(value=SheetCounter.value + 1).returning(SheetCounter.value)
-    if (number := session.scalar(raised)) is not None:
-        return number
-    session.execute(insert(SheetCounter).values(faculty_id=faculty, year=year, value=1))
-    return 1
 
 
 def is_there(session: Session, journal_id: str, kind: str, lesson: str) -> bool:
@@ -155,6 +141,12 @@ def lines(session: Session, sheet: str, revision: int) -> Sequence[SheetLine]:
     """The lines of a sheet's revision."""
     mine = (SheetLine.sheet == sheet) & (SheetLine.revision == revision)
     return session.scalars(select(SheetLine).where(mine).order_by(SheetLine.cadet)).all()
+
+
+def lines_of_cadet(session: Session, journals: Collection[str], cadet: str) -> Sequence[SheetLine]:
+    """The cadet's lines on every revision of the journals' sheets."""
+    mine = select(SheetLine).join(Sheet, Sheet.id == SheetLine.sheet)
+    return session.scalars(mine.where(Sheet.journal.in_(journals), SheetLine.cadet == cadet)).all()
 
 
 def lists_any(session: Session, sheet: str, cadets: Collection[str] | None) -> bool:

@@ -9,7 +9,8 @@ from services.gradebook.contract import OpenSheet, SheetKind, SheetOpened
 from services.gradebook.domain.access import AccessLevel
 from services.gradebook.domain.sheets import OpeningFacts, opening_refusal
 from services.gradebook.store import queries, sheets
-from services.gradebook.store.models import Sheet
+from services.gradebook.store.models import Sheet, SheetCounter
+from services.gradebook.store.numbers import next_number
 from services.gradebook.usecases.journal_access import visible_journal
 
 
@@ -27,7 +28,7 @@ def open_sheet(work: Work, request: OpenSheet) -> SheetOpened:
         raise Refused(refusal)
     sheet = Sheet(id=str(uuid4()), journal=journal.id, kind=cast(SheetKind, request.kind), lesson=lesson)
     sheet.faculty_id, sheet.year = journal.faculty_id, work.now.year
-    sheet.number = sheets.next_number(work.session, sheet.faculty_id, sheet.year)
+    sheet.number = next_number(work.session, SheetCounter, sheet.faculty_id, sheet.year)
     sheet.author, sheet.at = work.principal.person, work.now
     work.session.add(sheet)
     number = sheets.number_of(sheet)

@@ -32,9 +32,9 @@ def pages(pdf: bytes) -> int:
     return len(pypdfium2.PdfDocument(pdf))
 
 
-def codes(pdf: bytes) -> list[str]:
-    """What a camera reads in the first page."""
-    page = pypdfium2.PdfDocument(pdf)[0].render(scale=2, grayscale=True)
+def codes(pdf: bytes, number: int = 1) -> list[str]:
+    """What a camera reads in the first page, or another."""
+    page = pypdfium2.PdfDocument(pdf)[number - 1].render(scale=2, grayscale=True)
     seen = memoryview(bytes(page.buffer)).cast("B", shape=[page.height, page.stride])
     return [found.text for found in zxingcpp.read_barcodes(seen)]
 

@@ -1,0 +1,77 @@
+// Checking a record's code, which stands in the address's fragment or is pasted; it goes to no log.
+import { api } from "../api.js";
+import { dayAndMonth } from "../dates.js";
+import { language, t } from "../i18n.js";
+import { enhance } from "../ui/form.js";
+
+const form = document.querySelector("[data-check]");
+const outcome = document.querySelector("[data-outcome]");
+const table = outcome.querySelector("table");
+const LOOKS = { valid: "notice notice--ok", superseded: "notice notice--warn" };
+const FIGURES = ["rating", "examination", "points", "letter", "worth"];
+
+const written = (figure) => (figure === null ? "–" : String(figure).replace(".", language === "en" ? "." : ","));
+const day = (instant) => (instant ? dayAndMonth(new Date(instant), true) : "");
+
+/** A row made of a template, its cells filled in their order. */
+function row(template, texts) {
+  const made = document.querySelector(`template[data-${template}]`).content.cloneNode(true);
+  made.querySelectorAll("th, td").forEach((cell, place) => { cell.textContent = texts[place]; });
+  return made;
+}
+
+function line({ subject, credits, figures }) {
+  if (figures.state === "graded") return row("graded", [subject, credits, ...FIGURES.map((name) => written(figures[name]))]);
+  return row("ungraded", [subject, credits, written(figures.rating), t(`ui.records.line_states.${figures.state}`)]);
+}
+
+/** The lines under the name of each term, as on the paper. */
+function showLines(lines) {
+  outcome.querySelector("[data-lines]").hidden = lines.length === 0;
+  table.querySelectorAll("tbody").forEach((body) => body.remove());
+  let shown = "";
+  for (const each of lines) {
+    const name = `${each.term} · ${each.group}`;
+    if (name !== shown) table.createTBody().append(row("term", [name]));
+    [...table.tBodies].at(-1).append(line(each));
+    shown = name;
+  }
+}
+
+function showFacts(answer) {
+  const told = { ...answer, issued_on: day(answer.issued_on), gpa: answer.gpa && written(answer.gpa) };
+  told.cadet = [answer.cadet, answer.cadet_number].filter(Boolean).join(" · ");
+  for (const place of outcome.querySelectorAll("[data-fact]")) {
+    place.textContent = told[place.dataset.fact] ?? "";
+    place.hidden = place.previousElementSibling.hidden = !place.textContent;
+  }
+}
+
+function show(answer) {
+  outcome.querySelector("[data-state]").className = LOOKS[answer.state] ?? "notice notice--danger";
+  outcome.querySelector("[data-headline]").textContent = `${t(`ui.check.states.${answer.state}`)}.`;
+  outcome.querySelector("[data-what]").textContent = t(`ui.check.what.${answer.state}`, { at: day(answer.since) });
+  showFacts(answer);
+  showLines(answer.lines);
+  outcome.hidden = false;
+}
+
+enhance(form, async ({ paper }) => {
+  outcome.hidden = true;
+  show(await api.post("/api/v1/check", { code: paper.trim().split("#").at(-1) }));
+});
+
+/** The other languages' pages check the same code. */
+function keepCode() {
+  document.querySelectorAll("[hreflang]").forEach((link) => { link.hash = location.hash; });
+}
+
+function checkAddress() {
+  keepCode();
+  if (location.hash.length < 2) return;
+  form.paper.value = location.hash.slice(1);
+  form.requestSubmit();
+}
+
+addEventListener("hashchange", checkAddress);
+checkAddress();
