@@ -166,6 +166,8 @@ def test_an_admitted_cadet_without_an_examination_mark_keeps_it_open(term: Acade
     assert refusal(signed, term, sheet, TEACHER) == ("sheet_has_empty_cells", "¶2")
     term.record(cell(examination, "aliev", "қ", 2))
     assert signed(term, sheet, TEACHER)["revision"] == 1
+    result = line(shown(term, sheet))
+    assert (result["sittings"], result["attempts"], result["final"]) == (("қ",), (), None)
 
 
 def test_an_admission_is_signed_when_every_lesson_is_full(term: Academy) -> None:
