@@ -9,14 +9,12 @@ from starlette.responses import Response
 
 from gateway.api.codes import KEYS, READ_JOURNAL
 from gateway.api.confirmation import CODE, CONFIRMED, read_confirmed
-from gateway.api.contingents import XLSX
 from gateway.api.endpoint import Endpoint, Handler
 from gateway.api.forwarding import ask, reply_to
 from gateway.api.schemas import shape_of
 from gateway.http.callers import Caller
-from gateway.papers.asking import PDF, address_of, file_name, language, printed
-from gateway.papers.grade_sheet import GradeSheetFacts
-from gateway.papers.grade_table import workbook
+from gateway.papers.asking import PDF, XLSX, address_of, language, printed, spreadsheet_of
+from gateway.papers.grade_sheet import GradeSheetFacts, grade_sheet
 from services.auth.contract import SERVICE as AUTH
 from services.gradebook import contract as gradebook
 from services.gradebook.contract import SERVICE as GRADEBOOK
@@ -50,8 +48,7 @@ async def paper(endpoint: Endpoint, request: Request, caller: Caller) -> Respons
 async def spreadsheet(endpoint: Endpoint, request: Request, caller: Caller) -> Response:
     """The sheet as an XLSX file."""
     facts = await _facts(endpoint, request, caller)
-    headers = {"Content-Disposition": f"attachment; {file_name(facts, 'xlsx')}", "Cache-Control": "no-store"}
-    return Response(workbook(facts), media_type=XLSX, headers=headers)
+    return spreadsheet_of(facts, grade_sheet(facts))
 
 
 async def _facts(endpoint: Endpoint, request: Request, caller: Caller) -> GradeSheetFacts:

@@ -30,6 +30,7 @@ from gateway.api import (
     sessions,
     sheets,
     substitutions,
+    summaries,
 )
 from gateway.api.endpoint import Endpoint
 
@@ -57,6 +58,7 @@ _RESOURCES = (
     results.ENDPOINTS,
     insights.ENDPOINTS,
     sheets.ENDPOINTS,
+    summaries.ENDPOINTS,
     policies.ENDPOINTS,
     calendar.ENDPOINTS,
     events.ENDPOINTS,

@@ -1,15 +1,17 @@
 """Papers as PDF, in Kazakh and Russian: a case's report, act, decision, permission, and its course (¶13, ¶19, ¶21),
-and the grade sheet (¶2).
+the grade sheet and a group's summary (¶2).
 
-``facts.py`` holds what is known; ``sheet.py``, ``course.py`` and ``grade_sheet.py`` say what stands on a paper,
+``facts.py`` holds what is known; ``sheet.py``, ``course.py``, ``grade_sheet.py``, ``group_summary.py`` say what
+stands on a paper,
 ``words/`` in which words, ``templates/`` where; ``letterhead.py``, ``phrases.py``, ``scope.py``, ``printing.py`` are
-parts of sheets; ``typesetting.py`` makes the PDF, ``grade_table.py`` a grade sheet's spreadsheet, and ``asking.py``
+parts of sheets; ``typesetting.py`` makes the PDF, ``grade_table.py`` a table's spreadsheet, and ``asking.py``
 answers a request for one.
 """
 
 from gateway.papers.course import CourseFacts
 from gateway.papers.facts import Facts
 from gateway.papers.grade_sheet import GradeSheetFacts
+from gateway.papers.group_summary import GroupSummaryFacts
 from gateway.papers.typesetting import render
 
-__all__ = ["CourseFacts", "Facts", "GradeSheetFacts", "render"]
+__all__ = ["CourseFacts", "Facts", "GradeSheetFacts", "GroupSummaryFacts", "render"]

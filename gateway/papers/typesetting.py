@@ -9,11 +9,12 @@ import typst
 from gateway.papers.course import CourseFacts, course_sheet
 from gateway.papers.facts import Facts
 from gateway.papers.grade_sheet import GradeSheetFacts, grade_sheet
+from gateway.papers.group_summary import GroupSummaryFacts, group_summary
 from gateway.papers.letterhead import Letterhead
 from gateway.papers.sheet import sheet
 
 TEMPLATES = Path(__file__).parent / "templates"
-AnyFacts = Facts | CourseFacts | GradeSheetFacts
+AnyFacts = Facts | CourseFacts | GradeSheetFacts | GroupSummaryFacts
 Standard = Literal["a-2a", "ua-1"]
 #: Kept for ever, and read aloud to who does not see: PDF/A-2a and PDF/UA-1.
 STANDARDS: tuple[Standard, ...] = ("a-2a", "ua-1")
@@ -34,6 +35,8 @@ def render(facts: AnyFacts) -> bytes:
 def _told(facts: AnyFacts) -> Letterhead:
     if isinstance(facts, CourseFacts):
         return course_sheet(facts)
+    if isinstance(facts, GroupSummaryFacts):
+        return group_summary(facts)
     return grade_sheet(facts) if isinstance(facts, GradeSheetFacts) else sheet(facts)
 
 

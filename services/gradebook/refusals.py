@@ -92,6 +92,8 @@ class Reasons(refusals.Reasons):
     sheet_unreadable = Reason("conflict", "¶5", "count")
     sheet_signed = Reason("conflict", "¶4", "number")
 
+    summary_unknown = Reason("not_found", "¶2")
+
     session_key_missing = Reason("unauthenticated", "¶5")
     key_not_shared = Reason("forbidden", "¶5")
     key_copy_damaged = Reason("forbidden", "¶5")

@@ -43,6 +43,7 @@ from services.gradebook.usecases.show_journal import show_journal
 from services.gradebook.usecases.show_key import show_key
 from services.gradebook.usecases.show_policy_effect import show_policy_effect
 from services.gradebook.usecases.show_sheet import show_sheet
+from services.gradebook.usecases.show_summary import show_summary
 from services.gradebook.usecases.sign_sheet import sign_sheet
 from services.gradebook.usecases.withdraw_journals import withdraw_journals
 
@@ -196,6 +197,11 @@ class Service:
         """Sign a grade sheet, having given the password again."""
         sign = partial(sign_sheet, keys=self._keys(), verifier=self.app.runtime.verifier)
         return self.app.command(sign, contract.SignSheet, command)
+
+    @rpc(expected_exceptions=Refused)
+    def show_summary(self, query: object) -> Any:
+        """A group's term over all subjects."""
+        return self.app.query(partial(show_summary, keys=self._keys()), contract.ShowSummary, query)
 
     @rpc(expected_exceptions=Refused)
     def withdraw_journals(self, command: object) -> Any:

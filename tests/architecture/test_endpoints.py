@@ -36,6 +36,7 @@ NOT_REFUSED: Mapping[str, Mapping[str, str]] = {
         "not_your_journal": "to others it does not exist",
     },
     "sign_sheet": {"not_your_journal": "to others it does not exist"},
+    "show_summary": dict.fromkeys(("key_not_shared", "key_copy_damaged"), "said of the journal that is left out"),
     "list_contingents": {"not_your_faculty": "those of other faculties are left out"},
     "list_notices": {"not_your_faculty": "those of other faculties are left out"},
     "show_contingent": {"not_your_faculty": "to others it does not exist"},

@@ -91,6 +91,7 @@ def known(stack: Stack) -> Known:
     ids |= {
         "sheet": sheet,
         "group": shown["group"]["id"],
+        "term": shown["term"]["id"],
         "contingent": contingent,
         "person": people["t.second"],
         "year": "2026",
@@ -244,6 +245,7 @@ def _on_the_bus(known: Known, login: str) -> Iterator[tuple[str, Any]]:
             "show_history": ids,
             "show_key": journal,
             "show_sheet": {"sheet": known.ids["sheet"]},
+            "show_summary": {"group": known.ids["group"], "term": known.ids["term"]},
             "examine_change": {**ids, "kind": "mark_correction", "sealed": known.sealed},
             "open_change": {**ids, "version": 1, "sealed": known.sealed},
             "record_marks": {**journal, **named, "marks": [{**place, "value": 1, "version": 0}]},

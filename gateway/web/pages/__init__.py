@@ -36,6 +36,7 @@ _SIGNED_IN: dict[str, Page] = {
     "/insights": insights.insights,
     "/sheets": sheets.sheets,
     "/sheets/{id}": sheets.sheet,
+    "/sheets/groups/{id}/terms/{term}": sheets.summary,
     "/cases": cases.cases,
     "/cases/new": reports.report,
     "/cases/new-lesson": reports.late_lesson,

@@ -1,4 +1,4 @@
-"""Grade sheets: the list, opened by a methodist, and one sheet to read and sign (¶2)."""
+"""Grade sheets: the list, opened by a methodist; one sheet to read and sign; a group's summary of them (¶2)."""
 
 from typing import Any
 
@@ -22,6 +22,13 @@ async def sheet(visit: Visit) -> Response:
     revision = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
     shown = await visit.ask("gradebook", "show_sheet", sheet=visit.request.path_params["id"], revision=revision)
     return visit.render("sheet.html", sheet=shown, row=shown["row"])
+
+
+async def summary(visit: Visit) -> Response:
+    """GET /sheets/groups/{id}/terms/{term}: the group's term over all subjects."""
+    place = visit.request.path_params
+    shown = await visit.ask("gradebook", "show_summary", group=place["id"], term=place["term"])
+    return visit.render("group_summary.html", summary=shown)
 
 
 async def _journals(visit: Visit, term: str) -> list[dict[str, Any]]:

@@ -103,10 +103,19 @@ class SheetRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SummaryOffer:
+    """A group's term of which the caller may see the summary."""
+
+    group: Named
+    term: TermSpan
+
+
+@dataclass(frozen=True, kw_only=True)
 class Sheets:
-    """Newest first. ``damaged``: sheets that do not read and are left out."""
+    """Newest first; ``summaries`` by the group's name. ``damaged``: sheets that do not read and are left out."""
 
     sheets: tuple[SheetRow, ...]
+    summaries: tuple[SummaryOffer, ...]
     damaged: tuple[str, ...] = ()
 
 

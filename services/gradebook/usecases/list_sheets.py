@@ -1,15 +1,19 @@
 """The grade sheets of the journals that the caller sees (¶2, ¶3)."""
 
+from collections.abc import Collection
+
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
-from services.gradebook.contract import ListSheets, SheetRow, Sheets
+from services.common.text.kazakh import kazakh_order
+from services.gradebook.contract import ListSheets, SheetRow, Sheets, SummaryOffer
 from services.gradebook.domain.sheets import may_sign
 from services.gradebook.store import queries, sheets
-from services.gradebook.store.models import Sheet
+from services.gradebook.store.models import Journal, Sheet
+from services.gradebook.usecases.journal_access import may_sum_up
 from services.gradebook.usecases.list_journals import visible_journals
 from services.gradebook.usecases.sheet_access import signer_facts
 from services.gradebook.views import displayed_names
-from services.gradebook.views.sheets import sheet_row
+from services.gradebook.views.sheets import sheet_row, summary_offer
 
 
 def list_sheets(work: Work, request: ListSheets) -> Sheets:
@@ -30,4 +34,18 @@ def list_sheets(work: Work, request: ListSheets) -> Sheets:
     def damaged(each: Sheet) -> None:
         work.damaged("row_unreadable", f"sheet/{each.id}")
 
-    return Sheets(sheets=tuple(sound(found, row, damaged)), damaged=work.unreadable)
+    rows = tuple(sound(found, row, damaged))
+    return Sheets(sheets=rows, summaries=_summaries(work, seen.values()), damaged=work.unreadable)
+
+
+def _summaries(work: Work, journals: Collection[Journal]) -> tuple[SummaryOffer, ...]:
+    """Each group and term once (¶3)."""
+    mine = [each for each in journals if may_sum_up(work, each)]
+
+    def damaged(each: Journal) -> None:
+        work.damaged("row_unreadable", f"journal/{each.id}")
+
+    offers = {(each.group.id, each.term.id): each for each in sound(mine, summary_offer, damaged)}
+    return tuple(
+        sorted(offers.values(), key=lambda each: (kazakh_order(each.group.name), -each.term.starts.toordinal()))
+    )

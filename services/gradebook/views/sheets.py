@@ -11,6 +11,7 @@ from services.gradebook.contract import (
     SheetRow,
     SheetSignature,
     Someone,
+    SummaryOffer,
 )
 from services.gradebook.domain.sheets import Column, column_of
 from services.gradebook.store.models import Journal, Sheet
@@ -46,6 +47,11 @@ def sheet_row(
         outdated=known.is_outdated,
         may_sign=may_sign,
     )
+
+
+def summary_offer(journal: Journal) -> SummaryOffer:
+    """The summary in which the journal stands."""
+    return SummaryOffer(group=Named(id=journal.group_id, name=journal.group_name), term=term_span(journal))
 
 
 def revision_replies(known: SheetHistory, names: Mapping[str, Someone]) -> tuple[SheetRevision, ...]:

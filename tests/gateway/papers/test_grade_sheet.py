@@ -9,6 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from gateway.papers import GradeSheetFacts, render
+from gateway.papers.grade_sheet import grade_sheet
 from gateway.papers.grade_table import workbook
 from services.gradebook.contract import (
     Named,
@@ -93,6 +94,11 @@ def sheet(kind: SheetKind = "retake", **other: Any) -> Sheet:
     return replace(made, **other)
 
 
+def made(asked: GradeSheetFacts) -> bytes:
+    """The spreadsheet."""
+    return workbook(grade_sheet(asked), asked.at)
+
+
 def facts(told: Sheet, language: Literal["kk", "ru"] = "kk") -> GradeSheetFacts:
     """For somebody who may see it."""
     return GradeSheetFacts(sheet=told, language=language, address=ADDRESS, zone=ZONE)
@@ -166,6 +172,20 @@ def test_what_does_not_hold_says_so(told: Sheet, notice: str) -> None:
     assert notice not in reading.words(render(facts(sheet(), "ru")))
 
 
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [
+        (replace(PASSED, attempts=(64,), sittings=("қ", 64)), "қ, 64 71,32"),
+        (replace(PASSED, attempts=(), sittings=("а",), final=None, points=None, letter=None, worth=None), "а – – – –"),
+    ],
+    ids=["came later", "never came"],
+)
+def test_who_was_absent_has_the_code(result: Result, told: str) -> None:
+    """¶6: where the points would stand."""
+    told_sheet = sheet(lines=(line(result, "Әлиев Арман", "1001"),))
+    assert f"1 Әлиев Арман 1001 76,20 {told}" in reading.words(render(facts(told_sheet)))
+
+
 def test_fifty_cadets_with_long_names_stay_on_the_paper() -> None:
     """¶2: over several pages, with the header on each."""
     long_name = "Әбдіғаппароваәбдіғаппароваәбдіғаппароваәбдіғаппарова Ұлпан Һәкімқызы"
@@ -176,7 +196,7 @@ def test_fifty_cadets_with_long_names_stay_on_the_paper() -> None:
 
 def test_the_spreadsheet_says_the_same() -> None:
     """¶2: as texts, so that no program rounds or computes them."""
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(workbook(facts(sheet(), "ru")))).get_sheet_by_index(0).to_python()
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(made(facts(sheet(), "ru")))).get_sheet_by_index(0).to_python()
     assert ["1", "Әлиев Арман Серікұлы", "1001", "76,20", "40, 64", "71,32", "71", "C+", "2,33"] in rows
     assert rows[0][0] == "Ведомость №\u00a03/2026"
 
@@ -184,5 +204,5 @@ def test_the_spreadsheet_says_the_same() -> None:
 def test_a_name_that_looks_like_a_formula_is_a_text() -> None:
     """Nobody's spreadsheet computes what somebody was called."""
     told = sheet(lines=(line(PASSED, "=1+1", "@1"),))
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(workbook(facts(told)))).get_sheet_by_index(0).to_python()
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(made(facts(told)))).get_sheet_by_index(0).to_python()
     assert any(row[1:3] == ["=1+1", "@1"] for row in rows)
