@@ -7,7 +7,7 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gateway.api.codes import KEYS, READ_JOURNAL
+from gateway.api.codes import KEYS, READ_JOURNAL, REASON
 from gateway.api.confirmation import CODE, CONFIRMED, read_confirmed
 from gateway.api.endpoint import Endpoint, Handler
 from gateway.api.forwarding import ask, reply_to
@@ -114,6 +114,14 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     ),
     Endpoint(
         method="POST",
+        path="/sheets/{sheet}/annul",
+        summary="Annul a sheet that was opened by mistake and that nobody has signed, for a methodist (¶2).",
+        request=gradebook.AnnulSheet,
+        reply=gradebook.Done,
+        codes=(*_SHEET, *REASON, "role_required", "sheet_annulled", "sheet_has_signature"),
+    ),
+    Endpoint(
+        method="POST",
         path="/sheets/{sheet}/sign",
         summary="Sign: an examiner, then the head, who closes it; both give the password again (¶2, ¶4).",
         request=gradebook.SignSheet,
@@ -127,6 +135,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             *KEYS,
             "password_wrong",
             "too_many_attempts",
+            "sheet_annulled",
             "sheet_closed",
             "sheet_not_yours",
             "sheet_signed_by_you",

@@ -18,6 +18,7 @@ FIGURES = {
     "admission": ("current", "controls", "rating", "admitted"),
     "examination": ("rating", "attempts", "final", "points", "letter", "worth"),
     "retake": ("rating", "attempts", "final", "points", "letter", "worth"),
+    "final_attestation": ("attestation", "attestation_letter"),
 }
 
 
@@ -80,6 +81,8 @@ def _figure(words: Words, result: Result, name: str) -> str:
         return words("grade_sheet.is_admitted" if result.admitted else "grade_sheet.not_admitted")
     if name == "attempts":
         return ", ".join(str(sat) for sat in result.sittings or result.attempts) or "–"
+    if name == "attestation":
+        return result.attestation_absence or ("–" if result.attestation is None else str(result.attestation))
     said = getattr(result, name)
     return "–" if said is None else str(said).replace(".", words("grade_sheet.comma"))
 
@@ -128,8 +131,10 @@ class _Words:
 
     @property
     def _notice(self) -> str:
-        """That it is a draft, was replaced, or is about to be."""
+        """That it was annulled, is a draft, was replaced, or is about to be."""
         sheet = self.facts.sheet
+        if annulment := sheet.row.annulment:
+            return self._words("grade_sheet.annulled", reason=printable(annulment.reason))
         if not sheet.shown:
             return self._words("grade_sheet.draft")
         if sheet.shown < sheet.row.revision:

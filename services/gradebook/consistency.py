@@ -20,6 +20,7 @@ from services.gradebook.store.models import (
     Mark,
     MarkVersion,
     Sheet,
+    SheetAnnulment,
     SheetChange,
     SheetCounter,
     SheetLine,
@@ -44,6 +45,7 @@ KEPT = (
     "sheet_line",
     "sheet_signature",
     "sheet_change",
+    "sheet_annulment",
 )
 
 
@@ -159,7 +161,10 @@ def _lines(work: Work) -> Iterator[Damage]:
 
 
 def _signatures(work: Work) -> Iterator[Damage]:
-    """¶2: a head signs after an examiner, who is another person."""
+    """¶2: a head signs after an examiner, who is another person; nobody signs what is annulled."""
+    signed = select(SheetSignature.sheet).distinct()
+    for sheet in work.session.scalars(select(SheetAnnulment.sheet).where(SheetAnnulment.sheet.in_(signed))):
+        yield Damage("state_unexplained", f"sheet/{sheet}")
     examiner = aliased(SheetSignature)
     first = (examiner.sheet == SheetSignature.sheet) & (examiner.role == "examiner")
     wanted = select(SheetSignature.sheet).outerjoin(examiner, first).where(SheetSignature.role == "head")

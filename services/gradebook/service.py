@@ -15,6 +15,7 @@ from services.gradebook.consistency import contradictions
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.sealing.key_ring import key_ring
 from services.gradebook.subscriptions import HANDLERS
+from services.gradebook.usecases.annul_sheet import annul_sheet
 from services.gradebook.usecases.check_change import check_change
 from services.gradebook.usecases.complete_answer import complete_answer
 from services.gradebook.usecases.correct_lesson import correct_lesson
@@ -185,6 +186,11 @@ class Service:
     def open_sheet(self, command: object) -> Any:
         """Open a grade sheet."""
         return self.app.command(open_sheet, contract.OpenSheet, command)
+
+    @rpc(expected_exceptions=Refused)
+    def annul_sheet(self, command: object) -> Any:
+        """Annul a grade sheet that was opened by mistake."""
+        return self.app.command(annul_sheet, contract.AnnulSheet, command)
 
     @rpc(expected_exceptions=Refused)
     def show_sheet(self, query: object) -> Any:

@@ -20,6 +20,7 @@ SAYING_WHAT_MAY_BE = frozenset(
         Place("services.corrections.domain.cases", "is_turn_of"),
         Place("services.auth.views.password_requests", "_may"),
         Place("services.gradebook.domain.sheets", "may_sign"),
+        Place("services.gradebook.domain.sheets", "may_annul"),
     }
 )
 
@@ -33,6 +34,10 @@ NOT_REFUSED: Mapping[str, Mapping[str, str]] = {
     "open_sheet": {"marks_not_for_role": "who sees a journal without its marks is told whose task it is"},
     "show_sheet": {
         "marks_not_for_role": "who sees a journal without its marks is shown its sheets without figures",
+        "not_your_journal": "to others it does not exist",
+    },
+    "annul_sheet": {
+        "marks_not_for_role": "who sees a journal without its marks is told whose task it is",
         "not_your_journal": "to others it does not exist",
     },
     "sign_sheet": {"not_your_journal": "to others it does not exist"},

@@ -61,6 +61,22 @@ def test_the_password_comes_first_and_the_examiner_before_the_head(academy: Acad
         assert codes == ["password_wrong", "sheet_not_yours", "sheet_not_yours"]
 
 
+def test_a_sheet_is_annulled_with_a_reason_and_another_is_opened(academy: Academy) -> None:
+    """¶2: in words where it is refused; what can be opened is offered."""
+    with academy.client("methodist") as methodist, academy.teacher() as teacher:
+        offered = methodist.get(SHEETS).json()["offers"][-1]
+        asked = {name: offered[name] for name in ("journal", "kind", "lesson")}
+        path = f"{SHEETS}/{command(methodist, 'POST', SHEETS, asked)['id']}"
+        reason = {"reason": "Басқа журналға ашылуы керек еді"}
+        assert (404, 422) == (
+            teacher.post(f"{path}/annul", json=reason).status_code,
+            methodist.post(f"{path}/annul", json={"reason": ""}).status_code,
+        )
+        command(methodist, "POST", f"{path}/annul", reason)
+        assert methodist.get(path).json()["row"]["annulment"]["reason"] == reason["reason"]
+        assert methodist.get(SHEETS).json()["offers"][-1] == offered
+
+
 def test_a_groups_summary_is_for_who_leads_the_faculty(academy: Academy) -> None:
     """¶2, ¶3, ¶5: offered beside the sheets; IT sees counts, a teacher none; printed, and kept as a spreadsheet."""
     with academy.client("methodist") as methodist, academy.stack.it() as it, academy.teacher() as teacher:

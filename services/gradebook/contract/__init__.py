@@ -89,6 +89,8 @@ from services.gradebook.contract.results import (
     Result,
 )
 from services.gradebook.contract.sheets import (
+    Annulment,
+    AnnulSheet,
     ListSheets,
     OpenSheet,
     ReviseSheet,
@@ -96,6 +98,7 @@ from services.gradebook.contract.sheets import (
     SheetCounts,
     SheetKind,
     SheetLine,
+    SheetOffer,
     SheetOpened,
     SheetRevision,
     SheetRole,
@@ -145,6 +148,8 @@ __all__ = [
     "WARRANT_PUT_ASIDE",
     "WARRANT_SETTLED",
     "AbsenceCode",
+    "AnnulSheet",
+    "Annulment",
     "Cadet",
     "CadetInsight",
     "ChangeKind",
@@ -223,6 +228,7 @@ __all__ = [
     "SheetCounts",
     "SheetKind",
     "SheetLine",
+    "SheetOffer",
     "SheetOpened",
     "SheetRevision",
     "SheetRole",

@@ -69,7 +69,7 @@ def subject_bases(
 
 def _in_order(closed: Sequence[ClosedSheet], journal: str, examinations: Sequence[Column]) -> list[ClosedSheet]:
     """The journal's closed sheets of examinations, in the order of their columns."""
-    own = [each for each in closed if each[0].journal == journal and each[0].kind != "admission"]
+    own = [each for each in closed if each[0].journal == journal and each[0].kind in ("examination", "retake")]
     return [
         each
         for column in examinations

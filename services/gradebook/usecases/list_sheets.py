@@ -4,16 +4,15 @@ from collections.abc import Collection
 
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
-from services.common.text.kazakh import kazakh_order
-from services.gradebook.contract import ListSheets, SheetRow, Sheets, SummaryOffer
-from services.gradebook.domain.sheets import may_sign
+from services.gradebook.contract import ListSheets, SheetRow, Sheets, Someone
+from services.gradebook.domain.sheets import may_annul, may_sign
 from services.gradebook.store import queries, sheets
-from services.gradebook.store.models import Journal, Sheet
-from services.gradebook.usecases.journal_access import may_sum_up
+from services.gradebook.store.models import Sheet
 from services.gradebook.usecases.list_journals import visible_journals
-from services.gradebook.usecases.sheet_access import signer_facts
+from services.gradebook.usecases.sheet_access import annulling_facts, signer_facts
+from services.gradebook.usecases.sheet_offers import sheet_offers, summary_offers
 from services.gradebook.views import displayed_names
-from services.gradebook.views.sheets import sheet_row, summary_offer
+from services.gradebook.views.sheets import authors, sheet_row
 
 
 def list_sheets(work: Work, request: ListSheets) -> Sheets:
@@ -22,30 +21,30 @@ def list_sheets(work: Work, request: ListSheets) -> Sheets:
     wanted = {request.journal} & {*seen} if request.journal else {*seen}
     found = sheets.sheets_of(work.session, wanted)
     histories = sheets.histories(work.session, [each.id for each in found])
-    columns = sheets.columns(work.session, {each.journal for each in found})
-    authors = queries.names_of(work.session, {each.author for each in found})
-    names = displayed_names.told_apart(work.session, {each.author: authors.get(each.author, "") for each in found})
+    mine = [seen[each] for each in wanted if work.principal.has("methodist", seen[each].faculty_id)]
+    columns = sheets.columns(work.session, {each.journal for each in found} | {each.id for each in mine})
+    names = _names(work, {person for each in found for person in authors(each, histories[each.id])})
 
     def row(each: Sheet) -> SheetRow:
         journal, known = seen[each.journal], histories[each.id]
-        may = may_sign(signer_facts(work, journal, known))
-        return sheet_row(each, journal, known, columns.get(journal.id, ()), names[each.author], may_sign=may)
+        may, annul = may_sign(signer_facts(work, journal, known)), may_annul(annulling_facts(work, journal, known))
+        own = columns.get(journal.id, ())
+        return sheet_row(each, journal, known, own, names, may_sign=may, may_annul=annul)
 
     def damaged(each: Sheet) -> None:
         work.damaged("row_unreadable", f"sheet/{each.id}")
 
     rows = tuple(sound(found, row, damaged))
-    return Sheets(sheets=rows, summaries=_summaries(work, seen.values()), damaged=work.unreadable)
-
-
-def _summaries(work: Work, journals: Collection[Journal]) -> tuple[SummaryOffer, ...]:
-    """Each group and term once (¶3)."""
-    mine = [each for each in journals if may_sum_up(work, each)]
-
-    def damaged(each: Journal) -> None:
-        work.damaged("row_unreadable", f"journal/{each.id}")
-
-    offers = {(each.group.id, each.term.id): each for each in sound(mine, summary_offer, damaged)}
-    return tuple(
-        sorted(offers.values(), key=lambda each: (kazakh_order(each.group.name), -each.term.starts.toordinal()))
+    there = {(each.journal, each.kind, each.lesson) for each in found if histories[each.id].state != "annulled"}
+    return Sheets(
+        sheets=rows,
+        offers=tuple(sheet_offers(mine, columns, there)),
+        summaries=summary_offers(work, seen.values()),
+        damaged=work.unreadable,
     )
+
+
+def _names(work: Work, people: Collection[str]) -> dict[str, Someone]:
+    """How who has opened or annulled a sheet is shown."""
+    written = queries.names_of(work.session, people)
+    return displayed_names.told_apart(work.session, {person: written.get(person, "") for person in people})
