@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.gradebook.contract import Result
+from services.gradebook.contract import Result, SummaryStanding
 from services.gradebook.domain.figures import with_decimals
 from services.gradebook.domain.policies import DEFAULT
 from services.gradebook.domain.summaries import Said, gpa_of, holding, is_clear, standing
@@ -73,11 +73,10 @@ def test_the_gpa_is_rounded_half_up_where_it_is_printed() -> None:
     assert [with_decimals(gpa_of(each) or Fraction(), 2) for each in (three, two)] == ["2.12", "1.84"]
 
 
-def test_who_has_passed_everything_is_clear() -> None:
-    """¶2: nobody is of nothing."""
-    assert [is_clear(each) for each in (["passed", "passed"], ["passed", "debt"], ["passed", "pending"], [])] == [
-        True,
-        False,
-        False,
-        False,
-    ]
+@pytest.mark.parametrize(
+    ("standings", "clear"),
+    [(("passed", "passed"), True), (("passed", "debt"), False), (("passed", "pending"), False), ((), False)],
+)
+def test_who_has_passed_everything_is_clear(standings: tuple[SummaryStanding, ...], clear: bool) -> None:
+    """¶2: of nothing nobody has."""
+    assert is_clear(standings) is clear
