@@ -76,10 +76,18 @@ class Course:
 
 
 @dataclass(frozen=True)
+class Sheet:
+    """A grade sheet; so many sign it: nobody, the examiner, then the head."""
+
+    kind: str
+    signatures: int
+
+
+@dataclass(frozen=True)
 class Column:
     """A lesson, control or examination and what its cells hold, in the order of the group's cadets; None: empty.
 
-    ``author`` enters them; at an examination of who is admitted alone.
+    ``author`` enters them; at an examination of who is admitted alone. ``sheet`` is opened once they are there.
     """
 
     course: Course
@@ -87,6 +95,7 @@ class Column:
     topic: str
     author: Account
     values: tuple[Value, ...]
+    sheet: Sheet | None = None
 
     @property
     def examined(self) -> bool:

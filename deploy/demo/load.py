@@ -12,7 +12,7 @@ from typing import Any
 from deploy.demo.begun import Begun, begin
 from deploy.demo.client import Client, make_first_account
 from deploy.demo.contingent_files import contingent_rows, text, xlsx
-from deploy.demo.courses import Column, Course, Term
+from deploy.demo.courses import Column, Course, Sheet, Term
 from deploy.demo.people import Account
 from deploy.demo.plan import FACULTIES, WEIGHED, WEIGHTS, Academy, plan
 
@@ -169,6 +169,18 @@ class Loader:
         ]
         if marks:
             author.command(f"marks/{meaning}", "PUT", f"/journals/{journal['id']}/marks", {"marks": marks})
+        if column.sheet:
+            self._sheet(column.course, column.sheet, journal["id"], lesson)
+
+    def _sheet(self, course: Course, sheet: Sheet, journal: str, lesson: str) -> None:
+        """The methodist opens it, the colleague who examines and the head sign."""
+        faculty, meaning = course.group.faculty, f"{sheet.kind}/{journal}"
+        body = {"journal": journal, "kind": sheet.kind, "lesson": lesson}
+        opened = self._methodist(faculty).command(f"sheet/{meaning}", "POST", "/sheets", body)["id"]
+        signers = (course.examiner or course.teacher, self._account(f"head{faculty + 1}"))
+        for revision, signer in enumerate(signers[: sheet.signatures]):
+            said = {"revision": revision, "password": signer.password}
+            self._client(signer).command(f"sign/{meaning}/{revision}", "POST", f"/sheets/{opened}/sign", said)
 
     def _not_admitted(self, examiner: Client, journal: str) -> set[str]:
         """Who does not sit the examination, by the journal's own word."""

@@ -1,11 +1,11 @@
 """What the demo academy is made of, before any of it is sent: faculties, accounts, terms, groups, columns."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from deploy.demo import marks
-from deploy.demo.courses import TERM_WEEKS, Column, Course, Term
+from deploy.demo.courses import TERM_WEEKS, Column, Course, Sheet, Term
 from deploy.demo.marks import Value
 from deploy.demo.people import Account, Cadet, Group, Name, names, passwords
 
@@ -15,6 +15,12 @@ BREAK_WEEKS = 7
 KINDS, EXAMINED = ("lecture", "seminar", "practical"), ("examination", "retake")
 #: The week in which a methodist names the examiners.
 NAMING_WEEK = 16
+#: How many sign a past term's grade sheets, subject by subject; None: there is none.
+SIGNATURES: Mapping[str, tuple[int | None, ...]] = {
+    "admission": (2, None, None),
+    "examination": (2, 2, 2),
+    "retake": (2, 1, 0),
+}
 
 FACULTIES = (
     ("Құқық қорғау қызметі факультеті", "Қылмыстық құқық кафедрасы", "ҚҚ"),
@@ -131,7 +137,16 @@ def _column(course: Course, day: date, today: date) -> Column:
     author = course.examiner if control in EXAMINED else None
     values = (None,) * len(cadets) if day == today else _values(course, day, control)
     kind, topic = (control, "") if control else _lesson(course, day)
-    return Column(course, kind, topic, author or course.teacher, values)
+    return Column(course, kind, topic, author or course.teacher, values, _sheet(course, day, control))
+
+
+def _sheet(course: Course, day: date, control: str | None) -> Sheet | None:
+    """That of the admission as soon as there are examiners, of an examination on its day."""
+    kind = "admission" if course.term.week(day) == NAMING_WEEK else control or ""
+    if not course.term.over or kind not in SIGNATURES:
+        return None
+    signatures = SIGNATURES[kind][SUBJECTS[course.group.faculty].index(course.subject)]
+    return None if signatures is None else Sheet(kind, signatures)
 
 
 def _lesson(course: Course, day: date) -> tuple[str, str]:

@@ -13,9 +13,8 @@ from gateway.api.schemas import one_of, shape_of, with_messages
 from gateway.http.bodies import read_upload
 from gateway.http.callers import Caller
 from gateway.http.responses import message, warning
+from gateway.papers.asking import XLSX
 from services.roster import contract as roster
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 File = Annotated[str, msgspec.Meta(extra_json_schema={"contentMediaType": "application/octet-stream"})]
 Upload = shape_of(roster.UploadContingent, without=["filename", "content"], name="Upload", file=File)

@@ -7,16 +7,14 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gateway.api.codes import KEYS, READ_JOURNAL
+from gateway.api.codes import KEYS, READ_JOURNAL, REASON
 from gateway.api.confirmation import CODE, CONFIRMED, ask_confirmed
-from gateway.api.contingents import XLSX
 from gateway.api.endpoint import Endpoint, Handler
 from gateway.api.forwarding import reply_to
 from gateway.api.schemas import shape_of
 from gateway.http.callers import Caller
-from gateway.papers.asking import PDF, address_of, file_name, language, printed
-from gateway.papers.grade_sheet import GradeSheetFacts
-from gateway.papers.grade_table import workbook
+from gateway.papers.asking import PDF, XLSX, address_of, language, printed, spreadsheet_of
+from gateway.papers.grade_sheet import GradeSheetFacts, grade_sheet
 from services.auth.contract import SERVICE as AUTH
 from services.gradebook import contract as gradebook
 from services.gradebook.contract import SERVICE as GRADEBOOK
@@ -45,8 +43,7 @@ async def paper(endpoint: Endpoint, request: Request, caller: Caller) -> Respons
 async def spreadsheet(endpoint: Endpoint, request: Request, caller: Caller) -> Response:
     """The sheet as an XLSX file."""
     facts = await _facts(endpoint, request, caller)
-    headers = {"Content-Disposition": f"attachment; {file_name(facts, 'xlsx')}", "Cache-Control": "no-store"}
-    return Response(workbook(facts), media_type=XLSX, headers=headers)
+    return spreadsheet_of(facts, grade_sheet(facts))
 
 
 async def _facts(endpoint: Endpoint, request: Request, caller: Caller) -> GradeSheetFacts:
@@ -112,6 +109,14 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     ),
     Endpoint(
         method="POST",
+        path="/sheets/{sheet}/annul",
+        summary="Annul a sheet that was opened by mistake and that nobody has signed, for a methodist (¶2).",
+        request=gradebook.AnnulSheet,
+        reply=gradebook.Done,
+        codes=(*_SHEET, *REASON, "role_required", "sheet_annulled", "sheet_has_signature"),
+    ),
+    Endpoint(
+        method="POST",
         path="/sheets/{sheet}/sign",
         summary="Sign: an examiner, then the head, who closes it; both give the password again (¶2, ¶4).",
         request=gradebook.SignSheet,
@@ -125,6 +130,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             *KEYS,
             "password_wrong",
             "too_many_attempts",
+            "sheet_annulled",
             "sheet_closed",
             "sheet_not_yours",
             "sheet_signed_by_you",

@@ -31,6 +31,7 @@ from gateway.api import (
     sessions,
     sheets,
     substitutions,
+    summaries,
 )
 from gateway.api.endpoint import Endpoint
 
@@ -59,6 +60,7 @@ _RESOURCES = (
     insights.ENDPOINTS,
     sheets.ENDPOINTS,
     records.ENDPOINTS,
+    summaries.ENDPOINTS,
     policies.ENDPOINTS,
     calendar.ENDPOINTS,
     events.ENDPOINTS,

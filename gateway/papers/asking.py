@@ -16,12 +16,15 @@ from gateway.http.callers import Caller
 from gateway.papers.course import KIND as COURSE
 from gateway.papers.course import CourseFacts
 from gateway.papers.facts import Facts
+from gateway.papers.grade_table import workbook
+from gateway.papers.letterhead import Tabular
 from gateway.papers.typesetting import AnyFacts, render
 from gateway.papers.words import Words
 from services.corrections.contract import Case, Paper
 from services.gradebook.contract import OpenedChange
 
 PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NUMBER = re.compile("[1-9][0-9]{0,5}")
 #: Few at a time: one takes milliseconds, and the gateway has more to do.
 _TYPESETTERS = ThreadPoolExecutor(2, thread_name_prefix="typesetter")
@@ -52,6 +55,12 @@ async def printed(facts: AnyFacts) -> Response:
     return Response(
         body, media_type=PDF, headers={"Content-Disposition": f"inline; {name}", "Cache-Control": "no-store"}
     )
+
+
+def spreadsheet_of(facts: AnyFacts, told: Tabular) -> Response:
+    """The paper's table as an XLSX file to be kept."""
+    headers = {"Content-Disposition": f"attachment; {file_name(facts, 'xlsx')}", "Cache-Control": "no-store"}
+    return Response(workbook(told, facts.at), media_type=XLSX, headers=headers)
 
 
 def language(caller: Caller) -> Literal["kk", "ru"]:
@@ -91,4 +100,5 @@ def file_name(facts: AnyFacts, ending: str) -> str:
     """A name for who saves the file, and a plain one for programs that know ASCII only."""
     number = facts.number.replace("/", "-")
     told = f"{Words(facts.language)(f'kind.{facts.kind}')} № {number}.{ending}"
-    return f"filename=\"{facts.kind}-{number}.{ending}\"; filename*=UTF-8''{quote(told)}"
+    plain = re.sub("[^A-Za-z0-9-]", "", number)
+    return f"filename=\"{facts.kind}-{plain}.{ending}\"; filename*=UTF-8''{quote(told)}"

@@ -7,7 +7,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from gateway.i18n.formats import Formats
-from gateway.papers.letterhead import Letterhead, code_of
+from gateway.papers.letterhead import Tabular, code_of
 from gateway.papers.printing import in_full, long_date, printable
 from gateway.papers.words import Words
 from services.gradebook.contract import Result, Sheet, SheetLine
@@ -18,18 +18,8 @@ FIGURES = {
     "admission": ("current", "controls", "rating", "admitted"),
     "examination": ("rating", "attempts", "final", "points", "letter", "worth"),
     "retake": ("rating", "attempts", "final", "points", "letter", "worth"),
+    "final_attestation": ("attestation", "attestation_letter"),
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class GradeSheet(Letterhead):
-    """What it is about; why it is not the last word, "" while it is; ``rows`` under ``columns``; who has signed."""
-
-    place: tuple[str, ...]
-    notice: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    signatures: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +49,7 @@ class GradeSheetFacts:
         return made[0] if made else self.sheet.row.opened_at
 
 
-def grade_sheet(facts: GradeSheetFacts) -> GradeSheet:
+def grade_sheet(facts: GradeSheetFacts) -> Tabular:
     """The sheet in words."""
     return _Words(facts).sheet()
 
@@ -90,7 +80,9 @@ def _figure(words: Words, result: Result, name: str) -> str:
     if name == "admitted" or (name == "attempts" and not result.admitted):
         return words("grade_sheet.is_admitted" if result.admitted else "grade_sheet.not_admitted")
     if name == "attempts":
-        return ", ".join(str(points) for points in result.attempts) or "–"
+        return ", ".join(str(sat) for sat in result.sittings or result.attempts) or "–"
+    if name == "attestation":
+        return result.attestation_absence or ("–" if result.attestation is None else str(result.attestation))
     said = getattr(result, name)
     return "–" if said is None else str(said).replace(".", words("grade_sheet.comma"))
 
@@ -101,10 +93,10 @@ class _Words:
 
     facts: GradeSheetFacts
 
-    def sheet(self) -> GradeSheet:
+    def sheet(self) -> Tabular:
         row, words = self.facts.sheet.row, self._words
         columns, rows = table(self.facts.sheet, self.facts.language)
-        return GradeSheet(
+        return Tabular(
             language=self.facts.language,
             title=words("title", kind=words(f"kind.{KIND}"), number=row.number),
             heading=words(f"kind.{KIND}"),
@@ -139,8 +131,10 @@ class _Words:
 
     @property
     def _notice(self) -> str:
-        """That it is a draft, was replaced, or is about to be."""
+        """That it was annulled, is a draft, was replaced, or is about to be."""
         sheet = self.facts.sheet
+        if annulment := sheet.row.annulment:
+            return self._words("grade_sheet.annulled", reason=printable(annulment.reason))
         if not sheet.shown:
             return self._words("grade_sheet.draft")
         if sheet.shown < sheet.row.revision:

@@ -24,6 +24,22 @@ class Letterhead:
     page: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Tabular(Letterhead):
+    """A paper that is a table: what it is about; why it is not the last word, "" while it is.
+
+    ``rows`` under ``columns``, ``sums`` under them, ``notes`` after the table; who has signed, or will.
+    """
+
+    place: tuple[str, ...]
+    notice: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sums: tuple[tuple[str, ...], ...] = ()
+    notes: tuple[str, ...] = ()
+    signatures: tuple[tuple[str, str, str], ...]
+
+
 def code_of(address: str) -> str:
     """The QR code that leads there, as SVG."""
     return segno.make_qr(address, error="m").svg_inline(border=4)

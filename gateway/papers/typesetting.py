@@ -9,12 +9,13 @@ import typst
 from gateway.papers.course import CourseFacts, course_sheet
 from gateway.papers.facts import Facts
 from gateway.papers.grade_sheet import GradeSheetFacts, grade_sheet
+from gateway.papers.group_summary import GroupSummaryFacts, group_summary
 from gateway.papers.letterhead import Letterhead
 from gateway.papers.record import RecordFacts, record_sheet
 from gateway.papers.sheet import sheet
 
 TEMPLATES = Path(__file__).parent / "templates"
-AnyFacts = Facts | CourseFacts | GradeSheetFacts | RecordFacts
+AnyFacts = Facts | CourseFacts | GradeSheetFacts | GroupSummaryFacts | RecordFacts
 Standard = Literal["a-2a", "ua-1"]
 #: Kept for ever, and read aloud to who does not see: PDF/A-2a and PDF/UA-1.
 STANDARDS: tuple[Standard, ...] = ("a-2a", "ua-1")
@@ -37,6 +38,8 @@ def _told(facts: AnyFacts) -> Letterhead:
         return course_sheet(facts)
     if isinstance(facts, RecordFacts):
         return record_sheet(facts)
+    if isinstance(facts, GroupSummaryFacts):
+        return group_summary(facts)
     return grade_sheet(facts) if isinstance(facts, GradeSheetFacts) else sheet(facts)
 
 

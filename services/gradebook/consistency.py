@@ -23,6 +23,7 @@ from services.gradebook.store.models import (
     RecordCounter,
     RecordLine,
     Sheet,
+    SheetAnnulment,
     SheetChange,
     SheetCounter,
     SheetLine,
@@ -50,6 +51,7 @@ KEPT = (
     "record",
     "record_line",
     "record_revocation",
+    "sheet_annulment",
 )
 
 
@@ -186,7 +188,10 @@ def _record_lines(work: Work) -> Iterator[Damage]:
 
 
 def _signatures(work: Work) -> Iterator[Damage]:
-    """¶2: a head signs after an examiner, who is another person."""
+    """¶2: a head signs after an examiner, who is another person; nobody signs what is annulled."""
+    signed = select(SheetSignature.sheet).distinct()
+    for sheet in work.session.scalars(select(SheetAnnulment.sheet).where(SheetAnnulment.sheet.in_(signed))):
+        yield Damage("state_unexplained", f"sheet/{sheet}")
     examiner = aliased(SheetSignature)
     first = (examiner.sheet == SheetSignature.sheet) & (examiner.role == "examiner")
     wanted = select(SheetSignature.sheet).outerjoin(examiner, first).where(SheetSignature.role == "head")

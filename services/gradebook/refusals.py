@@ -82,6 +82,11 @@ class Reasons(refusals.Reasons):
     sheet_kind_unknown = Reason("invalid", "¶2")
     sheet_without_column = Reason("conflict", "¶2")
     sheet_exists = Reason("conflict", "¶2")
+    sheet_annulled = Reason("conflict", "¶2")
+    sheet_has_signature = Reason("conflict", "¶4")
+    reason_required = Reason("invalid", "¶2")
+    text_too_long = Reason("invalid", "¶2", "longest")
+    text_unprintable = Reason("invalid", "¶2", "sign")
     sheet_closed = Reason("conflict", "¶4")
     sheet_not_yours = Reason("forbidden", "¶3")
     sheet_signed_by_you = Reason("conflict", "¶2")
@@ -91,6 +96,8 @@ class Reasons(refusals.Reasons):
     sheet_has_empty_cells = Reason("conflict", "¶2", "count")
     sheet_unreadable = Reason("conflict", "¶5", "count")
     sheet_signed = Reason("conflict", "¶4", "number")
+
+    summary_unknown = Reason("not_found", "¶2")
 
     session_key_missing = Reason("unauthenticated", "¶5")
     key_not_shared = Reason("forbidden", "¶5")

@@ -16,6 +16,7 @@ from services.gradebook.consistency import contradictions
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.sealing.key_ring import key_ring
 from services.gradebook.subscriptions import HANDLERS
+from services.gradebook.usecases.annul_sheet import annul_sheet
 from services.gradebook.usecases.check_change import check_change
 from services.gradebook.usecases.check_record import check_record
 from services.gradebook.usecases.complete_answer import complete_answer
@@ -50,6 +51,7 @@ from services.gradebook.usecases.show_lesson_history import show_lesson_history
 from services.gradebook.usecases.show_policy_effect import show_policy_effect
 from services.gradebook.usecases.show_record import show_record
 from services.gradebook.usecases.show_sheet import show_sheet
+from services.gradebook.usecases.show_summary import show_summary
 from services.gradebook.usecases.sign_sheet import sign_sheet
 from services.gradebook.usecases.withdraw_journals import withdraw_journals
 
@@ -198,6 +200,11 @@ class Service:
         return self.app.command(open_sheet, contract.OpenSheet, command)
 
     @rpc(expected_exceptions=Refused)
+    def annul_sheet(self, command: object) -> Any:
+        """Annul a grade sheet that was opened by mistake."""
+        return self.app.command(annul_sheet, contract.AnnulSheet, command)
+
+    @rpc(expected_exceptions=Refused)
     def show_sheet(self, query: object) -> Any:
         """A grade sheet; first what warrants have changed becomes a revision, where the caller is who makes it."""
         self._revise_sheet(query)
@@ -235,6 +242,11 @@ class Service:
     def check_record(self, query: object) -> Any:
         """What a record's code is worth, for anybody; written into the audit, so it is run as a command is."""
         return self.app.command_as(SYSTEM, check_record, contract.CheckRecord, query)
+
+    @rpc(expected_exceptions=Refused)
+    def show_summary(self, query: object) -> Any:
+        """A group's term over all subjects."""
+        return self.app.query(partial(show_summary, keys=self._keys()), contract.ShowSummary, query)
 
     @rpc(expected_exceptions=Refused)
     def withdraw_journals(self, command: object) -> Any:

@@ -20,6 +20,7 @@ from services.gradebook.domain.changes import PASS_MARK, make_up_refusal
 from services.gradebook.domain.columns import COLUMNS
 from services.gradebook.domain.lessons import LONGEST_TOPIC
 from services.gradebook.domain.marks import ABSENCE_CODES, HIGHEST_POINTS
+from services.gradebook.domain.sheets import LONGEST_REASON as LONGEST_ANNULMENT
 from services.roster.domain.notices import LONGEST_TEXT as LONGEST_NOTICE
 from tests.architecture.source import ROOT
 
@@ -103,11 +104,11 @@ def test_the_story_makes_up_what_may_be(value: Value) -> None:
 
 
 def test_a_form_lets_write_as_much_as_is_read() -> None:
-    """¶4, ¶15, ¶20: a text or a topic is as long as the services take it."""
+    """¶2, ¶4, ¶15, ¶20: a text or a topic is as long as the services take it."""
     lines = (line for path in WEB.rglob("*.html") for line in path.read_text(encoding="utf-8").splitlines())
     said = {pair for line in lines for pair in re.findall(r'codes="[^"]*(text|topic)_too_long.*?longest=(\d+)', line)}
     assert {("text", str(LONGEST_TEXT)), ("topic", str(LONGEST_TOPIC))} == said
-    assert LONGEST_TEXT == LONGEST_NOTICE == LONGEST_REASON
+    assert LONGEST_TEXT == LONGEST_NOTICE == LONGEST_REASON == LONGEST_ANNULMENT
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -20,6 +20,7 @@ SAYING_WHAT_MAY_BE = frozenset(
         Place("services.corrections.domain.cases", "is_turn_of"),
         Place("services.auth.views.password_requests", "_may"),
         Place("services.gradebook.domain.sheets", "may_sign"),
+        Place("services.gradebook.domain.sheets", "may_annul"),
     }
 )
 
@@ -37,7 +38,12 @@ NOT_REFUSED: Mapping[str, Mapping[str, str]] = {
     },
     "issue_record": {"key_not_shared": "said as record_key_missing, which names the journal"},
     "revoke_record": {"session_key_missing": "the reason is sealed under the gradebook's own key"},
+    "annul_sheet": {
+        "marks_not_for_role": "who sees a journal without its marks is told whose task it is",
+        "not_your_journal": "to others it does not exist",
+    },
     "sign_sheet": {"not_your_journal": "to others it does not exist"},
+    "show_summary": dict.fromkeys(("key_not_shared", "key_copy_damaged"), "said of the journal that is left out"),
     "list_contingents": {"not_your_faculty": "those of other faculties are left out"},
     "list_notices": {"not_your_faculty": "those of other faculties are left out"},
     "show_contingent": {"not_your_faculty": "to others it does not exist"},

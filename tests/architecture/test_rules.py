@@ -32,6 +32,7 @@ SOMETHING_ELSE: Mapping[str, str] = {
     "deploy.story.telling.TWO_WEEKS": "how far the story's clock goes back",
     "gateway.web.pages.cases.PAGE": "rows of a page",
     "services.gradebook.domain.columns.USUAL_RETAKES": "how often, where a policy says nothing else",
+    "services.gradebook.domain.gpa.GPA_DECIMALS": "decimals",
     "services.gradebook.domain.policies.DEFAULT": "decimals, retakes, and where a letter begins",
     "services.gradebook.domain.policies.MOST_DECIMALS": "decimals",
     "services.gradebook.domain.term_results.FINAL_DECIMALS": "decimals",

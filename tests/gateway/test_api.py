@@ -317,7 +317,8 @@ def known(academy: Academy, teacher: httpx.Client, lesson: str, cadets: list[str
     body = {"journal": academy.journal, "lesson": lesson, "cadet": None, "text": "Қағазда жоқ"}
     with academy.client("methodist") as methodist:
         contingents = methodist.get("/api/v1/contingents").json()["contingents"]
-        group = teacher.get(f"/api/v1/journals/{academy.journal}").json()["group"]["id"]
+        shown = teacher.get(f"/api/v1/journals/{academy.journal}").json()
+        group, term = shown["group"]["id"], shown["term"]["id"]
         leave = {"kind": "leave", "cadet": cadets[-1], "group": group, "since": "2026-12-01", "text": "№ 1"}
         notice = command(methodist, "POST", "/api/v1/notices", leave)["id"]
         admission = {"journal": academy.journal, "kind": "admission", "lesson": ""}
@@ -337,6 +338,7 @@ def known(academy: Academy, teacher: httpx.Client, lesson: str, cadets: list[str
         "lesson": lesson,
         "cadet": cadets[0],
         "group": group,
+        "term": term,
         "notice": notice,
         "contingent": contingents[0]["id"],
         "person": person,

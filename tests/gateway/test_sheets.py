@@ -61,6 +61,40 @@ def test_the_password_comes_first_and_the_examiner_before_the_head(academy: Acad
         assert codes == ["password_wrong", "sheet_not_yours", "sheet_not_yours"]
 
 
+def test_a_sheet_is_annulled_with_a_reason_and_another_is_opened(academy: Academy) -> None:
+    """¶2: in words where it is refused; what can be opened is offered."""
+    with academy.client("methodist") as methodist, academy.teacher() as teacher:
+        offered = methodist.get(SHEETS).json()["offers"][-1]
+        asked = {name: offered[name] for name in ("journal", "kind", "lesson")}
+        path = f"{SHEETS}/{command(methodist, 'POST', SHEETS, asked)['id']}"
+        reason = {"reason": "Басқа журналға ашылуы керек еді"}
+        assert (404, 422) == (
+            teacher.post(f"{path}/annul", json=reason).status_code,
+            methodist.post(f"{path}/annul", json={"reason": ""}).status_code,
+        )
+        command(methodist, "POST", f"{path}/annul", reason)
+        assert methodist.get(path).json()["row"]["annulment"]["reason"] == reason["reason"]
+        assert methodist.get(SHEETS).json()["offers"][-1] == offered
+
+
+def test_a_groups_summary_is_for_who_leads_the_faculty(academy: Academy) -> None:
+    """¶2, ¶3, ¶5: offered beside the sheets; IT sees counts, a teacher none; printed, and kept as a spreadsheet."""
+    with academy.client("methodist") as methodist, academy.stack.it() as it, academy.teacher() as teacher:
+        offered = methodist.get(SHEETS).json()["summaries"][0]
+        path = f"/api/v1/groups/{offered['group']['id']}/terms/{offered['term']['id']}/summary"
+        shown, counted = methodist.get(path).json(), it.get(path).json()
+        assert ([False, 3], [True, 0]) == tuple([each["hidden"], len(each["rows"])] for each in (shown, counted))
+        assert (404, "summary_unknown") == (
+            teacher.get(path).status_code,
+            teacher.get(path).json()["error"]["code"],
+        )
+        assert teacher.get(SHEETS).json()["summaries"] == []
+        for file, begins in (("paper", b"%PDF"), ("table", b"PK")):
+            made = methodist.get(f"{path}/{file}", params={"language": "ru"})
+            assert (made.status_code, made.content[: len(begins)]) == (200, begins)
+            assert it.get(f"{path}/{file}").json()["error"]["code"] == "marks_not_for_role"
+
+
 @pytest.mark.parametrize(("path", "begins"), [("paper", b"%PDF"), ("table", b"PK")])
 def test_it_is_printed_for_who_sees_its_figures(academy: Academy, path: str, begins: bytes) -> None:
     """¶2, ¶5: as a file with a name in the language asked for; for IT there is nothing to print."""

@@ -7,6 +7,7 @@ from uuid import uuid4
 from services.common.messaging.envelope import Trace
 from services.common.security.tokens import Principal
 from services.gradebook import contract
+from services.gradebook.usecases.annul_sheet import annul_sheet
 from services.gradebook.usecases.list_sheets import list_sheets
 from services.gradebook.usecases.name_examiners import name_examiners
 from services.gradebook.usecases.open_sheet import open_sheet
@@ -30,6 +31,20 @@ def opened(academy: Academy, kind: str, lesson: str = "", who: Principal = METHO
     """A methodist, or somebody else, opens a sheet."""
     body = {"command_id": str(uuid4()), "journal": academy.journal, "kind": kind, "lesson": lesson}
     return academy.runtime.run_command(open_sheet, contract.OpenSheet, body, who, Trace())
+
+
+def annulled(
+    academy: Academy, sheet: str, who: Principal = METHODIST, reason: str = "Қате ашылды", **other: str
+) -> Any:
+    """A methodist, or somebody else, annuls a sheet."""
+    body = {"command_id": str(uuid4()), "sheet": sheet, "reason": reason, **other}
+    return academy.runtime.run_command(annul_sheet, contract.AnnulSheet, body, who, Trace())
+
+
+def offers(academy: Academy, who: Principal = METHODIST) -> list[tuple[str, str]]:
+    """The kinds of sheets that somebody may open, and their columns."""
+    answer = academy.runtime.run_query(list_sheets, contract.ListSheets, {}, who, Trace())
+    return [(each["kind"], each["lesson"]) for each in answer["offers"]]
 
 
 def signed(academy: Academy, sheet: str, who: Principal, revision: int = 0, **other: Any) -> Any:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from services.gradebook.contract import AbsenceCode, CountsAs, Value
 from services.gradebook.domain.examiners import Standing
 from services.gradebook.domain.explanations import Step, steps
+from services.gradebook.domain.gpa import gpa
 from services.gradebook.domain.policies import (
     ATTEMPTS,
     CARRIED,
@@ -34,7 +35,6 @@ from services.gradebook.domain.term_results import (
     Entry,
     TermResult,
     band_of,
-    gpa,
     term_result,
 )
 from services.gradebook.domain.term_results import standing as retake_standing
@@ -145,9 +145,9 @@ def test_who_has_not_passed_comes_to_the_retake(changes: dict[int, Any], standin
 
 def test_the_gpa_is_weighted_by_credits() -> None:
     """¶2: (5 × 4.0 + 3 × 1.0) / 8; nothing without credits."""
-    best, worst = DEFAULT.bands[0], band_of(DEFAULT, 50)
-    assert gpa([(5, best), (3, worst)]) == Fraction(23, 8)
-    assert gpa([(0, best)]) is None
+    best, worst = DEFAULT.bands[0].points, band_of(DEFAULT, 50).points
+    assert gpa([(best, 5), (worst, 3)]) == Fraction(23, 8)
+    assert gpa([(best, 0)]) is gpa([]) is None
 
 
 BANDS = DEFAULT.bands

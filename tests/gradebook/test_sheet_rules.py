@@ -9,16 +9,22 @@ import pytest
 from services.common.regulation.spans import Span
 from services.gradebook.domain.policies import DEFAULT
 from services.gradebook.domain.sheets import (
+    AnnullingFacts,
     Column,
     OpeningFacts,
     SignedSheet,
     SignerFacts,
     SigningFacts,
+    annulling_refusal,
     column_of,
     empty_cells,
     is_examined_again,
+    is_owed,
     listed_cadets,
+    may_annul,
+    offered,
     opening_refusal,
+    reason_refusal,
     rests_on,
     signed_number,
     signer_refusal,
@@ -117,12 +123,70 @@ def test_what_is_not_ready_is_not_signed(facts: dict[str, Any], refused: Any) ->
         ("examination", "", (LECTURE, CONTROL, EXAMINATION)),
         ("retake", "first", (LECTURE, CONTROL, EXAMINATION, FIRST_RETAKE)),
         ("retake", "second", (LECTURE, CONTROL, EXAMINATION, FIRST_RETAKE, SECOND_RETAKE)),
+        ("final_attestation", "", (ATTESTATION,)),
     ],
 )
 def test_a_sheet_rests_on_what_its_figures_come_from(kind: Any, named: str, under: tuple[Column, ...]) -> None:
     """¶2: later retakes have sheets of their own, and an attestation stands alone."""
     own = column_of(kind, named, COLUMNS)
     assert tuple(each for each in COLUMNS if rests_on(kind, own, each)) == under
+
+
+@pytest.mark.parametrize(
+    ("is_methodist", "state", "refused"),
+    [
+        (True, "open", None),
+        (False, "open", ("role_required", "¶2")),
+        (True, "signed_by_examiner", ("sheet_has_signature", "¶4")),
+        (True, "closed", ("sheet_has_signature", "¶4")),
+        (True, "annulled", ("sheet_annulled", "¶2")),
+    ],
+)
+def test_a_sheet_is_annulled_before_anybody_signs(is_methodist: bool, state: Any, refused: Any) -> None:
+    """¶2, ¶4: by a methodist of the faculty, once."""
+    facts = AnnullingFacts(is_methodist=is_methodist, state=state)
+    assert (said(annulling_refusal(facts)), may_annul(facts)) == (refused, refused is None)
+
+
+@pytest.mark.parametrize(
+    ("reason", "refused"),
+    [
+        ("Басқа топқа ашылуы керек еді", None),
+        ("x" * 1000, None),
+        ("", ("reason_required", "¶2")),
+        (" \n", ("reason_required", "¶2")),
+        ("x" * 1001, ("text_too_long", "¶2")),
+        ("а\u202eб", ("text_unprintable", "¶2")),
+    ],
+)
+def test_why_it_is_annulled_is_said_in_words(reason: str, refused: Any) -> None:
+    """¶2: which a paper can print."""
+    assert said(reason_refusal(reason)) == refused
+
+
+def test_nobody_signs_what_is_annulled() -> None:
+    """¶2: neither of the two."""
+    for facts in (EXAMINER, HEAD):
+        assert said(signer_refusal(replace(facts, state="annulled"))) == ("sheet_annulled", "¶2")
+    assert state_of([], annulled=True) == "annulled"
+
+
+def test_a_methodist_is_offered_what_has_a_column_and_no_sheet() -> None:
+    """¶2: the latest first; what is offered is not refused."""
+    found = offered(COLUMNS, {("examination", ""), ("retake", "first")})
+    assert found == [("final_attestation", ATTESTATION), ("retake", SECOND_RETAKE), ("admission", None)]
+    assert [said(opening_refusal(kind, own.id if own else "", OPENING)) for kind, own in found] == [None] * 3
+    assert offered((LECTURE,), {("admission", "")}) == []
+
+
+def test_an_attestation_asks_for_no_admission() -> None:
+    """¶2: everybody who is listed owes a mark; at an examination who is admitted."""
+    assert [is_owed(kind, admitted=False) for kind in ("final_attestation", "examination", "retake")] == [
+        True,
+        False,
+        False,
+    ]
+    assert is_owed("examination", admitted=True)
 
 
 def test_what_a_signed_sheet_rests_on_is_told_by_its_number() -> None:

@@ -14,11 +14,22 @@ from services.common.storage.damages import ListDamages, list_damages
 from services.corrections.contract import CaseMoved
 from services.gradebook import contract
 from services.gradebook.consistency import contradictions
-from services.gradebook.store.models import SheetLine, SheetSignature
+from services.gradebook.store.models import SheetAnnulment, SheetLine, SheetSignature
 from services.gradebook.subscriptions import take_in_case
 from services.gradebook.usecases.correct_lesson import correct_lesson
 from tests.gradebook.academy import IT, METHODIST, MODERATOR, STRANGER, TEACHER, Academy, cell, codes
-from tests.gradebook.signing import HEAD, closed, line, listed, opened, shown, signed, teachers_examine
+from tests.gradebook.signing import (
+    HEAD,
+    annulled,
+    closed,
+    line,
+    listed,
+    offers,
+    opened,
+    shown,
+    signed,
+    teachers_examine,
+)
 from tests.gradebook.test_policies import TERMS, proposed, put_in_force
 from tests.support.hands import by_hand
 from tests.support.runtimes import confirmation, principal
@@ -166,6 +177,8 @@ def test_an_admitted_cadet_without_an_examination_mark_keeps_it_open(term: Acade
     assert refusal(signed, term, sheet, TEACHER) == ("sheet_has_empty_cells", "¶2")
     term.record(cell(examination, "aliev", "қ", 2))
     assert signed(term, sheet, TEACHER)["revision"] == 1
+    result = line(shown(term, sheet))
+    assert (result["sittings"], result["attempts"], result["final"]) == (("қ",), (), None)
 
 
 def test_an_admission_is_signed_when_every_lesson_is_full(term: Academy) -> None:
@@ -202,6 +215,94 @@ def test_without_its_column_nothing_is_signed(term: Academy) -> None:
     where = {"lesson": columns(term)["examination"]}
     by_hand(term.runtime, "lesson", "UPDATE lesson SET removed = true WHERE id = :lesson", **where)
     assert refusal(signed, term, sheet, TEACHER) == ("sheet_without_column", "¶2")
+
+
+def test_a_sheet_opened_by_mistake_is_annulled_and_keeps_its_number(term: Academy) -> None:
+    """¶2: it stays in the list with the reason; another of its kind is opened, with the next number."""
+    mistaken = opened(term, "examination")["id"]
+    assert shown(term, mistaken, METHODIST)["row"]["may_annul"]
+    annulled(term, mistaken)
+    assert opened(term, "examination")["number"] == "2/2026"
+    assert refusal(opened, term, "examination") == ("sheet_exists", "¶2")
+    found = [(each["number"], each["state"], each["may_annul"], each["may_sign"]) for each in listed(term)]
+    assert found == [("2/2026", "open", True, False), ("1/2026", "annulled", False, False)]
+    told = shown(term, mistaken)
+    assert (told["row"]["annulment"]["reason"], told["row"]["annulment"]["person"]["id"]) == (
+        "Қате ашылды",
+        METHODIST.person,
+    )
+    assert (told["lines"], told["row"]["may_sign"]) == ((), False)
+    with term.runtime.unit.reading() as work:
+        assert [*contradictions(work)] == []
+
+
+def test_an_annulled_sheet_is_neither_signed_nor_annulled_again(term: Academy) -> None:
+    """¶2: the same command again gets its first answer."""
+    sheet = opened(term, "examination")["id"]
+    for _ in range(2):
+        annulled(term, sheet, command_id="annul-once-and-again")
+    assert refusal(annulled, term, sheet) == ("sheet_annulled", "¶2")
+    assert refusal(signed, term, sheet, TEACHER) == ("sheet_annulled", "¶2")
+    assert (count(term, SheetAnnulment), count(term, SheetSignature)) == (1, 0)
+
+
+def test_what_somebody_has_signed_is_not_annulled(term: Academy) -> None:
+    """¶4: only papers change it."""
+    sheet = opened(term, "examination")["id"]
+    signed(term, sheet, TEACHER)
+    assert refusal(annulled, term, sheet) == ("sheet_has_signature", "¶4")
+    signed(term, sheet, HEAD, revision=1)
+    assert refusal(annulled, term, sheet) == ("sheet_has_signature", "¶4")
+
+
+@pytest.mark.parametrize(
+    ("who", "refused"),
+    [
+        (TEACHER, ("role_required", "¶2")),
+        (HEAD, ("role_required", "¶2")),
+        (IT, ("role_required", "¶2")),
+        (STRANGER, ("sheet_unknown", "¶2")),
+    ],
+    ids=lambda each: each.person if isinstance(each, Principal) else each[0],
+)
+def test_only_a_methodist_of_the_faculty_annuls_one(term: Academy, who: Principal, refused: tuple[str, str]) -> None:
+    """¶2, ¶3: with a reason; nothing is left of the attempt."""
+    sheet = opened(term, "examination")["id"]
+    assert refusal(annulled, term, sheet, who) == refused
+    assert refusal(annulled, term, sheet, reason=" ") == ("reason_required", "¶2")
+    assert count(term, SheetAnnulment) == 0
+
+
+def test_a_methodist_is_offered_the_sheets_that_can_be_opened(term: Academy) -> None:
+    """¶2: one of each column that there is; nobody else is offered any."""
+    retake = term.hold(MONDAY, "retake")
+    assert offers(term) == [("retake", retake), ("examination", columns(term)["examination"]), ("admission", "")]
+    sheet = opened(term, "examination", columns(term)["examination"])["id"]
+    assert ("examination", columns(term)["examination"]) not in offers(term)
+    annulled(term, sheet)
+    assert ("examination", columns(term)["examination"]) in offers(term)
+    assert offers(term, TEACHER) == offers(term, HEAD) == offers(term, IT) == []
+
+
+def test_the_final_attestation_has_a_sheet_of_its_own(term: Academy) -> None:
+    """¶2: with everybody's mark or code; it stands alone, and keeps its column as it was signed."""
+    assert refusal(opened, term, "final_attestation") == ("sheet_without_column", "¶2")
+    attestation = term.hold(MONDAY, "final_attestation")
+    sheet = opened(term, "final_attestation")["id"]
+    assert [each["empty"] for each in shown(term, sheet)["lines"]] == [True, True]
+    assert refusal(signed, term, sheet, TEACHER) == ("sheet_has_empty_cells", "¶2")
+    assert codes(term.record(cell(attestation, "aliev", 88), cell(attestation, "baev", "а"))) == []
+    signed(term, sheet, TEACHER)
+    assert signed(term, sheet, HEAD, revision=1)["state"] == "closed"
+    found = shown(term, sheet, HEAD)
+    results = (line(found), line(found, "baev"))
+    assert [(each["attestation"], each["attestation_letter"], each["attestation_absence"]) for each in results] == [
+        (88, "B+", None),
+        (None, None, "а"),
+    ]
+    assert results[0]["final"] is None
+    assert codes(term.record(cell(attestation, "aliev", 90, 1))) == ["sheet_signed"]
+    assert codes(term.record(cell(columns(term)["examination"], "aliev", 65, 1))) == []
 
 
 def test_what_was_not_seen_is_not_signed(term: Academy) -> None:
@@ -307,6 +408,15 @@ def test_the_database_keeps_what_was_signed(term: Academy, table: str) -> None:
     closed(term, "examination")
     with pytest.raises(Exception, match="append-only"), term.runtime.unit.writing() as work:
         work.session.execute(text(f"DELETE FROM {table}"))
+
+
+def test_a_signature_on_an_annulled_sheet_is_found(term: Academy) -> None:
+    """¶2, ¶7: whoever wrote it there by hand."""
+    sheet = closed(term, "examination")
+    statement = "INSERT INTO sheet_annulment VALUES (:sheet, 'x', 'methodist-1', '2026-10-05 10:00:00')"
+    by_hand(term.runtime, "sheet_annulment", statement, sheet=sheet)
+    with term.runtime.unit.reading() as work:
+        assert [each.kind for each in contradictions(work)] == ["state_unexplained"]
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,14 @@ def test_a_sheet_on_its_way(people: People, place: Place) -> None:
     methodist = people.open("methodist", "/sheets")
     methodist.get_by_role("button", name="Ведомость ашу").click()
     expect(methodist.get_by_role("heading", level=1)).to_contain_text("Емтихан")
+    methodist.get_by_text("Ведомостьті жою").first.click()
+    methodist.locator("#annul-reason").fill("Қате ашылды")
+    methodist.get_by_role("button", name="Ведомостьті жою").click()
+    expect(methodist.locator("main .badge").first).to_have_text("жойылды")
+    methodist.goto("/sheets")
+    expect(methodist.get_by_role("row", name="№ 1/")).to_contain_text("Қате ашылды")
+    methodist.get_by_role("button", name="Ведомость ашу").click()
+    expect(methodist.get_by_role("heading", level=1)).to_contain_text("№ 2/")
     sheet = methodist.url.split("?")[0].rsplit("/", 1)[-1]
     expect(methodist.locator("form[data-sign-sheet]")).to_have_count(0)
     examiner = people.open("colleague", f"/sheets/{sheet}")
@@ -64,7 +72,11 @@ def test_a_sheet_on_its_way(people: People, place: Place) -> None:
     expect(head.locator("main .badge").first).to_have_text("жабық")
     expect(head.locator("form[data-sign-sheet]")).to_have_count(0)
     in_every_light(head)
-    listed = people.open("teacher", "/sheets").get_by_role("row", name="Криминалистика")
+    head.goto("/sheets")
+    head.get_by_role("navigation", name="Жиынтық ведомостьтер").get_by_role("link").first.click()
+    expect(head.get_by_role("row", name="Әлиев Айбек")).to_contain_text("C")
+    in_every_light(head)
+    listed = people.open("teacher", "/sheets").get_by_role("row", name="№ 2/")
     expect(listed).to_contain_text("жабық")
 
 

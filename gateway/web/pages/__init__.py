@@ -39,6 +39,7 @@ _SIGNED_IN: dict[str, Page] = {
     "/sheets/{id}": sheets.sheet,
     "/records": records.records,
     "/records/{id}": records.record,
+    "/sheets/groups/{id}/terms/{term}": sheets.summary,
     "/cases": cases.cases,
     "/cases/new": reports.report,
     "/cases/new-lesson": reports.late_lesson,

@@ -1,6 +1,4 @@
-"""Grade sheets: the list, opened by a methodist, and one sheet to read and sign (¶2)."""
-
-from typing import Any
+"""Grade sheets: the list, opened by a methodist; one sheet to read and sign; a group's summary of them (¶2)."""
 
 from starlette.responses import Response
 
@@ -12,8 +10,7 @@ async def sheets(visit: Visit) -> Response:
     frame = await visit.ask("roster", "list_frame")
     term = visit.argument("term", frame["current_term"])
     listed = await visit.ask("gradebook", "list_sheets", term=term)
-    journals = await _journals(visit, term) if visit.has("methodist") else []
-    return visit.render("sheets.html", sheets=listed, terms=frame["terms"], term=term, journals=journals)
+    return visit.render("sheets.html", sheets=listed, terms=frame["terms"], term=term)
 
 
 async def sheet(visit: Visit) -> Response:
@@ -24,8 +21,8 @@ async def sheet(visit: Visit) -> Response:
     return visit.render("sheet.html", sheet=shown, row=shown["row"])
 
 
-async def _journals(visit: Visit, term: str) -> list[dict[str, Any]]:
-    """The journals of the methodist's faculties, for which a sheet can be opened."""
-    listed = await visit.ask("gradebook", "list_journals", term=term)
-    faculties = visit.faculties("methodist")
-    return [each for each in listed["journals"] if each["faculty"]["id"] in faculties]
+async def summary(visit: Visit) -> Response:
+    """GET /sheets/groups/{id}/terms/{term}: the group's term over all subjects."""
+    place = visit.request.path_params
+    shown = await visit.ask("gradebook", "show_summary", group=place["id"], term=place["term"])
+    return visit.render("group_summary.html", summary=shown)

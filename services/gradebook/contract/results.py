@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 
+from services.gradebook.contract.values import AbsenceCode
+
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
     """What can be said of a cadet's term by the journal's policy; figures as they are printed, None: not yet.
 
-    ``attempts``: the points of the examination and its retakes; ``examination``: which of them counts. ``final`` has
-    two decimals, ``points`` is its whole number. ``worth``: the letter's points in the GPA. ``attestation``: the final
-    attestation, which stands alone. ``broken``: one of the marks, or the policy, does not open or read, so nothing is
-    said (¶5).
+    ``attempts``: the points of the examination and its retakes; ``sittings``: what was entered there, absence codes
+    too (none of a sheet that was signed before they were kept); ``examination``: which of the points count. ``final``
+    has two decimals, ``points`` is its whole number. ``worth``: the letter's points in the GPA. ``attestation``: the
+    final attestation, which stands alone; ``attestation_absence``: the code of who was not there. ``broken``: one of
+    the marks, or the policy, does not open or read, so nothing is said (¶5).
     """
 
     cadet: str
@@ -19,6 +22,7 @@ class Result:
     rating: str | None = None
     admitted: bool = False
     attempts: tuple[int, ...] = ()
+    sittings: tuple[int | AbsenceCode, ...] = ()
     examination: int | None = None
     final: str | None = None
     points: int | None = None
@@ -26,6 +30,7 @@ class Result:
     worth: str | None = None
     attestation: int | None = None
     attestation_letter: str | None = None
+    attestation_absence: AbsenceCode | None = None
     broken: bool = False
 
 

@@ -10,9 +10,9 @@ from services.common.messaging.wire import CommandId
 from services.gradebook.contract.results import Result
 from services.gradebook.contract.values import Named, Someone, TermSpan
 
-#: Of the admission to the examination, of the examination, of one of its retakes.
-SheetKind = Literal["admission", "examination", "retake"]
-SheetState = Literal["open", "signed_by_examiner", "closed"]
+#: Of the admission to the examination, of the examination, of one of its retakes, of the final attestation.
+SheetKind = Literal["admission", "examination", "retake", "final_attestation"]
+SheetState = Literal["open", "signed_by_examiner", "closed", "annulled"]
 SheetRole = Literal["examiner", "head"]
 #: A revision's number: whatever a database holds as one.
 RevisionNumber = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
@@ -22,7 +22,7 @@ RevisionNumber = Annotated[int, msgspec.Meta(ge=0, le=2**31 - 1)]
 class OpenSheet:
     """``open_sheet``: a methodist of the journal's faculty; replies ``SheetOpened``.
 
-    ``kind`` as ``SheetKind``; ``lesson``: the retake's column, "" for the other kinds.
+    ``kind`` as ``SheetKind``; ``lesson``: the retake's column, passed over for the other kinds.
     """
 
     command_id: CommandId
@@ -37,6 +37,15 @@ class SheetOpened:
 
     id: str
     number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnulSheet:
+    """``annul_sheet``: a methodist of the journal's faculty, before anybody has signed; replies ``Done``."""
+
+    command_id: CommandId
+    sheet: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,12 +86,21 @@ class ListSheets:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Annulment:
+    """That a sheet was opened by mistake: who says so, when and why."""
+
+    person: Someone
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SheetRow:
     """A sheet in a list.
 
     ``date``: its column's, None of an admission, or while there is no column. ``revision``: the newest one's number, 0
     before a signature. ``outdated``: a warrant has changed what it rests on; the next revision says so. ``may_sign``:
-    it waits for who asks.
+    it waits for who asks; ``may_annul``: who asks may annul it.
     """
 
     id: str
@@ -100,13 +118,39 @@ class SheetRow:
     revision: int
     outdated: bool
     may_sign: bool
+    may_annul: bool
+    annulment: Annulment | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SummaryOffer:
+    """A group's term of which the caller may see the summary."""
+
+    group: Named
+    term: TermSpan
+
+
+@dataclass(frozen=True, kw_only=True)
+class SheetOffer:
+    """A sheet that the caller may open; ``date`` is its column's, None of an admission."""
+
+    journal: str
+    group: Named
+    subject: Named
+    kind: SheetKind
+    lesson: str
+    date: date | None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Sheets:
-    """Newest first. ``damaged``: sheets that do not read and are left out."""
+    """Newest first; ``offers`` by subject and group, a journal's latest first; ``summaries`` by the group's name.
+    ``damaged``: sheets that do not read and are left out.
+    """
 
     sheets: tuple[SheetRow, ...]
+    offers: tuple[SheetOffer, ...]
+    summaries: tuple[SummaryOffer, ...]
     damaged: tuple[str, ...] = ()
 
 

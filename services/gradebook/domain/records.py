@@ -17,8 +17,9 @@ from services.gradebook.contract import (
     SheetKind,
 )
 from services.gradebook.domain.figures import shortest, with_decimals
+from services.gradebook.domain.gpa import GPA_DECIMALS, gpa
 from services.gradebook.domain.policies import MOST_DECIMALS, Policy
-from services.gradebook.domain.term_results import band_of, gpa
+from services.gradebook.domain.term_results import band_of
 from services.gradebook.refusals import Reasons
 
 #: The sheets that say a result; one of the admission says none yet.
@@ -110,8 +111,8 @@ def figures_of(result: Result, policy: Policy) -> RecordFigures:
 
 def printed_gpa(graded: Iterable[Graded]) -> str | None:
     """¶2: the credit-weighted mean of the letters' points, half up; what has no final does not count."""
-    mean = gpa((each.policy.credits, band_of(each.policy, each.points)) for each in graded)
-    return None if mean is None else with_decimals(mean, MOST_DECIMALS)
+    mean = gpa((band_of(each.policy, each.points).points, each.policy.credits) for each in graded)
+    return None if mean is None else with_decimals(mean, GPA_DECIMALS)
 
 
 def standing(revoked: datetime | None, superseded: datetime | None) -> tuple[RecordState, datetime | None]:

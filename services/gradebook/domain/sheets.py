@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from services.common.errors import Refusal
 from services.common.regulation.spans import Span
+from services.common.text.printable import unprintable
 from services.gradebook.contract import Kind, SheetKind, SheetRole, SheetState
 from services.gradebook.domain.access import covers
 from services.gradebook.domain.columns import counts_as
@@ -15,6 +16,7 @@ from services.gradebook.domain.term_results import TermResult, counting_attempt
 from services.gradebook.refusals import Reasons
 
 KINDS: tuple[SheetKind, ...] = get_args(SheetKind)
+LONGEST_REASON = 1000
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,14 @@ class OpeningFacts:
     is_methodist: bool
     columns: Sequence[Column]
     there: bool
+
+
+@dataclass(frozen=True)
+class AnnullingFacts:
+    """What is known before a sheet is annulled."""
+
+    is_methodist: bool
+    state: SheetState
 
 
 @dataclass(frozen=True)
@@ -73,15 +83,20 @@ class SigningFacts:
 
 
 def column_of(kind: SheetKind, named: str, columns: Iterable[Column]) -> Column | None:
-    """¶2: the column that a sheet is about: the examination, or the retake that is named; an admission has none."""
+    """¶2: the column that a sheet is about: the named retake, else the one of its kind; none of an admission."""
     if kind == "admission":
         return None
-    wanted = (each for each in columns if each.kind == kind and (kind == "examination" or each.id == named))
+    wanted = (each for each in columns if each.kind == kind and (kind != "retake" or each.id == named))
     return next(wanted, None)
 
 
 def rests_on(kind: SheetKind, own: Column | None, each: Column) -> bool:
-    """¶2: whether a sheet's figures come from the column: retakes that are later than the sheet's are not in it."""
+    """¶2: whether a sheet's figures come from the column: retakes that are later than the sheet's are not in it.
+
+    A final attestation stands alone.
+    """
+    if kind == "final_attestation":
+        return counts_as(each.kind) == kind
     if counts_as(each.kind) in ("current", "control"):
         return True
     if own is None or counts_as(each.kind) != "examination":
@@ -107,15 +122,58 @@ def opening_refusal(kind: str, named: str, facts: OpeningFacts) -> Refusal | Non
     return Reasons.sheet_exists.refusal() if facts.there else None
 
 
-def state_of(roles: Collection[SheetRole]) -> SheetState:
-    """¶2: open, signed by the examiner, closed by the head."""
+def annulling_refusal(facts: AnnullingFacts) -> Refusal | None:
+    """¶2, ¶4: a methodist of the faculty annuls a sheet that nobody has signed; its number stays given."""
+    if not facts.is_methodist:
+        return Reasons.role_required.refusal(under="¶2", role="methodist")
+    if facts.state == "annulled":
+        return Reasons.sheet_annulled.refusal()
+    return None if facts.state == "open" else Reasons.sheet_has_signature.refusal()
+
+
+def may_annul(facts: AnnullingFacts) -> bool:
+    """¶2: whether it can be annulled by who asks, with a reason."""
+    return annulling_refusal(facts) is None
+
+
+def reason_refusal(reason: str) -> Refusal | None:
+    """¶2: why a sheet is annulled is said in words that can be printed."""
+    if not reason.strip():
+        return Reasons.reason_required.refusal()
+    if len(reason) > LONGEST_REASON:
+        return Reasons.text_too_long.refusal(longest=LONGEST_REASON)
+    sign = unprintable(reason)
+    return Reasons.text_unprintable.refusal(sign=sign) if sign else None
+
+
+def offered(columns: Sequence[Column], there: Collection[tuple[str, str]]) -> list[tuple[SheetKind, Column | None]]:
+    """¶2: of which columns a methodist may open a sheet, the latest first; ``there``: kinds and columns that have one.
+
+    An admission has no column.
+    """
+    wanted = [("admission", None), *((each.kind, each) for each in columns if each.kind in KINDS)]
+    found = [(kind, own) for kind, own in wanted if (kind, named_column(kind, own)) not in there]
+    return [(cast(SheetKind, kind), own) for kind, own in reversed(found)]
+
+
+def named_column(kind: str, own: Column | None) -> str:
+    """¶2: by which column a sheet is known: a retake by its own; of the other kinds a journal has one."""
+    return own.id if own and kind == "retake" else ""
+
+
+def state_of(roles: Collection[SheetRole], *, annulled: bool = False) -> SheetState:
+    """¶2: annulled, open, signed by the examiner, closed by the head."""
+    if annulled:
+        return "annulled"
     if "head" in roles:
         return "closed"
     return "signed_by_examiner" if "examiner" in roles else "open"
 
 
 def signer_refusal(facts: SignerFacts) -> Refusal | None:
-    """¶2, ¶3: an examiner signs, then the head, who is another person; nobody signs a closed sheet."""
+    """¶2, ¶3: an examiner signs, then the head, who is another person; nobody signs a closed or annulled sheet."""
+    if facts.state == "annulled":
+        return Reasons.sheet_annulled.refusal()
     if facts.state == "closed":
         return Reasons.sheet_closed.refusal()
     if facts.state == "open":
@@ -146,6 +204,11 @@ def signing_refusal(facts: SigningFacts) -> Refusal | None:
 def listed_cadets(memberships: Mapping[str, Sequence[Span]], day: date) -> list[str]:
     """¶15: whom a sheet lists: who was in the group on the day."""
     return sorted(cadet for cadet, spans in memberships.items() if covers(spans, day))
+
+
+def is_owed(kind: SheetKind, *, admitted: bool) -> bool:
+    """¶2: whether a listed cadet needs a mark in the sheet's own column; an attestation asks for no admission."""
+    return admitted or kind == "final_attestation"
 
 
 def is_examined_again(policy: Policy, before: TermResult) -> bool:

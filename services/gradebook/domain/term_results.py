@@ -7,12 +7,12 @@ from fractions import Fraction
 from typing import Any, get_args
 
 from services.common.regulation.deadlines import TWO_WEEKS, end_of, is_over
-from services.gradebook.contract import CountsAs
+from services.gradebook.contract import AbsenceCode, CountsAs
 from services.gradebook.domain.columns import COLUMNS, counts_as
 from services.gradebook.domain.examiners import Standing
 from services.gradebook.domain.figures import Figure, half_up, mean
 from services.gradebook.domain.policies import Band, Policy
-from services.gradebook.domain.results import UNREADABLE, Found
+from services.gradebook.domain.results import UNREADABLE, Found, value_or_none
 
 #: With how many decimals a final is printed beside its whole number.
 FINAL_DECIMALS = 2
@@ -63,6 +63,7 @@ class TermResult:
     """A cadet's results; what cannot be said yet is None. ``broken``: a mark does not open, so nothing is said (¶5).
 
     ``attempts``: the points of the examination and its retakes in their order; ``examination`` is what counts of them.
+    ``sittings``: what was entered there, absence codes too; ``attestation_entry``: the same of the attestation.
     """
 
     current: Figure | None = None
@@ -71,9 +72,11 @@ class TermResult:
     spans: tuple[Span, ...] = ()
     admitted: bool = False
     attempts: tuple[int, ...] = ()
+    sittings: tuple[int | AbsenceCode, ...] = ()
     examination: int | None = None
     final: Final | None = None
     attestation: Final | None = None
+    attestation_entry: int | AbsenceCode | None = None
     current_points: tuple[int, ...] = ()
     control_points: tuple[int, ...] = ()
     broken: bool = False
@@ -93,6 +96,7 @@ def term_result(policy: Policy, entries: Iterable[Entry], now: datetime) -> Term
     attempts = points["examination"]
     examination = counting_attempt(policy, attempts)
     attestation = points["final_attestation"]
+    attested = _entered(found, "final_attestation")
     return TermResult(
         current=current_mean,
         controls=controls_mean,
@@ -100,9 +104,11 @@ def term_result(policy: Policy, entries: Iterable[Entry], now: datetime) -> Term
         spans=spans,
         admitted=admitted,
         attempts=attempts,
+        sittings=_entered(found, "examination"),
         examination=examination,
         final=final(policy, rating, examination) if admitted else None,
         attestation=_alone(policy, attestation[-1]) if attestation else None,
+        attestation_entry=attested[-1] if attested else None,
         current_points=current,
         control_points=controls,
     )
@@ -146,13 +152,6 @@ def final(policy: Policy, rating: Figure | None, examination: int | None) -> Fin
 def band_of(policy: Policy, points: int) -> Band:
     """The letter of a whole number of points."""
     return max((band for band in policy.bands if band.lowest <= points), key=lambda band: band.lowest)
-
-
-def gpa(results: Iterable[tuple[int, Band]]) -> Fraction | None:
-    """¶2: the credit-weighted mean of the letters' points; None without credits."""
-    found = list(results)
-    weight = sum(credits for credits, _ in found)
-    return sum((credits * band.points for credits, band in found), Fraction()) / weight if weight else None
 
 
 def _alone(policy: Policy, points: int) -> Final:
@@ -203,6 +202,12 @@ def _points(policy: Policy, entries: Sequence[Entry], now: datetime) -> dict[Cou
         if (points := _counted(policy, each, now)) is not None:
             found[each.counts_as].append(points)
     return {each: tuple(points) for each, points in found.items()}
+
+
+def _entered(entries: Iterable[Entry], what: CountsAs) -> tuple[int | AbsenceCode, ...]:
+    """What was entered, in its order, whether it counts or not."""
+    values = (value_or_none(each.value) for each in entries if each.counts_as == what)
+    return tuple(each for each in values if each is not None)
 
 
 def _counted(policy: Policy, found: Entry, now: datetime) -> int | None:

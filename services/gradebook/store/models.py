@@ -318,11 +318,14 @@ class PolicyInForce(Base):
 
 
 class Sheet(Base):
-    """A grade sheet, numbered in its faculty and year, for ever (¶2); ``lesson``: a retake's column, else ""."""
+    """A grade sheet, numbered in its faculty and year, for ever (¶2); ``lesson``: a retake's column, else "".
+
+    ``opening``: 1, and one more for each that is opened after the former one of its kind was annulled.
+    """
 
     __tablename__ = "sheet"
     __table_args__ = (
-        UniqueConstraint("journal", "kind", "lesson", name="sheet_is_there_once"),
+        UniqueConstraint("journal", "kind", "lesson", "opening", name="sheet_is_there_once"),
         UniqueConstraint("faculty_id", "year", "number", name="sheet_number_is_given_once"),
     )
 
@@ -333,6 +336,18 @@ class Sheet(Base):
     faculty_id: Mapped[str] = mapped_column(String(36))
     year: Mapped[int] = mapped_column(Integer)
     number: Mapped[int] = mapped_column(Integer)
+    author: Mapped[str] = mapped_column(String(36))
+    at: Mapped[datetime] = mapped_column(Instant)
+    opening: Mapped[int] = mapped_column(Integer, server_default="1")
+
+
+class SheetAnnulment(Base):
+    """A sheet that was opened by mistake, for ever (¶2)."""
+
+    __tablename__ = "sheet_annulment"
+
+    sheet: Mapped[str] = mapped_column(ForeignKey("sheet.id"), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(1000))
     author: Mapped[str] = mapped_column(String(36))
     at: Mapped[datetime] = mapped_column(Instant)
 

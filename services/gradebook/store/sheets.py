@@ -16,6 +16,7 @@ from services.gradebook.store.models import (
     Mark,
     OpenCase,
     Sheet,
+    SheetAnnulment,
     SheetChange,
     SheetLine,
     SheetRevision,
@@ -34,16 +35,17 @@ class Change:
 
 @dataclass(frozen=True)
 class SheetHistory:
-    """What has happened to a sheet, each oldest first."""
+    """What has happened to a sheet, each oldest first. ``annulment``: that it was opened by mistake."""
 
+    annulment: SheetAnnulment | None = None
     revisions: Sequence[SheetRevision] = ()
     signatures: Sequence[SheetSignature] = ()
     changes: Sequence[Change] = ()
 
     @property
     def state(self) -> SheetState:
-        """Open, signed by the examiner, closed."""
-        return state_of([each.role for each in self.signatures])
+        """Annulled, open, signed by the examiner, closed."""
+        return state_of([each.role for each in self.signatures], annulled=self.annulment is not None)
 
     @property
     def newest(self) -> int:
@@ -77,10 +79,12 @@ def number_of(sheet: Sheet) -> str:
     return f"{sheet.number}/{sheet.year}"
 
 
-def is_there(session: Session, journal_id: str, kind: str, lesson: str) -> bool:
-    """Whether the journal has such a sheet."""
+def openings(session: Session, journal_id: str, kind: str, lesson: str) -> tuple[int, bool]:
+    """How often such a sheet of the journal was opened, and whether one of them is not annulled."""
     same = (Sheet.journal == journal_id) & (Sheet.kind == kind) & (Sheet.lesson == lesson)
-    return session.scalar(select(Sheet.id).where(same)) is not None
+    annulled = select(Sheet.id, SheetAnnulment.sheet).outerjoin(SheetAnnulment, SheetAnnulment.sheet == Sheet.id)
+    rows = session.execute(annulled.where(same)).all()
+    return len(rows), any(row.sheet is None for row in rows)
 
 
 def sheets_of(session: Session, journals: Collection[str]) -> Sequence[Sheet]:
@@ -90,7 +94,9 @@ def sheets_of(session: Session, journals: Collection[str]) -> Sequence[Sheet]:
 
 
 def histories(session: Session, sheets: Collection[str]) -> dict[str, SheetHistory]:
-    """By sheet, what has happened to it: three queries for all."""
+    """By sheet, what has happened to it: four queries for all."""
+    annulments = session.scalars(select(SheetAnnulment).where(SheetAnnulment.sheet.in_(sheets))).all()
+    annulled = {each.sheet: each for each in annulments}
     revisions = select(SheetRevision).where(SheetRevision.sheet.in_(sheets)).order_by(SheetRevision.number)
     signatures = select(SheetSignature).where(SheetSignature.sheet.in_(sheets)).order_by(SheetSignature.role)
     changes = select(SheetChange.sheet, SheetChange.warrant, Warrant.case).join(
@@ -100,6 +106,7 @@ def histories(session: Session, sheets: Collection[str]) -> dict[str, SheetHisto
     made, signed = session.scalars(revisions).all(), session.scalars(signatures).all()
     return {
         sheet: SheetHistory(
+            annulment=annulled.get(sheet),
             revisions=[each for each in made if each.sheet == sheet],
             signatures=[each for each in signed if each.sheet == sheet],
             changes=[Change(row.warrant, row.case) for row in changed if row.sheet == sheet],

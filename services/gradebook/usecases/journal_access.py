@@ -91,6 +91,11 @@ def in_faculty(work: Work, journal: Journal) -> bool:
     return any(work.principal.has(role, journal.faculty_id) for role in OFFICERS)
 
 
+def may_sum_up(work: Work, journal: Journal) -> bool:
+    """¶3, ¶5, ¶7: the faculty's head and methodists, IT and moderators; a teacher's subjects alone make no GPA."""
+    return oversees(work) or in_faculty(work, journal)
+
+
 def oversees(work: Work) -> bool:
     """True for IT and moderators, who see everything but marks."""
     return work.principal.has("it_staff") or work.principal.has("moderator")

@@ -1,15 +1,18 @@
 """The grade sheets of the journals that the caller sees (¶2, ¶3)."""
 
+from collections.abc import Collection
+
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
-from services.gradebook.contract import ListSheets, SheetRow, Sheets
-from services.gradebook.domain.sheets import may_sign
+from services.gradebook.contract import ListSheets, SheetRow, Sheets, Someone
+from services.gradebook.domain.sheets import may_annul, may_sign
 from services.gradebook.store import queries, sheets
 from services.gradebook.store.models import Sheet
 from services.gradebook.usecases.list_journals import visible_journals
-from services.gradebook.usecases.sheet_access import signer_facts
+from services.gradebook.usecases.sheet_access import annulling_facts, signer_facts
+from services.gradebook.usecases.sheet_offers import sheet_offers, summary_offers
 from services.gradebook.views import displayed_names
-from services.gradebook.views.sheets import sheet_row
+from services.gradebook.views.sheets import authors, sheet_row
 
 
 def list_sheets(work: Work, request: ListSheets) -> Sheets:
@@ -18,16 +21,30 @@ def list_sheets(work: Work, request: ListSheets) -> Sheets:
     wanted = {request.journal} & {*seen} if request.journal else {*seen}
     found = sheets.sheets_of(work.session, wanted)
     histories = sheets.histories(work.session, [each.id for each in found])
-    columns = sheets.columns(work.session, {each.journal for each in found})
-    authors = queries.names_of(work.session, {each.author for each in found})
-    names = displayed_names.told_apart(work.session, {each.author: authors.get(each.author, "") for each in found})
+    mine = [seen[each] for each in wanted if work.principal.has("methodist", seen[each].faculty_id)]
+    columns = sheets.columns(work.session, {each.journal for each in found} | {each.id for each in mine})
+    names = _names(work, {person for each in found for person in authors(each, histories[each.id])})
 
     def row(each: Sheet) -> SheetRow:
         journal, known = seen[each.journal], histories[each.id]
-        may = may_sign(signer_facts(work, journal, known))
-        return sheet_row(each, journal, known, columns.get(journal.id, ()), names[each.author], may_sign=may)
+        may, annul = may_sign(signer_facts(work, journal, known)), may_annul(annulling_facts(work, journal, known))
+        own = columns.get(journal.id, ())
+        return sheet_row(each, journal, known, own, names, may_sign=may, may_annul=annul)
 
     def damaged(each: Sheet) -> None:
         work.damaged("row_unreadable", f"sheet/{each.id}")
 
-    return Sheets(sheets=tuple(sound(found, row, damaged)), damaged=work.unreadable)
+    rows = tuple(sound(found, row, damaged))
+    there = {(each.journal, each.kind, each.lesson) for each in found if histories[each.id].state != "annulled"}
+    return Sheets(
+        sheets=rows,
+        offers=tuple(sheet_offers(mine, columns, there)),
+        summaries=summary_offers(work, seen.values()),
+        damaged=work.unreadable,
+    )
+
+
+def _names(work: Work, people: Collection[str]) -> dict[str, Someone]:
+    """How who has opened or annulled a sheet is shown."""
+    written = queries.names_of(work.session, people)
+    return displayed_names.told_apart(work.session, {person: written.get(person, "") for person in people})

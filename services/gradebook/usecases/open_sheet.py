@@ -19,17 +19,18 @@ def open_sheet(work: Work, request: OpenSheet) -> SheetOpened:
     journal, _ = visible_journal(work, request.journal, AccessLevel.METADATA)
     queries.locked_journal(work.session, journal.id)
     lesson = request.lesson if request.kind == "retake" else ""
+    before, there = sheets.openings(work.session, journal.id, request.kind, lesson)
     facts = OpeningFacts(
         is_methodist=work.principal.has("methodist", journal.faculty_id),
         columns=sheets.columns(work.session, [journal.id]).get(journal.id, []),
-        there=sheets.is_there(work.session, journal.id, request.kind, lesson),
+        there=there,
     )
     if refusal := opening_refusal(request.kind, lesson, facts):
         raise Refused(refusal)
     sheet = Sheet(id=str(uuid4()), journal=journal.id, kind=cast(SheetKind, request.kind), lesson=lesson)
     sheet.faculty_id, sheet.year = journal.faculty_id, work.now.year
     sheet.number = next_number(work.session, SheetCounter, sheet.faculty_id, sheet.year)
-    sheet.author, sheet.at = work.principal.person, work.now
+    sheet.author, sheet.at, sheet.opening = work.principal.person, work.now, before + 1
     work.session.add(sheet)
     number = sheets.number_of(sheet)
     work.audit("sheet.opened", f"sheet/{sheet.id}", journal=journal.id, kind=sheet.kind, number=number)

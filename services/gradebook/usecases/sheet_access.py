@@ -3,7 +3,7 @@
 from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
 from services.gradebook.domain.access import AccessLevel
-from services.gradebook.domain.sheets import SignerFacts
+from services.gradebook.domain.sheets import AnnullingFacts, SignerFacts
 from services.gradebook.refusals import Reasons
 from services.gradebook.store.models import Journal, Sheet
 from services.gradebook.store.sheets import SheetHistory
@@ -24,6 +24,11 @@ def visible_sheet(work: Work, sheet_id: str, wanted: AccessLevel) -> tuple[Sheet
         if refused.refusal.code == Reasons.not_your_journal.code:
             raise Reasons.sheet_unknown.refused(tried=refused.refusal) from None
         raise
+
+
+def annulling_facts(work: Work, journal: Journal, known: SheetHistory) -> AnnullingFacts:
+    """What is known of the caller as who annuls it."""
+    return AnnullingFacts(is_methodist=work.principal.has("methodist", journal.faculty_id), state=known.state)
 
 
 def signer_facts(work: Work, journal: Journal, known: SheetHistory) -> SignerFacts:

@@ -13,6 +13,7 @@ from services.gradebook.domain.sheets import (
     column_of,
     empty_cells,
     is_examined_again,
+    is_owed,
     listed_cadets,
     rests_on,
 )
@@ -48,9 +49,10 @@ class SheetBasis:
         """The columns that decide who is listed and admitted."""
         return {each.id for each in self.columns} - {self.own.id if self.own else ""}
 
-    def is_empty(self, cadet: str) -> bool:
-        """Whether the cadet has no mark in the sheet's own column."""
-        return self.own is not None and (self.own.id, cadet) not in self.filled
+    def is_owed(self, cadet: str, *, admitted: bool) -> bool:
+        """Whether the cadet still has to get a mark in the sheet's own column."""
+        empty = self.own is not None and (self.own.id, cadet) not in self.filled
+        return empty and is_owed(self.sheet.kind, admitted=admitted)
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def standing_figures(work: Work, basis: SheetBasis, key: JournalKey, revision: S
     """What stands on a revision; a line that was altered says nothing, and hides no other (¶5)."""
     lines = opened_lines(work, key, revision.sheet, revision.number)
     found = tuple(line or Result(cadet=cadet, broken=True) for cadet, line in lines.items())
-    owing = frozenset(each.cadet for each in found if each.admitted and basis.is_empty(each.cadet))
+    owing = frozenset(each.cadet for each in found if basis.is_owed(each.cadet, admitted=each.admitted))
     return SheetFigures(revision.policy, found, owing, len(owing))
 
 
@@ -120,7 +122,7 @@ def _figures(
     basis: SheetBasis, cells: Sequence[CountedCell], version: Version | None, listed: Sequence[str], now: datetime
 ) -> SheetFigures:
     before = _before(basis, cells, version, listed, now)
-    owing = frozenset(each for each in listed if basis.is_empty(each) and before[each].admitted)
+    owing = frozenset(each for each in listed if basis.is_owed(each, admitted=before[each].admitted))
     empty = empty_cells(basis.columns, basis.memberships, basis.filled) if basis.sheet.kind == "admission" else 0
     entries = opened_marks.entries_of(cells, {each.id for each in basis.columns})
     policy = version.number if version else None

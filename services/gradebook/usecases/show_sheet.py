@@ -3,14 +3,14 @@
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import Sheet, ShowSheet
 from services.gradebook.domain.access import AccessLevel
-from services.gradebook.domain.sheets import may_sign
+from services.gradebook.domain.sheets import may_annul, may_sign
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.store import models, queries, sheets
 from services.gradebook.store.models import Journal
 from services.gradebook.store.sheets import SheetHistory
 from services.gradebook.usecases.journal_policy import journal_policy
-from services.gradebook.usecases.sheet_access import signer_facts, visible_sheet
+from services.gradebook.usecases.sheet_access import annulling_facts, signer_facts, visible_sheet
 from services.gradebook.usecases.sheet_figures import (
     SheetBasis,
     SheetFigures,
@@ -21,9 +21,9 @@ from services.gradebook.usecases.sheet_figures import (
 )
 from services.gradebook.views import displayed_names
 from services.gradebook.views.journals import cadets
-from services.gradebook.views.sheets import line_replies, revision_replies, sheet_row, signature_replies
+from services.gradebook.views.sheets import authors, line_replies, revision_replies, sheet_row, signature_replies
 
-#: What IT and moderators see of the figures.
+#: What IT and moderators see of the figures, and everybody of a sheet that was annulled.
 NOTHING = SheetFigures(None, (), frozenset(), 0)
 
 
@@ -33,14 +33,15 @@ def show_sheet(work: Work, request: ShowSheet, keys: CallerKeys) -> Sheet:
     known = sheets.history(work.session, sheet.id)
     revision = _wanted(known, request.revision)
     basis = sheet_basis(work, journal, sheet)
-    figures = _figures(work, journal, basis, revision, keys) if seen is AccessLevel.MARKS else NOTHING
+    has_figures = seen is AccessLevel.MARKS and known.state != "annulled"
+    figures = _figures(work, journal, basis, revision, keys) if has_figures else NOTHING
     day = (known.revisions[0].at if known.revisions else work.now).astimezone(work.now.tzinfo).date()
     rows = cadets(queries.members(work, journal.group_id), day)
     names = displayed_names.displayed_names(work.session, journal.id, _people(sheet, known))
-    may = may_sign(signer_facts(work, journal, known))
+    may, annul = may_sign(signer_facts(work, journal, known)), may_annul(annulling_facts(work, journal, known))
     listed = known.revisions[0].lines if known.revisions else None
     return Sheet(
-        row=sheet_row(sheet, journal, known, basis.columns, names[sheet.author], may_sign=may),
+        row=sheet_row(sheet, journal, known, basis.columns, names, may_sign=may, may_annul=annul),
         policy=_policy(work, journal, revision),
         shown=revision.number if revision else 0,
         hidden=seen is not AccessLevel.MARKS,
@@ -77,4 +78,4 @@ def _policy(work: Work, journal: Journal, revision: models.SheetRevision | None)
 
 def _people(sheet: models.Sheet, known: SheetHistory) -> set[str]:
     revisions, signatures = {each.author for each in known.revisions}, {each.person for each in known.signatures}
-    return {sheet.author} | revisions | signatures
+    return authors(sheet, known) | revisions | signatures

@@ -28,7 +28,7 @@ def means(found: Iterable[Result]) -> tuple[Mean, ...]:
 
 def result_reply(cadet: str, found: TermResult) -> Result:
     """Figures as they are printed."""
-    final, attestation = found.final, found.attestation
+    final, attestation, entered = found.final, found.attestation, found.attestation_entry
     return Result(
         cadet=cadet,
         current=_printed(found.current),
@@ -36,6 +36,7 @@ def result_reply(cadet: str, found: TermResult) -> Result:
         rating=_printed(found.rating),
         admitted=found.admitted,
         attempts=found.attempts,
+        sittings=found.sittings,
         examination=found.examination,
         final=_printed(final.figure) if final else None,
         points=final.points if final else None,
@@ -43,6 +44,7 @@ def result_reply(cadet: str, found: TermResult) -> Result:
         worth=_worth(final),
         attestation=attestation.points if attestation else None,
         attestation_letter=attestation.band.letter if attestation else None,
+        attestation_absence=None if isinstance(entered, int) else entered,
         broken=found.broken,
     )
 

@@ -3,14 +3,18 @@
 from collections.abc import Collection, Iterable, Mapping
 
 from services.gradebook.contract import (
+    Annulment,
     Cadet,
     Named,
     Result,
+    SheetKind,
     SheetLine,
+    SheetOffer,
     SheetRevision,
     SheetRow,
     SheetSignature,
     Someone,
+    SummaryOffer,
 )
 from services.gradebook.domain.sheets import Column, column_of
 from services.gradebook.store.models import Journal, Sheet
@@ -23,11 +27,12 @@ def sheet_row(
     journal: Journal,
     known: SheetHistory,
     columns: Iterable[Column],
-    opened_by: Someone,
+    names: Mapping[str, Someone],
     *,
     may_sign: bool,
+    may_annul: bool,
 ) -> SheetRow:
-    """A sheet in a list."""
+    """A sheet in a list; ``names``: of who has opened it, and who has annulled it."""
     own = column_of(sheet.kind, sheet.lesson, columns)
     return SheetRow(
         id=sheet.id,
@@ -40,12 +45,41 @@ def sheet_row(
         faculty=Named(id=journal.faculty_id, name=journal.faculty_name),
         term=term_span(journal),
         date=own.date if own else None,
-        opened_by=opened_by,
+        opened_by=names[sheet.author],
         opened_at=sheet.at,
         revision=known.newest,
         outdated=known.is_outdated,
         may_sign=may_sign,
+        may_annul=may_annul,
+        annulment=_annulment(known, names),
     )
+
+
+def authors(sheet: Sheet, known: SheetHistory) -> set[str]:
+    """Who has opened it, and who has annulled it."""
+    return {sheet.author} | ({known.annulment.author} if known.annulment else set())
+
+
+def _annulment(known: SheetHistory, names: Mapping[str, Someone]) -> Annulment | None:
+    found = known.annulment
+    return Annulment(person=names[found.author], at=found.at, reason=found.reason) if found else None
+
+
+def sheet_offer(journal: Journal, kind: SheetKind, own: Column | None) -> SheetOffer:
+    """A sheet that may be opened."""
+    return SheetOffer(
+        journal=journal.id,
+        group=Named(id=journal.group_id, name=journal.group_name),
+        subject=Named(id=journal.subject_id, name=journal.subject_name),
+        kind=kind,
+        lesson=own.id if own else "",
+        date=own.date if own else None,
+    )
+
+
+def summary_offer(journal: Journal) -> SummaryOffer:
+    """The summary in which the journal stands."""
+    return SummaryOffer(group=Named(id=journal.group_id, name=journal.group_name), term=term_span(journal))
 
 
 def revision_replies(known: SheetHistory, names: Mapping[str, Someone]) -> tuple[SheetRevision, ...]:

@@ -58,6 +58,14 @@ def test_of_each_group_some_are_not_admitted_and_some_retake(run_demo: Demo) -> 
     assert {1, 2} <= {len(each["attempts"]) for journal in past(run_demo) for each in journal["results"]}
 
 
+def test_a_past_terms_sheets_stand_in_each_state(run_demo: Demo) -> None:
+    """¶2, ¶4: every examination is closed; of each faculty's retakes one is, one waits for the head, one is open."""
+    sheets = run_demo.first("moderator").get("/sheets")["sheets"]
+    found = Counter((each["kind"], each["state"]) for each in sheets)
+    retakes = {("retake", state): 2 for state in ("open", "signed_by_examiner", "closed")}
+    assert {("admission", "closed"): 2, ("examination", "closed"): 6, **retakes} == found
+
+
 def test_a_policy_waits_to_be_put_in_force(run_demo: Demo) -> None:
     """¶2: other weights for a subject of the present term."""
     proposed, first = run_demo.first("it_staff").get("/policies")["versions"]

@@ -9,8 +9,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from gateway.papers import GradeSheetFacts, render
+from gateway.papers.grade_sheet import grade_sheet
 from gateway.papers.grade_table import workbook
 from services.gradebook.contract import (
+    Annulment,
     Named,
     Result,
     Sheet,
@@ -42,6 +44,7 @@ PASSED = Result(
     worth="2.33",
 )
 BARRED = Result(cadet="c2", current="35.00", controls="45.00", rating="40.00")
+ANNULMENT = Annulment(person=EXAMINER, at=FILED, reason="Не та группа")
 BROKEN = Result(cadet="c3", broken=True)
 
 
@@ -68,6 +71,8 @@ def sheet(kind: SheetKind = "retake", **other: Any) -> Sheet:
         revision=2,
         outdated=False,
         may_sign=False,
+        may_annul=False,
+        annulment=None,
     )
     revisions = (
         SheetRevision(number=1, supersedes=0, cases=(), author=EXAMINER, at=FILED),
@@ -93,12 +98,17 @@ def sheet(kind: SheetKind = "retake", **other: Any) -> Sheet:
     return replace(made, **other)
 
 
+def made(asked: GradeSheetFacts) -> bytes:
+    """The spreadsheet."""
+    return workbook(grade_sheet(asked), asked.at)
+
+
 def facts(told: Sheet, language: Literal["kk", "ru"] = "kk") -> GradeSheetFacts:
     """For somebody who may see it."""
     return GradeSheetFacts(sheet=told, language=language, address=ADDRESS, zone=ZONE)
 
 
-@pytest.mark.parametrize("kind", ["admission", "examination", "retake"])
+@pytest.mark.parametrize("kind", ["admission", "examination", "retake", "final_attestation"])
 @pytest.mark.parametrize("language", ["kk", "ru"])
 def test_every_kind_can_be_kept(kind: SheetKind, language: Literal["kk", "ru"]) -> None:
     """Tagged, in its language, with the code that leads to the journal; the same each time."""
@@ -157,13 +167,36 @@ def test_an_admission_says_who_is_admitted() -> None:
         (sheet(shown=0, revisions=(), signatures=()), "Проект: ведомость ещё никем не подписана."),
         (sheet(shown=1), "Эта редакция заменена редакцией № 2."),
         (sheet(row=replace(sheet().row, outdated=True)), "Оценка исправлена по разрешению"),
+        (sheet(row=replace(sheet().row, annulment=ANNULMENT)), "Аннулирована как открытая по ошибке: Не та группа"),
     ],
-    ids=["draft", "replaced", "outdated"],
+    ids=["draft", "replaced", "outdated", "annulled"],
 )
 def test_what_does_not_hold_says_so(told: Sheet, notice: str) -> None:
     """¶4: a draft, a former revision, and one that a warrant has overtaken."""
     assert notice in reading.words(render(facts(told, "ru")))
     assert notice not in reading.words(render(facts(sheet(), "ru")))
+
+
+@pytest.mark.parametrize(
+    ("result", "told"),
+    [
+        (replace(PASSED, attempts=(64,), sittings=("қ", 64)), "қ, 64 71,32"),
+        (replace(PASSED, attempts=(), sittings=("а",), final=None, points=None, letter=None, worth=None), "а – – – –"),
+    ],
+    ids=["came later", "never came"],
+)
+def test_who_was_absent_has_the_code(result: Result, told: str) -> None:
+    """¶6: where the points would stand."""
+    told_sheet = sheet(lines=(line(result, "Әлиев Арман", "1001"),))
+    assert f"1 Әлиев Арман 1001 76,20 {told}" in reading.words(render(facts(told_sheet)))
+
+
+def test_an_attestation_says_its_mark_or_the_code() -> None:
+    """¶2, ¶6: and nothing of the examination."""
+    results = (replace(PASSED, attestation=88, attestation_letter="B+"), replace(BARRED, attestation_absence="қ"))
+    told = sheet("final_attestation", lines=tuple(line(each, "Әлиев Арман", "1001") for each in results))
+    printed = reading.words(render(facts(told, "ru")))
+    assert [] == [each for each in ("1 Әлиев Арман 1001 88 B+", "2 Әлиев Арман 1001 қ –") if each not in printed]
 
 
 def test_fifty_cadets_with_long_names_stay_on_the_paper() -> None:
@@ -176,7 +209,7 @@ def test_fifty_cadets_with_long_names_stay_on_the_paper() -> None:
 
 def test_the_spreadsheet_says_the_same() -> None:
     """¶2: as texts, so that no program rounds or computes them."""
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(workbook(facts(sheet(), "ru")))).get_sheet_by_index(0).to_python()
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(made(facts(sheet(), "ru")))).get_sheet_by_index(0).to_python()
     assert ["1", "Әлиев Арман Серікұлы", "1001", "76,20", "40, 64", "71,32", "71", "C+", "2,33"] in rows
     assert rows[0][0] == "Ведомость №\u00a03/2026"
 
@@ -184,5 +217,5 @@ def test_the_spreadsheet_says_the_same() -> None:
 def test_a_name_that_looks_like_a_formula_is_a_text() -> None:
     """Nobody's spreadsheet computes what somebody was called."""
     told = sheet(lines=(line(PASSED, "=1+1", "@1"),))
-    rows = CalamineWorkbook.from_filelike(io.BytesIO(workbook(facts(told)))).get_sheet_by_index(0).to_python()
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(made(facts(told)))).get_sheet_by_index(0).to_python()
     assert any(row[1:3] == ["=1+1", "@1"] for row in rows)
