@@ -157,8 +157,15 @@ def _journal(academy: Academy, group: str, term: TermRow) -> str:
     """Another journal of the subject; its id."""
     teacher = TeacherState(person=TEACHER.person, name="", since=term.starts, until=None)
     subject = RosterNamed(id="subject-1", name="Криминалистика")
-    named = {"id": str(uuid4()), "group": group, "group_name": group}
-    state = JournalState(**named, faculty=FACULTY, subject=subject, term=term, teachers=(teacher,))
+    state = JournalState(
+        id=str(uuid4()),
+        group=group,
+        group_name=group,
+        faculty=FACULTY,
+        subject=subject,
+        term=term,
+        teachers=(teacher,),
+    )
     with academy.runtime.unit.writing() as work:
         take_in_journal(work, state)
         work.audit("journal.taken_in", "journal")
