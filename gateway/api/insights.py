@@ -22,4 +22,12 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         reply=gradebook.Insights,
         codes=READ_JOURNAL,
     ),
+    Endpoint(
+        method="GET",
+        path="/insights/cadets/{cadet}",
+        summary="A cadet's subjects over terms: results, attendance, weeks, risks; counts alone for IT (¶1, ¶5).",
+        request=gradebook.ShowCadetInsights,
+        reply=gradebook.CadetInsights,
+        codes=("cadet_unknown", *KEYS),
+    ),
 )

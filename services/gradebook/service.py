@@ -43,6 +43,7 @@ from services.gradebook.usecases.revise_sheet import is_to_be_revised, revise_sh
 from services.gradebook.usecases.revoke_record import revoke_record
 from services.gradebook.usecases.seal_decision import seal_decision
 from services.gradebook.usecases.share_keys import journals_with_key_changes, share_keys
+from services.gradebook.usecases.show_cadet_insights import show_cadet_insights
 from services.gradebook.usecases.show_history import show_history
 from services.gradebook.usecases.show_insights import show_insights
 from services.gradebook.usecases.show_journal import show_journal
@@ -150,6 +151,12 @@ class Service:
     def show_insights(self, query: object) -> Any:
         """How study goes in a journal."""
         return self.app.query(partial(show_insights, keys=self._keys()), contract.ShowInsights, query)
+
+    @rpc(expected_exceptions=Refused)
+    def show_cadet_insights(self, query: object) -> Any:
+        """A cadet's subjects over terms."""
+        ask = partial(show_cadet_insights, keys=self._keys())
+        return self.app.query(ask, contract.ShowCadetInsights, query)
 
     @rpc(expected_exceptions=Refused)
     def list_insights(self, query: object) -> Any:

@@ -4,9 +4,9 @@ Goals: one mark within 3 times the floor at the median, a column within 4 times,
 with 4 clients one by one on two cores. Ratios and medians of one run, for machines are noisy.
 
 ``--keys``: a sign-in and the first opening of a journal instead (¶5). ``--grown``: a teacher's day in an academy
-with 400,000 marks, beside the same day in it before: to take as long. ``--against REVISION --times N``: the same
-figures at an earlier commit, by turns; 0bf7fda is the last one before people had keys, and saving a mark is to stay
-within 10 % of it.
+with 400,000 marks, beside the same day in it before: to take as long. ``--insights``: how study goes in a faculty of
+60,000 marks, to be seen within 3 s (¶1). ``--against REVISION --times N``: the same figures at an earlier commit, by
+turns; 0bf7fda is the last one before people had keys, and saving a mark is to stay within 10 % of it.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from uuid import uuid4
 
 from deploy import system
 from deploy.processes import Supervisor
-from tests.bench import against, figures, grown, keys
+from tests.bench import against, figures, grown, insights, keys
 from tests.bench.columns import COLUMN, Column, Keyboard, make_columns
 from tests.bench.figures import Beside, Figure
 from tests.bench.floor import BareCommit, BareRoundTrip, echo
@@ -39,6 +39,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     parser.add_argument("--keys", action="store_true", help="what keys cost: a sign-in, a journal's first opening")
     parser.add_argument("--grown", type=int, nargs="?", const=grown.JOURNALS, help="with so many full journals more")
+    parser.add_argument("--insights", action="store_true", help="how study goes in a faculty, and in a journal")
     parser.add_argument("--against", metavar="REVISION", help="compare with an earlier commit")
     parser.add_argument("--times", type=int, default=5, help="how often both are measured by turns")
     options = parser.parse_args()
@@ -52,6 +53,8 @@ def _measured(options: argparse.Namespace, rounds: int) -> tuple[Sequence[Any], 
         return against.measure(options.against, rounds, options.times), figures.compared_as_table
     if options.grown is not None:
         return measure_grown(rounds, options.grown), figures.beside_as_table
+    if options.insights:
+        return measure_insights(rounds), figures.beside_as_table
     if options.keys:
         return measure_keys(rounds), figures.beside_as_table
     return measure(rounds), figures.as_table
@@ -80,6 +83,12 @@ def measure_grown(rounds: int, journals: int) -> list[Beside]:
     """A teacher's day, with and without so many full journals."""
     with _running() as (_, _, stack):
         return grown.measure(stack, rounds, journals)
+
+
+def measure_insights(rounds: int) -> list[Beside]:
+    """How study goes in a faculty."""
+    with _running() as (_, _, stack):
+        return insights.measure(stack, rounds)
 
 
 @contextmanager

@@ -26,6 +26,15 @@ def test_what_keys_cost_is_measured_beside_a_floor() -> None:
 
 
 @pytest.mark.deep
+def test_what_seeing_costs_is_measured_beside_a_floor() -> None:
+    """¶1: of a faculty and of a journal, and with a term before to compare with."""
+    found = _found("--insights")
+    names = ["a faculty", "its page", "a journal", "a journal's page", "with last term"]
+    assert names == [each["what"] for each in found]
+    assert all(each["ratio"] > 0 for each in found)
+
+
+@pytest.mark.deep
 def test_what_many_marks_cost_is_measured_beside_few() -> None:
     """A teacher's day, with two full journals more and without."""
     found = _found("--grown", "2")

@@ -9,7 +9,9 @@ from services.common.messaging.envelope import Trace
 from services.common.security.tokens import Principal
 from services.gradebook import contract
 from services.gradebook.store.models import Base, Opening, Warrant
+from services.gradebook.usecases.list_insights import list_insights
 from services.gradebook.usecases.list_journals import list_journals
+from services.gradebook.usecases.show_cadet_insights import show_cadet_insights
 from tests.gradebook.academy import METHODIST, TEACHER, Academy, cell, make_academy
 from tests.gradebook.permitting import statement
 from tests.support.clocks import StillClock
@@ -69,6 +71,18 @@ def test_the_start_page_is_shown_without_reading_all(academy: Academy, lesson: s
         shown = academy.runtime.run_query(list_journals, contract.ListJournals, {"term": ""}, who, Trace())
     assert [1] == [each["lessons"] for each in shown["journals"]]
     assert set() == read_whole(steps) & GROWING
+
+
+@pytest.mark.parametrize("who", [TEACHER, METHODIST], ids=["teacher", "methodist"])
+def test_how_study_goes_is_shown_without_reading_all(academy: Academy, lesson: str, who: Principal) -> None:
+    """¶1: of journals side by side and of a cadet the own rows are read."""
+    with plans() as steps:
+        listed = academy.ask(list_insights, contract.ListInsights, {"term": ""}, who)
+        seen = academy.ask(show_cadet_insights, contract.ShowCadetInsights, {"cadet": "aliev"}, who)
+    assert ["60"] == [each["mean"] for each in listed["journals"]]
+    assert ["60.00"] == [each["result"]["rating"] for term in seen["terms"] for each in term["journals"]]
+    assert set() == read_whole(steps) & GROWING
+    assert_newest_only(steps)
 
 
 def test_a_history_is_shown_without_reading_all(academy: Academy, lesson: str) -> None:

@@ -87,7 +87,7 @@ def test_a_better_mark_never_lowers_a_result(policy: Policy, term: list[Entry], 
         return
     place = data.draw(st.sampled_from(marked))
     better = data.draw(st.integers(int(term[place].value), 100))  # type: ignore[arg-type]
-    changed = [replace(entry, value=better) if at == place else entry for at, entry in enumerate(term)]
+    changed = [entry._replace(value=better) if at == place else entry for at, entry in enumerate(term)]
     before, after = term_result(policy, term, NOW), term_result(policy, changed, NOW)
     assert all(old <= new for old, new in zip(seen(before), seen(after), strict=True))
     assert before.rating is None or after.rating is None or before.rating.exact <= after.rating.exact
@@ -139,8 +139,8 @@ RETAKE = Entry("examination", date(2026, 12, 28), None, 1)
 )
 def test_who_has_not_passed_comes_to_the_retake(changes: dict[int, Any], standing: Standing | None) -> None:
     """¶2: by what was entered before it; what is in the retake's own cell does not matter."""
-    entries = [replace(each, value=changes.get(place, each.value)) for place, each in enumerate(SAT)]
-    assert retake_standing(DEFAULT, [*entries, replace(RETAKE, value=90)], RETAKE, NOW) == standing
+    entries = [each._replace(value=changes.get(place, each.value)) for place, each in enumerate(SAT)]
+    assert retake_standing(DEFAULT, [*entries, RETAKE._replace(value=90)], RETAKE, NOW) == standing
 
 
 def test_the_gpa_is_weighted_by_credits() -> None:

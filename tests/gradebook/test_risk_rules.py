@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.gradebook.contract import Value
-from services.gradebook.domain.figures import Figure
-from services.gradebook.domain.policies import DEFAULT
+from services.gradebook.domain.figures import Figure, median, quantile
+from services.gradebook.domain.policies import DEFAULT, Policy
 from services.gradebook.domain.risks import (
     LessonMark,
     Risk,
@@ -20,8 +20,10 @@ from services.gradebook.domain.risks import (
     mean_fell,
     missed_in_a_row,
     risks,
+    shut_out,
 )
-from services.gradebook.domain.weeks import monday_of, quantile, weeks
+from services.gradebook.domain.term_results import Span, TermResult
+from services.gradebook.domain.weeks import monday_of, weeks
 
 FIRST = date(2026, 9, 7)
 ENDS = date(2026, 12, 31)
@@ -101,6 +103,38 @@ def found(of: list[LessonMark]) -> tuple[Risk, ...]:
     return risks(DEFAULT, TermSoFar(of, None, ENDS), on(of))
 
 
+def shut(policy: Policy, found: list[LessonMark], **result: Any) -> list[tuple[str, dict[str, str], tuple[str, ...]]]:
+    """Why the examination would be closed."""
+    why = shut_out(policy, TermResult(**result), found, risks(policy, TermSoFar(found, None, ENDS), on(found)))
+    return [(each.code, dict(each.figures), each.lessons) for each in why]
+
+
+def figure(value: int) -> Figure:
+    """A whole number, printed with one decimal."""
+    return Figure(Fraction(value), 1)
+
+
+def test_a_rating_that_does_not_pass_closes_the_examination() -> None:
+    """¶1, ¶2: with the lessons that did not; beside it where the rating is going."""
+    low, forecast = shut(DEFAULT, marks(40, 60, 20), rating=figure(40))
+    assert low == ("rating_below_pass_mark", {"rating": "40.0", "pass_mark": "50"}, ("0", "2"))
+    assert forecast[0] == "forecast_below_pass_mark"
+
+
+def test_the_lowest_rating_of_a_gate_with_several_is_told() -> None:
+    """¶2: each control's span has to pass."""
+    spans = (Span(figure(30), figure(45)), Span(figure(90), figure(90)))
+    found = shut(replace(DEFAULT, gate="each_rating"), marks(80, 80), rating=figure(80), spans=spans)
+    assert [(code, figures["rating"]) for code, figures, _ in found] == [("rating_below_pass_mark", "45.0")]
+
+
+def test_who_is_admitted_or_has_no_rating_yet_is_not_shut_out() -> None:
+    """¶2: nor is anybody where there is no gate."""
+    assert shut(DEFAULT, marks(80), rating=figure(80), admitted=True) == []
+    assert shut(DEFAULT, marks("қ")) == []
+    assert shut(replace(DEFAULT, gate="none"), marks(20), rating=figure(20)) == []
+
+
 def test_controls_alone_make_the_forecast_where_the_policy_says_so() -> None:
     """¶1, ¶2: weak lessons do not matter then."""
     policy = replace(DEFAULT, rating="controls")
@@ -115,6 +149,13 @@ def test_a_week_has_its_points_and_its_codes() -> None:
     assert [first.lower, first.median, first.upper] == [Fraction(60), Fraction(70), Fraction(85)]
     assert (second.given, second.mean, second.median, dict(second.codes)) == (0, None, None, {"ж": 1})
     assert monday_of(FIRST + timedelta(days=6)) == FIRST
+
+
+def test_the_median_lies_in_the_middle() -> None:
+    """¶1: between two of them, where there is no middle one."""
+    assert median([]) is None
+    assert median([Fraction(9), Fraction(1), Fraction(4)]) == 4
+    assert median([Fraction(9), Fraction(1)]) == 5
 
 
 @given(st.lists(st.integers(0, 100), min_size=1), st.fractions(0, 1), st.fractions(0, 1))

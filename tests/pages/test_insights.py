@@ -28,15 +28,36 @@ def people(chromium: Browser, place: Place) -> Iterator[People]:
 def test_from_all_journals_to_the_cells_behind_a_risk(people: People, place: Place, login: str) -> None:
     """¶1: a row for each journal, its page, a reason in words, and the lesson that it is about."""
     page = people.open(login, "/insights")
-    row = page.get_by_role("row", name="Криминалистика")
+    row = page.get_by_role("row", name="Криминалистика").last
     expect(row).to_contain_text("ҚҚ-21")
     row.get_by_role("link").click()
     expect(page.locator("svg.plot-drawing")).to_have_count(3)
-    risk = page.locator(".risks a").first
+    risk = page.locator(".risks li li a").first
     expect(risk).to_contain_text("балға түсті")
     assert place.path in str(risk.get_attribute("href"))
     risk.click()
     expect(page.locator("#journal-grid")).to_be_visible()
+
+
+@pytest.mark.parametrize("login", ["teacher", "head"])
+def test_from_a_name_to_the_cadet_and_to_the_cells(people: People, place: Place, login: str) -> None:
+    """¶1: the cadet's subjects, plots and reasons; in light and dark."""
+    page = people.open(login, f"{place.path}/insights")
+    page.locator(".risks strong a").first.click()
+    expect(page.get_by_role("row", name="Криминалистика").first).to_contain_text("ҚҚ-21")
+    expect(page.locator("svg.plot-drawing")).to_have_count(2)
+    assert f"{place.path}#lesson=" in str(page.locator(".risks li li a").first.get_attribute("href"))
+    in_every_light(page)
+
+
+@pytest.mark.parametrize("login", ["it", "moderator"])
+def test_it_and_moderators_come_from_the_group_to_counts(people: People, login: str) -> None:
+    """¶5, ¶7: how many cells are filled, and nothing drawn."""
+    page = people.open(login, "/groups")
+    page.get_by_role("link", name="ҚҚ-21").click()
+    page.locator("a[href^='/cadets/']").first.click()
+    expect(page.get_by_role("row", name="Криминалистика")).to_be_visible()
+    expect(page.locator("svg.plot-drawing")).to_have_count(0)
 
 
 def test_each_plot_has_its_table(people: People, place: Place) -> None:

@@ -35,6 +35,7 @@ _SIGNED_IN: dict[str, Page] = {
     "/journals/{id}": journals.journal,
     "/journals/{id}/insights": insights.journal_insights,
     "/insights": insights.insights,
+    "/cadets/{id}": insights.cadet,
     "/sheets": sheets.sheets,
     "/sheets/{id}": sheets.sheet,
     "/records": records.records,

@@ -1,5 +1,6 @@
 """Figures: exact fractions, rounded half up once, where they are printed (¶2)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -55,6 +56,21 @@ def shortest(exact: Fraction, decimals: int) -> str:
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
-def mean(values: list[Fraction]) -> Fraction | None:
+def mean(values: Sequence[int | Fraction]) -> Fraction | None:
     """The arithmetic mean; None of nothing."""
-    return sum(values, Fraction()) / len(values) if values else None
+    return Fraction(sum(values)) / len(values) if values else None
+
+
+def median(values: Sequence[Fraction]) -> Fraction | None:
+    """The middle one, the mean of both where there are two; None of nothing."""
+    return quantile(sorted(values), Fraction(1, 2))
+
+
+def quantile(values: Sequence[int | Fraction], share: Fraction) -> Fraction | None:
+    """The value below which the share of the sorted values lies, between two of them where it must be."""
+    if not values:
+        return None
+    place = share * (len(values) - 1)
+    below = int(place)
+    above = min(below + 1, len(values) - 1)
+    return values[below] + (values[above] - values[below]) * (place - below)

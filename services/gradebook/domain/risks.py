@@ -1,14 +1,15 @@
 """Who falls behind, early enough to act: each risk with its reason (¶1)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from services.gradebook.domain.figures import Figure, mean, shortest
 from services.gradebook.domain.policies import MOST_DECIMALS, Policy
 from services.gradebook.domain.results import Found
+from services.gradebook.domain.term_results import TermResult
 
 #: How far back a fall is looked for, and by how many points the mean has fallen then.
 LOOKED_BACK = timedelta(weeks=3)
@@ -16,11 +17,10 @@ FALL = 10
 #: So many lessons missed one after another are a risk.
 MISSED_IN_A_ROW = 3
 
-RiskCode = Literal["mean_fell", "missed_in_a_row", "forecast_below_pass_mark"]
+RiskCode = Literal["mean_fell", "missed_in_a_row", "forecast_below_pass_mark", "rating_below_pass_mark"]
 
 
-@dataclass(frozen=True)
-class LessonMark:
+class LessonMark(NamedTuple):
     """What counts in a lesson's cell of a cadet; an empty cell is none."""
 
     lesson: str
@@ -50,6 +50,30 @@ def risks(policy: Policy, term: TermSoFar, today: date) -> tuple[Risk, ...]:
     """¶1: every risk, the clearest first."""
     found = (missed_in_a_row(term.marks), mean_fell(term.marks, today), forecast_fails(policy, term, today))
     return tuple(risk for risk in found if risk)
+
+
+def shut_out(
+    policy: Policy, result: TermResult, marks: Sequence[LessonMark], found: Iterable[Risk]
+) -> tuple[Risk, ...]:
+    """¶1, ¶2: why the examination would be closed to a cadet: the rating so far, or its forecast among the risks.
+
+    Nobody is kept out where the policy has no gate.
+    """
+    if policy.gate == "none":
+        return ()
+    low = rating_fails(policy, result, marks)
+    forecast = tuple(risk for risk in found if risk.code == "forecast_below_pass_mark")
+    return (low, *forecast) if low else forecast
+
+
+def rating_fails(policy: Policy, result: TermResult, marks: Sequence[LessonMark]) -> Risk | None:
+    """¶2: a rating that does not pass, the lowest one of the gate; behind it are the lessons that did not."""
+    if result.rating is None or result.admitted:
+        return None
+    ratings = [result.rating, *(span.rating for span in result.spans)]
+    lowest = min(ratings, key=lambda each: each.exact)
+    failed = tuple(each.lesson for each in marks if isinstance(each.value, int) and each.value < policy.pass_mark)
+    return Risk("rating_below_pass_mark", (("rating", str(lowest)), ("pass_mark", str(policy.pass_mark))), failed)
 
 
 def missed_in_a_row(marks: Sequence[LessonMark]) -> Risk | None:
@@ -98,8 +122,8 @@ def forecast_rating(policy: Policy, term: TermSoFar, pace: Fraction, today: date
     return mean([part for part in parts if part is not None])
 
 
-def _points(marks: Sequence[LessonMark]) -> list[Fraction]:
-    return [Fraction(mark.value) for mark in marks if isinstance(mark.value, int)]
+def _points(marks: Sequence[LessonMark]) -> list[int]:
+    return [mark.value for mark in marks if isinstance(mark.value, int)]
 
 
 def _mean(marks: Sequence[LessonMark]) -> Fraction | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from services.common.regulation.deadlines import TWO_WEEKS, end_of, is_over
 from services.gradebook.contract import AbsenceCode, CountsAs
@@ -19,8 +19,7 @@ FINAL_DECIMALS = 2
 _PLACES = {kind: place for place, kind in enumerate(COLUMNS)}
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """What counts in a cell: the make-up's mark, else its own (¶19). Columns that were removed have none.
 
     ``order`` tells columns of one date apart: the examination comes before its retakes.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
-from services.gradebook.domain.figures import mean
+from services.gradebook.domain.figures import mean, quantile
 from services.gradebook.domain.risks import LessonMark
 
 
@@ -36,18 +36,8 @@ def weeks(marks: Iterable[LessonMark]) -> list[Week]:
     return [_week(monday, found[monday]) for monday in sorted(found)]
 
 
-def quantile(values: Sequence[Fraction], share: Fraction) -> Fraction | None:
-    """The value below which the share of the sorted values lies, between two of them where it must be."""
-    if not values:
-        return None
-    place = share * (len(values) - 1)
-    below = int(place)
-    above = min(below + 1, len(values) - 1)
-    return values[below] + (values[above] - values[below]) * (place - below)
-
-
 def _week(monday: date, marks: Sequence[LessonMark]) -> Week:
-    points = sorted(Fraction(mark.value) for mark in marks if isinstance(mark.value, int))
+    points = sorted(mark.value for mark in marks if isinstance(mark.value, int))
     lower, median, upper = (quantile(points, Fraction(number, 4)) for number in (1, 2, 3))
     codes = Counter(str(mark.value) for mark in marks if isinstance(mark.value, str))
     return Week(monday, len(points), mean(points), lower, median, upper, dict(codes))

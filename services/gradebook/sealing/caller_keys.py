@@ -1,6 +1,8 @@
 """The keys that the caller of a method can open with the own private key (¶5)."""
 
 from base64 import b64encode
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from services.common.errors import Refused
@@ -23,7 +25,19 @@ class CallerKeys:
 
     def of(self, work: Work, journal: Journal) -> JournalKey | None:
         """The journal's key; None before there is one. Raises ``Refused``: key_not_shared, key_copy_damaged."""
-        copies = key_copies.copies(work.session, journal.id, work.principal.person)
+        return self._of(work, journal, key_copies.copies(work.session, journal.id, work.principal.person))
+
+    def of_many(self, work: Work, journals: Sequence[Journal]) -> dict[str, JournalKey | None]:
+        """By journal the same; those that do not open are left out."""
+        ids = [journal.id for journal in journals]
+        copies = key_copies.copies_of_many(work.session, ids, work.principal.person)
+        found: dict[str, JournalKey | None] = {}
+        for journal in journals:
+            with suppress(Refused):
+                found[journal.id] = self._of(work, journal, copies.get(journal.id, {}))
+        return found
+
+    def _of(self, work: Work, journal: Journal, copies: Copies) -> JournalKey | None:
         if copies or key_copies.has_key(work.session, journal.id):
             return self._opened(work, journal.id, copies)
         return self._former(journal.id, journal.sealed_key)

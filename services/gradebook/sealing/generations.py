@@ -34,15 +34,18 @@ class Generations:
 
     def open(self, sealed: bytes, context: str) -> Any:
         """The value again. Raises ``SealBrokenError``."""
+        return json.loads(self.opened(sealed, context))
+
+    def opened(self, sealed: bytes, context: str) -> bytes:
+        """The value as it was sealed: JSON, padded. Raises ``SealBrokenError``."""
         generation, rest = _generation(sealed)
         cipher = self._ciphers.get(generation)
         if cipher is None:
             raise SealBrokenError("unknown generation")
         try:
-            plain = cipher.decrypt(rest[:_NONCE], rest[_NONCE:], context.encode())
+            return cipher.decrypt(rest[:_NONCE], rest[_NONCE:], context.encode())
         except (InvalidTag, ValueError):
             raise SealBrokenError("the seal is broken") from None
-        return json.loads(plain)
 
 
 def _generation(sealed: bytes) -> tuple[int, bytes]:

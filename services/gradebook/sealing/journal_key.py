@@ -5,7 +5,9 @@ line is sealed for its sheet, revision and cadet. What is sealed is padded to on
 nothing. How people get a journal's key stands in ``key_ring.py``.
 """
 
+import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -17,6 +19,14 @@ from services.gradebook.sealing.cadet_key import CadetKey
 from services.gradebook.sealing.generations import Generations
 
 _PADDED, _PADDED_LINE = 8, 560
+#: Marks have few different values: read once each, for reading JSON costs more than opening a seal.
+_VALUES = 256
+
+
+@lru_cache(_VALUES)
+def _value(plain: bytes) -> Value:
+    value: Value = json.loads(plain)
+    return value
 
 
 class JournalKey:
@@ -42,8 +52,7 @@ class JournalKey:
 
     def open(self, lesson: str, cadet: str, version: int, sealed: bytes) -> Value:
         """The value again. Raises ``SealBrokenError``."""
-        value: Value = self._open(sealed, self._version_context(lesson, cadet, version))
-        return value
+        return _value(self._keys.opened(sealed, self._version_context(lesson, cadet, version)))
 
     def seal_make_up(self, lesson: str, cadet: str, number: int, value: Value) -> bytes:
         """The sealed make-up mark that stands beside a cell (¶19)."""

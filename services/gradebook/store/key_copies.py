@@ -22,6 +22,15 @@ def copies(session: Session, journal_id: str, person: str) -> dict[int, bytes]:
     return {row.generation: row.sealed for row in rows}
 
 
+def copies_of_many(session: Session, journals: Collection[str], person: str) -> dict[str, dict[int, bytes]]:
+    """The same of several journals; those of which somebody has none are left out."""
+    wanted = select(JournalKeyCopy.journal, JournalKeyCopy.generation, JournalKeyCopy.sealed)
+    found: dict[str, dict[int, bytes]] = {}
+    for row in session.execute(wanted.where(JournalKeyCopy.journal.in_(journals), JournalKeyCopy.person == person)):
+        found.setdefault(row.journal, {})[row.generation] = row.sealed
+    return found
+
+
 def has_copy(session: Session, journal_id: str, person: str, public: bytes) -> bool:
     """Whether all of somebody's copies of a journal's key are sealed to this public key."""
     mine = (JournalKeyCopy.journal == journal_id) & (JournalKeyCopy.person == person)

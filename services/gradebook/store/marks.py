@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, select, tuple_, update
 from sqlalchemy.orm import Session
 
+from services.gradebook.contract import Kind
 from services.gradebook.store.models import (
     Lesson,
     MakeUp,
@@ -144,6 +145,34 @@ def counted_rows(session: Session, journal_id: str, cadets: Collection[str]) -> 
     return session.connection().execute(_COUNTED, {"journal": journal_id, "cadets": list(cadets)}).all()
 
 
+def newest_seals(session: Session, journals: Collection[str], cadet: str = "") -> Iterable[Row[Any]]:
+    """The newest version of each cell of some journals' columns, of one cadet where one is named; one after another.
+
+    Removed lessons are left out. Their kinds and dates are ``columns``, their make-ups ``newest_make_ups``.
+    """
+    return session.connection().execute(_of(_SEALS, Mark.cadet, cadet), {"journals": list(journals)})
+
+
+def newest_make_ups(session: Session, journals: Collection[str], cadet: str = "") -> Sequence[Row[Any]]:
+    """Each make-up of such cells, last ones last (¶19)."""
+    return session.connection().execute(_of(_MADE_UP, MakeUp.cadet, cadet), {"journals": list(journals)}).all()
+
+
+def filled_lessons(session: Session, lessons: Collection[str], cadet: str) -> set[str]:
+    """In which of the lessons the cadet's cell holds something."""
+    wanted = select(Mark.lesson).where(Mark.lesson.in_(lessons), Mark.cadet == cadet, Mark.filled)
+    return {*session.scalars(wanted)}
+
+
+def columns(session: Session, journals: Collection[str]) -> Sequence[Row[str, str, Kind, date]]:
+    """The journals' columns that are not removed: id, journal, kind and date."""
+    return session.connection().execute(_COLUMNS, {"journals": list(journals)}).all()
+
+
+def _of(wanted: Any, column: Any, cadet: str) -> Any:
+    return wanted.where(column == cadet) if cadet else wanted
+
+
 def append_versions(
     session: Session, current_versions: Sequence[Mapping[str, Any]], cells: Sequence[Mapping[str, Any]]
 ) -> None:
@@ -182,5 +211,20 @@ _COUNTED = (
     )
     .outerjoin(MakeUp, (MakeUp.lesson == Mark.lesson) & (MakeUp.cadet == Mark.cadet))
     .where(~Lesson.removed, Mark.cadet.in_(bindparam("cadets", expanding=True)))
+    .order_by(MakeUp.number)
+)
+_COLUMNS = select(Lesson.id, Lesson.journal, Lesson.kind, Lesson.date).where(
+    Lesson.journal.in_(bindparam("journals", expanding=True)), ~Lesson.removed
+)
+_SEALS = (
+    _newest_versions()
+    .join(Lesson, Lesson.id == Mark.lesson)
+    .where(Lesson.journal.in_(bindparam("journals", expanding=True)), ~Lesson.removed)
+    .with_only_columns(Mark.lesson, Mark.cadet, Mark.version, MarkVersion.sealed)
+)
+_MADE_UP = (
+    select(MakeUp.lesson, MakeUp.cadet, MakeUp.number, MakeUp.sealed)
+    .join(Lesson, Lesson.id == MakeUp.lesson)
+    .where(Lesson.journal.in_(bindparam("journals", expanding=True)), ~Lesson.removed)
     .order_by(MakeUp.number)
 )

@@ -144,6 +144,13 @@ def memberships(session: Session, group: str, cadets: Collection[str]) -> dict[s
     return found
 
 
+def stays(work: Work, cadet: str, groups: Collection[str]) -> list[Member]:
+    """When a cadet is or was in some groups; a row with unreadable days is reported and left out."""
+    wanted = select(Member).where(Member.group_id.in_(groups), Member.cadet == cadet).order_by(Member.since)
+    found = work.session.scalars(wanted)
+    return [each for each in found if _reads(work, f"member/{each.group_id}/{cadet}", each.since, each.until)]
+
+
 def group_spans(session: Session, groups: Collection[str]) -> dict[str, dict[str, list[Span]]]:
     """When each cadet of some groups is in them."""
     wanted = select(Member.group_id, Member.cadet, Member.since, Member.until).where(Member.group_id.in_(groups))
@@ -162,8 +169,16 @@ def lessons(work: Work, journal_id: str) -> list[Lesson]:
 
 def members(work: Work, group: str) -> list[Member]:
     """All who are or were in the group; a row with unreadable days is reported and left out."""
-    found = work.session.scalars(select(Member).where(Member.group_id == group))
-    return [each for each in found if _reads(work, f"member/{group}/{each.cadet}", each.since, each.until)]
+    return members_of_many(work, [group])[group]
+
+
+def members_of_many(work: Work, groups: Collection[str]) -> dict[str, list[Member]]:
+    """The same by group."""
+    found: dict[str, list[Member]] = {group: [] for group in groups}
+    for each in work.session.scalars(select(Member).where(Member.group_id.in_(groups))):
+        if _reads(work, f"member/{each.group_id}/{each.cadet}", each.since, each.until):
+            found[each.group_id].append(each)
+    return found
 
 
 def _reads(work: Work, subject: str, *values: object) -> bool:

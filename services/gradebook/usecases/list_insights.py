@@ -1,34 +1,49 @@
 """The caller's journals of a term side by side: where study goes wrong (¶1)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
 from services.common.text.kazakh import kazakh_order
-from services.gradebook.contract import InsightsList, JournalInsight, ListInsights, Named, Someone, TermSpan
-from services.gradebook.domain.figures import mean
+from services.gradebook.contract import InsightsList, JournalInsight, ListInsights, Named, ShutOut, Someone, TermSpan
+from services.gradebook.domain.figures import mean, median
+from services.gradebook.domain.policies import Policy
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.store.models import Journal
-from services.gradebook.usecases.journal_study import JournalStudy, journal_study
+from services.gradebook.usecases.journal_study import JournalStudy, journal_studies, lesson_points, sound_journals
 from services.gradebook.usecases.list_journals import read_journals
+from services.gradebook.usecases.term_trends import former_journals, subject_trends
 from services.gradebook.views import displayed_names
-from services.gradebook.views.insights import weeks_of_cadet, written
-from services.gradebook.views.journals import term_span
+from services.gradebook.views.insights import risk_found, weeks_of_cadet, written
+from services.gradebook.views.journals import group_of, subject_of, term_span
+from services.gradebook.views.results import printed
 
 HUNDRED = 100
 
 
 def list_insights(work: Work, request: ListInsights, keys: CallerKeys) -> InsightsList:
     """A teacher's own journals, a faculty's for its methodists and head; nobody else reads marks (¶3, ¶5)."""
-    readable = read_journals(work)
+    readable = sound_journals(work, read_journals(work))
     terms = _terms(readable)
     term = next((each for each in terms if each.id == request.term), None) or _present(work, terms)
-    chosen = [each for each in readable if term and each.term_id == term.id]
+    chosen = sorted((each for each in readable if term and each.term_id == term.id), key=_place)
+    former = former_journals(readable, chosen)
+    studies = journal_studies(work, chosen, keys.of_many(work, chosen))
+    points = lesson_points(work, former, keys.of_many(work, former))
+    points |= {journal: study.points for journal, study in studies.items()}
     teachers = displayed_names.displayed_teachers(work.session, [each.id for each in chosen])
-    rows = [_row(work, each, teachers.get(each.id, []), keys) for each in chosen]
-    rows.sort(key=lambda row: (kazakh_order(row.subject.name), kazakh_order(row.group.name)))
-    return InsightsList(term=term, terms=terms, journals=tuple(rows), now=work.now)
+    return InsightsList(
+        term=term,
+        terms=terms,
+        journals=tuple(_insight(each, teachers.get(each.id, []), studies.get(each.id)) for each in chosen),
+        shut_out=tuple(_shut_out(studies[each.id] for each in chosen if each.id in studies)),
+        trends=tuple(subject_trends(chosen, former, points)),
+        now=work.now,
+    )
+
+
+def _place(journal: Journal) -> tuple[object, ...]:
+    return kazakh_order(journal.subject_name), kazakh_order(journal.group_name)
 
 
 def _terms(journals: Sequence[Journal]) -> tuple[TermSpan, ...]:
@@ -42,29 +57,43 @@ def _present(work: Work, terms: Sequence[TermSpan]) -> TermSpan | None:
     return begun[0] if begun else next(iter(terms), None)
 
 
-def _row(work: Work, journal: Journal, teachers: Sequence[Someone], keys: CallerKeys) -> JournalInsight:
-    try:
-        study = journal_study(work, journal, keys.of(work, journal))
-    except Refused:
-        study = None
-    return _insight(journal, teachers, study)
+def _shut_out(studies: Iterable[JournalStudy]) -> Iterable[ShutOut]:
+    """Everybody whom the gate would keep from an examination, journal by journal."""
+    for study in studies:
+        for each in study.cadets:
+            if each.shut_out:
+                yield ShutOut(
+                    cadet=Named(id=each.cadet.id, name=each.cadet.name),
+                    journal=study.journal.id,
+                    group=group_of(study.journal),
+                    subject=subject_of(study.journal),
+                    rating=printed(each.result.rating),
+                    reasons=tuple(risk_found(risk) for risk in each.shut_out),
+                )
 
 
 def _insight(journal: Journal, teachers: Sequence[Someone], study: JournalStudy | None) -> JournalInsight:
-    marks, cadets = (study.marks, study.cadets) if study else ([], [])
-    points = [Fraction(mark.value) for mark in marks if isinstance(mark.value, int)]
-    failed = sum(each < study.policy.pass_mark for each in points) if study else 0
+    cadets, points = (study.cadets, study.points) if study else ((), ())
+    ratings = [each.result.rating.exact for each in cadets if each.result.rating]
     return JournalInsight(
         id=journal.id,
-        group=Named(id=journal.group_id, name=journal.group_name),
-        subject=Named(id=journal.subject_id, name=journal.subject_name),
+        group=group_of(journal),
+        subject=subject_of(journal),
         faculty=Named(id=journal.faculty_id, name=journal.faculty_name),
         teachers=tuple(teachers),
         given=len(points),
         mean=written(mean(points)),
-        unsatisfactory=written(Fraction(HUNDRED * failed, len(points))) if points else None,
+        rating=written(median(ratings)),
+        pass_mark=study.policy.pass_mark if study else None,
+        unsatisfactory=written(_failed(study.policy, points)) if study else None,
         not_admitted=sum(each.result.rating is not None and not each.result.admitted for each in cadets),
         at_risk=sum(bool(each.risks) for each in cadets),
-        weeks=weeks_of_cadet(marks),
+        weeks=weeks_of_cadet(study.marks) if study else (),
         closed=study is None,
     )
+
+
+def _failed(policy: Policy, points: Sequence[int]) -> Fraction | None:
+    """The share of unsatisfactory points, in hundredths."""
+    failed = sum(each < policy.pass_mark for each in points)
+    return Fraction(HUNDRED * failed, len(points)) if points else None

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from services.gradebook.contract import LetterCount, Result, RiskFound, WeekOfCadet, WeekOfGroup
+from services.gradebook.contract import LetterCount, RiskFound, WeekOfCadet, WeekOfGroup
 from services.gradebook.domain.figures import half_up, shortest
 from services.gradebook.domain.policies import MOST_DECIMALS, Policy
 from services.gradebook.domain.risks import LessonMark, Risk
-from services.gradebook.domain.term_results import band_of
+from services.gradebook.domain.term_results import TermResult, band_of
 from services.gradebook.domain.weeks import Week, weeks
 
 
@@ -19,7 +19,7 @@ def weeks_of_group(marks: Iterable[LessonMark]) -> tuple[WeekOfGroup, ...]:
 def weeks_of_cadet(marks: Iterable[LessonMark]) -> tuple[WeekOfCadet, ...]:
     """A cadet's, or a whole journal's, weeks in short."""
     return tuple(
-        WeekOfCadet(monday=week.monday, mean=written(week.mean), missed=sum(week.codes.values()))
+        WeekOfCadet(monday=week.monday, given=week.given, mean=written(week.mean), missed=sum(week.codes.values()))
         for week in weeks(marks)
     )
 
@@ -29,9 +29,9 @@ def risk_found(risk: Risk) -> RiskFound:
     return RiskFound(code=risk.code, figures=dict(risk.figures), lessons=risk.lessons)
 
 
-def letter_so_far(policy: Policy, result: Result) -> str | None:
+def letter_so_far(policy: Policy, result: TermResult) -> str | None:
     """The letter that the printed rating would have as a final."""
-    return None if result.rating is None else band_of(policy, half_up(Fraction(result.rating))).letter
+    return None if result.rating is None else band_of(policy, half_up(result.rating.printed)).letter
 
 
 def letter_counts(policy: Policy, letters: Sequence[str | None]) -> tuple[LetterCount, ...]:

@@ -8,7 +8,7 @@ from services.common.regulation.deadlines import closes_at, is_open
 from services.common.storage.tolerant import BREAKS
 from services.common.text.kazakh import kazakh_order
 from services.common.text.names import Called, Company, called
-from services.gradebook.contract import Cadet, DatedName, Someone, Stay, TermSpan
+from services.gradebook.contract import Cadet, DatedName, Named, Someone, Stay, TermSpan
 from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.store.models import Journal, Lesson, Member
 
@@ -39,6 +39,16 @@ def _state(lesson: Lesson, now: datetime) -> Literal["open", "closed", "removed"
     if lesson.removed:
         return "removed"
     return "open" if is_open(lesson.date, now) else "closed"
+
+
+def group_of(journal: Journal) -> Named:
+    """The journal's group."""
+    return Named(id=journal.group_id, name=journal.group_name)
+
+
+def subject_of(journal: Journal) -> Named:
+    """The journal's subject."""
+    return Named(id=journal.subject_id, name=journal.subject_name)
 
 
 def term_span(journal: Journal) -> TermSpan:

@@ -31,14 +31,14 @@ def result_reply(cadet: str, found: TermResult) -> Result:
     final, attestation, entered = found.final, found.attestation, found.attestation_entry
     return Result(
         cadet=cadet,
-        current=_printed(found.current),
-        controls=_printed(found.controls),
-        rating=_printed(found.rating),
+        current=printed(found.current),
+        controls=printed(found.controls),
+        rating=printed(found.rating),
         admitted=found.admitted,
         attempts=found.attempts,
         sittings=found.sittings,
         examination=found.examination,
-        final=_printed(final.figure) if final else None,
+        final=printed(final.figure) if final else None,
         points=final.points if final else None,
         letter=final.band.letter if final else None,
         worth=_worth(final),
@@ -49,7 +49,8 @@ def result_reply(cadet: str, found: TermResult) -> Result:
     )
 
 
-def _printed(figure: Figure | None) -> str | None:
+def printed(figure: Figure | None) -> str | None:
+    """The figure as its policy prints it."""
     return None if figure is None else str(figure)
 
 
