@@ -3,6 +3,7 @@
 from itertools import chain
 
 from gateway.api import (
+    cadets,
     calendar,
     cases,
     contingents,
@@ -39,6 +40,7 @@ _RESOURCES = (
     sessions.ENDPOINTS,
     me.ENDPOINTS,
     people.ENDPOINTS,
+    cadets.ENDPOINTS,
     password_requests.ENDPOINTS,
     journals.ENDPOINTS,
     lessons.ENDPOINTS,

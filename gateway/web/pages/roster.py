@@ -26,4 +26,7 @@ async def group(visit: Visit) -> Response:
     """GET /groups/{id}."""
     shown = await visit.ask("roster", "show_group", group=visit.request.path_params["id"])
     may_file = shown["faculty"]["id"] in visit.faculties("methodist")
-    return visit.render("group.html", group=shown, openable=visit.has(*READERS), may_file=may_file)
+    sees_accounts = visit.has("it_staff", "moderator")
+    return visit.render(
+        "group.html", group=shown, openable=visit.has(*READERS), may_file=may_file, sees_accounts=sees_accounts
+    )

@@ -107,6 +107,7 @@ from services.gradebook.contract.sheets import (
     ShowSheet,
     SignSheet,
 )
+from services.gradebook.contract.study import OwnJournal, OwnMark, OwnStudy, ShowOwnStudy
 from services.gradebook.contract.values import (
     OFFICERS,
     READERS,
@@ -184,6 +185,9 @@ __all__ = [
     "OpenChange",
     "OpenSheet",
     "OpenedChange",
+    "OwnJournal",
+    "OwnMark",
+    "OwnStudy",
     "PlaceOfCell",
     "Policies",
     "PolicyEffect",
@@ -221,6 +225,7 @@ __all__ = [
     "ShowInsights",
     "ShowJournal",
     "ShowKey",
+    "ShowOwnStudy",
     "ShowPolicyEffect",
     "ShowSheet",
     "SignSheet",
