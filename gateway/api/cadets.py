@@ -30,6 +30,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=auth.ListCadetAccounts,
         reply=auth.CadetAccounts,
         codes=("group_unknown",),
+        asks=("roster",),
     ),
     Endpoint(
         method="POST",
@@ -39,6 +40,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         reply=auth.RegisteredCadets,
         status=201,
         codes=("group_unknown", "too_many_cadets", "cadet_not_of_group", "cadet_has_account", "password_not_allowed"),
+        asks=("roster",),
     ),
     Endpoint(
         method="GET",

@@ -223,11 +223,11 @@ class Service:
         del query
         return self.app.health()
 
+    def _faculties(self) -> set[str]:
+        """The ids of all faculties, as roster knows them."""
+        return {each["id"] for each in ask(self.roster.list_frame, {}, ROSTER_SECONDS)["faculties"]}
+
     def _group(self, group: str) -> dict[str, Any]:
         """A group with its cadets, as roster shows it to who calls."""
         shown: dict[str, Any] = ask(self.roster.show_group, {"group": group}, ROSTER_SECONDS)
         return shown
-
-    def _faculties(self) -> set[str]:
-        """The ids of all faculties, as roster knows them."""
-        return {each["id"] for each in ask(self.roster.list_frame, {}, ROSTER_SECONDS)["faculties"]}

@@ -107,6 +107,14 @@ def test_results_are_those_that_the_teacher_sees(open_academy: Academy) -> None:
     assert {71, "ж", 90} == {each["value"] for each in shown["marks"]}
 
 
+def test_a_cadet_of_no_group_here_has_no_journal(open_academy: Academy) -> None:
+    """¶3: nor one of another group; whose journals they are the token says."""
+    lesson = open_academy.hold(MONDAY)
+    open_academy.record(cell(lesson, "aliev", 71))
+    shown = open_academy.ask(show_own_study, contract.ShowOwnStudy, {}, cadet("account-x", "elsewhere"))
+    assert (0, 0) == (len(shown["journals"]), len(shown["terms"]))
+
+
 def test_nothing_is_sealed_to_cadets_before_they_may_sign_in(academy: Academy) -> None:
     """¶3: nor after IT has switched it off again."""
     academy.knows(ALIEV)
@@ -115,6 +123,7 @@ def test_nothing_is_sealed_to_cadets_before_they_may_sign_in(academy: Academy) -
     academy.share()
     academy.lets_cadets_in(on=False)
     academy.record(cell(lesson, "aliev", 72, 1))
+    academy.knows(HEAD)
     academy.share()
     assert [] == _rows(academy, CadetKeyCopy)
     assert {2} == {row.sealed[0] for row in _rows(academy, MarkVersion)}

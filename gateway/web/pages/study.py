@@ -18,7 +18,9 @@ async def study(visit: Visit) -> Response:
     about = await visit.ask("corrections", "list_own_cases")
     rows = [{**each, "figures": _figures(each["result"])} for each in shown["journals"]]
     missed = {code: sum(each["missed"].get(code, 0) for each in rows) for code in CODES}
-    return visit.render("study.html", study=shown, rows=rows, missed=missed, codes=CODES, about=about)
+    opened = sum(each["state"] == "open" for each in rows)
+    told = {"rows": rows, "opened": opened, "missed": missed, "codes": CODES}
+    return visit.render("study.html", study=shown, about=about, **told)
 
 
 def _figures(result: Any) -> list[tuple[str, str]]:
