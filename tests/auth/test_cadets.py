@@ -166,7 +166,7 @@ def test_no_other_account_becomes_a_cadets(desk: Desk, auth: Auth, refusal_of: R
 
 def test_its_alone_to_register_and_switch(desk: Desk, auth: Auth, refusal_of: Refusing) -> None:
     """¶3, ¶4: not a methodist's, whose cadets they are, nor a cadet's."""
-    bodies = (
+    bodies: tuple[tuple[str, dict[str, Any]], ...] = (
         ("register_cadets", {"command_id": "register-2", "group": "g1", "cadets": ["c-aliev"]}),
         ("switch_cadets", {"command_id": "switch-22", "on": True}),
         ("list_cadet_accounts", {"group": "g1"}),

@@ -42,7 +42,7 @@ class Newcomer:
 
     cadet: str
     number: str
-    named: Mapping[str, str]
+    named: Mapping[str, Any]
     account: MadeAccount
     initial: str = field(repr=False)
 

@@ -34,7 +34,7 @@ class CadetAccount:
 
 def is_switched_on(session: Session) -> bool:
     """Whether cadets may sign in, as far as auth has told."""
-    return session.scalar(select(CadetSwitch.id).where(CadetSwitch.on)) is not None
+    return session.scalar(select(CadetSwitch.id).where(CadetSwitch.id == 1, CadetSwitch.on)) is not None
 
 
 def is_in_term() -> Any:
@@ -51,7 +51,8 @@ def accounts(session: Session, journals: Collection[str]) -> list[CadetAccount]:
     columns = Journal.id, Person.cadet, Person.id, Person.public_key, Person.voucher
     wanted = select(*columns).join(Member, is_in_term()).join(Person, Person.cadet == Member.cadet)
     wanted = wanted.where(Journal.id.in_(journals), Person.active, Person.public_key.is_not(None)).distinct()
-    return [CadetAccount(*row) for row in session.execute(wanted)]
+    rows: Iterable[Any] = session.execute(wanted)
+    return [CadetAccount(*row) for row in rows]
 
 
 def copies(session: Session, journal: str, cadet: str, person: str) -> dict[int, bytes]:

@@ -65,7 +65,7 @@ class Member(Base):
     __tablename__ = "member"
 
     group_id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    cadet: Mapped[str] = mapped_column(String(36), primary_key=True)
+    cadet: Mapped[str] = mapped_column(String(36), primary_key=True, index=True)
     since: Mapped[date] = mapped_column(Day, primary_key=True)
     until: Mapped[date | None] = mapped_column(Day)
     number: Mapped[str] = mapped_column(String(40), server_default="")

@@ -234,7 +234,7 @@ _JOURNAL = (
         .where(Sheet.journal == bindparam("journal"), SheetSignature.sheet == Sheet.id)
         .correlate(None)
         .label("has_signed_sheet"),
-        exists().where(CadetSwitch.on).correlate(None).label("for_cadets"),
+        exists().where(CadetSwitch.id == 1, CadetSwitch.on).correlate(None).label("for_cadets"),
     )
     .outerjoin(JournalKeyCopy, (JournalKeyCopy.journal == Journal.id) & (JournalKeyCopy.person == bindparam("person")))
     .where(Journal.id == bindparam("journal"), ~Journal.withdrawn)

@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from services.common.security.tokens import CADET
 from services.common.storage.unit_of_work import Work
@@ -52,16 +54,16 @@ def _present(work: Work, terms: Sequence[TermSpan]) -> str:
 
 
 def _journal(work: Work, journal: Journal, teachers: tuple[Someone, ...], keys: CallerKeys) -> OwnJournal:
-    named = {
-        "id": journal.id,
-        "group": Named(id=journal.group_id, name=journal.group_name),
-        "subject": Named(id=journal.subject_id, name=journal.subject_name),
-        "teachers": teachers,
-    }
+    waiting = OwnJournal(
+        id=journal.id,
+        group=Named(id=journal.group_id, name=journal.group_name),
+        subject=Named(id=journal.subject_id, name=journal.subject_name),
+        teachers=teachers,
+        state="waiting",
+        missed={},
+    )
     cells = _cells(work, journal, keys)
-    if cells is None:
-        return OwnJournal(**named, state="waiting", missed={})
-    return OwnJournal(**named, state="open", **_shown(work, journal, cells))  # type: ignore[arg-type]
+    return waiting if cells is None else replace(waiting, state="open", **_shown(work, journal, cells))
 
 
 def _cells(work: Work, journal: Journal, keys: CallerKeys) -> Sequence[CountedCell] | None:
@@ -76,7 +78,7 @@ def _cells(work: Work, journal: Journal, keys: CallerKeys) -> Sequence[CountedCe
     return counted_cells(work, journal.id, [cadet], OwnMarks(key, copies))
 
 
-def _shown(work: Work, journal: Journal, cells: Sequence[CountedCell]) -> dict[str, object]:
+def _shown(work: Work, journal: Journal, cells: Sequence[CountedCell]) -> dict[str, Any]:
     cadet, version = work.principal.own_cadet, journal_policy(work, journal.subject_id, journal.term_starts)
     policy = (version or FIRST).policy
     found = term_result(policy, entries_of(cells).get(cadet, ()), work.now) if version else BROKEN

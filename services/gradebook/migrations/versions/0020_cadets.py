@@ -14,6 +14,7 @@ down_revision = "0017"
 def upgrade() -> None:
     op.add_column("person", sa.Column("cadet", sa.String(length=36), nullable=True))
     op.create_index(op.f("ix_person_cadet"), "person", ["cadet"])
+    op.create_index(op.f("ix_member_cadet"), "member", ["cadet"])
     op.create_table(
         "cadet_switch",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
