@@ -32,7 +32,7 @@ from services.common.security.revocation import SESSION_ENDED
 OPERATOR, GATEWAY, MONITORING = "operator", "gateway", "monitoring"
 #: Which methods of others a service calls.
 CALLS: Mapping[str, tuple[str, ...]] = {
-    "auth": ("roster.list_frame",),
+    "auth": ("roster.list_frame", "roster.show_group"),
     "roster": ("gradebook.withdraw_journals",),
     "corrections": ("gradebook.examine_change", "gradebook.seal_decision"),
 }

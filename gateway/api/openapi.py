@@ -46,11 +46,12 @@ _SESSION = (
     "session_ended",
     "person_inactive",
     "account_damaged",
+    "cadets_switched_off",
     "token_missing",
     "token_invalid",
     "token_expired",
 )
-_SIGNED_IN = (*_SESSION, "duties_outstanding", "role_required")
+_SIGNED_IN = (*_SESSION, "duties_outstanding", "role_required", "not_for_cadets")
 _UNSAFE = ("forged_request", "too_large")
 _COMMAND = ("command_reused",)
 

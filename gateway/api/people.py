@@ -12,7 +12,14 @@ from services.auth import contract as auth
 SetActive = shape_of(auth.SetActive, without=["person", "active"], name="SetActive")
 
 #: Why a person may not have these roles.
-_ROLES = ("role_unknown", "role_needs_faculty", "role_has_no_faculty", "it_stands_apart", "faculty_unknown")
+_ROLES = (
+    "role_unknown",
+    "role_needs_faculty",
+    "role_has_no_faculty",
+    "it_stands_apart",
+    "cadet_stands_apart",
+    "faculty_unknown",
+)
 #: Why an account may not be changed.
 _ACCOUNT = ("person_unknown", "own_account", "last_it_staff")
 

@@ -72,6 +72,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             "initial_password_expired",
             "person_inactive",
             "account_damaged",
+            "cadets_switched_off",
             "credentials_damaged",
         ),
         public=True,

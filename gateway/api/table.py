@@ -3,6 +3,7 @@
 from itertools import chain
 
 from gateway.api import (
+    cadets,
     calendar,
     cases,
     contingents,
@@ -41,6 +42,7 @@ _RESOURCES = (
     sessions.ENDPOINTS,
     me.ENDPOINTS,
     people.ENDPOINTS,
+    cadets.ENDPOINTS,
     password_requests.ENDPOINTS,
     journals.ENDPOINTS,
     lessons.ENDPOINTS,

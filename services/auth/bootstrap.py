@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from services.auth.contract import RegisterPerson
 from services.auth.sealing import attested_people
 from services.auth.store import queries
-from services.auth.usecases.register_person import initial_password, prepare_registration
+from services.auth.usecases.register_person import Register, initial_password, prepare_registration
 from services.common.errors import Refused
 from services.common.runtime import config
 from services.common.runtime.app import Runtime
@@ -65,11 +65,11 @@ def _make(runtime: Runtime, options: argparse.Namespace) -> str:
     )
     initial = initial_password(request, runtime.config.demo)
     index_key, recovery = (read_key(runtime.config.keys / name) for name in ("password-index.key", "recovery.pub"))
-    register = prepare_registration(request, initial, index_key, recovery)
+    made = prepare_registration(request, initial, index_key, recovery)
     with runtime.unit.writing(OPERATOR) as work:
         if not options.another:
             _must_be_first(work)
-        register(work, request)
+        Register(made)(work, request)
     return initial
 
 

@@ -12,7 +12,7 @@ from services.common.storage.damages import Damage
 from services.common.storage.tolerant import BREAKS
 from services.common.storage.unit_of_work import Work
 
-KEPT = ("acknowledgement", "account_change")
+KEPT = ("acknowledgement", "account_change", "cadet_switch")
 
 
 def contradictions(work: Work) -> Iterator[Damage]:

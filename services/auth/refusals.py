@@ -38,6 +38,12 @@ class Reasons(refusals.Reasons):
     role_has_no_faculty = Reason("invalid", "", "role")
     it_stands_apart = Reason("invalid", "¶4", "role")
     faculty_unknown = Reason("invalid")
+    cadet_stands_apart = Reason("invalid", "¶3")
+
+    cadets_switched_off = Reason("forbidden", "¶3")
+    cadet_not_of_group = Reason("invalid", "¶3")
+    cadet_has_account = Reason("conflict", "¶3")
+    too_many_cadets = Reason("invalid", "", "most")
 
     password_request_unknown = Reason("not_found")
     password_request_waiting = Reason("conflict", "¶4")

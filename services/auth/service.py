@@ -11,6 +11,7 @@ from services.auth.sealing.signature_backfill import backfill_signatures
 from services.auth.subscriptions import HANDLERS
 from services.auth.usecases.acknowledge import acknowledge
 from services.auth.usecases.ask_for_password import ask_for_password
+from services.auth.usecases.cadet_accounts import list_cadet_accounts, register_cadets
 from services.auth.usecases.change_password import change_password
 from services.auth.usecases.change_roles import change_roles
 from services.auth.usecases.confirm_identity import confirm_identity
@@ -34,6 +35,7 @@ from services.auth.usecases.show_person import show_person
 from services.auth.usecases.sign_in import sign_in
 from services.auth.usecases.sign_out import sign_out
 from services.auth.usecases.slow_steps import caller_with_duties
+from services.auth.usecases.switch_cadets import show_cadet_switch, switch_cadets
 from services.auth.usecases.watch_passwords import WatchPasswords, watch_passwords
 from services.auth.usecases.withdraw_password_request import withdraw_password_request
 from services.common.errors import Refused
@@ -78,17 +80,17 @@ class Service:
     @rpc(expected_exceptions=Refused)
     def list_sessions(self, query: object) -> Any:
         """List the caller's sessions."""
-        return self.app.query(list_sessions, contract.ListSessions, query)
+        return self.app.query(list_sessions, contract.ListSessions, query, cadets=True)
 
     @rpc(expected_exceptions=Refused)
     def end_own_session(self, command: object) -> Any:
         """End one of the caller's sessions."""
-        return self.app.command(end_own_session, contract.EndOwnSession, command)
+        return self.app.command(end_own_session, contract.EndOwnSession, command, cadets=True)
 
     @rpc(expected_exceptions=Refused)
     def end_other_sessions(self, command: object) -> Any:
         """End the caller's sessions but the one that asks."""
-        return self.app.command(end_other_sessions, contract.EndOtherSessions, command)
+        return self.app.command(end_other_sessions, contract.EndOtherSessions, command, cadets=True)
 
     @rpc(expected_exceptions=Refused)
     def change_password(self, command: object) -> Any:
@@ -144,6 +146,26 @@ class Service:
     def set_active(self, command: object) -> Any:
         """Switch somebody's account off or on."""
         return self.app.command(set_active, contract.SetActive, command)
+
+    @rpc(expected_exceptions=Refused)
+    def show_cadet_switch(self, query: object) -> Any:
+        """Whether cadets may sign in."""
+        return self.app.query(show_cadet_switch, contract.ShowCadetSwitch, query)
+
+    @rpc(expected_exceptions=Refused)
+    def switch_cadets(self, command: object) -> Any:
+        """Let cadets sign in, or no longer."""
+        return self.app.command(switch_cadets, contract.SwitchCadets, command)
+
+    @rpc(expected_exceptions=Refused)
+    def list_cadet_accounts(self, query: object) -> Any:
+        """List a group's cadets with their accounts."""
+        return list_cadet_accounts(self.app, self._group, query)
+
+    @rpc(expected_exceptions=Refused)
+    def register_cadets(self, command: object) -> Any:
+        """Register a group's cadets. The initial passwords are shown only now; the kept answer does not hold them."""
+        return register_cadets(self.app, self._group, command)
 
     @rpc(expected_exceptions=Refused)
     def ask_for_password(self, command: object) -> Any:
@@ -204,3 +226,8 @@ class Service:
     def _faculties(self) -> set[str]:
         """The ids of all faculties, as roster knows them."""
         return {each["id"] for each in ask(self.roster.list_frame, {}, ROSTER_SECONDS)["faculties"]}
+
+    def _group(self, group: str) -> dict[str, Any]:
+        """A group with its cadets, as roster shows it to who calls."""
+        shown: dict[str, Any] = ask(self.roster.show_group, {"group": group}, ROSTER_SECONDS)
+        return shown

@@ -16,6 +16,8 @@ class Reasons:
     duties_outstanding = Reason("forbidden", "¶22")
     #: Any paragraph may give something to one role alone.
     role_required = Reason("forbidden", "", "role", also=PARAGRAPHS)
+    #: A cadet reads the own record and calls nothing else.
+    not_for_cadets = Reason("forbidden", "¶3")
     command_reused = Reason("conflict")
     clock_wrong = Reason("unavailable", "¶8", "seconds")
     data_damaged = Reason("conflict", "¶7")

@@ -24,6 +24,7 @@ from services.corrections.usecases.decide_case import approve_case, reject_case,
 from services.corrections.usecases.file_discrepancy import file_discrepancy
 from services.corrections.usecases.keep_calendar import set_working_day, show_calendar
 from services.corrections.usecases.list_colleagues import list_colleagues
+from services.corrections.usecases.list_own_cases import list_own_cases
 from services.corrections.usecases.offer_reports import offer_reports
 from services.corrections.usecases.oversee_methodists import oversee_methodists
 from services.corrections.usecases.read_cases import list_cases, list_substitutions, show_case
@@ -151,6 +152,11 @@ class Service:
     def list_cases(self, query: object) -> Any:
         """The cases the caller may read."""
         return self.app.query(list_cases, contract.ListCases, query)
+
+    @rpc(expected_exceptions=Refused)
+    def list_own_cases(self, query: object) -> Any:
+        """The cases about the caller, a cadet."""
+        return self.app.query(list_own_cases, contract.ListOwnCases, query, cadets=True)
 
     @rpc(expected_exceptions=Refused)
     def list_substitutions(self, query: object) -> Any:

@@ -49,6 +49,7 @@ from services.gradebook.usecases.show_insights import show_insights
 from services.gradebook.usecases.show_journal import show_journal
 from services.gradebook.usecases.show_key import show_key
 from services.gradebook.usecases.show_lesson_history import show_lesson_history
+from services.gradebook.usecases.show_own_study import show_own_study
 from services.gradebook.usecases.show_policy_effect import show_policy_effect
 from services.gradebook.usecases.show_record import show_record
 from services.gradebook.usecases.show_sheet import show_sheet
@@ -78,7 +79,7 @@ class Service:
     def show_journal(self, query: object) -> Any:
         """A journal's page."""
         answer = self.app.query(partial(show_journal, keys=self._keys()), contract.ShowJournal, query)
-        self._share_keys([answer["id"]])
+        self._share_keys([answer["id"]], opened=True)
         return answer
 
     @rpc(expected_exceptions=Refused)
@@ -146,6 +147,11 @@ class Service:
     def explain_result(self, query: object) -> Any:
         """How a cadet's results came about."""
         return self.app.query(partial(explain_result, keys=self._keys()), contract.ExplainResult, query)
+
+    @rpc(expected_exceptions=Refused)
+    def show_own_study(self, query: object) -> Any:
+        """What a cadet sees: the own marks and results."""
+        return self.app.query(partial(show_own_study, keys=self._keys()), contract.ShowOwnStudy, query, cadets=True)
 
     @rpc(expected_exceptions=Refused)
     def show_insights(self, query: object) -> Any:
@@ -295,10 +301,10 @@ class Service:
         if self.app.local(caller, is_to_be_revised, shape, query):
             self.app.command_as(caller, partial(revise_sheet, keys=self._keys()), shape, query)
 
-    def _share_keys(self, journals: Sequence[str]) -> None:
+    def _share_keys(self, journals: Sequence[str], *, opened: bool = False) -> None:
         """The caller has the journals' keys open: who is entitled and waits gets them, some at a time (¶5)."""
         caller, shape = self.app.principal(), contract.ShareKeys
-        due = self.app.local(caller, journals_with_key_changes, shape, {"journals": [*journals]})
+        due = self.app.local(caller, journals_with_key_changes, shape, {"journals": [*journals], "opened": opened})
         for journal in due[:SHARED_AT_ONCE]:
             share = partial(share_keys, keys=self._keys())
-            self.app.command_as(caller, share, shape, {"journals": [journal]})
+            self.app.command_as(caller, share, shape, {"journals": [journal], "opened": opened})

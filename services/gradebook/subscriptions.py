@@ -2,9 +2,10 @@
 
 from base64 import b64decode
 
-from services.auth.contract import PERSON_REGISTERED, PersonState
+from services.auth.contract import CADETS_SWITCHED, PERSON_REGISTERED, CadetsSwitched, PersonState
 from services.common.messaging.inbox import Handler
 from services.common.security import warrants
+from services.common.security.tokens import own_cadet
 from services.common.security.warrants import UnknownKeyError
 from services.common.storage.unit_of_work import Work
 from services.common.text.looks import look
@@ -21,7 +22,7 @@ from services.gradebook.contract import OFFICERS
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing.key_ring import key_ring
 from services.gradebook.store import local_copies
-from services.gradebook.store.models import Journal, Person
+from services.gradebook.store.models import CadetSwitch, Journal, Person
 from services.gradebook.usecases.act_on_warrant import act_on_warrant
 from services.gradebook.usecases.revoke_substitution import revoke_substitution
 from services.gradebook.usecases.warrant_outcomes import report_put_aside
@@ -40,10 +41,16 @@ def take_in_person(work: Work, state: PersonState) -> None:
         active=state.active,
     )
     person.public_key, person.voucher = b64decode(state.public_key) or None, state.voucher or None
+    person.cadet = own_cadet(state.roles) or None
     person.teaches = any(held.role == "teacher" for held in state.roles)
     work.session.merge(person)
     faculties = {held.faculty for held in state.roles if held.role in OFFICERS}
     local_copies.replace_officer(work.session, state.id, sorted(faculties))
+
+
+def take_in_cadet_switch(work: Work, state: CadetsSwitched) -> None:
+    """Keep whether cadets may sign in: marks are then sealed for them too."""
+    work.session.merge(CadetSwitch(id=1, on=state.on))
 
 
 def take_in_group(work: Work, state: GroupState) -> None:
@@ -93,6 +100,7 @@ def report_held_up_warrant(work: Work, issued: WarrantIssued, error: str) -> Non
 
 HANDLERS: dict[str, Handler] = {
     PERSON_REGISTERED: Handler(PersonState, take_in_person),
+    CADETS_SWITCHED: Handler(CadetsSwitched, take_in_cadet_switch),
     GROUP_COMPOSED: Handler(GroupState, take_in_group),
     JOURNAL_ASSIGNED: Handler(JournalState, take_in_journal),
     CASE_MOVED: Handler(CaseMoved, take_in_case),

@@ -23,6 +23,24 @@ from tests.support.runtimes import principal, runtime, token
 PASSWORD = "Тұлпар-Қыран-2026"
 #: What roster would say there are.
 FACULTIES = ("f1", "f2", "f3")
+#: The group as roster would show it: Baev has left.
+CADETS = [
+    {
+        "id": id,
+        "number": number,
+        "family": family,
+        "given": "Айбек",
+        "patronymic": "",
+        "since": "2026-09-01",
+        "until": until,
+    }
+    for id, number, family, until in (
+        ("c-aliev", "21-001", "Әлиев", None),
+        ("c-asan", "21/001", "Асан", "2027-06-30"),
+        ("c-baev", "21-003", "Баев", "2026-10-01"),
+        ("c-danin", "№", "Данин", None),
+    )
+]
 IT = principal("it-person", ("it_staff", ""))
 
 
@@ -43,7 +61,10 @@ class Auth:
         """Call a method with an access token."""
         service: Any = Service()
         service.app = Calls(self.runtime, as_token, "", Trace(), "kk", lambda: None)
-        service.roster = SimpleNamespace(list_frame=lambda _: {"faculties": [{"id": each} for each in FACULTIES]})
+        service.roster = SimpleNamespace(
+            list_frame=lambda _: {"faculties": [{"id": each} for each in FACULTIES]},
+            show_group=lambda _: {"id": "g1", "name": "ҚҚ-21", "cadets": CADETS},
+        )
         return getattr(service, method)(body)
 
     def as_it(self, method: str, **body: Any) -> Any:

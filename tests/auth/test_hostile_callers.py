@@ -12,13 +12,34 @@ from services.common.runtime.app import Runtime
 from tests.auth.conftest import IT
 from tests.support.clocks import ShownClock
 from tests.support.databases import Databases
-from tests.support.hostile import NO_FIELDS, NO_OBJECTS, NOBODY, Caller, Said, filled_with, listening, methods
-from tests.support.runtimes import principal, runtime
+from tests.support.hostile import (
+    NO_FIELDS,
+    NO_OBJECTS,
+    NOBODY,
+    Caller,
+    Said,
+    filled_with,
+    listening,
+    methods,
+    said_to_cadets,
+)
+from tests.support.runtimes import cadet, principal, runtime
 
 #: What is asked by who is not signed in yet, or with a session's secret.
 BEFORE = ("sign_in", "issue_token", "rotate_session", "sign_out")
 METHODS = [method for method in methods(Service) if method not in BEFORE]
-FIELDLESS = ("list_sessions", "list_damages")
+FIELDLESS = ("list_sessions", "list_damages", "show_cadet_switch")
+#: What somebody does with the own account and password, a cadet too.
+OWN = (
+    "list_sessions",
+    "end_own_session",
+    "end_other_sessions",
+    "change_password",
+    "confirm_identity",
+    "set_up_second_factor",
+    "confirm_second_factor",
+    "acknowledge",
+)
 TEACHER = principal("teacher", ("teacher", "f1"))
 PEOPLE = (
     IT,
@@ -57,6 +78,14 @@ def test_rubbish_is_refused_as_such(caller: Caller, method: str) -> None:
     assert caller.process.ask("health", {})["database"]
 
 
+def test_a_cadet_has_the_own_account_and_nothing_else(caller: Caller) -> None:
+    """¶3: every other method, new ones too; a cadet who is anything else has not even that."""
+    others = [method for method in METHODS if method not in OWN]
+    assert {("forbidden", "not_for_cadets")} == said_to_cadets(caller, others)
+    assert [("unauthenticated", "session_ended")] == caller.said("list_sessions", [{}], cadet("cadet-1", "aliev"))
+    assert [("forbidden", "not_for_cadets")] == caller.said("list_sessions", [{}], cadet("c", "a", ("teacher", "f1")))
+
+
 @pytest.mark.parametrize("method", BEFORE)
 def test_rubbish_is_refused_before_a_session_too(caller: Caller, method: str) -> None:
     """¶4: what is no request, and fields of other types."""
@@ -87,6 +116,7 @@ def body(**other: Any) -> dict[str, Any]:
         ("set_active", {"person": "teacher", "active": False, "reason": "Кетті."}, set()),
         ("reset_second_factor", {"person": "teacher", "reason": "Жоғалтты."}, set()),
         ("republish", {}, {"it-person"}),
+        ("show_cadet_switch", {}, {"it-person", "moderator"}),
     ],
 )
 def test_accounts_are_its_alone(caller: Caller, method: str, request_body: dict[str, Any], allowed: set[str]) -> None:

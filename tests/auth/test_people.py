@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from services.auth.bootstrap import make_account
-from services.auth.contract import ACKNOWLEDGEMENT, PERSON_REGISTERED, ChangePassword
+from services.auth.contract import ACKNOWLEDGEMENT, CADETS_SWITCHED, PERSON_REGISTERED, ChangePassword
 from services.auth.sealing import passwords
 from services.auth.store.models import Acknowledgement, Person
 from services.auth.usecases import change_password
@@ -262,7 +262,7 @@ def test_republishing_says_everybody_again(auth: Auth) -> None:
     auth.as_it("republish")
     with auth.runtime.unit.reading() as work:
         types = list(work.session.scalars(select(outbox.c.type)))
-    assert [PERSON_REGISTERED] * 4 == types
+    assert [*[PERSON_REGISTERED] * 4, CADETS_SWITCHED] == types
 
 
 def test_without_a_token_nothing_is_answered(auth: Auth, refusal_of: Refusing) -> None:

@@ -24,10 +24,21 @@ from tests.corrections.academy import (
 )
 from tests.support.clocks import ShownClock
 from tests.support.databases import Databases
-from tests.support.hostile import HUGE, NO_FIELDS, NO_OBJECTS, NOBODY, Caller, Said, filled_with, listening, methods
+from tests.support.hostile import (
+    HUGE,
+    NO_FIELDS,
+    NO_OBJECTS,
+    NOBODY,
+    Caller,
+    Said,
+    filled_with,
+    listening,
+    methods,
+    said_to_cadets,
+)
 
 METHODS = methods(Service)
-WITHOUT_FIELDS = ("list_colleagues", "oversee_methodists", "list_damages")
+WITHOUT_FIELDS = ("list_own_cases", "list_colleagues", "oversee_methodists", "list_damages")
 PEOPLE = (TEACHER, METHODIST, HEAD, IT, MODERATOR, OTHER_METHODIST, OTHER_HEAD)
 PLACE = {"journal": JOURNAL, "lesson": LESSON, "cadet": "alieva", "text": "Қағазда 85."}
 LATE = {"kind": "late_lesson", "journal": JOURNAL, "text": "Қосылмай қалған.", "open_days": 2}
@@ -50,6 +61,13 @@ def caller(academy: Academy, broker: str) -> Iterator[Caller]:
 def test_nobody_is_answered(caller: Caller, method: str) -> None:
     """¶4, ¶13: without a token, with another's and with one that is over."""
     assert NOBODY == caller.said_to_nobody(method, {}, TEACHER)
+
+
+def test_a_cadet_calls_nothing_of_it(caller: Caller) -> None:
+    """¶3: but what shows the own record; new methods too."""
+    assert {("forbidden", "not_for_cadets")} == said_to_cadets(
+        caller, [each for each in METHODS if each != "list_own_cases"]
+    )
 
 
 @pytest.mark.parametrize("method", METHODS)

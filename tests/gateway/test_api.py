@@ -19,6 +19,7 @@ from gateway.api.endpoint import Endpoint
 from gateway.api.table import ENDPOINTS, PREFIX
 from services.auth.contract import ACKNOWLEDGEMENT
 from tests.gateway.academy import Academy, open_academy
+from tests.support.cadets import admitted_cadet
 from tests.support.records import close_term, issue
 from tests.support.stack import START, Stack, command, password_of
 
@@ -305,10 +306,11 @@ def test_a_discrepancy_goes_to_the_methodist_and_is_closed(
 
 
 @pytest.fixture(scope="module")
-def askers(academy: Academy) -> Iterator[list[httpx.Client]]:
-    """A teacher, a methodist, IT, and somebody who has not signed in."""
+def askers(academy: Academy, known: dict[str, Any]) -> Iterator[list[httpx.Client]]:
+    """A teacher, a methodist, IT, a cadet, and somebody who has not signed in."""
+    cadet = admitted_cadet(academy.stack, known["group"], known["cadet"])
     with ExitStack() as opened:
-        yield [opened.enter_context(academy.client(login)) for login in ("t.first", "methodist", "it", None)]
+        yield [opened.enter_context(academy.client(login)) for login in ("t.first", "methodist", "it", cadet, None)]
 
 
 @pytest.fixture(scope="module")
@@ -468,6 +470,8 @@ _SOUND: dict[str, Any] = {
     "number": "1",
     "version": 0,
     "people": ["nobody"],
+    "cadets": ["nobody"],
+    "on": True,
 }
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from services.auth.contract import CadetsSwitched
 from services.common.messaging.envelope import Trace
 from services.common.runtime.app import Runtime
 from services.common.security.tokens import Principal
 from services.gradebook import contract
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.sealing.key_ring import key_ring
-from services.gradebook.subscriptions import take_in_group, take_in_journal, take_in_person
+from services.gradebook.subscriptions import take_in_cadet_switch, take_in_group, take_in_journal, take_in_person
 from services.gradebook.usecases.complete_answer import complete_answer
 from services.gradebook.usecases.hold_lesson import hold_lesson
 from services.gradebook.usecases.record_marks import record_marks
@@ -89,11 +90,17 @@ class Academy:
         folder = self.runtime.config.data
         return CallerKeys(key_ring(folder / "keys"), session_key(folder, who))
 
-    def share(self, who: Principal = TEACHER) -> None:
+    def share(self, who: Principal = TEACHER, *, opened: bool = True) -> None:
         """Somebody opens the journal: who is entitled and waits gets its key."""
-        body = {"journals": [self.journal]}
+        body = {"journals": [self.journal], "opened": opened}
         if self.runtime.run_local(journals_with_key_changes, contract.ShareKeys, body, who, Trace()):
             self.command(share_keys, contract.ShareKeys, body, who)
+
+    def lets_cadets_in(self, *, on: bool = True) -> None:
+        """Auth tells that IT has switched it."""
+        with self.runtime.unit.writing() as work:
+            take_in_cadet_switch(work, CadetsSwitched(on=on))
+            work.audit("switch.told", "academy")
 
     def knows(self, *people: Principal) -> None:
         """Auth tells of people."""

@@ -13,7 +13,17 @@ from services.gradebook.service import Service
 from tests.gradebook.academy import IT, METHODIST, MODERATOR, STRANGER, TEACHER, Academy, cell, make_academy
 from tests.support.clocks import ShownClock
 from tests.support.databases import Databases
-from tests.support.hostile import HUGE, NO_FIELDS, NO_OBJECTS, NOBODY, Caller, filled_with, listening, methods
+from tests.support.hostile import (
+    HUGE,
+    NO_FIELDS,
+    NO_OBJECTS,
+    NOBODY,
+    Caller,
+    filled_with,
+    listening,
+    methods,
+    said_to_cadets,
+)
 from tests.support.runtimes import principal
 
 MONDAY = date(2026, 10, 5)
@@ -52,6 +62,13 @@ def caller(academy: Academy, broker: str) -> Iterator[Caller]:
 def test_nobody_is_answered(caller: Caller, method: str) -> None:
     """¶3: without a token, with another's and with one that is over."""
     assert NOBODY == caller.said_to_nobody(method, {}, TEACHER)
+
+
+def test_a_cadet_calls_nothing_of_it(caller: Caller) -> None:
+    """¶3: but what shows the own record; new methods too."""
+    assert {("forbidden", "not_for_cadets")} == said_to_cadets(
+        caller, [each for each in METHODS if each != "show_own_study"]
+    )
 
 
 @pytest.mark.parametrize("method", METHODS)

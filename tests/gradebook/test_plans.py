@@ -12,11 +12,13 @@ from services.gradebook.store.models import Base, Opening, Warrant
 from services.gradebook.usecases.list_insights import list_insights
 from services.gradebook.usecases.list_journals import list_journals
 from services.gradebook.usecases.show_cadet_insights import show_cadet_insights
+from services.gradebook.usecases.show_own_study import show_own_study
 from tests.gradebook.academy import METHODIST, TEACHER, Academy, cell, make_academy
 from tests.gradebook.permitting import statement
 from tests.support.clocks import StillClock
 from tests.support.databases import SqliteDatabases
 from tests.support.plans import plans, read_whole
+from tests.support.runtimes import cadet
 
 MONDAY, SUNDAY = date(2026, 10, 5), date(2026, 10, 4)
 GROWING = {*Base.metadata.tables, "audit_entry", "command"}
@@ -62,6 +64,18 @@ def test_a_journal_is_shown_without_reading_all(academy: Academy, lesson: str, w
     assert [lesson] == [each["id"] for each in shown["lessons"]]
     assert set() == read_whole(steps) & GROWING
     assert_newest_only(steps)
+
+
+def test_cadets_get_their_keys_and_marks_without_reading_all(academy: Academy, lesson: str) -> None:
+    """¶3, ¶5: what the journal's own cadets wait for, and what they then see."""
+    aliev = cadet("account-a", "aliev")
+    academy.lets_cadets_in()
+    academy.knows(aliev)
+    with plans() as steps:
+        academy.share()
+        shown = academy.ask(show_own_study, contract.ShowOwnStudy, {}, aliev)
+    assert [60] == [mark["value"] for each in shown["journals"] for mark in each["marks"]]
+    assert set() == read_whole(steps) & GROWING
 
 
 @pytest.mark.parametrize("who", [TEACHER, METHODIST], ids=["teacher", "methodist"])

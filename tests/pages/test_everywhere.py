@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from gateway.i18n.texts import LANGUAGES
 from tests.pages.academy import Academy, apply_contingent, contingent, make_academy, sign_in, upload
 from tests.pages.accessibility import barriers
+from tests.support.cadets import admitted_cadet
 from tests.support.stack import Stack, command
 
 
@@ -36,6 +37,8 @@ ADDRESSES = [
     *(Address(login, path) for login in ("it", "moderator") for path in ("/oversight", "/oversight/cases")),
     *(Address("it", path) for path in ("/policies", "/policies/new", "/policies/0")),
     *(Address("it", path) for path in ("{changed}", "{switched_off}", "{own}", "{forgetful}")),
+    *(Address("it", path) for path in ("/people/cadets", "{group}/accounts")),
+    Address("26-001", "/study"),
     *(Address("moderator", path) for path in ("/", "{changed}", "{forgetful}", "/password-requests", "{forgotten}")),
 ]
 
@@ -49,6 +52,7 @@ def places(stack: Stack) -> dict[str, str]:
         faulty = upload(client, contingent(("ҚҚ-26-2", "26-002", "", "Айгүл")))["id"]
         checked = upload(client, contingent(("ҚҚ-26-3", "26-003", "Серікова", "Айгүл")))["id"]
         group = client.get("/api/v1/groups").json()["groups"][0]["id"]
+        admitted_cadet(stack, group, client.get(f"/api/v1/groups/{group}").json()["cadets"][0]["id"])
     body = {"command_id": academy.faculty, "login": "newcomer", "family": "Жаңа", "given": "Адам"}
     with stack.it() as client:
         password = client.post("/api/v1/people", json=body).json()["initial_password"]

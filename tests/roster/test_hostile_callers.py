@@ -13,7 +13,17 @@ from services.roster.service import Service
 from tests.roster.academy import Academy, csv_file, row
 from tests.support.clocks import ShownClock
 from tests.support.databases import Databases
-from tests.support.hostile import NO_FIELDS, NO_OBJECTS, NOBODY, Caller, Said, filled_with, listening, methods
+from tests.support.hostile import (
+    NO_FIELDS,
+    NO_OBJECTS,
+    NOBODY,
+    Caller,
+    Said,
+    filled_with,
+    listening,
+    methods,
+    said_to_cadets,
+)
 from tests.support.runtimes import principal, runtime
 
 METHODS = methods(Service)
@@ -41,6 +51,11 @@ def caller(academy: Academy, broker: str) -> Iterator[Caller]:
 def test_nobody_is_answered(caller: Caller, method: str) -> None:
     """¶11, ¶14: without a token, with another's and with one that is over."""
     assert NOBODY == caller.said_to_nobody(method, {}, IT)
+
+
+def test_a_cadet_calls_nothing_of_it(caller: Caller) -> None:
+    """¶3: new methods too."""
+    assert {("forbidden", "not_for_cadets")} == said_to_cadets(caller, METHODS)
 
 
 @pytest.mark.parametrize("method", METHODS)

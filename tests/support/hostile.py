@@ -17,7 +17,7 @@ from services.common.runtime.app import Runtime
 from services.common.security.tokens import Principal
 from tests.common.process import Process
 from tests.support.clocks import ALMATY, StillClock
-from tests.support.runtimes import session_key, token
+from tests.support.runtimes import cadet, session_key, token
 
 HUGE = 10**30
 #: No request is one of these, whatever it asks for.
@@ -79,6 +79,12 @@ class Caller:
         except Refused as refused:
             return refused.refusal.kind, refused.refusal.code
         return "", ""
+
+
+def said_to_cadets(caller: Caller, methods: list[str]) -> set[Said]:
+    """What is said to a cadet whose token is sound, to one with another role too, and to one who is of no cadet."""
+    people = (cadet("cadet-1", "aliev"), cadet("cadet-1", "aliev", ("it_staff", "")), cadet("cadet-1", ""))
+    return {said for who in people for method in methods for said in caller.said(method, [{}], who)}
 
 
 @contextmanager

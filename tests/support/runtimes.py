@@ -39,6 +39,11 @@ def principal(person: str, *roles: tuple[str, str], duties: tuple[str, ...] = ()
     return Principal(person=person, name=person, session=f"session-{person}", roles=held, duties=duties, key=key)
 
 
+def cadet(person: str, of: str, *also: tuple[str, str]) -> Principal:
+    """The account of the cadet ``of``; with ``also`` one that auth would never sign."""
+    return replace(who := principal(person, *also), roles=(Role(role="cadet", cadet=of), *who.roles))
+
+
 def private_key(person: str) -> PrivateKey:
     """Somebody's, the same in every run."""
     return PrivateKey(sha256(person.encode()).digest())

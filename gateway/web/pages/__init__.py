@@ -3,6 +3,7 @@
 from starlette.routing import BaseRoute, Route
 
 from gateway.web.pages import (
+    cadets,
     calendar,
     cases,
     contingents,
@@ -22,6 +23,7 @@ from gateway.web.pages import (
     sheets,
     sign_in,
     start,
+    study,
     substitutions,
 )
 from gateway.web.pages.entry import Page, failure_page, newcomer, open_to_all, signed_in
@@ -31,6 +33,7 @@ __all__ = ["failure_page", "routes"]
 _SIGNED_IN: dict[str, Page] = {
     "/": start.start,
     "/account": sign_in.account,
+    "/study": study.study,
     "/journals": journals.journals,
     "/journals/{id}": journals.journal,
     "/journals/{id}/insights": insights.journal_insights,
@@ -60,9 +63,11 @@ _SIGNED_IN: dict[str, Page] = {
     "/oversight/cases": oversight.oversight_cases,
     "/groups": roster.groups,
     "/groups/{id}": roster.group,
+    "/groups/{id}/accounts": cadets.group_accounts,
     "/frame": roster.frame,
     "/people": people.people,
     "/people/new": people.person_new,
+    "/people/cadets": cadets.cadets,
     "/people/{id}": people.person,
     "/password-requests": passwords.password_requests,
     "/password-requests/{id}": passwords.password_request,

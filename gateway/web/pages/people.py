@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from gateway.web.pages.shell import roles_of
 from gateway.web.pages.visit import Visit
-from services.auth.contract import ROLES, SCOPED_ROLES
+from services.auth.contract import CADET, ROLES, SCOPED_ROLES
 
 
 async def people(visit: Visit) -> Response:
@@ -35,6 +35,7 @@ async def person(visit: Visit) -> Response:
     held = roles_of(shown["person"])
     return visit.render(
         "person.html",
+        is_cadet=CADET in held,
         is_of_both="it_staff" in held and not held.isdisjoint(SCOPED_ROLES),
         **shown,
         roles=_roles(faculties),

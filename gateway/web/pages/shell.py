@@ -7,12 +7,14 @@ from typing import Any
 
 from starlette.requests import Request
 
+from services.auth.contract import CADET
 from services.common.storage.damages import WATCHERS
 
 LANGUAGES = {"kk": ("Қазақша", "Қаз"), "ru": ("Русский", "Рус"), "en": ("English", "Eng")}
 
-#: Path, catalogue key, and the roles the link is for (none named: everybody). A service decides again.
+#: Path, catalogue key, and the roles the link is for (none named: all but cadets). A service decides again.
 NAVIGATION = (
+    ("/study", "ui.navigation.study", ("cadet",)),
     ("/", "ui.navigation.start", ()),
     ("/journals", "ui.navigation.journals", ("teacher", "methodist", "faculty_head", "it_staff", "moderator")),
     ("/insights", "ui.navigation.insights", ("teacher", "methodist", "faculty_head")),
@@ -98,7 +100,7 @@ def _navigation(user: Mapping[str, Any] | None, path: str) -> list[NavigationLin
     return [
         NavigationLink(href, key, _current(href, path), *_count(href, roles))
         for href, key, needed in NAVIGATION
-        if not needed or roles & {*needed}
+        if roles & {*needed} or (not needed and CADET not in roles)
     ]
 
 

@@ -6,7 +6,7 @@ from starlette.responses import RedirectResponse, Response
 
 from gateway.http.devices import device
 from gateway.web.pages.visit import Visit
-from services.auth.contract import ACKNOWLEDGEMENT
+from services.auth.contract import ACKNOWLEDGEMENT, CADET
 
 _DUTIES = ("change_password", "acknowledge", "enrol_second_factor")
 
@@ -58,4 +58,5 @@ async def account(visit: Visit) -> Response:
     """GET /account: who one is, one's password, and where one is signed in."""
     listed = await visit.ask("auth", "list_sessions")
     sessions = [{**each, "device": device(each["agent"])} for each in listed["sessions"]]
-    return visit.render("account.html", faculties=await visit.faculty_names(), sessions=sessions)
+    faculties = {} if visit.has(CADET) else await visit.faculty_names()
+    return visit.render("account.html", faculties=faculties, sessions=sessions)

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from gateway.errors import Rejected
 from gateway.web.pages.cases import turn
@@ -11,6 +11,7 @@ from gateway.web.pages.health import known_damages, services_health
 from gateway.web.pages.lessons import due_lessons
 from gateway.web.pages.terms import present_journals
 from gateway.web.pages.visit import Visit
+from services.auth.contract import CADET
 from services.common.text.kazakh import kazakh_order
 
 #: How long the page waits for the list of cases: it shows the rest without it.
@@ -19,7 +20,9 @@ SHOWN = 5
 
 
 async def start(visit: Visit) -> Response:
-    """GET /: a section for each of the person's roles."""
+    """GET /: a section for each of the person's roles; a cadet's start page is the own study."""
+    if visit.has(CADET):
+        return RedirectResponse("/study", 303)
     context: dict[str, Any] = {"sections": [], "cases": await _cases(visit)}
     for section, roles, gather in SECTIONS:
         if visit.has(*roles):

@@ -11,7 +11,26 @@ from services.auth.contract.accounts import (
     SetActive,
     ShowPerson,
 )
-from services.auth.contract.events import EVENTS, PERSON_REGISTERED, PersonState, Republish
+from services.auth.contract.cadets import (
+    CadetAccount,
+    CadetAccounts,
+    CadetSwitch,
+    ListCadetAccounts,
+    RegisterCadets,
+    RegisteredCadet,
+    RegisteredCadets,
+    ShowCadetSwitch,
+    SwitchCadets,
+    SwitchChange,
+)
+from services.auth.contract.events import (
+    CADETS_SWITCHED,
+    EVENTS,
+    PERSON_REGISTERED,
+    CadetsSwitched,
+    PersonState,
+    Republish,
+)
 from services.auth.contract.own_account import (
     ACKNOWLEDGEMENT,
     Acknowledge,
@@ -36,7 +55,7 @@ from services.auth.contract.password_requests import (
     ShowPasswordRequest,
     WithdrawPasswordRequest,
 )
-from services.auth.contract.people import ROLES, SCOPED_ROLES, SERVICE, Done, ListPeople, People, PersonRow
+from services.auth.contract.people import CADET, ROLES, SCOPED_ROLES, SERVICE, Done, ListPeople, People, PersonRow
 from services.auth.contract.sessions import (
     EndOtherSessions,
     EndOwnSession,
@@ -55,6 +74,8 @@ from services.auth.contract.sessions import (
 
 __all__ = [
     "ACKNOWLEDGEMENT",
+    "CADET",
+    "CADETS_SWITCHED",
     "EVENTS",
     "PERSON_REGISTERED",
     "ROLES",
@@ -62,6 +83,10 @@ __all__ = [
     "SERVICE",
     "Acknowledge",
     "AskForPassword",
+    "CadetAccount",
+    "CadetAccounts",
+    "CadetSwitch",
+    "CadetsSwitched",
     "ChangeKind",
     "ChangePassword",
     "ChangeRoles",
@@ -75,6 +100,7 @@ __all__ = [
     "HandedOut",
     "IssueToken",
     "IssuedToken",
+    "ListCadetAccounts",
     "ListPasswordRequests",
     "ListPeople",
     "ListSessions",
@@ -89,7 +115,10 @@ __all__ = [
     "PersonState",
     "RecoveryCodes",
     "RefusePasswordRequest",
+    "RegisterCadets",
     "RegisterPerson",
+    "RegisteredCadet",
+    "RegisteredCadets",
     "RegisteredPerson",
     "Republish",
     "RequestAction",
@@ -100,11 +129,14 @@ __all__ = [
     "SecondFactorOffer",
     "SetActive",
     "SetUpSecondFactor",
+    "ShowCadetSwitch",
     "ShowPasswordRequest",
     "ShowPerson",
     "SignIn",
     "SignOut",
     "SignedIn",
+    "SwitchCadets",
+    "SwitchChange",
     "User",
     "WithdrawPasswordRequest",
 ]

@@ -35,4 +35,14 @@ class PersonState:
     voucher: str = ""
 
 
-EVENTS: dict[str, type] = {PERSON_REGISTERED: PersonState}
+CADETS_SWITCHED = "auth.cadets_switched.v1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CadetsSwitched:
+    """Data of ``CADETS_SWITCHED``, aggregate ``academy/cadets``: whether cadets may sign in."""
+
+    on: bool
+
+
+EVENTS: dict[str, type] = {PERSON_REGISTERED: PersonState, CADETS_SWITCHED: CadetsSwitched}

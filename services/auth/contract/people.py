@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from services.common.security import tokens
 from services.common.security.tokens import Role
 
 SERVICE = "auth"
@@ -9,6 +10,10 @@ SERVICE = "auth"
 #: The roles of the glossary; the first three are of one faculty each.
 SCOPED_ROLES = ("teacher", "methodist", "faculty_head")
 
+#: The role of a cadet's account, which IT gives by registering it and no other account gets.
+CADET = tokens.CADET
+
+#: Those that IT gives and takes.
 ROLES = (*SCOPED_ROLES, "it_staff", "moderator", "monitor")
 
 

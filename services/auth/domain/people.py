@@ -3,9 +3,10 @@
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import Protocol
 
-from services.auth.contract import ROLES, SCOPED_ROLES
+from services.auth.contract import CADET, ROLES, SCOPED_ROLES
 from services.auth.refusals import Reasons
 from services.common.errors import Refusal
 from services.common.text.kazakh import kazakh_order
@@ -22,6 +23,10 @@ class Held(Protocol):
     @property
     def faculty(self) -> str:
         """Its id, "" for none."""
+
+    @property
+    def cadet(self) -> str:
+        """Whom a cadet's role is about, "" for other roles."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +69,15 @@ def _look_alike(one: Signature, other: Signature) -> bool:
     return same_name or rough_look(one.login) == rough_look(other.login)
 
 
-def roles_refusal(roles: Iterable[Held]) -> Refusal | None:
-    """¶4: each is one that can be; and who carries out decisions in the database neither gives marks nor decides."""
+def roles_refusal(roles: Iterable[Held], cadet: str = "") -> Refusal | None:
+    """¶4: each is one that can be; and who carries out decisions in the database neither gives marks nor decides.
+
+    ``cadet``: whose account it is, "" for who is none. A cadet's has the one role, which no other has (¶3).
+    """
     held = tuple(roles)
+    if cadet or any(each.cadet or each.role == CADET for each in held):
+        is_own = all((each.role, each.faculty, each.cadet) == (CADET, "", cadet) for each in held)
+        return None if cadet and is_own else Reasons.cadet_stands_apart.refusal()
     refusals = (role_refusal(each.role, each.faculty) for each in held)
     return next(filter(None, refusals), None) or _apart_refusal({each.role for each in held})
 
@@ -85,6 +96,18 @@ def faculty_refusal(roles: Iterable[Held], known: Collection[str]) -> Refusal | 
     """A role is of a faculty that the academy has."""
     is_known = all(not each.faculty or each.faculty in known for each in roles)
     return None if is_known else Reasons.faculty_unknown.refusal()
+
+
+def cadet_login(number: str, cadet: str) -> str:
+    """The login that a cadet gets: the number, in the letters of logins; by the id where none are left of it."""
+    login = re.sub(r"[^a-z0-9]+", "-", number.lower()).strip("-")[:50]
+    return login if _LOGIN.fullmatch(login) else f"c-{cadet[:8].lower()}"
+
+
+def free_login(login: str, taken: Collection[str]) -> str:
+    """The login, or where somebody has it, the first one free with a number behind it."""
+    numbered = (f"{login}-{number}" for number in count(2))
+    return next(each for each in chain([login], numbered) if each not in taken)
 
 
 def role_refusal(role: str, faculty: str) -> Refusal | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from services.auth.sealing.signing_key import MOST_KNOWN, keys_of, signer, verifier
 from services.auth.store.models import Person
-from services.common.security.tokens import Role, Voucher
+from services.common.security.tokens import Role, Voucher, own_cadet, plain_roles
 from services.common.storage.tolerant import BREAKS
 from services.common.storage.unit_of_work import Work
 
@@ -45,12 +45,14 @@ def is_active(person: Person) -> bool:
 def is_contradicted(person: Person) -> bool:
     """Whether the row says anything else than auth has signed, or nothing was signed."""
     said = attested(person)
-    return said is None or said.active != person.active or {*map(_pair, said.roles)} != _pairs(person.roles)
+    if said is None or said.active != person.active or own_cadet(said.roles) not in ("", person.cadet):
+        return True
+    return {*map(_whole, said.roles)} != _kept(person.roles)
 
 
 def attests_roles(person: Person, granted: Any) -> bool:
     """Whether auth has signed these roles."""
-    return {*map(_pair, roles(person))} == _pairs(granted)
+    return {*map(_whole, roles(person))} == _kept(granted)
 
 
 def attest(work: Work, person: Person, **changes: Any) -> None:
@@ -61,21 +63,17 @@ def attest(work: Work, person: Person, **changes: Any) -> None:
     before = attested(person) or Voucher(person=person.id, key="", active=person.active, roles=())
     said = replace(before, **changes)
     person.voucher = signer(work.keys).vouch(said)
-    person.active, person.roles = said.active, _plain(said.roles)
+    person.active, person.roles = said.active, plain_roles(said.roles)
 
 
-def _plain(held: tuple[Role, ...]) -> list[dict[str, str]]:
-    return [{"role": each.role, "faculty": each.faculty} for each in held]
+def _whole(held: Role) -> tuple[str, str, str]:
+    return held.role, held.faculty, held.cadet
 
 
-def _pair(held: Role) -> tuple[str, str]:
-    return held.role, held.faculty
-
-
-def _pairs(kept: Any) -> set[tuple[str, str]] | None:
+def _kept(kept: Any) -> set[tuple[str, str, str]] | None:
     """The roles in the row; None where it holds nothing that could be roles."""
     try:
-        return {(each["role"], each["faculty"]) for each in kept}
+        return {(each["role"], each["faculty"], each.get("cadet", "")) for each in kept}
     except BREAKS:
         return None
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import get_args
 
-from sqlalchemy import Boolean, Float, ForeignKey, Index, Integer, LargeBinary, String, Text, text
+from sqlalchemy import Boolean, CheckConstraint, Float, ForeignKey, Index, Integer, LargeBinary, String, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.auth.contract import ChangeKind, RequestState
@@ -19,7 +19,7 @@ class Person(Base):
     """One who signs in. ``roles`` is a list of {role, faculty}.
 
     ``voucher``: what auth has signed of roles, ``active`` and the public key; only that is believed (¶4, ¶5).
-    ``credentials``: what it has signed of the password and the second factor.
+    ``credentials``: what it has signed of the password and the second factor. ``cadet``: whose account it is (¶3).
     """
 
     __tablename__ = "person"
@@ -36,6 +36,7 @@ class Person(Base):
     registered_at: Mapped[datetime] = mapped_column(Instant)
     initial_until: Mapped[datetime | None] = mapped_column(Instant)
     initial_used_at: Mapped[datetime | None] = mapped_column(Instant)
+    cadet: Mapped[str | None] = mapped_column(String(36), index=True, unique=True)
     voucher: Mapped[str | None] = mapped_column(Text)
     credentials: Mapped[str | None] = mapped_column(Text)
 
@@ -119,6 +120,19 @@ class PasswordRequest(Base):
     answer: Mapped[str] = mapped_column(String(1000))
     until: Mapped[datetime | None] = mapped_column(Instant)
     used_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class CadetSwitch(Base):
+    """Whether cadets may sign in from then on, for ever (¶3); ``binding``: that auth has signed it."""
+
+    __tablename__ = "cadet_switch"
+    __table_args__ = (CheckConstraint("number >= 1", name="cadet_switch_counts_from_one"),)
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    on: Mapped[bool] = mapped_column(Boolean)
+    by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+    binding: Mapped[str] = mapped_column(Text)
 
 
 class Acknowledgement(Base):

@@ -15,7 +15,7 @@ from services.auth.views.people import person_row
 from services.common.errors import Refused
 from services.common.messaging.wire import decode, encode
 from services.common.runtime.app import Calls
-from services.common.security.tokens import Role
+from services.common.security.tokens import Role, plain_roles
 from services.common.storage.unit_of_work import Work
 
 
@@ -24,7 +24,7 @@ def record_account_change(
 ) -> None:
     """Record what was changed and why, and tell the other services."""
     change = AccountChange(id=str(uuid4()), person=person.id, what=what, reason=reason)
-    change.before, change.after = list(encode(before)), list(encode(attestation.roles(person)))
+    change.before, change.after = plain_roles(before), plain_roles(attestation.roles(person))
     change.by, change.at = work.principal.person, work.now
     work.session.add(change)
     emit_person(work, person)
@@ -32,9 +32,9 @@ def record_account_change(
 
 def assign_roles(work: Work, request: ChangeRoles) -> PersonRow:
     """Give the person these roles and no others. The same roles change nothing, unless the row was altered."""
-    if refusal := roles_refusal(request.roles):
-        raise Refused(refusal)
     account = Account.take(work, request.person)
+    if refusal := roles_refusal(request.roles, account.person.cadet or ""):
+        raise Refused(refusal)
     person, before, after = account.person, attestation.roles(account.person), tuple(dict.fromkeys(request.roles))
     account.require(work, Standing(attested_people.standing(person).active, frozenset(held.role for held in after)))
     if {*before} != {*after} or attestation.is_contradicted(person):

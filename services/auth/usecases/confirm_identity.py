@@ -105,7 +105,7 @@ def counting_own_codes(calls: Calls, caller: Principal, shape: type, raw: object
 
 def confirm_identity(calls: Calls, query: object) -> Any:
     """Take the caller's password again; the confirmation counts in the same session for two minutes."""
-    runtime, who, shape = calls.runtime, calls.principal(), ConfirmIdentity
+    runtime, who, shape = calls.runtime, calls.principal(cadets=True), ConfirmIdentity
     known_hash = proven_password(calls, who, shape, query)
     with counting_own_codes(calls, who, shape, query):
         calls.command_as(who, RecordConfirmation(known_hash), shape, query)

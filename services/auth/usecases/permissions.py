@@ -9,12 +9,12 @@ from services.auth.domain.accounts import Change, Standing, change_refusal
 from services.auth.domain.recovery import decision_refusal
 from services.auth.domain.sessions import Life, ended, idle_of, secret_hash
 from services.auth.refusals import Reasons
-from services.auth.sealing import attestation, attested_people, credentials
+from services.auth.sealing import attestation, attested_people, cadet_switch, credentials
 from services.auth.store import queries
 from services.auth.store.models import PasswordRequest, Person, SignInSession
 from services.auth.views.password_requests import request_views
 from services.common.errors import Refused
-from services.common.security.tokens import Principal
+from services.common.security.tokens import CADET, Principal
 from services.common.storage.unit_of_work import Work
 
 
@@ -94,7 +94,7 @@ def open_session(work: Work, secret: str, *, for_update: bool = False) -> tuple[
 
 
 def require_sound(work: Work, person: Person) -> None:
-    """Raises ``Refused``: account_damaged, person_inactive.
+    """Raises ``Refused``: account_damaged, person_inactive, cadets_switched_off.
 
     A row that says more than auth has signed is reported (¶4).
     """
@@ -104,6 +104,13 @@ def require_sound(work: Work, person: Person) -> None:
         raise Reasons.account_damaged.refused()
     if not attestation.is_active(person):
         raise Reasons.person_inactive.refused()
+    if is_cadet(person) and not cadet_switch.is_on(work):
+        raise Reasons.cadets_switched_off.refused()
+
+
+def is_cadet(person: Person) -> bool:
+    """Whether the account is a cadet's, by the row or by what auth has signed (¶3)."""
+    return person.cadet is not None or any(held.role == CADET for held in attestation.roles(person))
 
 
 def locked_request(work: Work, request: str) -> PasswordRequest:

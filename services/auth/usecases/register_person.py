@@ -22,6 +22,7 @@ from services.common.errors import Refused
 from services.common.messaging.wire import decode
 from services.common.runtime import threads
 from services.common.runtime.app import Calls
+from services.common.security.tokens import own_cadet, plain_roles
 from services.common.storage.unit_of_work import Work
 from services.common.text.names import full_name
 from services.common.text.printable import unprintable
@@ -61,22 +62,29 @@ def initial_password(request: RegisterPerson, is_demo: bool) -> str:
     return request.password
 
 
-def prepare_registration(
-    request: RegisterPerson, initial: str, index_key: bytes, recovery_public: bytes
-) -> "Register":
-    """Hash the password and make the key pair of a ready account; slow. Others get a key with their own password."""
-    person = str(uuid4())
-    pair = key_pairs.make_key_pair(person, initial, recovery_public)[1] if request.ready else None
-    return Register(person, passwords.stored_forms(initial, index_key), pair)
-
-
 @dataclass(frozen=True)
-class Register:
-    """Registers the person with what was made outside the transaction; a ready account has a key pair."""
+class MadeAccount:
+    """What is made of an account outside the transaction; a ready one has a key pair."""
 
     person: str
     password: StoredPassword
     pair: SealedPair | None = None
+
+
+def prepare_registration(
+    request: RegisterPerson, initial: str, index_key: bytes, recovery_public: bytes
+) -> MadeAccount:
+    """Hash the password and make the key pair of a ready account; slow. Others get a key with their own password."""
+    person = str(uuid4())
+    pair = key_pairs.make_key_pair(person, initial, recovery_public)[1] if request.ready else None
+    return MadeAccount(person, passwords.stored_forms(initial, index_key), pair)
+
+
+@dataclass(frozen=True)
+class Register:
+    """Registers the person with what was made outside the transaction."""
+
+    made: MadeAccount
 
     def __call__(self, work: Work, request: RegisterPerson) -> RegisteredPerson:
         """Register.
@@ -84,31 +92,37 @@ class Register:
         Raises ``Refused`` as ``check_request`` does, and password_not_allowed. The kept reply holds no password.
         """
         check_request(work, request)
-        if is_taken(work, self.person, self.password.index):
-            raise Refused(not_allowed())
-        person = _person(work, request, self)
-        work.session.add(person)
-        work.session.flush()
-        attestation.attest(work, person, roles=request.roles, active=True)
-        credentials.sign_first(work, person)
-        keep_index(work, person.id, self.password.index)
-        if request.ready:
-            work.session.add(Acknowledgement(person=person.id, text_version=DEMO_TEXT, at=work.now))
-        if self.pair:
-            own_keys.add_key_pair(work, person, self.pair)
-        work.audit("person.registered", f"person/{person.id}", roles=[held["role"] for held in person.roles])
-        emit_person(work, person)
-        return RegisteredPerson(id=person.id, login=person.login, initial_password="")
+        return add_account(work, request, self.made)
 
 
-def _person(work: Work, request: RegisterPerson, made: Register) -> Person:
+def add_account(work: Work, request: RegisterPerson, made: MadeAccount) -> RegisteredPerson:
+    """Add the account of somebody who may be registered. Raises ``Refused(password_not_allowed)``."""
+    if is_taken(work, made.person, made.password.index):
+        raise Refused(not_allowed())
+    person = _person(work, request, made)
+    work.session.add(person)
+    work.session.flush()
+    attestation.attest(work, person, roles=request.roles, active=True)
+    credentials.sign_first(work, person)
+    keep_index(work, person.id, made.password.index)
+    if request.ready:
+        work.session.add(Acknowledgement(person=person.id, text_version=DEMO_TEXT, at=work.now))
+    if made.pair:
+        own_keys.add_key_pair(work, person, made.pair)
+    work.audit("person.registered", f"person/{person.id}", roles=[held["role"] for held in person.roles])
+    emit_person(work, person)
+    return RegisteredPerson(id=person.id, login=person.login, initial_password="")
+
+
+def _person(work: Work, request: RegisterPerson, made: MadeAccount) -> Person:
     return Person(
         id=made.person,
         login=request.login,
         family=request.family.strip(),
         given=request.given.strip(),
         patronymic=request.patronymic.strip(),
-        roles=[{"role": held.role, "faculty": held.faculty} for held in request.roles],
+        roles=plain_roles(request.roles),
+        cadet=own_cadet(request.roles) or None,
         active=True,
         password_hash=made.password.hash,
         must_change_password=not request.ready,
@@ -126,6 +140,6 @@ def register_person(calls: Calls, faculties: Faculties, command: object) -> Any:
     request = decode(command, shape)
     require_known_faculties(request.roles, faculties)
     initial = initial_password(request, calls.runtime.config.demo)
-    register = threads.run_in_thread(prepare_registration, request, initial, index_key(calls), recovery_public(calls))
-    reply = calls.command_as(caller, register, shape, command)
-    return {**reply, "initial_password": initial if reply["id"] == register.person else ""}
+    made = threads.run_in_thread(prepare_registration, request, initial, index_key(calls), recovery_public(calls))
+    reply = calls.command_as(caller, Register(made), shape, command)
+    return {**reply, "initial_password": initial if reply["id"] == made.person else ""}

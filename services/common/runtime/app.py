@@ -35,7 +35,7 @@ from services.common.runtime.config import Config
 from services.common.security import key_derivation
 from services.common.security.revocation import EndingsListener
 from services.common.security.sealing import read_key
-from services.common.security.tokens import Principal, TokenVerifier
+from services.common.security.tokens import CADET, Principal, TokenVerifier
 from services.common.storage import damages
 from services.common.storage.damages import Check
 from services.common.storage.database import Database
@@ -87,9 +87,14 @@ class Runtime:
             Answers(read_key(config.keys / "fingerprint.key")),
         )
 
-    def principal(self, token: object) -> Principal:
-        """Who the token names; refused while duties of the first sign-in are outstanding (¶22)."""
+    def principal(self, token: object, *, cadets: bool = False) -> Principal:
+        """Who the token names; refused while duties of the first sign-in are outstanding (¶22).
+
+        ``cadets``: a cadet may ask too, who is refused everywhere else (¶3).
+        """
         principal = self.verifier.verify(token, self.clock.machine())
+        if principal.has(CADET) and not (cadets and principal.own_cadet):
+            raise Reasons.not_for_cadets.refused()
         if principal.duties:
             raise Reasons.duties_outstanding.refused()
         return principal
@@ -203,9 +208,10 @@ class Calls:
         raw: object,
         *,
         complete: Completion[Q] | None = None,
+        cadets: bool = False,
     ) -> Any:
-        """Run a command for who the token names."""
-        return self.command_as(self.runtime.principal(self.token), use_case, shape, raw, complete=complete)
+        """Run a command for who the token names; ``cadets``: a cadet may give it too."""
+        return self.command_as(self.principal(cadets=cadets), use_case, shape, raw, complete=complete)
 
     def command_as(
         self,
@@ -228,17 +234,17 @@ class Calls:
         self.look()
         return reply
 
-    def principal(self) -> Principal:
-        """Whom the call's token names. Raises ``Refused``."""
-        return self.runtime.principal(self.token)
+    def principal(self, *, cadets: bool = False) -> Principal:
+        """Whom the call's token names; ``cadets``: who may be a cadet. Raises ``Refused``."""
+        return self.runtime.principal(self.token, cadets=cadets)
 
     def first_answer(self, principal: Principal, shape: type[Q], raw: object) -> Any | None:
         """The reply this command of the principal got before, or None."""
         return threads.run_in_thread(self.runtime.first_answer, shape, raw, principal)
 
-    def query(self, read: Callable[[Work, Q], Any], shape: type[Q], raw: object) -> Any:
-        """Answer a question of who the token names."""
-        return self.query_as(self.runtime.principal(self.token), read, shape, raw)
+    def query(self, read: Callable[[Work, Q], Any], shape: type[Q], raw: object, *, cadets: bool = False) -> Any:
+        """Answer a question of who the token names; ``cadets``: a cadet may ask it too."""
+        return self.query_as(self.principal(cadets=cadets), read, shape, raw)
 
     def query_as(self, principal: Principal, read: Callable[[Work, Q], Any], shape: type[Q], raw: object) -> Any:
         """Answer a question of somebody the caller has made sure of."""

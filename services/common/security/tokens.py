@@ -4,6 +4,7 @@ An access token says who calls; a confirmation, that the same person has just gi
 whose a public key is; a binding, which auth alone reads, whose a password or a session is.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -26,6 +27,8 @@ CONFIRMATION_LIFETIME = timedelta(minutes=2)
 #: Tokens whose signature need not be checked again: the same one comes with each request of its five minutes.
 MOST_KNOWN = 2000
 _ISSUER = "jurnal"
+#: The role that is about the person's own record, and stands beside no other one.
+CADET = "cadet"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +41,11 @@ class Role:
     role: str
     faculty: str = ""
     cadet: str = ""
+
+
+def own_cadet(roles: Sequence[Role]) -> str:
+    """The cadet whose role this is; "" for other roles, and for a cadet's beside another one (¶3)."""
+    return roles[0].cadet if [held.role for held in roles] == [CADET] else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,8 +69,8 @@ class Principal:
 
     @property
     def own_cadet(self) -> str:
-        """The cadet that the person is, "" for everybody else."""
-        return next((held.cadet for held in self.roles if held.role == "cadet"), "")
+        """The cadet that the person is and nothing else, "" for everybody else (¶3)."""
+        return own_cadet(self.roles)
 
     def faculties(self, role: str) -> frozenset[str]:
         """The faculties in which the person holds the role."""
@@ -149,7 +157,7 @@ class TokenSigner:
         claims = {
             "purpose": "access",
             "name": principal.name,
-            "roles": _plain(principal.roles),
+            "roles": plain_roles(principal.roles),
             "duties": list(principal.duties),
             "key": principal.key,
         }
@@ -162,7 +170,7 @@ class TokenSigner:
     def vouch(self, voucher: Voucher) -> str:
         """Vouch for somebody's key; that lasts until a newer one is told."""
         claims = {"purpose": "voucher", "iss": _ISSUER, "sub": voucher.person, "key": voucher.key}
-        more = {"active": voucher.active, "roles": _plain(voucher.roles)}
+        more = {"active": voucher.active, "roles": plain_roles(voucher.roles)}
         return jwt.encode({**claims, **more}, self._key, algorithm="EdDSA")
 
     def bind(self, binding: Binding) -> str:
@@ -179,8 +187,8 @@ class TokenSigner:
         return jwt.encode({**claims, **whose, **times}, self._key, algorithm="EdDSA"), expires
 
 
-def _plain(roles: tuple[Role, ...]) -> list[dict[str, str]]:
-    """``cadet`` only where there is one: who knows no cadets' roles reads all others."""
+def plain_roles(roles: tuple[Role, ...]) -> list[dict[str, str]]:
+    """As they are signed and stored; ``cadet`` only where there is one: who knows no cadets reads all others."""
     return [
         {"role": held.role, "faculty": held.faculty} | ({"cadet": held.cadet} if held.cadet else {}) for held in roles
     ]

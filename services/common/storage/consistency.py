@@ -49,7 +49,7 @@ _APPEND_ONLY = (
     "sheet_signature",
     "sheet_change",
 )
-_TWO = dict.fromkeys((*_APPEND_ONLY, "acknowledgement", "account_change", "case_step", "paper"), 2)
+_TWO = dict.fromkeys((*_APPEND_ONLY, "acknowledgement", "account_change", "cadet_switch", "case_step", "paper"), 2)
 _BOTH = {"lesson": 2, "mark": 2}
 _EACH = {"sqlite": _TWO | _BOTH, "postgresql": _BOTH}
 _TRIGGERS = {

@@ -39,6 +39,7 @@ from services.corrections.contract.oversight import (
     OverseeMethodists,
     Waiting,
 )
+from services.corrections.contract.own_cases import ListOwnCases, OwnCase, OwnCases
 from services.corrections.contract.reports import (
     AmendReport,
     ApplyCase,
@@ -105,6 +106,7 @@ __all__ = [
     "ListCases",
     "ListColleagues",
     "ListDiscrepancies",
+    "ListOwnCases",
     "ListSubstitutions",
     "MethodistWork",
     "MethodistsWork",
@@ -113,6 +115,8 @@ __all__ = [
     "OfferedReport",
     "OfferedReports",
     "OverseeMethodists",
+    "OwnCase",
+    "OwnCases",
     "Paper",
     "PaperKind",
     "Republish",

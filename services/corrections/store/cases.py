@@ -42,6 +42,11 @@ def all_cases(session: Session) -> Iterable[Case]:
     return session.scalars(select(Case).order_by(Case.id))
 
 
+def cases_about(session: Session, cadet: str) -> Sequence[Case]:
+    """The cases in which a cadet is named, newest first."""
+    return session.scalars(select(Case).where(Case.cadet == cadet).order_by(Case.at.desc(), Case.id)).all()
+
+
 def load_journals(session: Session, cases: Sequence[Case]) -> None:
     """Have the cases' journals in the session at once, instead of one query for each."""
     session.scalars(select(Journal).where(Journal.id.in_({case.journal for case in cases if case.journal}))).all()

@@ -143,7 +143,7 @@ class Case(Base):
     lesson_date: Mapped[date | None] = mapped_column(Day)
     lesson_kind: Mapped[str | None] = mapped_column(String(20))
     topic: Mapped[str | None] = mapped_column(String(300))
-    cadet: Mapped[str | None] = mapped_column(String(36))
+    cadet: Mapped[str | None] = mapped_column(String(36), index=True)
     cadet_name: Mapped[str] = mapped_column(String(200))
     cadet_full_name: Mapped[str] = mapped_column(String(400), server_default="")
     cadet_number: Mapped[str] = mapped_column(String(40), server_default="")

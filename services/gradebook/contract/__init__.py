@@ -140,6 +140,7 @@ from services.gradebook.contract.sheets import (
     SignSheet,
     SummaryOffer,
 )
+from services.gradebook.contract.study import OwnJournal, OwnMark, OwnStudy, ShowOwnStudy
 from services.gradebook.contract.summaries import (
     LeftOut,
     LeftOutReason,
@@ -245,6 +246,9 @@ __all__ = [
     "OpenChange",
     "OpenSheet",
     "OpenedChange",
+    "OwnJournal",
+    "OwnMark",
+    "OwnStudy",
     "PlaceOfCell",
     "Policies",
     "PolicyEffect",
@@ -294,6 +298,7 @@ __all__ = [
     "ShowJournal",
     "ShowKey",
     "ShowLessonHistory",
+    "ShowOwnStudy",
     "ShowPolicyEffect",
     "ShowRecord",
     "ShowSheet",

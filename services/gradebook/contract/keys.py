@@ -9,9 +9,13 @@ from services.gradebook.contract.values import Someone
 
 @dataclass(frozen=True, kw_only=True)
 class ShareKeys:
-    """Seal the keys of journals that the caller has open to who is entitled and waits."""
+    """Seal the keys of journals that the caller has open to who is entitled and waits.
+
+    ``opened``: they are looked through for marks that their cadets cannot open yet.
+    """
 
     journals: tuple[str, ...]
+    opened: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,9 +9,10 @@ from services.common.errors import Refused
 from services.common.security.sealing import SealBrokenError
 from services.common.storage.unit_of_work import Work
 from services.gradebook.refusals import Reasons
+from services.gradebook.sealing.cadet_key import CadetKey
 from services.gradebook.sealing.journal_key import JournalKey
 from services.gradebook.sealing.key_ring import KEY_COPY_DAMAGED, Copies, KeyRing, copy_subject
-from services.gradebook.store import key_copies
+from services.gradebook.store import cadet_keys, key_copies
 from services.gradebook.store.models import Journal
 from services.gradebook.store.queries import OpenJournal
 
@@ -55,6 +56,19 @@ class CallerKeys:
         """The key of a journal with a lesson. Raises ``Refused``: key_not_shared, key_copy_damaged."""
         former = None if journal.copies else self._former(journal.id, journal.former_key)
         return former or self._opened(work, journal.id, journal.copies)
+
+    def of_cadet(self, work: Work, journal: str) -> CadetKey | None:
+        """What opens the marks of the caller, a cadet, in a journal; None before it was shared.
+
+        Copies that were altered are reported, and wait for others as well.
+        """
+        cadet, person = work.principal.own_cadet, work.principal.person
+        copies = cadet_keys.copies(work.session, journal, cadet, person)
+        try:
+            return self.ring.cadet_key(work.principal, self.session_key, journal, copies) if copies else None
+        except (SealBrokenError, TypeError):
+            work.damaged(KEY_COPY_DAMAGED, copy_subject(journal, person))
+            return None
 
     def own(self, work: Work) -> dict[str, bytes]:
         """The caller's own public key. The token has it before auth's event arrives."""

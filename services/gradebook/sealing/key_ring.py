@@ -22,6 +22,7 @@ from services.common.security import sealing, session_keys
 from services.common.security.sealing import KEY_BYTES, PrivateKey, SealBrokenError, read_key, read_private
 from services.common.security.tokens import Principal, TokenVerifier
 from services.gradebook.refusals import Reasons
+from services.gradebook.sealing.cadet_key import CadetKey
 from services.gradebook.sealing.journal_key import JournalKey
 
 RECOVERY = "recovery"
@@ -80,6 +81,12 @@ class KeyRing:
         session.journals[journal] = (copies, key)
         return key
 
+    def cadet_key(self, principal: Principal, session_key: object, journal: str, copies: Copies) -> CadetKey:
+        """The key of what concerns the caller, a cadet, in a journal. Raises as ``journal_key``."""
+        private, cadet = self._session(principal, session_key).private, principal.own_cadet
+        opened = {number: private.open(each, cadet_context(journal, cadet, number)) for number, each in copies.items()}
+        return CadetKey(journal, cadet, opened)
+
     def draft_key(self, principal: Principal, session_key: object, journal: str) -> bytes:
         """For what the caller types into a journal in a browser; the same in each session. Raises as ``key_of``."""
         info = f"drafts/{principal.person}/{journal}".encode()
@@ -136,6 +143,16 @@ def fresh_key() -> bytes:
 def sealed_copy(public: bytes, journal: str, generation: int, key: bytes) -> bytes:
     """A generation of a journal's key, sealed to somebody."""
     return sealing.seal_to(public, key, copy_context(journal, generation))
+
+
+def sealed_cadet_copy(public: bytes, journal: str, cadet: str, generation: int, key: bytes) -> bytes:
+    """A generation of what opens a cadet's own marks in a journal, sealed to that cadet."""
+    return sealing.seal_to(public, key, cadet_context(journal, cadet, generation))
+
+
+def cadet_context(journal: str, cadet: str, generation: int) -> str:
+    """The associated data of a cadet's copy: it opens as no other one."""
+    return f"cadet-key/{journal}/{cadet}/{generation}"
 
 
 def copy_subject(journal: str, person: str = "") -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from services.common.security.sealing import SealBrokenError
 from services.common.storage.unit_of_work import Work
@@ -12,6 +12,16 @@ from services.gradebook.domain.term_results import Entry, entry
 from services.gradebook.sealing.journal_key import JournalKey
 from services.gradebook.store import marks
 from services.gradebook.store.marks import StoredMakeUp, StoredMark
+
+
+class Opens(Protocol):
+    """What opens marks: a journal's key, or what a cadet has for the own ones. Both raise ``SealBrokenError``."""
+
+    def open(self, lesson: str, cadet: str, version: int, sealed: bytes) -> Value:
+        """The value of one version of one cell."""
+
+    def open_make_up(self, lesson: str, cadet: str, number: int, sealed: bytes) -> Value:
+        """The make-up mark that stands beside a cell."""
 
 
 def opened_mark(work: Work, mark: StoredMark | StoredMakeUp, key: JournalKey) -> Found:
@@ -39,7 +49,7 @@ class CountedCell(NamedTuple):
     value: Found
 
 
-def counted_cells(work: Work, journal_id: str, cadets: Collection[str], key: JournalKey) -> list[CountedCell]:
+def counted_cells(work: Work, journal_id: str, cadets: Collection[str], key: Opens) -> list[CountedCell]:
     """What counts in the cadets' cells: a make-up instead of the cell's own mark, nothing of removed lessons (¶19)."""
     rows = marks.counted_rows(work.session, journal_id, cadets)
     last = {(row.lesson, row.cadet): row for row in rows}
@@ -75,7 +85,7 @@ def entries_of(cells: Iterable[CountedCell], lessons: Collection[str] | None = N
     return found
 
 
-def _counted(work: Work, row: Any, key: JournalKey) -> Found:
+def _counted(work: Work, row: Any, key: Opens) -> Found:
     own = ("mark", key.open, row.version, row.sealed)
     made_up = None if row.number is None else ("make-up", key.open_make_up, row.number, row.made_up)
     return _opened(work, row, counting(own, made_up))

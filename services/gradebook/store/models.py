@@ -65,7 +65,7 @@ class Member(Base):
     __tablename__ = "member"
 
     group_id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    cadet: Mapped[str] = mapped_column(String(36), primary_key=True)
+    cadet: Mapped[str] = mapped_column(String(36), primary_key=True, index=True)
     since: Mapped[date] = mapped_column(Day, primary_key=True)
     until: Mapped[date | None] = mapped_column(Day)
     number: Mapped[str] = mapped_column(String(40), server_default="")
@@ -104,7 +104,8 @@ class Person(Base):
 
     ``teaches``: whether they hold the role teacher, in whichever faculty; None until auth has told it. ``voucher``:
     auth's signature of the key and the roles, without which nothing is sealed to them (¶5). ``look`` is that of the
-    name, by which those who look alike are found; ``login`` tells two of one full name apart.
+    name, by which those who look alike are found; ``login`` tells two of one full name apart. ``cadet``: whose account
+    it is, None for all who are no cadets.
     """
 
     __tablename__ = "person"
@@ -118,6 +119,44 @@ class Person(Base):
     active: Mapped[bool] = mapped_column(Boolean, server_default=true())
     teaches: Mapped[bool | None] = mapped_column(Boolean)
     voucher: Mapped[str | None] = mapped_column(Text)
+    cadet: Mapped[str | None] = mapped_column(String(36), index=True)
+
+
+class CadetSwitch(Base):
+    """A copy of auth's switch: whether cadets may sign in, so that marks are sealed for them too. One row."""
+
+    __tablename__ = "cadet_switch"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    on: Mapped[bool] = mapped_column(Boolean)
+
+
+class CadetKeyCopy(Base):
+    """A generation of what opens a cadet's own marks in a journal, sealed to the cadet's ``public`` key (¶5)."""
+
+    __tablename__ = "cadet_key_copy"
+
+    journal: Mapped[str] = mapped_column(ForeignKey("journal.id"), primary_key=True)
+    cadet: Mapped[str] = mapped_column(String(36), primary_key=True)
+    generation: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    person: Mapped[str] = mapped_column(String(36))
+    public: Mapped[bytes] = mapped_column(Sealed(32))
+    sealed: Mapped[bytes] = mapped_column(Sealed(120))
+
+
+class CadetCopy(Base):
+    """A mark that was not sealed for its cadet when it was written, sealed once more under the cadet's key (¶5).
+
+    ``number``: of the cell's version, or with ``make_up`` of the make-up beside it.
+    """
+
+    __tablename__ = "cadet_copy"
+
+    lesson: Mapped[str] = mapped_column(ForeignKey("lesson.id"), primary_key=True)
+    cadet: Mapped[str] = mapped_column(String(36), primary_key=True)
+    make_up: Mapped[bool] = mapped_column(Boolean, primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    sealed: Mapped[bytes] = mapped_column(Sealed(80))
 
 
 class Officer(Base):

@@ -13,6 +13,7 @@ from services.common.storage.tolerant import UNREADABLE as UNREADABLE_VALUE
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import Kind
 from services.gradebook.store.models import (
+    CadetSwitch,
     Journal,
     JournalKeyCopy,
     JournalTeacher,
@@ -31,7 +32,10 @@ LessonRow = Row[str, date, bool, Kind]
 
 @dataclass(frozen=True)
 class OpenJournal:
-    """What a write needs of its journal; ``copies`` are the caller's copies of its key, by generation."""
+    """What a write needs of its journal; ``copies`` are the caller's copies of its key, by generation.
+
+    ``for_cadets``: cadets may sign in, so that marks are sealed for them too.
+    """
 
     id: str
     group: str
@@ -40,6 +44,7 @@ class OpenJournal:
     subject: str
     term_starts: date
     has_signed_sheet: bool
+    for_cadets: bool
 
 
 def journal(session: Session, journal_id: str) -> Journal | None:
@@ -99,6 +104,7 @@ def journal_for_writing(session: Session, journal_id: str, person: str) -> OpenJ
         subject=found.subject_id,
         term_starts=found.term_starts,
         has_signed_sheet=found.has_signed_sheet,
+        for_cadets=found.for_cadets,
     )
 
 
@@ -250,6 +256,7 @@ _JOURNAL = (
         .where(Sheet.journal == bindparam("journal"), SheetSignature.sheet == Sheet.id)
         .correlate(None)
         .label("has_signed_sheet"),
+        exists().where(CadetSwitch.id == 1, CadetSwitch.on).correlate(None).label("for_cadets"),
     )
     .outerjoin(JournalKeyCopy, (JournalKeyCopy.journal == Journal.id) & (JournalKeyCopy.person == bindparam("person")))
     .where(Journal.id == bindparam("journal"), ~Journal.withdrawn)

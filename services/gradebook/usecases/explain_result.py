@@ -1,9 +1,8 @@
 """How a cadet's results came about, step by step (¶2)."""
 
 from services.common.storage.unit_of_work import Work
-from services.gradebook.contract import ExplainedStep, ExplainResult, Explanation
+from services.gradebook.contract import ExplainResult, Explanation
 from services.gradebook.domain.access import AccessLevel
-from services.gradebook.domain.explanations import steps
 from services.gradebook.domain.term_results import term_result
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import opened_marks
@@ -11,7 +10,7 @@ from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.store import queries
 from services.gradebook.usecases.journal_access import visible_journal
 from services.gradebook.usecases.journal_policy import journal_policy
-from services.gradebook.views.results import BROKEN, result_reply
+from services.gradebook.views.results import BROKEN, explained, result_reply
 
 
 def explain_result(work: Work, request: ExplainResult, keys: CallerKeys) -> Explanation:
@@ -24,14 +23,10 @@ def explain_result(work: Work, request: ExplainResult, keys: CallerKeys) -> Expl
     if version is None:
         return Explanation(policy=0, credits=0, pass_mark=0, result=result_reply(request.cadet, BROKEN), steps=())
     found = term_result(version.policy, entries.get(request.cadet, ()), work.now)
-    explained = (
-        ExplainedStep(name=each.name, expression=each.expression, figure=each.figure, rounded=each.rounded)
-        for each in steps(version.policy, found)
-    )
     return Explanation(
         policy=version.number,
         credits=version.policy.credits,
         pass_mark=version.policy.pass_mark,
         result=result_reply(request.cadet, found),
-        steps=tuple(explained),
+        steps=explained(version.policy, found),
     )

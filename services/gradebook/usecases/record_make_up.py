@@ -7,7 +7,7 @@ from services.gradebook.domain.access import AccessLevel
 from services.gradebook.domain.changes import make_up_value_refusal
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing.caller_keys import CallerKeys
-from services.gradebook.store import marks, models, permissions, queries, sheets
+from services.gradebook.store import cadet_keys, marks, models, permissions, queries, sheets
 from services.gradebook.store.models import Lesson, MakeUp, MakeUpPermit
 from services.gradebook.usecases.journal_access import visible_journal
 from services.gradebook.usecases.revise_sheet import note_change
@@ -25,7 +25,8 @@ def record_make_up(work: Work, request: RecordMakeUp, keys: CallerKeys) -> MakeU
     assert key is not None, "a journal with a lesson has a key"
     number = len(marks.make_ups_of(work.session, permit.lesson, permit.cadet)) + 1
     row = MakeUp(lesson=permit.lesson, cadet=permit.cadet, number=number, warrant=permit.warrant, at=work.now)
-    row.sealed = key.seal_make_up(permit.lesson, permit.cadet, number, request.value)
+    for_cadet = cadet_keys.is_switched_on(work.session)
+    row.sealed = key.seal_make_up(permit.lesson, permit.cadet, number, request.value, for_cadet=for_cadet)
     row.author = work.principal.person
     work.session.add(row)
     case = work.session.get_one(models.Warrant, permit.warrant).case

@@ -170,17 +170,19 @@ def _write(
     if not marks:
         return
     key = keys.for_writing(work, journal)
-    versions = [_version(work, key, mark, late.get(mark.cell)) for mark in marks]
+    versions = [_version(work, journal, key, mark, late.get(mark.cell)) for mark in marks]
     append_versions(work.session, versions, [_cell_row(mark) for mark in marks])
 
 
-def _version(work: Work, key: JournalKey, mark: NewMark, late: LateEntry | None) -> dict[str, Any]:
+def _version(
+    work: Work, journal: OpenJournal, key: JournalKey, mark: NewMark, late: LateEntry | None
+) -> dict[str, Any]:
     value: Value = mark.value
     return {
         "lesson": mark.lesson,
         "cadet": mark.cadet,
         "version": mark.version + 1,
-        "sealed": key.seal(mark.lesson, mark.cadet, mark.version + 1, value),
+        "sealed": key.seal(mark.lesson, mark.cadet, mark.version + 1, value, for_cadet=journal.for_cadets),
         "author": work.principal.person,
         "at": work.now,
         "warrant": late.warrant if late else None,

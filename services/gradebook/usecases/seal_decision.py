@@ -9,7 +9,7 @@ from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.sealing.journal_key import JournalKey
 from services.gradebook.sealing.requested_mark import corrected_make_up, unsealed_change
 from services.gradebook.sealing.sealed_decisions import DecidedMark, stamp_context, stamped
-from services.gradebook.store import key_copies, queries
+from services.gradebook.store import cadet_keys, key_copies, queries
 from services.gradebook.store.models import Journal, Person
 from services.gradebook.usecases.journal_access import headed_journal
 from services.gradebook.usecases.share_keys import give_in_advance, make_first_key
@@ -43,18 +43,21 @@ def _sealed(work: Work, journal: Journal, request: SealDecision, keys: CallerKey
     key = keys.of(work, journal)
     if key is None or request.lesson is None or request.cadet is None:
         raise Reasons.change_unreadable.refused()
-    mark = _decided(key, request.lesson, request.cadet, request)
+    for_cadet = cadet_keys.is_switched_on(work.session)
+    mark = _decided(key, request.lesson, request.cadet, request, for_cadet=for_cadet)
     context = stamp_context(journal.id, request.lesson, request.cadet, request.version + 1)
     return stamped(keys.ring.stamp_key, mark, context)
 
 
-def _decided(key: JournalKey, lesson: str, cadet: str, request: SealDecision) -> DecidedMark:
+def _decided(key: JournalKey, lesson: str, cadet: str, request: SealDecision, *, for_cadet: bool) -> DecidedMark:
     """The next version of the cell, or the make-up after the one that is corrected (¶19)."""
     value, corrected = unsealed_change(key, lesson, cadet, request.sealed), corrected_make_up(request.sealed)
     if corrected:
         number = corrected + 1
-        return DecidedMark(key.seal_make_up(lesson, cadet, number, value), filled=True, make_up=number)
-    return DecidedMark(key.seal(lesson, cadet, request.version + 1, value), filled=value is not None)
+        sealed = key.seal_make_up(lesson, cadet, number, value, for_cadet=for_cadet)
+        return DecidedMark(sealed, filled=True, make_up=number)
+    sealed = key.seal(lesson, cadet, request.version + 1, value, for_cadet=for_cadet)
+    return DecidedMark(sealed, filled=value is not None)
 
 
 def _give_keys_in_advance(work: Work, journal: Journal, request: SealDecision, keys: CallerKeys) -> None:

@@ -19,6 +19,7 @@ from services.gradebook.sealing.key_ring import KEY_COPY_DAMAGED, RECOVERY, copy
 from services.gradebook.store import entitlement, key_copies, queries
 from services.gradebook.store.key_copies import Copy
 from services.gradebook.store.models import Journal, JournalKeyCopy, JournalKeyGeneration
+from services.gradebook.usecases.share_with_cadets import journals_with_waiting_cadets, share_with_cadets
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,9 @@ class DueKeyChanges:
 def journals_with_key_changes(work: Work, request: ShareKeys) -> list[str]:
     """The journals that the caller can open and in which somebody waits for the key or has left."""
     mine = key_copies.openable(work.session, request.journals, work.principal.person)
-    return [journal for journal, due in due_key_changes(work, mine).items() if due.waiting or due.leavers]
+    changed = {journal for journal, due in due_key_changes(work, mine).items() if due.waiting or due.leavers}
+    changed |= journals_with_waiting_cadets(work, mine, opened=request.opened)
+    return [journal for journal in mine if journal in changed]
 
 
 def share_keys(work: Work, request: ShareKeys, keys: CallerKeys) -> None:
@@ -47,6 +50,7 @@ def share_keys(work: Work, request: ShareKeys, keys: CallerKeys) -> None:
         key = keys.of(work, journal) if journal else None
         if key:
             share(work, journal_id, key, due_key_changes(work, [journal_id])[journal_id], keys)
+            share_with_cadets(work, journal_id, key, opened=request.opened)
 
 
 def make_first_key(work: Work, journal: Journal, keys: CallerKeys) -> None:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from services.gradebook.contract import Mean, Result
+from services.gradebook.contract import ExplainedStep, Mean, Result
+from services.gradebook.domain.explanations import steps
 from services.gradebook.domain.figures import Figure, with_decimals
-from services.gradebook.domain.policies import MOST_DECIMALS, Version
+from services.gradebook.domain.policies import MOST_DECIMALS, Policy, Version
 from services.gradebook.domain.term_results import Entry, Final, TermResult, term_result
 
 BROKEN = TermResult(broken=True)
@@ -46,6 +47,14 @@ def result_reply(cadet: str, found: TermResult) -> Result:
         attestation_letter=attestation.band.letter if attestation else None,
         attestation_absence=None if isinstance(entered, int) else entered,
         broken=found.broken,
+    )
+
+
+def explained(policy: Policy, found: TermResult) -> tuple[ExplainedStep, ...]:
+    """How the figures came about, step by step."""
+    return tuple(
+        ExplainedStep(name=each.name, expression=each.expression, figure=each.figure, rounded=each.rounded)
+        for each in steps(policy, found)
     )
 
 

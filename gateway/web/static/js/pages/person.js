@@ -8,7 +8,7 @@ const path = `/api/v1/people/${document.querySelector("[data-person]").dataset.p
 const roleForm = document.querySelector("[data-change-roles]");
 const switchForm = document.querySelector("[data-switch]");
 
-roleRows(roleForm);
+if (roleForm) roleRows(roleForm);
 enhance(roleForm, async ({ command_id, roles }) => {
   await api.put(`${path}/roles`, { command_id, roles: JSON.parse(roles) });
   again();

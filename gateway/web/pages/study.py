@@ -1,0 +1,28 @@
+"""What a cadet sees: the own subjects with their results, attendance, and the cases about oneself (¶3)."""
+
+from typing import Any
+
+from starlette.responses import Response
+
+from gateway.web.pages.visit import Visit
+
+#: The journal's words for the absence codes (¶6).
+CODES = {"ж": "on_duty", "а": "ill", "дс": "unexcused", "д": "leave", "қ": "absent"}
+#: The figures in the order in which they come about, with the words that the journal has for them.
+FIGURES = ("current", "controls", "rating", "examination", "final", "letter")
+
+
+async def study(visit: Visit) -> Response:
+    """GET /study?term=: one term of the cadet who asks."""
+    shown = await visit.ask("gradebook", "show_own_study", term=visit.argument("term"))
+    about = await visit.ask("corrections", "list_own_cases")
+    rows = [{**each, "figures": _figures(each["result"])} for each in shown["journals"]]
+    missed = {code: sum(each["missed"].get(code, 0) for each in rows) for code in CODES}
+    opened = sum(each["state"] == "open" for each in rows)
+    told = {"rows": rows, "opened": opened, "missed": missed, "codes": CODES}
+    return visit.render("study.html", study=shown, about=about, **told)
+
+
+def _figures(result: Any) -> list[tuple[str, str]]:
+    """The figures that there are; nothing of a result that does not read."""
+    return [(name, str(result[name])) for name in FIGURES if result and result[name] is not None]

@@ -1,0 +1,44 @@
+// Accounts for a group's cadets, some at a time: the initial passwords are shown once and kept nowhere.
+import { api } from "../api.js";
+import { commands } from "../commands.js";
+import { t } from "../i18n.js";
+import { enhance } from "../ui/form.js";
+
+const form = document.querySelector("[data-register-cadets]");
+const done = document.querySelector("[data-registered]");
+const numbered = commands();
+const progress = document.querySelector("[data-progress]");
+
+/** One cadet's slip, to be cut out and handed over. */
+function addSlip({ login, initial_password }, name) {
+  const slip = done.querySelector("[data-slip]").content.cloneNode(true);
+  slip.querySelector("[data-name]").textContent = name;
+  slip.querySelector("[data-login]").textContent = login;
+  slip.querySelector("[data-password]").textContent = initial_password;
+  done.querySelector("[data-slips]").append(slip);
+  done.hidden = false;
+}
+
+async function register(boxes) {
+  const cadets = boxes.map((box) => box.value);
+  const { accounts } = await api.post(`/api/v1/groups/${form.dataset.registerCadets}/accounts`, numbered({ cadets }));
+  accounts.forEach((account, index) => addSlip(account, boxes[index].dataset.name));
+  for (const box of boxes) {
+    box.checked = false;
+    box.disabled = true;
+  }
+}
+
+enhance(form, async () => {
+  const chosen = [...form.querySelectorAll("[name=cadet]:checked")];
+  const atOnce = Number(form.dataset.atOnce);
+  for (let first = 0; first < Math.max(chosen.length, 1); first += atOnce) {
+    progress.textContent = t("ui.cadets.progress", { n: first, all: chosen.length });
+    await register(chosen.slice(first, first + atOnce));
+  }
+  form.hidden = form.querySelectorAll("[name=cadet]:not(:disabled)").length === 0;
+  progress.textContent = "";
+  done.focus();
+});
+
+done.querySelector("[data-print]").addEventListener("click", () => print());

@@ -1,0 +1,113 @@
+"""What cadets have of journals' keys: copies sealed to them, and marks sealed once more under their keys (¶5)."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import LargeBinary, Row, func, insert, literal, or_, select
+from sqlalchemy.orm import Session
+
+from services.gradebook.store.models import (
+    CadetCopy,
+    CadetKeyCopy,
+    CadetSwitch,
+    Journal,
+    Lesson,
+    MakeUp,
+    Mark,
+    MarkVersion,
+    Member,
+    Person,
+)
+
+
+@dataclass(frozen=True)
+class CadetAccount:
+    """A cadet of a journal's group who signs in; ``attestation`` is what auth has signed of the account (¶5)."""
+
+    journal: str
+    cadet: str
+    person: str
+    public: bytes
+    attestation: str | None = field(repr=False)
+
+
+def is_switched_on(session: Session) -> bool:
+    """Whether cadets may sign in, as far as auth has told."""
+    return session.scalar(select(CadetSwitch.id).where(CadetSwitch.id == 1, CadetSwitch.on)) is not None
+
+
+def is_in_term() -> Any:
+    """A condition: the cadet is or was in the journal's group in its term (¶15)."""
+    return (
+        (Member.group_id == Journal.group_id)
+        & (Member.since <= Journal.term_ends)
+        & or_(Member.until.is_(None), Member.until > Journal.term_starts)
+    )
+
+
+def accounts(session: Session, journals: Collection[str]) -> list[CadetAccount]:
+    """The accounts of the cadets of the journals' groups, as the rows say."""
+    columns = Journal.id, Person.cadet, Person.id, Person.public_key, Person.voucher
+    wanted = select(*columns).join(Member, is_in_term()).join(Person, Person.cadet == Member.cadet)
+    wanted = wanted.where(Journal.id.in_(journals), Person.active, Person.public_key.is_not(None)).distinct()
+    rows: Iterable[Any] = session.execute(wanted)
+    return [CadetAccount(*row) for row in rows]
+
+
+def copies(session: Session, journal: str, cadet: str, person: str) -> dict[int, bytes]:
+    """The copies of somebody's cadet's key of a journal, by generation."""
+    mine = (CadetKeyCopy.journal == journal) & (CadetKeyCopy.cadet == cadet) & (CadetKeyCopy.person == person)
+    rows = session.execute(select(CadetKeyCopy.generation, CadetKeyCopy.sealed).where(mine))
+    return {row.generation: row.sealed for row in rows}
+
+
+def copies_made(session: Session, journals: Collection[str]) -> set[tuple[str, str, int, str, bytes]]:
+    """Which copies there are: journal, cadet, generation, and to whose public key each is sealed."""
+    columns = CadetKeyCopy.journal, CadetKeyCopy.cadet, CadetKeyCopy.generation, CadetKeyCopy.person
+    wanted = select(*columns, CadetKeyCopy.public).where(CadetKeyCopy.journal.in_(journals))
+    return {(*row,) for row in session.execute(wanted)}
+
+
+def marks_without_copy(
+    session: Session, journals: Collection[str], cadets: Collection[str], for_cadets: bytes
+) -> Sequence[Row[Any]]:
+    """The cells' newest versions and the make-ups that have no copy for their cadets.
+
+    ``for_cadets``: with what a mark begins that needs none.
+    """
+    found: list[Row[Any]] = []
+    for table, number, make_up in ((MarkVersion, MarkVersion.version, False), (MakeUp, MakeUp.number, True)):
+        wanted = _without_copy(table, number, make_up=make_up)
+        wanted = wanted.where(Lesson.journal.in_(journals), Mark.cadet.in_(cadets))
+        found += session.execute(wanted.where(func.substr(table.sealed, 1, 1, type_=LargeBinary) != for_cadets))
+    return found
+
+
+def _without_copy(table: Any, number: Any, *, make_up: bool) -> Any:
+    copied = (CadetCopy.lesson == table.lesson) & (CadetCopy.cadet == table.cadet)
+    copied &= (CadetCopy.number == number) & (CadetCopy.make_up.is_(make_up))
+    columns = table.lesson, table.cadet, literal(make_up).label("make_up"), number.label("number"), table.sealed
+    wanted = select(*columns).select_from(Mark).join(Lesson, Lesson.id == Mark.lesson)
+    same = (table.lesson == Mark.lesson) & (table.cadet == Mark.cadet)
+    wanted = wanted.join(table, same if make_up else same & (number == Mark.version))
+    return wanted.outerjoin(CadetCopy, copied).where(CadetCopy.lesson.is_(None))
+
+
+def own_copies(session: Session, journal: str, cadet: str) -> dict[tuple[str, bool, int], bytes]:
+    """What was sealed once more for a cadet: by lesson, whether it is a make-up, and its number."""
+    wanted = select(CadetCopy).join(Lesson, Lesson.id == CadetCopy.lesson)
+    rows = session.scalars(wanted.where(Lesson.journal == journal, CadetCopy.cadet == cadet))
+    return {(row.lesson, row.make_up, row.number): row.sealed for row in rows}
+
+
+def add_copies(session: Session, rows: Iterable[dict[str, Any]]) -> None:
+    """Keep what was sealed once more."""
+    if made := [*rows]:
+        session.execute(insert(CadetCopy), made)
+
+
+def own_journals(session: Session, cadet: str) -> Sequence[Journal]:
+    """The journals of the groups in which a cadet is or was in their terms, the newest term first."""
+    wanted = select(Journal).join(Member, is_in_term()).where(Member.cadet == cadet, ~Journal.withdrawn).distinct()
+    return session.scalars(wanted.order_by(Journal.term_starts.desc(), Journal.id)).all()

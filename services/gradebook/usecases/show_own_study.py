@@ -1,0 +1,115 @@
+"""What a cadet sees of the own study (¶3, ¶5): opened with the cadet's own keys, computed as for everybody (¶2)."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from services.common.security.tokens import CADET
+from services.common.storage.unit_of_work import Work
+from services.common.text.kazakh import kazakh_order
+from services.gradebook.contract import (
+    Named,
+    OwnJournal,
+    OwnMark,
+    OwnStudy,
+    ShowOwnStudy,
+    Someone,
+    TermSpan,
+)
+from services.gradebook.domain.columns import counts_as
+from services.gradebook.domain.policies import FIRST
+from services.gradebook.domain.results import UNREADABLE, value_or_none
+from services.gradebook.domain.term_results import term_result
+from services.gradebook.refusals import Reasons
+from services.gradebook.sealing.caller_keys import CallerKeys
+from services.gradebook.sealing.opened_marks import CountedCell, counted_cells, entries_of
+from services.gradebook.sealing.own_marks import OwnMarks, marks_waiting
+from services.gradebook.store import cadet_keys, marks, queries
+from services.gradebook.store.models import Journal
+from services.gradebook.usecases.journal_policy import journal_policy
+from services.gradebook.views import displayed_names
+from services.gradebook.views.journals import term_span
+from services.gradebook.views.results import BROKEN, explained, result_reply
+
+
+def show_own_study(work: Work, request: ShowOwnStudy, keys: CallerKeys) -> OwnStudy:
+    """The subjects of a term; whose they are the token says, and nobody else can be named."""
+    if not work.principal.own_cadet:
+        raise Reasons.role_required.refused(under="¶3", role=CADET)
+    found = cadet_keys.own_journals(work.session, work.principal.own_cadet)
+    terms = list({each.term_id: term_span(each) for each in found}.values())
+    term = request.term or _present(work, terms)
+    shown = [each for each in found if each.term_id == term]
+    teachers = displayed_names.displayed_teachers(work.session, [each.id for each in shown])
+    journals = [_journal(work, each, tuple(teachers.get(each.id, ())), keys) for each in shown]
+    journals.sort(key=lambda each: (kazakh_order(each.subject.name), each.id))
+    return OwnStudy(term=term, terms=tuple(terms), journals=tuple(journals), now=work.now)
+
+
+def _present(work: Work, terms: Sequence[TermSpan]) -> str:
+    """The term of today, else the last one that has begun, else the first one."""
+    begun = [each for each in terms if each.starts <= work.now.date()]
+    return next((each.id for each in [*begun, *terms[-1:]]), "")
+
+
+def _journal(work: Work, journal: Journal, teachers: tuple[Someone, ...], keys: CallerKeys) -> OwnJournal:
+    waiting = OwnJournal(
+        id=journal.id,
+        group=Named(id=journal.group_id, name=journal.group_name),
+        subject=Named(id=journal.subject_id, name=journal.subject_name),
+        teachers=teachers,
+        state="waiting",
+        missed={},
+    )
+    cells = _cells(work, journal, keys)
+    return waiting if cells is None else replace(waiting, state="open", **_shown(work, journal, cells))
+
+
+def _cells(work: Work, journal: Journal, keys: CallerKeys) -> Sequence[CountedCell] | None:
+    """What counts in the cadet's cells; None while nobody has shared what opens them."""
+    cadet = work.principal.own_cadet
+    if not marks.counted_rows(work.session, journal.id, [cadet]):
+        return ()
+    key = keys.of_cadet(work, journal.id)
+    if key is None or marks_waiting(work.session, journal.id, [cadet]):
+        return None
+    copies = cadet_keys.own_copies(work.session, journal.id, cadet)
+    return counted_cells(work, journal.id, [cadet], OwnMarks(key, copies))
+
+
+def _shown(work: Work, journal: Journal, cells: Sequence[CountedCell]) -> dict[str, Any]:
+    cadet, version = work.principal.own_cadet, journal_policy(work, journal.subject_id, journal.term_starts)
+    policy = (version or FIRST).policy
+    found = term_result(policy, entries_of(cells).get(cadet, ()), work.now) if version else BROKEN
+    return {
+        "marks": _marks(work, journal, cells),
+        "missed": Counter(cell.value for cell in cells if counts_as(cell.kind) == "current" and _is_code(cell)),
+        "result": result_reply(cadet, found),
+        "steps": explained(policy, found),
+        "policy": version.number if version else 0,
+        "credits": policy.credits,
+        "pass_mark": policy.pass_mark,
+    }
+
+
+def _is_code(cell: CountedCell) -> bool:
+    return isinstance(cell.value, str)
+
+
+def _marks(work: Work, journal: Journal, cells: Sequence[CountedCell]) -> tuple[OwnMark, ...]:
+    """By date; a cell that was cleared, and one of a lesson that does not read, is left out."""
+    lessons = {each.id: each for each in queries.lessons(work, journal.id)}
+    found = [
+        OwnMark(
+            lesson=cell.lesson,
+            date=cell.date,
+            kind=cell.kind,
+            topic=lessons[cell.lesson].topic,
+            value=value_or_none(cell.value),
+            broken=cell.value is UNREADABLE,
+        )
+        for cell in cells
+        if cell.value is not None and cell.lesson in lessons
+    ]
+    return tuple(sorted(found, key=lambda each: (each.date, each.lesson)))

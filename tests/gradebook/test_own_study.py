@@ -1,0 +1,244 @@
+"""¶3, ¶5: a cadet opens the own marks, computed as everybody's, and nothing of anybody else's, whatever is moved."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select, update
+
+from deploy.keys import make_keys
+from services.common.errors import Refused
+from services.common.security.sealing import SealBrokenError
+from services.common.security.tokens import Principal
+from services.gradebook import contract
+from services.gradebook.sealing.cadet_key import CadetKey
+from services.gradebook.sealing.key_ring import cadet_context, copy_context
+from services.gradebook.store.models import (
+    CadetCopy,
+    CadetKeyCopy,
+    JournalKeyCopy,
+    JournalTeacher,
+    MarkVersion,
+    Person,
+)
+from services.gradebook.usecases.renew_key import renew_key
+from services.gradebook.usecases.show_own_study import show_own_study
+from tests.gradebook.academy import COLLEAGUE, METHODIST, TEACHER, Academy, cell
+from tests.support.runtimes import cadet, person_state, principal, private_key
+
+MONDAY = date(2026, 10, 5)
+ALIEV, BAEV = cadet("account-a", "aliev"), cadet("account-b", "baev")
+HEAD = principal("head-1", ("faculty_head", "faculty-1"))
+
+
+@pytest.fixture
+def open_academy(academy: Academy) -> Academy:
+    """Cadets may sign in, and two of them do."""
+    academy.lets_cadets_in()
+    academy.knows(ALIEV, BAEV)
+    return academy
+
+
+def _study(academy: Academy, who: Principal = ALIEV) -> Any:
+    return academy.ask(show_own_study, contract.ShowOwnStudy, {}, who)["journals"][0]
+
+
+def _values(academy: Academy, who: Principal = ALIEV) -> Any:
+    shown = _study(academy, who)
+    return [each["value"] for each in shown["marks"]] if shown["state"] == "open" else shown["state"]
+
+
+def _rows(academy: Academy, table: Any) -> list[Any]:
+    with academy.runtime.unit.reading() as work:
+        return list(work.session.scalars(select(table)))
+
+
+def _put(academy: Academy, *rows: Any) -> None:
+    """Somebody writes into the database."""
+    with academy.runtime.unit.writing() as work:
+        for row in rows:
+            work.session.merge(row)
+        work.audit("rows.put", "database")
+
+
+@pytest.mark.on_postgresql
+def test_marks_of_now_are_sealed_for_their_cadet_and_older_ones_once_more(academy: Academy) -> None:
+    """¶3, ¶5: nothing is written anew before IT lets cadets in; afterwards a teacher's opening shares the rest."""
+    lessons = [academy.hold(MONDAY), academy.hold(MONDAY, "seminar")]
+    academy.record(cell(lessons[0], "aliev", 71), cell(lessons[0], "baev", 55))
+    assert {2} == {row.sealed[0] for row in _rows(academy, MarkVersion)}
+    academy.share()
+    academy.lets_cadets_in()
+    academy.knows(ALIEV)
+    assert "waiting" == _values(academy)
+    academy.share()
+    academy.record(cell(lessons[1], "aliev", 90))
+    assert [71, 90] == sorted(_values(academy))
+    assert {2, 3} == {row.sealed[0] for row in _rows(academy, MarkVersion)}
+    assert [("aliev", 3)] == [(row.cadet, row.sealed[0]) for row in _rows(academy, CadetCopy)]
+    assert {71, 90, 55} == {each["value"] for each in academy.show(COLLEAGUE)["marks"]}
+
+
+def test_the_list_of_journals_shares_keys_and_an_opened_journal_its_older_marks_too(academy: Academy) -> None:
+    """¶5: looking through every mark of forty journals would take too long for a list."""
+    lesson = academy.hold(MONDAY)
+    academy.record(cell(lesson, "aliev", 71))
+    academy.lets_cadets_in()
+    academy.knows(ALIEV)
+    academy.share(opened=False)
+    assert ([1], []) == ([row.generation for row in _rows(academy, CadetKeyCopy)], _rows(academy, CadetCopy))
+    assert "waiting" == _values(academy)
+    academy.share(METHODIST)
+    assert [71] == _values(academy)
+
+
+def test_results_are_those_that_the_teacher_sees(open_academy: Academy) -> None:
+    """¶2: by the same policy, with the same steps."""
+    lessons = [open_academy.hold(MONDAY), open_academy.hold(MONDAY, "seminar"), open_academy.hold(MONDAY, "practical")]
+    marks = zip(lessons, (71, "ж", 90), strict=True)
+    open_academy.record(*(cell(lesson, "aliev", value) for lesson, value in marks), cell(lessons[0], "baev", 12))
+    open_academy.share()
+    shown = _study(open_academy)
+    (teachers,) = (each for each in open_academy.show()["results"] if each["cadet"] == "aliev")
+    assert (teachers, {"ж": 1}) == (shown["result"], shown["missed"])
+    assert ["(71 + 90) / 2"] == [each["expression"] for each in shown["steps"] if each["name"] == "current"]
+    assert {71, "ж", 90} == {each["value"] for each in shown["marks"]}
+
+
+def test_a_cadet_of_no_group_here_has_no_journal(open_academy: Academy) -> None:
+    """¶3: nor one of another group; whose journals they are the token says."""
+    lesson = open_academy.hold(MONDAY)
+    open_academy.record(cell(lesson, "aliev", 71))
+    shown = open_academy.ask(show_own_study, contract.ShowOwnStudy, {}, cadet("account-x", "elsewhere"))
+    assert (0, 0) == (len(shown["journals"]), len(shown["terms"]))
+
+
+def test_nothing_is_sealed_to_cadets_before_they_may_sign_in(academy: Academy) -> None:
+    """¶3: nor after IT has switched it off again."""
+    academy.knows(ALIEV)
+    lesson = academy.hold(MONDAY)
+    academy.record(cell(lesson, "aliev", 71))
+    academy.share()
+    academy.lets_cadets_in(on=False)
+    academy.record(cell(lesson, "aliev", 72, 1))
+    academy.knows(HEAD)
+    academy.share()
+    assert [] == _rows(academy, CadetKeyCopy)
+    assert {2} == {row.sealed[0] for row in _rows(academy, MarkVersion)}
+
+
+def test_a_cadets_key_opens_nothing_of_another(open_academy: Academy) -> None:
+    """¶5: with all that is in the database and the own private key."""
+    lesson = open_academy.hold(MONDAY)
+    open_academy.record(cell(lesson, "aliev", 71), cell(lesson, "baev", 55))
+    open_academy.share()
+    mine, own = private_key(ALIEV.person), open_academy.journal
+    for copy in _rows(open_academy, JournalKeyCopy):
+        with pytest.raises(SealBrokenError):
+            mine.open(copy.sealed, copy_context(own, copy.generation))
+    copies = {row.cadet: row for row in _rows(open_academy, CadetKeyCopy)}
+    with pytest.raises(SealBrokenError):
+        mine.open(copies["baev"].sealed, cadet_context(own, "baev", 1))
+    raw = mine.open(copies["aliev"].sealed, cadet_context(own, "aliev", 1))
+    sealed = {row.cadet: row.sealed for row in _rows(open_academy, MarkVersion)}
+    assert 71 == CadetKey(own, "aliev", {1: raw}).open_mark(lesson, 1, sealed["aliev"])
+    for name in ("aliev", "baev"):
+        with pytest.raises(SealBrokenError):
+            CadetKey(own, name, {1: raw}).open_mark(lesson, 1, sealed["baev"])
+
+
+def test_copies_that_were_moved_show_nothing_and_are_made_anew(open_academy: Academy) -> None:
+    """¶5: another cadet's copy in the own place; it is told, and the next opening mends it."""
+    lesson = open_academy.hold(MONDAY)
+    open_academy.record(cell(lesson, "aliev", 71), cell(lesson, "baev", 55))
+    open_academy.share()
+    copies = {row.cadet: row for row in _rows(open_academy, CadetKeyCopy)}
+    with open_academy.runtime.unit.writing() as work:
+        place = (CadetKeyCopy.cadet == "aliev") & (CadetKeyCopy.journal == open_academy.journal)
+        work.session.execute(update(CadetKeyCopy).where(place).values(sealed=copies["baev"].sealed))
+        work.audit("rows.put", "database")
+    assert "waiting" == _values(open_academy)
+    open_academy.share()
+    assert [71] == _values(open_academy)
+
+
+def test_another_cadets_mark_in_the_own_place_does_not_open(academy: Academy) -> None:
+    """¶5: sealed once more for one cadet, moved to another one's cell."""
+    lesson = academy.hold(MONDAY)
+    academy.record(cell(lesson, "aliev", 71), cell(lesson, "baev", 55))
+    academy.lets_cadets_in()
+    academy.knows(ALIEV, BAEV)
+    academy.share()
+    (baevs,) = (row for row in _rows(academy, CadetCopy) if row.cadet == "baev")
+    _put(academy, CadetCopy(lesson=lesson, cadet="aliev", make_up=False, number=1, sealed=baevs.sealed))
+    shown = _study(academy)
+    assert ([(None, True)], True) == (
+        [(each["value"], each["broken"]) for each in shown["marks"]],
+        shown["result"]["broken"],
+    )
+
+
+@pytest.mark.parametrize(
+    "vouched", ["nothing", "elsewhere", "another", "another cadet", "teacher too", "switched off"]
+)
+def test_an_account_that_auth_has_not_signed_as_this_cadets_alone_gets_nothing(
+    open_academy: Academy, tmp_path: Path, vouched: str
+) -> None:
+    """¶3, ¶5: whatever somebody has put into the database."""
+    folder = open_academy.runtime.config.data
+    make_keys(tmp_path / "elsewhere" / "keys")
+    intruder = cadet("intruder", "kim")
+    vouchers = {
+        "nothing": None,
+        "elsewhere": person_state(tmp_path / "elsewhere", intruder).voucher,
+        "another": person_state(folder, replace(BAEV, key=intruder.key)).voucher,
+        "another cadet": person_state(folder, cadet("intruder", "baev")).voucher,
+        "teacher too": person_state(folder, cadet("intruder", "kim", ("teacher", "faculty-1"))).voucher,
+        "switched off": person_state(folder, intruder, active=False).voucher,
+    }
+    public, voucher = private_key("intruder").public, vouchers[vouched]
+    row = Person(id="intruder", name="", active=True, teaches=True, public_key=public, voucher=voucher, cadet="kim")
+    teaches = JournalTeacher(journal=open_academy.journal, person="intruder", since=MONDAY, until=None, name="")
+    open_academy.hold(MONDAY)
+    _put(open_academy, row, teaches)
+    open_academy.share()
+    assert {"account-a", "account-b"} == {each.person for each in _rows(open_academy, CadetKeyCopy)}
+    assert "intruder" not in {each.person for each in _rows(open_academy, JournalKeyCopy)}
+
+
+def test_a_renewed_key_reaches_cadets_with_the_next_opening(open_academy: Academy) -> None:
+    """¶5: older marks and new ones open."""
+    lesson = open_academy.hold(MONDAY)
+    open_academy.record(cell(lesson, "aliev", 71))
+    open_academy.knows(HEAD)
+    open_academy.share()
+    open_academy.command(renew_key, contract.RenewKey, {"journal": open_academy.journal}, HEAD)
+    open_academy.record(cell(lesson, "aliev", 72, 1))
+    open_academy.share(TEACHER)
+    assert [72] == _values(open_academy)
+    assert {1, 2} == {row.generation for row in _rows(open_academy, CadetKeyCopy) if row.cadet == "aliev"}
+
+
+def test_a_new_key_pair_gets_new_copies(open_academy: Academy) -> None:
+    """¶5: whose pair had to be made anew waits for a teacher, and reads on."""
+    lesson = open_academy.hold(MONDAY)
+    open_academy.record(cell(lesson, "aliev", 71))
+    open_academy.share()
+    open_academy.knows(replace(ALIEV, key=principal("another-pair").key))
+    open_academy.share()
+    publics = {row.public for row in _rows(open_academy, CadetKeyCopy) if row.cadet == "aliev"}
+    assert {private_key("another-pair").public} == publics
+
+
+@pytest.mark.parametrize(
+    "who",
+    [TEACHER, METHODIST, HEAD, cadet("account-a", "aliev", ("teacher", "faculty-1")), cadet("account-a", "")],
+    ids=lambda who: "+".join(held.role for held in who.roles),
+)
+def test_nobody_else_has_an_own_study(open_academy: Academy, who: Principal) -> None:
+    """¶3: a teacher is no cadet, and who is both is neither."""
+    with pytest.raises(Refused) as refused:
+        open_academy.ask(show_own_study, contract.ShowOwnStudy, {}, who)
+    assert ("role_required", "¶3") == (refused.value.refusal.code, refused.value.refusal.rule)
