@@ -18,10 +18,13 @@ from services.gradebook.sealing.key_ring import cadet_context, copy_context
 from services.gradebook.store.models import (
     CadetCopy,
     CadetKeyCopy,
+    Journal,
     JournalKeyCopy,
     JournalTeacher,
+    MakeUp,
     MarkVersion,
     Person,
+    Warrant,
 )
 from services.gradebook.usecases.renew_key import renew_key
 from services.gradebook.usecases.show_own_study import show_own_study
@@ -79,6 +82,28 @@ def test_marks_of_now_are_sealed_for_their_cadet_and_older_ones_once_more(academ
     assert {2, 3} == {row.sealed[0] for row in _rows(academy, MarkVersion)}
     assert [("aliev", 3)] == [(row.cadet, row.sealed[0]) for row in _rows(academy, CadetCopy)]
     assert {71, 90, 55} == {each["value"] for each in academy.show(COLLEAGUE)["marks"]}
+
+
+@pytest.mark.parametrize("for_cadet", [False, True])
+def test_a_make_up_counts_for_its_cadet_too(academy: Academy, for_cadet: bool) -> None:
+    """¶19: one of before is sealed once more, one of now is for the cadet already."""
+    lesson = academy.hold(MONDAY)
+    academy.record(cell(lesson, "aliev", "ж"))
+    academy.lets_cadets_in()
+    academy.knows(ALIEV)
+    with academy.runtime.unit.writing(TEACHER) as work:
+        key = academy.keys(TEACHER).of(work, work.session.get_one(Journal, academy.journal))
+        assert key
+        sealed = key.seal_make_up(lesson, "aliev", 1, 77, for_cadet=for_cadet)
+        work.session.add(Warrant(id="warrant-1", case="case-1", kind="make_up", statement="", at=work.now))
+        work.session.flush()
+        row = MakeUp(lesson=lesson, cadet="aliev", number=1, sealed=sealed, at=work.now, warrant="warrant-1")
+        row.author = TEACHER.person
+        work.session.add(row)
+        work.audit("rows.put", "database")
+    academy.share()
+    assert [77] == _values(academy)
+    assert [False] + [True] * (not for_cadet) == sorted(row.make_up for row in _rows(academy, CadetCopy))
 
 
 def test_the_list_of_journals_shares_keys_and_an_opened_journal_its_older_marks_too(academy: Academy) -> None:

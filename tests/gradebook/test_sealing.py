@@ -51,6 +51,25 @@ def test_a_cadets_key_opens_what_concerns_this_cadet_in_this_journal() -> None:
             other.open(what, sealed)
 
 
+@pytest.mark.parametrize("for_cadet", [False, True])
+def test_a_mark_for_its_cadet_opens_for_both_and_in_its_place_alone(for_cadet: bool) -> None:
+    """¶5: the journal's key opens either form; the cadet's key the one that is for the cadet."""
+    mark = KEY.seal("l", "aliev", 1, 71, for_cadet=for_cadet)
+    made_up = KEY.seal_make_up("l", "aliev", 1, 90, for_cadet=for_cadet)
+    assert (71, 90) == (KEY.open("l", "aliev", 1, mark), KEY.open_make_up("l", "aliev", 1, made_up))
+    assert len(mark) == len(KEY.seal("l", "aliev", 1, None))
+    for place in (("l", "aliev", 2), ("l", "baev", 1), ("m", "aliev", 1)):
+        with pytest.raises(SealBrokenError):
+            KEY.open(*place, mark)
+    own = KEY.of_cadet("aliev")
+    if for_cadet:
+        assert (71, 90) == (own.open_mark("l", 1, mark), own.open_make_up("l", 1, made_up))
+    else:
+        for opened, sealed in ((own.open_mark, mark), (own.open_make_up, made_up)):
+            with pytest.raises(SealBrokenError):
+                opened("l", 1, sealed)
+
+
 def test_a_cadets_key_has_the_generations_of_the_journals() -> None:
     """¶5: what was sealed before a key was renewed opens afterwards."""
     sealed = KEY.of_cadet("aliev").seal("x", 1, 8)
