@@ -80,6 +80,28 @@ def test_a_sheet_on_its_way(people: People, place: Place) -> None:
     expect(listed).to_contain_text("жабық")
 
 
+def test_a_correction_afterwards_makes_another_revision(people: People, place: Place) -> None:
+    """¶4: by its papers alone; the sheet names the former revision and the case, and both can be read."""
+    place.stack.move_clock("2026-10-15T10:00")
+    with place.stack.client("colleague") as examiner:
+        (sheet,) = (each for each in examiner.get("/api/v1/sheets").json()["sheets"] if each["state"] == "closed")
+        lessons = examiner.get(f"/api/v1/journals/{place.journal}").json()["lessons"]
+        (held,) = (each["id"] for each in lessons if each["kind"] == "examination")
+        body = {"kind": "mark_correction", "journal": place.journal, "lesson": held, "cadet": place.cadets[0]}
+        case = command(examiner, "POST", "/api/v1/cases", {**body, "value": 100, "text": "Қағазда 100."})["id"]
+    place.act(case)
+    place.approve(case)
+    place.apply(case)
+    head = people.open("head", f"/sheets/{sheet['id']}")
+    aliev = head.get_by_role("row", name="Әлиев Айбек")
+    expect(aliev).to_contain_text("100")
+    second = head.locator("section li").last
+    expect(second).to_contain_text("2-редакция")
+    expect(second.locator(f'a[href="/cases/{case}"]')).to_be_visible()
+    head.get_by_role("link", name="1-редакция").click()
+    expect(aliev).to_contain_text("64")
+
+
 @pytest.mark.parametrize("login", ["it", "moderator"])
 def test_it_and_moderators_see_how_many_cells_are_filled(people: People, place: Place, login: str) -> None:
     """¶5, ¶7: and no figure."""
