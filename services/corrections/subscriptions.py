@@ -3,6 +3,7 @@
 from services.auth.contract import PERSON_REGISTERED, PersonState
 from services.common.messaging.inbox import Handler
 from services.common.messaging.wire import encode
+from services.common.security.tokens import plain_roles
 from services.common.storage.unit_of_work import Work
 from services.common.text.looks import look
 from services.common.text.names import called
@@ -65,7 +66,7 @@ def take_in_person(work: Work, state: PersonState) -> None:
         look=look(name.short),
         active=state.active,
     )
-    person.roles = encode(state.roles)
+    person.roles = plain_roles(state.roles)
     work.session.merge(person)
     complete_person(work.session, person.id, name)
 

@@ -2,7 +2,7 @@
 
 from services.auth.contract import PERSON_REGISTERED, PersonState
 from services.common.messaging.inbox import Handler
-from services.common.messaging.wire import encode
+from services.common.security.tokens import plain_roles
 from services.common.storage.unit_of_work import Work
 from services.common.text.looks import look
 from services.common.text.names import called
@@ -19,7 +19,7 @@ def take_in_person(work: Work, state: PersonState) -> None:
     person = known or Person(id=state.id)
     person.login, person.active = state.login, state.active
     person.name, person.full_name, person.look = name.short, name.full, look(name.short)
-    person.roles = encode(state.roles)
+    person.roles = plain_roles(state.roles)
     work.session.add(person)
     work.session.flush()
     if renamed:
