@@ -30,7 +30,7 @@ def _open_form(page: Page, family: str) -> None:
     """The form of a cadet, from the group's page."""
     sign_in(page, "methodist", path="/groups")
     page.get_by_role("link", name="ҚҚ-26-1").click()
-    page.get_by_role("row", name=family).get_by_role("link").click()
+    page.get_by_role("row", name=family).get_by_role("link", name="Өзгеріс туралы хабарлау").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Жаңа хабарлама")
 
 

@@ -10,6 +10,7 @@ import pytest
 from gateway.papers import render
 from gateway.papers.course import KIND as COURSE
 from gateway.papers.grade_sheet import KIND as GRADE_SHEET
+from gateway.papers.group_summary import KIND as GROUP_SUMMARY
 from gateway.papers.record import KIND as RECORD
 from gateway.papers.typesetting import TEMPLATES
 from services.common.text.kazakh import ALPHABET
@@ -463,8 +464,8 @@ def test_a_paper_names_the_substitution_it_named() -> None:
 
 
 def test_every_kind_of_paper_has_a_template() -> None:
-    """One for each, for a case's course and for a grade sheet, and the letterhead they share."""
-    kinds = {*get_args(PaperKind), COURSE, GRADE_SHEET, RECORD}
+    """One for each, for a case's course, a grade sheet, a summary and a record, and the letterhead they share."""
+    kinds = {*get_args(PaperKind), COURSE, GRADE_SHEET, GROUP_SUMMARY, RECORD}
     assert kinds | {"letterhead"} == {each.stem for each in TEMPLATES.glob("*.typ")}
 
 
