@@ -9,20 +9,32 @@ const done = document.querySelector("[data-registered]");
 const numbered = commands();
 const progress = document.querySelector("[data-progress]");
 
-/** One cadet's slip, to be cut out and handed over. */
+/** One cadet's slip, to be cut out and handed over. Repeated, the answer holds no password: a slip of none helps nobody. */
+function show(account, name) {
+  if (account.initial_password) addSlip(account, name);
+  else tellLost(name);
+  done.hidden = false;
+}
+
+function tellLost(name) {
+  const lost = done.querySelector("[data-lost]");
+  const names = lost.querySelector("[data-names]");
+  names.textContent = [names.textContent, name].filter(Boolean).join(", ");
+  lost.hidden = false;
+}
+
 function addSlip({ login, initial_password }, name) {
   const slip = done.querySelector("[data-slip]").content.cloneNode(true);
   slip.querySelector("[data-name]").textContent = name;
   slip.querySelector("[data-login]").textContent = login;
   slip.querySelector("[data-password]").textContent = initial_password;
   done.querySelector("[data-slips]").append(slip);
-  done.hidden = false;
 }
 
 async function register(boxes) {
   const cadets = boxes.map((box) => box.value);
   const { accounts } = await api.post(`/api/v1/groups/${form.dataset.registerCadets}/accounts`, numbered({ cadets }));
-  accounts.forEach((account, index) => addSlip(account, boxes[index].dataset.name));
+  accounts.forEach((account, index) => show(account, boxes[index].dataset.name));
   for (const box of boxes) {
     box.checked = false;
     box.disabled = true;
