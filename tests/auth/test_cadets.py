@@ -197,6 +197,16 @@ def test_a_cadets_role_that_lost_its_cadet_is_told(desk: Desk, auth: Auth, cadet
     assert f"person/{account['person']}" in _told(auth, "roles_without_grant")
 
 
+def test_a_cadets_role_that_lost_its_cadet_is_granted_again(desk: Desk, auth: Auth) -> None:
+    """¶3, ¶4: by IT; then nothing is told."""
+    (account,) = desk.register("c-aliev")
+    with auth.runtime.unit.writing() as work:
+        attestation.attest(work, work.session.get_one(Person, account["person"]), roles=(Role(role="cadet"),))
+        work.audit("rows.put", "database")
+    desk.ask("change_roles", person=account["person"], roles=[{"role": "cadet", "faculty": "", "cadet": "c-aliev"}])
+    assert not _told(auth, "roles_without_grant")
+
+
 def _told(auth: Auth, kind: str) -> set[str]:
     """The subjects of the check's damages of a kind."""
     with auth.runtime.unit.reading() as work:
