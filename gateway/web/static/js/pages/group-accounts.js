@@ -9,7 +9,7 @@ const done = document.querySelector("[data-registered]");
 const numbered = commands();
 const progress = document.querySelector("[data-progress]");
 
-/** One cadet's slip, to be cut out and handed over. Repeated, the answer holds no password: a slip of none helps nobody. */
+/** The slip; or, as the answer to a command sent again holds no password, that it is lost. */
 function show(account, name) {
   if (account.initial_password) addSlip(account, name);
   else tellLost(name);
@@ -23,6 +23,7 @@ function tellLost(name) {
   lost.hidden = false;
 }
 
+/** One cadet's slip, to be cut out and handed over. */
 function addSlip({ login, initial_password }, name) {
   const slip = done.querySelector("[data-slip]").content.cloneNode(true);
   slip.querySelector("[data-name]").textContent = name;
