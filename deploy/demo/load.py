@@ -210,13 +210,13 @@ class Loader:
         self._client(head).command(f"revoke/{faculty}", "POST", f"/records/{issued[-1]}/revoke", said)
 
     def _cadet(self, it: Client) -> None:
-        """IT lets cadets sign in and registers one, who signs in for the first time (¶3, ¶22)."""
+        """IT lets cadets sign in; a methodist registers one, who signs in for the first time (¶3, ¶22)."""
         account = next(each for each in self.academy.accounts if each.role == "cadet")
         course = next(each for each in self.academy.courses if each.group.cadets[0].number == account.login)
         journal = self.journals[course.key]
         it.command("cadets", "PUT", "/cadet-sign-in", {"on": True})
         path, body = f"/groups/{journal['group']['id']}/accounts", {"cadets": [journal["cadets"][0]["id"]]}
-        (made,) = it.command("cadet", "POST", path, body)["accounts"]
+        (made,) = self._methodist(course.group.faculty).command("cadet", "POST", path, body)["accounts"]
         if initial := made["initial_password"]:
             cadet = Client.sign_in(self.address, made["login"], initial)
             cadet.command("own password", "POST", "/me/password", {"old": initial, "new": account.password})

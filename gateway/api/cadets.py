@@ -1,4 +1,4 @@
-"""Cadets: what they see of the own study, and for IT their accounts and the academy's switch (¶3)."""
+"""Cadets: what they see of the own study, their accounts, and for IT the academy's switch (¶3)."""
 
 from gateway.api.codes import KEYS
 from gateway.api.endpoint import Endpoint
@@ -26,7 +26,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         method="GET",
         path="/groups/{group}/accounts",
-        summary="A group's cadets of today and their accounts, for IT and moderators (¶3).",
+        summary="A group's cadets of today and their accounts, for IT, moderators, and the faculty's officers (¶3).",
         request=auth.ListCadetAccounts,
         reply=auth.CadetAccounts,
         codes=("group_unknown",),
@@ -35,7 +35,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         method="POST",
         path="/groups/{group}/accounts",
-        summary="Register some of a group's cadets, for IT. The initial passwords are shown this once (¶3).",
+        summary="Register a group's cadets, for the faculty's officers. Initial passwords are shown this once (¶3).",
         request=auth.RegisterCadets,
         reply=auth.RegisteredCadets,
         status=201,

@@ -4,7 +4,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 
 from services.auth.domain.people import stands_apart
-from services.auth.sealing import attestation, credentials
+from services.auth.sealing import attestation, cadet_switch, credentials
 from services.auth.store import queries
 from services.auth.store.models import Base, KeyPair, Person
 from services.common.storage import consistency
@@ -18,6 +18,8 @@ KEPT = ("acknowledgement", "account_change", "cadet_switch")
 def contradictions(work: Work) -> Iterator[Damage]:
     """Every contradiction that is found."""
     yield from consistency.contradictions(work, Base.metadata, KEPT, without=("sign_in_session",))
+    for number in cadet_switch.unlike_audit(work):
+        yield Damage("cadet_switch_unsigned", f"cadets/{number}")
     pairs, factors = queries.key_pairs(work.session), queries.second_factors(work.session)
     for person in queries.all_people(work.session):
         if attestation.is_contradicted(person) or _is_former(work, person):

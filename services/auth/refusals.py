@@ -43,7 +43,7 @@ class Reasons(refusals.Reasons):
     cadets_switched_off = Reason("forbidden", "¶3")
     cadet_not_of_group = Reason("invalid", "¶3")
     cadet_has_account = Reason("conflict", "¶3")
-    too_many_cadets = Reason("invalid", "", "most")
+    too_many_cadets = Reason("invalid", "¶3", "most")
 
     password_request_unknown = Reason("not_found")
     password_request_waiting = Reason("conflict", "¶4")

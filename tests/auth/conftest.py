@@ -63,7 +63,7 @@ class Auth:
         service.app = Calls(self.runtime, as_token, "", Trace(), "kk", lambda: None)
         service.roster = SimpleNamespace(
             list_frame=lambda _: {"faculties": [{"id": each} for each in FACULTIES]},
-            show_group=lambda _: {"id": "g1", "name": "ҚҚ-21", "cadets": CADETS},
+            show_group=lambda _: {"id": "g1", "name": "ҚҚ-21", "faculty": {"id": "f1"}, "cadets": CADETS},
         )
         return getattr(service, method)(body)
 

@@ -61,6 +61,13 @@ def test_other_heads_of_the_faculty_decide_or_any_where_there_is_none(asked: Req
     assert wanted == deciders(asked, HEADS)
 
 
+@pytest.mark.parametrize(("faculty", "wanted"), [("f1", {"h1", "h2"}), ("f4", set()), ("", set())])
+def test_a_cadets_password_is_decided_by_heads_of_the_faculty_alone(faculty: str, wanted: set[str]) -> None:
+    """¶3, ¶5: it opens marks, which no other faculty's head sees."""
+    asked = _asked(*filter(None, [faculty]), of_cadet=True)
+    assert wanted == deciders(asked, HEADS)
+
+
 def test_no_one_person_gives_a_password_anew() -> None:
     """¶5: who asked does not confirm, and nobody confirms their own, though they head the faculty."""
     codes = [_code(_asked("f1", **{who: "h1"}), "h1") for who in ("asked_by", "person")]

@@ -21,7 +21,7 @@ OWN, OTHERS = 73, 91
 #: What a cadet reads, beside what anybody may.
 READ = {"/study", "/study/cases", "/me", "/me/sessions"}
 #: A journal's page is empty until its script has asked, which is refused.
-PAGES = {"/", "/study", "/account", "/sign-in", "/signed-out", "/first-sign-in", "/check", "/journals/{id}"}
+PAGES = {"/", "/study", "/account", "/check", "/sign-in", "/signed-out", "/first-sign-in", "/journals/{id}"}
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ ADDRESSES = [
     *(Address("it", path) for path in ("/policies", "/policies/new", "/policies/0")),
     *(Address("it", path) for path in ("{changed}", "{switched_off}", "{own}", "{forgetful}")),
     *(Address("it", path) for path in ("/people/cadets", "{group}/accounts")),
+    Address("methodist", "{group}/accounts"),
     Address("26-001", "/study"),
     *(Address("moderator", path) for path in ("/", "{changed}", "{forgetful}", "/password-requests", "{forgotten}")),
 ]

@@ -1,14 +1,17 @@
-"""Cadets who sign in to a running system, as IT lets them and as they do the first time."""
+"""Cadets who sign in to a running system, as IT lets them, a methodist registers them, and they come first."""
 
 from services.auth.contract import ACKNOWLEDGEMENT
 from tests.support.stack import Stack, command, password_of
 
 
 def admitted_cadet(stack: Stack, group: str, cadet: str) -> str:
-    """An account of the cadet, ready to be used with ``password_of`` its login; cadets may sign in from now on."""
-    with stack.it() as it:
+    """An account of the cadet, ready to be used with ``password_of`` its login; cadets may sign in from now on.
+
+    The login ``methodist`` registers it.
+    """
+    with stack.it() as it, stack.client("methodist") as methodist:
         command(it, "PUT", "/api/v1/cadet-sign-in", {"on": True})
-        (made,) = command(it, "POST", f"/api/v1/groups/{group}/accounts", {"cadets": [cadet]})["accounts"]
+        (made,) = command(methodist, "POST", f"/api/v1/groups/{group}/accounts", {"cadets": [cadet]})["accounts"]
     login, initial = made["login"], made["initial_password"]
     with stack.client() as newcomer:
         signed = newcomer.post("/api/v1/sessions", json={"login": login, "password": initial})

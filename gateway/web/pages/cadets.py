@@ -1,4 +1,4 @@
-"""For IT: whether cadets may sign in, and the accounts of a group's cadets (¶3, ¶4)."""
+"""Whether cadets may sign in, for IT, and the accounts of a group's cadets, which its faculty makes (¶3, ¶4)."""
 
 from starlette.responses import Response
 
@@ -13,6 +13,6 @@ async def cadets(visit: Visit) -> Response:
 
 
 async def group_accounts(visit: Visit) -> Response:
-    """GET /groups/{id}/accounts: who of a group has an account, and for IT making those that are missing."""
+    """GET /groups/{id}/accounts: who of a group has an account, and for its officers making those that are missing."""
     shown = await visit.ask("auth", "list_cadet_accounts", group=visit.request.path_params["id"])
-    return visit.render("group_accounts.html", accounts=shown, may_register=visit.has("it_staff"))
+    return visit.render("group_accounts.html", accounts=shown, sees_people=visit.has("it_staff", "moderator"))

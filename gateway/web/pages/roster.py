@@ -27,6 +27,5 @@ async def group(visit: Visit) -> Response:
     shown = await visit.ask("roster", "show_group", group=visit.request.path_params["id"])
     may_file = shown["faculty"]["id"] in visit.faculties("methodist")
     issues = shown["faculty"]["id"] in visit.faculties(*OFFICERS)
-    sees_accounts = visit.has("it_staff", "moderator")
-    offered = {"may_file": may_file, "issues": issues, "sees_accounts": sees_accounts}
+    offered = {"may_file": may_file, "issues": issues}
     return visit.render("group.html", group=shown, openable=visit.has(*READERS), **offered)

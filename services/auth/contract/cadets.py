@@ -38,7 +38,7 @@ class CadetSwitch:
 
 @dataclass(frozen=True, kw_only=True)
 class ListCadetAccounts:
-    """``list_cadet_accounts``: of a group's cadets of today, for IT and moderators."""
+    """``list_cadet_accounts``: of a group's cadets of today, for IT, moderators, and the faculty's officers."""
 
     group: str
 
@@ -59,17 +59,24 @@ class CadetAccount:
 
 @dataclass(frozen=True, kw_only=True)
 class CadetAccounts:
-    """In Kazakh alphabetical order; ``at_once``: for how many an account is made by one command."""
+    """In Kazakh alphabetical order; ``at_once``: for how many an account is made by one command.
+
+    ``may_register``: whether the caller makes them.
+    """
 
     group: str
     name: str
     cadets: tuple[CadetAccount, ...]
     at_once: int
+    may_register: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class RegisterCadets:
-    """``register_cadets``: IT only, for cadets who are in the group today and have no account."""
+    """``register_cadets``: of cadets who are in the group today and have no account.
+
+    The methodist or head of the group's faculty only, who sees their marks anyway; IT, which may not, never.
+    """
 
     command_id: CommandId
     group: str

@@ -24,7 +24,7 @@ class Done:
 
 @dataclass(frozen=True, kw_only=True)
 class ListPeople:
-    """``list_people``: IT and moderators. ``search`` matches login or name."""
+    """``list_people``: everybody but cadets, for IT and moderators. ``search`` matches login or name."""
 
     search: str = ""
 

@@ -77,7 +77,7 @@ def roles_refusal(roles: Iterable[Held], cadet: str = "") -> Refusal | None:
     held = tuple(roles)
     if cadet or any(each.cadet or each.role == CADET for each in held):
         is_own = all((each.role, each.faculty, each.cadet) == (CADET, "", cadet) for each in held)
-        return None if cadet and is_own else Reasons.cadet_stands_apart.refusal()
+        return None if cadet and held and is_own else Reasons.cadet_stands_apart.refusal()
     refusals = (role_refusal(each.role, each.faculty) for each in held)
     return next(filter(None, refusals), None) or _apart_refusal({each.role for each in held})
 

@@ -26,7 +26,7 @@ class Head:
 class RequestFacts:
     """A request: for whom, of which faculties, who asked and when, and whether it is ``open`` still.
 
-    ``of_it``: whether who asked still belongs to IT.
+    ``of_it``: whether who asked still belongs to IT. ``of_cadet``: whether the account is a cadet's.
     """
 
     person: str
@@ -35,6 +35,7 @@ class RequestFacts:
     asked_at: datetime
     open: bool
     of_it: bool = True
+    of_cadet: bool = False
 
 
 def asking_refusal(asker: str, person: str, active: bool, waiting: bool) -> Refusal | None:
@@ -47,10 +48,13 @@ def asking_refusal(asker: str, person: str, active: bool, waiting: bool) -> Refu
 
 
 def deciders(asked: RequestFacts, heads: Iterable[Head]) -> frozenset[str]:
-    """¶4: other heads of the person's faculties; where there is none, any other head. Never who asked."""
+    """¶4: other heads of the person's faculties; where there is none, any other head. Never who asked.
+
+    ¶5: a cadet's password opens marks, which heads of other faculties do not see: for it there is no other head.
+    """
     others = [head for head in heads if head.person not in (asked.person, asked.asked_by)]
     near = frozenset(head.person for head in others if head.faculties & asked.faculties)
-    return near or frozenset(head.person for head in others)
+    return near if near or asked.of_cadet else frozenset(head.person for head in others)
 
 
 def decision_refusal(asked: RequestFacts, decider: str, heads: Iterable[Head], now: datetime) -> Refusal | None:

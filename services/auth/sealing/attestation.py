@@ -13,7 +13,7 @@ from typing import Any
 
 from services.auth.sealing.signing_key import MOST_KNOWN, keys_of, signer, verifier
 from services.auth.store.models import Person
-from services.common.security.tokens import Role, Voucher, own_cadet, plain_roles
+from services.common.security.tokens import CADET, Binding, Role, Voucher, own_cadet, plain_roles
 from services.common.storage.tolerant import BREAKS
 from services.common.storage.unit_of_work import Work
 
@@ -43,9 +43,14 @@ def is_active(person: Person) -> bool:
 
 
 def is_contradicted(person: Person) -> bool:
-    """Whether the row says anything else than auth has signed, or nothing was signed."""
+    """Whether the row says anything else than auth has signed, or nothing was signed.
+
+    Also where a cadet's role names no cadet: a process of the release before has signed it so (¶3).
+    """
     said = attested(person)
-    if said is None or said.active != person.active or own_cadet(said.roles) not in ("", person.cadet):
+    if said is None or said.active != person.active or own_cadet(said.roles) != (person.cadet or ""):
+        return True
+    if any(held.role == CADET and not held.cadet for held in said.roles):
         return True
     return {*map(_whole, said.roles)} != _kept(person.roles)
 
@@ -53,6 +58,18 @@ def is_contradicted(person: Person) -> bool:
 def attests_roles(person: Person, granted: Any) -> bool:
     """Whether auth has signed these roles."""
     return {*map(_whole, roles(person))} == _kept(granted)
+
+
+def cadets_faculty(person: Person) -> str:
+    """Of which faculty the cadet was when the account was made, as auth has signed; "" for who is no cadet (¶3)."""
+    said = verifier(keys_of(person)).binding(person.cadets_faculty or "")
+    is_own = said is not None and said.what == _faculty_of(person) and len(said.marks) == 1
+    return said.marks[0] if said and is_own else ""
+
+
+def attest_faculty(work: Work, person: Person, faculty: str) -> None:
+    """Sign of which faculty the cadet is."""
+    person.cadets_faculty = signer(work.keys).bind(Binding(what=_faculty_of(person), marks=(faculty,)))
 
 
 def attest(work: Work, person: Person, **changes: Any) -> None:
@@ -64,6 +81,10 @@ def attest(work: Work, person: Person, **changes: Any) -> None:
     said = replace(before, **changes)
     person.voucher = signer(work.keys).vouch(said)
     person.active, person.roles = said.active, plain_roles(said.roles)
+
+
+def _faculty_of(person: Person) -> str:
+    return f"person/{person.id}/faculty"
 
 
 def _whole(held: Role) -> tuple[str, str, str]:

@@ -20,6 +20,7 @@ class Person(Base):
 
     ``voucher``: what auth has signed of roles, ``active`` and the public key; only that is believed (¶4, ¶5).
     ``credentials``: what it has signed of the password and the second factor. ``cadet``: whose account it is (¶3).
+    ``cadets_faculty``: of which faculty the cadet was when the account was made, as auth has signed it.
     """
 
     __tablename__ = "person"
@@ -37,6 +38,7 @@ class Person(Base):
     initial_until: Mapped[datetime | None] = mapped_column(Instant)
     initial_used_at: Mapped[datetime | None] = mapped_column(Instant)
     cadet: Mapped[str | None] = mapped_column(String(36), index=True, unique=True)
+    cadets_faculty: Mapped[str | None] = mapped_column(Text)
     voucher: Mapped[str | None] = mapped_column(Text)
     credentials: Mapped[str | None] = mapped_column(Text)
 

@@ -70,6 +70,11 @@ def all_people(session: Session) -> Sequence[Person]:
     return session.scalars(select(Person).order_by(Person.id)).all()
 
 
+def staff(session: Session) -> Sequence[Person]:
+    """Everybody whose account is no cadet's, ordered by id: there are many times as many cadets."""
+    return session.scalars(select(Person).where(Person.cadet.is_(None)).order_by(Person.id)).all()
+
+
 def people_by_id(session: Session, ids: Collection[str]) -> dict[str, Person]:
     """The people of these ids."""
     return {each.id: each for each in session.scalars(select(Person).where(Person.id.in_(ids)))}

@@ -1,6 +1,7 @@
 """The accounts of a group's cadets: which there are, and making those that are missing (¶3, ¶4).
 
-Who is in a group is roster's to say, and it is asked: auth believes no name and no cadet of a command.
+Who is in a group is roster's to say, and it is asked: auth believes no name and no cadet of a command. Accounts are
+made by who sees these cadets' marks anyway: whoever hands out an initial password could use it first (¶5).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,13 +21,13 @@ from services.auth.domain.people import cadet_login, free_login
 from services.auth.refusals import Reasons
 from services.auth.sealing import attestation, passwords
 from services.auth.store import cadets
-from services.auth.usecases.permissions import require_it
+from services.auth.usecases.permissions import OFFICERS, require_officer
 from services.auth.usecases.register_person import MadeAccount, add_account, prepare_registration
 from services.auth.usecases.slow_steps import index_key, recovery_public
 from services.common.messaging.wire import decode
 from services.common.runtime import threads
 from services.common.runtime.app import Calls
-from services.common.security.tokens import CADET, Role
+from services.common.security.tokens import CADET, Principal, Role
 from services.common.storage.unit_of_work import Work
 
 #: Hashing a password takes a third of a second: nobody waits for the answer too long.
@@ -48,17 +49,24 @@ class Newcomer:
 
 
 def list_cadet_accounts(calls: Calls, groups: Groups, query: object) -> Any:
-    """Which cadets of a group have an account; IT and moderators."""
+    """Which cadets of a group have an account; IT, moderators, and the officers of the group's faculty."""
     caller, shape = calls.principal(), ListCadetAccounts
-    if not (caller.has("it_staff") or caller.has("moderator")):
-        raise Reasons.role_required.refused(role="it_staff")
+    _require_reader(caller)
     group = groups(decode(query, shape).group)
+    faculty = group["faculty"]["id"]
+    _require_reader(caller, faculty)
     rows = _there_today(calls, group)
 
     def read(work: Work, _request: ListCadetAccounts) -> CadetAccounts:
         known = cadets.accounts(work.session, [row["id"] for row in rows])
         found = tuple(_account(row, known.get(row["id"])) for row in rows)
-        return CadetAccounts(group=group["id"], name=group["name"], cadets=found, at_once=MOST_AT_ONCE)
+        return CadetAccounts(
+            group=group["id"],
+            name=group["name"],
+            cadets=found,
+            at_once=MOST_AT_ONCE,
+            may_register=_is_officer(caller, faculty),
+        )
 
     return calls.query_as(caller, read, shape, query)
 
@@ -70,17 +78,18 @@ def register_cadets(calls: Calls, groups: Groups, command: object) -> Any:
         return known
     calls.local(caller, check_command, shape, command)
     request = decode(command, shape)
-    rows = _named(request.cadets, _there_today(calls, groups(request.group)))
+    group = groups(request.group)
+    rows = _named(request.cadets, _there_today(calls, group))
     made = threads.run_in_thread(_prepared, rows, index_key(calls), recovery_public(calls))
-    reply = calls.command_as(caller, RegisterThem(made), shape, command)
+    reply = calls.command_as(caller, RegisterThem(group["faculty"]["id"], made), shape, command)
     initial = {each.account.person: each.initial for each in made}
     accounts = [{**each, "initial_password": initial.get(each["person"], "")} for each in reply["accounts"]]
     return {**reply, "accounts": accounts}
 
 
-def check_command(work: Work, request: RegisterCadets) -> None:
-    """Refuse before roster is asked and anything is hashed."""
-    require_it(work)
+def check_command(work: Work, request: RegisterCadets, faculty: str | None = None) -> None:
+    """Refuse before roster is asked and anything is hashed; the ``faculty`` is known when it was."""
+    require_officer(work, faculty)
     if not 0 < len({*request.cadets}) == len(request.cadets) <= MOST_AT_ONCE:
         raise Reasons.too_many_cadets.refused(most=MOST_AT_ONCE)
     _require_no_account(work, request.cadets)
@@ -90,24 +99,33 @@ def check_command(work: Work, request: RegisterCadets) -> None:
 class RegisterThem:
     """Registers cadets with what was made outside the transaction: all of them or none."""
 
+    faculty: str
     newcomers: Sequence[Newcomer]
 
     def __call__(self, work: Work, request: RegisterCadets) -> RegisteredCadets:
         """Register. Raises ``Refused`` as ``check_command`` does."""
-        check_command(work, request)
-        return RegisteredCadets(accounts=tuple(_registered(work, each) for each in self.newcomers))
+        check_command(work, request, self.faculty)
+        return RegisteredCadets(accounts=tuple(self._registered(work, each) for each in self.newcomers))
+
+    def _registered(self, work: Work, newcomer: Newcomer) -> RegisteredCadet:
+        login = cadet_login(newcomer.number, newcomer.cadet)
+        request = RegisterPerson(
+            command_id="",
+            login=free_login(login, cadets.logins_like(work.session, login)),
+            roles=(Role(role=CADET, cadet=newcomer.cadet),),
+            **newcomer.named,
+        )
+        made = add_account(work, request, newcomer.account, self.faculty)
+        return RegisteredCadet(cadet=newcomer.cadet, person=made.id, login=made.login, initial_password="")
 
 
-def _registered(work: Work, newcomer: Newcomer) -> RegisteredCadet:
-    login = cadet_login(newcomer.number, newcomer.cadet)
-    request = RegisterPerson(
-        command_id="",
-        login=free_login(login, cadets.logins_like(work.session, login)),
-        roles=(Role(role=CADET, cadet=newcomer.cadet),),
-        **newcomer.named,
-    )
-    made = add_account(work, request, newcomer.account)
-    return RegisteredCadet(cadet=newcomer.cadet, person=made.id, login=made.login, initial_password="")
+def _is_officer(caller: Principal, faculty: str | None) -> bool:
+    return any(caller.has(role, faculty) for role in OFFICERS)
+
+
+def _require_reader(caller: Principal, faculty: str | None = None) -> None:
+    if not (caller.has("it_staff") or caller.has("moderator") or _is_officer(caller, faculty)):
+        raise Reasons.role_required.refused(under="¶3", role="methodist")
 
 
 def _require_no_account(work: Work, wanted: Iterable[str]) -> None:

@@ -14,7 +14,7 @@ from services.auth.store import queries
 from services.auth.store.models import PasswordRequest, Person, SignInSession
 from services.auth.views.password_requests import request_views
 from services.common.errors import Refused
-from services.common.security.tokens import CADET, Principal
+from services.common.security.tokens import Principal
 from services.common.storage.unit_of_work import Work
 
 
@@ -30,6 +30,10 @@ def session_life(session: SignInSession, person: Person) -> Life:
     """How long the person's session lives."""
     idle = idle_of(held.role for held in attestation.roles(person))
     return Life(session.begun_at, session.seen_at, session.ended_at, idle)
+
+
+#: Who sees a faculty's marks, and so registers its cadets (¶3).
+OFFICERS = ("methodist", "faculty_head")
 
 
 @dataclass(frozen=True)
@@ -104,13 +108,8 @@ def require_sound(work: Work, person: Person) -> None:
         raise Reasons.account_damaged.refused()
     if not attestation.is_active(person):
         raise Reasons.person_inactive.refused()
-    if is_cadet(person) and not cadet_switch.is_on(work):
+    if attested_people.is_cadet(person) and not cadet_switch.is_on(work):
         raise Reasons.cadets_switched_off.refused()
-
-
-def is_cadet(person: Person) -> bool:
-    """Whether the account is a cadet's, by the row or by what auth has signed (¶3)."""
-    return person.cadet is not None or any(held.role == CADET for held in attestation.roles(person))
 
 
 def locked_request(work: Work, request: str) -> PasswordRequest:
@@ -143,6 +142,14 @@ def require_it(work: Work) -> None:
     asker = caller(work.session, work.principal)
     if not attested_people.standing(asker).works_in_it:
         raise Reasons.role_required.refused(under="¶4", role="it_staff")
+
+
+def require_officer(work: Work, faculty: str | None = None) -> None:
+    """Only a methodist or head goes on, of the ``faculty`` where one is named; by the roles in the database (¶3)."""
+    asker = caller(work.session, work.principal)
+    held = attested_people.faculties(asker, *OFFICERS) if attestation.is_active(asker) else frozenset()
+    if not held or (faculty is not None and faculty not in held):
+        raise Reasons.role_required.refused(under="¶3", role="methodist")
 
 
 def answerable_request(work: Work, request: str) -> PasswordRequest:

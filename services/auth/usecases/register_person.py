@@ -95,23 +95,34 @@ class Register:
         return add_account(work, request, self.made)
 
 
-def add_account(work: Work, request: RegisterPerson, made: MadeAccount) -> RegisteredPerson:
-    """Add the account of somebody who may be registered. Raises ``Refused(password_not_allowed)``."""
+def add_account(work: Work, request: RegisterPerson, made: MadeAccount, cadets_faculty: str = "") -> RegisteredPerson:
+    """Add the account of somebody who may be registered; of a cadet, with the faculty.
+
+    Raises ``Refused(password_not_allowed)``.
+    """
     if is_taken(work, made.person, made.password.index):
         raise Refused(not_allowed())
     person = _person(work, request, made)
     work.session.add(person)
     work.session.flush()
     attestation.attest(work, person, roles=request.roles, active=True)
+    if cadets_faculty:
+        attestation.attest_faculty(work, person, cadets_faculty)
     credentials.sign_first(work, person)
     keep_index(work, person.id, made.password.index)
     if request.ready:
         work.session.add(Acknowledgement(person=person.id, text_version=DEMO_TEXT, at=work.now))
     if made.pair:
         own_keys.add_key_pair(work, person, made.pair)
-    work.audit("person.registered", f"person/{person.id}", roles=[held["role"] for held in person.roles])
+    roles = [held["role"] for held in person.roles]
+    work.audit("person.registered", f"person/{person.id}", roles=roles, **_whose(person))
     emit_person(work, person)
     return RegisteredPerson(id=person.id, login=person.login, initial_password="")
+
+
+def _whose(person: Person) -> dict[str, str]:
+    """Which cadet the account is for, where it is a cadet's (¶3)."""
+    return {"cadet": person.cadet} if person.cadet else {}
 
 
 def _person(work: Work, request: RegisterPerson, made: MadeAccount) -> Person:

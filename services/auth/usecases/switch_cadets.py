@@ -8,8 +8,10 @@ from services.auth.contract import (
     SwitchCadets,
     SwitchChange,
 )
+from services.auth.domain.sessions import IDLE, LONGEST
 from services.auth.refusals import Reasons
 from services.auth.sealing import cadet_switch
+from services.auth.sealing.cadet_switch import SWITCHED_OFF, SWITCHED_ON
 from services.auth.store import cadets
 from services.auth.usecases.permissions import require_it
 from services.auth.usecases.sign_out import end_session
@@ -20,7 +22,7 @@ from services.common.storage.unit_of_work import Work
 def show_cadet_switch(work: Work, _request: ShowCadetSwitch) -> CadetSwitch:
     """Whether they may, and who has switched it when."""
     if not (work.principal.has("it_staff") or work.principal.has("moderator")):
-        raise Reasons.role_required.refused(role="it_staff")
+        raise Reasons.role_required.refused(under="¶3", role="it_staff")
     return _shown(work)
 
 
@@ -34,7 +36,7 @@ def switch_cadets(work: Work, request: SwitchCadets) -> CadetSwitch:
         work.session.add(cadet_switch.signed_switching(work, number, on=request.on, by=by, at=work.now))
         work.session.flush()
         ended = 0 if request.on else _end_sessions(work)
-        work.audit("cadets.switched_on" if request.on else "cadets.switched_off", "cadets", sessions_ended=ended)
+        work.audit(SWITCHED_ON if request.on else SWITCHED_OFF, "cadets", sessions_ended=ended)
         emit_switch(work)
     return _shown(work)
 
@@ -45,7 +47,9 @@ def emit_switch(work: Work) -> None:
 
 
 def _end_sessions(work: Work) -> int:
-    sessions = cadets.open_sessions(work.session)
+    """Those that opened something still: for a while every process remembers each that is said to have ended."""
+    now = work.machine_now
+    sessions = cadets.living_sessions(work.session, begun_since=now - LONGEST, seen_since=now - IDLE)
     for each in sessions:
         end_session(work, each)
     return len(sessions)

@@ -9,7 +9,7 @@ from services.auth.domain.people import duties
 from services.auth.domain.second_factor import is_due
 from services.auth.sealing import attestation, credentials
 from services.auth.store.models import AccountChange, Person
-from services.auth.store.queries import account_changes, all_people, has_second_factor, signed_acknowledgement
+from services.auth.store.queries import account_changes, has_second_factor, signed_acknowledgement, staff
 from services.auth.views.displayed_names import displayed_names
 from services.common.security.tokens import Principal, Role
 from services.common.text.kazakh import kazakh_order, short_name
@@ -74,9 +74,9 @@ def account_change_rows(session: Session, person: str) -> tuple[PersonChange, ..
 
 
 def people_rows(session: Session, search: str) -> tuple[PersonRow, ...]:
-    """Everybody whose login or name holds ``search``, in Kazakh alphabetical order."""
+    """Everybody but cadets whose login or name holds ``search``, in Kazakh alphabetical order."""
     wanted = search.casefold()
-    found = [person_row(person) for person in all_people(session)]
+    found = [person_row(person) for person in staff(session)]
     found = [each for each in found if wanted in f"{each.login} {_full_name(each)}".casefold()]
     return tuple(sorted(found, key=lambda each: kazakh_order(_full_name(each))))
 

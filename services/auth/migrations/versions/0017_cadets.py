@@ -15,6 +15,7 @@ down_revision = "0016"
 
 def upgrade() -> None:
     op.add_column("person", sa.Column("cadet", sa.String(length=36), nullable=True))
+    op.add_column("person", sa.Column("cadets_faculty", sa.Text(), nullable=True))
     op.create_index(op.f("ix_person_cadet"), "person", ["cadet"], unique=True)
     op.create_table(
         "cadet_switch",

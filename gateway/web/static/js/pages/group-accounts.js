@@ -9,6 +9,20 @@ const done = document.querySelector("[data-registered]");
 const numbered = commands();
 const progress = document.querySelector("[data-progress]");
 
+/** The slip; or, as the answer to a command sent again holds no password, that it is lost. */
+function show(account, name) {
+  if (account.initial_password) addSlip(account, name);
+  else tellLost(name);
+  done.hidden = false;
+}
+
+function tellLost(name) {
+  const lost = done.querySelector("[data-lost]");
+  const names = lost.querySelector("[data-names]");
+  names.textContent = [names.textContent, name].filter(Boolean).join(", ");
+  lost.hidden = false;
+}
+
 /** One cadet's slip, to be cut out and handed over. */
 function addSlip({ login, initial_password }, name) {
   const slip = done.querySelector("[data-slip]").content.cloneNode(true);
@@ -16,13 +30,12 @@ function addSlip({ login, initial_password }, name) {
   slip.querySelector("[data-login]").textContent = login;
   slip.querySelector("[data-password]").textContent = initial_password;
   done.querySelector("[data-slips]").append(slip);
-  done.hidden = false;
 }
 
 async function register(boxes) {
   const cadets = boxes.map((box) => box.value);
   const { accounts } = await api.post(`/api/v1/groups/${form.dataset.registerCadets}/accounts`, numbered({ cadets }));
-  accounts.forEach((account, index) => addSlip(account, boxes[index].dataset.name));
+  accounts.forEach((account, index) => show(account, boxes[index].dataset.name));
   for (const box of boxes) {
     box.checked = false;
     box.disabled = true;
