@@ -33,6 +33,7 @@ from tests.support.runtimes import principal, session_key
 KEY, PAIR, PLACE = bytes(range(32)), PrivateKey(bytes(range(32))), "somewhere/7"
 JOURNAL = JournalKey("journal", {1: KEY, 2: KEY[::-1]})
 MARK = JOURNAL.seal("lesson", "aliev", 3, 97)
+MARK_FOR_CADET = JOURNAL.seal("lesson", "aliev", 3, 97, for_cadet=True)
 CHANGE = sealed_change(JOURNAL, "lesson", "aliev", 97)
 CHANGE_OF_MAKE_UP = sealed_change(JOURNAL, "lesson", "aliev", 97, make_up=2)
 DECIDED = stamped(KEY, DecidedMark(MARK, filled=True), PLACE)
@@ -70,6 +71,14 @@ def test_an_altered_mark_does_not_open(sealed: bytes) -> None:
     for version in (3, 4):
         with pytest.raises(SealBrokenError):
             JOURNAL.open("lesson", "aliev", version, sealed)
+
+
+@bounded
+@given(altered_bytes(MARK_FOR_CADET))
+def test_an_altered_mark_for_its_cadet_does_not_open(sealed: bytes) -> None:
+    """¶5: with the journal's key; its proof covers every byte."""
+    with pytest.raises(SealBrokenError):
+        JOURNAL.open("lesson", "aliev", 3, sealed)
 
 
 @bounded

@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from services.common.security.sealing import SealBrokenError
+from services.gradebook.sealing.cadet_key import PADDED, of_make_up, of_version
 from services.gradebook.sealing.journal_key import JournalKey
+from services.gradebook.sealing.proofs import PROOF_BYTES
 from services.gradebook.store.models import MarkVersion
 from tests.gradebook.academy import Academy, cell
 
@@ -27,9 +29,10 @@ def test_a_ciphertext_opens_in_no_other_cell(place: tuple[str, str, int]) -> Non
         KEY.open(*place, KEY.seal("l", "c", 1, 100))
 
 
-def test_one_altered_bit_is_noticed() -> None:
+@pytest.mark.parametrize("for_cadet", [False, True])
+def test_one_altered_bit_is_noticed(for_cadet: bool) -> None:
     """¶5: authenticated encryption."""
-    sealed = bytearray(KEY.seal("l", "c", 1, 100))
+    sealed = bytearray(KEY.seal("l", "c", 1, 100, for_cadet=for_cadet))
     for position in range(len(sealed)):
         altered = bytes([*sealed[:position], sealed[position] ^ 1, *sealed[position + 1 :]])
         with pytest.raises(SealBrokenError):
@@ -57,7 +60,7 @@ def test_a_mark_for_its_cadet_opens_for_both_and_in_its_place_alone(for_cadet: b
     mark = KEY.seal("l", "aliev", 1, 71, for_cadet=for_cadet)
     made_up = KEY.seal_make_up("l", "aliev", 1, 90, for_cadet=for_cadet)
     assert (71, 90) == (KEY.open("l", "aliev", 1, mark), KEY.open_make_up("l", "aliev", 1, made_up))
-    assert len(mark) == len(KEY.seal("l", "aliev", 1, None))
+    assert len(mark) == len(KEY.seal("l", "aliev", 1, None, for_cadet=for_cadet)) == len(made_up)
     for place in (("l", "aliev", 2), ("l", "baev", 1), ("m", "aliev", 1)):
         with pytest.raises(SealBrokenError):
             KEY.open(*place, mark)
@@ -68,6 +71,31 @@ def test_a_mark_for_its_cadet_opens_for_both_and_in_its_place_alone(for_cadet: b
         for opened, sealed in ((own.open_mark, mark), (own.open_make_up, made_up)):
             with pytest.raises(SealBrokenError):
                 opened("l", 1, sealed)
+
+
+def test_a_cadets_key_makes_no_mark() -> None:
+    """¶5: who has a cadet's password and the database changes nothing; nor with the proof of another place."""
+    own = KEY.of_cadet("aliev")
+    for what, seal, opened in (
+        (of_version("l", 1), KEY.seal, KEY.open),
+        (of_make_up("l", 1), KEY.seal_make_up, KEY.open_make_up),
+    ):
+        forged = own.seal(what, 100, PADDED)
+        true = seal("l", "aliev", 1, 55, for_cadet=True)
+        for proof in (b"", bytes(PROOF_BYTES), true[-PROOF_BYTES:], seal("l", "aliev", 2, 100, for_cadet=True)):
+            with pytest.raises(SealBrokenError):
+                opened("l", "aliev", 1, forged + proof[-PROOF_BYTES:])
+        assert 55 == opened("l", "aliev", 1, true)
+
+
+def test_a_proof_is_of_its_generation_journal_and_cell() -> None:
+    """¶5: what was proved before a key was renewed is proved afterwards, and nothing of another place."""
+    mark = KEY.seal("l", "aliev", 1, 71, for_cadet=True)
+    renewed = JournalKey("journal", {**KEY.generations, 2: secrets.token_bytes(32)})
+    assert 71 == renewed.open("l", "aliev", 1, mark)
+    for other in (bytes([*mark[:1], 0, 2, *mark[3:]]), bytes([*mark[:1], 0, 9, *mark[3:]]), mark[:1], mark[:20]):
+        with pytest.raises(SealBrokenError):
+            renewed.open("l", "aliev", 1, other)
 
 
 def test_a_cadets_key_has_the_generations_of_the_journals() -> None:

@@ -1,9 +1,12 @@
 """What a cadet sees: the own subjects with their results, attendance, and the cases about oneself (¶3)."""
 
+import asyncio
 from typing import Any
 
 from starlette.responses import Response
 
+from gateway.errors import Rejected
+from gateway.web.pages.start import CASES_SECONDS
 from gateway.web.pages.visit import Visit
 
 #: The journal's words for the absence codes (¶6).
@@ -15,12 +18,21 @@ FIGURES = ("current", "controls", "rating", "examination", "final", "letter")
 async def study(visit: Visit) -> Response:
     """GET /study?term=: one term of the cadet who asks."""
     shown = await visit.ask("gradebook", "show_own_study", term=visit.argument("term"))
-    about = await visit.ask("corrections", "list_own_cases")
+    about = await _cases(visit)
     rows = [{**each, "figures": _figures(each["result"])} for each in shown["journals"]]
     missed = {code: sum(each["missed"].get(code, 0) for each in rows) for code in CODES}
     opened = sum(each["state"] == "open" for each in rows)
     told = {"rows": rows, "opened": opened, "missed": missed, "codes": CODES}
     return visit.render("study.html", study=shown, about=about, **told)
+
+
+async def _cases(visit: Visit) -> Any:
+    """The cases about the cadet; None when nobody answers."""
+    try:
+        async with asyncio.timeout(CASES_SECONDS):
+            return await visit.ask("corrections", "list_own_cases")
+    except (Rejected, TimeoutError):
+        return None
 
 
 def _figures(result: Any) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ Somebody who can write into the database can add people, keys and roles to it, b
 
 from base64 import b64decode
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from services.common.security.tokens import CADET, own_cadet
 from services.common.storage.unit_of_work import Work
@@ -24,9 +25,14 @@ def attested(work: Work, journal: str, keys: Mapping[str, bytes]) -> set[str]:
 
 
 def attested_cadets(work: Work, accounts: Iterable[CadetAccount]) -> list[CadetAccount]:
-    """The accounts of which auth has signed that they are this cadet's alone, with this key (¶3, ¶5)."""
+    """The accounts of which auth has signed that they are this cadet's alone, with this key (¶3, ¶5).
+
+    A signature is verified once for an account, in however many journals it is.
+    """
     ring = key_ring(work.keys)
-    return [each for each in accounts if _attests_cadet(ring, each)]
+    found = [*accounts]
+    sure = {each for each in {replace(account, journal="") for account in found} if _attests_cadet(ring, each)}
+    return [each for each in found if replace(each, journal="") in sure]
 
 
 def _attests_cadet(ring: KeyRing, account: CadetAccount) -> bool:

@@ -1,13 +1,15 @@
 """What concerns one cadet in one journal is sealed under a key of its own, derived from the journal's (¶5).
 
-Who holds the journal's key can derive it; a cadet who is given it opens the own marks and nothing else.
+Who holds the journal's key can derive it; a cadet who is given it opens the own marks and nothing else. It makes no
+mark: the proof behind one (``proofs.py``) takes the journal's key.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
 from services.gradebook.contract import Value
-from services.gradebook.sealing.generations import CADETS_FORMAT, Generations
+from services.gradebook.sealing.generations import CADETS_FORMAT, Generations, generation_of
+from services.gradebook.sealing.proofs import without_proof
 
 #: To how many bytes each mark is padded, so that its size tells nothing.
 PADDED = 8
@@ -29,31 +31,38 @@ class CadetKey:
         """Every generation's 32 bytes, to be sealed to the cadet."""
         return self._raw
 
-    def seal_mark(self, lesson: str, version: int, value: Value) -> bytes:
-        """The sealed value of one version of one of the cadet's cells."""
-        return self.seal(f"mark/{lesson}/{version}", value, PADDED)
+    def has_generation_of(self, sealed: bytes) -> bool:
+        """Whether the cadet was given what opens this."""
+        return generation_of(sealed) in self._raw
 
     def open_mark(self, lesson: str, version: int, sealed: bytes) -> Value:
-        """The value again. Raises ``SealBrokenError``."""
-        value: Value = self.open(f"mark/{lesson}/{version}", sealed)
+        """The value of one version of one of the cadet's cells. Raises ``SealBrokenError``."""
+        value: Value = self.open(of_version(lesson, version), without_proof(sealed))
         return value
 
-    def seal_make_up(self, lesson: str, number: int, value: Value) -> bytes:
-        """The sealed make-up mark that stands beside one of the cadet's cells (¶19)."""
-        return self.seal(f"make-up/{lesson}/{number}", value, PADDED)
-
     def open_make_up(self, lesson: str, number: int, sealed: bytes) -> Value:
-        """The make-up mark again. Raises ``SealBrokenError``."""
-        value: Value = self.open(f"make-up/{lesson}/{number}", sealed)
+        """The make-up mark that stands beside one of the cadet's cells (¶19). Raises ``SealBrokenError``."""
+        value: Value = self.open(of_make_up(lesson, number), without_proof(sealed))
         return value
 
     def seal(self, what: str, value: Any, length: int) -> bytes:
         """Seal what JSON can say, padded to at least ``length`` bytes; ``what`` names it among what is so sealed."""
-        return self._ciphers.seal(value, self._context(what), length)
+        return self._ciphers.seal(value, self.context(what), length)
 
     def open(self, what: str, sealed: bytes) -> Any:
         """The value again. Raises ``SealBrokenError``."""
-        return self._ciphers.open(sealed, self._context(what))
+        return self._ciphers.open(sealed, self.context(what))
 
-    def _context(self, what: str) -> str:
+    def context(self, what: str) -> str:
+        """What it is bound to, and its proof with it."""
         return f"cadet/{self._journal}/{self._cadet}/{what}"
+
+
+def of_version(lesson: str, version: int) -> str:
+    """The name of one version of a cell among what is sealed for its cadet."""
+    return f"mark/{lesson}/{version}"
+
+
+def of_make_up(lesson: str, number: int) -> str:
+    """The name of a make-up mark beside a cell."""
+    return f"make-up/{lesson}/{number}"

@@ -1,6 +1,6 @@
 """The keys that the caller of a method can open with the own private key (¶5)."""
 
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -60,10 +60,10 @@ class CallerKeys:
     def of_cadet(self, work: Work, journal: str) -> CadetKey | None:
         """What opens the marks of the caller, a cadet, in a journal; None before it was shared.
 
-        Copies that were altered are reported, and wait for others as well.
+        Copies that were altered are reported, and wait for others as well. Those for a former pair of keys only wait.
         """
         cadet, person = work.principal.own_cadet, work.principal.person
-        copies = cadet_keys.copies(work.session, journal, cadet, person)
+        copies = cadet_keys.copies(work.session, journal, cadet, person, b64decode(work.principal.key))
         try:
             return self.ring.cadet_key(work.principal, self.session_key, journal, copies) if copies else None
         except (SealBrokenError, TypeError):

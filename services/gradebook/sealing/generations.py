@@ -2,7 +2,8 @@
 
 A sealed value is a format byte, the number of the generation (two bytes, from 1), a 96-bit nonce and the ciphertext
 with its tag (NIST SP 800-38D). Format 1, of the first release, has no number: it is of the first generation. Format 3
-is as format 2, under a key that opens what concerns one cadet; formats 1 and 2 are sealed under a journal's own.
+is as format 2, under a key that opens what concerns one cadet; formats 1 and 2 are sealed under a journal's own. Its
+proof stands behind a mark of format 3 (``proofs.py``).
 """
 
 import json
@@ -53,5 +54,10 @@ class Generations:
         if sealed[:1] == FIRST_FORMAT and self._format == FORMAT:
             return 1, sealed[1:]
         if sealed[:1] == self._format:
-            return int.from_bytes(sealed[1 : 1 + _NUMBER], "big"), sealed[1 + _NUMBER :]
+            return generation_of(sealed), sealed[1 + _NUMBER :]
         raise SealBrokenError("unknown format")
+
+
+def generation_of(sealed: bytes) -> int:
+    """Under which generation something of format 2 or 3 says that it is sealed; 0 where it says nothing."""
+    return int.from_bytes(sealed[1 : 1 + _NUMBER], "big")

@@ -2,8 +2,8 @@
 
 Journal, lesson, cadet and version are associated data, so that no ciphertext opens in another cell; a grade sheet's
 line is sealed for its sheet, revision and cadet. What is sealed is padded to one length, so that its size tells
-nothing. Once cadets may sign in, a mark is sealed under its cadet's key, which is derived from the journal's. How
-people get a journal's key stands in ``key_ring.py``.
+nothing. Once cadets may sign in, a mark is sealed under its cadet's key, which is derived from the journal's, with a
+proof that takes the journal's key itself. How people get a journal's key stands in ``key_ring.py``.
 """
 
 import json
@@ -16,8 +16,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from services.common.security.sealing import KEY_BYTES
 from services.gradebook.contract import Value
-from services.gradebook.sealing.cadet_key import PADDED, CadetKey
+from services.gradebook.sealing.cadet_key import PADDED, CadetKey, of_make_up, of_version
 from services.gradebook.sealing.generations import CADETS_FORMAT, Generations
+from services.gradebook.sealing.proofs import Proofs
 
 _PADDED_LINE = 560
 #: Marks have few different values: read once each, for reading JSON costs more than opening a seal.
@@ -37,6 +38,7 @@ class JournalKey:
         self._journal = journal
         self._raw = dict(generations)
         self._keys = Generations(generations)
+        self._proofs = Proofs(journal, generations)
         self._of_cadets: dict[str, CadetKey] = {}
         self.generation = self._keys.newest
 
@@ -51,24 +53,26 @@ class JournalKey:
     def seal(self, lesson: str, cadet: str, version: int, value: Value, *, for_cadet: bool = False) -> bytes:
         """The sealed value of one version of one cell; ``for_cadet``: so that its cadet can open it too."""
         if for_cadet:
-            return self.of_cadet(cadet).seal_mark(lesson, version, value)
+            return self._seal_for(cadet, of_version(lesson, version), value)
         return self._seal(value, self._version_context(lesson, cadet, version))
 
     def open(self, lesson: str, cadet: str, version: int, sealed: bytes) -> Value:
         """The value again. Raises ``SealBrokenError``."""
         if sealed[:1] == CADETS_FORMAT:
+            self._verify_for(cadet, of_version(lesson, version), sealed)
             return self.of_cadet(cadet).open_mark(lesson, version, sealed)
         return _value(self._keys.opened(sealed, self._version_context(lesson, cadet, version)))
 
     def seal_make_up(self, lesson: str, cadet: str, number: int, value: Value, *, for_cadet: bool = False) -> bytes:
         """The sealed make-up mark that stands beside a cell (¶19); ``for_cadet`` as in ``seal``."""
         if for_cadet:
-            return self.of_cadet(cadet).seal_make_up(lesson, number, value)
+            return self._seal_for(cadet, of_make_up(lesson, number), value)
         return self._seal(value, f"make-up/{self._journal}/{lesson}/{cadet}/{number}")
 
     def open_make_up(self, lesson: str, cadet: str, number: int, sealed: bytes) -> Value:
         """The make-up mark again. Raises ``SealBrokenError``."""
         if sealed[:1] == CADETS_FORMAT:
+            self._verify_for(cadet, of_make_up(lesson, number), sealed)
             return self.of_cadet(cadet).open_make_up(lesson, number, sealed)
         value: Value = self._open(sealed, f"make-up/{self._journal}/{lesson}/{cadet}/{number}")
         return value
@@ -99,6 +103,13 @@ class JournalKey:
             derived = {number: self._derived(key, cadet) for number, key in self._raw.items()}
             self._of_cadets[cadet] = CadetKey(self._journal, cadet, derived)
         return self._of_cadets[cadet]
+
+    def _seal_for(self, cadet: str, what: str, value: Value) -> bytes:
+        key = self.of_cadet(cadet)
+        return self._proofs.proved(key.seal(what, value, PADDED), key.context(what))
+
+    def _verify_for(self, cadet: str, what: str, sealed: bytes) -> None:
+        self._proofs.verify(sealed, self.of_cadet(cadet).context(what))
 
     def _derived(self, key: bytes, cadet: str) -> bytes:
         info = f"cadet-key/{self._journal}/{cadet}".encode()

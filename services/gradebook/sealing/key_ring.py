@@ -160,6 +160,12 @@ def copy_subject(journal: str, person: str = "") -> str:
     return f"journal-key/{journal}/{person}"
 
 
+def copy_place(subject: str) -> tuple[str, str]:
+    """The journal and the person of such a name."""
+    journal, _, person = subject.partition("/")[2].partition("/")
+    return journal, person
+
+
 def copy_context(journal: str, generation: int) -> str:
     """The associated data of a copy: it opens as no other one."""
     return f"journal-key/{journal}/{generation}"

@@ -13,6 +13,9 @@ from services.gradebook.sealing.journal_key import JournalKey
 from services.gradebook.store import marks
 from services.gradebook.store.marks import StoredMakeUp, StoredMark
 
+#: The damage of a mark that was altered in the database.
+SEAL_BROKEN = "seal_broken"
+
 
 class Opens(Protocol):
     """What opens marks: a journal's key, or what a cadet has for the own ones. Both raise ``SealBrokenError``."""
@@ -28,8 +31,8 @@ def opened_mark(work: Work, mark: StoredMark | StoredMakeUp, key: JournalKey) ->
     """The mark's value; ``UNREADABLE`` for one that was altered, which is reported (¶5)."""
     try:
         return _open(mark, key)
-    except SealBrokenError:
-        work.damaged("seal_broken", mark.subject)
+    except (SealBrokenError, TypeError):
+        work.damaged(SEAL_BROKEN, mark.subject)
         return UNREADABLE
 
 
@@ -102,5 +105,5 @@ def _opened(work: Work, row: Any, counted: tuple[str, Callable[..., Value], int,
     try:
         return open_(row.lesson, row.cadet, number, sealed)
     except (SealBrokenError, TypeError):
-        work.damaged("seal_broken", f"{kind}/{row.lesson}/{row.cadet}/{number}")
+        work.damaged(SEAL_BROKEN, f"{kind}/{row.lesson}/{row.cadet}/{number}")
         return UNREADABLE

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import LargeBinary, Row, func, insert, literal, or_, select
+from sqlalchemy import LargeBinary, Row, func, insert, literal, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from services.gradebook.store.models import (
@@ -12,6 +12,7 @@ from services.gradebook.store.models import (
     CadetKeyCopy,
     CadetSwitch,
     Journal,
+    JournalKeyCopy,
     Lesson,
     MakeUp,
     Mark,
@@ -19,6 +20,9 @@ from services.gradebook.store.models import (
     Member,
     Person,
 )
+
+#: A lesson, whether it is a make-up, and the number of the version or make-up.
+CopyPlace = tuple[str, bool, int]
 
 
 @dataclass(frozen=True)
@@ -48,25 +52,39 @@ def is_in_term() -> Any:
 
 def accounts(session: Session, journals: Collection[str]) -> list[CadetAccount]:
     """The accounts of the cadets of the journals' groups, as the rows say."""
-    columns = Journal.id, Person.cadet, Person.id, Person.public_key, Person.voucher
-    wanted = select(*columns).join(Member, is_in_term()).join(Person, Person.cadet == Member.cadet)
-    wanted = wanted.where(Journal.id.in_(journals), Person.active, Person.public_key.is_not(None)).distinct()
-    rows: Iterable[Any] = session.execute(wanted)
+    rows: Iterable[Any] = session.execute(_accounts(journals))
     return [CadetAccount(*row) for row in rows]
 
 
-def copies(session: Session, journal: str, cadet: str, person: str) -> dict[int, bytes]:
-    """The copies of somebody's cadet's key of a journal, by generation."""
+def accounts_without_copy(
+    session: Session, journals: Collection[str], damaged: Collection[tuple[str, str]]
+) -> list[CadetAccount]:
+    """Those of them without a copy of the newest generation for their present key, of journals that have a key.
+
+    ``damaged``: journal and person of copies that are known to be damaged, and count as none.
+    """
+    newest = select(JournalKeyCopy.journal, func.max(JournalKeyCopy.generation).label("number"))
+    keys = newest.where(JournalKeyCopy.journal.in_(journals)).group_by(JournalKeyCopy.journal).subquery()
+    same = (CadetKeyCopy.journal == Journal.id) & (CadetKeyCopy.cadet == Person.cadet)
+    same &= (CadetKeyCopy.generation == keys.c.number) & (CadetKeyCopy.person == Person.id)
+    wanted = _accounts(journals).join(keys, keys.c.journal == Journal.id)
+    wanted = wanted.outerjoin(CadetKeyCopy, same & (CadetKeyCopy.public == Person.public_key))
+    is_damaged = tuple_(Journal.id, Person.id).in_([*damaged])
+    rows: Iterable[Any] = session.execute(wanted.where(or_(CadetKeyCopy.journal.is_(None), is_damaged)))
+    return [CadetAccount(*row) for row in rows]
+
+
+def _accounts(journals: Collection[str]) -> Any:
+    columns = Journal.id, Person.cadet, Person.id, Person.public_key, Person.voucher
+    wanted = select(*columns).join(Member, is_in_term()).join(Person, Person.cadet == Member.cadet)
+    return wanted.where(Journal.id.in_(journals), Person.active, Person.public_key.is_not(None)).distinct()
+
+
+def copies(session: Session, journal: str, cadet: str, person: str, public: bytes) -> dict[int, bytes]:
+    """The copies of somebody's cadet's key of a journal that are sealed to this key of theirs, by generation."""
     mine = (CadetKeyCopy.journal == journal) & (CadetKeyCopy.cadet == cadet) & (CadetKeyCopy.person == person)
-    rows = session.execute(select(CadetKeyCopy.generation, CadetKeyCopy.sealed).where(mine))
-    return {row.generation: row.sealed for row in rows}
-
-
-def copies_made(session: Session, journals: Collection[str]) -> set[tuple[str, str, int, str, bytes]]:
-    """Which copies there are: journal, cadet, generation, and to whose public key each is sealed."""
-    columns = CadetKeyCopy.journal, CadetKeyCopy.cadet, CadetKeyCopy.generation, CadetKeyCopy.person
-    wanted = select(*columns, CadetKeyCopy.public).where(CadetKeyCopy.journal.in_(journals))
-    return {(*row,) for row in session.execute(wanted)}
+    wanted = select(CadetKeyCopy.generation, CadetKeyCopy.sealed).where(mine, CadetKeyCopy.public == public)
+    return {row.generation: row.sealed for row in session.execute(wanted)}
 
 
 def marks_without_copy(
@@ -94,7 +112,12 @@ def _without_copy(table: Any, number: Any, *, make_up: bool) -> Any:
     return wanted.outerjoin(CadetCopy, copied).where(CadetCopy.lesson.is_(None))
 
 
-def own_copies(session: Session, journal: str, cadet: str) -> dict[tuple[str, bool, int], bytes]:
+def mark_subject(lesson: str, cadet: str, number: int, *, make_up: bool) -> str:
+    """The name of a version, or of a make-up, in damages."""
+    return f"{'make-up' if make_up else 'mark'}/{lesson}/{cadet}/{number}"
+
+
+def own_copies(session: Session, journal: str, cadet: str) -> dict[CopyPlace, bytes]:
     """What was sealed once more for a cadet: by lesson, whether it is a make-up, and its number."""
     wanted = select(CadetCopy).join(Lesson, Lesson.id == CadetCopy.lesson)
     rows = session.scalars(wanted.where(Lesson.journal == journal, CadetCopy.cadet == cadet))

@@ -92,13 +92,6 @@ def newest_generation(session: Session, journal_id: str) -> int:
     return session.scalar(wanted) or 0
 
 
-def newest_generations(session: Session, journals: Collection[str]) -> dict[str, int]:
-    """The numbers of the journals' newest keys; none of a journal without one."""
-    wanted = select(JournalKeyCopy.journal, func.max(JournalKeyCopy.generation))
-    rows = session.execute(wanted.where(JournalKeyCopy.journal.in_(journals)).group_by(JournalKeyCopy.journal))
-    return dict(rows.all())
-
-
 def generations(session: Session, journal_id: str) -> Sequence[JournalKeyGeneration]:
     """A journal's keys, newest first."""
     wanted = select(JournalKeyGeneration).where(JournalKeyGeneration.journal == journal_id)

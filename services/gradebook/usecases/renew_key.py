@@ -6,7 +6,7 @@ from services.gradebook.refusals import Reasons
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.store import queries
 from services.gradebook.usecases.journal_access import headed_journal
-from services.gradebook.usecases.share_keys import due_key_changes, share
+from services.gradebook.usecases.share_keys import share_with_everybody
 
 
 def renew_key(work: Work, request: RenewKey, keys: CallerKeys) -> Done:
@@ -16,5 +16,5 @@ def renew_key(work: Work, request: RenewKey, keys: CallerKeys) -> Done:
     key = keys.of(work, journal)
     if key is None:
         raise Reasons.key_not_made.refused()
-    share(work, journal.id, key, due_key_changes(work, [journal.id])[journal.id], keys, renewing=True)
+    share_with_everybody(work, journal, key, keys, renewing=True)
     return Done()

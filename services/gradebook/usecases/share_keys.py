@@ -48,9 +48,16 @@ def share_keys(work: Work, request: ShareKeys, keys: CallerKeys) -> None:
     for journal_id in sorted(request.journals):
         journal = queries.locked_journal(work.session, journal_id)
         key = keys.of(work, journal) if journal else None
-        if key:
-            share(work, journal_id, key, due_key_changes(work, [journal_id])[journal_id], keys)
-            share_with_cadets(work, journal_id, key, opened=request.opened)
+        if journal and key:
+            share_with_everybody(work, journal, key, keys, opened=request.opened)
+
+
+def share_with_everybody(
+    work: Work, journal: Journal, key: JournalKey, keys: CallerKeys, *, opened: bool = False, renewing: bool = False
+) -> None:
+    """Share or renew a journal's key, and then with cadets what is derived from each generation, a new one too."""
+    share(work, journal.id, key, due_key_changes(work, [journal.id])[journal.id], keys, renewing=renewing)
+    share_with_cadets(work, journal.id, keys.of(work, journal) or key, opened=opened)
 
 
 def make_first_key(work: Work, journal: Journal, keys: CallerKeys) -> None:

@@ -4,7 +4,7 @@ A cadet's key is derived from the journal's and opens nothing of another cadet: 
 from later marks, and no key is renewed for it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from services.common.security.sealing import SealBrokenError
@@ -12,10 +12,11 @@ from services.common.storage import damages
 from services.common.storage.damages import Damage
 from services.common.storage.unit_of_work import Work
 from services.gradebook.sealing.attestation import attested_cadets
+from services.gradebook.sealing.generations import CADETS_FORMAT
 from services.gradebook.sealing.journal_key import JournalKey
-from services.gradebook.sealing.key_ring import KEY_COPY_DAMAGED, copy_subject, sealed_cadet_copy
-from services.gradebook.sealing.own_marks import marks_waiting
-from services.gradebook.store import cadet_keys, key_copies
+from services.gradebook.sealing.key_ring import KEY_COPY_DAMAGED, copy_place, copy_subject, sealed_cadet_copy
+from services.gradebook.sealing.opened_marks import SEAL_BROKEN
+from services.gradebook.store import cadet_keys
 from services.gradebook.store.cadet_keys import CadetAccount
 from services.gradebook.store.models import CadetKeyCopy
 
@@ -24,10 +25,9 @@ def journals_with_waiting_cadets(work: Work, journals: Collection[str], *, opene
     """Where a cadet waits for a key; ``opened``: or for marks that were not sealed for cadets when written."""
     if not journals or not cadet_keys.is_switched_on(work.session):
         return set()
-    known = attested_cadets(work, cadet_keys.accounts(work.session, journals))
-    waiting = {each.journal for each in _waiting(work, known)}
+    waiting = {each.journal for each in _waiting(work, journals)}
     if opened:
-        waiting |= {journal for journal in journals if _marks(work, journal, _of(known, journal))}
+        waiting |= {journal for journal in journals if journal not in waiting and _marks_waiting(work, journal)}
     return waiting
 
 
@@ -35,11 +35,10 @@ def share_with_cadets(work: Work, journal: str, key: JournalKey, *, opened: bool
     """Seal to each cadet of the group who signs in what opens the own marks; ``opened``: and older marks for them."""
     if not cadet_keys.is_switched_on(work.session):
         return
-    known = attested_cadets(work, cadet_keys.accounts(work.session, [journal]))
-    waiting = _waiting(work, known)
+    waiting = _waiting(work, [journal])
     for account in waiting:
         _give_key(work, account, key)
-    copies = [*_sealed_once_more(work, journal, key, known)] if opened else []
+    copies = [*_sealed_once_more(work, _marks_waiting(work, journal), key)] if opened else []
     cadet_keys.add_copies(work.session, copies)
     work.session.flush()
     if waiting or copies:
@@ -48,22 +47,33 @@ def share_with_cadets(work: Work, journal: str, key: JournalKey, *, opened: bool
         damages.mend(work, [Damage(KEY_COPY_DAMAGED, copy_subject(journal, each.person)) for each in waiting])
 
 
-def _of(known: Iterable[CadetAccount], journal: str) -> list[CadetAccount]:
-    return [each for each in known if each.journal == journal]
+def _waiting(work: Work, journals: Collection[str]) -> list[CadetAccount]:
+    """Who has no sound copy of the newest generation, sealed to the present key; only theirs are verified."""
+    damaged = {*damages.subjects(work.session, KEY_COPY_DAMAGED, "")}
+    places = [(journal, person) for journal, person in map(copy_place, damaged) if journal in journals]
+    return attested_cadets(work, cadet_keys.accounts_without_copy(work.session, journals, places))
 
 
-def _waiting(work: Work, known: Collection[CadetAccount]) -> list[CadetAccount]:
-    """Who has no sound copy of the newest generation, sealed to the present key."""
-    journals = {each.journal for each in known}
-    newest = key_copies.newest_generations(work.session, journals)
-    made = cadet_keys.copies_made(work.session, journals)
-    broken = {*damages.subjects(work.session, KEY_COPY_DAMAGED, "")} if known else set()
+def _marks_waiting(work: Work, journal: str) -> list[Any]:
+    """The marks of attested cadets that nobody has sealed for them yet, but those known not to open."""
+    accounts = cadet_keys.accounts(work.session, [journal])
+    rows = _untried(work, cadet_keys.marks_without_copy(work.session, [journal], _cadets(accounts), CADETS_FORMAT))
+    theirs = {row.cadet for row in rows}
+    known = _cadets(attested_cadets(work, [each for each in accounts if each.cadet in theirs]))
+    return [row for row in rows if row.cadet in known]
 
-    def has_it(each: CadetAccount) -> bool:
-        is_made = (each.journal, each.cadet, newest[each.journal], each.person, each.public) in made
-        return is_made and copy_subject(each.journal, each.person) not in broken
 
-    return [each for each in known if each.journal in newest and not has_it(each)]
+def _untried(work: Work, rows: Sequence[Any]) -> list[Any]:
+    broken = {*damages.subjects(work.session, SEAL_BROKEN, "")} if rows else set()
+    return [row for row in rows if _subject(row) not in broken]
+
+
+def _cadets(accounts: Iterable[CadetAccount]) -> set[str]:
+    return {each.cadet for each in accounts}
+
+
+def _subject(row: Any) -> str:
+    return cadet_keys.mark_subject(row.lesson, row.cadet, row.number, make_up=row.make_up)
 
 
 def _give_key(work: Work, to: CadetAccount, key: JournalKey) -> None:
@@ -73,23 +83,15 @@ def _give_key(work: Work, to: CadetAccount, key: JournalKey) -> None:
         work.session.merge(row)
 
 
-def _marks(work: Work, journal: str, known: Collection[CadetAccount]) -> Any:
-    return marks_waiting(work.session, journal, [each.cadet for each in known]) if known else ()
-
-
-def _sealed_once_more(
-    work: Work, journal: str, key: JournalKey, known: Collection[CadetAccount]
-) -> Iterable[dict[str, Any]]:
-    """The marks under their cadets' keys. One that was altered is reported and hides no other."""
-    for row in _marks(work, journal, known):
+def _sealed_once_more(work: Work, rows: Iterable[Any], key: JournalKey) -> Iterable[dict[str, Any]]:
+    """The marks under their cadets' keys. One that was altered is reported, hides no other and is not tried again."""
+    for row in rows:
         opened = key.open_make_up if row.make_up else key.open
-        own = key.of_cadet(row.cadet)
-        seal = own.seal_make_up if row.make_up else own.seal_mark
+        seal = key.seal_make_up if row.make_up else key.seal
         try:
             value = opened(row.lesson, row.cadet, row.number, row.sealed)
-        except SealBrokenError:
-            kind = "make-up" if row.make_up else "mark"
-            work.damaged("seal_broken", f"{kind}/{row.lesson}/{row.cadet}/{row.number}")
+        except (SealBrokenError, TypeError):
+            work.damaged(SEAL_BROKEN, _subject(row))
         else:
             place = {"lesson": row.lesson, "cadet": row.cadet, "make_up": row.make_up, "number": row.number}
-            yield {**place, "sealed": seal(row.lesson, row.number, value)}
+            yield {**place, "sealed": seal(row.lesson, row.cadet, row.number, value, for_cadet=True)}

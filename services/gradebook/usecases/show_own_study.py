@@ -1,11 +1,14 @@
 """What a cadet sees of the own study (¶3, ¶5): opened with the cadet's own keys, computed as for everybody (¶2)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from services.common.security.tokens import CADET
+from services.common.storage import damages
+from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
 from services.common.text.kazakh import kazakh_order
 from services.gradebook.contract import (
@@ -22,12 +25,14 @@ from services.gradebook.domain.policies import FIRST
 from services.gradebook.domain.results import UNREADABLE, value_or_none
 from services.gradebook.domain.term_results import term_result
 from services.gradebook.refusals import Reasons
+from services.gradebook.sealing.cadet_key import CadetKey
 from services.gradebook.sealing.caller_keys import CallerKeys
-from services.gradebook.sealing.opened_marks import CountedCell, counted_cells, entries_of
-from services.gradebook.sealing.own_marks import OwnMarks, marks_waiting
+from services.gradebook.sealing.opened_marks import SEAL_BROKEN, CountedCell, counted_cells, entries_of
+from services.gradebook.sealing.own_marks import OwnMarks, WaitingError
 from services.gradebook.store import cadet_keys, marks, queries
 from services.gradebook.store.models import Journal
 from services.gradebook.usecases.journal_policy import journal_policy
+from services.gradebook.usecases.journal_study import sound_journals
 from services.gradebook.views import displayed_names
 from services.gradebook.views.journals import term_span
 from services.gradebook.views.results import BROKEN, explained, result_reply
@@ -37,12 +42,13 @@ def show_own_study(work: Work, request: ShowOwnStudy, keys: CallerKeys) -> OwnSt
     """The subjects of a term; whose they are the token says, and nobody else can be named."""
     if not work.principal.own_cadet:
         raise Reasons.role_required.refused(under="¶3", role=CADET)
-    found = cadet_keys.own_journals(work.session, work.principal.own_cadet)
+    found = sound_journals(work, cadet_keys.own_journals(work.session, work.principal.own_cadet))
     terms = list({each.term_id: term_span(each) for each in found}.values())
     term = request.term or _present(work, terms)
     shown = [each for each in found if each.term_id == term]
     teachers = displayed_names.displayed_teachers(work.session, [each.id for each in shown])
-    journals = [_journal(work, each, tuple(teachers.get(each.id, ())), keys) for each in shown]
+    build = partial(_journal, work, teachers, keys)
+    journals = [*sound(shown, build, lambda each: work.damaged("row_unreadable", f"journal/{each.id}"))]
     journals.sort(key=lambda each: (kazakh_order(each.subject.name), each.id))
     return OwnStudy(term=term, terms=tuple(terms), journals=tuple(journals), now=work.now)
 
@@ -53,12 +59,14 @@ def _present(work: Work, terms: Sequence[TermSpan]) -> str:
     return next((each.id for each in [*begun, *terms[-1:]]), "")
 
 
-def _journal(work: Work, journal: Journal, teachers: tuple[Someone, ...], keys: CallerKeys) -> OwnJournal:
+def _journal(
+    work: Work, teachers: Mapping[str, Collection[Someone]], keys: CallerKeys, journal: Journal
+) -> OwnJournal:
     waiting = OwnJournal(
         id=journal.id,
         group=Named(id=journal.group_id, name=journal.group_name),
         subject=Named(id=journal.subject_id, name=journal.subject_name),
-        teachers=teachers,
+        teachers=tuple(teachers.get(journal.id, ())),
         state="waiting",
         missed={},
     )
@@ -67,15 +75,20 @@ def _journal(work: Work, journal: Journal, teachers: tuple[Someone, ...], keys: 
 
 
 def _cells(work: Work, journal: Journal, keys: CallerKeys) -> Sequence[CountedCell] | None:
-    """What counts in the cadet's cells; None while nobody has shared what opens them."""
+    """What counts in the cadet's cells; None while one of them waits for who opens the journal next."""
     cadet = work.principal.own_cadet
     if not marks.counted_rows(work.session, journal.id, [cadet]):
         return ()
     key = keys.of_cadet(work, journal.id)
-    if key is None or marks_waiting(work.session, journal.id, [cadet]):
+    try:
+        return counted_cells(work, journal.id, [cadet], _own_marks(work, journal, key)) if key else None
+    except WaitingError:
         return None
-    copies = cadet_keys.own_copies(work.session, journal.id, cadet)
-    return counted_cells(work, journal.id, [cadet], OwnMarks(key, copies))
+
+
+def _own_marks(work: Work, journal: Journal, key: CadetKey) -> OwnMarks:
+    broken = work.once(SEAL_BROKEN, lambda: {*damages.subjects(work.session, SEAL_BROKEN, "")})
+    return OwnMarks(key, cadet_keys.own_copies(work.session, journal.id, work.principal.own_cadet), broken)
 
 
 def _shown(work: Work, journal: Journal, cells: Sequence[CountedCell]) -> dict[str, Any]:
