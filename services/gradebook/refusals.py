@@ -111,6 +111,3 @@ class Reasons(refusals.Reasons):
     record_sheet_unreadable = Reason("conflict", "¶5", "number")
     record_key_missing = Reason("forbidden", "¶5", "journal")
     record_revoked = Reason("conflict", "¶2")
-    reason_required = Reason("invalid", "¶2")
-    text_too_long = Reason("invalid", "¶2", "longest")
-    text_unprintable = Reason("invalid", "¶2", "sign")

@@ -29,6 +29,21 @@ def test_a_refusal_is_made_from_a_table() -> None:
 
 
 @pytest.mark.parametrize("owner", OWNERS)
+def test_a_table_names_a_reason_once(owner: str) -> None:
+    """The later of two would hide the earlier."""
+    tree = ast.parse((ROOT / f"services/{owner}/refusals.py").read_text(encoding="utf-8"))
+    (table,) = (node for node in tree.body if isinstance(node, ast.ClassDef) and node.name == "Reasons")
+    named = [
+        place.id
+        for node in table.body
+        if isinstance(node, ast.Assign)
+        for place in node.targets
+        if isinstance(place, ast.Name)
+    ]
+    assert [] == sorted({each for each in named if named.count(each) > 1})
+
+
+@pytest.mark.parametrize("owner", OWNERS)
 def test_every_reason_of_a_table_is_used(owner: str) -> None:
     """A table has no code that nothing refuses with."""
     files = python_files("services" if owner == "common" else f"services/{owner}")

@@ -116,8 +116,9 @@ def test_a_cadet_is_seen_over_subjects_with_the_risk_and_the_cells_behind_it(stu
         (journal,) = term["journals"]
         assert (found["full_name"], found["reads"], found["groups"][0]["name"]) == ("Әлиев Айбек", True, "ҚҚ-21")
         assert (journal["result"]["rating"], journal["letter"]) == ("80.00", "B")
-        assert journal["codes"] == {"қ": 1, "а": 1, "дс": 1}
-        assert [(each["code"], len(each["lessons"])) for each in journal["risks"]] == [("missed_in_a_row", 3)]
+        assert journal["missed"] == {"қ": 1, "а": 1, "дс": 1}
+        (risky,) = found["risks"]
+        assert [(each["code"], len(each["lessons"])) for each in risky["risks"]] == [("missed_in_a_row", 3)]
         assert [(each["given"], each["missed"]) for each in journal["weeks"]] == [(1, 1), (0, 2)]
         assert [each["mean"] for each in term["weeks"]] == ["80", None]
 
@@ -135,7 +136,7 @@ def test_it_and_moderators_are_told_counts_of_a_cadet(studied: Academy, who: Pri
     found = of_cadet(studied, "aliev", who)
     (journal,) = found["terms"][0]["journals"]
     assert (journal["lessons"], journal["filled"], found["reads"]) == (4, 4, False)
-    assert (journal["result"], journal["codes"], journal["weeks"], journal["risks"]) == (None, {}, (), ())
+    assert (journal["result"], journal["missed"], journal["weeks"], found["risks"]) == (None, {}, (), ())
     assert found["terms"][0]["weeks"] == ()
 
 
@@ -212,12 +213,31 @@ def test_a_subject_stands_beside_its_last_term(later: Academy, studied: Academy)
     assert side_by_side(later, METHODIST, "term-1")["trends"] == ()
 
 
+def test_a_term_to_come_hides_no_risk_of_the_present_one(studied: Academy) -> None:
+    """¶1: its journals may be there already; nothing of it is shown."""
+    starts = date(2027, 2, 1)
+    _journal(studied, studied.group, TermRow(id="term-2", name="2", starts=starts, ends=date(2027, 6, 30)))
+    found = of_cadet(studied, "aliev")
+    assert [each["term"]["id"] for each in found["terms"]] == ["term-1"]
+    said = [
+        (each["journal"], each["subject"]["name"], [risk["code"] for risk in each["risks"]]) for each in found["risks"]
+    ]
+    assert said == [(studied.journal, "Криминалистика", ["missed_in_a_row"])]
+
+
+def test_a_cadet_all_of_whose_terms_are_to_come_is_shown_without_any(studied: Academy) -> None:
+    """¶1, ¶15: before the first one begins."""
+    studied.clock.move(days=-(studied.clock.now().date() - date(2026, 8, 20)).days)
+    found = of_cadet(studied, "aliev")
+    assert (found["full_name"], found["terms"], found["risks"]) == ("Әлиев Айбек", (), ())
+
+
 def test_a_cadets_terms_come_latest_first(later: Academy) -> None:
     """¶1: each with its own subjects; nobody falls behind in a term that is over."""
     found = of_cadet(later, "aliev")
     assert [each["term"]["id"] for each in found["terms"]] == ["term-2", "term-1"]
     assert [each["journals"][0]["result"]["current"] for each in found["terms"]] == ["60.00", "80.00"]
-    assert [each["code"] for each in found["terms"][1]["journals"][0]["risks"]] == []
+    assert [each["subject"]["name"] for each in found["risks"]] == []
 
 
 def test_whose_rating_does_not_pass_is_listed_over_all_journals(academy: Academy) -> None:
@@ -231,6 +251,40 @@ def test_whose_rating_does_not_pass_is_listed_over_all_journals(academy: Academy
     assert reasons == [("rating_below_pass_mark", (lesson,)), ("forecast_below_pass_mark", (lesson,))]
     (row,) = listed["journals"]
     assert (row["rating"], row["pass_mark"], row["unsatisfactory"], row["not_admitted"]) == ("60", 50, "50", 1)
+
+
+def test_whom_controls_alone_keep_out_falls_behind_everywhere(academy: Academy) -> None:
+    """¶1, ¶2: side by side, in the journal and on the cadet's page, with one list of reasons; not of a past term."""
+    academy.record(cell(academy.hold(MONDAY, "rating_control"), "aliev", 30))
+    (row,) = side_by_side(academy, METHODIST)["journals"]
+    assert (row["not_admitted"], row["at_risk"]) == (1, 1)
+    aliev, baev = insights(academy)["cadets"]
+    (own,) = of_cadet(academy, "aliev")["risks"]
+    assert [[risk["code"] for risk in each["risks"]] for each in (aliev, baev, own)] == [
+        ["rating_below_pass_mark"],
+        [],
+        ["rating_below_pass_mark"],
+    ]
+    assert of_cadet(academy, "aliev")["terms"][0]["journals"][0]["barred"]
+    academy.clock.move(days=100)
+    past = side_by_side(academy, METHODIST)
+    (row,) = past["journals"]
+    assert (past["shut_out"], row["not_admitted"], row["at_risk"]) == ((), 1, 0)
+
+
+def test_who_is_away_for_a_while_is_not_among_the_journals_cadets(studied: Academy) -> None:
+    """¶15: not in the group today, between two stays there."""
+    name = NameState(family="Әлиев", given="Айбек", patronymic="", since=TERM.starts)
+    stays = ((TERM.starts, date(2026, 10, 8)), (date(2026, 10, 20), None))
+    members = tuple(
+        MemberState(cadet="aliev", number="aliev", names=(name,), since=since, until=until) for since, until in stays
+    )
+    with studied.runtime.unit.writing() as work:
+        take_in_group(work, GroupState(id=studied.group, name="ҚҚ-21", faculty=FACULTY, members=members))
+        work.audit("group.taken_in", "group")
+    assert [each["cadet"] for each in insights(studied)["cadets"]] == []
+    studied.clock.move(days=7)
+    assert [each["cadet"] for each in insights(studied)["cadets"]] == ["aliev"]
 
 
 def _make_up(work: Work, request: contract.ShowInsights, keys: CallerKeys) -> contract.Done:

@@ -100,13 +100,13 @@ def test_a_forecast_below_the_pass_mark_is_a_risk_and_a_better_one_is_none() -> 
 
 def found(of: list[LessonMark]) -> tuple[Risk, ...]:
     """Every risk on the day of the last mark."""
-    return risks(DEFAULT, TermSoFar(of, None, ENDS), on(of))
+    return risks(DEFAULT, TermResult(), TermSoFar(of, None, ENDS), on(of))
 
 
 def shut(policy: Policy, found: list[LessonMark], **result: Any) -> list[tuple[str, dict[str, str], tuple[str, ...]]]:
     """Why the examination would be closed."""
-    why = shut_out(policy, TermResult(**result), found, risks(policy, TermSoFar(found, None, ENDS), on(found)))
-    return [(each.code, dict(each.figures), each.lessons) for each in why]
+    known = risks(policy, TermResult(**result), TermSoFar(found, None, ENDS), on(found))
+    return [(each.code, dict(each.figures), each.lessons) for each in shut_out(policy, known)]
 
 
 def figure(value: int) -> Figure:

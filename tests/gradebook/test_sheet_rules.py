@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from services.common.regulation.spans import Span
+from services.gradebook.domain.access import there_on
 from services.gradebook.domain.policies import DEFAULT
 from services.gradebook.domain.sheets import (
     AnnullingFacts,
@@ -20,7 +21,6 @@ from services.gradebook.domain.sheets import (
     empty_cells,
     is_examined_again,
     is_owed,
-    listed_cadets,
     may_annul,
     offered,
     opening_refusal,
@@ -214,6 +214,6 @@ def test_a_sheet_of_a_retake_lists_who_has_not_passed(before: TermResult, again:
 def test_a_sheet_lists_who_was_in_the_group_and_expects_their_cells() -> None:
     """¶15: on each column's own day."""
     spans = {"aliev": [Span(date(2026, 9, 1), None)], "kim": [Span(date(2026, 10, 12), None)]}
-    assert listed_cadets(spans, LECTURE.date) == ["aliev"]
+    assert there_on(spans, LECTURE.date) == ["aliev"]
     assert empty_cells(COLUMNS, spans, {("lecture", "aliev")}) == 2
     assert empty_cells(COLUMNS, spans, {("lecture", "aliev"), ("control", "aliev"), ("control", "kim")}) == 0

@@ -1,14 +1,11 @@
 """A term beside the one before, by plain calls (¶1)."""
 
 from collections.abc import Sequence
-from datetime import date
 from fractions import Fraction
 
 import pytest
 
-from services.gradebook.domain.trends import term_before, trend
-
-SPRING, AUTUMN, NEXT = date(2026, 2, 1), date(2026, 9, 1), date(2027, 2, 1)
+from services.gradebook.domain.trends import trend
 
 
 @pytest.mark.parametrize(
@@ -32,9 +29,3 @@ def test_what_is_printed_adds_up(now: Sequence[int], before: Sequence[int], chan
 def test_nothing_is_compared_with_nothing(now: Sequence[int], before: Sequence[int]) -> None:
     """¶1: both terms need points."""
     assert trend(now, before) is None
-
-
-def test_the_term_before_is_the_last_one_that_began_earlier() -> None:
-    """¶1: not this one, nor one that comes."""
-    assert term_before([NEXT, SPRING, AUTUMN], AUTUMN) == SPRING
-    assert term_before([AUTUMN, NEXT], AUTUMN) is None

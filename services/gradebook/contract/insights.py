@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from services.gradebook.contract.results import Result
-from services.gradebook.contract.values import Named, Someone, TermSpan
+from services.gradebook.contract.values import AbsenceCode, Named, Someone, TermSpan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -183,6 +183,7 @@ class StudyInJournal:
     """A cadet's study in one journal; ``letter`` is that of the rating so far, until there is a final one.
 
     ``lessons``: columns of days on which the cadet was in the group, ``filled``: how many of them hold something.
+    ``barred``: the rating so far keeps the cadet from the examination. ``missed``: how many lessons, by absence code.
     ``result`` is None, and nothing is said but these two, where the marks are not open to the caller (¶5).
     """
 
@@ -195,9 +196,9 @@ class StudyInJournal:
     pass_mark: int | None = None
     result: Result | None = None
     letter: str | None = None
-    codes: dict[str, int] = field(default_factory=dict)
+    barred: bool = False
+    missed: dict[AbsenceCode, int] = field(default_factory=dict)
     weeks: tuple[WeekOfCadet, ...] = ()
-    risks: tuple[RiskFound, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,9 +211,19 @@ class CadetTerm:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CadetInsights:
-    """A cadet's study over terms, the latest first, as far as the caller may see it.
+class JournalRisks:
+    """Why a cadet falls behind in a journal."""
 
+    journal: str
+    subject: Named
+    risks: tuple[RiskFound, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CadetInsights:
+    """A cadet's study over the terms that have begun, the latest first, as far as the caller may see it.
+
+    ``risks``: what is to be acted on, of the present term's journals.
     ``reads``: the caller's roles see marks; IT and moderators are told counts alone (¶5).
     """
 
@@ -221,6 +232,7 @@ class CadetInsights:
     full_name: str
     number: str
     groups: tuple[Named, ...]
+    risks: tuple[JournalRisks, ...]
     terms: tuple[CadetTerm, ...]
     reads: bool
     now: datetime

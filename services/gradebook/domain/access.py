@@ -1,6 +1,6 @@
 """Who may see and enter what (¶3, ¶5, ¶7)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -36,6 +36,11 @@ class AccessLevel(Enum):
 def covers(spans: Iterable[Span], day: date) -> bool:
     """True when one of the spans holds the day."""
     return any(span.holds(day) for span in spans)
+
+
+def there_on(memberships: Mapping[str, Sequence[Span]], day: date) -> list[str]:
+    """¶15: who was in the group on the day."""
+    return sorted(cadet for cadet, spans in memberships.items() if covers(spans, day))
 
 
 def entering_refusal(teaches: Sequence[Span], day: date) -> Refusal | None:

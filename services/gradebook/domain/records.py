@@ -11,7 +11,6 @@ from services.common.text.printable import unprintable
 from services.gradebook.contract import (
     OFFICERS,
     RecordFigures,
-    RecordLine,
     RecordState,
     Result,
     SheetKind,
@@ -132,8 +131,3 @@ def revoking_refusal(reason: str, *, revoked: bool) -> Refusal | None:
         return Reasons.text_too_long.refusal(longest=LONGEST_REASON)
     sign = unprintable(reason)
     return Reasons.text_unprintable.refusal(sign=sign) if sign else None
-
-
-def is_whole(lines: Iterable[RecordLine]) -> bool:
-    """¶5: whether every line opened."""
-    return all(each.figures is not None for each in lines)

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from services.gradebook.domain.figures import Figure, mean, shortest
 from services.gradebook.domain.policies import MOST_DECIMALS, Policy
 from services.gradebook.domain.results import Found
-from services.gradebook.domain.term_results import TermResult
+from services.gradebook.domain.term_results import TermResult, is_barred
 
 #: How far back a fall is looked for, and by how many points the mean has fallen then.
 LOOKED_BACK = timedelta(weeks=3)
@@ -18,6 +18,8 @@ FALL = 10
 MISSED_IN_A_ROW = 3
 
 RiskCode = Literal["mean_fell", "missed_in_a_row", "forecast_below_pass_mark", "rating_below_pass_mark"]
+#: The rating so far, or where it is going: what the gate looks at.
+_OF_THE_RATING: frozenset[RiskCode] = frozenset({"rating_below_pass_mark", "forecast_below_pass_mark"})
 
 
 class LessonMark(NamedTuple):
@@ -46,29 +48,27 @@ class TermSoFar:
     ends: date
 
 
-def risks(policy: Policy, term: TermSoFar, today: date) -> tuple[Risk, ...]:
-    """¶1: every risk, the clearest first."""
-    found = (missed_in_a_row(term.marks), mean_fell(term.marks, today), forecast_fails(policy, term, today))
+def risks(policy: Policy, result: TermResult, term: TermSoFar, today: date) -> tuple[Risk, ...]:
+    """¶1: every risk, the clearest first; none of a term that is over: it is too late to act."""
+    if today > term.ends:
+        return ()
+    found = (
+        rating_fails(policy, result, term.marks),
+        missed_in_a_row(term.marks),
+        mean_fell(term.marks, today),
+        forecast_fails(policy, term, today),
+    )
     return tuple(risk for risk in found if risk)
 
 
-def shut_out(
-    policy: Policy, result: TermResult, marks: Sequence[LessonMark], found: Iterable[Risk]
-) -> tuple[Risk, ...]:
-    """¶1, ¶2: why the examination would be closed to a cadet: the rating so far, or its forecast among the risks.
-
-    Nobody is kept out where the policy has no gate.
-    """
-    if policy.gate == "none":
-        return ()
-    low = rating_fails(policy, result, marks)
-    forecast = tuple(risk for risk in found if risk.code == "forecast_below_pass_mark")
-    return (low, *forecast) if low else forecast
+def shut_out(policy: Policy, found: Iterable[Risk]) -> tuple[Risk, ...]:
+    """¶1, ¶2: those of a cadet's risks for which the examination would be closed; none where there is no gate."""
+    return () if policy.gate == "none" else tuple(risk for risk in found if risk.code in _OF_THE_RATING)
 
 
 def rating_fails(policy: Policy, result: TermResult, marks: Sequence[LessonMark]) -> Risk | None:
     """¶2: a rating that does not pass, the lowest one of the gate; behind it are the lessons that did not."""
-    if result.rating is None or result.admitted:
+    if result.rating is None or not is_barred(result):
         return None
     ratings = [result.rating, *(span.rating for span in result.spans)]
     lowest = min(ratings, key=lambda each: each.exact)

@@ -9,7 +9,7 @@ from services.common.errors import Refusal
 from services.common.regulation.spans import Span
 from services.common.text.printable import unprintable
 from services.gradebook.contract import Kind, SheetKind, SheetRole, SheetState
-from services.gradebook.domain.access import covers
+from services.gradebook.domain.access import there_on
 from services.gradebook.domain.columns import counts_as
 from services.gradebook.domain.policies import Policy
 from services.gradebook.domain.term_results import TermResult, counting_attempt
@@ -201,11 +201,6 @@ def signing_refusal(facts: SigningFacts) -> Refusal | None:
     return Reasons.sheet_unreadable.refusal(count=facts.unreadable) if facts.unreadable else None
 
 
-def listed_cadets(memberships: Mapping[str, Sequence[Span]], day: date) -> list[str]:
-    """¶15: whom a sheet lists: who was in the group on the day."""
-    return sorted(cadet for cadet, spans in memberships.items() if covers(spans, day))
-
-
 def is_owed(kind: SheetKind, *, admitted: bool) -> bool:
     """¶2: whether a listed cadet needs a mark in the sheet's own column; an attestation asks for no admission."""
     return admitted or kind == "final_attestation"
@@ -225,6 +220,6 @@ def empty_cells(
         (each.id, cadet)
         for each in columns
         if counts_as(each.kind) in ("current", "control")
-        for cadet in listed_cadets(memberships, each.date)
+        for cadet in there_on(memberships, each.date)
     }
     return len(expected - {*filled})

@@ -11,7 +11,7 @@ from services.gradebook.contract import AbsenceCode, CountsAs
 from services.gradebook.domain.columns import COLUMNS, counts_as
 from services.gradebook.domain.examiners import Standing
 from services.gradebook.domain.figures import Figure, half_up, mean
-from services.gradebook.domain.policies import Band, Policy
+from services.gradebook.domain.policies import Band, Policy, Version
 from services.gradebook.domain.results import UNREADABLE, Found, value_or_none
 
 #: With how many decimals a final is printed beside its whole number.
@@ -81,11 +81,20 @@ class TermResult:
     broken: bool = False
 
 
+#: Of whom nothing can be said.
+BROKEN = TermResult(broken=True)
+
+
+def result_by(version: Version | None, entries: Iterable[Entry], now: datetime) -> TermResult:
+    """¶2, ¶5: the results by a version of the policy; nothing can be said by one that does not read."""
+    return term_result(version.policy, entries, now) if version else BROKEN
+
+
 def term_result(policy: Policy, entries: Iterable[Entry], now: datetime) -> TermResult:
     """¶2: the results by a policy. Only points count, and codes that the policy counts 0 when it is too late."""
     found = sorted(entries, key=lambda each: (each.date, each.order))
     if any(each.value is UNREADABLE for each in found):
-        return TermResult(broken=True)
+        return BROKEN
     points = _points(policy, found, now)
     current, controls = points["current"], points["control"]
     current_mean, controls_mean = _mean(policy, current), _mean(policy, controls)
@@ -119,6 +128,11 @@ def is_admitted(policy: Policy, rating: Figure | None, spans: Sequence[Span]) ->
         return True
     ratings = [rating] if policy.gate == "rating" or not spans else [rating, *(span.rating for span in spans)]
     return all(each is not None and each.reaches(policy.pass_mark) for each in ratings)
+
+
+def is_barred(result: TermResult) -> bool:
+    """¶2: whether a rating, and not its absence, keeps a cadet from the examination."""
+    return result.rating is not None and not result.admitted
 
 
 def counting_attempt(policy: Policy, attempts: Sequence[int]) -> int | None:

@@ -1,8 +1,7 @@
-"""A term beside the one before: which one that is, and whether study goes better (¶1)."""
+"""A term beside the one before: whether study goes better (¶1)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import Literal
 
@@ -36,11 +35,6 @@ def trend(now: Iterable[int], before: Iterable[int]) -> Trend | None:
     """¶1: the means of two terms' points; None while one of them has none."""
     means = [_mean([*points]) for points in (now, before)]
     return Trend(*means) if all(means) else None  # type: ignore[arg-type]
-
-
-def term_before(starts: Iterable[date], this: date) -> date | None:
-    """¶1: the last of the terms that began earlier, known by their first days."""
-    return max((each for each in starts if each < this), default=None)
 
 
 def _mean(points: list[int]) -> Figure | None:

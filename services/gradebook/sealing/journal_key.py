@@ -1,4 +1,4 @@
-"""Marks at rest (¶5) are sealed with AES-256-GCM under their journal's key. Only this module knows how.
+"""A journal's key seals its marks (¶5); how bytes are sealed stands in ``generations.py``.
 
 Journal, lesson, cadet and version are associated data, so that no ciphertext opens in another cell; a grade sheet's
 line is sealed for its sheet, revision and cadet. What is sealed is padded to one length, so that its size tells

@@ -144,10 +144,7 @@ def all_lessons(session: Session) -> Iterable[Lesson]:
 
 def memberships(session: Session, group: str, cadets: Collection[str]) -> dict[str, list[Span]]:
     """When each of the cadets is in the group."""
-    found: dict[str, list[Span]] = {}
-    for row in session.connection().execute(_MEMBERSHIPS, {"group": group, "cadets": list(cadets)}):
-        found.setdefault(row.cadet, []).extend(spans([row]))
-    return found
+    return spans_by_cadet(session.connection().execute(_MEMBERSHIPS, {"group": group, "cadets": list(cadets)}))
 
 
 def stays(work: Work, cadet: str, groups: Collection[str]) -> list[Member]:
@@ -198,6 +195,14 @@ def _reads(work: Work, subject: str, *values: object) -> bool:
 def spans(rows: Iterable[Any]) -> list[Span]:
     """The rows' days; those of an unreadable row are left out."""
     return [Span(row.since, row.until) for row in rows if UNREADABLE_VALUE not in (row.since, row.until)]
+
+
+def spans_by_cadet(rows: Iterable[Any]) -> dict[str, list[Span]]:
+    """The same for each cadet."""
+    found: dict[str, list[Span]] = {}
+    for row in rows:
+        found.setdefault(row.cadet, []).extend(spans([row]))
+    return found
 
 
 def lesson_counts(session: Session, journals: Collection[str]) -> dict[str, int]:

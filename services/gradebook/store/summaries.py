@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from services.common.regulation.spans import Span
 from services.gradebook.contract import SheetCounts
+from services.gradebook.domain.access import there_on
 from services.gradebook.domain.columns import counts_as
-from services.gradebook.domain.sheets import Column, column_of, listed_cadets
+from services.gradebook.domain.sheets import Column, column_of
 from services.gradebook.store import sheets
 from services.gradebook.store.marks import Cell
 from services.gradebook.store.models import Journal, Sheet
@@ -83,6 +84,6 @@ def _counts(
 ) -> SheetCounts:
     """Of the examination's cells; who is not admitted counts too. Only marks say who sits a retake."""
     held = [each for each in examinations if each.kind == "examination"]
-    cells = {(each.id, cadet) for each in held for cadet in listed_cadets(memberships, each.date)}
+    cells = {(each.id, cadet) for each in held for cadet in there_on(memberships, each.date)}
     done = len(cells & {*filled})
     return SheetCounts(expected=len(cells), filled=done, missing=len(cells) - done)

@@ -1,17 +1,18 @@
 """What can be said of one cadet in several journals; for whoever may see them (¶1)."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from services.common.regulation.spans import Span
 from services.common.storage.unit_of_work import Work
-from services.gradebook.contract import Someone, StudyInJournal
+from services.gradebook.contract import JournalRisks, Someone, StudyInJournal
 from services.gradebook.domain.access import covers
 from services.gradebook.domain.columns import is_examined
 from services.gradebook.domain.policies import Policy
 from services.gradebook.domain.risks import LessonMark
+from services.gradebook.domain.term_results import is_barred
 from services.gradebook.store import marks
 from services.gradebook.store.models import Journal, Member
 from services.gradebook.usecases.journal_study import CadetStudy, JournalStudy, Keys, journal_studies
@@ -48,6 +49,14 @@ class CadetStudies:
         study = self.opened.get(journal.id)
         return _with_figures(counts, study.policy, study.cadets[0]) if study and study.cadets else counts
 
+    def risks(self, journals: Sequence[Journal]) -> Iterable[JournalRisks]:
+        """Where the cadet falls behind in some journals, and why."""
+        for each in journals:
+            study = self.opened.get(each.id)
+            found = tuple(risk_found(risk) for own in (study.cadets if study else ()) for risk in own.risks)
+            if found:
+                yield JournalRisks(journal=each.id, subject=subject_of(each), risks=found)
+
 
 def cadet_studies(
     work: Work, cadet: str, journals: Sequence[Journal], keys: Keys, stays: Sequence[Member]
@@ -73,13 +82,12 @@ def _lessons(work: Work, journals: Sequence[Journal], stays: Sequence[Member]) -
 
 def _with_figures(counts: StudyInJournal, policy: Policy, own: CadetStudy) -> StudyInJournal:
     final = own.result.final
-    found = {risk.code: risk for risk in (*own.shut_out, *own.risks)}
     return replace(
         counts,
         pass_mark=policy.pass_mark,
         result=result_reply(own.cadet.id, own.result),
         letter=final.band.letter if final else letter_so_far(policy, own.result),
-        codes=dict(Counter(str(mark.value) for mark in own.marks if isinstance(mark.value, str))),
+        barred=is_barred(own.result),
+        missed=Counter(mark.value for mark in own.marks if isinstance(mark.value, str)),
         weeks=weeks_of_cadet(own.marks),
-        risks=tuple(risk_found(risk) for risk in found.values()),
     )

@@ -3,14 +3,14 @@
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import ExplainResult, Explanation
 from services.gradebook.domain.access import AccessLevel
-from services.gradebook.domain.term_results import term_result
+from services.gradebook.domain.term_results import result_by
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import opened_marks
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.store import queries
 from services.gradebook.usecases.journal_access import visible_journal
 from services.gradebook.usecases.journal_policy import journal_policy
-from services.gradebook.views.results import BROKEN, explained, result_reply
+from services.gradebook.views.results import explanation
 
 
 def explain_result(work: Work, request: ExplainResult, keys: CallerKeys) -> Explanation:
@@ -20,13 +20,5 @@ def explain_result(work: Work, request: ExplainResult, keys: CallerKeys) -> Expl
         raise Reasons.cadet_unknown.refused()
     key, version = keys.of(work, journal), journal_policy(work, journal.subject_id, journal.term_starts)
     entries = opened_marks.counted_entries(work, journal.id, [request.cadet], key) if key else {}
-    if version is None:
-        return Explanation(policy=0, credits=0, pass_mark=0, result=result_reply(request.cadet, BROKEN), steps=())
-    found = term_result(version.policy, entries.get(request.cadet, ()), work.now)
-    return Explanation(
-        policy=version.number,
-        credits=version.policy.credits,
-        pass_mark=version.policy.pass_mark,
-        result=result_reply(request.cadet, found),
-        steps=explained(version.policy, found),
-    )
+    found = result_by(version, entries.get(request.cadet, ()), work.now)
+    return explanation(version, request.cadet, found)

@@ -5,9 +5,12 @@ from fractions import Fraction
 
 from services.common.storage.unit_of_work import Work
 from services.common.text.kazakh import kazakh_order
-from services.gradebook.contract import InsightsList, JournalInsight, ListInsights, Named, ShutOut, Someone, TermSpan
+from services.gradebook.contract import InsightsList, JournalInsight, ListInsights, Named, ShutOut, Someone
 from services.gradebook.domain.figures import mean, median
 from services.gradebook.domain.policies import Policy
+from services.gradebook.domain.risks import shut_out
+from services.gradebook.domain.term_results import is_barred
+from services.gradebook.domain.terms import present_term
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.store.models import Journal
 from services.gradebook.usecases.journal_study import JournalStudy, journal_studies, lesson_points, sound_journals
@@ -15,7 +18,7 @@ from services.gradebook.usecases.list_journals import read_journals
 from services.gradebook.usecases.term_trends import former_journals, subject_trends
 from services.gradebook.views import displayed_names
 from services.gradebook.views.insights import risk_found, weeks_of_cadet, written
-from services.gradebook.views.journals import group_of, subject_of, term_span
+from services.gradebook.views.journals import faculty_of, group_of, subject_of, terms_of
 from services.gradebook.views.results import printed
 
 HUNDRED = 100
@@ -24,8 +27,8 @@ HUNDRED = 100
 def list_insights(work: Work, request: ListInsights, keys: CallerKeys) -> InsightsList:
     """A teacher's own journals, a faculty's for its methodists and head; nobody else reads marks (¶3, ¶5)."""
     readable = sound_journals(work, read_journals(work))
-    terms = _terms(readable)
-    term = next((each for each in terms if each.id == request.term), None) or _present(work, terms)
+    terms = terms_of(readable)
+    term = next((each for each in terms if each.id == request.term), None) or present_term(terms, work.now.date())
     chosen = sorted((each for each in readable if term and each.term_id == term.id), key=_place)
     former = former_journals(readable, chosen)
     studies = journal_studies(work, chosen, keys.of_many(work, chosen))
@@ -46,29 +49,18 @@ def _place(journal: Journal) -> tuple[object, ...]:
     return kazakh_order(journal.subject_name), kazakh_order(journal.group_name)
 
 
-def _terms(journals: Sequence[Journal]) -> tuple[TermSpan, ...]:
-    found = {each.term_id: term_span(each) for each in journals}
-    return tuple(sorted(found.values(), key=lambda term: term.starts, reverse=True))
-
-
-def _present(work: Work, terms: Sequence[TermSpan]) -> TermSpan | None:
-    """The term of today, else the last one that has begun."""
-    begun = [term for term in terms if term.starts <= work.now.date()]
-    return begun[0] if begun else next(iter(terms), None)
-
-
 def _shut_out(studies: Iterable[JournalStudy]) -> Iterable[ShutOut]:
     """Everybody whom the gate would keep from an examination, journal by journal."""
     for study in studies:
         for each in study.cadets:
-            if each.shut_out:
+            if why := shut_out(study.policy, each.risks):
                 yield ShutOut(
                     cadet=Named(id=each.cadet.id, name=each.cadet.name),
                     journal=study.journal.id,
                     group=group_of(study.journal),
                     subject=subject_of(study.journal),
                     rating=printed(each.result.rating),
-                    reasons=tuple(risk_found(risk) for risk in each.shut_out),
+                    reasons=tuple(risk_found(risk) for risk in why),
                 )
 
 
@@ -79,14 +71,14 @@ def _insight(journal: Journal, teachers: Sequence[Someone], study: JournalStudy 
         id=journal.id,
         group=group_of(journal),
         subject=subject_of(journal),
-        faculty=Named(id=journal.faculty_id, name=journal.faculty_name),
+        faculty=faculty_of(journal),
         teachers=tuple(teachers),
         given=len(points),
         mean=written(mean(points)),
         rating=written(median(ratings)),
         pass_mark=study.policy.pass_mark if study else None,
         unsatisfactory=written(_failed(study.policy, points)) if study else None,
-        not_admitted=sum(each.result.rating is not None and not each.result.admitted for each in cadets),
+        not_admitted=sum(is_barred(each.result) for each in cadets),
         at_risk=sum(bool(each.risks) for each in cadets),
         weeks=weeks_of_cadet(study.marks) if study else (),
         closed=study is None,

@@ -7,6 +7,7 @@ from datetime import datetime
 from services.common.regulation.spans import Span
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import Result, SheetCounts
+from services.gradebook.domain.access import there_on
 from services.gradebook.domain.policies import Version
 from services.gradebook.domain.sheets import (
     Column,
@@ -14,10 +15,9 @@ from services.gradebook.domain.sheets import (
     empty_cells,
     is_examined_again,
     is_owed,
-    listed_cadets,
     rests_on,
 )
-from services.gradebook.domain.term_results import TermResult, term_result
+from services.gradebook.domain.term_results import TermResult, result_by
 from services.gradebook.sealing import opened_marks
 from services.gradebook.sealing.journal_key import JournalKey
 from services.gradebook.sealing.opened_marks import CountedCell
@@ -84,7 +84,7 @@ def sheet_basis(work: Work, journal: Journal, sheet: Sheet) -> SheetBasis:
 
 def sheet_figures(work: Work, basis: SheetBasis, key: JournalKey | None, version: Version | None) -> SheetFigures:
     """What it would say now."""
-    listed = listed_cadets(basis.memberships, basis.own.date if basis.own else work.now.date())
+    listed = there_on(basis.memberships, basis.own.date if basis.own else work.now.date())
     cells = opened_marks.counted_cells(work, basis.sheet.journal, listed, key) if key else []
     if version and basis.sheet.kind == "retake":
         before = _before(basis, cells, version, listed, work.now)
@@ -110,7 +110,7 @@ def revised_figures(work: Work, basis: SheetBasis, key: JournalKey, first: Sheet
 def sheet_counts(basis: SheetBasis, listed: int | None) -> SheetCounts:
     """How many cells are filled, told without any mark (¶5); ``listed``: how many a signed sheet lists."""
     counted = [basis.own] if basis.own else basis.columns
-    cells = {(each.id, cadet) for each in counted for cadet in listed_cadets(basis.memberships, each.date)}
+    cells = {(each.id, cadet) for each in counted for cadet in there_on(basis.memberships, each.date)}
     filled = len(cells & basis.filled)
     expected = listed if basis.sheet.kind == "retake" else len(cells)
     return SheetCounts(
@@ -133,7 +133,5 @@ def _before(
     basis: SheetBasis, cells: Sequence[CountedCell], version: Version | None, cadets: Sequence[str], now: datetime
 ) -> dict[str, TermResult]:
     """Everybody's results without the sheet's own column."""
-    if version is None:
-        return dict.fromkeys(cadets, TermResult(broken=True))
     entries = opened_marks.entries_of(cells, basis.before)
-    return {each: term_result(version.policy, entries.get(each, ()), now) for each in cadets}
+    return {each: result_by(version, entries.get(each, ()), now) for each in cadets}

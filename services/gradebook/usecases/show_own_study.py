@@ -12,18 +12,16 @@ from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
 from services.common.text.kazakh import kazakh_order
 from services.gradebook.contract import (
-    Named,
     OwnJournal,
     OwnMark,
     OwnStudy,
     ShowOwnStudy,
     Someone,
-    TermSpan,
 )
 from services.gradebook.domain.columns import counts_as
-from services.gradebook.domain.policies import FIRST
 from services.gradebook.domain.results import UNREADABLE, value_or_none
-from services.gradebook.domain.term_results import term_result
+from services.gradebook.domain.term_results import result_by
+from services.gradebook.domain.terms import present_term
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing.cadet_key import CadetKey
 from services.gradebook.sealing.caller_keys import CallerKeys
@@ -34,8 +32,8 @@ from services.gradebook.store.models import Journal
 from services.gradebook.usecases.journal_policy import journal_policy
 from services.gradebook.usecases.journal_study import sound_journals
 from services.gradebook.views import displayed_names
-from services.gradebook.views.journals import term_span
-from services.gradebook.views.results import BROKEN, explained, result_reply
+from services.gradebook.views.journals import group_of, subject_of, terms_of
+from services.gradebook.views.results import explanation
 
 
 def show_own_study(work: Work, request: ShowOwnStudy, keys: CallerKeys) -> OwnStudy:
@@ -43,20 +41,15 @@ def show_own_study(work: Work, request: ShowOwnStudy, keys: CallerKeys) -> OwnSt
     if not work.principal.own_cadet:
         raise Reasons.role_required.refused(under="¶3", role=CADET)
     found = sound_journals(work, cadet_keys.own_journals(work.session, work.principal.own_cadet))
-    terms = list({each.term_id: term_span(each) for each in found}.values())
-    term = request.term or _present(work, terms)
+    terms = terms_of(found)
+    present = present_term(terms, work.now.date())
+    term = request.term or (present.id if present else "")
     shown = [each for each in found if each.term_id == term]
     teachers = displayed_names.displayed_teachers(work.session, [each.id for each in shown])
     build = partial(_journal, work, teachers, keys)
     journals = [*sound(shown, build, lambda each: work.damaged("row_unreadable", f"journal/{each.id}"))]
     journals.sort(key=lambda each: (kazakh_order(each.subject.name), each.id))
-    return OwnStudy(term=term, terms=tuple(terms), journals=tuple(journals), now=work.now)
-
-
-def _present(work: Work, terms: Sequence[TermSpan]) -> str:
-    """The term of today, else the last one that has begun, else the first one."""
-    begun = [each for each in terms if each.starts <= work.now.date()]
-    return next((each.id for each in [*begun, *terms[-1:]]), "")
+    return OwnStudy(term=term, terms=terms, journals=tuple(journals), now=work.now)
 
 
 def _journal(
@@ -64,8 +57,8 @@ def _journal(
 ) -> OwnJournal:
     waiting = OwnJournal(
         id=journal.id,
-        group=Named(id=journal.group_id, name=journal.group_name),
-        subject=Named(id=journal.subject_id, name=journal.subject_name),
+        group=group_of(journal),
+        subject=subject_of(journal),
         teachers=tuple(teachers.get(journal.id, ())),
         state="waiting",
         missed={},
@@ -93,17 +86,9 @@ def _own_marks(work: Work, journal: Journal, key: CadetKey) -> OwnMarks:
 
 def _shown(work: Work, journal: Journal, cells: Sequence[CountedCell]) -> dict[str, Any]:
     cadet, version = work.principal.own_cadet, journal_policy(work, journal.subject_id, journal.term_starts)
-    policy = (version or FIRST).policy
-    found = term_result(policy, entries_of(cells).get(cadet, ()), work.now) if version else BROKEN
-    return {
-        "marks": _marks(work, journal, cells),
-        "missed": Counter(cell.value for cell in cells if counts_as(cell.kind) == "current" and _is_code(cell)),
-        "result": result_reply(cadet, found),
-        "steps": explained(policy, found),
-        "policy": version.number if version else 0,
-        "credits": policy.credits,
-        "pass_mark": policy.pass_mark,
-    }
+    found = result_by(version, entries_of(cells).get(cadet, ()), work.now)
+    missed = Counter(cell.value for cell in cells if counts_as(cell.kind) == "current" and _is_code(cell))
+    return {"marks": _marks(work, journal, cells), "missed": missed, **vars(explanation(version, cadet, found))}
 
 
 def _is_code(cell: CountedCell) -> bool:

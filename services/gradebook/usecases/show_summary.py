@@ -1,13 +1,14 @@
 """A group's term over all subjects: finals, GPA, who is not admitted or in debt (¶2)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from services.common.errors import Refused
+from services.common.regulation.spans import Span
 from services.common.storage.tolerant import BREAKS, UNREADABLE
 from services.common.storage.unit_of_work import Work
 from services.common.text.kazakh import kazakh_order
 from services.gradebook.contract import Cadet, LeftOut, LeftOutReason, Named, ShowSummary, Summary
-from services.gradebook.domain.sheets import listed_cadets
+from services.gradebook.domain.access import there_on
 from services.gradebook.domain.summaries import SubjectFigures
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing.caller_keys import CallerKeys
@@ -29,8 +30,10 @@ def show_summary(work: Work, request: ShowSummary, keys: CallerKeys) -> Summary:
     journals = _journals(work, request)
     frame = next((each for each in journals if _reads(each)), journals[0])
     hidden = not all(in_faculty(work, each) for each in journals)
-    rows = _rows(work, frame)
-    subjects, lacking = _subjects(work, journals, rows, None if hidden else keys)
+    spans = queries.group_spans(work.session, [frame.group_id]).get(frame.group_id, {})
+    bases = subject_bases(work.session, journals, spans)
+    rows = _rows(work, frame, spans)
+    subjects, lacking = _subjects(work, bases, rows, None if hidden else keys)
     opened = [(basis, figures) for basis, figures in subjects if figures]
     table = () if hidden else summary_rows(rows, opened)
     return Summary(
@@ -64,20 +67,17 @@ def _reads(journal: Journal) -> bool:
     return UNREADABLE not in (journal.term_starts, journal.term_ends)
 
 
-def _rows(work: Work, journal: Journal) -> list[Cadet]:
+def _rows(work: Work, journal: Journal, spans: Mapping[str, Sequence[Span]]) -> list[Cadet]:
     """Who is in the group today, or was on the term's last day (¶15)."""
     day = min(work.now.date(), journal.term_ends)
-    spans = queries.group_spans(work.session, [journal.group_id]).get(journal.group_id, {})
-    there = listed_cadets(spans, day)
+    there = there_on(spans, day)
     return [row for row in cadets(queries.members(work, journal.group_id), day) if row.id in there]
 
 
 def _subjects(
-    work: Work, journals: Sequence[Journal], rows: Sequence[Cadet], keys: CallerKeys | None
+    work: Work, bases: Sequence[SubjectBasis], rows: Sequence[Cadet], keys: CallerKeys | None
 ) -> tuple[list[Subject], list[LeftOut]]:
     """The journals that open, and those that do not; ``keys`` None: nothing is opened."""
-    spans = queries.group_spans(work.session, [journals[0].group_id]).get(journals[0].group_id, {})
-    bases = subject_bases(work.session, journals, spans)
     if keys is None:
         return [(each, None) for each in bases], []
     found = [(each, _figures(work, each, [row.id for row in rows], keys)) for each in bases]

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from services.gradebook.contract import GroupTrend, MeanBefore, SubjectTrend
-from services.gradebook.domain.trends import Trend, term_before, trend
+from services.gradebook.domain.terms import term_before
+from services.gradebook.domain.trends import Trend, trend
 from services.gradebook.store.models import Journal
 from services.gradebook.views.insights import written
 from services.gradebook.views.journals import group_of, subject_of, term_span

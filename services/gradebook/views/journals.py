@@ -56,6 +56,17 @@ def term_span(journal: Journal) -> TermSpan:
     return TermSpan(id=journal.term_id, name=journal.term_name, starts=journal.term_starts, ends=journal.term_ends)
 
 
+def terms_of(journals: Iterable[Journal]) -> tuple[TermSpan, ...]:
+    """The journals' terms, the latest first."""
+    found = {each.term_id: term_span(each) for each in journals}
+    return tuple(sorted(found.values(), key=lambda term: term.starts, reverse=True))
+
+
+def faculty_of(journal: Journal) -> Named:
+    """The journal's faculty."""
+    return Named(id=journal.faculty_id, name=journal.faculty_name)
+
+
 def cadets(members: Iterable[Member], today: date) -> tuple[Cadet, ...]:
     """The rows: each cadet once, under the name of today, in Kazakh alphabetical order, told apart from the others.
 

@@ -3,23 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from services.gradebook.contract import ExplainedStep, Mean, Result
-from services.gradebook.domain.explanations import steps
+from services.gradebook.contract import ExplainedStep, Explanation, Mean, Result
+from services.gradebook.domain.explanations import Step, steps
 from services.gradebook.domain.figures import Figure, with_decimals
-from services.gradebook.domain.policies import MOST_DECIMALS, Policy, Version
-from services.gradebook.domain.term_results import Entry, Final, TermResult, term_result
-
-BROKEN = TermResult(broken=True)
+from services.gradebook.domain.policies import MOST_DECIMALS, Version
+from services.gradebook.domain.term_results import Entry, Final, TermResult, result_by
 
 
 def results(
     version: Version | None, entries: Mapping[str, Sequence[Entry]], of: Iterable[str], now: datetime
 ) -> tuple[Result, ...]:
-    """The results of some cadets; nothing can be said without a policy that reads (¶5)."""
-    if version is None:
-        return tuple(result_reply(cadet, BROKEN) for cadet in of)
-    found = ((cadet, term_result(version.policy, entries.get(cadet, ()), now)) for cadet in of)
-    return tuple(result_reply(cadet, each) for cadet, each in found)
+    """The results of some cadets."""
+    return tuple(result_reply(cadet, result_by(version, entries.get(cadet, ()), now)) for cadet in of)
 
 
 def means(found: Iterable[Result]) -> tuple[Mean, ...]:
@@ -50,12 +45,20 @@ def result_reply(cadet: str, found: TermResult) -> Result:
     )
 
 
-def explained(policy: Policy, found: TermResult) -> tuple[ExplainedStep, ...]:
-    """How the figures came about, step by step."""
-    return tuple(
-        ExplainedStep(name=each.name, expression=each.expression, figure=each.figure, rounded=each.rounded)
-        for each in steps(policy, found)
+def explanation(version: Version | None, cadet: str, found: TermResult) -> Explanation:
+    """How the figures came about, step by step; of a policy that does not read nothing is told (¶5)."""
+    result = result_reply(cadet, found)
+    if version is None:
+        return Explanation(policy=0, credits=0, pass_mark=0, result=result, steps=())
+    policy = version.policy
+    told = tuple(_step(each) for each in steps(policy, found))
+    return Explanation(
+        policy=version.number, credits=policy.credits, pass_mark=policy.pass_mark, result=result, steps=told
     )
+
+
+def _step(step: Step) -> ExplainedStep:
+    return ExplainedStep(name=step.name, expression=step.expression, figure=step.figure, rounded=step.rounded)
 
 
 def printed(figure: Figure | None) -> str | None:
