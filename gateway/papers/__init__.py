@@ -3,8 +3,8 @@ the grade sheet and a group's summary (¶2); in English too, the electronic reco
 
 ``facts.py`` holds what is known; ``sheet.py``, ``course.py``, ``grade_sheet.py``, ``group_summary.py``, ``record.py``
 say what stands on a paper, ``words/`` in which words, ``templates/`` where; ``letterhead.py``, ``phrases.py``,
-``scope.py``, ``printing.py`` are parts of sheets; ``typesetting.py`` makes the PDF, ``grade_table.py`` a table's
-spreadsheet, and ``asking.py`` answers a request for one.
+``scope.py``, ``printing.py`` are parts of sheets; ``typesetting.py`` makes the PDF, ``spreadsheet.py`` a
+table's spreadsheet, and ``asking.py`` answers a request for one.
 """
 
 from gateway.papers.course import CourseFacts

@@ -16,8 +16,8 @@ from gateway.http.callers import Caller
 from gateway.papers.course import KIND as COURSE
 from gateway.papers.course import CourseFacts
 from gateway.papers.facts import Facts
-from gateway.papers.grade_table import workbook
 from gateway.papers.letterhead import Tabular
+from gateway.papers.spreadsheet import workbook
 from gateway.papers.typesetting import AnyFacts, render
 from gateway.papers.words import Words
 from services.corrections.contract import Case, Paper

@@ -54,7 +54,7 @@ def grade_sheet(facts: GradeSheetFacts) -> Tabular:
     return _Words(facts).sheet()
 
 
-def table(sheet: Sheet, language: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+def _table(sheet: Sheet, language: str) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """The headers, and a row for each cadet."""
     words, figures = Words(language), FIGURES[sheet.row.kind]
     columns = tuple(words(f"grade_sheet.{each}") for each in ("place", "cadet", "number", *figures))
@@ -95,7 +95,7 @@ class _Words:
 
     def sheet(self) -> Tabular:
         row, words = self.facts.sheet.row, self._words
-        columns, rows = table(self.facts.sheet, self.facts.language)
+        columns, rows = _table(self.facts.sheet, self.facts.language)
         return Tabular(
             language=self.facts.language,
             title=words("title", kind=words(f"kind.{KIND}"), number=row.number),

@@ -1,4 +1,4 @@
-"""What all papers have: the texts around what they say, and the code that leads to the case."""
+"""What all papers have: the texts around what they say, and the code that leads to where one is found or checked."""
 
 from dataclasses import dataclass
 

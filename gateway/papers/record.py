@@ -24,7 +24,7 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecordSheet(Letterhead):
+class RecordPaper(Letterhead):
     """Whose record it is; why it holds no longer, "" while it does; ``terms``: rows under the name of each term."""
 
     place: tuple[str, ...]
@@ -66,11 +66,11 @@ class RecordFacts:
         return f"{self.address}#{self.record.code}"
 
 
-def record_sheet(facts: RecordFacts) -> RecordSheet:
+def record_paper(facts: RecordFacts) -> RecordPaper:
     """The record in words."""
     row, words = facts.record.row, Words(facts.language)
     number = words("number", number=row.number)
-    return RecordSheet(
+    return RecordPaper(
         language=facts.language,
         title=words("title", kind=words(f"kind.{KIND}"), number=row.number),
         heading=words(f"kind.{KIND}"),

@@ -11,7 +11,7 @@ from gateway.papers.facts import Facts
 from gateway.papers.grade_sheet import GradeSheetFacts, grade_sheet
 from gateway.papers.group_summary import GroupSummaryFacts, group_summary
 from gateway.papers.letterhead import Letterhead
-from gateway.papers.record import RecordFacts, record_sheet
+from gateway.papers.record import RecordFacts, record_paper
 from gateway.papers.sheet import sheet
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -37,7 +37,7 @@ def _told(facts: AnyFacts) -> Letterhead:
     if isinstance(facts, CourseFacts):
         return course_sheet(facts)
     if isinstance(facts, RecordFacts):
-        return record_sheet(facts)
+        return record_paper(facts)
     if isinstance(facts, GroupSummaryFacts):
         return group_summary(facts)
     return grade_sheet(facts) if isinstance(facts, GradeSheetFacts) else sheet(facts)

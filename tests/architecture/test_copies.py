@@ -10,6 +10,7 @@ import pytest
 from deploy.demo.marks import is_passed
 from deploy.story import marks as story
 from gateway.i18n.formats import URGENT
+from gateway.web.codes import CODES, HEAVIEST_FIRST
 from services.auth.domain.accounts import LONGEST_REASON
 from services.common.regulation.deadlines import ENTRY_DAYS, TWO_WEEKS
 from services.corrections.domain.discrepancies import LONGEST_TEXT
@@ -72,9 +73,10 @@ def _flat(prefix: str, node: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
             yield from _flat(f"{prefix}{key}.", value)
 
 
-def test_the_lists_of_the_scripts_are_the_services() -> None:
+def test_the_lists_of_the_pages_and_scripts_are_the_services() -> None:
     """¶6: the codes in their order, and the highest points."""
-    assert [*ABSENCE_CODES] == list_in("value.js", "CODES")
+    assert [*ABSENCE_CODES] == list_in("value.js", "CODES") == [*CODES]
+    assert {*ABSENCE_CODES} == {*HEAVIEST_FIRST}
     assert [str(HIGHEST_POINTS)] == re.findall(r"Number\(text\) <= (\d+)", script("value.js"))
 
 

@@ -71,11 +71,11 @@ def test_a_sheet_on_its_way(people: People, place: Place) -> None:
     sign(head, "head")
     expect(head.locator("main .badge").first).to_have_text("жабық")
     expect(head.locator("form[data-sign-sheet]")).to_have_count(0)
-    in_every_light(head)
+    assert ([], 320) == in_every_light(head)
     head.goto("/sheets")
     head.get_by_role("navigation", name="Жиынтық ведомостьтер").get_by_role("link").first.click()
     expect(head.get_by_role("row", name="Әлиев Айбек")).to_contain_text("C")
-    in_every_light(head)
+    assert ([], 320) == in_every_light(head)
     listed = people.open("teacher", "/sheets").get_by_role("row", name="№ 2/")
     expect(listed).to_contain_text("жабық")
 

@@ -2,7 +2,8 @@
 
 from starlette.responses import Response
 
-from gateway.web import plots, study
+from gateway.web import insight_plots, plots
+from gateway.web.codes import HEAVIEST_FIRST
 from gateway.web.pages.visit import Visit
 from services.gradebook.contract import READERS
 
@@ -14,10 +15,10 @@ async def insights(visit: Visit) -> Response:
     return visit.render(
         "insights.html",
         insights=shown,
-        rows=study.side_by_side(opened),
+        rows=insight_plots.side_by_side(opened),
         closed=[each for each in shown["journals"] if each["closed"]],
-        weeks=study.mondays(opened),
-        matrix=study.matrix(opened),
+        weeks=insight_plots.mondays(opened),
+        matrix=insight_plots.matrix(opened),
         reads=visit.has(*READERS),
     )
 
@@ -26,16 +27,16 @@ async def journal_insights(visit: Visit) -> Response:
     """GET /journals/{id}/insights."""
     shown = await visit.ask("gradebook", "show_insights", journal=visit.request.path_params["id"])
     weeks = shown["weeks"]
-    days = study.mondays([shown])
+    days = insight_plots.mondays([shown])
     return visit.render(
         "journal_insights.html",
         insights=shown,
         risky=[each for each in shown["cadets"] if each["risks"]],
-        letters=study.letters(shown["letters"]),
-        spread=study.spread(weeks),
-        attendance=study.attendance(weeks),
-        heat=[{**each, "cells": study.cells(each, days)} for each in shown["cadets"]],
-        codes=study.CODES,
+        letters=insight_plots.letters(shown["letters"]),
+        spread=insight_plots.spread(weeks),
+        attendance=insight_plots.attendance(weeks),
+        heat=[{**each, "cells": insight_plots.cells(each, days)} for each in shown["cadets"]],
+        codes=HEAVIEST_FIRST,
         plots=plots,
     )
 
@@ -46,8 +47,8 @@ async def cadet(visit: Visit) -> Response:
     return visit.render(
         "cadet.html",
         cadet=shown,
-        terms=[study.cadet_term(each) for each in shown["terms"]],
-        codes=study.CODES,
+        terms=[insight_plots.cadet_term(each) for each in shown["terms"]],
+        codes=HEAVIEST_FIRST,
         plots=plots,
         groups_open=visit.has("methodist", "faculty_head", "it_staff", "moderator"),
     )

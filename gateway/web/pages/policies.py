@@ -4,6 +4,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from gateway.web.codes import CODES
 from gateway.web.pages.visit import Visit
 from services.common.errors import Refused
 from services.gradebook.contract import OFFICERS
@@ -36,7 +37,8 @@ async def policy_new(visit: Visit) -> Response:
     begins_with = visit.argument("from")
     version = _version(shown, begins_with) if begins_with else _newest(shown)
     coming = [term for term in shown["terms"] if term["ends"] >= visit.now.date().isoformat()]
-    return visit.render("policy_new.html", policies=shown, version=version, terms=version["terms"], coming=coming)
+    told = {"policies": shown, "version": version, "terms": version["terms"], "coming": coming}
+    return visit.render("policy_new.html", codes=CODES, **told)
 
 
 def _version(shown: Any, number: str) -> Any:

@@ -6,11 +6,10 @@ from typing import Any
 from starlette.responses import Response
 
 from gateway.errors import Rejected
+from gateway.web.codes import CODES
 from gateway.web.pages.start import CASES_SECONDS
 from gateway.web.pages.visit import Visit
 
-#: The journal's words for the absence codes (¶6).
-CODES = {"ж": "on_duty", "а": "ill", "дс": "unexcused", "д": "leave", "қ": "absent"}
 #: The figures in the order in which they come about, with the words that the journal has for them.
 FIGURES = ("current", "controls", "rating", "examination", "final", "letter")
 

@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 
 from gateway.papers import GradeSheetFacts, render
 from gateway.papers.grade_sheet import grade_sheet
-from gateway.papers.grade_table import workbook
+from gateway.papers.spreadsheet import workbook
 from services.gradebook.contract import (
     Annulment,
     Named,

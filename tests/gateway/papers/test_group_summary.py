@@ -9,8 +9,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from gateway.papers import GroupSummaryFacts, render
-from gateway.papers.grade_table import workbook
 from gateway.papers.group_summary import group_summary
+from gateway.papers.spreadsheet import workbook
 from services.gradebook.contract import (
     LeftOut,
     Named,

@@ -1,4 +1,5 @@
 // A mark's value: an integer 0–100, one of the five absence codes (¶6), or null for an empty cell.
+import { decimal } from "../js/i18n.js";
 
 export const CODES = ["ж", "а", "дс", "д", "қ"];
 /** @type {Record<string, string>} */
@@ -71,11 +72,5 @@ export const showCell = ({ sign, makeUp }) => [sign, makeUp ?? ""].filter((part)
 export const meaningKey = (value) =>
   typeof value === "string" && value in MEANINGS ? `journal.codes.${MEANINGS[value]}` : null;
 
-/**
- * A figure "84.50", or a sum of such, as kk and ru (comma) or en (point) write it.
- * @param {string | number | null | undefined} figure @param {string} language
- */
-export function showFigure(figure, language) {
-  if (figure === null || figure === undefined) return "–";
-  return language === "en" ? String(figure) : String(figure).replaceAll(".", ",");
-}
+/** A figure, or a sum of such, as the language writes it. @param {string | number | null | undefined} figure @param {string} language */
+export const showFigure = (figure, language) => (figure === null || figure === undefined ? "–" : decimal(String(figure), language));

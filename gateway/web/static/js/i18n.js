@@ -12,3 +12,6 @@ export function t(key, params = {}) {
   const text = messages[key] ?? key;
   return text.replace(/\{(\w+)\}/g, (place, name) => params[name] ?? place);
 }
+
+/** "84.50", or a sum of such, as kk and ru (comma) or en (point) write it. @param {string} written @param {string} into */
+export const decimal = (written, into = language) => (into === "en" ? written : written.replaceAll(".", ","));

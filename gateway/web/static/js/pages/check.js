@@ -1,28 +1,28 @@
 // Checking a record's code, which stands in the address's fragment or is pasted; it goes to no log.
 import { api } from "../api.js";
 import { dayAndMonth } from "../dates.js";
-import { language, t } from "../i18n.js";
+import { decimal, t } from "../i18n.js";
 import { enhance } from "../ui/form.js";
 
 const form = document.querySelector("[data-check]");
 const outcome = document.querySelector("[data-outcome]");
 const table = outcome.querySelector("table");
 const LOOKS = { valid: "notice notice--ok", superseded: "notice notice--warn" };
-const FIGURES = ["rating", "examination", "points", "letter", "worth"];
 
-const written = (figure) => (figure === null ? "–" : String(figure).replace(".", language === "en" ? "." : ","));
+const written = (figure) => (figure === null ? "–" : decimal(String(figure)));
 const day = (instant) => (instant ? dayAndMonth(new Date(instant), true) : "");
 
-/** A row made of a template, its cells filled in their order. */
-function row(template, texts) {
+/** A row made of a template: figures in the cells that name them, texts in the others in their order. */
+function row(template, texts, figures = {}) {
   const made = document.querySelector(`template[data-${template}]`).content.cloneNode(true);
-  made.querySelectorAll("th, td").forEach((cell, place) => { cell.textContent = texts[place]; });
+  made.querySelectorAll("th, td:not([data-figure])").forEach((cell, place) => { cell.textContent = texts[place]; });
+  made.querySelectorAll("[data-figure]").forEach((cell) => { cell.textContent = written(figures[cell.dataset.figure]); });
   return made;
 }
 
 function line({ subject, credits, figures }) {
-  if (figures.state === "graded") return row("graded", [subject, credits, ...FIGURES.map((name) => written(figures[name]))]);
-  return row("ungraded", [subject, credits, written(figures.rating), t(`ui.records.line_states.${figures.state}`)]);
+  if (figures.state === "graded") return row("graded", [subject, credits], figures);
+  return row("ungraded", [subject, credits, t(`ui.records.line_states.${figures.state}`)], figures);
 }
 
 /** The lines under the name of each term, as on the paper. */

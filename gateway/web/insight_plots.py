@@ -4,12 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gateway.web import plots
+from gateway.web.codes import HEAVIEST_FIRST
 from services.common.text.kazakh import kazakh_order
 
 Weeks = Sequence[Mapping[str, Any]]
-
-#: From the heaviest to the lightest in a stack; what each means stands in the journal's texts.
-CODES = (("қ", "absent"), ("дс", "unexcused"), ("а", "ill"), ("ж", "on_duty"), ("д", "leave"))
 
 
 def letters(counts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -30,10 +28,11 @@ def spread(weeks: Weeks) -> dict[str, Any]:
 
 def attendance(weeks: Weeks) -> dict[str, Any]:
     """Missed lessons by code, week by week."""
-    rows = [[week["codes"].get(code, 0) for code, _ in CODES] for week in weeks]
+    rows = [[week["codes"].get(code, 0) for code in HEAVIEST_FIRST] for week in weeks]
     highest = plots.round_up(max(map(sum, rows), default=0))
     stacks = plots.stacks(rows, highest)
-    named = [[(name, bar) for (_, name), bar in zip(CODES, stack, strict=True) if bar.value] for stack in stacks]
+    names = HEAVIEST_FIRST.values()
+    named = [[(name, bar) for name, bar in zip(names, stack, strict=True) if bar.value] for stack in stacks]
     return {"stacks": named, "grid": plots.gridlines(highest), "days": _days(weeks), "any": any(map(sum, rows))}
 
 
