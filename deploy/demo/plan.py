@@ -81,9 +81,8 @@ class Academy:
 
 def plan(today: date) -> Academy:
     """The academy as it is on a day."""
-    known = [*_groups()]
-    academy = Academy(today, [*_accounts(known[0][0].cadets[0])])
-    for groups in known:
+    academy = Academy(today, [*_accounts()])
+    for groups in _groups():
         for number, group in enumerate(groups):
             academy.courses += _present_courses(academy, group, number)
         academy.courses += _past_courses(academy, groups[0])
@@ -120,8 +119,7 @@ def _past_courses(academy: Academy, group: Group) -> Iterator[Course]:
         yield Course(term, group, subject, teacher, (place % 2 * 3,), colleague)
 
 
-def _accounts(cadet: Cadet) -> Iterator[Account]:
-    """Everybody who signs in; of the cadets this one, with the number for a login as auth gives it."""
+def _accounts() -> Iterator[Account]:
     known, secret = names(3), passwords(5)
     for faculty in range(len(FACULTIES)):
         roles = ["teacher"] * 3 + ["methodist", "faculty_head"]
@@ -131,7 +129,6 @@ def _accounts(cadet: Cadet) -> Iterator[Account]:
     for login in ("moderator1", "moderator2"):
         yield Account(login, next(secret), "moderator", next(known), None)
     yield Account("it", next(secret), "it_staff", next(known), None)
-    yield Account(cadet.number, next(secret), "cadet", cadet.name, None)
 
 
 def _term_name(year: int, half: int) -> str:
