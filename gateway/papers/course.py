@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 from zoneinfo import ZoneInfo
 
 from gateway.cases.steps import Made, made
@@ -35,11 +35,7 @@ class CourseFacts:
     language: Literal["kk", "ru"]
     address: str
     zone: ZoneInfo
-
-    @property
-    def kind(self) -> str:
-        """As it is asked for."""
-        return KIND
+    kind: ClassVar[str] = KIND
 
     @property
     def number(self) -> str:

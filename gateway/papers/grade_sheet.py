@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from gateway.i18n.formats import Formats
@@ -30,11 +30,7 @@ class GradeSheetFacts:
     language: Literal["kk", "ru"]
     address: str
     zone: ZoneInfo
-
-    @property
-    def kind(self) -> str:
-        """As it is asked for."""
-        return KIND
+    kind: ClassVar[str] = KIND
 
     @property
     def number(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from gateway.papers.letterhead import Tabular, code_of
@@ -26,11 +26,7 @@ class GroupSummaryFacts:
     language: Literal["kk", "ru"]
     address: str
     zone: ZoneInfo
-
-    @property
-    def kind(self) -> str:
-        """As it is asked for."""
-        return KIND
+    kind: ClassVar[str] = KIND
 
     @property
     def number(self) -> str:
@@ -101,14 +97,13 @@ class _Words:
 
     def _row(self, place: int, row: SummaryRow) -> tuple[str, ...]:
         gpa = "–" if row.gpa is None else row.gpa.replace(".", self._words("grade_sheet.comma"))
-        is_open = any(not cell.closed and cell.points is not None for cell in row.cells)
         return (
             str(place),
             printable(row.full_name or row.name),
             printable(row.number),
             *(self._cell(cell) for cell in row.cells),
-            gpa + (OPEN_MARK if is_open else ""),
-            str(row.debts + row.not_admitted or "–"),
+            gpa + (OPEN_MARK if row.provisional else ""),
+            str(row.not_passed or "–"),
         )
 
     def _cell(self, cell: SummaryCell) -> str:

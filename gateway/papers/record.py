@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from gateway.papers.letterhead import Letterhead, code_of
@@ -44,11 +45,7 @@ class RecordFacts:
     language: str
     address: str
     zone: ZoneInfo
-
-    @property
-    def kind(self) -> str:
-        """As it is asked for."""
-        return KIND
+    kind: ClassVar[str] = KIND
 
     @property
     def number(self) -> str:

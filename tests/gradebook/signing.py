@@ -1,5 +1,6 @@
 """Grade sheets as people open, sign and read them; the journal's teachers examine."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -14,9 +15,10 @@ from services.gradebook.usecases.open_sheet import open_sheet
 from services.gradebook.usecases.revise_sheet import is_to_be_revised, revise_sheet
 from services.gradebook.usecases.show_sheet import show_sheet
 from services.gradebook.usecases.sign_sheet import sign_sheet
-from tests.gradebook.academy import COLLEAGUE, METHODIST, TEACHER, Academy
+from tests.gradebook.academy import COLLEAGUE, METHODIST, TEACHER, Academy, cell
 from tests.support.runtimes import confirmation, principal
 
+MONDAY = date(2026, 10, 5)
 HEAD = principal("head-1", ("faculty_head", "faculty-1"))
 
 
@@ -25,6 +27,18 @@ def teachers_examine(academy: Academy, who: Principal = METHODIST) -> None:
     people = [TEACHER.person, COLLEAGUE.person]
     body = {"command_id": str(uuid4()), "journal": academy.journal, "people": people}
     academy.runtime.run_command(name_examiners, contract.NameExaminers, body, who, Trace())
+
+
+def examined_term(academy: Academy) -> None:
+    """Әлиев passes with C+, Баев is not admitted, Ким was not in the group yet; the head has the journal's key."""
+    lecture, control = academy.hold(MONDAY), academy.hold(MONDAY, "rating_control")
+    teachers_examine(academy)
+    examination = academy.hold(MONDAY, "examination")
+    academy.record(cell(lecture, "aliev", 72), cell(lecture, "baev", 40))
+    academy.record(cell(control, "aliev", 80), cell(control, "baev", 30))
+    academy.record(cell(examination, "aliev", 64))
+    academy.knows(HEAD, METHODIST)
+    academy.share()
 
 
 def opened(academy: Academy, kind: str, lesson: str = "", who: Principal = METHODIST) -> Any:

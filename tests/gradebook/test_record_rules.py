@@ -8,18 +8,17 @@ import pytest
 
 from services.common.regulation.spans import Span
 from services.gradebook.contract import Result, SheetKind
+from services.gradebook.domain.gpa import Graded, gpa_of, printed
 from services.gradebook.domain.policies import DEFAULT, Band
 from services.gradebook.domain.records import (
     ClosedSheet,
-    Graded,
     Studied,
     basis_refusal,
     counting_sheet,
     figures_of,
     is_studied,
     issuer_refusal,
-    printed_gpa,
-    standing,
+    state_of,
 )
 
 MONDAY = date(2026, 10, 5)
@@ -83,15 +82,15 @@ def test_a_line_says_what_was_signed(changed: dict[str, object], state: str, sai
 )
 def test_gpa_is_weighted_by_credits_and_rounded_half_up(graded: list[tuple[int, int]], gpa: str | None) -> None:
     """¶2: (4.0 · 5 + 0.5 · 3) / 8 = 2.6875; (4.0 + 3.67) / 2 = 3.835; (3 · 3 + 3.33) / 4 = 3.0825."""
-    assert gpa == printed_gpa(Graded(replace(DEFAULT, credits=credits), points) for credits, points in graded)
+    assert gpa == printed(gpa_of(Graded(replace(DEFAULT, credits=credits), points) for credits, points in graded))
 
 
 def test_gpa_is_exact_until_it_is_printed() -> None:
     """¶2: letters worth a third of a hundredth each are not rounded before their mean is."""
     policy = replace(DEFAULT, credits=1, bands=(Band("A", 50, Fraction("1.0049")), Band("F", 0, Fraction("1.0051"))))
-    assert "1.00" == printed_gpa([Graded(policy, 60)])
-    assert "1.01" == printed_gpa([Graded(policy, 10)])
-    assert "1.01" == printed_gpa([Graded(policy, 10), Graded(policy, 60)])
+    assert "1.00" == printed(gpa_of([Graded(policy, 60)]))
+    assert "1.01" == printed(gpa_of([Graded(policy, 10)]))
+    assert "1.01" == printed(gpa_of([Graded(policy, 10), Graded(policy, 60)]))
 
 
 @pytest.mark.parametrize(
@@ -140,6 +139,6 @@ def test_a_record_rests_on_closed_sheets_that_stand() -> None:
 def test_revoked_is_more_than_superseded() -> None:
     """¶2, ¶4: whichever came first."""
     early, late = datetime(2026, 10, 5, tzinfo=UTC), datetime(2026, 10, 6, tzinfo=UTC)
-    assert ("valid", None) == standing(None, None)
-    assert ("superseded", early) == standing(None, early)
-    assert ("revoked", late) == standing(late, early)
+    assert ("valid", None) == state_of(None, None)
+    assert ("superseded", early) == state_of(None, early)
+    assert ("revoked", late) == state_of(late, early)

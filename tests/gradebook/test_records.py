@@ -22,7 +22,7 @@ from services.roster.contract import GroupState, JournalState, MemberState, Name
 from services.roster.contract import Named as RosterNamed
 from tests.gradebook.academy import FACULTY, IT, METHODIST, MODERATOR, TEACHER, TERM, Academy, cell
 from tests.gradebook.recording import checked, issued, recorded, records, revoked
-from tests.gradebook.signing import HEAD, closed, opened, signed, teachers_examine
+from tests.gradebook.signing import HEAD, closed, examined_term, opened, signed
 from tests.support.hands import by_hand
 from tests.support.runtimes import confirmation, principal
 
@@ -33,14 +33,7 @@ ELSEWHERE = principal("methodist-2", ("methodist", "faculty-2"))
 @pytest.fixture
 def term(academy: Academy) -> Academy:
     """Әлиев has passed with C+, Баев is not admitted; another subject has a journal and no sheet."""
-    lecture, control = academy.hold(MONDAY), academy.hold(MONDAY, "rating_control")
-    teachers_examine(academy)
-    examination = academy.hold(MONDAY, "examination")
-    academy.record(cell(lecture, "aliev", 72), cell(lecture, "baev", 40))
-    academy.record(cell(control, "aliev", 80), cell(control, "baev", 30))
-    academy.record(cell(examination, "aliev", 64))
-    academy.knows(HEAD, METHODIST)
-    academy.share()
+    examined_term(academy)
     begin(academy, "journal-law", "Әкімшілік құқық", TERM)
     return academy
 

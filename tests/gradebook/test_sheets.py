@@ -22,13 +22,13 @@ from tests.gradebook.signing import (
     HEAD,
     annulled,
     closed,
+    examined_term,
     line,
     listed,
     offers,
     opened,
     shown,
     signed,
-    teachers_examine,
 )
 from tests.gradebook.test_policies import TERMS, proposed, put_in_force
 from tests.support.hands import by_hand
@@ -42,14 +42,7 @@ TABLES = ("sheet", "sheet_revision", "sheet_line", "sheet_signature")
 @pytest.fixture
 def term(academy: Academy) -> Academy:
     """Әлиев passes with C+, Баев is not admitted, Ким was not in the group yet; the head has the journal's key."""
-    lecture, control = academy.hold(MONDAY), academy.hold(MONDAY, "rating_control")
-    teachers_examine(academy)
-    examination = academy.hold(MONDAY, "examination")
-    academy.record(cell(lecture, "aliev", 72), cell(lecture, "baev", 40))
-    academy.record(cell(control, "aliev", 80), cell(control, "baev", 30))
-    academy.record(cell(examination, "aliev", 64))
-    academy.knows(HEAD, METHODIST)
-    academy.share()
+    examined_term(academy)
     return academy
 
 

@@ -96,6 +96,7 @@ def test_it_says_what_closed_sheets_say_and_the_journal_where_there_is_none(grou
     row = group.row()
     assert stands(row) == [("debt", 30, "FX", False), ("passed", 71, "C+", True)]
     assert (row["gpa"], row["debts"], row["not_admitted"]) == ("1.42", 1, 0)
+    assert (row["provisional"], row["not_passed"], group.row("baev")["not_passed"]) == (True, 1, 2)
     assert stands(group.row("baev"))[1] == ("not_admitted", None, None, True)
     found = group.summary()
     assert [(each["subject"]["name"], each["closed"], each["sheets"]) for each in found["subjects"]] == [

@@ -9,7 +9,7 @@ import pytest
 from services.gradebook.contract import Result, SummaryStanding
 from services.gradebook.domain.figures import with_decimals
 from services.gradebook.domain.policies import DEFAULT
-from services.gradebook.domain.summaries import Said, gpa_of, holding, is_clear, standing
+from services.gradebook.domain.summaries import Said, holding, is_clear, mean_of, standing
 
 SAT = Result(cadet="aliev", admitted=True, attempts=(40,), points=40, letter="FX")
 RETAKEN = replace(SAT, attempts=(40, 70), points=71, letter="C+")
@@ -62,15 +62,15 @@ def test_the_gpa_is_of_the_subjects_with_a_letter() -> None:
     """¶2: each by the credits and the letters of the policy that made it; nothing where a mark does not open."""
     best, worst = said(replace(SAT, points=95), credits=5), said(SAT, credits=4)
     nothing = said(Result(cadet="aliev"))
-    assert gpa_of([best, worst, nothing]) == Fraction(22, 9)
-    assert gpa_of([nothing]) is gpa_of([best, said(BROKEN)]) is None
+    assert mean_of([best, worst, nothing]) == Fraction(22, 9)
+    assert mean_of([nothing]) is mean_of([best, said(BROKEN)]) is None
 
 
 def test_the_gpa_is_rounded_half_up_where_it_is_printed() -> None:
     """¶2: (3 × 4.0 + 5 × 0.5 + 12 × 2.33) / 20 is 2.123, (1 × 3.67 + 1 × 0) / 2 is 1.835 and is printed as 1.84."""
     three = [said(replace(SAT, points=points), credits=credits) for points, credits in ((95, 3), (40, 5), (71, 12))]
     two = [said(replace(SAT, points=points), credits=1) for points in (90, 0)]
-    assert [with_decimals(gpa_of(each) or Fraction(), 2) for each in (three, two)] == ["2.12", "1.84"]
+    assert [with_decimals(mean_of(each) or Fraction(), 2) for each in (three, two)] == ["2.12", "1.84"]
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,7 @@ class SummaryRow:
     """A cadet; names and ``number`` as in ``Cadet``. ``cells`` in the order of the subjects.
 
     ``gpa``: of the subjects with a letter, with two decimals; None without one, or where a cell is broken.
+    ``provisional``: one of those letters stands on no closed sheet. ``not_passed``: debts, and where not admitted.
     """
 
     cadet: str
@@ -82,8 +83,10 @@ class SummaryRow:
     number: str
     cells: tuple[SummaryCell, ...]
     gpa: str | None
+    provisional: bool
     debts: int
     not_admitted: int
+    not_passed: int
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,7 +16,6 @@ from services.gradebook.contract import (
     SheetKind,
 )
 from services.gradebook.domain.figures import shortest, with_decimals
-from services.gradebook.domain.gpa import GPA_DECIMALS, gpa
 from services.gradebook.domain.policies import MOST_DECIMALS, Policy
 from services.gradebook.domain.term_results import band_of
 from services.gradebook.refusals import Reasons
@@ -50,14 +49,6 @@ class Studied:
     sheet: ClosedSheet | None
 
 
-@dataclass(frozen=True)
-class Graded:
-    """What counts in the GPA: whole points by the policy that made them."""
-
-    policy: Policy
-    points: int
-
-
 def issues_of(roles: Iterable[tuple[str, str]], faculty: str) -> bool:
     """¶2, ¶3: a methodist or the head of the faculty to which the cadet's group belongs."""
     return any(role in OFFICERS and of == faculty for role, of in roles)
@@ -73,8 +64,7 @@ def issuer_refusal(roles: Iterable[tuple[str, str]], faculty: str) -> Refusal | 
 
 def is_studied(stays: Iterable[Span], starts: date, ends: date, today: date) -> bool:
     """¶15: a past or present term during which the cadet was in the group."""
-    in_time = any(each.since <= ends and (each.until is None or each.until > starts) for each in stays)
-    return in_time and starts <= today
+    return starts <= today and any(each.meets(starts, ends) for each in stays)
 
 
 def counting_sheet(sheets: Iterable[ClosedSheet]) -> ClosedSheet | None:
@@ -108,13 +98,7 @@ def figures_of(result: Result, policy: Policy) -> RecordFigures:
     )
 
 
-def printed_gpa(graded: Iterable[Graded]) -> str | None:
-    """¶2: the credit-weighted mean of the letters' points, half up; what has no final does not count."""
-    mean = gpa((band_of(each.policy, each.points).points, each.policy.credits) for each in graded)
-    return None if mean is None else with_decimals(mean, GPA_DECIMALS)
-
-
-def standing(revoked: datetime | None, superseded: datetime | None) -> tuple[RecordState, datetime | None]:
+def state_of(revoked: datetime | None, superseded: datetime | None) -> tuple[RecordState, datetime | None]:
     """¶2, ¶4: revoked for good; superseded by the cadet's next record or by a change under one of its sheets."""
     if revoked:
         return "revoked", revoked

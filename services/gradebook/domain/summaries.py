@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from services.gradebook.contract import Result, SummaryStanding
-from services.gradebook.domain.gpa import gpa
+from services.gradebook.domain.gpa import Graded, gpa_of
 from services.gradebook.domain.policies import Policy
-from services.gradebook.domain.term_results import band_of
 
 
 @dataclass(frozen=True)
@@ -50,13 +49,12 @@ def standing(said: Said, *, examined: bool) -> SummaryStanding:
     return "debt" if points is None or points < said.policy.pass_mark else "passed"
 
 
-def gpa_of(found: Iterable[Said]) -> Fraction | None:
+def mean_of(found: Iterable[Said]) -> Fraction | None:
     """¶2: of the subjects with a letter, by the policy that made it; None where one of them says nothing (¶5)."""
     known = list(found)
     if any(each.result.broken for each in known):
         return None
-    graded = ((each.policy, each.result.points) for each in known)
-    return gpa((band_of(policy, points).points, policy.credits) for policy, points in graded if points is not None)
+    return gpa_of(Graded(each.policy, each.result.points) for each in known if each.result.points is not None)
 
 
 def is_clear(standings: Collection[SummaryStanding]) -> bool:

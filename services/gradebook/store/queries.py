@@ -147,10 +147,10 @@ def memberships(session: Session, group: str, cadets: Collection[str]) -> dict[s
     return spans_by_cadet(session.connection().execute(_MEMBERSHIPS, {"group": group, "cadets": list(cadets)}))
 
 
-def stays(work: Work, cadet: str, groups: Collection[str]) -> list[Member]:
-    """When a cadet is or was in some groups; a row with unreadable days is reported and left out."""
-    wanted = select(Member).where(Member.group_id.in_(groups), Member.cadet == cadet).order_by(Member.since)
-    found = work.session.scalars(wanted)
+def stays(work: Work, cadet: str, groups: Collection[str] | None = None) -> list[Member]:
+    """When a cadet is or was in some groups, or in any; a row with unreadable days is reported and left out."""
+    wanted = select(Member).where(Member.cadet == cadet).order_by(Member.since)
+    found = work.session.scalars(wanted if groups is None else wanted.where(Member.group_id.in_(groups)))
     return [each for each in found if _reads(work, f"member/{each.group_id}/{cadet}", each.since, each.until)]
 
 

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
+from services.gradebook.contract import RecordState
+from services.gradebook.domain.records import state_of
 from services.gradebook.store.models import (
     Journal,
-    Member,
     Record,
     RecordLine,
     RecordRevocation,
@@ -19,11 +20,16 @@ from services.gradebook.store.models import (
 
 
 @dataclass(frozen=True)
-class Standing:
+class RecordHistory:
     """What has become of a record."""
 
     revocation: RecordRevocation | None = None
     superseded: datetime | None = None
+
+    @property
+    def state(self) -> tuple[RecordState, datetime | None]:
+        """What it is, and since when it is not valid."""
+        return state_of(self.revocation.at if self.revocation else None, self.superseded)
 
 
 def number_of(record: Record) -> str:
@@ -56,13 +62,20 @@ def lines(session: Session, record: str) -> Sequence[RecordLine]:
     return session.scalars(select(RecordLine).where(RecordLine.record == record).order_by(RecordLine.place)).all()
 
 
-def standings(session: Session, records: Collection[str]) -> Mapping[str, Standing]:
+def history(session: Session, record: str) -> RecordHistory:
+    """What has become of it."""
+    return histories(session, [record])[record]
+
+
+def histories(session: Session, records: Collection[str]) -> Mapping[str, RecordHistory]:
     """By record, what has become of it: three queries for all."""
     wanted = select(RecordRevocation).where(RecordRevocation.record.in_(records))
     revoked = {each.record: each for each in session.scalars(wanted)}
     superseded = [_followed(session, records), _changed(session, records)]
     return {
-        each: Standing(revoked.get(each), min((found[each] for found in superseded if each in found), default=None))
+        each: RecordHistory(
+            revoked.get(each), min((found[each] for found in superseded if each in found), default=None)
+        )
         for each in records
     }
 
@@ -82,11 +95,6 @@ def _changed(session: Session, records: Collection[str]) -> dict[str, datetime]:
     wanted = select(RecordLine.record, func.min(SheetChange.at)).join(SheetRevision, revision).join(SheetChange, later)
     found = session.execute(wanted.where(RecordLine.record.in_(records)).group_by(RecordLine.record))
     return dict(found.all())
-
-
-def stays(session: Session, cadet: str) -> Sequence[Member]:
-    """The groups in which the cadet is or was, the first one first."""
-    return session.scalars(select(Member).where(Member.cadet == cadet).order_by(Member.since)).all()
 
 
 def journals_of(session: Session, groups: Collection[str], today: date) -> Sequence[Journal]:

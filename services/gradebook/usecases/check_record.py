@@ -2,7 +2,6 @@
 
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import CheckedRecord, CheckedState, CheckRecord
-from services.gradebook.domain.records import standing
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import record_codes
 from services.gradebook.sealing.record_codes import CodeAlteredError, CodeForeignError, Signed, Statement
@@ -37,8 +36,8 @@ def _head(state: CheckedState, said: Statement) -> CheckedRecord:
 
 def _kept(work: Work, said: Statement, record: Record) -> CheckedRecord:
     """Raises ``Refused(data_damaged)``: the names beside the figures are not those that were signed (¶5)."""
-    known = records.standings(work.session, [record.id])[record.id]
-    state, since = standing(known.revocation.at if known.revocation else None, known.superseded)
+    known = records.history(work.session, record.id)
+    state, since = known.state
     rows = records.lines(work.session, record.id)
     if names(record, rows) != said.names:
         work.damaged("row_unreadable", f"record/{record.id}")

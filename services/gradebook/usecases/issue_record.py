@@ -8,8 +8,9 @@ from services.common.errors import Refused
 from services.common.security.tokens import TokenVerifier
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import IssueRecord, RecordFigures, RecordIssued
+from services.gradebook.domain.gpa import Graded, gpa_of, printed
 from services.gradebook.domain.policies import FIRST, Policy
-from services.gradebook.domain.records import NOT_CLOSED, Graded, basis_refusal, figures_of, printed_gpa
+from services.gradebook.domain.records import NOT_CLOSED, basis_refusal, figures_of
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import record_codes
 from services.gradebook.sealing.caller_keys import CallerKeys
@@ -44,7 +45,8 @@ def issue_record(work: Work, request: IssueRecord, keys: CallerKeys, verifier: T
     if refusal := basis_refusal(studied):
         raise Refused(refusal)
     found = [_line(work, each, keys, request.cadet) for each in studied]
-    gpa = printed_gpa(Graded(each.policy, each.figures.points) for each in found if each.figures.points is not None)
+    graded = (Graded(each.policy, each.figures.points) for each in found if each.figures.points is not None)
+    gpa = printed(gpa_of(graded))
     salt = os.urandom(SALT_BYTES).hex()
     issued = [IssuedLine(figures=each.figures, gpa=gpa, salt=salt) for each in found]
     record = _record(work, cadet, len(found))

@@ -8,14 +8,14 @@ from services.common.regulation.deadlines import TWO_WEEKS, closes_at, is_open
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
 from services.common.text.kazakh import kazakh_order
-from services.gradebook.contract import JournalRow, Journals, LessonDue, ListJournals, Named, Someone
+from services.gradebook.contract import JournalRow, Journals, LessonDue, ListJournals, Someone
 from services.gradebook.domain.columns import is_examined
 from services.gradebook.domain.lessons import expected_entries
 from services.gradebook.store import examiners, permissions, queries
 from services.gradebook.store.models import Journal, Lesson
 from services.gradebook.usecases.journal_access import oversees
 from services.gradebook.views import displayed_names
-from services.gradebook.views.journals import term_span
+from services.gradebook.views.journals import faculty_of, group_of, subject_of, term_span
 
 
 def list_journals(work: Work, request: ListJournals) -> Journals:
@@ -80,10 +80,10 @@ def _row(
 ) -> JournalRow:
     return JournalRow(
         id=journal.id,
-        group=Named(id=journal.group_id, name=journal.group_name),
-        subject=Named(id=journal.subject_id, name=journal.subject_name),
+        group=group_of(journal),
+        subject=subject_of(journal),
         term=term_span(journal),
-        faculty=Named(id=journal.faculty_id, name=journal.faculty_name),
+        faculty=faculty_of(journal),
         teachers=tuple(teachers),
         lessons=lessons,
         due=due,

@@ -3,7 +3,7 @@
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import ListPolicies, Named, Policies, PolicyVersion, Someone, TermDays
 from services.gradebook.domain.policies import FIRST, terms_of
-from services.gradebook.store import policies, queries
+from services.gradebook.store import policies
 from services.gradebook.store.policies import StoredVersion
 from services.gradebook.views import displayed_names
 
@@ -23,9 +23,7 @@ def list_policies(work: Work, request: ListPolicies) -> Policies:
     """Every version, newest first; whoever has signed in may know how results are made."""
     del request
     stored, subjects = policies.stored_versions(work), policies.known_subjects(work.session)
-    authors = {each.author for each in stored}
-    known = queries.names_of(work.session, authors)
-    names = displayed_names.told_apart(work.session, {person: known.get(person, "") for person in authors})
+    names = displayed_names.displayed_people(work.session, {each.author for each in stored})
     return Policies(
         versions=(*(_version(each, subjects, names) for each in stored), _FIRST),
         subjects=tuple(Named(id=each, name=name) for each, name in subjects.items()),

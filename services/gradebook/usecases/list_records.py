@@ -4,7 +4,7 @@ from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import ListRecords, RecordCadet, RecordRow, Records
 from services.gradebook.domain.records import issues_of
-from services.gradebook.store import queries, records
+from services.gradebook.store import records
 from services.gradebook.store.models import Record
 from services.gradebook.usecases.journal_access import oversees
 from services.gradebook.usecases.record_access import of_faculty, own_faculties, roles_of
@@ -21,12 +21,11 @@ def list_records(work: Work, request: ListRecords) -> Records:
     found = records.listed(work.session, faculties, request.cadet)
     wanted = [each for each in found if _fits(each, request.search)]
     shown = wanted[:MOST]
-    standings = records.standings(work.session, [each.id for each in shown])
-    authors = queries.names_of(work.session, {each.author for each in shown})
-    names = displayed_names.told_apart(work.session, {each.author: authors.get(each.author, "") for each in shown})
+    histories = records.histories(work.session, [each.id for each in shown])
+    names = displayed_names.displayed_people(work.session, {each.author for each in shown})
 
     def row(each: Record) -> RecordRow:
-        return record_row(each, standings[each.id], names[each.author])
+        return record_row(each, histories[each.id], names[each.author])
 
     def damaged(each: Record) -> None:
         work.damaged("row_unreadable", f"record/{each.id}")

@@ -1,12 +1,10 @@
 """The grade sheets of the journals that the caller sees (¶2, ¶3)."""
 
-from collections.abc import Collection
-
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
-from services.gradebook.contract import ListSheets, SheetRow, Sheets, Someone
+from services.gradebook.contract import ListSheets, SheetRow, Sheets
 from services.gradebook.domain.sheets import may_annul, may_sign
-from services.gradebook.store import queries, sheets
+from services.gradebook.store import sheets
 from services.gradebook.store.models import Sheet
 from services.gradebook.usecases.list_journals import visible_journals
 from services.gradebook.usecases.sheet_access import annulling_facts, signer_facts
@@ -23,7 +21,8 @@ def list_sheets(work: Work, request: ListSheets) -> Sheets:
     histories = sheets.histories(work.session, [each.id for each in found])
     mine = [seen[each] for each in wanted if work.principal.has("methodist", seen[each].faculty_id)]
     columns = sheets.columns(work.session, {each.journal for each in found} | {each.id for each in mine})
-    names = _names(work, {person for each in found for person in authors(each, histories[each.id])})
+    people = {person for each in found for person in authors(each, histories[each.id])}
+    names = displayed_names.displayed_people(work.session, people)
 
     def row(each: Sheet) -> SheetRow:
         journal, known = seen[each.journal], histories[each.id]
@@ -42,9 +41,3 @@ def list_sheets(work: Work, request: ListSheets) -> Sheets:
         summaries=summary_offers(work, seen.values()),
         damaged=work.unreadable,
     )
-
-
-def _names(work: Work, people: Collection[str]) -> dict[str, Someone]:
-    """How who has opened or annulled a sheet is shown."""
-    written = queries.names_of(work.session, people)
-    return displayed_names.told_apart(work.session, {person: written.get(person, "") for person in people})

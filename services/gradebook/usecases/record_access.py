@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 from services.common.errors import Refused
 from services.common.security.tokens import Principal
-from services.common.storage.tolerant import UNREADABLE
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import OFFICERS, Cadet, Named
 from services.gradebook.domain.records import issuer_refusal, issues_of
 from services.gradebook.refusals import Reasons
-from services.gradebook.store import records
+from services.gradebook.store import queries, records
 from services.gradebook.store.models import Record
 from services.gradebook.usecases.journal_access import oversees
 from services.gradebook.views.journals import cadets
@@ -35,7 +34,7 @@ def own_faculties(principal: Principal) -> set[str]:
 
 def of_faculty(work: Work, cadet: str) -> OfFaculty | None:
     """The cadet; None where there is none, or no faculty is known of the newest group."""
-    stays = [each for each in records.stays(work.session, cadet) if UNREADABLE not in (each.since, each.until)]
+    stays = queries.stays(work, cadet)
     faculty = records.faculty_of(work.session, stays[-1].group_id) if stays else None
     if faculty is None:
         return None

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from services.common.storage.tolerant import UNREADABLE
 from services.common.storage.unit_of_work import Work
 from services.common.text.kazakh import kazakh_order
 from services.gradebook.domain.records import COUNTED, ClosedSheet, Studied, counting_sheet, is_studied
@@ -36,7 +35,7 @@ def record_basis(work: Work, cadet: str) -> list[Subject]:
 
 def _journals(work: Work, cadet: str) -> list[Journal]:
     """Of the groups in which the cadet was during the term; of two in one term the later group's comes last."""
-    stays = [each for each in records.stays(work.session, cadet) if UNREADABLE not in (each.since, each.until)]
+    stays = queries.stays(work, cadet)
     groups = dict.fromkeys(each.group_id for each in stays)
     spans = {group: queries.spans(each for each in stays if each.group_id == group) for group in groups}
     places, today = {group: place for place, group in enumerate(groups)}, work.now.date()

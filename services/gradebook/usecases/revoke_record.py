@@ -19,7 +19,7 @@ def revoke_record(work: Work, request: RevokeRecord, verifier: TokenVerifier) ->
     record, issues = visible_record(work, request.record)
     if not issues:
         raise Reasons.role_required.refused(under="¶2", role="methodist")
-    known = records.standings(work.session, [record.id])[record.id]
+    known = records.history(work.session, record.id)
     if refusal := revoking_refusal(request.reason, revoked=known.revocation is not None):
         raise Refused(refusal)
     reason = sealed_reason(key_ring(work.keys).reasons_key, record.id, request.reason)

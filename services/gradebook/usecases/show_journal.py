@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from services.common.regulation.deadlines import ENTRY_DAYS, is_open
 from services.common.storage.unit_of_work import Work
-from services.gradebook.contract import Cadet, Mark, May, Named, OfferedKind, PlaceOfCell, ShowJournal, Someone
+from services.gradebook.contract import Cadet, Mark, May, OfferedKind, PlaceOfCell, ShowJournal, Someone
 from services.gradebook.contract import Journal as JournalReply
 from services.gradebook.contract import Lesson as LessonReply
 from services.gradebook.domain.access import AccessLevel, covers
@@ -26,7 +26,7 @@ from services.gradebook.store.models import Journal, Lesson
 from services.gradebook.usecases.journal_access import entering_spans, visible_journal
 from services.gradebook.usecases.journal_policy import journal_policy
 from services.gradebook.views import displayed_names
-from services.gradebook.views.journals import cadets, lesson_reply, term_span
+from services.gradebook.views.journals import cadets, faculty_of, group_of, lesson_reply, subject_of, term_span
 from services.gradebook.views.results import means, results
 
 
@@ -64,10 +64,10 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
     may = _may(work, journal, kinds)
     return JournalReply(
         id=journal.id,
-        group=Named(id=journal.group_id, name=journal.group_name),
-        subject=Named(id=journal.subject_id, name=journal.subject_name),
+        group=group_of(journal),
+        subject=subject_of(journal),
         term=term_span(journal),
-        faculty=Named(id=journal.faculty_id, name=journal.faculty_name),
+        faculty=faculty_of(journal),
         teachers=_teachers(work, journal),
         cadets=rows,
         lessons=_lessons(work, lessons, names, opened, signed),

@@ -10,7 +10,7 @@ from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import record_codes
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.sealing.record_lines import IssuedLine, opened_line, opened_reason
-from services.gradebook.store import models, queries, records
+from services.gradebook.store import models, records
 from services.gradebook.usecases.record_access import visible_record
 from services.gradebook.views import displayed_names
 from services.gradebook.views.records import line_replies, record_row, statement
@@ -28,13 +28,11 @@ class _Opened:
 def show_record(work: Work, request: ShowRecord, keys: CallerKeys) -> Record:
     """The record; IT and moderators see that there is one, and no figure (¶5, ¶7)."""
     record, sees = visible_record(work, request.record)
-    known = records.standings(work.session, [record.id])[record.id]
+    known = records.history(work.session, record.id)
     rows = records.lines(work.session, record.id) if sees else ()
     opened = _opened(work, record, rows, keys) if sees else _Opened()
     people = {record.author} | ({known.revocation.author} if known.revocation else set())
-    names = displayed_names.told_apart(
-        work.session, {**dict.fromkeys(people, ""), **queries.names_of(work.session, people)}
-    )
+    names = displayed_names.displayed_people(work.session, people)
     revocation = known.revocation
     return Record(
         row=record_row(record, known, names[record.author]),

@@ -7,7 +7,7 @@ from services.common.regulation.spans import Span
 from services.common.storage.tolerant import BREAKS, UNREADABLE
 from services.common.storage.unit_of_work import Work
 from services.common.text.kazakh import kazakh_order
-from services.gradebook.contract import Cadet, LeftOut, LeftOutReason, Named, ShowSummary, Summary
+from services.gradebook.contract import Cadet, LeftOut, LeftOutReason, ShowSummary, Summary
 from services.gradebook.domain.access import there_on
 from services.gradebook.domain.summaries import SubjectFigures
 from services.gradebook.refusals import Reasons
@@ -18,7 +18,7 @@ from services.gradebook.store.summaries import SubjectBasis, subject_bases
 from services.gradebook.usecases.journal_access import in_faculty, may_sum_up
 from services.gradebook.usecases.list_journals import visible_journals
 from services.gradebook.usecases.summary_figures import subject_figures
-from services.gradebook.views.journals import cadets, term_span
+from services.gradebook.views.journals import cadets, faculty_of, group_of, term_span
 from services.gradebook.views.summaries import LEFT_OUT, left_out, subject_reply, summary_rows, totals
 
 #: A journal that is in the summary, and what it says; None: hidden.
@@ -37,8 +37,8 @@ def show_summary(work: Work, request: ShowSummary, keys: CallerKeys) -> Summary:
     opened = [(basis, figures) for basis, figures in subjects if figures]
     table = () if hidden else summary_rows(rows, opened)
     return Summary(
-        group=Named(id=frame.group_id, name=frame.group_name),
-        faculty=Named(id=frame.faculty_id, name=frame.faculty_name),
+        group=group_of(frame),
+        faculty=faculty_of(frame),
         term=term_span(frame),
         hidden=hidden,
         subjects=tuple(subject_reply(basis, figures) for basis, figures in subjects),

@@ -17,6 +17,12 @@ def displayed_names(session: Session, journal_id: str, people: Collection[str]) 
     return told_apart(session, {person: known.get(person, "") for person in people})
 
 
+def displayed_people(session: Session, people: Collection[str]) -> dict[str, Someone]:
+    """By id, how any people are shown."""
+    known = queries.names_of(session, people)
+    return told_apart(session, {person: known.get(person, "") for person in people})
+
+
 def told_apart(session: Session, names: Mapping[str, str]) -> dict[str, Someone]:
     """By id, how people of these names are shown: with more than initials where another would look alike."""
     people = People(session, Person)

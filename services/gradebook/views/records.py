@@ -6,17 +6,15 @@ from typing import Any
 
 from services.gradebook.contract import Named, RecordFigures, RecordRow, Someone
 from services.gradebook.contract import RecordLine as LineReply
-from services.gradebook.domain.records import standing
 from services.gradebook.sealing.record_codes import Statement, names_digest
 from services.gradebook.sealing.record_lines import IssuedLine
 from services.gradebook.store.models import Record, RecordLine
-from services.gradebook.store.records import Standing, number_of
+from services.gradebook.store.records import RecordHistory, number_of
 
 
-def record_row(record: Record, known: Standing, issued_by: Someone) -> RecordRow:
+def record_row(record: Record, known: RecordHistory, issued_by: Someone) -> RecordRow:
     """A record in a list."""
-    revoked = known.revocation.at if known.revocation else None
-    state, since = standing(revoked, known.superseded)
+    state, since = known.state
     return RecordRow(
         id=record.id,
         number=number_of(record),

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Mapping
 from services.gradebook.contract import (
     Annulment,
     Cadet,
-    Named,
     Result,
     SheetKind,
     SheetLine,
@@ -19,7 +18,7 @@ from services.gradebook.contract import (
 from services.gradebook.domain.sheets import Column, column_of
 from services.gradebook.store.models import Journal, Sheet
 from services.gradebook.store.sheets import SheetHistory, number_of
-from services.gradebook.views.journals import term_span
+from services.gradebook.views.journals import faculty_of, group_of, subject_of, term_span
 
 
 def sheet_row(
@@ -40,9 +39,9 @@ def sheet_row(
         kind=sheet.kind,
         state=known.state,
         journal=journal.id,
-        group=Named(id=journal.group_id, name=journal.group_name),
-        subject=Named(id=journal.subject_id, name=journal.subject_name),
-        faculty=Named(id=journal.faculty_id, name=journal.faculty_name),
+        group=group_of(journal),
+        subject=subject_of(journal),
+        faculty=faculty_of(journal),
         term=term_span(journal),
         date=own.date if own else None,
         opened_by=names[sheet.author],
@@ -69,8 +68,8 @@ def sheet_offer(journal: Journal, kind: SheetKind, own: Column | None) -> SheetO
     """A sheet that may be opened."""
     return SheetOffer(
         journal=journal.id,
-        group=Named(id=journal.group_id, name=journal.group_name),
-        subject=Named(id=journal.subject_id, name=journal.subject_name),
+        group=group_of(journal),
+        subject=subject_of(journal),
         kind=kind,
         lesson=own.id if own else "",
         date=own.date if own else None,
@@ -79,7 +78,7 @@ def sheet_offer(journal: Journal, kind: SheetKind, own: Column | None) -> SheetO
 
 def summary_offer(journal: Journal) -> SummaryOffer:
     """The summary in which the journal stands."""
-    return SummaryOffer(group=Named(id=journal.group_id, name=journal.group_name), term=term_span(journal))
+    return SummaryOffer(group=group_of(journal), term=term_span(journal))
 
 
 def revision_replies(known: SheetHistory, names: Mapping[str, Someone]) -> tuple[SheetRevision, ...]:

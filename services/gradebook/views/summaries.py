@@ -8,7 +8,6 @@ from services.gradebook.contract import (
     Cadet,
     LeftOut,
     LeftOutReason,
-    Named,
     Result,
     SummaryCell,
     SummaryRow,
@@ -17,13 +16,13 @@ from services.gradebook.contract import (
     SummaryTally,
     SummaryTotals,
 )
-from services.gradebook.domain.figures import with_decimals
-from services.gradebook.domain.gpa import GPA_DECIMALS
-from services.gradebook.domain.summaries import Said, SubjectFigures, gpa_of, is_clear, standing
+from services.gradebook.domain.gpa import printed
+from services.gradebook.domain.summaries import Said, SubjectFigures, is_clear, mean_of, standing
 from services.gradebook.refusals import Reasons
 from services.gradebook.store.models import Journal
 from services.gradebook.store.sheets import number_of
 from services.gradebook.store.summaries import SubjectBasis
+from services.gradebook.views.journals import subject_of
 
 #: By the code with which its key is refused, why a journal is not in a summary.
 LEFT_OUT: Mapping[str, LeftOutReason] = {
@@ -37,7 +36,7 @@ def subject_reply(basis: SubjectBasis, figures: SubjectFigures | None) -> Summar
     """A column's head and foot."""
     return SummarySubject(
         journal=basis.journal.id,
-        subject=_subject(basis.journal),
+        subject=subject_of(basis.journal),
         closed=basis.is_closed,
         outdated=any(known.is_outdated for _, known in basis.closed),
         sheets=tuple(number_of(sheet) for sheet, _ in basis.closed),
@@ -64,26 +63,24 @@ def totals(rows: Sequence[SummaryRow]) -> SummaryTotals:
 
 def left_out(journal: Journal, reason: LeftOutReason) -> LeftOut:
     """A journal that is not in it."""
-    return LeftOut(journal=journal.id, subject=_subject(journal), reason=reason)
-
-
-def _subject(journal: Journal) -> Named:
-    return Named(id=journal.subject_id, name=journal.subject_name)
+    return LeftOut(journal=journal.id, subject=subject_of(journal), reason=reason)
 
 
 def _row(row: Cadet, subjects: Subjects) -> SummaryRow:
     found = [figures.by_cadet[row.id] for _, figures in subjects]
     cells = tuple(_cell(basis, said) for (basis, _), said in zip(subjects, found, strict=True))
-    mean, standings = gpa_of(found), Counter(cell.standing for cell in cells)
+    mean, standings = mean_of(found), Counter(cell.standing for cell in cells)
     return SummaryRow(
         cadet=row.id,
         name=row.name,
         full_name=row.full_name,
         number=row.number,
         cells=cells,
-        gpa=None if mean is None else with_decimals(mean, GPA_DECIMALS),
+        gpa=printed(mean),
+        provisional=any(cell.letter and not cell.closed for cell in cells),
         debts=standings["debt"],
         not_admitted=standings["not_admitted"],
+        not_passed=standings["debt"] + standings["not_admitted"],
     )
 
 

@@ -43,8 +43,10 @@ def row(full_name: str, *cells: SummaryCell, **other: Any) -> SummaryRow:
         number="1001",
         cells=cells,
         gpa="1.42",
+        provisional=False,
         debts=1,
         not_admitted=0,
+        not_passed=1,
     )
     return replace(made, **other)
 
@@ -73,9 +75,9 @@ def summary(**other: Any) -> Summary:
         hidden=False,
         subjects=(subject("Криминалистика"), subject("Қазақ тілі", closed=False, credits=3)),
         rows=(
-            row("Әлиев Арман", PASSED, replace(DEBT, closed=False)),
-            row("Баев Бауыржан", ABSENT, BARRED, gpa=None, not_admitted=1),
-            row("Қасымов Дәулет", PASSED, PASSED, gpa="2.33", debts=0),
+            row("Әлиев Арман", PASSED, replace(DEBT, closed=False), provisional=True),
+            row("Баев Бауыржан", ABSENT, BARRED, gpa=None, not_admitted=1, not_passed=2),
+            row("Қасымов Дәулет", PASSED, PASSED, gpa="2.33", debts=0, not_passed=0),
         ),
         totals=SummaryTotals(cadets=3, clear=1, in_debt=2, not_admitted=1),
         left_out=(),
