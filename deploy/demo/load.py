@@ -13,8 +13,9 @@ from deploy.demo.begun import Begun, begin
 from deploy.demo.client import Client, make_first_account
 from deploy.demo.contingent_files import contingent_rows, text, xlsx
 from deploy.demo.courses import Column, Course, Sheet, Term
-from deploy.demo.people import Account
+from deploy.demo.people import Account, Group
 from deploy.demo.plan import FACULTIES, RECORDS, WEIGHED, WEIGHTS, Academy, plan
+from services.auth.contract import ACKNOWLEDGEMENT
 
 WORKERS = 4
 #: Lessons are entered on the afternoon of their day.
@@ -50,6 +51,7 @@ class Loader:
             self._policy(it)
             for faculty in range(len(FACULTIES)):
                 self._records(faculty)
+            self._cadet(it)
         finally:
             self._move(it, self.begun.now())
 
@@ -72,7 +74,7 @@ class Loader:
         for term in self.academy.terms:
             days = {"starts": str(term.starts), "ends": str(term.ends)}
             self.terms[term.name] = it.command(term.name, "POST", "/terms", {"name": term.name, **days})["id"]
-        others = [each for each in self.academy.accounts if each.role != "it_staff"]
+        others = [each for each in self.academy.accounts if each.role not in ("it_staff", "cadet")]
         with ThreadPoolExecutor(WORKERS) as pool:
             list(pool.map(lambda account: self._register(it, account), others))
 
@@ -206,6 +208,34 @@ class Loader:
             issued.append(self._client(head).command(f"record/{cadet['id']}", "POST", "/records", body)["id"])
         said = {"reason": "Анықтама қате мекемеге берілді.", "password": head.password}
         self._client(head).command(f"revoke/{faculty}", "POST", f"/records/{issued[-1]}/revoke", said)
+
+    def _cadet(self, it: Client) -> None:
+        """IT lets cadets sign in; a methodist registers one, who signs in for the first time (¶3, ¶22)."""
+        account = next(each for each in self.academy.accounts if each.role == "cadet")
+        course = next(each for each in self.academy.courses if each.group.cadets[0].number == account.login)
+        journal = self.journals[course.key]
+        it.command("cadets", "PUT", "/cadet-sign-in", {"on": True})
+        own = next(each["id"] for each in journal["cadets"] if each["number"] == account.login)
+        path, body = f"/groups/{journal['group']['id']}/accounts", {"cadets": [own]}
+        (made,) = self._methodist(course.group.faculty).command("cadet", "POST", path, body)["accounts"]
+        if initial := made["initial_password"]:
+            cadet = Client.sign_in(self.address, made["login"], initial)
+            cadet.command("own password", "POST", "/me/password", {"old": initial, "new": account.password})
+            cadet.command("read", "POST", "/me/acknowledgement", {"text_version": ACKNOWLEDGEMENT})
+        self._share(course.group, self._client(account))
+
+    def _share(self, group: Group, cadet: Client) -> None:
+        """The group's teachers look into their journals, which shares what is the cadet's with the cadet (¶5)."""
+        deadline = time.monotonic() + EVENTS_SECONDS
+        terms = [each["id"] for each in cadet.get("/study")["terms"]]
+        while any(
+            each["state"] == "waiting" for term in terms for each in cadet.get(f"/study?term={term}")["journals"]
+        ):
+            if time.monotonic() > deadline:
+                raise RuntimeError("nothing has been shared with the cadet")
+            for course in self.academy.courses:
+                if course.group == group:
+                    self._client(course.teacher).get(f"/journals/{self.journals[course.key]['id']}")
 
     def _discrepancies(self) -> None:
         """Two notices a faculty, one of them closed (¶20)."""

@@ -81,8 +81,9 @@ class Academy:
 
 def plan(today: date) -> Academy:
     """The academy as it is on a day."""
-    academy = Academy(today, [*_accounts()])
-    for groups in _groups():
+    known = [*_groups()]
+    academy = Academy(today, [*_accounts(known[0][0].cadets[0])])
+    for groups in known:
         for number, group in enumerate(groups):
             academy.courses += _present_courses(academy, group, number)
         academy.courses += _past_courses(academy, groups[0])
@@ -119,7 +120,8 @@ def _past_courses(academy: Academy, group: Group) -> Iterator[Course]:
         yield Course(term, group, subject, teacher, (place % 2 * 3,), colleague)
 
 
-def _accounts() -> Iterator[Account]:
+def _accounts(cadet: Cadet) -> Iterator[Account]:
+    """Everybody who signs in; of the cadets this one, with the number for a login as auth gives it."""
     known, secret = names(3), passwords(5)
     for faculty in range(len(FACULTIES)):
         roles = ["teacher"] * 3 + ["methodist", "faculty_head"]
@@ -129,6 +131,7 @@ def _accounts() -> Iterator[Account]:
     for login in ("moderator1", "moderator2"):
         yield Account(login, next(secret), "moderator", next(known), None)
     yield Account("it", next(secret), "it_staff", next(known), None)
+    yield Account(cadet.number, next(secret), "cadet", cadet.name, None)
 
 
 def _term_name(year: int, half: int) -> str:

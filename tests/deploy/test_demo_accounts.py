@@ -4,7 +4,7 @@ from datetime import date
 
 from deploy.demo.plan import plan
 from services.auth.domain.passwords import weakness
-from services.auth.domain.people import Held, roles_refusal
+from services.auth.domain.people import Held, cadet_login, roles_refusal
 from services.auth.sealing.passwords import is_leaked
 from services.common.security.tokens import Role
 
@@ -19,7 +19,10 @@ def test_a_demos_passwords_are_what_own_ones_must_be() -> None:
 
 
 def test_a_demos_people_hold_roles_that_can_be_held() -> None:
-    """¶4: one each."""
+    """¶4: one each; the cadet's login is the one that auth makes of the number."""
+    accounts = plan(date(2026, 10, 5)).accounts
     roles: list[Held] = [Role(role=each.role, faculty="f" * (each.faculty is not None))
-                         for each in plan(date(2026, 10, 5)).accounts]  # fmt: skip
+                         for each in accounts if each.role != "cadet"]  # fmt: skip
     assert [] == [each for each in roles if roles_refusal([each])]
+    (login,) = (each.login for each in accounts if each.role == "cadet")
+    assert login == cadet_login(login, "any")

@@ -15,7 +15,7 @@ from deploy.run import arguments
 from deploy.system import ROOT
 from tests.deploy.demo.conftest import Demo
 
-ROLES = {"teacher", "methodist", "faculty_head", "it_staff", "moderator"}
+ROLES = {"teacher", "methodist", "faculty_head", "it_staff", "moderator", "cadet"}
 
 
 def test_every_account_of_the_demo_signs_in(run_demo: Demo) -> None:

@@ -72,6 +72,15 @@ def test_cadets_have_records_of_which_one_is_revoked(run_demo: Demo) -> None:
     assert {"valid": 4, "revoked": 2} == Counter(each["state"] for each in records)
 
 
+def test_a_cadet_sees_the_own_study(run_demo: Demo) -> None:
+    """¶3: of both terms, for the teachers have looked into their journals."""
+    cadet = run_demo.first("cadet")
+    terms = [each["id"] for each in cadet.get("/study")["terms"]]
+    journals = [each for term in terms for each in cadet.get(f"/study?term={term}")["journals"]]
+    assert (2, 6, {"open"}) == (len(terms), len(journals), {each["state"] for each in journals})
+    assert all(each["marks"] and each["result"]["rating"] for each in journals)
+
+
 def test_a_policy_waits_to_be_put_in_force(run_demo: Demo) -> None:
     """¶2: other weights for a subject of the present term."""
     proposed, first = run_demo.first("it_staff").get("/policies")["versions"]
