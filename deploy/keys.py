@@ -27,8 +27,8 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from services.common.runtime import config
-from services.common.security import own_files, warrants
+from services.common.runtime import config, own_files
+from services.common.security import warrants
 from services.common.security.sealing import PrivateKey, read_private
 from services.common.security.warrants import key_id
 from services.gradebook.sealing import record_codes

@@ -5,8 +5,7 @@ import sys
 from deploy.keys import make_keys
 from deploy.topology import subscriptions
 from services.common.messaging import topology
-from services.common.runtime import config
-from services.common.security import own_files
+from services.common.runtime import config, own_files
 from services.common.storage.migrate import upgrade
 
 

@@ -18,9 +18,8 @@ from deploy.demo.accounts import written_down
 from deploy.keys import recovery_key_notice
 from deploy.processes import Supervisor, run_to_its_end
 from services.common.clocks.clock import DemoClock
-from services.common.runtime import config
+from services.common.runtime import config, own_files
 from services.common.runtime.config import MODE, TEST
-from services.common.security import own_files
 
 T = TypeVar("T")
 

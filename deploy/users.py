@@ -25,8 +25,7 @@ from gateway.live.revocation import CHANGED
 from gateway.live.streams import ABOUT
 from services.common.messaging.envelope import AUDIT_EXCHANGE, EVENTS_EXCHANGE
 from services.common.messaging.topology import CLOCKS_EXCHANGE, RPC_EXCHANGE
-from services.common.runtime import config
-from services.common.security import own_files
+from services.common.runtime import config, own_files
 from services.common.security.revocation import SESSION_ENDED
 
 OPERATOR, GATEWAY, MONITORING = "operator", "gateway", "monitoring"

@@ -19,9 +19,9 @@ from gateway.http.connection_limits import Bounds, Doors
 from gateway.http.connections import Connection, Handshake
 from gateway.live.streams import Live
 from services.common.runtime import config as configuration
+from services.common.runtime import own_files
 from services.common.runtime.config import Config
 from services.common.runtime.log_format import INSTANT, LINE
-from services.common.security import own_files
 
 #: Besides connections: libraries, the bus, spare connections, papers being made.
 OTHER_FILES = 256

@@ -9,7 +9,7 @@ from pathlib import Path
 from deploy.demo.accounts import write_down, written_down
 from deploy.demo.begun import end
 from deploy.demo.load import load
-from services.common.security import own_files
+from services.common.runtime import own_files
 
 
 def main() -> None:

@@ -12,7 +12,7 @@ from gateway.api.schemas import shape_of
 from gateway.http.callers import Caller
 from gateway.http.responses import Json
 from services.auth import contract as auth
-from services.common.storage.damages import CheckDamages
+from services.common.storage.checks import CheckDamages
 from services.corrections import contract as corrections
 from services.gradebook import contract as gradebook
 from services.roster import contract as roster

@@ -17,7 +17,7 @@ from gateway.messaging.bus import Bus, Context
 from services.common.clocks import zones
 from services.common.errors import Refused
 from services.common.runtime.config import SERVICES
-from services.common.storage.damages import WATCHERS
+from services.common.storage.checks import WATCHERS
 
 WAIT_SECONDS = 3.0
 

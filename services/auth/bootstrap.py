@@ -14,9 +14,8 @@ from services.auth.sealing import attested_people
 from services.auth.store import queries
 from services.auth.usecases.register_person import Register, initial_password, prepare_registration
 from services.common.errors import Refused
-from services.common.runtime import config
+from services.common.runtime import config, own_files
 from services.common.runtime.app import Runtime
-from services.common.security import own_files
 from services.common.security.sealing import read_key
 from services.common.security.tokens import Principal, Role
 from services.common.storage.unit_of_work import Work

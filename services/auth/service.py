@@ -41,7 +41,7 @@ from services.auth.usecases.withdraw_password_request import withdraw_password_r
 from services.common.errors import Refused
 from services.common.messaging.rpc import ask
 from services.common.runtime.app import App
-from services.common.storage.damages import ListDamages, list_damages
+from services.common.storage.checks import ListDamages, list_damages
 from services.common.storage.unit_of_work import SYSTEM
 from services.roster.contract import SERVICE as ROSTER
 

@@ -1,5 +1,5 @@
 """What auth takes in by event: nothing, for it keeps no copy of what other services know."""
 
-from services.common.messaging.inbox import Handler
+from services.common.delivery.inbox import Handler
 
 HANDLERS: dict[str, Handler] = {}

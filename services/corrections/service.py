@@ -12,7 +12,7 @@ from services.common.messaging.rpc import ask
 from services.common.messaging.wire import decode, encode
 from services.common.runtime.app import App
 from services.common.security import warrants
-from services.common.storage.damages import ListDamages, list_damages
+from services.common.storage.checks import ListDamages, list_damages
 from services.common.storage.unit_of_work import SYSTEM, Work
 from services.corrections import contract
 from services.corrections.consistency import contradictions

@@ -1,7 +1,7 @@
 """What corrections takes in by event: what others own, each event a whole state, and answers to warrants."""
 
 from services.auth.contract import PERSON_REGISTERED, PersonState
-from services.common.messaging.inbox import Handler
+from services.common.delivery.inbox import Handler
 from services.common.messaging.wire import encode
 from services.common.security.tokens import plain_roles
 from services.common.storage.unit_of_work import Work

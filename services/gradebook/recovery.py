@@ -10,9 +10,8 @@ import sys
 from collections.abc import Mapping
 
 from services.common.errors import Refused
-from services.common.runtime import config
+from services.common.runtime import config, own_files
 from services.common.runtime.app import Runtime
-from services.common.security import own_files
 from services.common.security.sealing import PrivateKey, SealBrokenError, read_private
 from services.common.security.tokens import Principal
 from services.common.storage.unit_of_work import Work

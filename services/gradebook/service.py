@@ -9,7 +9,7 @@ from nameko.timer import timer
 
 from services.common.errors import Refused
 from services.common.runtime.app import App
-from services.common.storage.damages import ListDamages, list_damages
+from services.common.storage.checks import ListDamages, list_damages
 from services.common.storage.unit_of_work import SYSTEM
 from services.gradebook import contract
 from services.gradebook.consistency import contradictions

@@ -3,7 +3,7 @@
 from base64 import b64decode
 
 from services.auth.contract import CADETS_SWITCHED, PERSON_REGISTERED, CadetsSwitched, PersonState
-from services.common.messaging.inbox import Handler
+from services.common.delivery.inbox import Handler
 from services.common.security import warrants
 from services.common.security.tokens import own_cadet
 from services.common.security.warrants import UnknownKeyError

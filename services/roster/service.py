@@ -7,7 +7,7 @@ from nameko.rpc import RpcProxy, rpc
 from services.common.errors import Refused
 from services.common.messaging.rpc import ask
 from services.common.runtime.app import App
-from services.common.storage.damages import ListDamages, list_damages
+from services.common.storage.checks import ListDamages, list_damages
 from services.gradebook import refusals as gradebook
 from services.gradebook.contract import SERVICE as GRADEBOOK
 from services.roster import contract

@@ -1,7 +1,7 @@
 """What roster takes in by event: auth's people, of whom it keeps a copy to know the teachers (¶14)."""
 
 from services.auth.contract import PERSON_REGISTERED, PersonState
-from services.common.messaging.inbox import Handler
+from services.common.delivery.inbox import Handler
 from services.common.security.tokens import plain_roles
 from services.common.storage.unit_of_work import Work
 from services.common.text.looks import look

@@ -1,38 +1,14 @@
 """The fences between the parts: who may import whom."""
 
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.architecture.source import ROOT, SERVICES, imports, module_name, python_files
+from tests.architecture.source import SERVICES, imports, module_name, python_files
 
 #: What a rule may know besides the standard library: how to refuse, the regulation's days, names and text.
-RULE_TYPES = (
-    "services.common.errors",
-    "services.common.regulation",
-    *(f"services.common.text.{name}" for name in ("kazakh", "looks", "names", "normalization", "printable")),
-)
-#: A service's rooms in their order: each imports of its own service only what stands before it.
-ORDER = (
-    "refusals",
-    "contract",
-    "domain",
-    "store",
-    "sealing",
-    "files",
-    "views",
-    "usecases",
-    "subscriptions",
-    "service",
-)
-#: What a service may be without.
-IF_NEEDED = {"sealing", "files", "views"}
-#: What else lies in every service's folder.
-ALWAYS = {"__init__", "__main__", "consistency", "migrations"}
-#: The modules of the commands that operators call by their names.
-COMMANDS: Mapping[str, set[str]] = {"gradebook": {"recovery", "check_record"}, "auth": {"bootstrap", "adopting"}}
+RULE_TYPES = ("services.common.errors", "services.common.regulation", "services.common.text")
 #: What may come next to ``store`` in asking the database: it compares the tables' rows with each other.
 ASKS_TABLES = "consistency"
 #: What of SQLAlchemy asks the database nothing.
@@ -97,36 +73,8 @@ def test_no_rule_reads_the_machines_clock(service: str) -> None:
     assert [] == crossed
 
 
-def _names(service: str) -> set[str]:
-    """The modules and folders of a service, by their names."""
-    return {path.stem for path in (ROOT / "services" / service).iterdir() if path.name != "__pycache__"}
-
-
 def _room(module: str) -> str:
     return (module.split(".") + [""] * 3)[2]
-
-
-@pytest.mark.parametrize("service", SERVICES)
-def test_the_rooms_are_the_same_in_all_services(service: str) -> None:
-    """Who has read one service can walk the others."""
-    known = {*ORDER, *ALWAYS, *COMMANDS.get(service, ())}
-    assert known == _names(service) | (known & IF_NEEDED)
-
-
-@pytest.mark.parametrize("service", SERVICES)
-def test_a_services_rooms_stand_above_each_other(service: str) -> None:
-    """A room imports those before it in the order, never one after it."""
-    crossed = [
-        (module_name(path), name)
-        for path in python_files(f"services/{service}")
-        for name in imports(path)
-        if name.startswith(f"services.{service}.") and _is_above(_room(name), _room(module_name(path)))
-    ]
-    assert [] == crossed
-
-
-def _is_above(room: str, other: str) -> bool:
-    return room in ORDER and other in ORDER and ORDER.index(room) > ORDER.index(other)
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -146,8 +94,6 @@ def _is_query_language(name: str) -> bool:
 
 
 def test_what_crosses_the_fences_of_a_service_is_found() -> None:
-    """The two tests above can fail."""
-    assert _is_above("usecases", "store")
-    assert not _is_above("store", "usecases")
+    """The test above can fail."""
     assert _is_query_language("sqlalchemy.select")
     assert not _is_query_language("sqlalchemy.orm.Session")

@@ -11,7 +11,7 @@ from services.auth.consistency import contradictions
 from services.auth.sealing.signature_backfill import backfill_signatures
 from services.auth.store.models import Person
 from services.common.security.tokens import TokenVerifier
-from services.common.storage import damages
+from services.common.storage import checks
 from services.common.storage.tables import audit_entry, outbox
 from tests.auth.conftest import Auth, Refusing
 from tests.support.hands import by_hand
@@ -176,7 +176,7 @@ def _as_it(auth: Auth, method: str, **body: Any) -> None:
 def test_the_check_finds_what_nobody_has_looked_at(auth: Auth) -> None:
     """¶7: a role in a row, and a former voucher that was brought back, without anybody signing in or listing."""
     person, other = auth.register()["id"], auth.register("other", roles=[HEAD])["id"]
-    assert () == damages.check(auth.runtime.unit, contradictions)
+    assert () == checks.check(auth.runtime.unit, contradictions)
     with auth.runtime.unit.reading() as work:
         former = work.session.get_one(Person, other).voucher
     _as_it(auth, "change_roles", person=other, roles=[TEACHER])
@@ -189,7 +189,7 @@ def test_the_check_finds_what_nobody_has_looked_at(auth: Auth) -> None:
         id=other,
     )
     _put(auth, person, "roles", json.dumps([HEAD]))
-    found = {(each.kind, each.subject) for each in damages.check(auth.runtime.unit, contradictions)}
+    found = {(each.kind, each.subject) for each in checks.check(auth.runtime.unit, contradictions)}
     assert {("roles_without_grant", f"person/{each}") for each in (person, other)} == found
 
 
@@ -205,4 +205,4 @@ def test_an_account_of_before_that_is_it_and_head_is_told(auth: Auth) -> None:
 
 
 def _found(auth: Auth) -> list[tuple[str, str]]:
-    return [(each.kind, each.subject) for each in damages.check(auth.runtime.unit, contradictions)]
+    return [(each.kind, each.subject) for each in checks.check(auth.runtime.unit, contradictions)]

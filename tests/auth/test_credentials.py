@@ -15,7 +15,7 @@ from services.auth.domain.second_factor import STEP_SECONDS
 from services.auth.sealing import second_factor as codes
 from services.auth.sealing.signature_backfill import backfill_signatures
 from services.auth.store.models import Person, SignInSession
-from services.common.storage import damages
+from services.common.storage import checks
 from services.common.storage.tables import audit_entry
 from tests.auth.conftest import Auth, Refusing, password_of
 from tests.support.databases import ENGINE
@@ -39,7 +39,7 @@ def _told(auth: Auth) -> set[tuple[str, str]]:
 
 
 def _found(auth: Auth) -> set[tuple[str, str]]:
-    return {(each.kind, each.subject) for each in damages.check(auth.runtime.unit, contradictions)}
+    return {(each.kind, each.subject) for each in checks.check(auth.runtime.unit, contradictions)}
 
 
 def _as_it(auth: Auth, method: str, **body: Any) -> Any:

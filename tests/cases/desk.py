@@ -11,8 +11,8 @@ from uuid import uuid4
 from sqlalchemy import delete, select
 
 from services.auth.contract import PERSON_REGISTERED, PersonState
+from services.common.delivery.inbox import Inbox
 from services.common.messaging.envelope import Trace
-from services.common.messaging.inbox import Inbox
 from services.common.messaging.wire import decode, encode
 from services.common.runtime.app import Runtime
 from services.common.security import warrants

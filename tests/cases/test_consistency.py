@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.common.storage import damages
+from services.common.storage import checks
 from services.corrections.consistency import contradictions
 from tests.cases.desk import Desk
 from tests.support.databases import ENGINE
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.on_postgresql
 
 def found(desk: Desk) -> list[tuple[str, str]]:
     """By kind and subject."""
-    return [(each.kind, each.subject) for each in damages.check(desk.corrections.unit, contradictions)]
+    return [(each.kind, each.subject) for each in checks.check(desk.corrections.unit, contradictions)]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import delete, select
 
 from deploy.keys import WARRANTS, rotate
-from services.common.messaging.inbox import Inbox
+from services.common.delivery.inbox import Inbox
 from services.common.security import warrants
 from services.common.security.warrants import VERIFYING_KEYS, UnknownKeyError, WarrantSigner
 from services.common.storage.tables import outbox

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
 from deploy.keys import WARRANTS, make_keys, rotate
-from services.common.messaging.inbox import Inbox
+from services.common.delivery.inbox import Inbox
 from services.common.security import warrants
 from services.common.security.warrants import (
     VERIFYING_KEYS,

@@ -15,7 +15,7 @@ from deploy.processes import Child
 from deploy.system import ROOT
 from gateway.errors import OutcomeUnknown, Unavailable
 from gateway.messaging.bus import Bus, Context
-from services.common.messaging.outbox import depth
+from services.common.delivery.outbox import depth
 from services.common.runtime.config import MODE, TEST
 from services.common.storage.database import Database
 from tests.support.buses import connected

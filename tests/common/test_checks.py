@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import insert, select
 
 from services.common.clocks.clock import DemoClock
+from services.common.concurrency.processes import this_process
 from services.common.errors import Refused
 from services.common.messaging.envelope import Trace
 from services.common.runtime.app import Runtime
-from services.common.runtime.processes import this_process
-from services.common.storage import damages
-from services.common.storage.damages import AT_ONCE, CHECK, DAILY, CheckDamages, Damage, ListDamages, check_in_turn
+from services.common.storage import checks
+from services.common.storage.checks import AT_ONCE, CHECK, DAILY, CheckDamages, ListDamages, check_in_turn
+from services.common.storage.damages import Damage
 from services.common.storage.tables import audit_entry, lease
 from services.common.storage.unit_of_work import Work
 from tests.support.clocks import ALMATY, StillClock
@@ -39,7 +40,7 @@ def _fails(_work: Work) -> Iterator[Damage]:
 
 def _said(service: Runtime) -> tuple[bool, int, bool]:
     """Whether it is known when the check ended, how much it found, whether one is under way."""
-    answer = service.run_query(damages.list_damages, ListDamages, {}, MODERATOR, Trace())
+    answer = service.run_query(checks.list_damages, ListDamages, {}, MODERATOR, Trace())
     return answer["checked_at"] is not None, answer["found"], answer["checking"]
 
 
@@ -49,7 +50,7 @@ def test_it_says_when_it_ended_and_what_it_found(service: Runtime, clock: StillC
     assert check_in_turn(service.unit, _one, AT_ONCE)
     assert (True, 1, False) == _said(service)
     clock.move(hours=1)
-    assert () == damages.check(service.unit, lambda _: iter(()))
+    assert () == checks.check(service.unit, lambda _: iter(()))
     assert (True, 0, False) == _said(service)
 
 
@@ -59,9 +60,9 @@ def test_a_demos_time_may_run_backwards(service: Runtime, tmp_path: Path) -> Non
     def backwards(_work: Work) -> Iterator[Damage]:
         yield Damage("time_backwards", "audit/2")
 
-    assert 1 == len(damages.check(service.unit, backwards))
+    assert 1 == len(checks.check(service.unit, backwards))
     service.unit.clock = DemoClock(ALMATY, tmp_path / "clock.json")
-    assert () == damages.check(service.unit, backwards)
+    assert () == checks.check(service.unit, backwards)
 
 
 def test_the_daily_one_is_done_once(service: Runtime, clock: StillClock) -> None:
@@ -97,11 +98,11 @@ def test_it_and_moderators_have_it_begun(service: Runtime) -> None:
     """¶7: the audit says who; nobody else may."""
     for role in ("it_staff", "moderator"):
         who = principal(role, (role, ""))
-        service.run_command(damages.ask_for_check, CheckDamages, {"command_id": f"c-{role}"}, who, Trace())
+        service.run_command(checks.ask_for_check, CheckDamages, {"command_id": f"c-{role}"}, who, Trace())
     for role in ("teacher", "monitor", "methodist"):
         who = principal(role, (role, "f"))
         with pytest.raises(Refused, match="role_required"):
-            service.run_command(damages.ask_for_check, CheckDamages, {"command_id": f"c-{role}"}, who, Trace())
+            service.run_command(checks.ask_for_check, CheckDamages, {"command_id": f"c-{role}"}, who, Trace())
     with service.unit.reading() as work:
         asked = work.session.scalars(select(audit_entry.c.actor).where(audit_entry.c.action == "check.asked"))
         assert {"it_staff", "moderator"} == set(asked)

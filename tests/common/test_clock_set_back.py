@@ -5,11 +5,11 @@ import json
 import pytest
 from sqlalchemy import select
 
-from services.common.clocks import faults
 from services.common.clocks.guard import Fault
+from services.common.delivery.outbox import LEASE, RelayLease
 from services.common.errors import Refused
-from services.common.messaging.outbox import LEASE, RelayLease
 from services.common.runtime.app import Runtime
+from services.common.storage import clock_faults
 from services.common.storage.tables import audit_entry
 from services.common.storage.unit_of_work import UnitOfWork
 from tests.common.conftest import audited, write, written
@@ -125,7 +125,7 @@ def test_a_process_that_died_meanwhile_tells_it_when_it_starts(made: Runtime, cl
     clock.move(days=-3)
     made.watch_clock()
     clock.move(days=3)
-    faults.watch(_beside(made, clock))
+    clock_faults.watch(_beside(made, clock))
     assert [("clock.was_wrong", {"reason": "behind", "seconds": 259_200})] == _told(made)
 
 
@@ -134,7 +134,7 @@ def test_a_service_starts_though_the_clock_is_behind(made: Runtime, clock: Still
     _writes(made.unit, "first")
     clock.move(days=-3)
     unit = _beside(made, clock)
-    faults.watch(unit)
+    clock_faults.watch(unit)
     assert Fault("behind", 259_200) == unit.guard.fault()
 
 
@@ -146,9 +146,9 @@ def test_who_knows_that_the_clock_is_right_says_so(made: Runtime, clock: StillCl
     _refused(made.unit)
     operators = _beside(made, clock)
     assert (259_200, 259_200, 0) == (
-        faults.lag(operators),
-        faults.accept(operators),
-        faults.accept(operators),
+        clock_faults.lag(operators),
+        clock_faults.accept(operators),
+        clock_faults.accept(operators),
     )
     made.watch_clock()
     _writes(made.unit, "after")

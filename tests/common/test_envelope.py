@@ -10,8 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from services.auth.contract import Done
+from services.common.delivery.outbox import AuditStream
 from services.common.messaging.envelope import Trace, read_event
-from services.common.messaging.outbox import AuditStream
 from services.common.runtime.app import Runtime
 from services.common.security.tokens import Principal, Role
 from services.common.storage.tables import outbox

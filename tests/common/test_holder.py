@@ -5,12 +5,12 @@ import sys
 
 import pytest
 
-from services.common.messaging.outbox import RelayLease
+from services.common.concurrency.processes import is_gone, this_process
+from services.common.delivery.outbox import RelayLease
 from services.common.runtime.app import Runtime
-from services.common.runtime.processes import is_gone, this_process
 from tests.support.clocks import StillClock
 
-NAMED = "from services.common.runtime.processes import this_process; print(this_process(), flush=True); input()"
+NAMED = "from services.common.concurrency.processes import this_process; print(this_process(), flush=True); input()"
 
 
 def _another() -> tuple[subprocess.Popen[str], str]:

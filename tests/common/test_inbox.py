@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from services.auth.store.models import FailedSignIns
+from services.common.delivery.inbox import Handler, Inbox
 from services.common.errors import Refused
-from services.common.messaging.inbox import Handler, Inbox
 from services.common.runtime.app import Runtime
 from services.common.storage.tables import audit_entry
 from services.common.storage.unit_of_work import Work

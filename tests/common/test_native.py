@@ -14,7 +14,7 @@ from services.common.runtime.config import SERVICES
 PRELUDE = """
 import faulthandler, os, sys
 faulthandler.dump_traceback_later(60, exit=True)
-from services.common.runtime import threads
+from services.common.concurrency import threads
 threads.patch()
 import eventlet, logging
 threads.lock_logging()

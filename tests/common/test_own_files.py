@@ -10,7 +10,7 @@ import pytest
 
 from deploy.system import ROOT
 from services.common.runtime.config import SERVICES
-from services.common.security.own_files import SharedFolderError, keep
+from services.common.runtime.own_files import SharedFolderError, keep
 from tests.support.files import open_to_others
 
 IT = ("--login", "it", "--family", "Ахметов", "--given", "Ерлан")

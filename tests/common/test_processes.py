@@ -18,9 +18,9 @@ from gateway.messaging.bus import Bus, Context
 from services.auth.contract import PERSON_REGISTERED, PersonState
 from services.auth.store.models import Person
 from services.common.clocks.clock import SystemClock
+from services.common.delivery.outbox import RelayLease
 from services.common.messaging import topology
 from services.common.messaging.envelope import EVENTS_EXCHANGE
-from services.common.messaging.outbox import RelayLease
 from services.common.messaging.wire import encode
 from services.common.security.tokens import Principal, Role, TokenSigner
 from services.common.storage.database import Database

@@ -10,10 +10,10 @@ import pytest
 from kombu import Connection, Queue
 
 from services.auth.contract import Done
+from services.common.delivery.outbox import depth
+from services.common.delivery.relay import RelayThread
 from services.common.messaging import topology
 from services.common.messaging.envelope import AUDIT_EXCHANGE, EVENTS_EXCHANGE
-from services.common.messaging.outbox import depth
-from services.common.messaging.relay import RelayThread
 from services.common.runtime import config
 from services.common.runtime.app import Runtime
 from tests.support.clocks import StillClock
@@ -58,7 +58,7 @@ def on_bus(made: Runtime, node: Node) -> Runtime:
 @pytest.fixture
 def relay(on_bus: Runtime) -> Iterator[RelayThread]:
     """A relay that publishes when it is told."""
-    each = RelayThread(on_bus)
+    each = RelayThread(on_bus.config.amqp_uri, on_bus.unit)
     yield each
     each.close()
 
@@ -164,7 +164,7 @@ def test_of_two_relays_one_publishes_and_the_other_takes_over(
     on_bus: Runtime, relay: RelayThread, listener: Listener, kind: str, clock: StillClock
 ) -> None:
     """Order needs one publisher; a dead one's lease ends after fifteen seconds."""
-    second = RelayThread(on_bus)
+    second = RelayThread(on_bus.config.amqp_uri, on_bus.unit)
     emit(on_bus, kind, "t/1")
     assert (True, False) == (relay.relay(), second.relay())
     emit(on_bus, kind, "t/2")

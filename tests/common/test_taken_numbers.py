@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from services.auth.contract import Done
-from services.common.messaging.outbox import AuditStream, EventStream
+from services.common.delivery.outbox import AuditStream, EventStream
 from services.common.runtime.app import Runtime, _again_when_met
 from services.common.storage.tables import audit_entry, damage, outbox
 from tests.common.conftest import audited

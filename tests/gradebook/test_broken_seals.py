@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from services.common.messaging.envelope import Trace
 from services.common.runtime.app import Runtime
-from services.common.storage.damages import ListDamages, list_damages
+from services.common.storage.checks import ListDamages, list_damages
 from services.common.storage.tables import audit_entry
 from services.gradebook import contract
 from services.gradebook.contract import CheckChange

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from services.common.storage import damages
+from services.common.storage import checks
 from services.gradebook.consistency import contradictions
 from tests.gradebook.academy import Academy, cell
 from tests.support.hands import by_hand
@@ -16,7 +16,7 @@ MONDAY, THURSDAY = date(2026, 10, 5), date(2026, 10, 8)
 
 def found(academy: Academy) -> list[tuple[str, str]]:
     """By kind and subject."""
-    return [(each.kind, each.subject) for each in damages.check(academy.runtime.unit, contradictions)]
+    return [(each.kind, each.subject) for each in checks.check(academy.runtime.unit, contradictions)]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from services.common.errors import Refused
 from services.common.messaging.envelope import Trace
 from services.common.security.tokens import Principal
-from services.common.storage import damages
+from services.common.storage import checks
 from services.common.storage.tables import audit_entry, outbox
 from services.gradebook import contract
 from services.gradebook.consistency import contradictions
@@ -151,7 +151,7 @@ def test_a_lesson_changed_by_hand_is_found(academy: Academy, change: str) -> Non
     """¶18: what is kept of its corrections says what it should be."""
     lesson = academy.hold(MONDAY)
     correct(academy, lesson)
-    assert [] == [*damages.check(academy.runtime.unit, contradictions)]
+    assert [] == [*checks.check(academy.runtime.unit, contradictions)]
     by_hand(academy.runtime, "lesson", f"UPDATE lesson SET {change}")
-    found = [(each.kind, each.subject) for each in damages.check(academy.runtime.unit, contradictions)]
+    found = [(each.kind, each.subject) for each in checks.check(academy.runtime.unit, contradictions)]
     assert [("lesson_not_as_corrected", f"lesson/{lesson}")] == found

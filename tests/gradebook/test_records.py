@@ -12,7 +12,7 @@ from deploy.keys import make_keys
 from services.common.errors import Refused
 from services.common.messaging.envelope import Trace
 from services.common.security.tokens import Principal
-from services.common.storage.damages import ListDamages, list_damages
+from services.common.storage.checks import ListDamages, list_damages
 from services.gradebook.consistency import contradictions
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import record_codes

@@ -10,7 +10,7 @@ from sqlalchemy import func, select, text
 from services.common.errors import Refused
 from services.common.messaging.envelope import Trace
 from services.common.security.tokens import Principal
-from services.common.storage.damages import ListDamages, list_damages
+from services.common.storage.checks import ListDamages, list_damages
 from services.corrections.contract import CaseMoved
 from services.gradebook import contract
 from services.gradebook.consistency import contradictions

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.common.storage import damages
+from services.common.storage import checks
 from services.roster.consistency import contradictions
 from tests.roster.academy import Academy, row
 from tests.support.databases import ENGINE
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.on_postgresql
 
 def found(academy: Academy) -> list[tuple[str, str]]:
     """By kind and subject."""
-    return [(each.kind, each.subject) for each in damages.check(academy.runtime.unit, contradictions)]
+    return [(each.kind, each.subject) for each in checks.check(academy.runtime.unit, contradictions)]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from gateway.api.readiness import damages, require_watcher, system_health
 from gateway.web.pages.visit import Visit
 from services.common.clocks import zones
-from services.common.storage.damages import CHECKERS, WATCHERS
+from services.common.storage.checks import CHECKERS, WATCHERS
 
 
 async def services_health(visit: Visit) -> list[dict[str, Any]]:

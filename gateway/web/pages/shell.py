@@ -8,7 +8,7 @@ from typing import Any
 from starlette.requests import Request
 
 from services.auth.contract import CADET
-from services.common.storage.damages import WATCHERS
+from services.common.storage.checks import WATCHERS
 
 LANGUAGES = {"kk": ("Қазақша", "Қаз"), "ru": ("Русский", "Рус"), "en": ("English", "Eng")}
 

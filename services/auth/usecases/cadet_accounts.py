@@ -24,8 +24,8 @@ from services.auth.store import cadets
 from services.auth.usecases.permissions import OFFICERS, require_officer
 from services.auth.usecases.register_person import MadeAccount, add_account, prepare_registration
 from services.auth.usecases.slow_steps import index_key, recovery_public
+from services.common.concurrency import threads
 from services.common.messaging.wire import decode
-from services.common.runtime import threads
 from services.common.runtime.app import Calls
 from services.common.security.tokens import CADET, Principal, Role
 from services.common.storage.unit_of_work import Work

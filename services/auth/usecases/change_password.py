@@ -20,9 +20,9 @@ from services.auth.usecases.sign_out import end_other_sessions_of_caller
 from services.auth.usecases.slow_steps import caller_with_duties, index_key, recovery_public
 from services.auth.usecases.throttle import check_own_wait, count_own_failure
 from services.auth.views.events import emit_person
+from services.common.concurrency import threads
 from services.common.errors import Refusal, Refused
 from services.common.messaging.wire import decode
-from services.common.runtime import threads
 from services.common.runtime.app import Calls
 from services.common.security.sealing import PrivateKey, SealBrokenError
 from services.common.storage.unit_of_work import Work

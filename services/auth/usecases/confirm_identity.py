@@ -16,9 +16,9 @@ from services.auth.usecases.check_second_factor import count_wrong_code, prove_s
 from services.auth.usecases.permissions import caller, require_sound, session_life
 from services.auth.usecases.slow_steps import recording
 from services.auth.usecases.throttle import check_own_wait, count_own_failure, forget_own_failures
+from services.common.concurrency import threads
 from services.common.errors import Refused
 from services.common.messaging.wire import decode, encode
-from services.common.runtime import threads
 from services.common.runtime.app import Calls
 from services.common.security.tokens import Principal
 from services.common.storage.unit_of_work import Work

@@ -21,8 +21,8 @@ from services.auth.usecases.permissions import answerable_request, require_sound
 from services.auth.usecases.sign_out import end_session
 from services.auth.usecases.slow_steps import index_key
 from services.auth.views.people import person_row
+from services.common.concurrency import threads
 from services.common.errors import Refused
-from services.common.runtime import threads
 from services.common.runtime.app import Calls
 from services.common.security.sealing import PrivateKey, SealBrokenError, read_private
 from services.common.security.tokens import TokenVerifier

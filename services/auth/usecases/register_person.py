@@ -18,9 +18,9 @@ from services.auth.store.password_index import is_taken, keep_index
 from services.auth.usecases.known_faculties import Faculties, require_known_faculties
 from services.auth.usecases.slow_steps import index_key, recovery_public
 from services.auth.views.events import emit_person
+from services.common.concurrency import threads
 from services.common.errors import Refused
 from services.common.messaging.wire import decode
-from services.common.runtime import threads
 from services.common.runtime.app import Calls
 from services.common.security.tokens import own_cadet, plain_roles
 from services.common.storage.unit_of_work import Work

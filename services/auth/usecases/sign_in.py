@@ -31,8 +31,8 @@ from services.auth.usecases.slow_steps import index_key, recording, recovery_pub
 from services.auth.usecases.throttle import check_wait, count_failure, forget_failures
 from services.auth.views.events import emit_person
 from services.auth.views.people import user_view
+from services.common.concurrency import threads
 from services.common.errors import Refusal, Refused
-from services.common.runtime import threads
 from services.common.runtime.app import Calls
 from services.common.security.networks import network
 from services.common.security.sealing import PrivateKey, SealBrokenError

@@ -6,20 +6,18 @@ it counts one word for each part (services.common.clocks.guard).
 
 import logging
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import eventlet
 from kombu import Exchange, Producer, Queue
 from kombu.mixins import ConsumerMixin
 
-from services.common.clocks.guard import said_in, word
+from services.common.clocks.guard import ClockGuard, said_in, word
+from services.common.concurrency import threads
 from services.common.messaging import bus
 from services.common.messaging.topology import CLOCKS_EXCHANGE
-from services.common.runtime import threads
-
-if TYPE_CHECKING:
-    from services.common.runtime.app import Runtime
 
 log = logging.getLogger(__name__)
 
@@ -32,13 +30,13 @@ PAUSE_SECONDS = 15.0
 class ClockTalk(ConsumerMixin):  # type: ignore[misc]
     """A process's green thread that says its time and hears the others'; kombu's mixin reconnects."""
 
-    def __init__(self, runtime: "Runtime") -> None:
-        self.connection = bus.connection(runtime.config.amqp_uri, heartbeat=30, connect_timeout=5)
-        self._service = runtime.service
-        self._guard = runtime.unit.guard
+    def __init__(self, uri: str, service: str, guard: ClockGuard) -> None:
+        self.connection = bus.connection(uri, heartbeat=30, connect_timeout=5)
+        self._service = service
+        self._guard = guard
         self._exchange = Exchange(CLOCKS_EXCHANGE, type="topic", no_declare=True)  # a service may not make it
         own = {"durable": False, "exclusive": True, "auto_delete": True, "message_ttl": SAY_SECONDS}
-        self._queue = Queue(f"clocks-{runtime.service}-{uuid4()}", exchange=self._exchange, routing_key="*", **own)
+        self._queue = Queue(f"clocks-{service}-{uuid4()}", exchange=self._exchange, routing_key="*", **own)
         self._producer: Producer | None = None
         self._due = 0.0
 
@@ -77,15 +75,15 @@ class ClockTalk(ConsumerMixin):  # type: ignore[misc]
 class ClockWatch:
     """A process's green thread that looks at its own clock, though nobody writes, and tells what it finds."""
 
-    def __init__(self, runtime: "Runtime") -> None:
-        self._runtime = runtime
+    def __init__(self, look: Callable[[], None]) -> None:
+        self._look = look
         self._running = True
 
     def run(self) -> None:
         """Look until stopped."""
         while self._running:
             try:
-                threads.run_in_thread(self._runtime.watch_clock)
+                threads.run_in_thread(self._look)
             except Exception as error:
                 log.warning("the clock was not looked at: %s", type(error).__name__)
             eventlet.sleep(LOOK_SECONDS)

@@ -1,1 +1,1 @@
-"""The bus: calls, events and audit entries, published and taken in."""
+"""The bus: calls, events and audit entries, what they look like and how they are sent."""

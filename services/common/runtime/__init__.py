@@ -1,1 +1,1 @@
-"""A process: its settings, its threads, how a call reaches a use case, and the commands it takes."""
+"""A process: its settings, its own files, how a call reaches a use case, and the commands it takes."""

@@ -19,25 +19,25 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import configure_mappers
 
-from services.common.clocks import faults, zones
+from services.common.clocks import zones
 from services.common.clocks.clock import Clock
 from services.common.clocks.exchange import ClockTalk, ClockWatch
+from services.common.concurrency import threads
+from services.common.delivery import outbox
+from services.common.delivery.consumer import EventConsumer
+from services.common.delivery.inbox import Handler, Inbox
+from services.common.delivery.relay import RelayThread
 from services.common.errors import Refusal, Refused
-from services.common.messaging import outbox
-from services.common.messaging.consumer import EventConsumer
 from services.common.messaging.envelope import Trace
-from services.common.messaging.inbox import Handler, Inbox
-from services.common.messaging.relay import RelayThread
 from services.common.messaging.wire import decode, encode
 from services.common.refusals import Reasons
-from services.common.runtime import threads
 from services.common.runtime.config import Config
 from services.common.security import key_derivation
 from services.common.security.revocation import EndingsListener
 from services.common.security.sealing import read_key
 from services.common.security.tokens import CADET, Principal, TokenVerifier
-from services.common.storage import damages
-from services.common.storage.damages import Check
+from services.common.storage import checks, clock_faults, damages
+from services.common.storage.checks import Check
 from services.common.storage.database import Database
 from services.common.storage.idempotency import Answers
 from services.common.storage.unit_of_work import UnitOfWork, Work, newest_entry
@@ -170,7 +170,7 @@ class Runtime:
 
     def watch_clock(self) -> None:
         """What a process does now and then, whether anybody asks or not."""
-        faults.watch(self.unit)
+        clock_faults.watch(self.unit)
 
     def health(self) -> dict[str, Any]:
         """Whether the database answers, how many messages wait for the broker, how much is damaged, and the clock."""
@@ -230,7 +230,7 @@ class Calls:
 
     def begin_check(self, raw: object) -> Any:
         """Have this process look for what is damaged; the answer does not wait for it."""
-        reply = self.command(damages.ask_for_check, damages.CheckDamages, raw)
+        reply = self.command(checks.ask_for_check, checks.CheckDamages, raw)
         self.look()
         return reply
 
@@ -308,11 +308,12 @@ class App(DependencyProvider):  # type: ignore[misc]
     def setup(self) -> None:
         """Take the process's runtime from the container's configuration."""
         self.runtime: Runtime = self.container.config[RUNTIME]
-        self.relay = RelayThread(self.runtime)
-        self.endings = EndingsListener(self.runtime.config.amqp_uri, self.runtime.service, self.runtime.verifier.ended)
-        self.talk = ClockTalk(self.runtime)
-        self.watch = ClockWatch(self.runtime)
-        self.consumer = EventConsumer(self.runtime, Inbox(self.runtime.unit, self._handlers), self.relay.wake)
+        bus, service, unit = self.runtime.config.amqp_uri, self.runtime.service, self.runtime.unit
+        self.relay = RelayThread(bus, unit)
+        self.endings = EndingsListener(bus, service, self.runtime.verifier.ended)
+        self.talk = ClockTalk(bus, service, unit.guard)
+        self.watch = ClockWatch(self.runtime.watch_clock)
+        self.consumer = EventConsumer(bus, service, Inbox(unit, self._handlers), self.relay.wake)
 
     def start(self) -> None:
         """Start relaying, listening to ended sessions and to clocks, and consuming."""
@@ -330,13 +331,13 @@ class App(DependencyProvider):  # type: ignore[misc]
 
     def _check(self, contradictions: Check) -> None:
         """What fails is looked at again tomorrow, or when somebody asks; the service serves all the same."""
-        not_within = damages.AT_ONCE
+        not_within = checks.AT_ONCE
         while True:
             try:
-                threads.run_in_thread(damages.check_in_turn, self.runtime.unit, contradictions, not_within)
+                threads.run_in_thread(checks.check_in_turn, self.runtime.unit, contradictions, not_within)
             except Exception:
                 log.exception("the check of the stored data did not end")
-            not_within = damages.AT_ONCE if self._is_asked_within(CHECK_SECONDS) else damages.DAILY
+            not_within = checks.AT_ONCE if self._is_asked_within(CHECK_SECONDS) else checks.DAILY
 
     def _look(self) -> None:
         """Somebody has asked for the check."""

@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 from services.common.runtime import config as configuration
-from services.common.security import own_files
+from services.common.runtime import own_files
 
 #: Native threads unless JURNAL_THREADS says otherwise. Use cases share one interpreter and, on SQLite, one writer:
 #: more threads make them wait for each other. auth's hash passwords, outside the interpreter's lock, delaying nobody.
@@ -58,10 +58,10 @@ def _check(service: str, config: configuration.Config) -> None:
     import importlib  # noqa: PLC0415
 
     from services.common.runtime.app import Runtime  # noqa: PLC0415
-    from services.common.storage import damages  # noqa: PLC0415
+    from services.common.storage import checks  # noqa: PLC0415
 
     contradictions = importlib.import_module(f"services.{service}.consistency").contradictions
-    found = damages.check(Runtime.of(service, config).unit, contradictions)
+    found = checks.check(Runtime.of(service, config).unit, contradictions)
     for each in found:
         print(each.kind, each.subject, sep="\t")
     sys.exit(1 if found else 0)
@@ -70,7 +70,7 @@ def _check(service: str, config: configuration.Config) -> None:
 def _parked(service: str, config: configuration.Config, options: argparse.Namespace) -> None:
     import importlib  # noqa: PLC0415
 
-    from services.common.messaging.inbox import Inbox  # noqa: PLC0415
+    from services.common.delivery.inbox import Inbox  # noqa: PLC0415
     from services.common.runtime.app import Runtime  # noqa: PLC0415
 
     subscriptions = importlib.import_module(f"services.{service}.subscriptions")
@@ -84,11 +84,11 @@ def _parked(service: str, config: configuration.Config, options: argparse.Namesp
 
 
 def _clock(service: str, config: configuration.Config, *, accept: bool) -> None:
-    from services.common.clocks import faults  # noqa: PLC0415
     from services.common.runtime.app import Runtime  # noqa: PLC0415
+    from services.common.storage import clock_faults  # noqa: PLC0415
 
     unit = Runtime.of(service, config).unit
-    seconds = faults.accept(unit) if accept else faults.lag(unit)
+    seconds = clock_faults.accept(unit) if accept else clock_faults.lag(unit)
     if not seconds:
         print("the clock is not behind the newest entry")
     elif accept:
@@ -98,7 +98,7 @@ def _clock(service: str, config: configuration.Config, *, accept: bool) -> None:
 
 
 def _run(service: str, config: configuration.Config) -> None:
-    from services.common.runtime import threads  # noqa: PLC0415
+    from services.common.concurrency import threads  # noqa: PLC0415
 
     threads.patch()
     _serve(service, config)
@@ -134,8 +134,8 @@ def _serve(service: str, config: configuration.Config) -> None:
 
     import eventlet  # noqa: PLC0415
 
+    from services.common.concurrency import threads  # noqa: PLC0415
     from services.common.messaging.rpc import keep_calls_off_the_disk, take_the_exchange_as_it_is  # noqa: PLC0415
-    from services.common.runtime import threads  # noqa: PLC0415
     from services.common.runtime.log_format import INSTANT, LINE  # noqa: PLC0415
 
     keep_calls_off_the_disk()

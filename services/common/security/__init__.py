@@ -1,1 +1,1 @@
-"""Tokens, warrants, keys and sealing, revoked sessions, and who may read what lies on a disk."""
+"""Tokens, warrants, keys and sealing, revoked sessions, and which addresses may be used."""

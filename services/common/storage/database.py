@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.types import TypeDecorator
 
-from services.common.runtime import threads
+from services.common.concurrency import threads
 from services.common.storage.tolerant import Tolerant
 
 BUSY_TIMEOUT_MS = 15_000

@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 from sqlalchemy import JSON, Date, Dialect, LargeBinary, String, inspect
 from sqlalchemy.types import TypeDecorator
 
+from services.common.concurrency import threads
 from services.common.messaging.wire import encode
 from services.common.refusals import Reasons
-from services.common.runtime import threads
 
 _thread = threads.Local()
 

@@ -1,8 +1,8 @@
 """The unit of work: a change, its audit entry and its events are one transaction with one commit."""
 
 import json
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Hashable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -245,7 +245,15 @@ class UnitOfWork:
                 yield met
         finally:
             if met:
-                damages.tell(self, met)
+                self._tell(met)
+
+    def _tell(self, met: Collection[Damage]) -> None:
+        """Keep what is not known yet; what another process tells meanwhile is told."""
+        with self.reading() as work:
+            fresh = damages.bounded(met) - damages.known(work.session)
+        if fresh:
+            with suppress(IntegrityError), self.writing() as work:
+                damages.add(work, fresh)
 
     def _work(self, session: Session, principal: Principal, trace: Trace | None, met: set[Damage]) -> Work:
         now, machine_now = self.clock.now(), self.clock.machine()

@@ -3,8 +3,8 @@
 from datetime import date
 
 from services.common.errors import Refused
+from services.common.storage.people import People
 from services.common.storage.unit_of_work import Work
-from services.common.text.people import People
 from services.corrections.contract import Calendar, SetWorkingDay, ShowCalendar, Someone, SpecialDay
 from services.corrections.domain.discrepancies import text_refusal
 from services.corrections.refusals import Reasons

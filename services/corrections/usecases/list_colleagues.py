@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from services.common.storage.people import People
 from services.common.storage.unit_of_work import Work
 from services.common.text.kazakh import kazakh_order
-from services.common.text.people import People
 from services.corrections.contract import Colleague, Colleagues, ListColleagues, Named
 from services.corrections.store import queries
 from services.corrections.store.models import Journal, Person

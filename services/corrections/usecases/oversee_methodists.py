@@ -1,8 +1,8 @@
 """How methodists work with the journal (¶12): what waits for them, and since when."""
 
 from services.common.errors import Refused
+from services.common.storage.people import People
 from services.common.storage.unit_of_work import Work
-from services.common.text.people import People
 from services.corrections.contract import MethodistsWork, OverseeMethodists
 from services.corrections.domain.oversight import (
     Oversight,

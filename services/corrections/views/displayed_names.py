@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from services.common.storage.people import People
 from services.common.text.names import Called, Company
-from services.common.text.people import People
 from services.corrections.contract import Cadet, Someone, SubstitutionTerms
 from services.corrections.store.cadet_names import groups_of, names_by_group
 from services.corrections.store.models import Case, Discrepancy, Person

@@ -17,7 +17,7 @@ from time import monotonic
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from services.common.runtime import threads
+from services.common.concurrency import threads
 from services.common.security import sealing, session_keys
 from services.common.security.sealing import KEY_BYTES, PrivateKey, SealBrokenError, read_key, read_private
 from services.common.security.tokens import Principal, TokenVerifier

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
+from services.common.storage.people import People
 from services.common.text.kazakh import kazakh_order
-from services.common.text.people import People
 from services.gradebook.contract import Someone
 from services.gradebook.store import queries
 from services.gradebook.store.models import Person

@@ -2,9 +2,9 @@
 
 from functools import partial
 
+from services.common.storage.people import People
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
-from services.common.text.people import People
 from services.roster.contract import ContingentRow, Contingents, ListContingents
 from services.roster.store.models import Contingent
 from services.roster.store.queries import contingents

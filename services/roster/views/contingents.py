@@ -3,8 +3,8 @@
 from sqlalchemy.orm import Session
 
 from services.common.messaging.wire import decode
+from services.common.storage.people import People
 from services.common.storage.tolerant import said
-from services.common.text.people import People
 from services.roster import contract
 from services.roster.contract import ContingentRow, Difference, FileNote, Named, RowError, RowWarning, Someone
 from services.roster.store.models import Contingent, ContingentContent, Faculty, Term

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from services.common.storage.people import People
 from services.common.text.names import Called, Company
-from services.common.text.people import People
 from services.roster.contract import Named, Notice, Someone
 from services.roster.store.models import Person
 from services.roster.store.queries import names_of_members

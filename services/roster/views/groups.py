@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
+from services.common.storage.people import People
 from services.common.storage.tolerant import UNREADABLE, said, sound
 from services.common.storage.unit_of_work import Work
 from services.common.text.kazakh import kazakh_order
-from services.common.text.people import People
 from services.roster.contract import AssignmentRow, CadetRow, JournalState, MemberState, Named, Someone
 from services.roster.domain.memberships import DatedName, name_on
 from services.roster.store.event_data import journal_states

@@ -3,20 +3,17 @@
 import json
 import logging
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import eventlet
 from kombu.mixins import ConsumerMixin
 
 from services.common.clocks.guard import is_clocks
+from services.common.concurrency import threads
+from services.common.delivery.inbox import TRIES, Inbox
 from services.common.messaging import bus
 from services.common.messaging.envelope import read_event
-from services.common.messaging.inbox import TRIES, Inbox
 from services.common.messaging.topology import events_queue
-from services.common.runtime import threads
-
-if TYPE_CHECKING:
-    from services.common.runtime.app import Runtime
 
 log = logging.getLogger(__name__)
 
@@ -30,9 +27,9 @@ class EventConsumer(ConsumerMixin):  # type: ignore[misc]
     ``wake`` is told when something was taken in: others may have to be told of what came of it.
     """
 
-    def __init__(self, runtime: "Runtime", inbox: Inbox, wake: Callable[[], None]) -> None:
-        self.connection = bus.connection(runtime.config.amqp_uri, heartbeat=30, connect_timeout=5)
-        self._queue = events_queue(runtime.service)
+    def __init__(self, uri: str, service: str, inbox: Inbox, wake: Callable[[], None]) -> None:
+        self.connection = bus.connection(uri, heartbeat=30, connect_timeout=5)
+        self._queue = events_queue(service)
         self._inbox = inbox
         self._wake = wake
 

@@ -16,9 +16,9 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from services.common.clocks.clock import Clock
+from services.common.concurrency.processes import is_gone, this_process
 from services.common.messaging.envelope import AUDIT_EXCHANGE, EVENTS_EXCHANGE, audit_event
 from services.common.messaging.publisher import Message
-from services.common.runtime.processes import is_gone, this_process
 from services.common.storage.database import Database
 from services.common.storage.tables import audit_entry, counter, lease, outbox
 

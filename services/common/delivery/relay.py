@@ -2,18 +2,15 @@
 
 import logging
 from time import monotonic
-from typing import TYPE_CHECKING
 
 import eventlet
 from eventlet.event import Event
 from eventlet.timeout import Timeout
 
-from services.common.messaging.outbox import AuditStream, EventStream, RelayLease, Stream
+from services.common.concurrency import threads
+from services.common.delivery.outbox import AuditStream, EventStream, RelayLease, Stream
 from services.common.messaging.publisher import ConfirmedPublisher
-from services.common.runtime import threads
-
-if TYPE_CHECKING:
-    from services.common.runtime.app import Runtime
+from services.common.storage.unit_of_work import UnitOfWork
 
 log = logging.getLogger(__name__)
 
@@ -27,11 +24,10 @@ LEASE_EVERY_SECONDS = 3.0
 class RelayThread:
     """Publishes until stopped; a broker that is away is waited for with back-off."""
 
-    def __init__(self, runtime: "Runtime") -> None:
-        database = runtime.unit.database
-        self._streams: tuple[Stream, ...] = (EventStream(database), AuditStream(runtime.service, database))
-        self._lease = RelayLease(database, runtime.clock)
-        self._publisher = ConfirmedPublisher(runtime.config.amqp_uri)
+    def __init__(self, uri: str, unit: UnitOfWork) -> None:
+        self._streams: tuple[Stream, ...] = (EventStream(unit.database), AuditStream(unit.service, unit.database))
+        self._lease = RelayLease(unit.database, unit.clock)
+        self._publisher = ConfirmedPublisher(uri)
         self._leased_until = 0.0
         self._woken = Event()
         self._running = True
