@@ -9,6 +9,8 @@ from tests.architecture.source import ROOT
 
 SCRIPTS = {str(path) for path in (ROOT / "gateway" / "web" / "static").rglob("*.js")}
 TESTS = {str(path) for path in (ROOT / "tests" / "javascript").glob("*.mjs")}
+#: Where the type checker is told what it has to demand.
+CHECKED = [ROOT / "gateway" / "web", ROOT / "tests" / "javascript"]
 #: What would excuse a line or a file from the linter or the type checker.
 EXCUSES = ("eslint-disable", "@ts-nocheck", "@ts-ignore", "@ts-expect-error")
 
@@ -29,6 +31,13 @@ def test_every_script_and_every_test_of_one_is_type_checked() -> None:
     listed = _said("types", "--listFiles").splitlines()
     own = {path for path in listed if path.endswith((".js", ".mjs")) and "node_modules" not in path}
     assert own == SCRIPTS | TESTS
+
+
+def test_the_type_checker_is_strict() -> None:
+    """A parameter without a type is a fault, in scripts and in their tests; only fields may be filled later."""
+    pages, tests = (json.loads((folder / "tsconfig.json").read_text("utf-8"))["compilerOptions"] for folder in CHECKED)
+    assert pages["strict"]
+    assert ["strictPropertyInitialization"] == [name for name, value in {**pages, **tests}.items() if value is False]
 
 
 def test_every_test_is_run() -> None:

@@ -71,6 +71,7 @@ type JournalData = {
   may: May;
   kinds?: OfferedKind[];
   pass_mark: number;
+  entry_days?: number;
   now: string;
   draft_key?: string | null;
   damaged?: string[];
@@ -100,6 +101,8 @@ type Block = string[][];
 type Match = { cadet?: Cadet; why?: string };
 type NamedRow = Match & { said: string; texts: string[] };
 type NamedRows = { rows: NamedRow[]; unread: string[] };
+/** A row of what pasting would do: a mark that stays as it is has no new value. */
+type Difference = { cell: Cell; value?: Value; before?: Value };
 type LeftOut = { cell: Cell | null; text: string; why: string };
 type Order = { row: number; said: string; cadet?: Cadet; here?: Cadet }[];
 /** What pasting would do (plan.js). */

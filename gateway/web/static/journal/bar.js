@@ -5,7 +5,10 @@ import { button, el, icon } from "./dom.js";
 /** @type {CellState[]} */
 const REFUSED = ["refused", "conflict"];
 
-/** The way to a lesson that was not added in time, for who adds none today: the term is over, or somebody else teaches. */
+/**
+ * The way to a lesson that was not added in time, for who adds none today: the term is over, or somebody else teaches.
+ * @param {Journal} journal
+ */
 const lateLesson = ({ id }) =>
   el("a", { class: "button button--small button--quiet", href: `/cases/new-lesson?journal=${id}` }, icon("plus"), t("journal.lesson.late"));
 
@@ -24,6 +27,7 @@ export class Bar {
     this.#show();
   }
 
+  /** @param {Actions} actions */
   #buttons(actions) {
     const { may } = this.journal;
     const add = button(t("journal.lesson.add"), actions.newLesson, { iconName: "plus", kind: "button--primary", title: "N" });
@@ -64,6 +68,7 @@ export class Bar {
     notice.replaceChildren(icon("offline"), " ", words.join(" "), " ", this.#remedy(connection));
   }
 
+  /** @param {Saver["connection"]} connection */
   #remedy(connection) {
     if (connection !== "signed-out") return button(t("journal.connection.retry"), () => this.saver.retry());
     const href = `/sign-in?next=${encodeURIComponent(location.pathname)}`;

@@ -56,33 +56,39 @@ export class CellBar {
     return [words, button(t("journal.results.button"), () => this.actions.explain(), { kind: "button--quiet", title: "Enter" })];
   }
 
+  /** @param {Cell} cell */
   #words(cell) {
     const place = `${cell.name}, ${dayMonth(cell.lesson.date)}`;
     const lines = [this.#value(cell), this.#reason(cell)].filter(Boolean);
     return el("div", { class: "cell-words" }, el("strong", {}, place), ...lines.map((line) => el("span", {}, line)));
   }
 
+  /** @param {Cell} cell */
   #value(cell) {
     const meaning = meaningKey(cell.shown);
     const value = cell.isBroken ? `${BROKEN} ${t("journal.cell.broken")}` : showCell(cell) || t("journal.cell.empty");
-    const who = cell.author && `${cell.author.name}, ${this.journal.clock.moment(cell.at)}`;
+    const who = cell.author && cell.at && `${cell.author.name}, ${this.journal.clock.moment(cell.at)}`;
     return [meaning ? `${value} (${t(meaning)})` : value, who].filter(Boolean).join(" · ");
   }
 
+  /** @param {Cell} cell */
   #reason(cell) {
-    if (cell.state === "conflict") return this.#theirs(cell.theirs);
+    if (cell.state === "conflict" && cell.theirs) return this.#theirs(cell.theirs);
     if (cell.reason) return explain(cell.reason);
     const { clock } = this.journal;
     const barrier = this.journal.barrier(cell);
     if (barrier) return t(`journal.barriers.${barrier}`, { since: clock.moment(cell.lesson.closes_at), name: cell.name });
-    const until = this.journal.isOpenLate(cell.lesson) && clock.moment(cell.lesson.opened_until);
+    const { opened_until } = cell.lesson;
+    const until = this.journal.isOpenLate(cell.lesson) && opened_until && clock.moment(opened_until);
     return until && t("journal.lesson.opened_until", { when: until });
   }
 
+  /** @param {Held} theirs */
   #theirs({ author, at, value, broken }) {
-    return t("journal.conflict.text", { name: author.name, when: this.journal.clock.moment(at), value: told({ value, broken }) });
+    return t("journal.conflict.text", { name: author?.name, when: at && this.journal.clock.moment(at), value: told({ value, broken }) });
   }
 
+  /** @param {Cell} cell */
   #buttons(cell) {
     const buttons = [];
     if (cell.state === "conflict") buttons.push(...this.#choices(cell));
@@ -94,12 +100,14 @@ export class CellBar {
     return el("div", { class: "cluster" }, ...buttons);
   }
 
+  /** @param {Cell} cell */
   #isReportable(cell) {
     return ["closed", "locked"].includes(this.journal.barrier(cell) ?? "") && this.journal.mayReport(cell.lesson);
   }
 
   /** @param {Cell} cell */
   #choices(cell) {
+    /** @param {"mine" | "theirs"} whose */
     const choose = (whose) => () => {
       this.edits.choose(cell, whose);
       this.grid.focus();
@@ -111,21 +119,25 @@ export class CellBar {
     ];
   }
 
+  /** @param {Cell} cell */
   #restore(cell) {
     this.edits.restore(cell);
     this.grid.focus();
   }
 
+  /** @param {Cell} cell */
   #history(cell) {
     const open = () => this.actions.history(cell);
     return button(t("journal.history.button"), open, { iconName: "history", kind: "button--quiet", title: "H" });
   }
 
+  /** @param {Cell} cell */
   #makeUp(cell) {
     const enter = () => enterMakeUp(this.journal, cell, () => this.actions.reload());
     return button(t("journal.make_up.button"), enter, { iconName: "plus", kind: "button--primary" });
   }
 
+  /** @param {Cell} cell */
   #discrepancy(cell) {
     const report = () => reportDiscrepancy(this.journal, cell.lesson, cell.cadet);
     return button(t("journal.discrepancy.button"), report, { iconName: "flag", kind: "button--quiet" });

@@ -24,7 +24,7 @@ export async function showDialog(title, content, { wide = false, accept = null, 
   const error = el("p", { class: "field-error", role: "alert" });
   const form = el("form", { class: "dialog-body", method: "dialog", noValidate: true },
     el("h2", { id }, title), ...content, error, actions(dialog, accept, ready));
-  form.addEventListener("submit", (event) => submit(event, dialog, error, onaccept));
+  form.addEventListener("submit", (/** @type {SubmitEvent} */ event) => submit(event, dialog, error, onaccept));
   dialog.append(form);
   document.body.append(dialog);
   const answer = await ask(dialog);
@@ -32,6 +32,7 @@ export async function showDialog(title, content, { wide = false, accept = null, 
   return answer;
 }
 
+/** @param {HTMLDialogElement} dialog @param {string | null} accept @param {boolean} autofocus */
 function actions(dialog, accept, autofocus) {
   const leave = () => dialog.close("");
   const word = t(accept ? "journal.cancel" : "journal.close");
@@ -40,10 +41,13 @@ function actions(dialog, accept, autofocus) {
   return el("div", { class: "dialog-actions" }, close, ok);
 }
 
-/** Closes when `onaccept` has done its work; else the dialog stays and says why. A second Enter meanwhile is none. */
+/**
+ * Closes when `onaccept` has done its work; else the dialog stays and says why. A second Enter meanwhile is none.
+ * @param {SubmitEvent} event @param {HTMLDialogElement} dialog @param {HTMLElement} error @param {(() => unknown) | null} onaccept
+ */
 async function submit(event, dialog, error, onaccept) {
   event.preventDefault();
-  const form = event.target;
+  const form = /** @type {HTMLFormElement} */ (event.target);
   if (form.ariaBusy === "true") return;
   form.ariaBusy = "true";
   error.textContent = "";
@@ -57,13 +61,17 @@ async function submit(event, dialog, error, onaccept) {
   }
 }
 
-/** Who has closed the dialog before the answer came reads it on the page. */
+/**
+ * Who has closed the dialog before the answer came reads it on the page.
+ * @param {HTMLDialogElement} dialog @param {HTMLElement} error @param {unknown} refused
+ */
 function tell(dialog, error, refused) {
   if (!dialog.open) return toast(words(refused, "journal.unreachable"));
   error.textContent = words(refused, "ui.form.unreachable");
   error.scrollIntoView({ block: "nearest" });
 }
 
+/** @param {unknown} refused @param {string} unreachable */
 function words(refused, unreachable) {
   if (refused instanceof Unreachable) return t(unreachable);
   if (refused instanceof ApiError) return explain(refused);
@@ -71,6 +79,6 @@ function words(refused, unreachable) {
   throw refused;
 }
 
-/** A labelled control. */
+/** A labelled control. @param {string} label @param {HTMLElement} control */
 export const field = (label, control) =>
   el("div", { class: "field" }, el("label", { htmlFor: control.id }, label), control);

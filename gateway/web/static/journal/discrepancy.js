@@ -7,6 +7,7 @@ import { field, showDialog } from "./dialogs.js";
 import { el } from "./dom.js";
 import { dayMonth } from "./time.js";
 
+/** @param {Journal} journal @param {Lesson} lesson @param {Cadet | null} cadet */
 export async function reportDiscrepancy(journal, lesson, cadet) {
   const text = el("textarea", { id: "discrepancy-text", rows: 4, autofocus: true });
   const place = [cadet?.name, dayMonth(lesson.date)].filter(Boolean).join(", ");

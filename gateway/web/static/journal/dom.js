@@ -5,6 +5,7 @@
  * @param {string} tag @param {Record<string, any>} properties @param {any[]} children @returns {any}
  */
 export function el(tag, properties = {}, ...children) {
+  /** Any property may be set, by its name. @type {any} */
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
     if (name in element && !name.includes("-")) element[name] = value;
@@ -14,6 +15,7 @@ export function el(tag, properties = {}, ...children) {
   return element;
 }
 
+/** @param {string} name */
 export const icon = (name) => el("span", { class: `icon icon--${name}`, "aria-hidden": "true" });
 
 /** @param {string} text @param {(event: any) => unknown} onclick @param {Record<string, any>} properties */
@@ -21,7 +23,7 @@ export const button = (text, onclick, { kind = "", iconName = null, ...rest } = 
   el("button", { type: "button", class: `button button--small ${kind}`, onclick, ...rest },
     iconName && icon(iconName), text);
 
-/** Opens the page's <dialog id=…>; resolves with its return value ("" when left with Esc). */
+/** Opens the page's <dialog id=…>; resolves with its return value ("" when left with Esc). @param {HTMLDialogElement} dialog */
 export function ask(dialog) {
   dialog.returnValue = "";
   dialog.showModal();

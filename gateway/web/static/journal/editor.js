@@ -59,13 +59,14 @@ export class Editor {
     this.#close();
   }
 
+  /** @param {Cell} cell */
   #make(cell) {
     const label = `${cell.name}, ${dayMonth(cell.lesson.date)}: ${t("journal.mark")}`;
     return el("input", {
       class: "cell-input", "aria-label": label, autocomplete: "off", spellcheck: false,
-      oninput: (event) => event.isComposing || this.#tidy(),
+      oninput: (/** @type {InputEvent} */ event) => event.isComposing || this.#tidy(),
       onblur: () => this.active && this.commit(),
-      onkeydown: (event) => this.#kazakhDigits(event),
+      onkeydown: (/** @type {KeyboardEvent} */ event) => this.#kazakhDigits(event),
     });
   }
 
@@ -77,6 +78,7 @@ export class Editor {
     this.#input.setAttribute("aria-invalid", String(value === undefined));
   }
 
+  /** @param {KeyboardEvent} event */
   #kazakhDigits(event) {
     const typed = typedCharacter(event, this.#input.value);
     if (typed === event.key || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -6,9 +6,10 @@ import { toast } from "../js/ui/toast.js";
 import { field, problem, showDialog } from "./dialogs.js";
 import { el } from "./dom.js";
 
-/** Shows who is named and asks for others; then calls `named()`. */
+/** Shows who is named and asks for others; then calls `named()`. @param {Journal} journal @param {() => unknown} named */
 export async function nameExaminers(journal, named) {
   const path = `/api/v1/examinations/${journal.id}/examiners`;
+  /** @type {Examiners | Error} */
   const told = await api.get(path).catch((error) => error);
   if (told instanceof Error) return showDialog(t("journal.examiners.title"), [problem(told)]);
   const choices = Array.from({ length: told.most }, (_, place) => choice(told, place));
@@ -26,7 +27,10 @@ export async function nameExaminers(journal, named) {
   named();
 }
 
-/** One of the examiners, or nobody; who is named and no longer a teacher stays to be seen. */
+/**
+ * One of the examiners, or nobody; who is named and no longer a teacher stays to be seen.
+ * @param {Examiners} told @param {number} place
+ */
 function choice({ people, candidates }, place) {
   const current = people[place];
   const known = candidates.some(({ id }) => id === current?.id);
@@ -37,5 +41,6 @@ function choice({ people, candidates }, place) {
   return select;
 }
 
+/** @param {Journal} journal @param {Naming} naming */
 const since = (journal, { author, at }) =>
   el("p", { class: "small muted" }, t("journal.examiners.since", { name: author.name, when: journal.clock.moment(at) }));

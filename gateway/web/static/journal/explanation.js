@@ -22,7 +22,8 @@ function explained(explanation) {
   ].filter(Boolean);
 }
 
-/** 0 holds before anybody has decided anything. */
+/** 0 holds before anybody has decided anything. @param {Explanation} explanation */
 const policy = ({ policy: number }) => t(number ? "journal.results.policy" : "journal.results.policy_first", { number });
 
+/** @param {{ from: string, figure: string }} line */
 const sentence = ({ from, figure }) => [from, el("strong", {}, figure)];

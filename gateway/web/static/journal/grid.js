@@ -40,7 +40,7 @@ export class Grid {
     return this.table.rows[row + 1]?.cells[1 + column + damaged];
   }
 
-  /** The table cell of a cell, undefined when its row or column is there no more. */
+  /** The table cell of a cell, undefined when its row or column is there no more. @param {Cell} cell */
   tdOf(cell) {
     const row = this.journal.cadets.indexOf(cell.cadet);
     const column = this.journal.lessons.indexOf(cell.lesson);
@@ -83,6 +83,7 @@ export class Grid {
     for (const cell of this.cursor.cells) this.tdOf(cell)?.setAttribute("aria-selected", "true");
   }
 
+  /** @param {Cell} cell */
   paint(cell) {
     const td = this.tdOf(cell);
     if (td && !td.querySelector("input") && !td.matches(".cell--composing")) this.#fill(td, cell);
@@ -98,6 +99,7 @@ export class Grid {
     });
   }
 
+  /** @param {Lesson} lesson */
   #paintColumn(lesson) {
     for (const cadet of this.journal.cadets) this.paint(this.journal.cell(lesson, cadet));
   }
@@ -115,6 +117,7 @@ export class Grid {
     return el("th", { scope: "col", class: "lesson lesson--damaged", title: t("journal.damaged.why") }, icon("alert"), words);
   }
 
+  /** @param {Lesson} lesson @param {number} column */
   #heading(lesson, column) {
     const open = this.journal.isOpen(lesson);
     const removed = this.journal.isRemoved(lesson);
@@ -135,6 +138,7 @@ export class Grid {
     return heading;
   }
 
+  /** @param {Lesson} lesson */
   #left(lesson) {
     const left = Date.parse(this.journal.closesAt(lesson)) - this.journal.clock.now();
     const late = this.journal.isOpenLate(lesson);
@@ -152,6 +156,7 @@ export class Grid {
       icon("lock"), el("span", { class: "visually-hidden" }, t("journal.closed")));
   }
 
+  /** @param {Cadet} cadet @param {number} row */
   #row(cadet, row) {
     const number = el("span", { class: "number", "aria-hidden": "true" }, String(row + 1));
     const name = el("th", { scope: "row", class: "name" }, number, el("span", {}, ...this.#names(cadet)));
@@ -161,13 +166,19 @@ export class Grid {
     return el("tr", { "aria-rowindex": row + 2 }, name, ...cells, ...damaged, ...figures);
   }
 
-  /** A mark of a damaged lesson: it is shown as far as it opens, and takes no entry. */
+  /**
+   * A mark of a damaged lesson: it is shown as far as it opens, and takes no entry.
+   * @param {Held | undefined} mark @param {number} column
+   */
   #damagedCell(mark, column) {
     const shown = mark ? showCell({ sign: mark.broken ? BROKEN : show(mark.value), makeUp: mark.make_up }) : "";
     return el("td", { role: "gridcell", class: "cell cell--closed", "aria-readonly": "true", "aria-colindex": column + 2 }, shown);
   }
 
-  /** As on the last lesson's day, with what it was before and, where it has changed since, is now (¶15). */
+  /**
+   * As on the last lesson's day, with what it was before and, where it has changed since, is now (¶15).
+   * @param {Cadet} cadet
+   */
   #names(cadet) {
     const { lessons } = this.journal;
     const last = lessons.at(-1);
@@ -176,6 +187,7 @@ export class Grid {
     return [el("span", {}, name), former(cadet, lessons), now];
   }
 
+  /** @param {Lesson} lesson @param {Cadet} cadet @param {number} row @param {number} column */
   #cell(lesson, cadet, row, column) {
     const td = el("td", {
       role: "gridcell", tabIndex: -1, spellcheck: false, autocapitalize: "off", "aria-selected": "false", "aria-colindex": column + 2,
@@ -186,6 +198,7 @@ export class Grid {
     return td;
   }
 
+  /** @param {HTMLElement} td @param {Cell} cell */
   #fill(td, cell) {
     const barrier = this.journal.barrier(cell);
     td.className = ["cell", ...this.#classes(cell, barrier).map((name) => `cell--${name}`)].join(" ");
@@ -196,7 +209,7 @@ export class Grid {
     td.replaceChildren(cell.text ?? cell.sign, ...(cell.makeUp === null ? [] : [this.#madeUp(cell.makeUp)]), told);
   }
 
-  /** What a cell is, for its style. */
+  /** What a cell is, for its style. @param {Cell} cell @param {Barrier | null} barrier */
   #classes(cell, barrier) {
     const isCode = typeof cell.shown === "string";
     const isLow = cell.makeUp === null && this.journal.isLow(cell.shown);
@@ -204,11 +217,13 @@ export class Grid {
     return [cell.state, barrier, isControl && "control", cell.isBroken && "broken", isCode && "code", isLow && "low"].filter(Boolean);
   }
 
+  /** @param {number} points */
   #madeUp(points) {
     const low = this.journal.isLow(points) ? "make-up--low" : "";
     return el("span", { class: `make-up ${low}`, "aria-hidden": "true" }, ` → ${points}`);
   }
 
+  /** @param {Cadet} cadet @param {number} row @param {FigureName} figure @param {number} place */
   #figure(cadet, row, figure, place) {
     const td = this.#placed(figureCell(this.journal, figure), row, place);
     td.setAttribute("aria-colindex", String(this.journal.damagedLessons.length + Number(td.dataset.column) + 2));
@@ -216,10 +231,13 @@ export class Grid {
     return td;
   }
 
-  /** The results' columns go on from the lessons', as far as the cursor knows. */
+  /**
+   * The results' columns go on from the lessons', as far as the cursor knows.
+   * @param {HTMLElement} element @param {number} row @param {number} place
+   */
   #placed(element, row, place) {
-    element.dataset.row = row;
-    element.dataset.column = this.journal.lessons.length + place;
+    element.dataset.row = String(row);
+    element.dataset.column = String(this.journal.lessons.length + place);
     return element;
   }
 
@@ -232,7 +250,7 @@ export class Grid {
   }
 }
 
-/** What a screen reader hears after a cell's value. */
+/** What a screen reader hears after a cell's value. @param {Cell} cell @param {Barrier | null} barrier */
 function toldOf(cell, barrier) {
   const meaning = meaningKey(cell.shown);
   const words = [
@@ -241,7 +259,7 @@ function toldOf(cell, barrier) {
     cell.makeUp !== null && t("journal.make_up.spoken", { points: cell.makeUp }),
     cell.state && t(`journal.states.${cell.state}`),
     cell.reason?.message,
-    ["locked", "membership", "removed"].includes(barrier) && t(`journal.barriers.${barrier}_short`),
+    barrier && ["locked", "membership", "removed"].includes(barrier) && t(`journal.barriers.${barrier}_short`),
   ];
   return words.filter(Boolean).map((word) => ` ${word}`).join(",");
 }

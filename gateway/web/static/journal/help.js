@@ -10,6 +10,7 @@ const KEYS = {
 };
 
 export function showHelp() {
+  /** @param {[string, string]} key */
   const row = ([name, keys]) => [el("dt", {}, el("kbd", {}, keys)), el("dd", {}, t(`journal.help.keys.${name}`))];
   const codes = ["on_duty", "ill", "unexcused", "leave", "absent"].map((name) => t(`journal.codes.${name}`));
   const letters = ["ж", "а", "дс", "д", "қ"].map((code, place) => `${code}: ${codes[place]}`).join("; ");

@@ -5,6 +5,7 @@ import { toast } from "../js/ui/toast.js";
 import { problem, showDialog } from "./dialogs.js";
 import { el, tableOf } from "./dom.js";
 
+/** @param {Journal} journal */
 export async function showKey(journal) {
   const path = `/api/v1/journals/${journal.id}/key`;
   const shown = await api.get(path).then(({ generations }) => table(journal, generations), problem);
@@ -16,6 +17,7 @@ export async function showKey(journal) {
   return answer && toast(t("journal.key.renewed"));
 }
 
+/** @param {Journal} journal @param {KeyGeneration[]} generations */
 function table(journal, generations) {
   if (!generations.length) return el("p", { class: "muted" }, t("journal.key.none"));
   const heads = ["number", "author", "at"].map((name) => t(`journal.key.${name}`));

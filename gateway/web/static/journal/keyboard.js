@@ -26,13 +26,14 @@ export class Keyboard {
     else this.#go(() => this.cursor.by(1, 0));
   }
 
-  /** While an input method composes, the keys are its own. */
+  /** While an input method composes, the keys are its own. @param {KeyboardEvent} event */
   #press(event) {
     if (event.isComposing) return;
     const handled = this.editor.active ? this.#editing(event) : this.#walking(event);
     if (handled) event.preventDefault();
   }
 
+  /** @param {KeyboardEvent} event */
   #editing(event) {
     const { key, shiftKey } = event;
     if (key === "Escape") return this.#done(this.editor.cancel());
@@ -43,23 +44,26 @@ export class Keyboard {
     return (vertical || (sideways && this.editor.replacing)) && this.#leave(...MOVES[key]);
   }
 
+  /** @param {number} rows @param {number} columns */
   #leave(rows, columns) {
     this.editor.commit();
     return this.#go(() => this.cursor.by(rows, columns));
   }
 
-  /** Tab goes on along the row; at its end it leaves the table. */
+  /** Tab goes on along the row; at its end it leaves the table. @param {boolean} back */
   #leaveSideways(back) {
     this.editor.commit();
     return this.#alongRow(back);
   }
 
+  /** @param {boolean} back */
   #alongRow(back) {
     const last = this.cursor.journal.lessons.length - 1;
     if (back ? this.cursor.column === 0 : this.cursor.column >= last) return false;
     return this.#go(() => this.cursor.by(0, back ? -1 : 1));
   }
 
+  /** @param {KeyboardEvent} event */
   #walking(event) {
     const { key, ctrlKey, metaKey, altKey } = event;
     const command = (ctrlKey || metaKey) && !event.getModifierState("AltGraph");
@@ -69,6 +73,7 @@ export class Keyboard {
     return command ? this.#command(event) : !altKey && this.#plain(event);
   }
 
+  /** @param {KeyboardEvent} event @param {boolean} command */
   #move({ key, shiftKey }, command) {
     const { row, column, journal: { cadets, lessons } } = this.cursor;
     const [bottom, right] = [cadets.length - 1, lessons.length - 1];
@@ -81,6 +86,7 @@ export class Keyboard {
     return key in places && this.#go(() => this.cursor.to(...places[key], shiftKey));
   }
 
+  /** @param {KeyboardEvent} event */
   #enter({ shiftKey }) {
     const { row, lesson, figure } = this.cursor;
     if (figure) return this.#done(this.actions.explain());
@@ -88,7 +94,9 @@ export class Keyboard {
     return this.#go(() => this.cursor.by(shiftKey ? -1 : 1, 0));
   }
 
+  /** @param {KeyboardEvent} event */
   #command({ code, shiftKey }) {
+    /** @type {Record<string, () => unknown>} */
     const commands = {
       KeyZ: () => (shiftKey ? this.actions.redo() : this.actions.undo()),
       KeyY: () => this.actions.redo(),
@@ -98,6 +106,7 @@ export class Keyboard {
     return code in commands && this.#done(commands[code]());
   }
 
+  /** @param {KeyboardEvent} event */
   #plain(event) {
     const { cell, figure } = this.cursor;
     if (event.key === " " && figure) return this.#done(this.actions.explain());
@@ -121,13 +130,14 @@ export class Keyboard {
     this.cursor.selectAll([0, cadets.length - 1], [0, lessons.length - 1]);
   }
 
+  /** @param {() => void} move */
   #go(move) {
     move();
     this.grid.focus();
     return true;
   }
 
-  /** The key was the table's own, whatever came of it. */
+  /** The key was the table's own, whatever came of it. @param {unknown} _ */
   #done(_) {
     return true;
   }

@@ -31,28 +31,35 @@ export class Keyless {
     return Boolean(this.#composing?.text);
   }
 
+  /** @param {InputEvent} event */
   #input(event) {
     if (NEW_LINES.includes(event.inputType)) return this.#next(event);
-    if (!event.target.matches("td") || event.isComposing) return null;
+    if (!/** @type {Element} */ (event.target).matches("td") || event.isComposing) return null;
     event.preventDefault();
     if (event.inputType.startsWith("deleteContent")) return this.actions.clear();
     const text = oneLine(event.data ?? event.dataTransfer?.getData("text/plain") ?? "");
     return text && this.actions.edit(text);
   }
 
+  /** @param {InputEvent} event */
   #next(event) {
     event.preventDefault();
     this.keyboard.enter();
   }
 
-  /** What is composed stands in place of the old mark, which is drawn again where nothing comes of it. */
-  #start({ target }) {
+  /**
+   * What is composed stands in place of the old mark, which is drawn again where nothing comes of it.
+   * @param {CompositionEvent} event
+   */
+  #start(event) {
+    const target = /** @type {HTMLElement} */ (event.target);
     if (!target.matches("td")) return;
     this.#composing = { td: target, text: "" };
     target.classList.add("cell--composing");
     getSelection()?.selectAllChildren(target);
   }
 
+  /** @param {string} text */
   #compose(text) {
     if (this.#composing) this.#composing.text = text;
   }

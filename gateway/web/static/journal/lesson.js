@@ -10,7 +10,10 @@ import { button, el, tableOf } from "./dom.js";
 import { kindChoice } from "./new-lesson.js";
 import { reportLink } from "./report-link.js";
 
-/** Its ways lead to a correction of its kind and topic, to a report and to a notice; `reload()` where it was corrected. */
+/**
+ * Its ways lead to a correction of its kind and topic, to a report and to a notice; `reload()` where it was corrected.
+ * @param {Journal} journal @param {Lesson} lesson @param {() => unknown} reload
+ */
 export async function showLesson(journal, lesson, reload) {
   const state = lessonState(journal, lesson);
   const facts = [
@@ -28,25 +31,30 @@ export async function showLesson(journal, lesson, reload) {
   return showDialog(longDate(lesson.date), content);
 }
 
-/** Until when a lesson takes entries, since when it does not, or that it is removed. */
+/**
+ * Until when a lesson takes entries, since when it does not, or that it is removed.
+ * @param {Journal} journal @param {Lesson} lesson
+ */
 export function lessonState(journal, lesson) {
   if (journal.isRemoved(lesson)) return t("journal.lesson.removed");
   const key = journal.isOpenLate(lesson) ? "opened_until" : journal.isOpen(lesson) ? "open_until" : "closed_since";
   return t(`journal.lesson.${key}`, { when: journal.clock.moment(journal.closesAt(lesson)) });
 }
 
+/** @param {Journal} journal @param {Lesson} lesson */
 function filled(journal, lesson) {
   const cells = journal.cadets.map((cadet) => journal.cell(lesson, cadet));
   const expected = cells.filter((cell) => journal.barrier(cell) !== "membership");
   return `${expected.filter((cell) => cell.shown !== null).length} / ${expected.length}`;
 }
 
-/** What it was before its teacher put it right (¶18). */
+/** What it was before its teacher put it right (¶18). @param {Journal} journal @param {Lesson} lesson */
 function corrections(journal, lesson) {
   const path = `/api/v1/journals/${journal.id}/lessons/${lesson.id}/history`;
   return api.get(path).then(({ corrections: found }) => correctionsTable(journal, found), problem);
 }
 
+/** @param {Journal} journal @param {LessonCorrection[]} found */
 function correctionsTable(journal, found) {
   const heads = ["lesson.was", "lesson.became", "history.author", "history.at"].map((name) => t(`journal.${name}`));
   const rows = found.map((one) => el("tr", {},
@@ -55,22 +63,29 @@ function correctionsTable(journal, found) {
   return el("section", {}, el("h3", {}, t("journal.lesson.corrections")), tableOf(heads, rows));
 }
 
+/** @param {string} kind @param {string} topic */
 const inWords = (kind, topic) => [t(`journal.kinds.${kind}`), topic].filter(Boolean).join(": ");
 
+/** @param {Journal} journal @param {Lesson} lesson */
 function report(journal, lesson) {
   const open = () => reportDiscrepancy(journal, lesson, null);
   return button(t("journal.discrepancy.button"), open, { iconName: "flag" });
 }
 
+/** @param {Journal} journal @param {Lesson} lesson @param {() => unknown} reload */
 function correction(journal, lesson, reload) {
+  /** @param {MouseEvent} event */
   const open = (event) => {
-    event.target.closest("dialog").close("");
+    /** @type {Element} */ (event.target).closest("dialog").close("");
     return correctLesson(journal, lesson, reload);
   };
   return button(t("journal.lesson.correct"), open);
 }
 
-/** Asks for the right kind and topic; then calls `reload()`, for a control does not count as a lesson does. */
+/**
+ * Asks for the right kind and topic; then calls `reload()`, for a control does not count as a lesson does.
+ * @param {Journal} journal @param {Lesson} lesson @param {() => unknown} reload
+ */
 async function correctLesson(journal, lesson, reload) {
   const kind = kindChoice(journal.kindsFor(lesson));
   kind.value = lesson.kind;

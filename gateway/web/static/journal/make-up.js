@@ -8,7 +8,10 @@ import { el } from "./dom.js";
 import { dayMonth } from "./time.js";
 import { parseTyped, show } from "./value.js";
 
-/** Asks for the mark and enters it; then calls `entered()`. */
+/**
+ * Asks for the mark and enters it; then calls `entered()`.
+ * @param {Journal} journal @param {Cell} cell @param {() => unknown} entered
+ */
 export async function enterMakeUp(journal, { lesson, cadet, name, shown }, entered) {
   const points = el("input", { id: "make-up-points", inputMode: "numeric", autocomplete: "off", autofocus: true, required: true });
   const numbered = commands();

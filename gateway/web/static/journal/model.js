@@ -103,6 +103,7 @@ export class Journal extends EventTarget {
   /** @type {May} */ may;
   /** The kinds of columns, and which of them who looks enters. @type {OfferedKind[]} */ kinds = [];
   /** Points below it are unsatisfactory (¶19). @type {number} */ pass_mark;
+  /** For how many days after its own a lesson may be added (¶17). @type {number | undefined} */ entry_days;
   /** @type {Clock} */ clock;
   /** Names of what was altered in the database so that it does not read (¶7). @type {string[]} */ damaged;
   /** @type {{ id: string, marks: Map<string, Held> }[]} */ damagedLessons;

@@ -7,6 +7,7 @@ import { el } from "./dom.js";
 
 const DAY = 86_400_000;
 
+/** @param {string} day @param {number} days */
 const shifted = (day, days) => new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 
 /** Asks for a lesson and adds it; resolves with it, or null. @param {Journal} journal @returns {Promise<Lesson | null>} */
@@ -35,7 +36,10 @@ export async function holdLesson(journal) {
   return added;
 }
 
-/** The way for a lesson whose window is over: what was typed goes along. */
+/**
+ * The way for a lesson whose window is over: what was typed goes along.
+ * @param {Journal} journal @param {ReturnType<typeof form>} controls
+ */
 function earlier(journal, controls) {
   const link = el("a", { href: "#" }, t("journal.lesson.report"));
   const aim = () => {
@@ -48,6 +52,7 @@ function earlier(journal, controls) {
   return el("p", { class: "small muted" }, t("journal.lesson.earlier"), " ", link);
 }
 
+/** @param {Journal} journal */
 function form(journal) {
   const { clock, term, entry_days = 0 } = journal;
   const today = clock.today();
@@ -65,17 +70,22 @@ function form(journal) {
 /** The kinds, lessons and controls each under a heading of their own. @param {OfferedKind[]} kinds */
 export function kindChoice(kinds) {
   const groups = [...new Set(kinds.map(({ counts_as }) => counts_as))];
+  /** @param {OfferedKind} kind */
   const option = ({ name }) => el("option", { value: name }, t(`journal.kinds.${name}`));
+  /** @param {string} counts */
   const group = (counts) =>
     el("optgroup", { label: t(`journal.counts_as.${counts}`) }, ...kinds.filter(({ counts_as }) => counts_as === counts).map(option));
   return el("select", { id: "lesson-kind" }, ...groups.map(group));
 }
 
-/** The kind of the last lesson, or another when that one was held today already; a control only where nothing else is left. */
+/**
+ * The kind of the last lesson, or another when that one was held today already; a control only where nothing else is left.
+ * @param {Journal} journal @param {string} today @param {OfferedKind[]} offered
+ */
 function free(journal, today, offered) {
   const names = offered.map(({ name }) => name);
   const held = journal.lessons.filter((lesson) => lesson.date === today).map(({ kind }) => kind);
   const last = journal.lessons.findLast((lesson) => !journal.isControl(lesson))?.kind;
-  const wanted = names.includes(last) ? [last, ...names] : names;
+  const wanted = last !== undefined && names.includes(last) ? [last, ...names] : names;
   return wanted.find((name) => !held.includes(name)) ?? wanted[0];
 }

@@ -107,6 +107,7 @@ class Page {
   #toPlace() {
     const { cadets, lessons, clock } = this.journal;
     const wanted = new URLSearchParams(location.hash.slice(1));
+    /** @param {{ id: string }[]} list @param {string} name */
     const place = (list, name) => list.findIndex((one) => one.id === wanted.get(name));
     const today = lessons.findLastIndex((lesson) => lesson.date <= clock.today());
     const column = place(lessons, "lesson");
@@ -147,7 +148,7 @@ class Page {
     return this.editor.active || this.keyless.isTyped || isUsed;
   }
 
-  /** An answer that something saved meanwhile has overtaken is older than the page: it is asked for again. */
+  /** An answer that something saved meanwhile has overtaken is older than the page: it is asked for again. @returns {Promise<void>} */
   async #reload(get = api.get) {
     if (this.#isBusy) return;
     const { revision } = this.journal;
@@ -165,15 +166,17 @@ class Page {
     return this.grid.table.contains(document.activeElement) && !this.editor.active;
   }
 
+  /** @param {ClipboardEvent} event */
   #copy(event) {
     if (!this.#inGrid || !this.cursor.range) return;
     event.preventDefault();
-    event.clipboardData.setData("text/plain", writeBlock(this.cursor.rows));
+    event.clipboardData?.setData("text/plain", writeBlock(this.cursor.rows));
     announce(t("journal.copied", { count: this.cursor.cells.length }));
   }
 
   /** @returns {Actions} */
   #actions() {
+    /** @param {Change[]} changes */
     const enter = (changes) => this.edits.enter(changes);
     return {
       edit: (text) => this.#edit(text ?? null),
@@ -198,7 +201,10 @@ class Page {
     };
   }
 
-  /** A figure asked for twice is explained once; the table, or the phone's list, may have been drawn anew meanwhile. */
+  /**
+   * A figure asked for twice is explained once; the table, or the phone's list, may have been drawn anew meanwhile.
+   * @param {Cadet} cadet
+   */
   async #explainResults(cadet) {
     if (this.explaining) return;
     this.explaining = true;
@@ -214,6 +220,7 @@ class Page {
     return this.pasting.list();
   }
 
+  /** @param {string | null} text */
   #edit(text) {
     const { cell } = this.cursor;
     const barrier = cell && this.journal.barrier(cell);
@@ -221,7 +228,10 @@ class Page {
     return cell && this.editor.open(cell, text);
   }
 
-  /** Says why a cell takes no entry, since when, and what to do: the strip below the table has it in words. */
+  /**
+   * Says why a cell takes no entry, since when, and what to do: the strip below the table has it in words.
+   * @param {Cell} cell @param {Barrier} barrier
+   */
   #explain(cell, barrier) {
     const since = this.journal.clock.moment(cell.lesson.closes_at);
     announce(t(`journal.barriers.${barrier}`, { since, name: cell.name }));
@@ -230,16 +240,20 @@ class Page {
 
   #clear() {
     const { cells } = this.cursor;
-    const barred = cells.find((cell) => this.journal.barrier(cell));
-    if (cells.length === 1 && barred) return this.#explain(barred, this.journal.barrier(barred));
+    const barrier = cells.length === 1 && this.journal.barrier(cells[0]);
+    if (barrier) return this.#explain(cells[0], barrier);
     return this.edits.enter(cells.map((cell) => ({ cell, value: null })));
   }
 
+  /** @param {Cell[]} cells @param {"undone" | "redone"} what */
   #replayed(cells, what) {
     announce(t(cells.length ? `journal.${what}` : "journal.nothing", { count: cells.length }));
   }
 
-  /** The selection's first row goes into its others; one cell alone takes the value above it. */
+  /**
+   * The selection's first row goes into its others; one cell alone takes the value above it.
+   * @param {(changes: Change[]) => number} enter
+   */
   #fillDown(enter) {
     const { rows, range } = this.cursor;
     if (!range) return;
@@ -249,6 +263,7 @@ class Page {
     announce(t("journal.filled", { count }));
   }
 
+  /** @param {Rectangle} range */
   #cellsAbove({ top, left, right }) {
     const { lessons, cadets } = this.journal;
     return lessons.slice(left, right + 1).map((lesson) => this.journal.cell(lesson, cadets[top - 1]));
@@ -264,6 +279,7 @@ class Page {
   }
 }
 
+/** @param {unknown} error */
 function problem(error) {
   const notice = document.getElementById("journal-problem");
   notice.textContent = error instanceof ApiError ? error.message : t("journal.unreachable");

@@ -9,7 +9,9 @@ import { preview } from "./preview.js";
 
 const FIELDS = ".cell-input, .phone-input";
 
+/** @param {Block} block */
 const isOneCell = (block) => block.length === 1 && block[0].length === 1;
+/** @param {Plan} plan */
 const isHarmless = ({ over, refused }) => over === 0 && refused.length === 0;
 
 export class Pasting {
@@ -24,7 +26,7 @@ export class Pasting {
     this.edits = edits;
     document.addEventListener("keydown", ({ code, shiftKey }) => (this.#isChecked = code === "KeyV" && shiftKey), true);
     document.addEventListener("paste", (event) => this.#take(event, document.activeElement, event.clipboardData), true);
-    document.addEventListener("drop", (event) => this.#take(event, event.target, event.dataTransfer), true);
+    document.addEventListener("drop", (event) => this.#take(event, /** @type {Element} */ (event.target), event.dataTransfer), true);
   }
 
   /** Asks for a list in a dialog. */
@@ -32,10 +34,13 @@ export class Pasting {
     return pasteList(this, (result) => this.#enter(result));
   }
 
-  /** In a field of a cell one value is the field's; several go where they would from the cell. */
+  /**
+   * In a field of a cell one value is the field's; several go where they would from the cell.
+   * @param {Event} event @param {Element | null} place @param {DataTransfer | null} data
+   */
   #take(event, place, data) {
     const text = data?.getData("text/plain") ?? "";
-    const inField = Boolean(place.matches?.(FIELDS));
+    const inField = Boolean(place?.matches?.(FIELDS));
     const inTable = event.type === "paste" && this.grid.table.contains(place);
     if (!(inField || inTable) || !this.cursor.range) return;
     if (inField && !isTooMuch(text) && isOneCell(readBlock(text))) return;
@@ -44,6 +49,7 @@ export class Pasting {
     this.#paste(text, inField ? { top: row, bottom: row, left: column, right: column } : this.cursor.range);
   }
 
+  /** @param {string} text @param {Rectangle} range */
   async #paste(text, range) {
     const isAsked = this.#isChecked;
     if (this.editor.active) this.editor.cancel();
@@ -52,7 +58,10 @@ export class Pasting {
     return this.#enter(await this.#agreed(() => plan(this.journal, block, range, isAsked), isAsked));
   }
 
-  /** The plan to carry out, null where it is turned down; looked at anew when the journal has changed meanwhile. */
+  /**
+   * The plan to carry out, null where it is turned down; looked at anew when the journal has changed meanwhile.
+   * @param {() => Plan} planned @param {boolean} isAsked
+   */
   async #agreed(planned, isAsked) {
     let result = planned();
     let seen = "";
@@ -65,6 +74,7 @@ export class Pasting {
     return result;
   }
 
+  /** @param {Plan | null} result */
   #enter(result) {
     if (result) announce(t("journal.pasted", { count: this.edits.enter(result.changes) }));
     this.grid.focus();

@@ -7,6 +7,7 @@ import { lessonState } from "./lesson.js";
 import { BROKEN, show } from "./value.js";
 
 const NARROW = matchMedia("(width <= 40rem)");
+/** @type {Record<string, number>} */
 const STEPS = { ArrowUp: -1, ArrowDown: 1, Enter: 1 };
 
 export class Phone {
@@ -22,7 +23,7 @@ export class Phone {
     this.edits = edits;
     this.actions = actions;
     this.section = document.getElementById("journal-phone");
-    this.section.addEventListener("keydown", (event) => this.#press(event));
+    this.section.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.#press(event));
     NARROW.addEventListener("change", () => this.render());
     journal.on("lessons", () => this.render());
     journal.on("cell", (cell) => this.#paint(cell));
@@ -49,12 +50,16 @@ export class Phone {
     if (focused) this.toFigure(focused);
   }
 
+  /** @param {KeyboardEvent} event */
   #press(event) {
     const handled = !event.isComposing && (this.#walk(event) || this.#replay(event));
     if (handled) event.preventDefault();
   }
 
-  /** Enter and the arrows enter what was typed and go to the next cadet's field or the one before. */
+  /**
+   * Enter and the arrows enter what was typed and go to the next cadet's field or the one before.
+   * @param {KeyboardEvent} event
+   */
   #walk({ key, shiftKey, target }) {
     const fields = [...this.section.querySelectorAll(".phone-input")];
     const step = key === "Enter" && shiftKey ? -1 : STEPS[key];
@@ -64,7 +69,10 @@ export class Phone {
     return next !== undefined;
   }
 
-  /** Ctrl+Z and Ctrl+Y as in the table; in a field that is being typed in they are the field's own. */
+  /**
+   * Ctrl+Z and Ctrl+Y as in the table; in a field that is being typed in they are the field's own.
+   * @param {KeyboardEvent} event
+   */
   #replay({ code, ctrlKey, metaKey, shiftKey, target }) {
     if (!(ctrlKey || metaKey) || !["KeyZ", "KeyY"].includes(code) || this.#isTyping(target)) return false;
     if (code === "KeyY" || shiftKey) this.actions.redo();
@@ -72,10 +80,12 @@ export class Phone {
     return true;
   }
 
+  /** @param {EventTarget | null} field */
   #isTyping(field) {
     return this.#unentered.some(({ input }) => input === field);
   }
 
+  /** @param {number} step */
   #go(step) {
     this.cursor.to(Math.max(this.cursor.row, 0), this.cursor.column + step);
     this.render();
@@ -84,6 +94,7 @@ export class Phone {
   /** @param {Lesson} lesson */
   #head(lesson) {
     const { column, journal } = this.cursor;
+    /** @param {number} by @param {string} name @param {string} key */
     const step = (by, name, key) => button("", () => this.#go(by), {
       iconName: name, kind: "button--icon", "aria-label": t(`journal.phone.${key}`), disabled: !journal.lessons[column + by],
     });
@@ -102,6 +113,7 @@ export class Phone {
     return el("ul", { class: "phone-list" }, ...rows);
   }
 
+  /** @param {Cell} cell */
   #row(cell) {
     const id = `phone-${cell.cadet.id}`;
     const input = el("input", {
@@ -132,6 +144,7 @@ export class Phone {
     for (const [cadet, shown] of this.figures) this.#paintFigure(cadet, shown);
   }
 
+  /** @param {string} cadet @param {HTMLElement} shown */
   #paintFigure(cadet, shown) {
     const [name, result] = [pinnedOf(this.journal.figures), this.journal.results.get(cadet)];
     const beside = wordsBeside(result, name);
@@ -144,7 +157,10 @@ export class Phone {
     this.figures.get(cadet)?.focus();
   }
 
-  /** The strip at the foot tells of the row one is in, and what can be done with it. */
+  /**
+   * The strip at the foot tells of the row one is in, and what can be done with it.
+   * @param {Cell} cell @param {HTMLElement} li
+   */
   #enter(cell, li) {
     this.cursor.to(this.journal.cadets.indexOf(cell.cadet), this.cursor.column);
     this.codes?.remove();
@@ -152,8 +168,9 @@ export class Phone {
     li.scrollIntoView({ block: "nearest" });
   }
 
-  /** The five codes beside the digits that a phone's keyboard shows. */
+  /** The five codes beside the digits that a phone's keyboard shows. @param {Cell} cell @param {HTMLElement} li */
   #offer(cell, li) {
+    /** @param {Value} value */
     const enter = (value) => () => this.edits.enter([{ cell, value }]);
     const buttons = this.journal.codes(cell.lesson).map((code) => button(code, enter(code)));
     const clear = button(t("journal.phone.clear"), enter(null));

@@ -18,12 +18,14 @@ export class Pointer {
     addEventListener("pointerup", () => (this.#dragging = false));
   }
 
-  /** @returns {[number, number] | null} */
-  #place({ target }) {
+  /** @returns {[number, number] | null} @param {Event} event */
+  #place(event) {
+    const target = /** @type {Element} */ (event.target);
     const cell = target.closest("[data-row]");
     return cell && !target.closest("input") ? [Number(cell.dataset.row), Number(cell.dataset.column)] : null;
   }
 
+  /** @param {PointerEvent} event */
   #down(event) {
     const place = event.button === 0 ? this.#place(event) : null;
     if (!place || place[0] < 0) return;
@@ -34,20 +36,23 @@ export class Pointer {
     this.#dragging = event.pointerType === "mouse";
   }
 
+  /** @param {PointerEvent} event */
   #over(event) {
     const place = this.#dragging ? this.#place(event) : null;
     if (place && place[0] >= 0) this.cursor.to(...place, true);
   }
 
+  /** @param {MouseEvent} event */
   #open(event) {
     const place = this.#place(event);
     if (place && place[0] >= 0) this.actions.edit();
   }
 
+  /** @param {PointerEvent} event */
   #click(event) {
     const place = this.#place(event);
     if (place?.[0] === -1) this.#heading(place);
-    else if (place && event.target.closest(".result")) this.#figure(place);
+    else if (place && /** @type {Element} */ (event.target).closest(".result")) this.#figure(place);
     else if (place && this.again && event.pointerType === "touch") this.actions.edit();
   }
 

@@ -38,28 +38,35 @@ export function differences(journal, result) {
   return parts.filter(Boolean);
 }
 
+/** @param {string} text */
 const note = (text) => el("p", { class: "small muted" }, text);
 
-/** Where names alone do not stand as in the journal. */
+/** Where names alone do not stand as in the journal. @param {Order} order */
 function elsewhere(order) {
   const lines = order.map(({ row, said, here }) => el("li", {}, t("journal.paste.order_line", { row, said, name: here?.name ?? "–" })));
   return el("div", { class: "notice notice--warn paste-left" }, el("ul", {}, ...lines));
 }
 
+/** @param {LeftOut[]} refused */
 function leftOut(refused) {
   const lines = refused.map((one) => el("li", {}, line(one)));
   const heading = el("p", {}, t("journal.paste.left_out", { count: refused.length }));
   return el("div", { class: "notice notice--warn paste-left" }, heading, el("ul", {}, ...lines));
 }
 
+/** @param {LeftOut} one */
 function line({ cell, text, why }) {
   const place = cell && `${cell.name}, ${dayMonth(cell.lesson.date)}: `;
   return `${place ?? ""}${text} (${t(`journal.paste.why.${why}`)})`;
 }
 
-/** Each mark beside its cadet, in the journal's order: what is there, and what will be. */
+/**
+ * Each mark beside its cadet, in the journal's order: what is there, and what will be.
+ * @param {Journal} journal @param {Plan} plan
+ */
 function table(journal, { changes, same }) {
   const all = [...changes, ...same.map((cell) => ({ cell }))];
+  /** @param {{ cell: Cell }} row */
   const place = ({ cell: { cadet, lesson } }) => journal.cadets.indexOf(cadet) * journal.lessons.length + journal.lessons.indexOf(lesson);
   const rows = all.toSorted((one, other) => place(one) - place(other)).slice(0, MOST);
   const dated = new Set(all.map(({ cell }) => cell.lesson)).size > 1;
@@ -72,12 +79,14 @@ function table(journal, { changes, same }) {
   return el("div", { class: "stack stack--tight" }, ...[frame, more].filter(Boolean));
 }
 
+/** @param {Difference} row */
 const kind = ({ value, before }) => (value === undefined ? "paste-same" : before === null ? "row--added" : "row--changed");
 
+/** @param {Difference} row @param {boolean} dated */
 function cells({ cell, value, before }, dated) {
   const said = value === undefined ? t("journal.paste.unchanged") : show(value);
   return [
     el("th", { scope: "row" }, cell.name), dated && el("td", { class: "nowrap" }, dayMonth(cell.lesson.date)),
-    el("td", {}, before === null ? "–" : show(value === undefined ? cell.shown : before)), el("td", {}, said),
+    el("td", {}, before === null ? "–" : show(before === undefined ? cell.shown : before)), el("td", {}, said),
   ].filter(Boolean);
 }

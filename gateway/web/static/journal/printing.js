@@ -14,6 +14,7 @@ const MOST_COLUMNS = 19;
 /** Stands where a cadet was not in the group. */
 const AWAY = "×";
 
+/** @param {string} day */
 const wholeDate = (day) => dayAndMonth(new Date(`${day}T00:00:00Z`), true);
 
 export class Printing {
@@ -60,6 +61,7 @@ export class Printing {
     if ((await showDialog(t("journal.printing.title"), content, { accept: t("journal.print"), onaccept })) === "ok") print();
   }
 
+  /** @param {string} from @param {string} until */
   #take(from, until) {
     const before = { from: this.from, until: this.until };
     Object.assign(this, { from, until });
@@ -105,10 +107,12 @@ export class Printing {
     return words.filter(([short, whole]) => short.toLowerCase() !== whole).map((both) => both.join(" – "));
   }
 
+  /** @param {Lesson} lesson @param {Cadet} cadet */
   #isMember(lesson, cadet) {
     return this.journal.barrier(this.journal.cell(lesson, cadet)) !== "membership";
   }
 
+  /** @param {Cadet[]} cadets @param {Lesson[]} lessons @param {FigureName[]} figures */
   #sheet(cadets, lessons, figures) {
     const results = figures.map((name) => el("th", { scope: "col", class: "paper-result" }, t(`journal.results.short.${name}`)));
     const days = lessons.map((lesson) => this.#heading(lesson));
@@ -117,6 +121,7 @@ export class Printing {
     return el("table", { class: "paper-sheet" }, el("thead", {}, head), el("tbody", {}, ...rows));
   }
 
+  /** @param {Lesson} lesson */
   #heading(lesson) {
     const removed = this.journal.isRemoved(lesson);
     return el("th", { scope: "col", class: this.#style(lesson) },
@@ -125,23 +130,26 @@ export class Printing {
       removed ? el("em", {}, t("journal.removed")) : "");
   }
 
+  /** @param {Lesson} lesson */
   #style(lesson) {
     const { journal } = this;
     return [journal.isRemoved(lesson) && "paper-removed", journal.isControl(lesson) && "paper-control"].filter(Boolean).join(" ");
   }
 
+  /** @param {Cadet} cadet @param {number} row @param {Lesson[]} lessons @param {FigureName[]} figures */
   #row(cadet, row, lessons, figures) {
     const name = el("th", { scope: "row" }, `${row + 1}. ${this.#name(cadet)}`, former(cadet, this.lessons));
     const results = figures.map((each) => this.#figure(this.journal.results.get(cadet.id), each));
     return el("tr", {}, name, ...lessons.map((lesson) => this.#cell(lesson, cadet)), ...results);
   }
 
+  /** @param {Result | undefined} result @param {FigureName} name */
   #figure(result, name) {
     const beside = wordsBeside(result, name);
     return el("td", { class: "paper-result" }, figure(result, name, language), beside && el("small", {}, beside));
   }
 
-  /** As on the last of the printed days. */
+  /** As on the last of the printed days. @param {Cadet} cadet */
   #name(cadet) {
     return nameOn(cadet, this.#lastDay);
   }
@@ -150,11 +158,13 @@ export class Printing {
     return this.lessons.at(-1)?.date ?? this.days.until;
   }
 
+  /** @param {Cadet} cadet */
   #fullName(cadet) {
     const { full_name, name } = calledOn(cadet, this.#lastDay);
     return full_name || name;
   }
 
+  /** @param {Lesson} lesson @param {Cadet} cadet */
   #cell(lesson, cadet) {
     if (!this.#isMember(lesson, cadet)) return el("td", { class: this.#style(lesson) }, AWAY);
     const { value, makeUp, broken } = this.journal.cell(lesson, cadet);
@@ -171,7 +181,10 @@ export function former(cadet, lessons) {
   return earlier.size ? el("span", { class: "former" }, t("journal.former", { names: [...earlier].join(", ") })) : "";
 }
 
-/** The lessons in sheets of about equal width, the last of which holds the results too. */
+/**
+ * The lessons in sheets of about equal width, the last of which holds the results too.
+ * @param {Lesson[]} lessons @param {number} results
+ */
 function split(lessons, results) {
   const columns = lessons.length + results;
   const sheets = Math.ceil(columns / MOST_COLUMNS);

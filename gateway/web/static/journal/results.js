@@ -27,10 +27,13 @@ export function fillFigure(td, journal, cadet, name) {
   td.replaceChildren(figure(result, name, language), beside && el("small", {}, beside));
 }
 
-/** What a figure's words are short for; why a cadet is not admitted is said as far as the page knows. */
+/**
+ * What a figure's words are short for; why a cadet is not admitted is said as far as the page knows.
+ * @param {Result | undefined} result @param {FigureName} name @param {number} pass_mark
+ */
 function titleOf(result, name, pass_mark) {
   if (result?.broken) return t("journal.results.broken");
-  if (name !== "rating" || !isBarred(result)) return "";
+  if (name !== "rating" || !result || !isBarred(result)) return "";
   if (Number(result.rating) >= pass_mark) return t("journal.results.barred_long");
   return t("journal.results.barred_below", { rating: showFigure(result.rating, language), pass_mark });
 }

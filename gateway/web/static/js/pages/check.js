@@ -7,28 +7,35 @@ import { enhance } from "../ui/form.js";
 const form = document.querySelector("[data-check]");
 const outcome = document.querySelector("[data-outcome]");
 const table = outcome.querySelector("table");
+/** @type {Record<string, string>} */
 const LOOKS = { valid: "notice notice--ok", superseded: "notice notice--warn" };
 
+/** @param {number | string | null} figure */
 const written = (figure) => (figure === null ? "–" : decimal(String(figure)));
+/** @param {string | null} instant */
 const day = (instant) => (instant ? dayAndMonth(new Date(instant), true) : "");
 
-/** A row made of a template: figures in the cells that name them, texts in the others in their order. */
+/**
+ * A row made of a template: figures in the cells that name them, texts in the others in their order.
+ * @param {string} template @param {(string | number)[]} texts @param {Record<string, any>} figures
+ */
 function row(template, texts, figures = {}) {
   const made = document.querySelector(`template[data-${template}]`).content.cloneNode(true);
-  made.querySelectorAll("th, td:not([data-figure])").forEach((cell, place) => { cell.textContent = texts[place]; });
-  made.querySelectorAll("[data-figure]").forEach((cell) => { cell.textContent = written(figures[cell.dataset.figure]); });
+  for (const [place, cell] of made.querySelectorAll("th, td:not([data-figure])").entries()) cell.textContent = texts[place];
+  for (const cell of made.querySelectorAll("[data-figure]")) cell.textContent = written(figures[cell.dataset.figure]);
   return made;
 }
 
+/** @param {RecordLine} line */
 function line({ subject, credits, figures }) {
   if (figures.state === "graded") return row("graded", [subject, credits], figures);
   return row("ungraded", [subject, credits, t(`ui.records.line_states.${figures.state}`)], figures);
 }
 
-/** The lines under the name of each term, as on the paper. */
+/** The lines under the name of each term, as on the paper. @param {RecordLine[]} lines */
 function showLines(lines) {
   outcome.querySelector("[data-lines]").hidden = lines.length === 0;
-  table.querySelectorAll("tbody").forEach((body) => body.remove());
+  table.querySelectorAll("tbody").forEach((/** @type {Element} */ body) => body.remove());
   let shown = "";
   for (const each of lines) {
     const name = `${each.term} · ${each.group}`;
@@ -38,7 +45,9 @@ function showLines(lines) {
   }
 }
 
+/** @param {CheckedRecord} answer */
 function showFacts(answer) {
+  /** @type {Record<string, any>} */
   const told = { ...answer, issued_on: day(answer.issued_on), gpa: answer.gpa && written(answer.gpa) };
   told.cadet = [answer.cadet, answer.cadet_number].filter(Boolean).join(" · ");
   for (const place of outcome.querySelectorAll("[data-fact]")) {
@@ -47,6 +56,7 @@ function showFacts(answer) {
   }
 }
 
+/** @param {CheckedRecord} answer */
 function show(answer) {
   outcome.querySelector("[data-state]").className = LOOKS[answer.state] ?? "notice notice--danger";
   outcome.querySelector("[data-headline]").textContent = `${t(`ui.check.states.${answer.state}`)}.`;

@@ -11,18 +11,21 @@ function showName() {
   form.querySelector("[data-drop-name]").textContent = form.file.files[0]?.name ?? t("ui.contingent.no_file");
 }
 
+/** @param {DragEvent} event */
 function takeDropped(event) {
   event.preventDefault();
   drop.classList.remove("drop--over");
-  if (event.dataTransfer.files.length) form.file.files = event.dataTransfer.files;
+  if (event.dataTransfer?.files.length) form.file.files = event.dataTransfer.files;
   showName();
 }
 
+/** @param {DragEvent} event */
 function hover(event) {
   event.preventDefault();
   drop.classList.add("drop--over");
 }
 
+/** @param {number} percent */
 function showProgress(percent) {
   const bar = form.querySelector("progress");
   form.querySelector("[data-progress]").hidden = false;

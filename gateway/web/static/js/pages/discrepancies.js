@@ -8,6 +8,7 @@ import { parseTyped } from "../../journal/value.js";
 const closing = document.querySelector("[data-close-form]");
 const turning = document.querySelector("[data-turn-form]");
 
+/** @param {HTMLFormElement} form @param {string} id */
 function open(form, id) {
   form.dataset.discrepancy = id;
   form.closest("dialog").showModal();

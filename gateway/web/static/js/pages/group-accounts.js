@@ -9,13 +9,17 @@ const done = document.querySelector("[data-registered]");
 const numbered = commands();
 const progress = document.querySelector("[data-progress]");
 
-/** The slip; or, as the answer to a command sent again holds no password, that it is lost. */
+/**
+ * The slip; or, as the answer to a command sent again holds no password, that it is lost.
+ * @param {NewAccount} account @param {string} name
+ */
 function show(account, name) {
   if (account.initial_password) addSlip(account, name);
   else tellLost(name);
   done.hidden = false;
 }
 
+/** @param {string} name */
 function tellLost(name) {
   const lost = done.querySelector("[data-lost]");
   const names = lost.querySelector("[data-names]");
@@ -23,7 +27,7 @@ function tellLost(name) {
   lost.hidden = false;
 }
 
-/** One cadet's slip, to be cut out and handed over. */
+/** One cadet's slip, to be cut out and handed over. @param {NewAccount} account @param {string} name */
 function addSlip({ login, initial_password }, name) {
   const slip = done.querySelector("[data-slip]").content.cloneNode(true);
   slip.querySelector("[data-name]").textContent = name;
@@ -32,10 +36,11 @@ function addSlip({ login, initial_password }, name) {
   done.querySelector("[data-slips]").append(slip);
 }
 
+/** @param {HTMLInputElement[]} boxes */
 async function register(boxes) {
   const cadets = boxes.map((box) => box.value);
   const { accounts } = await api.post(`/api/v1/groups/${form.dataset.registerCadets}/accounts`, numbered({ cadets }));
-  accounts.forEach((account, index) => show(account, boxes[index].dataset.name));
+  accounts.forEach((/** @type {NewAccount} */ account, /** @type {number} */ index) => show(account, boxes[index].dataset.name ?? ""));
   for (const box of boxes) {
     box.checked = false;
     box.disabled = true;

@@ -10,10 +10,12 @@ const MOST_LOOKS = 120;
 
 const form = document.querySelector("[data-check-form]");
 const pause = () => new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+/** @returns {Promise<ServiceCheck[]>} */
 const checks = async () => (await api.get("/api/v1/damages")).checks;
-const isOver = (before) => ({ service, at, under_way }) => !under_way && at !== before.get(service);
+/** @param {Map<string, string | null>} before */
+const isOver = (before) => (/** @type {ServiceCheck} */ { service, at, under_way }) => !under_way && at !== before.get(service);
 
-/** Until each of the services that were asked has ended a check since. */
+/** Until each of the services that were asked has ended a check since. @param {Map<string, string | null>} before */
 async function ended(before) {
   for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
     const asked = (await checks()).filter(({ service }) => before.has(service));

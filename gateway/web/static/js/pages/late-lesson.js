@@ -5,6 +5,7 @@ import { heldLesson } from "../ui/held-lesson.js";
 
 const form = document.querySelector("[data-late-lesson]");
 
+/** @param {Values} values */
 async function send({ command_id, text }) {
   const { journal } = form.dataset;
   const body = { command_id, kind: "late_lesson", journal, held: heldLesson(form), open_days: Number(form.open_days.value), text };

@@ -5,6 +5,7 @@ import { forget as forgetNew } from "../ui/as-new.js";
 import { enhance, refuseField } from "../ui/form.js";
 
 const form = document.querySelector("[data-notice-form]");
+/** @type {Record<string, string[]>} */
 const NEEDED = {
   transfer: ["cadet", "to_group"], expulsion: ["cadet"], rename: ["cadet", "family", "given"], leave: ["cadet"],
   admission: ["number", "family", "given"],
@@ -20,6 +21,7 @@ function forget() {
   for (const input of form.querySelectorAll("[name=take]")) input.checked = false;
 }
 
+/** @param {string} name */
 const isAsked = (name) => !form[name].closest("[data-for]") || !form[name].closest("[data-for]").hidden;
 
 function show() {
@@ -34,13 +36,17 @@ function check() {
   return !missing || refuseField(form[missing], t("ui.form.required"));
 }
 
-/** Whom an admission is of: the one on record who looks alike, or somebody new. */
+/**
+ * Whom an admission is of: the one on record who looks alike, or somebody new.
+ * @param {string} kind @param {string} take @param {Values} others
+ */
 function who(kind, take, others) {
   if (kind === "admission" && take === "existing") return { cadet: alike };
   const asked = OF_KIND.filter((name) => isAsked(name) && others[name]);
   return { ...Object.fromEntries(asked.map((name) => [name, others[name]])), ...(take === "new" && { as_new: true }) };
 }
 
+/** @param {Values} values */
 async function send({ command_id, kind, group, since, text, take, as_new, ...others }) {
   const body = { command_id, kind, group, since, text, ...who(kind, take, others), ...(as_new && { as_new: true }) };
   const { id } = await api.post("/api/v1/notices", body);

@@ -9,6 +9,7 @@ const made = document.querySelector("[data-made]");
 const place = made.querySelector("[data-password]");
 const path = `/api/v1/password-requests/${answer.dataset.request}`;
 
+/** @param {string} initialPassword */
 function show(initialPassword) {
   place.textContent = initialPassword;
   answer.hidden = true;

@@ -8,6 +8,7 @@ import { roleRows } from "../ui/roles.js";
 const form = document.querySelector("[data-register]");
 const done = document.querySelector("[data-registered]");
 
+/** @param {NewAccount} account @param {PersonNames} person */
 function show({ login, initial_password }, { family, given, patronymic }) {
   done.querySelector("[data-name]").textContent = [family, given, patronymic].filter(Boolean).join(" ");
   done.querySelector("[data-login]").textContent = login;

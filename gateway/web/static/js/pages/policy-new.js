@@ -4,9 +4,10 @@ import { enhance } from "../ui/form.js";
 
 const form = document.querySelector("[data-policy]");
 
-/** "0,6" as programs write it. */
+/** "0,6" as programs write it. @param {string} text */
 const decimal = (text) => text.trim().replace(",", ".");
 
+/** @param {HTMLElement} row */
 function letterOf(row) {
   const [letter, lowest, points] = [...row.querySelectorAll("input")].map((input) => input.value.trim());
   return { letter, lowest: Number(lowest), points: decimal(points) };
@@ -15,6 +16,7 @@ function letterOf(row) {
 /** The rows that name a letter; an empty row stands for none. */
 const letters = () => [...form.querySelectorAll("[data-letter]")].map(letterOf).filter(({ letter }) => letter);
 
+/** @param {Values} values */
 function terms(values) {
   const { rating, gate, attempt, carried } = values;
   return {

@@ -11,7 +11,7 @@ const fields = () => form.querySelector("[name=kind]:checked").dataset.fields.sp
 function show() {
   for (const part of form.querySelectorAll("[data-for]")) {
     part.hidden = !fields().includes(part.dataset.for);
-    part.querySelectorAll("input, select").forEach((control) => (control.disabled = part.hidden));
+    for (const control of part.querySelectorAll("input, select")) control.disabled = part.hidden;
   }
   if (form.clear) form.value.disabled = form.clear.checked || !fields().includes("value");
 }
@@ -21,7 +21,7 @@ function isMark() {
   return parsed !== undefined || refuseField(form.value, t("ui.report.not_a_mark"));
 }
 
-/** What is hidden is off and is not among the form's own values. */
+/** What is hidden is off and is not among the form's own values. @param {Values} values */
 async function send({ value, clear, open_days, ...command }) {
   const { journal, lesson, cadet } = form.dataset;
   const body = /** @type {any} */ ({ ...command, journal, lesson });

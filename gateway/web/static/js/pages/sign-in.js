@@ -11,6 +11,7 @@ const button = form.querySelector("[type=submit]");
 
 const code = form.querySelector("[data-code]");
 
+/** @param {Values} values */
 async function signIn({ login, password, code: typed }) {
   const { user } = await api.post("/api/v1/sessions", { login: login.trim(), password, code: typed ?? "" });
   const next = form.dataset.next;
@@ -24,6 +25,7 @@ function askForCode() {
   return true;
 }
 
+/** @param {ApiError} error */
 function holdBack(error) {
   if (error.code === "second_factor_required") return askForCode();
   if (error.code === "second_factor_wrong") return false;
@@ -36,6 +38,7 @@ function holdBack(error) {
   return true;
 }
 
+/** @param {number} until */
 function countDown(until) {
   const seconds = Math.ceil((until - elapsed()) / 1000);
   button.disabled = seconds > 0;

@@ -5,6 +5,7 @@ import { areJournalsChosen, chosenJournals, followAbsent } from "../ui/substitut
 
 const form = document.querySelector("[data-substitution]");
 
+/** @param {Values} values */
 async function send({ command_id, absent, substitute, since, until, text }) {
   const body = { command_id, absent, substitute, journals: chosenJournals(form), since, until, text };
   const { id } = await api.post("/api/v1/substitutions", body);

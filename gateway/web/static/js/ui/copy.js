@@ -2,6 +2,7 @@
 import { t } from "../i18n.js";
 import { toast } from "./toast.js";
 
+/** @param {string} text */
 function copyBySelection(text) {
   const area = document.createElement("textarea");
   area.value = text;
@@ -13,7 +14,7 @@ function copyBySelection(text) {
   return copied;
 }
 
-/** Puts the text on the clipboard and says whether it worked. */
+/** Puts the text on the clipboard and says whether it worked. @param {string} text */
 export async function copy(text) {
   const copied = await (navigator.clipboard?.writeText(text).then(() => true, () => false) ?? copyBySelection(text));
   toast(t(copied ? "ui.shell.copied" : "ui.shell.not_copied"));

@@ -5,6 +5,7 @@ const input = document.querySelector("[data-filter]");
 const rows = [...document.querySelectorAll("table[data-filtered] tbody tr")];
 const texts = rows.map((row) => row.textContent.toLocaleLowerCase(language));
 
+/** @param {number} number */
 function counted(number) {
   const forms = t("ui.count.found", { n: number }).split("|");
   const names = forms.length === 3 ? ["one", "few", "many"] : ["one", "other"];
@@ -12,6 +13,7 @@ function counted(number) {
 }
 
 function filter() {
+  /** @type {string[]} */
   const words = input.value.toLocaleLowerCase(language).split(/\s+/).filter(Boolean);
   rows.forEach((row, index) => (row.hidden = !words.every((word) => texts[index].includes(word))));
   for (const section of document.querySelectorAll("section:has(table[data-filtered])")) {

@@ -11,8 +11,10 @@ import "./whole-text.js";
 const WRITTEN = `textarea, input:not([type=hidden], [type=password], [type=radio], [type=checkbox], [type=file],
   [autocomplete=username], [autocomplete=one-time-code])`;
 
+/** @param {Element} field */
 const control = (field) => field.querySelector("input, select, textarea");
 
+/** @param {Element} field @param {string} text */
 function say(field, text) {
   const input = control(field);
   field.querySelector(".field-error").textContent = text;
@@ -20,6 +22,7 @@ function say(field, text) {
   else input?.removeAttribute("aria-invalid");
 }
 
+/** @param {HTMLFormElement} form */
 function clear(form) {
   form.querySelectorAll(".field").forEach((field) => say(field, ""));
   form.querySelector("[data-form-error]").hidden = true;
@@ -30,13 +33,14 @@ export function explain({ message, rule }) {
   return rule ? `${message} ${t("ui.rule", { number: rule.replace("¶", "") })}` : message;
 }
 
-/** Shows a message that is about the whole form. */
+/** Shows a message that is about the whole form. @param {ParentNode} form @param {string} text */
 export function sayAbove(form, text) {
   const place = form.querySelector("[data-form-error]");
   place.textContent = text;
   place.hidden = !text;
 }
 
+/** @param {HTMLFormElement} form */
 function firstMissing(form) {
   const missing = [...form.querySelectorAll(".field")].filter((field) => control(field)?.validity.valueMissing);
   for (const field of missing) {
@@ -45,15 +49,18 @@ function firstMissing(form) {
   return missing.map(control)[0];
 }
 
-const isTooLong = (input) => !input.disabled && !input.closest("[hidden]") && [...input.value.trim()].length > input.dataset.longest;
+/** @param {Written} input */
+const isTooLong = (input) =>
+  !input.disabled && !input.closest("[hidden]") && [...input.value.trim()].length > Number(input.dataset.longest);
 
-/** Says where more was written than is read; nothing is cut off. */
+/** Says where more was written than is read; nothing is cut off. @param {HTMLFormElement} form */
 function firstTooLong(form) {
   const long = [...form.querySelectorAll("[data-longest]")].filter(isTooLong);
   for (const input of long) say(input.closest(".field"), t("ui.form.too_long", input.dataset));
   return long[0];
 }
 
+/** @param {HTMLFormElement} form @param {ApiError} error */
 function showRefusal(form, error) {
   const field = form.querySelector(`.field[data-codes~="${CSS.escape(error.code)}"]`);
   if (!field) return sayAbove(form, explain(error));
@@ -62,20 +69,24 @@ function showRefusal(form, error) {
   control(field)?.focus();
 }
 
+/** @param {HTMLFormElement} form @param {unknown} error */
 function showFailure(form, error) {
   if (error instanceof ApiError) showRefusal(form, error);
   else if (error instanceof Unreachable) sayAbove(form, t("ui.form.unreachable"));
   else throw error;
 }
 
-/** Marks the field of an input as wrong, puts the focus there and returns false. */
+/**
+ * Marks the field of an input as wrong, puts the focus there and returns false.
+ * @param {HTMLElement} input @param {string} text
+ */
 export function refuseField(input, text) {
   say(input.closest(".field"), text);
   input.focus();
   return false;
 }
 
-/** Words typed, and not put away with their dialog; what is searched for is no work. */
+/** Words typed, and not put away with their dialog; what is searched for is no work. @param {HTMLFormElement} form */
 const holdsWords = (form) =>
   form.method !== "get" && !form.matches("dialog:not([open]) form, [hidden]") && [...form.querySelectorAll(WRITTEN)].some(isTyped);
 
@@ -84,11 +95,16 @@ const isSending = () => document.querySelector("form[aria-busy], form[data-sent]
 
 guard(() => !isSending() && [...document.forms].some(holdsWords));
 
+/**
+ * @param {HTMLFormElement} form @param {(values: Values) => Promise<unknown>} send
+ * @param {((error: any) => unknown) | undefined} failed
+ */
 async function attempt(form, send, failed) {
   const button = form.querySelector("[type=submit]");
   button.disabled = true;
   form.setAttribute("aria-busy", "true");
-  const error = await send(Object.fromEntries(new FormData(form))).then(() => null, (reason) => reason);
+  const values = /** @type {Values} */ (Object.fromEntries(new FormData(form)));
+  const error = await send(values).then(() => null, (reason) => reason);
   button.disabled = false;
   form.toggleAttribute("data-sent", !error);
   form.removeAttribute("aria-busy");

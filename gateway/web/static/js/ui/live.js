@@ -17,43 +17,51 @@ function regions() {
   return document.querySelectorAll("[data-live][id]");
 }
 
-/** Reads text to who cannot see the page, when nothing more urgent is being read. */
+/** Reads text to who cannot see the page, when nothing more urgent is being read. @param {string} text */
 function announce(text) {
   document.querySelector("[data-announcer]").textContent = text;
 }
 
+/** @param {HTMLElement} place */
 async function show(place) {
-  const counts = await api.glance(place.dataset.source).catch(() => null);
+  const counts = await api.glance(place.dataset.source ?? "").catch(() => null);
   if (!counts) return;
-  const number = counts[place.dataset.count];
+  const number = counts[place.dataset.count ?? ""];
   place.querySelector("[data-number]").textContent = number;
   place.hidden = !number;
 }
 
 const count = () => document.querySelectorAll("[data-count]").forEach(show);
 
+/** @param {Written} control */
 const changed = (control) => isTyped(control) && control.type !== "radio" && control.type !== "checkbox";
 
-/** Whether somebody would lose something: a form begun, an open dialog, a control in use. */
+/** Whether somebody would lose something: a form begun, an open dialog, a control in use. @param {HTMLElement} region */
 function isBusy(region) {
   const controls = [...region.querySelectorAll("input, textarea")];
   const inUse = document.activeElement?.matches("input, textarea, select") && region.contains(document.activeElement);
   return inUse || controls.some(changed) || region.querySelector("dialog[open], [aria-busy=true]") !== null;
 }
 
+/** @param {Element} element */
 function selectorOf(element) {
   if (element.id) return `#${CSS.escape(element.id)}`;
   const href = element.getAttribute("href");
   return href ? `[href="${CSS.escape(href)}"]` : null;
 }
 
-/** The place in the new region that has the focus in the old one; undefined when it is there no more. */
+/**
+ * The place in the new region that has the focus in the old one; undefined when it is there no more.
+ * @param {HTMLElement} region @param {HTMLElement} fresh
+ */
 function focusIn(region, fresh) {
-  if (!region.contains(document.activeElement)) return null;
-  const selector = selectorOf(document.activeElement);
+  const focused = document.activeElement;
+  if (!focused || !region.contains(focused)) return null;
+  const selector = selectorOf(focused);
   return (selector && fresh.querySelector(selector)) ?? undefined;
 }
 
+/** @param {HTMLElement} region @param {HTMLElement | null} fresh */
 function draw(region, fresh) {
   if (!fresh || initial.get(region.id) === fresh.outerHTML) return late.delete(region.id);
   const focus = focusIn(region, fresh);

@@ -3,12 +3,14 @@ import { api } from "../api.js";
 import { copy } from "./copy.js";
 import { enhance } from "./form.js";
 
+/** @param {HTMLElement} root @param {HTMLElement} part */
 function show(root, part) {
   root.querySelectorAll("[data-set-up], [data-offer], [data-recovery]").forEach((each) => {
     each.hidden = each !== part;
   });
 }
 
+/** @param {HTMLElement} root @param {{ secret: string, qr: string }} secret */
 function offer(root, { secret, qr }) {
   const part = root.querySelector("[data-offer]");
   part.querySelector("[data-qr]").src = qr;
@@ -17,6 +19,7 @@ function offer(root, { secret, qr }) {
   part.querySelector("input").focus();
 }
 
+/** @param {HTMLElement} root @param {string[]} codes */
 function tellCodes(root, codes) {
   const part = root.querySelector("[data-recovery]");
   const items = codes.map((code) => {
@@ -30,7 +33,7 @@ function tellCodes(root, codes) {
   part.focus();
 }
 
-/** Calls `done()` once the recovery codes have been kept. */
+/** Calls `done()` once the recovery codes have been kept. @param {() => void} done */
 export function enhanceSecondFactor(done) {
   const root = document.querySelector("[data-second-factor]");
   if (!root) return;

@@ -5,6 +5,7 @@ import { leave, wouldLose } from "./leave.js";
 
 const MENUS = "details[data-menu]";
 
+/** @param {Element | null} except */
 const closeMenus = (except) =>
   document.querySelectorAll(`${MENUS}[open]`).forEach((menu) => menu !== except && (menu.open = false));
 
@@ -15,8 +16,9 @@ async function signOut() {
   leave("/signed-out");
 }
 
+/** @param {HTMLButtonElement} button */
 function reveal(button) {
-  const input = document.getElementById(button.dataset.reveal);
+  const input = document.getElementById(button.dataset.reveal ?? "");
   const shown = input.type === "password";
   input.type = shown ? "text" : "password";
   button.setAttribute("aria-pressed", String(shown));

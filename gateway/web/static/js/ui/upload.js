@@ -2,7 +2,10 @@
 import { ApiError, sessionMark, Unreachable } from "../api.js";
 import { language } from "../i18n.js";
 
-/** Posts the FormData; `progressed(percent)` is called while it is sent. Rejects as `api.post` does. */
+/**
+ * Posts the FormData; `progressed(percent)` is called while it is sent. Rejects as `api.post` does.
+ * @param {string} path @param {FormData} data @param {(percent: number) => void} progressed
+ */
 export function upload(path, data, progressed) {
   const request = new XMLHttpRequest();
   request.open("POST", path);

@@ -36,7 +36,7 @@ async function look() {
 
 const lookAgain = () => covered && !document.hidden && look();
 
-veil.addEventListener("cancel", (event) => event.preventDefault());
+veil.addEventListener("cancel", (/** @type {Event} */ event) => event.preventDefault());
 veil.addEventListener("close", () => covered && cover());
 document.addEventListener("visibilitychange", lookAgain);
 addEventListener("focus", lookAgain);

@@ -6,17 +6,21 @@ const ONE_LINE = "input:is(:not([type]), [type=text], [type=search])";
 /** Other text the browser takes whole by itself. */
 const OF_SEVERAL = /[\r\n\t"]/;
 
-/** Takes the text of a paste or drop into its field in the browser's stead, where that would change it. */
+/**
+ * Takes the text of a paste or drop into its field in the browser's stead, where that would change it.
+ * @param {Event} event @param {string} text
+ */
 export function takeWhole(event, text) {
   if (event.defaultPrevented || !OF_SEVERAL.test(text)) return;
-  const field = event.target;
+  const field = /** @type {HTMLInputElement} */ (event.target);
   event.preventDefault();
-  field.setRangeText(oneLine(text), field.selectionStart, field.selectionEnd, "end");
+  field.setRangeText(oneLine(text), field.selectionStart ?? 0, field.selectionEnd ?? 0, "end");
   field.dispatchEvent(new InputEvent("input", { bubbles: true }));
 }
 
+/** @param {Event} event @param {DataTransfer | null} data */
 function take(event, data) {
-  if (event.target.matches?.(ONE_LINE)) takeWhole(event, data?.getData("text/plain") ?? "");
+  if (/** @type {Element} */ (event.target).matches?.(ONE_LINE)) takeWhole(event, data?.getData("text/plain") ?? "");
 }
 
 document.addEventListener("paste", (event) => take(event, event.clipboardData));
