@@ -5,20 +5,17 @@ from urllib.parse import quote
 
 import msgspec
 from starlette.requests import Request
-from starlette.responses import Response
 
 from gateway.api.codes import KEYS, READ_JOURNAL, REASON
 from gateway.api.confirmation import CODE, CONFIRMED, ask_confirmed
-from gateway.api.endpoint import Endpoint, Handler
-from gateway.api.forwarding import reply_to
+from gateway.api.endpoint import Endpoint
 from gateway.api.schemas import shape_of
+from gateway.api.tables_as_files import TableAsFiles
 from gateway.http.callers import Caller
-from gateway.papers.asking import PDF, XLSX, address_of, language, printed, spreadsheet_of
+from gateway.papers.asking import address_of, language
 from gateway.papers.grade_sheet import GradeSheetFacts, grade_sheet
 from services.auth.contract import SERVICE as AUTH
 from services.gradebook import contract as gradebook
-from services.gradebook.contract import SERVICE as GRADEBOOK
-from services.gradebook.refusals import Reasons
 
 SignSheet = shape_of(
     gradebook.SignSheet, without=["sheet", "confirmation"], password=str, code=str | msgspec.UnsetType
@@ -35,43 +32,22 @@ class PrintSheet:
     revision: int = 0
 
 
-async def paper(endpoint: Endpoint, request: Request, caller: Caller) -> Response:
-    """The sheet as a PDF."""
-    return await printed(await _facts(endpoint, request, caller))
-
-
-async def spreadsheet(endpoint: Endpoint, request: Request, caller: Caller) -> Response:
-    """The sheet as an XLSX file."""
-    facts = await _facts(endpoint, request, caller)
-    return spreadsheet_of(facts, grade_sheet(facts))
-
-
-async def _facts(endpoint: Endpoint, request: Request, caller: Caller) -> GradeSheetFacts:
-    """What is printed; nothing for IT and moderators, who see no figure (¶5)."""
-    sheet = msgspec.convert(await reply_to(endpoint, request, caller, {}), gradebook.Sheet)
-    if sheet.hidden:
-        raise Reasons.marks_not_for_role.refused()
+def _facts(sheet: gradebook.Sheet, request: Request, caller: Caller) -> GradeSheetFacts:
+    """What is printed of a sheet."""
     address = address_of(request, f"/journals/{quote(sheet.row.journal, safe='')}")
     return GradeSheetFacts(sheet=sheet, language=language(caller), address=address, zone=request.app.state.config.zone)
 
 
-def _file(path: str, summary: str, media_type: str, handler: Handler) -> Endpoint:
-    """A sheet to be printed or computed with."""
-    return Endpoint(
-        method="GET",
-        path=f"/sheets/{{sheet}}/{path}",
-        summary=summary,
-        request=PrintSheet,
-        service=GRADEBOOK,
-        rpc="show_sheet",
-        reply=bytes,
-        reply_media_type=media_type,
-        query=("language", "revision"),
-        codes=(*_SHEET, "marks_not_for_role", *KEYS),
-        handler=handler,
-    )
-
-
+FILES = TableAsFiles(
+    path="/sheets/{sheet}",
+    request=PrintSheet,
+    rpc="show_sheet",
+    reply=gradebook.Sheet,
+    query=("language", "revision"),
+    codes=(*_SHEET, *KEYS),
+    facts=_facts,
+    tabular=grade_sheet,
+)
 ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(
         method="GET",
@@ -96,8 +72,10 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             "sheet_exists",
         ),
     ),
-    _file("paper", "A grade sheet to be printed, in Kazakh or Russian (¶2).", PDF, paper),
-    _file("table", "A grade sheet as a spreadsheet, in Kazakh or Russian (¶2).", XLSX, spreadsheet),
+    *FILES.endpoints(
+        paper="A grade sheet to be printed, in Kazakh or Russian (¶2).",
+        table="A grade sheet as a spreadsheet, in Kazakh or Russian (¶2).",
+    ),
     Endpoint(
         method="GET",
         path="/sheets/{sheet}",

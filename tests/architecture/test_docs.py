@@ -36,10 +36,10 @@ def test_paragraphs_are_found_in_a_text() -> None:
 
 
 def test_a_paragraph_that_no_rule_holds_shows_the_code_that_does() -> None:
-    """Readiness and exposure are no service's rules; where there are rules, they alone are shown."""
+    """Readiness and what lies on a disk are no service's rules; where there are rules, they alone are shown."""
     rows = regulation.table().splitlines()[2:]
     assert "[gateway/api/readiness.py](../gateway/api/readiness.py)" in rows[8 - 1]
-    assert "[common/security/exposure.py](../services/common/security/exposure.py)" in rows[9 - 1]
+    assert "[common/runtime/own_files.py](../services/common/runtime/own_files.py)" in rows[9 - 1]
     assert "gateway/" not in rows[4 - 1].split("|")[3]
 
 
