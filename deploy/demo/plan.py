@@ -5,14 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from deploy.demo import marks
-from deploy.demo.courses import TERM_WEEKS, Column, Course, Sheet, Term
+from deploy.demo.courses import EXAMINED, LESSONS, TERM_WEEKS, Column, Course, Sheet, Term
 from deploy.demo.marks import Value
 from deploy.demo.people import Account, Cadet, Group, Name, names, passwords
 
 #: How many weeks of the present term are over, and how many lie between two terms.
 WEEKS = 7
 BREAK_WEEKS = 7
-KINDS, EXAMINED = ("lecture", "seminar", "practical"), ("examination", "retake")
 #: The week in which a methodist names the examiners.
 NAMING_WEEK = 16
 #: How many sign a past term's grade sheets, subject by subject; None: there is none.
@@ -158,7 +157,7 @@ def _sheet(course: Course, day: date, control: str | None) -> Sheet | None:
 def _lesson(course: Course, day: date) -> tuple[str, str]:
     """Its kind and topic."""
     topic = TOPICS[(day.toordinal() // 3 + len(course.subject)) % len(TOPICS)]
-    return KINDS[(day.toordinal() // 2) % len(KINDS)], topic
+    return LESSONS[(day.toordinal() // 2) % len(LESSONS)], topic
 
 
 def _values(course: Course, day: date, kind: str | None) -> tuple[Value, ...]:

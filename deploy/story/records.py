@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 
 from deploy.story.cast import Person
+from services.corrections.contract import CaseKind
 
 PAGE = 200
-KINDS = ("mark_correction", "late_entry", "late_lesson", "make_up", "removal", "discrepancy", "substitution")
+KINDS = get_args(CaseKind)
 WANTED = (
     "reported", "act_drawn", "returned", "approved", "overdue", "rejected", "withdrawn", "expired",
     *(f"applied: {kind}" for kind in KINDS if kind != "substitution"),

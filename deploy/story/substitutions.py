@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from deploy.demo.client import RefusedError
+from deploy.demo.courses import LESSONS
 from deploy.story import dates
 from deploy.story.cast import Person, until
 from deploy.story.desk import Desk
@@ -14,7 +15,6 @@ from deploy.story.marks import enter
 from deploy.story.places import NowhereError, Place, cells_of
 
 DAYS = timedelta(days=4)
-KINDS = ("lecture", "seminar", "practical")
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Absence:
     def lesson(self, day: date) -> Any:
         """The substitute adds one."""
         held = {each["kind"] for each in self.journal["lessons"] if each["date"] == day.isoformat()}
-        kind = next(each for each in KINDS if each not in held)
+        kind = next(each for each in LESSONS if each not in held)
         return self.substitute.posts(f"/journals/{self.journal['id']}/lessons", date=day.isoformat(), kind=kind)
 
     def marks(self) -> list[Any]:

@@ -138,3 +138,23 @@ def test_what_a_change_is_about_both_services_say_alike() -> None:
     papers = {kind: (each.about, each.has_value, "open_days" in each.report_fields) for kind, each in KINDS.items()}
     changes = {kind: (each.about, each.has_value, each.opens) for kind, each in CHANGES.items()}
     assert papers == changes | {kind: papers[kind] for kind, each in KINDS.items() if each.has_terms}
+
+
+#: How a text says who carries a case out: IT, by its short name.
+IT_STAFF = {"en": "IT", "kk": "АТҚБ", "ru": "ОИТО"}
+#: And what a methodist draws up before the decision (¶13).
+ACT = {"en": " act", "kk": " актісі", "ru": "акт "}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_form_of_a_report_tells_the_way_that_its_kind_goes(language: str) -> None:
+    """¶4, ¶10, ¶13, ¶19: the act where one is needed, the decision, and IT where it carries that out."""
+    begins = "report.way."
+    ways = {key.removeprefix(begins): text for key, text in texts("ui", language).items() if key.startswith(begins)}
+    told = {
+        kind: (text.count(" → "), ACT[language] in text, IT_STAFF[language] in text) for kind, text in ways.items()
+    }
+    rules = {kind: each for kind, each in KINDS.items() if kind in ways}
+    assert told == {
+        kind: (2 + each.needs_act, each.needs_act, each.carried_out_by == "it_staff") for kind, each in rules.items()
+    }

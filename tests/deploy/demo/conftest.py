@@ -15,7 +15,7 @@ import pytest
 from deploy.certificates import Files, make
 from deploy.demo.accounts import SignIn, written_down
 from deploy.demo.client import Client
-from deploy.demo.plan import EXAMINED
+from deploy.demo.courses import EXAMINED
 from deploy.system import ROOT
 from services.common.clocks.clock import DemoClock
 from tests.deploy.running import interrupt, processes_of, said, started

@@ -3,7 +3,8 @@
 from collections import Counter
 from typing import Any
 
-from deploy.demo.plan import EXAMINED, KINDS, WEIGHED, WEIGHTS
+from deploy.demo.courses import EXAMINED, LESSONS
+from deploy.demo.plan import WEIGHED, WEIGHTS
 from tests.deploy.demo.conftest import Demo, taught_marks
 
 PRESENT = {"midterm_control": 1, "rating_control": 1}
@@ -19,7 +20,7 @@ def past(demo: Demo) -> list[Any]:
 
 def controls(journal: Any) -> Counter[str]:
     """How many columns of each kind it has that is no lesson's."""
-    return Counter(each["kind"] for each in journal["lessons"] if each["kind"] not in KINDS)
+    return Counter(each["kind"] for each in journal["lessons"] if each["kind"] not in LESSONS)
 
 
 def test_each_journal_has_the_controls_of_its_weeks(run_demo: Demo) -> None:
