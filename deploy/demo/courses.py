@@ -8,11 +8,10 @@ from deploy.demo.marks import Value
 from deploy.demo.people import Account, Group
 from services.gradebook.domain.columns import COLUMNS
 
-#: The kinds of columns that are lessons, and those that examine.
-LESSONS, EXAMINED = (
-    tuple(each.name for each in COLUMNS.values() if each.counts_as == counted)
-    for counted in ("current", "examination")
-)
+#: The kinds of columns that are lessons.
+LESSONS = tuple(each.name for each in COLUMNS.values() if each.counts_as == "current")
+#: Those that examine.
+EXAMINED = tuple(each.name for each in COLUMNS.values() if each.counts_as == "examination")
 #: How many weeks a term has.
 TERM_WEEKS = 18
 #: By week of a term, what is held instead of its last lesson.

@@ -149,12 +149,11 @@ ACT = {"en": " act", "kk": " актісі", "ru": "акт "}
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_form_of_a_report_tells_the_way_that_its_kind_goes(language: str) -> None:
     """¶4, ¶10, ¶13, ¶19: the act where one is needed, the decision, and IT where it carries that out."""
-    begins = "report.way."
-    ways = {key.removeprefix(begins): text for key, text in texts("ui", language).items() if key.startswith(begins)}
-    told = {
-        kind: (text.count(" → "), ACT[language] in text, IT_STAFF[language] in text) for kind, text in ways.items()
-    }
-    rules = {kind: each for kind, each in KINDS.items() if kind in ways}
+    begins, act, it_staff = "report.way.", ACT[language], IT_STAFF[language]
+    ways = {key.removeprefix(begins): way for key, way in texts("ui", language).items() if key.startswith(begins)}
+    told = {kind: (way.count(" → "), act in way, it_staff in way) for kind, way in ways.items()}
     assert told == {
-        kind: (2 + each.needs_act, each.needs_act, each.carried_out_by == "it_staff") for kind, each in rules.items()
+        kind: (2 + each.needs_act, each.needs_act, each.carried_out_by == "it_staff")
+        for kind, each in KINDS.items()
+        if kind in ways
     }
