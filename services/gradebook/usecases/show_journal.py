@@ -19,9 +19,8 @@ from services.gradebook.domain.sheets import Column, SignedSheet, signed_number
 from services.gradebook.domain.term_results import Entry, entry
 from services.gradebook.sealing import opened_marks
 from services.gradebook.sealing.caller_keys import CallerKeys
-from services.gradebook.sealing.journal_key import JournalKey
 from services.gradebook.store import examiners, marks, permissions, queries, sheets
-from services.gradebook.store.marks import Cell, StoredMakeUp, StoredMark
+from services.gradebook.store.marks import Cell, StoredMark
 from services.gradebook.store.models import Journal, Lesson
 from services.gradebook.usecases.journal_access import entering_spans, visible_journal
 from services.gradebook.usecases.journal_policy import journal_policy
@@ -46,21 +45,19 @@ class _Cell:
 def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalReply:
     """The journal; without marks for IT and moderators (¶5, ¶7)."""
     journal, seen = visible_journal(work, request.journal, AccessLevel.METADATA)
-    key = keys.of(work, journal) if seen is AccessLevel.MARKS else None
-    stored = marks.stored_marks(work.session, journal.id) if seen is AccessLevel.MARKS else []
-    made_up = marks.make_ups(work.session, journal.id) if seen is AccessLevel.MARKS else {}
+    cells = _cells(work, journal, keys) if seen is AccessLevel.MARKS else {}
     lessons = queries.lessons(work, journal.id)
     rows = cadets(queries.members(work, journal.group_id), work.now.date())
     _tell_nameless(work, journal, rows)
-    authors = {lesson.author for lesson in lessons} | {mark.author for mark in stored}
+    authors = {lesson.author for lesson in lessons} | {cell.stored.author for cell in cells.values()}
     names = displayed_names.displayed_names(work.session, journal.id, authors)
     opened = _late_entries(work, lessons)
-    found, late = _opened(work, stored, made_up, key), _entered_late(work, opened)
+    late = _entered_late(work, opened)
     signed = [each for _, each in sheets.signed_sheets(work.session, journal.id)]
     version = journal_policy(work, journal.subject_id, journal.term_starts)
     kinds = _kinds(work, journal, version, signed)
     ids = [row.id for row in rows] if seen is AccessLevel.MARKS else []
-    shown = results(version, _entries(found, lessons), ids, work.now)
+    shown = results(version, _entries(cells, lessons), ids, work.now)
     may = _may(work, journal, kinds)
     return JournalReply(
         id=journal.id,
@@ -71,7 +68,7 @@ def show_journal(work: Work, request: ShowJournal, keys: CallerKeys) -> JournalR
         teachers=_teachers(work, journal),
         cadets=rows,
         lessons=_lessons(work, lessons, names, opened, signed),
-        marks=tuple(_mark(each, names, cell in late) for cell, each in found.items()),
+        marks=tuple(_mark(each, names, place in late) for place, each in cells.items()),
         means=means(shown),
         may=may,
         draft_key=keys.for_drafts(work, journal) if may.enter else "",
@@ -140,16 +137,16 @@ def _entries(found: Mapping[Cell, _Cell], lessons: Sequence[Lesson]) -> dict[str
     return counted
 
 
-def _opened(
-    work: Work, stored: Sequence[StoredMark], made_up: Mapping[Cell, StoredMakeUp], key: JournalKey | None
-) -> dict[Cell, _Cell]:
+def _cells(work: Work, journal: Journal, keys: CallerKeys) -> dict[Cell, _Cell]:
     """The opened cells; none before the journal has a key."""
-    if key is None:
+    if (key := keys.of(work, journal)) is None:
         return {}
-    beside = {cell: opened_marks.opened_mark(work, mark, key) for cell, mark in made_up.items()}
+    beside = marks.make_ups(work.session, journal.id)
+    made_up = {place: opened_marks.opened_mark(work, mark, key) for place, mark in beside.items()}
+    stored = {(mark.lesson, mark.cadet): mark for mark in marks.stored_marks(work.session, journal.id)}
     return {
-        (cell := (mark.lesson, mark.cadet)): _Cell(mark, opened_marks.opened_mark(work, mark, key), beside.get(cell))
-        for mark in stored
+        place: _Cell(mark, opened_marks.opened_mark(work, mark, key), made_up.get(place))
+        for place, mark in stored.items()
     }
 
 
