@@ -21,7 +21,7 @@ async def sheet(visit: Visit) -> Response:
     return visit.render("sheet.html", sheet=shown, row=shown["row"])
 
 
-async def summary(visit: Visit) -> Response:
+async def group_summary(visit: Visit) -> Response:
     """GET /sheets/groups/{id}/terms/{term}: the group's term over all subjects."""
     place = visit.request.path_params
     shown = await visit.ask("gradebook", "show_summary", group=place["id"], term=place["term"])

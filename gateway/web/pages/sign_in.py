@@ -4,9 +4,8 @@ from urllib.parse import urlsplit
 
 from starlette.responses import RedirectResponse, Response
 
-from gateway.http.devices import device
 from gateway.web.pages.visit import Visit
-from services.auth.contract import ACKNOWLEDGEMENT, CADET
+from services.auth.contract import ACKNOWLEDGEMENT
 
 _DUTIES = ("change_password", "acknowledge", "enrol_second_factor")
 
@@ -52,11 +51,3 @@ async def first_sign_in(visit: Visit) -> Response:
     return visit.render(
         "first_sign_in.html", steps=steps, is_first=is_first, next=_next(visit), text_version=ACKNOWLEDGEMENT
     )
-
-
-async def account(visit: Visit) -> Response:
-    """GET /account: who one is, one's password, and where one is signed in."""
-    listed = await visit.ask("auth", "list_sessions")
-    sessions = [{**each, "device": device(each["agent"])} for each in listed["sessions"]]
-    faculties = {} if visit.has(CADET) else await visit.faculty_names()
-    return visit.render("account.html", faculties=faculties, sessions=sessions)

@@ -7,9 +7,9 @@ from starlette.responses import RedirectResponse, Response
 
 from gateway.errors import Rejected
 from gateway.web.pages.cases import turn
+from gateway.web.pages.due_lessons import due_lessons
 from gateway.web.pages.health import known_damages, services_health
-from gateway.web.pages.lessons import due_lessons
-from gateway.web.pages.terms import present_journals
+from gateway.web.pages.present_journals import present_journals
 from gateway.web.pages.visit import Visit
 from services.auth.contract import CADET
 from services.common.text.kazakh import kazakh_order

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from gateway.web.pages.terms import present_journals
+from gateway.web.pages.present_journals import present_journals
 from tests.pages.academy import TERM, apply_contingent, contingent, make_academy, sign_in
 from tests.pages.accessibility import serious_faults
 from tests.support.stack import Stack, command

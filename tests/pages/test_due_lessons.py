@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from gateway.web.pages.lessons import Item, due_lessons
+from gateway.web.pages.due_lessons import Item, due_lessons
 from services.common.clocks.zones import zone
 from tests.pages.academy import apply_contingent, contingent, make_academy, sign_in
 from tests.pages.accessibility import serious_faults

@@ -1,14 +1,9 @@
-"""The academy's frame and its groups."""
+"""Groups: the list, and one with who is and was in it (¶15)."""
 
 from starlette.responses import Response
 
 from gateway.web.pages.visit import Visit
 from services.gradebook.contract import OFFICERS, READERS
-
-
-async def frame(visit: Visit) -> Response:
-    """GET /frame: faculties and terms."""
-    return visit.render("frame.html", frame=await visit.ask("roster", "list_frame"), may_create=visit.has("it_staff"))
 
 
 async def groups(visit: Visit) -> Response:
