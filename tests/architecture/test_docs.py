@@ -1,6 +1,8 @@
 """What README and docs say is so."""
 
+import fnmatch
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ from deploy import regulation
 from tests.architecture.source import ROOT
 
 README = ROOT / "README.md"
+ARCHITECTURE = ROOT / "docs" / "architecture.md"
 PAGES = [README, ROOT / "tests" / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
@@ -23,6 +26,15 @@ def test_every_link_leads_to_a_file(page: Path) -> None:
     """No link in README or docs is dead."""
     links = re.findall(r"\]\(([^)#:]+)[)#]", page.read_text(encoding="utf-8"))
     assert [] == [link for link in links if not (page.parent / link).exists()]
+
+
+def test_every_file_that_the_map_of_the_code_names_is_there() -> None:
+    """docs/architecture.md: by the end of its path, with a star for its languages."""
+    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    files = [f"/{name}" for name in subprocess.check_output(listed, cwd=ROOT, text=True).splitlines()]
+    named = re.findall(r"`([\w./*-]+\.(?:py|js|html|css|json))`", ARCHITECTURE.read_text(encoding="utf-8"))
+    assert len(named) > 50
+    assert [] == [name for name in named if not fnmatch.filter(files, f"*/{name}")]
 
 
 def test_the_readme_is_short() -> None:
