@@ -79,7 +79,7 @@ class Service:
     def show_journal(self, query: object) -> Any:
         """A journal's page."""
         answer = self.app.query(partial(show_journal, keys=self._keys()), contract.ShowJournal, query)
-        self._share_keys([answer["id"]], opened=True)
+        self._share_keys([answer["id"]], with_older_marks=True)
         return answer
 
     @rpc(expected_exceptions=Refused)
@@ -301,10 +301,11 @@ class Service:
         if self.app.local(caller, is_to_be_revised, shape, query):
             self.app.command_as(caller, partial(revise_sheet, keys=self._keys()), shape, query)
 
-    def _share_keys(self, journals: Sequence[str], *, opened: bool = False) -> None:
+    def _share_keys(self, journals: Sequence[str], *, with_older_marks: bool = False) -> None:
         """The caller has the journals' keys open: who is entitled and waits gets them, some at a time (¶5)."""
         caller, shape = self.app.principal(), contract.ShareKeys
-        due = self.app.local(caller, journals_with_key_changes, shape, {"journals": [*journals], "opened": opened})
+        wanted = {"journals": [*journals], "with_older_marks": with_older_marks}
+        due = self.app.local(caller, journals_with_key_changes, shape, wanted)
         for journal in due[:SHARED_AT_ONCE]:
             share = partial(share_keys, keys=self._keys())
-            self.app.command_as(caller, share, shape, {"journals": [journal], "opened": opened})
+            self.app.command_as(caller, share, shape, {**wanted, "journals": [journal]})

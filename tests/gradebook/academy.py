@@ -90,9 +90,9 @@ class Academy:
         folder = self.runtime.config.data
         return CallerKeys(key_ring(folder / "keys"), session_key(folder, who))
 
-    def share(self, who: Principal = TEACHER, *, opened: bool = True) -> None:
+    def share(self, who: Principal = TEACHER, *, with_older_marks: bool = True) -> None:
         """Somebody opens the journal: who is entitled and waits gets its key."""
-        body = {"journals": [self.journal], "opened": opened}
+        body = {"journals": [self.journal], "with_older_marks": with_older_marks}
         if self.runtime.run_local(journals_with_key_changes, contract.ShareKeys, body, who, Trace()):
             self.command(share_keys, contract.ShareKeys, body, who)
 

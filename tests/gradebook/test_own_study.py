@@ -23,8 +23,8 @@ from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.sealing.key_ring import cadet_context, copy_context, key_ring
 from services.gradebook.sealing.proofs import PROOF_BYTES
 from services.gradebook.store.models import (
-    CadetCopy,
     CadetKeyCopy,
+    CadetMarkCopy,
     Journal,
     JournalKeyCopy,
     JournalTeacher,
@@ -109,7 +109,7 @@ def test_marks_of_now_are_sealed_for_their_cadet_and_older_ones_once_more(academ
     academy.record(cell(lessons[1], "aliev", 90))
     assert [71, 90] == sorted(_values(academy))
     assert {2, 3} == {row.sealed[0] for row in _rows(academy, MarkVersion)}
-    assert [("aliev", 3)] == [(row.cadet, row.sealed[0]) for row in _rows(academy, CadetCopy)]
+    assert [("aliev", 3)] == [(row.cadet, row.sealed[0]) for row in _rows(academy, CadetMarkCopy)]
     assert {71, 90, 55} == {each["value"] for each in academy.show(COLLEAGUE)["marks"]}
 
 
@@ -126,7 +126,7 @@ def test_a_make_up_counts_for_its_cadet_too(academy: Academy, for_cadet: bool) -
     _add_make_up(academy, lesson, key.seal_make_up(lesson, "aliev", 1, 77, for_cadet=for_cadet))
     academy.share()
     assert [77] == _values(academy)
-    assert [False] + [True] * (not for_cadet) == sorted(row.make_up for row in _rows(academy, CadetCopy))
+    assert [False] + [True] * (not for_cadet) == sorted(row.make_up for row in _rows(academy, CadetMarkCopy))
 
 
 def test_the_list_of_journals_shares_keys_and_an_opened_journal_its_older_marks_too(academy: Academy) -> None:
@@ -135,8 +135,8 @@ def test_the_list_of_journals_shares_keys_and_an_opened_journal_its_older_marks_
     academy.record(cell(lesson, "aliev", 71))
     academy.lets_cadets_in()
     academy.knows(ALIEV)
-    academy.share(opened=False)
-    assert ([1], []) == ([row.generation for row in _rows(academy, CadetKeyCopy)], _rows(academy, CadetCopy))
+    academy.share(with_older_marks=False)
+    assert ([1], []) == ([row.generation for row in _rows(academy, CadetKeyCopy)], _rows(academy, CadetMarkCopy))
     assert "waiting" == _values(academy)
     academy.share(METHODIST)
     assert [71] == _values(academy)
@@ -219,8 +219,8 @@ def test_another_cadets_mark_in_the_own_place_does_not_open(academy: Academy) ->
     academy.lets_cadets_in()
     academy.knows(ALIEV, BAEV)
     academy.share()
-    (baevs,) = (row for row in _rows(academy, CadetCopy) if row.cadet == "baev")
-    _put(academy, CadetCopy(lesson=lesson, cadet="aliev", make_up=False, number=1, sealed=baevs.sealed))
+    (baevs,) = (row for row in _rows(academy, CadetMarkCopy) if row.cadet == "baev")
+    _put(academy, CadetMarkCopy(lesson=lesson, cadet="aliev", make_up=False, number=1, sealed=baevs.sealed))
     shown = _study(academy)
     assert ([(None, True)], True) == (
         [(each["value"], each["broken"]) for each in shown["marks"]],
@@ -332,7 +332,7 @@ def test_a_mark_that_opens_to_nobody_hides_no_other_and_is_tried_once(academy: A
     shown = _study(academy)
     assert {(None, True), (90, False)} == {(each["value"], each["broken"]) for each in shown["marks"]}
     assert {("seal_broken", f"mark/{lessons[0]}/aliev/1")} == _damages(academy)
-    body = {"journals": [academy.journal], "opened": True}
+    body = {"journals": [academy.journal], "with_older_marks": True}
     assert not academy.runtime.run_local(journals_with_key_changes, contract.ShareKeys, body, TEACHER, Trace())
 
 
@@ -388,7 +388,7 @@ def test_only_the_signatures_of_those_who_wait_are_verified(
         return read(token)
 
     monkeypatch.setattr(ring, "read_attestation", counted)
-    body = {"journals": [open_academy.journal], "opened": True}
+    body = {"journals": [open_academy.journal], "with_older_marks": True}
 
     def verified() -> int:
         asked.clear()

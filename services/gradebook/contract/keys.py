@@ -11,11 +11,11 @@ from services.gradebook.contract.values import Someone
 class ShareKeys:
     """Seal the keys of journals that the caller has open to who is entitled and waits.
 
-    ``opened``: they are looked through for marks that their cadets cannot open yet.
+    ``with_older_marks``: and marks, to cadets who cannot open them yet.
     """
 
     journals: tuple[str, ...]
-    opened: bool = False
+    with_older_marks: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,8 +8,8 @@ from sqlalchemy import LargeBinary, Row, func, insert, literal, or_, select, tup
 from sqlalchemy.orm import Session
 
 from services.gradebook.store.models import (
-    CadetCopy,
     CadetKeyCopy,
+    CadetMarkCopy,
     CadetSwitch,
     Journal,
     JournalKeyCopy,
@@ -103,13 +103,13 @@ def marks_without_copy(
 
 
 def _without_copy(table: Any, number: Any, *, make_up: bool) -> Any:
-    copied = (CadetCopy.lesson == table.lesson) & (CadetCopy.cadet == table.cadet)
-    copied &= (CadetCopy.number == number) & (CadetCopy.make_up.is_(make_up))
+    copied = (CadetMarkCopy.lesson == table.lesson) & (CadetMarkCopy.cadet == table.cadet)
+    copied &= (CadetMarkCopy.number == number) & (CadetMarkCopy.make_up.is_(make_up))
     columns = table.lesson, table.cadet, literal(make_up).label("make_up"), number.label("number"), table.sealed
     wanted = select(*columns).select_from(Mark).join(Lesson, Lesson.id == Mark.lesson)
     same = (table.lesson == Mark.lesson) & (table.cadet == Mark.cadet)
     wanted = wanted.join(table, same if make_up else same & (number == Mark.version))
-    return wanted.outerjoin(CadetCopy, copied).where(CadetCopy.lesson.is_(None))
+    return wanted.outerjoin(CadetMarkCopy, copied).where(CadetMarkCopy.lesson.is_(None))
 
 
 def mark_subject(lesson: str, cadet: str, number: int, *, make_up: bool) -> str:
@@ -119,15 +119,15 @@ def mark_subject(lesson: str, cadet: str, number: int, *, make_up: bool) -> str:
 
 def own_copies(session: Session, journal: str, cadet: str) -> dict[CopyPlace, bytes]:
     """What was sealed once more for a cadet: by lesson, whether it is a make-up, and its number."""
-    wanted = select(CadetCopy).join(Lesson, Lesson.id == CadetCopy.lesson)
-    rows = session.scalars(wanted.where(Lesson.journal == journal, CadetCopy.cadet == cadet))
+    wanted = select(CadetMarkCopy).join(Lesson, Lesson.id == CadetMarkCopy.lesson)
+    rows = session.scalars(wanted.where(Lesson.journal == journal, CadetMarkCopy.cadet == cadet))
     return {(row.lesson, row.make_up, row.number): row.sealed for row in rows}
 
 
 def add_copies(session: Session, rows: Iterable[dict[str, Any]]) -> None:
     """Keep what was sealed once more."""
     if made := [*rows]:
-        session.execute(insert(CadetCopy), made)
+        session.execute(insert(CadetMarkCopy), made)
 
 
 def own_journals(session: Session, cadet: str) -> Sequence[Journal]:

@@ -144,7 +144,7 @@ class CadetKeyCopy(Base):
     sealed: Mapped[bytes] = mapped_column(Sealed(120))
 
 
-class CadetCopy(Base):
+class CadetMarkCopy(Base):
     """A mark that was not sealed for its cadet when it was written, sealed once more under the cadet's key (¶5).
 
     ``number``: of the cell's version, or with ``make_up`` of the make-up beside it.

@@ -39,7 +39,7 @@ def journals_with_key_changes(work: Work, request: ShareKeys) -> list[str]:
     """The journals that the caller can open and in which somebody waits for the key or has left."""
     mine = key_copies.openable(work.session, request.journals, work.principal.person)
     changed = {journal for journal, due in due_key_changes(work, mine).items() if due.waiting or due.leavers}
-    changed |= journals_with_waiting_cadets(work, mine, opened=request.opened)
+    changed |= journals_with_waiting_cadets(work, mine, with_older_marks=request.with_older_marks)
     return [journal for journal in mine if journal in changed]
 
 
@@ -49,15 +49,21 @@ def share_keys(work: Work, request: ShareKeys, keys: CallerKeys) -> None:
         journal = queries.locked_journal(work.session, journal_id)
         key = keys.of(work, journal) if journal else None
         if journal and key:
-            share_with_everybody(work, journal, key, keys, opened=request.opened)
+            share_with_everybody(work, journal, key, keys, with_older_marks=request.with_older_marks)
 
 
 def share_with_everybody(
-    work: Work, journal: Journal, key: JournalKey, keys: CallerKeys, *, opened: bool = False, renewing: bool = False
+    work: Work,
+    journal: Journal,
+    key: JournalKey,
+    keys: CallerKeys,
+    *,
+    with_older_marks: bool = False,
+    renewing: bool = False,
 ) -> None:
     """Share or renew a journal's key, and then with cadets what is derived from each generation, a new one too."""
     share(work, journal.id, key, due_key_changes(work, [journal.id])[journal.id], keys, renewing=renewing)
-    share_with_cadets(work, journal.id, keys.of(work, journal) or key, opened=opened)
+    share_with_cadets(work, journal.id, keys.of(work, journal) or key, with_older_marks=with_older_marks)
 
 
 def make_first_key(work: Work, journal: Journal, keys: CallerKeys) -> None:

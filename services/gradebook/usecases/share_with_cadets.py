@@ -21,24 +21,24 @@ from services.gradebook.store.cadet_keys import CadetAccount
 from services.gradebook.store.models import CadetKeyCopy
 
 
-def journals_with_waiting_cadets(work: Work, journals: Collection[str], *, opened: bool) -> set[str]:
-    """Where a cadet waits for a key; ``opened``: or for marks that were not sealed for cadets when written."""
+def journals_with_waiting_cadets(work: Work, journals: Collection[str], *, with_older_marks: bool) -> set[str]:
+    """Where a cadet waits for a key; or, on demand, for marks that were not sealed for cadets when written."""
     if not journals or not cadet_keys.is_switched_on(work.session):
         return set()
     waiting = {each.journal for each in _waiting(work, journals)}
-    if opened:
+    if with_older_marks:
         waiting |= {journal for journal in journals if journal not in waiting and _marks_waiting(work, journal)}
     return waiting
 
 
-def share_with_cadets(work: Work, journal: str, key: JournalKey, *, opened: bool) -> None:
-    """Seal to each cadet of the group who signs in what opens the own marks; ``opened``: and older marks for them."""
+def share_with_cadets(work: Work, journal: str, key: JournalKey, *, with_older_marks: bool) -> None:
+    """Seal to each cadet of the group who signs in what opens the own marks, and on demand older marks."""
     if not cadet_keys.is_switched_on(work.session):
         return
     waiting = _waiting(work, [journal])
     for account in waiting:
         _give_key(work, account, key)
-    copies = [*_sealed_once_more(work, _marks_waiting(work, journal), key)] if opened else []
+    copies = [*_sealed_once_more(work, _marks_waiting(work, journal), key)] if with_older_marks else []
     cadet_keys.add_copies(work.session, copies)
     work.session.flush()
     if waiting or copies:
