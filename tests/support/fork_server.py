@@ -40,7 +40,7 @@ def _import(parts: Sequence[str]) -> None:
         importlib.import_module("gateway.__main__")
         return
     assert not GREEN & {*sys.modules}
-    importlib.import_module("services.common.runtime.threads").patch()
+    importlib.import_module("services.common.concurrency.threads").patch()
     for module in ("nameko.runners", "services.common.messaging.rpc", "services.common.runtime.app"):
         importlib.import_module(module)
     for part in parts:
