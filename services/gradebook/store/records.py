@@ -1,10 +1,11 @@
 """Electronic records as they are kept: rows that are never changed; what a record is now follows from others (¶2)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from services.gradebook.contract import RecordState
@@ -18,21 +19,23 @@ from services.gradebook.store.models import (
     SheetRevision,
 )
 
+_READ_AT_ONCE = 500
+
 
 @dataclass(frozen=True)
 class RecordHistory:
-    """What has become of a record."""
+    """What has become of a record. ``superseded``: each time at which something came that it does not say."""
 
     revocation: RecordRevocation | None = None
-    superseded: datetime | None = None
+    superseded: Sequence[datetime] = ()
 
     @property
     def state(self) -> tuple[RecordState, datetime | None]:
         """What it is, and since when it is not valid."""
-        return state_of(self.revocation.at if self.revocation else None, self.superseded)
+        return state_of(self.revocation.at if self.revocation else None, min(self.superseded, default=None))
 
 
-def number_of(record: Record) -> str:
+def number_of(record: Record | Row[Any]) -> str:
     """The number as people say it."""
     return f"{record.number}/{record.year}"
 
@@ -42,14 +45,43 @@ def next_edition(session: Session, cadet: str) -> int:
     return (session.scalar(select(func.max(Record.edition)).where(Record.cadet == cadet)) or 0) + 1
 
 
-def listed(session: Session, faculties: Collection[str] | None, cadet: str) -> Sequence[Record]:
-    """The records of some faculties (None: of all), of one cadet where it is named, newest first."""
-    wanted = select(Record)
-    if faculties is not None:
-        wanted = wanted.where(Record.faculty_id.in_(faculties))
-    if cadet:
-        wanted = wanted.where(Record.cadet == cadet)
-    return session.scalars(wanted.order_by(Record.at.desc(), Record.year.desc(), Record.number.desc())).all()
+@dataclass(frozen=True)
+class Those:
+    """The records of some faculties (None: of all), of one cadet where it is named."""
+
+    faculties: Collection[str] | None
+    cadet: str
+
+    def within(self, wanted: Select[Any]) -> Select[Any]:
+        """The same query of them alone."""
+        if self.faculties is not None:
+            wanted = wanted.where(Record.faculty_id.in_(self.faculties))
+        return wanted.where(Record.cadet == self.cadet) if self.cadet else wanted
+
+
+def count(session: Session, those: Those) -> int:
+    """How many there are."""
+    return session.scalar(those.within(select(func.count()).select_from(Record))) or 0
+
+
+def newest(session: Session, those: Those, most: int) -> Sequence[Record]:
+    """The newest of them."""
+    return session.scalars(_in_order(those.within(select(Record))).limit(most)).all()
+
+
+def named(session: Session, ids: Collection[str]) -> Sequence[Record]:
+    """The records with these ids, newest first."""
+    return session.scalars(_in_order(select(Record).where(Record.id.in_(ids)))).all()
+
+
+def searched(session: Session, those: Those) -> Iterable[Row[Any]]:
+    """What they are searched by, newest first: no database folds the cases of Kazakh letters as the other does."""
+    columns = Record.id, Record.cadet_name, Record.cadet_number, Record.number, Record.year
+    return session.execute(_in_order(those.within(select(*columns))).execution_options(yield_per=_READ_AT_ONCE))
+
+
+def _in_order(wanted: Select[Any]) -> Select[Any]:
+    return wanted.order_by(Record.at.desc(), Record.year.desc(), Record.number.desc())
 
 
 def signed_as(session: Session, signature: bytes) -> Record | None:
@@ -73,9 +105,7 @@ def histories(session: Session, records: Collection[str]) -> Mapping[str, Record
     revoked = {each.record: each for each in session.scalars(wanted)}
     superseded = [_followed(session, records), _changed(session, records)]
     return {
-        each: RecordHistory(
-            revoked.get(each), min((found[each] for found in superseded if each in found), default=None)
-        )
+        each: RecordHistory(revoked.get(each), [found[each] for found in superseded if each in found])
         for each in records
     }
 
