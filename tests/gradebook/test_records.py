@@ -1,5 +1,6 @@
 """Electronic records on a database: issued of what was signed, superseded, revoked, checked by anybody (¶2–¶5)."""
 
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,7 +17,10 @@ from services.common.storage.damages import ListDamages, list_damages
 from services.gradebook.consistency import contradictions
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import record_codes
-from services.gradebook.store.models import Record, RecordLine, SheetChange
+from services.gradebook.sealing.cadet_key import CadetKey
+from services.gradebook.sealing.secret_shares import joined
+from services.gradebook.store import records as store
+from services.gradebook.store.models import Journal, Record, RecordLine, SheetChange
 from services.gradebook.subscriptions import take_in_group, take_in_journal
 from services.roster.contract import GroupState, JournalState, MemberState, NameState, TeacherState, TermRow
 from services.roster.contract import Named as RosterNamed
@@ -301,6 +305,53 @@ def test_figures_are_sealed_and_told_when_altered(term: Academy) -> None:
     assert (shown["lines"][1]["figures"], shown["altered"], shown["code"]) == (None, True, "")
     answer = term.runtime.run_query(list_damages, ListDamages, {}, MODERATOR, Trace())
     assert [(each["kind"], each["subject"]) for each in answer["damages"]] == [("seal_broken", f"record/{mine}/2")]
+
+
+@pytest.fixture
+def two_closed(term: Academy) -> Academy:
+    """The other subject's sheet is closed too, so that a record has two sealed lines."""
+    closed(term, "examination")
+    law = replace(term, journal="journal-law")
+    examined_term(law)
+    closed(law, "examination")
+    return term
+
+
+def opened_lines(academy: Academy, record: str) -> list[tuple[CadetKey, RecordLine, dict[str, Any]]]:
+    """What stands in each sealed line, for who has that journal's key."""
+    with academy.runtime.unit.reading(METHODIST) as work:
+        rows = [each for each in store.lines(work.session, record) if each.sealed]
+        journals = [work.session.get_one(Journal, each.journal) for each in rows]
+        found = [academy.keys(METHODIST).of(work, each) for each in journals]
+        work.session.expunge_all()
+    keys = [each.of_cadet("aliev") for each in found if each]
+    place = "record/{0.record}/{0.place}".format
+    return [(key, row, key.open(place(row), row.sealed or b"")) for key, row in zip(keys, rows, strict=True)]
+
+
+def test_one_journals_key_opens_one_line_and_nothing_of_the_others(two_closed: Academy) -> None:
+    """¶5: neither the GPA nor what would let somebody try the other marks by the signature; all lines together do."""
+    record = issued(two_closed)["id"]
+    shown = recorded(two_closed, record)
+    said = record_codes.verifier(two_closed.runtime.config.keys).read(shown["code"]).statement
+    lines = [line for _, _, line in opened_lines(two_closed, record)]
+    shares = [b64decode(line["share"]) for line in lines]
+    assert [{*line} for line in lines] == [{"format", "figures", "worth", "share"}] * 2
+    assert (joined(shares), said.salt in shares) == (said.salt, False)
+    assert (said.gpa, shown["gpa"]) == ("2.33", "2.33")
+
+
+def test_a_record_of_the_release_before_opens(two_closed: Academy) -> None:
+    """¶2, ¶5: each of its lines has the GPA and the salt of the whole record."""
+    record = issued(two_closed)["id"]
+    shown = recorded(two_closed, record)
+    said = record_codes.verifier(two_closed.runtime.config.keys).read(shown["code"]).statement
+    for key, row, line in opened_lines(two_closed, record):
+        former = {"figures": line["figures"], "gpa": said.gpa, "salt": said.salt.hex()}
+        sealed = key.seal(f"record/{record}/{row.place}", former, 240)
+        statement = "UPDATE record_line SET sealed = :sealed WHERE record = :record AND place = :place"
+        by_hand(two_closed.runtime, "record_line", statement, sealed=sealed, record=record, place=row.place)
+    assert recorded(two_closed, record) == shown
 
 
 @pytest.mark.parametrize(

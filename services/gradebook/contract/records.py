@@ -128,8 +128,8 @@ class RecordLine:
 class Record:
     """A record as it was issued; ``hidden`` from IT and moderators, who see its row alone.
 
-    ``gpa``: "3.33", None without credits. ``code``: what its QR code says, "" where it is hidden or ``altered``: what
-    is kept is not what was issued (¶5). ``reason``: why it was revoked, "" where it was not.
+    ``gpa``: "3.33", None without credits. ``code``: what its QR code says. There is neither where it is hidden or
+    ``altered``: what is kept is not what was issued (¶5). ``reason``: why it was revoked, "" where it was not.
     """
 
     row: RecordRow

@@ -37,6 +37,8 @@ _STATES: tuple[LineState, ...] = get_args(LineState)
 _ROW = struct.Struct(">BHBBB")
 _NO_RATING, _NONE = 0xFFFF, 0xFF
 _HUNDRED = 100
+#: What figures cause that no code says.
+_UNSAYABLE = (ValueError, LookupError, struct.error)
 
 
 class CodeAlteredError(Exception):
@@ -115,7 +117,7 @@ class RecordVerifier:
             try:
                 payload = _payload(statement, key)
                 self._verified(key, payload, signature)
-            except CodeAlteredError:
+            except (CodeAlteredError, *_UNSAYABLE):
                 continue
             return _written(payload + signature)
         return None
@@ -124,7 +126,7 @@ class RecordVerifier:
         try:
             self._keys[key].verify(signature, payload)
             return Signed(_statement(_decoded(payload)), signature)
-        except (InvalidSignature, ValueError, LookupError, struct.error):
+        except (InvalidSignature, *_UNSAYABLE):
             raise CodeAlteredError from None
 
 

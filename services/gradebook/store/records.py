@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session, aliased
 
 from services.gradebook.contract import RecordState
@@ -52,7 +52,7 @@ class Those:
     faculties: Collection[str] | None
     cadet: str
 
-    def within(self, wanted: Select[Any]) -> Select[Any]:
+    def within(self, wanted: Any) -> Any:
         """The same query of them alone."""
         if self.faculties is not None:
             wanted = wanted.where(Record.faculty_id.in_(self.faculties))
@@ -61,7 +61,8 @@ class Those:
 
 def count(session: Session, those: Those) -> int:
     """How many there are."""
-    return session.scalar(those.within(select(func.count()).select_from(Record))) or 0
+    found: int = session.scalar(those.within(select(func.count()).select_from(Record))) or 0
+    return found
 
 
 def newest(session: Session, those: Those, most: int) -> Sequence[Record]:
@@ -80,7 +81,7 @@ def searched(session: Session, those: Those) -> Iterable[Row[Any]]:
     return session.execute(_in_order(those.within(select(*columns))).execution_options(yield_per=_READ_AT_ONCE))
 
 
-def _in_order(wanted: Select[Any]) -> Select[Any]:
+def _in_order(wanted: Any) -> Any:
     return wanted.order_by(Record.at.desc(), Record.year.desc(), Record.number.desc())
 
 

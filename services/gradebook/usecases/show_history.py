@@ -37,7 +37,8 @@ def show_history(work: Work, request: ShowHistory, keys: CallerKeys) -> History:
     def damaged(mark: StoredMark | StoredMakeUp) -> None:
         work.damaged("row_unreadable", mark.subject)
 
-    found = sound([*stored, *made_up], version, damaged)
+    kept: list[StoredMark | StoredMakeUp] = [*stored, *made_up]
+    found = sound(kept, version, damaged)
     return History(versions=tuple(sorted(found, key=lambda version: version.at, reverse=True)))
 
 
