@@ -1,4 +1,4 @@
-"""A record's lines as they were issued, each under its cadet's key in its journal; and why one was revoked (¶5)."""
+"""A record's lines as they were issued, each under its cadet's key in its journal (¶5)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,13 +15,12 @@ from services.gradebook.contract import RecordFigures
 from services.gradebook.domain.gpa import gpa, printed
 from services.gradebook.domain.policies import DECIMAL, in_decimals
 from services.gradebook.sealing.cadet_key import CadetKey
-from services.gradebook.sealing.generations import Generations
 from services.gradebook.sealing.record_codes import SALT_BYTES
 from services.gradebook.sealing.secret_shares import joined, shared
-from services.gradebook.store.models import RecordLine, RecordRevocation
+from services.gradebook.store.models import RecordLine
 
-#: The longest line, and the longest reason: size tells nothing.
-_LINE, _REASON = 240, 4100
+#: The longest line: size tells nothing.
+_LINE = 240
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,25 +85,7 @@ def opened_line(work: Work, key: CadetKey, row: RecordLine) -> Line | None:
     """The line again; None where it was altered, which is told (¶5)."""
     try:
         said = key.open(f"record/{row.record}/{row.place}", row.sealed or b"")
-        return decode(said, IssuedLine if "format" in said else FormerLine)
+        return decode(said, IssuedLine) if "format" in said else decode(said, FormerLine)
     except (SealBrokenError, Refused, TypeError):
         work.damaged("seal_broken", f"record/{row.record}/{row.place}")
         return None
-
-
-def sealed_reason(key: bytes, record: str, reason: str) -> bytes:
-    """The reason, under the gradebook's own key."""
-    return Generations({1: key}).seal(reason, _reason_context(record), _REASON)
-
-
-def opened_reason(work: Work, key: bytes, row: RecordRevocation) -> str:
-    """The reason again; "" where it was altered, which is told (¶5)."""
-    try:
-        return str(Generations({1: key}).open(row.reason, _reason_context(row.record)))
-    except (SealBrokenError, TypeError):
-        work.damaged("seal_broken", f"record/{row.record}/reason")
-        return ""
-
-
-def _reason_context(record: str) -> str:
-    return f"record/{record}/revocation"

@@ -381,12 +381,16 @@ class Sheet(Base):
 
 
 class SheetAnnulment(Base):
-    """A sheet that was opened by mistake, for ever (¶2)."""
+    """A sheet that was opened by mistake, for ever (¶2); ``sealed`` says why: people name marks in their words (¶5).
+
+    Rows of a former release have their ``reason`` in clear, and nothing sealed.
+    """
 
     __tablename__ = "sheet_annulment"
 
     sheet: Mapped[str] = mapped_column(ForeignKey("sheet.id"), primary_key=True)
-    reason: Mapped[str] = mapped_column(String(1000))
+    reason: Mapped[str] = mapped_column(Words(1000))
+    sealed: Mapped[bytes | None] = mapped_column(Sealed(4200))
     author: Mapped[str] = mapped_column(String(36))
     at: Mapped[datetime] = mapped_column(Instant)
 

@@ -40,6 +40,11 @@ def number_of(record: Record | Row[Any]) -> str:
     return f"{record.number}/{record.year}"
 
 
+def revocation_of(record: str) -> str:
+    """How a record's revocation is named."""
+    return f"record/{record}/revocation"
+
+
 def next_edition(session: Session, cadet: str) -> int:
     """How many records of the cadet there are with the next one. Where two take it, one command runs again."""
     return (session.scalar(select(func.max(Record.edition)).where(Record.cadet == cadet)) or 0) + 1

@@ -9,7 +9,8 @@ from services.gradebook.domain.records import NOT_CLOSED
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import record_codes
 from services.gradebook.sealing.caller_keys import CallerKeys
-from services.gradebook.sealing.record_lines import Line, opened_line, opened_reason, whole
+from services.gradebook.sealing.reasons import opened_reason
+from services.gradebook.sealing.record_lines import Line, opened_line, whole
 from services.gradebook.store import models, records
 from services.gradebook.usecases.record_access import visible_record
 from services.gradebook.views import displayed_names
@@ -45,7 +46,7 @@ def show_record(work: Work, request: ShowRecord, keys: CallerKeys) -> Record:
         gpa=opened.gpa,
         code=opened.code,
         revoked_by=names[revocation.author] if revocation else None,
-        reason=opened_reason(work, keys.ring.reasons_key, revocation) if revocation and sees else "",
+        reason=opened_reason(work, records.revocation_of(record.id), revocation.reason) if revocation and sees else "",
         may_revoke=sees and revocation is None,
     )
 
