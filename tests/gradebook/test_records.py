@@ -9,13 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, text
 
-from deploy.keys import make_keys
+from deploy.keys import RECORDS, make_keys, rotate
 from services.common.errors import Refused
 from services.common.messaging.envelope import Trace
 from services.common.security.tokens import Principal
 from services.common.storage.damages import ListDamages, list_damages
 from services.gradebook.consistency import contradictions
-from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import record_codes
 from services.gradebook.sealing.cadet_key import CadetKey
 from services.gradebook.sealing.secret_shares import joined
@@ -75,6 +74,12 @@ def figures(answer: Any) -> list[tuple[Any, ...]]:
         (subject, *(it[name] for name in ("state", "rating", "examination", "points", "letter")))
         for subject, it in said
     ]
+
+
+def damages(academy: Academy) -> list[Any]:
+    """What is known to be damaged."""
+    answer = academy.runtime.run_query(list_damages, ListDamages, {}, MODERATOR, Trace())
+    return sorted(answer["damages"], key=lambda each: str(each["kind"]))
 
 
 def audit(academy: Academy, action: str) -> list[str]:
@@ -303,8 +308,7 @@ def test_figures_are_sealed_and_told_when_altered(term: Academy) -> None:
     by_hand(term.runtime, "record_line", statement, mine=mine, other=other)
     shown = recorded(term, mine)
     assert (shown["lines"][1]["figures"], shown["altered"], shown["code"]) == (None, True, "")
-    answer = term.runtime.run_query(list_damages, ListDamages, {}, MODERATOR, Trace())
-    assert [(each["kind"], each["subject"]) for each in answer["damages"]] == [("seal_broken", f"record/{mine}/2")]
+    assert [(each["kind"], each["subject"]) for each in damages(term)] == [("seal_broken", f"record/{mine}/2")]
 
 
 @pytest.fixture
@@ -369,7 +373,25 @@ def test_names_that_were_altered_are_found_by_the_code(term: Academy, altered: s
     record = recorded(term, issued(term)["id"])
     by_hand(term.runtime, altered.partition(" ")[0], f"UPDATE {altered}")
     assert recorded(term, record["row"]["id"])["code"] == ""
-    assert refusal(checked, term, record["code"]) == (Reasons.data_damaged.code, "¶7")
+    answer = checked(term, record["code"])
+    assert (answer["state"], answer["number"], answer["lines"], answer["gpa"]) == ("damaged", "1/2026", (), None)
+    assert audit(term, "record.checked") == ['{"outcome": "damaged", "number": "1/2026"}']
+    assert [each["kind"] for each in damages(term)] == ["row_unreadable", "seal_broken"]
+
+
+@pytest.mark.parametrize("missing", RECORDS, ids=["private", "public"])
+def test_nothing_is_issued_without_the_key_that_signs(term: Academy, missing: str) -> None:
+    """¶2: which is told, and no number is taken; it need not be started anew for another key."""
+    closed(term, "examination")
+    keys = term.runtime.config.keys
+    (keys / missing).rename(keys / "away")
+    assert refusal(issued, term) == ("record_signing_key_missing", "")
+    (keys / "away").rename(keys / missing)
+    before = recorded(term, issued(term)["id"])
+    rotate(keys, *RECORDS)
+    after = recorded(term, issued(term)["id"])
+    assert [each["row"]["number"] for each in (before, after)] == ["1/2026", "2/2026"]
+    assert [checked(term, each["code"])["state"] for each in (before, after)] == ["superseded", "valid"]
 
 
 def test_rows_are_for_ever_and_numbered_without_gaps(term: Academy) -> None:

@@ -19,7 +19,7 @@ from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import record_codes
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.sealing.journal_key import JournalKey
-from services.gradebook.sealing.record_codes import SALT_BYTES
+from services.gradebook.sealing.record_codes import SALT_BYTES, SigningKeyMissingError, Statement
 from services.gradebook.sealing.record_lines import IssuedLine, Whole, issued_lines, sealed_line
 from services.gradebook.sealing.sheet_lines import opened_line
 from services.gradebook.store import records
@@ -60,7 +60,7 @@ def issue_record(work: Work, request: IssueRecord, keys: CallerKeys, verifier: T
     record = _record(work, cadet, len(found))
     rows = _rows(record, found, whole.salt)
     said = statement(record, rows, [each.figures for each in found], whole, work.now.tzinfo)
-    record.signature = record_codes.signer(work.keys).sign(said)
+    record.signature = _signature(work, said)
     work.session.add(record)
     work.session.flush()
     work.session.add_all(rows)
@@ -68,6 +68,14 @@ def issue_record(work: Work, request: IssueRecord, keys: CallerKeys, verifier: T
     facts = {"cadet": record.cadet, "number": number, "edition": record.edition}
     work.audit("record.issued", f"record/{record.id}", **facts)
     return RecordIssued(id=record.id, number=number)
+
+
+def _signature(work: Work, said: Statement) -> bytes:
+    """Raises ``Refused(record_signing_key_missing)``."""
+    try:
+        return record_codes.signed(work.keys, said)
+    except SigningKeyMissingError:
+        raise Reasons.record_signing_key_missing.refused() from None
 
 
 def _line(work: Work, subject: Subject, keys: CallerKeys, cadet: str) -> _Line:
