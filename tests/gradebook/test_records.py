@@ -19,7 +19,7 @@ from services.gradebook.sealing import record_codes
 from services.gradebook.sealing.cadet_key import CadetKey
 from services.gradebook.sealing.secret_shares import joined
 from services.gradebook.store import records as store
-from services.gradebook.store.models import Journal, Record, RecordLine, SheetChange
+from services.gradebook.store.models import Journal, MarkVersion, Record, RecordLine, SheetChange, Warrant
 from services.gradebook.subscriptions import take_in_group, take_in_journal
 from services.roster.contract import GroupState, JournalState, MemberState, NameState, TeacherState, TermRow
 from services.roster.contract import Named as RosterNamed
@@ -187,18 +187,22 @@ def test_who_lacks_a_journals_key_is_told_which(term: Academy) -> None:
 
 
 def test_a_warrant_under_a_sheet_supersedes_the_record(term: Academy) -> None:
-    """¶4: from that moment; and none is issued until the sheet has its new revision."""
+    """¶4: of whose cell it has changed, from that moment; and none is issued until the sheet has its new revision."""
     sheet = closed(term, "examination")
-    record = recorded(term, issued(term)["id"])
+    record, other = issued(term)["id"], issued(term, "baev")["id"]
+    lesson = next(each["id"] for each in term.show()["lessons"] if each["kind"] == "lecture")
     term.clock.move(hours=2)
     with term.runtime.unit.writing() as work:
-        columns = "INSERT INTO warrant (id, \"case\", kind, statement, at) VALUES ('w', 'c', 'removal', '', :at)"
-        work.session.execute(text(columns), {"at": "2026-10-05 04:00:00"})
-        work.session.add(SheetChange(sheet=sheet, number=1, warrant="w", at=work.now))
+        work.session.add(Warrant(id="w", case="c", kind="mark_correction", statement="", at=work.now))
+        work.session.flush()
+        version = MarkVersion(lesson=lesson, cadet="aliev", version=2, sealed=b"", author="teacher-1", at=work.now)
+        version.warrant = "w"
+        work.session.add_all([version, SheetChange(sheet=sheet, number=1, warrant="w", at=work.now)])
         work.audit("sheet.outdated", f"sheet/{sheet}")
         then = work.now
-    row = recorded(term, record["row"]["id"])["row"]
+    row = recorded(term, record)["row"]
     assert (row["state"], datetime.fromisoformat(row["since"])) == ("superseded", then)
+    assert recorded(term, other)["row"]["state"] == "valid"
     assert refusal(issued, term) == ("record_sheet_outdated", "¶4")
 
 

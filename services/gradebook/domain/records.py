@@ -99,7 +99,7 @@ def figures_of(result: Result, policy: Policy) -> RecordFigures:
 
 
 def state_of(revoked: datetime | None, superseded: datetime | None) -> tuple[RecordState, datetime | None]:
-    """¶2, ¶4: revoked for good; superseded by the cadet's next record or by a change under one of its sheets."""
+    """¶2, ¶4: revoked for good; superseded by the cadet's next record or by a change of the cadet's cells."""
     if revoked:
         return "revoked", revoked
     return ("superseded", superseded) if superseded else ("valid", None)

@@ -5,18 +5,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import ColumnElement, Row, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from services.gradebook.contract import RecordState
+from services.gradebook.domain.change_kinds import REMOVING
 from services.gradebook.domain.records import state_of
 from services.gradebook.store.models import (
     Journal,
+    Lesson,
+    MakeUp,
+    MarkVersion,
     Record,
     RecordLine,
     RecordRevocation,
     SheetChange,
     SheetRevision,
+    Warrant,
 )
 
 _READ_AT_ONCE = 500
@@ -125,12 +130,25 @@ def _followed(session: Session, records: Collection[str]) -> dict[str, datetime]
 
 
 def _changed(session: Session, records: Collection[str]) -> dict[str, datetime]:
-    """When a warrant first changed a sheet under the revision on which a line rests (¶4)."""
+    """When a warrant first changed the cadet's cells under the revision of a sheet on which a line rests (¶4)."""
     revision = (SheetRevision.sheet == RecordLine.sheet) & (SheetRevision.number == RecordLine.revision)
     later = (SheetChange.sheet == RecordLine.sheet) & (SheetChange.number > SheetRevision.changes)
     wanted = select(RecordLine.record, func.min(SheetChange.at)).join(SheetRevision, revision).join(SheetChange, later)
-    found = session.execute(wanted.where(RecordLine.record.in_(records)).group_by(RecordLine.record))
-    return dict(found.all())
+    wanted = wanted.join(Record, Record.id == RecordLine.record).join(Warrant, Warrant.id == SheetChange.warrant)
+    wanted = wanted.where(RecordLine.record.in_(records), or_(_cell_changed(), _made_up()))
+    return dict(session.execute(wanted.group_by(RecordLine.record)).all())
+
+
+def _cell_changed() -> ColumnElement[bool]:
+    """Whether the warrant has written a version of one of the cadet's cells, or struck one out with its lesson."""
+    own = (Lesson.journal == RecordLine.journal) & (MarkVersion.cadet == Record.cadet)
+    by_it = or_(MarkVersion.warrant == SheetChange.warrant, Warrant.kind.in_(REMOVING) & Lesson.removed)
+    return select(Lesson.id).join(MarkVersion, MarkVersion.lesson == Lesson.id).where(own, by_it).exists()
+
+
+def _made_up() -> ColumnElement[bool]:
+    """Whether one of the cadet's make-ups is the warrant's (¶19)."""
+    return select(MakeUp.lesson).where(MakeUp.warrant == SheetChange.warrant, MakeUp.cadet == Record.cadet).exists()
 
 
 def journals_of(session: Session, groups: Collection[str], today: date) -> Sequence[Journal]:
