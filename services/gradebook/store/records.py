@@ -24,6 +24,8 @@ from services.gradebook.store.models import (
     Warrant,
 )
 
+#: What a record is searched by.
+Searched = Row[Any]
 _READ_AT_ONCE = 500
 
 
@@ -40,7 +42,7 @@ class RecordHistory:
         return state_of(self.revocation.at if self.revocation else None, min(self.superseded, default=None))
 
 
-def number_of(record: Record | Row[Any]) -> str:
+def number_of(record: Record | Searched) -> str:
     """The number as people say it."""
     return f"{record.number}/{record.year}"
 
@@ -85,7 +87,7 @@ def named(session: Session, ids: Collection[str]) -> Sequence[Record]:
     return session.scalars(_in_order(select(Record).where(Record.id.in_(ids)))).all()
 
 
-def searched(session: Session, those: Those) -> Iterable[Row[Any]]:
+def searched(session: Session, those: Those) -> Iterable[Searched]:
     """What they are searched by, newest first: no database folds the cases of Kazakh letters as the other does."""
     columns = Record.id, Record.cadet_name, Record.cadet_number, Record.number, Record.year
     return session.execute(_in_order(those.within(select(*columns))).execution_options(yield_per=_READ_AT_ONCE))

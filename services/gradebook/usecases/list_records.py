@@ -2,9 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import Any
-
-from sqlalchemy import Row
 
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
@@ -12,7 +9,7 @@ from services.gradebook.contract import ListRecords, RecordCadet, RecordRow, Rec
 from services.gradebook.domain.records import issues_of
 from services.gradebook.store import records
 from services.gradebook.store.models import Record
-from services.gradebook.store.records import Those
+from services.gradebook.store.records import Searched, Those
 from services.gradebook.usecases.journal_access import oversees
 from services.gradebook.usecases.record_access import of_faculty, own_faculties, roles_of
 from services.gradebook.views import displayed_names
@@ -45,12 +42,12 @@ def _found(work: Work, those: Those, search: str) -> tuple[Sequence[Record], int
     return records.named(work.session, ids[:MOST]), len(ids)
 
 
-def _told(row: Row[Any]) -> tuple[str, ...]:
+def _told(row: Searched) -> tuple[str, ...]:
     """The id, and what is searched."""
     return row.id, row.cadet_name.casefold(), row.cadet_number.casefold(), records.number_of(row)
 
 
-def _damaged(work: Work, record: Record | Row[Any]) -> None:
+def _damaged(work: Work, record: Record | Searched) -> None:
     work.damaged("row_unreadable", f"record/{record.id}")
 
 
