@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from services.gradebook.contract import RecordState
+from services.common.storage.tolerant import said
 from services.gradebook.domain.change_kinds import REMOVING
-from services.gradebook.domain.records import state_of
+from services.gradebook.domain.records import State, state_of
 from services.gradebook.store.models import (
     Journal,
     Lesson,
@@ -31,15 +31,15 @@ _READ_AT_ONCE = 500
 
 @dataclass(frozen=True)
 class RecordHistory:
-    """What has become of a record. ``superseded``: each time at which something came that it does not say."""
+    """What has become of a record. ``superseded``: when something came that it does not say, each time."""
 
     revocation: RecordRevocation | None = None
-    superseded: Sequence[datetime] = ()
+    superseded: Sequence[datetime | None] = ()
 
     @property
-    def state(self) -> tuple[RecordState, datetime | None]:
+    def state(self) -> State:
         """What it is, and since when it is not valid."""
-        return state_of(self.revocation.at if self.revocation else None, min(self.superseded, default=None))
+        return state_of([said(self.revocation.at, None)] if self.revocation else [], self.superseded)
 
 
 def number_of(record: Record | Searched) -> str:
@@ -118,7 +118,7 @@ def histories(session: Session, records: Collection[str]) -> Mapping[str, Record
     revoked = {each.record: each for each in session.scalars(wanted)}
     superseded = [_followed(session, records), _changed(session, records)]
     return {
-        each: RecordHistory(revoked.get(each), [found[each] for found in superseded if each in found])
+        each: RecordHistory(revoked.get(each), [said(found[each], None) for found in superseded if each in found])
         for each in records
     }
 
