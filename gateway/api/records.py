@@ -72,6 +72,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             "record_sheet_outdated",
             "record_sheet_unreadable",
             "record_key_missing",
+            "record_signing_key_missing",
         ),
         asks=(AUTH,),
         handler=ask_confirmed,

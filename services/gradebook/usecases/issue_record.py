@@ -1,22 +1,26 @@
 """A methodist or the head issues a cadet's electronic record: what was signed, with a number and a code (¶2, ¶5)."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from uuid import uuid4
 
 from services.common.errors import Refused
 from services.common.security.tokens import TokenVerifier
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import IssueRecord, RecordFigures, RecordIssued
-from services.gradebook.domain.gpa import Graded, gpa_of, printed
+from services.gradebook.domain.gpa import gpa as mean
+from services.gradebook.domain.gpa import printed
 from services.gradebook.domain.policies import FIRST, Policy
 from services.gradebook.domain.records import NOT_CLOSED, basis_refusal, figures_of
+from services.gradebook.domain.term_results import band_of
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import record_codes
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.sealing.journal_key import JournalKey
-from services.gradebook.sealing.record_codes import SALT_BYTES
-from services.gradebook.sealing.record_lines import IssuedLine, sealed_line
+from services.gradebook.sealing.record_codes import SALT_BYTES, SigningKeyMissingError, Statement
+from services.gradebook.sealing.record_lines import IssuedLine, Whole, issued_lines, sealed_line
 from services.gradebook.sealing.sheet_lines import opened_line
 from services.gradebook.store import records
 from services.gradebook.store.models import Record, RecordCounter, RecordLine
@@ -36,6 +40,12 @@ class _Line:
     figures: RecordFigures
     key: JournalKey | None
 
+    @property
+    def worth(self) -> Fraction | None:
+        """The points of its letter, None without a final."""
+        points = self.figures.points
+        return None if points is None else band_of(self.policy, points).points
+
 
 def issue_record(work: Work, request: IssueRecord, keys: CallerKeys, verifier: TokenVerifier) -> RecordIssued:
     """Issue it; the cadet's former one is superseded from now on."""
@@ -45,14 +55,12 @@ def issue_record(work: Work, request: IssueRecord, keys: CallerKeys, verifier: T
     if refusal := basis_refusal(studied):
         raise Refused(refusal)
     found = [_line(work, each, keys, request.cadet) for each in studied]
-    graded = (Graded(each.policy, each.figures.points) for each in found if each.figures.points is not None)
-    gpa = printed(gpa_of(graded))
-    salt = os.urandom(SALT_BYTES).hex()
-    issued = [IssuedLine(figures=each.figures, gpa=gpa, salt=salt) for each in found]
+    gpa = printed(mean((each.worth, each.policy.credits) for each in found if each.worth is not None))
+    whole = Whole(gpa, os.urandom(SALT_BYTES))
     record = _record(work, cadet, len(found))
-    rows = [_row(record, place, *each) for place, each in enumerate(zip(found, issued, strict=True), 1)]
-    said = statement(record, rows, [each.figures for each in found], issued[0], work.now.tzinfo)
-    record.signature = record_codes.signer(work.keys).sign(said)
+    rows = _rows(record, found, whole.salt)
+    said = statement(record, rows, [each.figures for each in found], whole, work.now.tzinfo)
+    record.signature = _signature(work, said)
     work.session.add(record)
     work.session.flush()
     work.session.add_all(rows)
@@ -60,6 +68,14 @@ def issue_record(work: Work, request: IssueRecord, keys: CallerKeys, verifier: T
     facts = {"cadet": record.cadet, "number": number, "edition": record.edition}
     work.audit("record.issued", f"record/{record.id}", **facts)
     return RecordIssued(id=record.id, number=number)
+
+
+def _signature(work: Work, said: Statement) -> bytes:
+    """Raises ``Refused(record_signing_key_missing)``."""
+    try:
+        return record_codes.signed(work.keys, said)
+    except SigningKeyMissingError:
+        raise Reasons.record_signing_key_missing.refused() from None
 
 
 def _line(work: Work, subject: Subject, keys: CallerKeys, cadet: str) -> _Line:
@@ -102,7 +118,20 @@ def _record(work: Work, cadet: OfFaculty, lines: int) -> Record:
     )
 
 
-def _row(record: Record, place: int, line: _Line, issued: IssuedLine) -> RecordLine:
+def _rows(record: Record, lines: Sequence[_Line], salt: bytes) -> list[RecordLine]:
+    """What is closed is sealed, each under its journal's key; nothing of the rest is to be."""
+    issued = iter(issued_lines(salt, [(each.figures, each.worth) for each in lines if each.key]))
+    return [
+        _row(record, place, each, _sealed(record, place, each.key, next(issued)) if each.key else None)
+        for place, each in enumerate(lines, 1)
+    ]
+
+
+def _sealed(record: Record, place: int, key: JournalKey, line: IssuedLine) -> bytes:
+    return sealed_line(key.of_cadet(record.cadet), record.id, place, line)
+
+
+def _row(record: Record, place: int, line: _Line, sealed: bytes | None) -> RecordLine:
     journal, sheet = line.subject.of, line.subject.sheet
     return RecordLine(
         record=record.id,
@@ -114,5 +143,5 @@ def _row(record: Record, place: int, line: _Line, issued: IssuedLine) -> RecordL
         credits=line.policy.credits,
         sheet=sheet.id if sheet else None,
         revision=sheet.revision if sheet else None,
-        sealed=sealed_line(line.key.of_cadet(record.cadet), record.id, place, issued) if line.key else None,
+        sealed=sealed,
     )

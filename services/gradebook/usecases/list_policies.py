@@ -1,5 +1,6 @@
 """By what marks become results: the versions in force, and what is proposed (¶2)."""
 
+from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import ListPolicies, Named, Policies, PolicyVersion, Someone, TermDays
 from services.gradebook.domain.policies import FIRST, terms_of
@@ -24,8 +25,15 @@ def list_policies(work: Work, request: ListPolicies) -> Policies:
     del request
     stored, subjects = policies.stored_versions(work), policies.known_subjects(work.session)
     names = displayed_names.displayed_people(work.session, {each.author for each in stored})
+
+    def version(each: StoredVersion) -> PolicyVersion:
+        return _version(each, subjects, names)
+
+    def damaged(each: StoredVersion) -> None:
+        work.damaged("row_unreadable", f"policy/{each.version.number}")
+
     return Policies(
-        versions=(*(_version(each, subjects, names) for each in stored), _FIRST),
+        versions=(*sound(stored, version, damaged), _FIRST),
         subjects=tuple(Named(id=each, name=name) for each, name in subjects.items()),
         terms=tuple(
             TermDays(name=name, starts=starts, ends=ends) for name, starts, ends in policies.known_terms(work.session)
