@@ -42,6 +42,7 @@ _SIGNED_IN: dict[str, Page] = {
     "/sheets": sheets.sheets,
     "/sheets/{id}": sheets.sheet,
     "/records": records.records,
+    "/records/preview": records.preview,
     "/records/{id}": records.record,
     "/sheets/groups/{id}/terms/{term}": sheets.summary,
     "/cases": cases.cases,

@@ -1,57 +1,33 @@
 """A methodist or the head issues a cadet's electronic record: what was signed, with a number and a code (¶2, ¶5)."""
 
 import os
-from dataclasses import dataclass
 from uuid import uuid4
 
-from services.common.errors import Refused
 from services.common.security.tokens import TokenVerifier
 from services.common.storage.unit_of_work import Work
-from services.gradebook.contract import IssueRecord, RecordFigures, RecordIssued
-from services.gradebook.domain.gpa import Graded, gpa_of, printed
-from services.gradebook.domain.policies import FIRST, Policy
-from services.gradebook.domain.records import NOT_CLOSED, basis_refusal, figures_of
-from services.gradebook.refusals import Reasons
+from services.gradebook.contract import IssueRecord, RecordIssued
 from services.gradebook.sealing import record_codes
 from services.gradebook.sealing.caller_keys import CallerKeys
-from services.gradebook.sealing.journal_key import JournalKey
 from services.gradebook.sealing.record_codes import SALT_BYTES
 from services.gradebook.sealing.record_lines import IssuedLine, sealed_line
-from services.gradebook.sealing.sheet_lines import opened_line
 from services.gradebook.store import records
 from services.gradebook.store.models import Record, RecordCounter, RecordLine
 from services.gradebook.store.numbers import next_number
-from services.gradebook.usecases.journal_policy import journal_policy, kept_policy
 from services.gradebook.usecases.record_access import OfFaculty, issued_cadet
-from services.gradebook.usecases.record_basis import Subject, record_basis
+from services.gradebook.usecases.record_draft import DraftLine, record_draft
 from services.gradebook.views.records import statement
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A subject with what the record says of it; ``key`` is None where that is nothing."""
-
-    subject: Subject
-    policy: Policy
-    figures: RecordFigures
-    key: JournalKey | None
 
 
 def issue_record(work: Work, request: IssueRecord, keys: CallerKeys, verifier: TokenVerifier) -> RecordIssued:
     """Issue it; the cadet's former one is superseded from now on."""
     verifier.verify_confirmation(request.confirmation, work.principal, work.machine_now)
     cadet = issued_cadet(work, request.cadet)
-    studied = record_basis(work, request.cadet)
-    if refusal := basis_refusal(studied):
-        raise Refused(refusal)
-    found = [_line(work, each, keys, request.cadet) for each in studied]
-    graded = (Graded(each.policy, each.figures.points) for each in found if each.figures.points is not None)
-    gpa = printed(gpa_of(graded))
+    draft = record_draft(work, request.cadet, keys)
     salt = os.urandom(SALT_BYTES).hex()
-    issued = [IssuedLine(figures=each.figures, gpa=gpa, salt=salt) for each in found]
-    record = _record(work, cadet, len(found))
-    rows = [_row(record, place, *each) for place, each in enumerate(zip(found, issued, strict=True), 1)]
-    said = statement(record, rows, [each.figures for each in found], issued[0], work.now.tzinfo)
+    issued = [IssuedLine(figures=each.figures, gpa=draft.gpa, salt=salt) for each in draft.lines]
+    record = _record(work, cadet, len(issued))
+    rows = [_row(record, place, *each) for place, each in enumerate(zip(draft.lines, issued, strict=True), 1)]
+    said = statement(record, rows, [each.figures for each in issued], issued[0], work.now.tzinfo)
     record.signature = record_codes.signer(work.keys).sign(said)
     work.session.add(record)
     work.session.flush()
@@ -60,28 +36,6 @@ def issue_record(work: Work, request: IssueRecord, keys: CallerKeys, verifier: T
     facts = {"cadet": record.cadet, "number": number, "edition": record.edition}
     work.audit("record.issued", f"record/{record.id}", **facts)
     return RecordIssued(id=record.id, number=number)
-
-
-def _line(work: Work, subject: Subject, keys: CallerKeys, cadet: str) -> _Line:
-    """Raises ``Refused``: the caller lacks the journal's key, or what was signed does not open."""
-    journal, sheet = subject.of, subject.sheet
-    if sheet is None or subject.line is None:
-        version = journal_policy(work, journal.subject_id, journal.term_starts)
-        return _Line(subject, (version or FIRST).policy, NOT_CLOSED, None)
-    key, version = _key(work, subject, keys), kept_policy(work, sheet.policy)
-    result = opened_line(work, key, subject.line)
-    if version is None or result is None or result.broken:
-        raise Reasons.record_sheet_unreadable.refused(number=sheet.number)
-    return _Line(subject, version.policy, figures_of(result, version.policy), key)
-
-
-def _key(work: Work, subject: Subject, keys: CallerKeys) -> JournalKey:
-    """Raises ``Refused(record_key_missing)``, which names the journal, where the caller has not its key."""
-    key = keys.if_shared(work, subject.of)
-    if key is None:
-        name = f"{subject.of.subject_name} · {subject.of.group_name} · {subject.of.term_name}"
-        raise Reasons.record_key_missing.refused(journal=name)
-    return key
 
 
 def _record(work: Work, cadet: OfFaculty, lines: int) -> Record:
@@ -102,7 +56,7 @@ def _record(work: Work, cadet: OfFaculty, lines: int) -> Record:
     )
 
 
-def _row(record: Record, place: int, line: _Line, issued: IssuedLine) -> RecordLine:
+def _row(record: Record, place: int, line: DraftLine, issued: IssuedLine) -> RecordLine:
     journal, sheet = line.subject.of, line.subject.sheet
     return RecordLine(
         record=record.id,
