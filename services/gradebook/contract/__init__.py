@@ -92,6 +92,7 @@ from services.gradebook.contract.policies import (
     ProposePolicy,
     PutPolicyInForce,
     ShowPolicyEffect,
+    SubjectCredits,
     TermDays,
 )
 from services.gradebook.contract.records import (
@@ -314,6 +315,7 @@ __all__ = [
     "Someone",
     "Stay",
     "StudyInJournal",
+    "SubjectCredits",
     "SubjectTrend",
     "Summary",
     "SummaryCell",
