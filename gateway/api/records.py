@@ -87,7 +87,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         request=gradebook.PreviewRecord,
         reply=gradebook.RecordPreview,
         query=("cadet",),
-        codes=(*KEYS[1:], *_ISSUED),
+        codes=(*KEYS, *_ISSUED),
     ),
     Endpoint(
         method="GET",

@@ -22,16 +22,17 @@ async def study(visit: Visit) -> Response:
     rows = [{**each, "figures": _figures(each["result"])} for each in shown["journals"]]
     missed = {code: sum(each["missed"].get(code, 0) for each in rows) for code in CODES}
     opened = [each for each in rows if each["state"] == "open"]
-    told = {"rows": rows, "opened": len(opened), "missed": missed, "codes": CODES}
-    trend = insight_plots.spread(shown["weeks"])
     return visit.render(
         "study.html",
         study=shown,
         about=about,
-        trend=trend,
+        rows=rows,
+        opened=len(opened),
+        missed=missed,
+        codes=CODES,
+        trend=insight_plots.spread(shown["weeks"]),
         pass_mark=insight_plots.shared_pass_mark(opened),
         plots=plots,
-        **told,
     )
 
 

@@ -72,7 +72,7 @@ def too_late_refusal(until: date, now: datetime) -> Refusal | None:
 
 def is_offered(term_ends: date | None, now: datetime) -> bool:
     """¶21: a journal whose term's last day can still be entered, or comes; of an unknown term every one."""
-    return term_ends is None or too_late_refusal(term_ends, now) is None
+    return term_ends is None or not is_over(closes_at(term_ends, now.tzinfo), now)
 
 
 def _journal_refusal(since: date, until: date, journal: JournalFacts) -> Refusal | None:
