@@ -12,7 +12,7 @@ from deploy.demo.people import Account, Cadet, Group, Name, names, passwords
 #: How many weeks of the present term are over, and how many lie between two terms.
 WEEKS = 7
 BREAK_WEEKS = 7
-KINDS, EXAMINED = ("lecture", "seminar", "practical"), ("examination", "retake")
+KINDS, EXAMINED = ("lecture", "seminar", "practical"), ("examination", "retake", "final_attestation")
 #: The week in which a methodist names the examiners.
 NAMING_WEEK = 16
 #: How many sign a past term's grade sheets, subject by subject; None: there is none.
@@ -20,6 +20,7 @@ SIGNATURES: Mapping[str, tuple[int | None, ...]] = {
     "admission": (2, None, None),
     "examination": (2, 2, 2),
     "retake": (2, 1, 0),
+    "final_attestation": (2, None, None),
 }
 
 #: How many cadets of a faculty get an electronic record; that of the last one is revoked.
@@ -117,7 +118,7 @@ def _past_courses(academy: Academy, group: Group) -> Iterator[Course]:
     teachers, term = academy.teachers(group.faculty), academy.terms[0]
     for place, subject in enumerate(SUBJECTS[group.faculty]):
         teacher, colleague = (teachers[(place + more) % len(teachers)] for more in (0, 1))
-        yield Course(term, group, subject, teacher, (place % 2 * 3,), colleague)
+        yield Course(term, group, subject, teacher, (place % 2 * 3,), colleague, attested=not place)
 
 
 def _accounts(cadet: Cadet) -> Iterator[Account]:
@@ -166,6 +167,8 @@ def _values(course: Course, day: date, kind: str | None) -> tuple[Value, ...]:
     sat = marks.examination_values(course.seed("examination"), cadets)
     if kind == "examination":
         return sat
+    if kind == "final_attestation":
+        return marks.examination_values(seed, cadets)
     if kind == "retake":
         return marks.retake_values(seed, cadets, sat)
     weak = marks.weak_cadets(course.seed("weak"), cadets) if course.term.over else ()
