@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from gateway.errors import Rejected
 from gateway.web import insight_plots, plots
-from gateway.web.codes import CODES
+from gateway.web.codes import CODES, HEAVIEST_FIRST
 from gateway.web.pages.start import CASES_SECONDS
 from gateway.web.pages.visit import Visit
 
@@ -29,8 +29,9 @@ async def study(visit: Visit) -> Response:
         rows=rows,
         opened=len(opened),
         missed=missed,
-        codes=CODES,
+        codes=HEAVIEST_FIRST,
         trend=insight_plots.spread(shown["weeks"]),
+        attendance=insight_plots.attendance(shown["weeks"]),
         pass_mark=insight_plots.shared_pass_mark(opened),
         plots=plots,
     )
