@@ -55,15 +55,15 @@ def make_keys(folder: Path) -> None:
     _write_once(folder / "token-verify.pem", _public_pem(_public_half(folder / "token-signing.pem")))
     for signing, verifying in SIGNING:
         _write_once(folder / signing, _fresh_pem())
-        _publish(folder, signing, verifying)
+        _publish(folder / signing, folder / verifying)
 
 
 def rotate(folder: Path, signing: str, verifying: str) -> None:
-    """Sign with a new key from its owner's next start on; what the old one signed stays verifiable."""
+    """Sign with a new key, whose public half is there first; what the old one signed stays verifiable."""
     fresh = folder / f"{signing}.new"
     _write_once(fresh, _fresh_pem())
+    _publish(fresh, folder / verifying)
     fresh.replace(folder / signing)
-    _publish(folder, signing, verifying)
 
 
 def recovery_key_notice(folder: Path) -> str:
@@ -78,11 +78,11 @@ def recovery_key_notice(folder: Path) -> str:
     )
 
 
-def _publish(folder: Path, signing: str, verifying: str) -> None:
+def _publish(signing: Path, verifying: Path) -> None:
     """The public half under its own name, beside those of former keys."""
-    (folder / verifying).mkdir(exist_ok=True)
-    public = _public_half(folder / signing)
-    _write_once(folder / verifying / f"{key_id(public)}.pem", _public_pem(public))
+    verifying.mkdir(exist_ok=True)
+    public = _public_half(signing)
+    _write_once(verifying / f"{key_id(public)}.pem", _public_pem(public))
 
 
 def _make_pair(private: Path, public: Path) -> None:

@@ -8,9 +8,35 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 STOP_SECONDS = 10
 LONGEST_BACK_OFF_SECONDS = 30.0
+
+
+class Program(Protocol):
+    """What runs, as ``subprocess.Popen`` shows it."""
+
+    pid: int
+
+    def poll(self) -> int | None:
+        """Its exit code, or None while it runs."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit code once it has ended."""
+
+
+def launch(command: Sequence[str], environment: Mapping[str, str], log: Path) -> Program:
+    """Start a program in a session of its own, so that all it starts can be stopped with it."""
+    with log.open("ab") as opened:
+        return subprocess.Popen(
+            command,
+            env=dict(environment),
+            stdout=opened,
+            stderr=opened,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+        )
 
 
 @dataclass
@@ -22,23 +48,15 @@ class Child:
     environment: Mapping[str, str]
     log: Path
     serves: bool = False
-    process: subprocess.Popen[bytes] | None = None
+    process: Program | None = None
     back_off: float = 1.0
     due: float = 0.0
     started: float = 0.0
 
     def start(self) -> None:
-        """Start it in a process group of its own, so that all it starts can be stopped with it."""
+        """Start it, with a fresh folder for its log where there is none."""
         self.log.parent.mkdir(parents=True, exist_ok=True)
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                self.command,
-                env=dict(self.environment),
-                stdout=log,
-                stderr=log,
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,
-            )
+        self.process = launch(self.command, self.environment, self.log)
         self.started = time.monotonic()
 
     @property

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from deploy import processes
 from services.common.storage import database
-from tests.support import statements
+from tests.support import forks, statements
 from tests.support.clocks import StillClock
 from tests.support.databases import Databases
 from tests.support.databases import databases as open_databases
@@ -45,6 +46,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _shared_statements() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(database, "open_engine", statements.open_sharing_engine)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _forked_parts() -> Iterator[None]:
+    with forks.serving() as servers, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(processes, "launch", servers.launch)
         yield
 
 

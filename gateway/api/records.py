@@ -76,6 +76,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
             *_CONFIRMED,
             *KEYS[1:],
             *_ISSUED,
+            "record_signing_key_missing",
         ),
         asks=(AUTH,),
         handler=ask_confirmed,

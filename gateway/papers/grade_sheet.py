@@ -130,7 +130,7 @@ class _Words:
         """That it was annulled, is a draft, was replaced, or is about to be."""
         sheet = self.facts.sheet
         if annulment := sheet.row.annulment:
-            return self._words("grade_sheet.annulled", reason=printable(annulment.reason))
+            return self._words("grade_sheet.annulled", reason=printable(annulment.reason) or "–")
         if not sheet.shown:
             return self._words("grade_sheet.draft")
         if sheet.shown < sheet.row.revision:

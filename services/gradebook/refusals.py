@@ -110,4 +110,5 @@ class Reasons(refusals.Reasons):
     record_sheet_outdated = Reason("conflict", "¶4", "number")
     record_sheet_unreadable = Reason("conflict", "¶5", "number")
     record_key_missing = Reason("forbidden", "¶5", "journal")
+    record_signing_key_missing = Reason("conflict")
     record_revoked = Reason("conflict", "¶2")

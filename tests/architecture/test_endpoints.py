@@ -39,6 +39,7 @@ NOT_REFUSED: Mapping[str, Mapping[str, str]] = {
     "issue_record": {"key_not_shared": "said as record_key_missing, which names the journal"},
     "revoke_record": {"session_key_missing": "the reason is sealed under the gradebook's own key"},
     "annul_sheet": {
+        "session_key_missing": "the reason is sealed under the gradebook's own key",
         "marks_not_for_role": "who sees a journal without its marks is told whose task it is",
         "not_your_journal": "to others it does not exist",
     },

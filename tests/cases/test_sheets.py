@@ -16,7 +16,8 @@ from services.gradebook.usecases import revise_sheet
 from tests.cases.desk import HEAD, IT, METHODIST, MODERATOR, TEACHER, Desk
 from tests.cases.test_corrections_of_marks import code
 from tests.gradebook.academy import Academy, cell, codes
-from tests.gradebook.signing import line, opened, shown, signed, teachers_examine
+from tests.gradebook.recording import issued, recorded
+from tests.gradebook.signing import line, listed, opened, shown, signed, teachers_examine
 from tests.gradebook.test_policies import TERMS, proposed, put_in_force
 
 
@@ -106,6 +107,26 @@ def test_a_correction_makes_a_revision_when_the_head_opens_the_sheet(term: Term)
     assert stands(term, sheet, TEACHER) == (2, False)
     revised = term.desk.audited(term.desk.gradebook, "sheet.revised")
     assert [(each["revision"], each["supersedes"], each["cases"]) for each in revised] == [(2, 1, [case])]
+
+
+def test_only_whose_cells_are_changed_has_a_record_superseded(term: Term) -> None:
+    """¶4, ¶19: by a correction, and by a removed lesson in which not everybody has a mark."""
+    seminar = term.desk.hold(60, kind="seminar")
+    term.sheet()
+    first = {cadet: issued(term.journal, cadet, METHODIST)["id"] for cadet in ("aliev", "baev", "kim")}
+    term.desk.clock.move(hours=1)
+    term.corrected(term.lecture, 90)
+    assert states(term, first) == {"aliev": "superseded", "baev": "valid", "kim": "valid"}
+    assert shown(term.journal, listed(term.journal, HEAD)[0]["id"], HEAD)["row"]["revision"] == 2
+    assert states(term, first) == {"aliev": "superseded", "baev": "valid", "kim": "valid"}
+    again = first | {"aliev": issued(term.journal, "aliev", METHODIST)["id"]}
+    term.desk.apply(term.desk.approved(seminar, "removal"))
+    assert states(term, again) == {"aliev": "superseded", "baev": "valid", "kim": "valid"}
+
+
+def states(term: Term, records: dict[str, str]) -> dict[str, str]:
+    """What the cadets' records are worth."""
+    return {cadet: recorded(term.journal, each, METHODIST)["row"]["state"] for cadet, each in records.items()}
 
 
 def test_two_corrections_before_anybody_looks_are_one_revision(term: Term) -> None:

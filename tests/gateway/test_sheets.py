@@ -62,8 +62,8 @@ def test_the_password_comes_first_and_the_examiner_before_the_head(academy: Acad
 
 
 def test_a_sheet_is_annulled_with_a_reason_and_another_is_opened(academy: Academy) -> None:
-    """¶2: in words where it is refused; what can be opened is offered."""
-    with academy.client("methodist") as methodist, academy.teacher() as teacher:
+    """¶2, ¶5: in words where it is refused; what can be opened is offered; IT is not shown the reason."""
+    with academy.client("methodist") as methodist, academy.teacher() as teacher, academy.stack.it() as it:
         offered = methodist.get(SHEETS).json()["offers"][-1]
         asked = {name: offered[name] for name in ("journal", "kind", "lesson")}
         path = f"{SHEETS}/{command(methodist, 'POST', SHEETS, asked)['id']}"
@@ -73,7 +73,8 @@ def test_a_sheet_is_annulled_with_a_reason_and_another_is_opened(academy: Academ
             methodist.post(f"{path}/annul", json={"reason": ""}).status_code,
         )
         command(methodist, "POST", f"{path}/annul", reason)
-        assert methodist.get(path).json()["row"]["annulment"]["reason"] == reason["reason"]
+        told = [each.get(path).json()["row"]["annulment"]["reason"] for each in (methodist, it)]
+        assert told == [reason["reason"], ""]
         assert methodist.get(SHEETS).json()["offers"][-1] == offered
 
 

@@ -170,6 +170,12 @@ def test_a_record_rests_on_closed_sheets_that_stand() -> None:
 def test_revoked_is_more_than_superseded() -> None:
     """¶2, ¶4: whichever came first."""
     early, late = datetime(2026, 10, 5, tzinfo=UTC), datetime(2026, 10, 6, tzinfo=UTC)
-    assert ("valid", None) == state_of(None, None)
-    assert ("superseded", early) == state_of(None, early)
-    assert ("revoked", late) == state_of(late, early)
+    assert ("valid", None) == state_of([], [])
+    assert ("superseded", early) == state_of([], [late, early, None])
+    assert ("revoked", late) == state_of([late], [early])
+
+
+def test_what_has_become_of_a_record_holds_though_its_time_does_not_read() -> None:
+    """¶2, ¶7: nobody is told since when."""
+    assert ("superseded", None) == state_of([], [None])
+    assert ("revoked", None) == state_of([None], [])

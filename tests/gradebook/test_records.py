@@ -1,5 +1,6 @@
 """Electronic records on a database: issued of what was signed, superseded, revoked, checked by anybody (¶2–¶5)."""
 
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -8,16 +9,18 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, text
 
-from deploy.keys import make_keys
+from deploy.keys import RECORDS, make_keys, rotate
 from services.common.errors import Refused
 from services.common.messaging.envelope import Trace
 from services.common.security.tokens import Principal
 from services.common.storage.damages import ListDamages, list_damages
 from services.gradebook.consistency import contradictions
 from services.gradebook.domain.policies import DEFAULT
-from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import record_codes
-from services.gradebook.store.models import Record, RecordLine, SheetChange
+from services.gradebook.sealing.cadet_key import CadetKey
+from services.gradebook.sealing.secret_shares import joined
+from services.gradebook.store import records as store
+from services.gradebook.store.models import Journal, MarkVersion, Record, RecordLine, SheetChange, Warrant
 from services.gradebook.subscriptions import take_in_group, take_in_journal
 from services.roster.contract import GroupState, JournalState, MemberState, NameState, TeacherState, TermRow
 from services.roster.contract import Named as RosterNamed
@@ -72,6 +75,12 @@ def figures(answer: Any) -> list[tuple[Any, ...]]:
         (subject, *(it[name] for name in ("state", "rating", "examination", "points", "letter")))
         for subject, it in said
     ]
+
+
+def damages(academy: Academy) -> list[Any]:
+    """What is known to be damaged."""
+    answer = academy.runtime.run_query(list_damages, ListDamages, {}, MODERATOR, Trace())
+    return sorted(answer["damages"], key=lambda each: str(each["kind"]))
 
 
 def audit(academy: Academy, action: str) -> list[str]:
@@ -207,18 +216,22 @@ def test_who_lacks_a_journals_key_is_told_which(term: Academy) -> None:
 
 
 def test_a_warrant_under_a_sheet_supersedes_the_record(term: Academy) -> None:
-    """¶4: from that moment; and none is issued until the sheet has its new revision."""
+    """¶4: of whose cell it has changed, from that moment; and none is issued until the sheet has its new revision."""
     sheet = closed(term, "examination")
-    record = recorded(term, issued(term)["id"])
+    record, other = issued(term)["id"], issued(term, "baev")["id"]
+    lesson = next(each["id"] for each in term.show()["lessons"] if each["kind"] == "lecture")
     term.clock.move(hours=2)
     with term.runtime.unit.writing() as work:
-        columns = "INSERT INTO warrant (id, \"case\", kind, statement, at) VALUES ('w', 'c', 'removal', '', :at)"
-        work.session.execute(text(columns), {"at": "2026-10-05 04:00:00"})
-        work.session.add(SheetChange(sheet=sheet, number=1, warrant="w", at=work.now))
+        work.session.add(Warrant(id="w", case="c", kind="mark_correction", statement="", at=work.now))
+        work.session.flush()
+        version = MarkVersion(lesson=lesson, cadet="aliev", version=2, sealed=b"", author="teacher-1", at=work.now)
+        version.warrant = "w"
+        work.session.add_all([version, SheetChange(sheet=sheet, number=1, warrant="w", at=work.now)])
         work.audit("sheet.outdated", f"sheet/{sheet}")
         then = work.now
-    row = recorded(term, record["row"]["id"])["row"]
+    row = recorded(term, record)["row"]
     assert (row["state"], datetime.fromisoformat(row["since"])) == ("superseded", then)
+    assert recorded(term, other)["row"]["state"] == "valid"
     assert refusal(issued, term) == ("record_sheet_outdated", "¶4")
 
 
@@ -328,8 +341,54 @@ def test_figures_are_sealed_and_told_when_altered(term: Academy) -> None:
     by_hand(term.runtime, "record_line", statement, mine=mine, other=other)
     shown = recorded(term, mine)
     assert (shown["lines"][1]["figures"], shown["altered"], shown["code"]) == (None, True, "")
-    answer = term.runtime.run_query(list_damages, ListDamages, {}, MODERATOR, Trace())
-    assert [(each["kind"], each["subject"]) for each in answer["damages"]] == [("seal_broken", f"record/{mine}/2")]
+    assert [(each["kind"], each["subject"]) for each in damages(term)] == [("seal_broken", f"record/{mine}/2")]
+
+
+@pytest.fixture
+def two_closed(term: Academy) -> Academy:
+    """The other subject's sheet is closed too, so that a record has two sealed lines."""
+    closed(term, "examination")
+    law = replace(term, journal="journal-law")
+    examined_term(law)
+    closed(law, "examination")
+    return term
+
+
+def opened_lines(academy: Academy, record: str) -> list[tuple[CadetKey, RecordLine, dict[str, Any]]]:
+    """What stands in each sealed line, for who has that journal's key."""
+    with academy.runtime.unit.reading(METHODIST) as work:
+        rows = [each for each in store.lines(work.session, record) if each.sealed]
+        journals = [work.session.get_one(Journal, each.journal) for each in rows]
+        found = [academy.keys(METHODIST).of(work, each) for each in journals]
+        work.session.expunge_all()
+    keys = [each.of_cadet("aliev") for each in found if each]
+    place = "record/{0.record}/{0.place}".format
+    return [(key, row, key.open(place(row), row.sealed or b"")) for key, row in zip(keys, rows, strict=True)]
+
+
+def test_one_journals_key_opens_one_line_and_nothing_of_the_others(two_closed: Academy) -> None:
+    """¶5: neither the GPA nor what would let somebody try the other marks by the signature; all lines together do."""
+    record = issued(two_closed)["id"]
+    shown = recorded(two_closed, record)
+    said = record_codes.verifier(two_closed.runtime.config.keys).read(shown["code"]).statement
+    lines = [line for _, _, line in opened_lines(two_closed, record)]
+    shares = [b64decode(line["share"]) for line in lines]
+    assert [{*line} for line in lines] == [{"format", "figures", "worth", "share"}] * 2
+    assert (joined(shares), said.salt in shares) == (said.salt, False)
+    assert (said.gpa, shown["gpa"]) == ("2.33", "2.33")
+
+
+def test_a_record_of_the_release_before_opens(two_closed: Academy) -> None:
+    """¶2, ¶5: each of its lines has the GPA and the salt of the whole record."""
+    record = issued(two_closed)["id"]
+    shown = recorded(two_closed, record)
+    said = record_codes.verifier(two_closed.runtime.config.keys).read(shown["code"]).statement
+    for key, row, line in opened_lines(two_closed, record):
+        former = {"figures": line["figures"], "gpa": said.gpa, "salt": said.salt.hex()}
+        sealed = key.seal(f"record/{record}/{row.place}", former, 240)
+        statement = "UPDATE record_line SET sealed = :sealed WHERE record = :record AND place = :place"
+        by_hand(two_closed.runtime, "record_line", statement, sealed=sealed, record=record, place=row.place)
+    assert recorded(two_closed, record) == shown
 
 
 @pytest.mark.parametrize(
@@ -347,7 +406,25 @@ def test_names_that_were_altered_are_found_by_the_code(term: Academy, altered: s
     record = recorded(term, issued(term)["id"])
     by_hand(term.runtime, altered.partition(" ")[0], f"UPDATE {altered}")
     assert recorded(term, record["row"]["id"])["code"] == ""
-    assert refusal(checked, term, record["code"]) == (Reasons.data_damaged.code, "¶7")
+    answer = checked(term, record["code"])
+    assert (answer["state"], answer["number"], answer["lines"], answer["gpa"]) == ("damaged", "1/2026", (), None)
+    assert audit(term, "record.checked") == ['{"outcome": "damaged", "number": "1/2026"}']
+    assert [each["kind"] for each in damages(term)] == ["row_unreadable", "seal_broken"]
+
+
+@pytest.mark.parametrize("missing", RECORDS, ids=["private", "public"])
+def test_nothing_is_issued_without_the_key_that_signs(term: Academy, missing: str) -> None:
+    """¶2: which is told, and no number is taken; it need not be started anew for another key."""
+    closed(term, "examination")
+    keys = term.runtime.config.keys
+    (keys / missing).rename(keys / "away")
+    assert refusal(issued, term) == ("record_signing_key_missing", "")
+    (keys / "away").rename(keys / missing)
+    before = recorded(term, issued(term)["id"])
+    rotate(keys, *RECORDS)
+    after = recorded(term, issued(term)["id"])
+    assert [each["row"]["number"] for each in (before, after)] == ["1/2026", "2/2026"]
+    assert [checked(term, each["code"])["state"] for each in (before, after)] == ["superseded", "valid"]
 
 
 def test_rows_are_for_ever_and_numbered_without_gaps(term: Academy) -> None:

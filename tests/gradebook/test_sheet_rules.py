@@ -168,7 +168,7 @@ def test_nobody_signs_what_is_annulled() -> None:
     """¶2: neither of the two."""
     for facts in (EXAMINER, HEAD):
         assert said(signer_refusal(replace(facts, state="annulled"))) == ("sheet_annulled", "¶2")
-    assert state_of([], annulled=True) == "annulled"
+    assert state_of([], annulled=True) == state_of(["examiner", "head"], annulled=True) == "annulled"
 
 
 def test_a_methodist_is_offered_what_has_a_column_and_no_sheet() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import IntegrityError
 
 from services.common.errors import Refused
 from services.common.messaging.envelope import Trace
@@ -36,6 +37,10 @@ from tests.support.runtimes import confirmation, principal
 
 MONDAY = date(2026, 10, 5)
 TEACHING_HEAD = principal("teacher-2", ("teacher", "faculty-1"), ("faculty_head", "faculty-1"))
+#: As the release before writes it.
+ANNULMENT = """
+INSERT INTO sheet_annulment (sheet, reason, author, at) VALUES (:sheet, 'Қате', 'methodist-1', '2026-10-05 10:00:00')
+"""
 TABLES = ("sheet", "sheet_revision", "sheet_line", "sheet_signature")
 
 
@@ -220,13 +225,54 @@ def test_a_sheet_opened_by_mistake_is_annulled_and_keeps_its_number(term: Academ
     found = [(each["number"], each["state"], each["may_annul"], each["may_sign"]) for each in listed(term)]
     assert found == [("2/2026", "open", True, False), ("1/2026", "annulled", False, False)]
     told = shown(term, mistaken)
-    assert (told["row"]["annulment"]["reason"], told["row"]["annulment"]["person"]["id"]) == (
-        "Қате ашылды",
-        METHODIST.person,
-    )
+    assert told["row"]["annulment"]["person"]["id"] == METHODIST.person
     assert (told["lines"], told["row"]["may_sign"]) == ((), False)
     with term.runtime.unit.reading() as work:
         assert [*contradictions(work)] == []
+
+
+def reason_of(academy: Academy, sheet: str, who: Principal) -> str:
+    """Why somebody is told that a sheet was annulled."""
+    return str(shown(academy, sheet, who)["row"]["annulment"]["reason"])
+
+
+def test_a_reason_is_sealed_and_for_who_may_read_marks(term: Academy) -> None:
+    """¶5, ¶7: it may name a mark; IT and a moderator see who annulled the sheet; what was altered is told."""
+    sheet = opened(term, "examination")["id"]
+    annulled(term, sheet, reason="Әлиевтің бағасы 64 емес")
+    assert {reason_of(term, sheet, who) for who in (METHODIST, TEACHER, HEAD)} == {"Әлиевтің бағасы 64 емес"}
+    assert {reason_of(term, sheet, who) for who in (IT, MODERATOR)} == {""}
+    assert listed(term)[0]["annulment"]["reason"] == ""
+    with term.runtime.unit.reading() as work:
+        kept = work.session.scalars(select(SheetAnnulment)).one()
+        assert (kept.reason, kept.sealed is None, "бағасы".encode() in (kept.sealed or b"")) == ("", False, False)
+    by_hand(term.runtime, "sheet_annulment", "UPDATE sheet_annulment SET sealed = :junk", junk=bytes(60))
+    assert reason_of(term, sheet, METHODIST) == ""
+    answer = term.runtime.run_query(list_damages, ListDamages, {}, MODERATOR, Trace())
+    assert [each["subject"] for each in answer["damages"]] == [f"sheet/{sheet}/annulment"]
+
+
+def test_a_reason_of_the_release_before_is_read(term: Academy) -> None:
+    """¶2, ¶5: it stands in clear in the database; IT is not shown it either."""
+    sheet = opened(term, "examination")["id"]
+    with term.runtime.unit.writing() as work:
+        work.session.execute(text(ANNULMENT), {"sheet": sheet})
+        work.audit("sheet.annulled", f"sheet/{sheet}")
+    assert (reason_of(term, sheet, METHODIST), reason_of(term, sheet, IT)) == ("Қате", "")
+
+
+@pytest.mark.on_postgresql
+def test_the_database_lets_nobody_sign_what_is_annulled(term: Academy) -> None:
+    """¶2, ¶4: nor annul what is signed: the release before knows of no annulment."""
+    closed_one, annulled_one = closed(term, "examination"), opened(term, "admission")["id"]
+    annulled(term, annulled_one)
+    revision = "INSERT INTO sheet_revision VALUES (:sheet, 1, 0, 0, 0, 'teacher-1', '2026-10-05 10:00:00')"
+    signature = "INSERT INTO sheet_signature VALUES (:sheet, 'head', 'head-1', 1, '2026-10-05 10:00:00')"
+    by_hand(term.runtime, "sheet_revision", revision, sheet=annulled_one)
+    for sheet, statement in ((annulled_one, signature), (closed_one, ANNULMENT)):
+        with pytest.raises(IntegrityError), term.runtime.unit.writing() as work:
+            work.session.execute(text(statement), {"sheet": sheet})
+    assert {each["id"]: each["state"] for each in listed(term)} == {closed_one: "closed", annulled_one: "annulled"}
 
 
 def test_an_annulled_sheet_is_neither_signed_nor_annulled_again(term: Academy) -> None:
@@ -406,8 +452,7 @@ def test_the_database_keeps_what_was_signed(term: Academy, table: str) -> None:
 def test_a_signature_on_an_annulled_sheet_is_found(term: Academy) -> None:
     """¶2, ¶7: whoever wrote it there by hand."""
     sheet = closed(term, "examination")
-    statement = "INSERT INTO sheet_annulment VALUES (:sheet, 'x', 'methodist-1', '2026-10-05 10:00:00')"
-    by_hand(term.runtime, "sheet_annulment", statement, sheet=sheet)
+    by_hand(term.runtime, "sheet_annulment", ANNULMENT, sheet=sheet)
     with term.runtime.unit.reading() as work:
         assert [each.kind for each in contradictions(work)] == ["state_unexplained"]
 

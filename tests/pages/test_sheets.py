@@ -54,8 +54,11 @@ def test_a_sheet_on_its_way(people: People, place: Place) -> None:
     methodist.locator("#annul-reason").fill("Қате ашылды")
     methodist.get_by_role("button", name="Ведомостьті жою").click()
     expect(methodist.locator("main .badge").first).to_have_text("жойылды")
+    expect(methodist.locator("main .notice--warn")).to_contain_text("Қате ашылды")
+    it = people.open("it", f"/sheets/{methodist.url.split('?')[0].rsplit('/', 1)[-1]}")
+    expect(it.locator("main .notice--warn")).to_contain_text("Себебі жасырын")
     methodist.goto("/sheets")
-    expect(methodist.get_by_role("row", name="№ 1/")).to_contain_text("Қате ашылды")
+    expect(methodist.get_by_role("row", name="№ 1/")).to_contain_text("жойылды")
     methodist.get_by_role("button", name="Ведомость ашу").click()
     expect(methodist.get_by_role("heading", level=1)).to_contain_text("№ 2/")
     sheet = methodist.url.split("?")[0].rsplit("/", 1)[-1]

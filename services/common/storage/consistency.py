@@ -51,7 +51,12 @@ _APPEND_ONLY = (
 )
 _TWO = dict.fromkeys((*_APPEND_ONLY, "acknowledgement", "account_change", "cadet_switch", "case_step", "paper"), 2)
 _BOTH = {"lesson": 2, "mark": 2}
-_EACH = {"sqlite": _TWO | _BOTH, "postgresql": _BOTH}
+#: What is signed is not annulled, nor the other way round: one more on each.
+_ONE_MORE = ("sheet_signature", "sheet_annulment")
+_EACH = {
+    "sqlite": _TWO | _BOTH | dict.fromkeys(_ONE_MORE, 3),
+    "postgresql": _BOTH | dict.fromkeys(_ONE_MORE, 2),
+}
 _TRIGGERS = {
     "sqlite": "SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' GROUP BY tbl_name",
     "postgresql": "SELECT c.relname, count(*) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "

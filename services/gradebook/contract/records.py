@@ -13,8 +13,9 @@ RecordState = Literal["valid", "superseded", "revoked"]
 #: With a final; not admitted to the examination; admitted, and not examined; its grade sheet is not closed yet; a line
 #: of the final attestation, with points or without. A code says the place in this row: append only.
 LineState = Literal["graded", "not_admitted", "not_examined", "not_closed", "attested", "not_attested"]
-#: ``altered``: not what was signed; ``foreign``: signed by no key of this academy; ``unknown``: signed, not kept.
-CheckedState = Literal["valid", "superseded", "revoked", "altered", "foreign", "unknown"]
+#: ``altered``: not what was signed; ``foreign``: signed by no key of this academy; ``unknown``: signed, not kept;
+#: ``damaged``: signed, and what is kept of it was altered (¶5).
+CheckedState = Literal["valid", "superseded", "revoked", "altered", "foreign", "unknown", "damaged"]
 #: What a record's code may be, whoever sends it.
 CodeText = Annotated[str, msgspec.Meta(max_length=3000)]
 
@@ -136,8 +137,8 @@ class RecordLine:
 class Record:
     """A record as it was issued; ``hidden`` from IT and moderators, who see its row alone.
 
-    ``gpa``: "3.33", None without credits. ``code``: what its QR code says, "" where it is hidden or ``altered``: what
-    is kept is not what was issued (¶5). ``reason``: why it was revoked, "" where it was not.
+    ``gpa``: "3.33", None without credits. ``code``: what its QR code says. There is neither where it is hidden or
+    ``altered``: what is kept is not what was issued (¶5). ``reason``: why it was revoked, "" where it was not.
     """
 
     row: RecordRow
@@ -172,7 +173,8 @@ class CheckRecord:
 class CheckedRecord:
     """What a record's code is worth; of what the paper says only what was signed. ``since`` as in ``RecordRow``.
 
-    What is empty is not told: of codes that were not signed nothing, of a revoked or unknown one no line.
+    What is empty is not told: of codes that were not signed nothing, of a revoked, unknown or damaged one
+    no line.
     """
 
     state: CheckedState

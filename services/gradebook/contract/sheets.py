@@ -87,11 +87,14 @@ class ListSheets:
 
 @dataclass(frozen=True, kw_only=True)
 class Annulment:
-    """That a sheet was opened by mistake: who says so, when and why."""
+    """That a sheet was opened by mistake: who says so, when and why.
+
+    ``reason`` is for who may read the journal's marks, which it may name, and "" in a list (¶5).
+    """
 
     person: Someone
     at: datetime
-    reason: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

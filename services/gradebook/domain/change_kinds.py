@@ -31,5 +31,7 @@ CHANGES: Mapping[ChangeKind, ChangeRules] = {
     "removal": ChangeRules(about="lesson", in_window=True),
     "discrepancy": ChangeRules(about="cell", has_value=True),
 }
+#: What strikes a lesson out, with all its cells.
+REMOVING = tuple(kind for kind, rules in CHANGES.items() if rules.about == "lesson" and not rules.opens)
 #: What is asked for about a lesson that nobody added in time.
 ABOUT_HELD_LESSONS = tuple(kind for kind, rules in CHANGES.items() if rules.about == "held_lesson")

@@ -36,7 +36,8 @@ MOST_CREDITS = 60
 MOST_BANDS = 30
 #: A weight, points of a letter: at most four decimals, written with a point.
 _DECIMALS = 4
-_DECIMAL = re.compile(r"[0-9]{1,2}(\.[0-9]{1,4})?", re.ASCII)
+DECIMAL = r"[0-9]{1,2}(\.[0-9]{1,4})?"
+_DECIMAL = re.compile(DECIMAL, re.ASCII)
 _LETTER = re.compile(r"[A-ZА-ЯӘҒҚҢӨҰҮҺІ]{1,3}[+−-]?")
 
 
@@ -131,6 +132,11 @@ def exact(written: str) -> Fraction | None:
     return Fraction(written) if _DECIMAL.fullmatch(written) else None
 
 
+def in_decimals(number: Fraction) -> str:
+    """The same number as ``exact`` reads it."""
+    return shortest(number, _DECIMALS)
+
+
 def policy_of(terms: PolicyTerms) -> Policy | None:
     """The policy that the terms say; None where a number in them is none. What it says may still be refused."""
     weights = exact(terms.rating_weight), exact(terms.examination_weight)
@@ -164,8 +170,8 @@ def terms_of(policy: Policy) -> PolicyTerms:
     """The same as the contract says it."""
     return PolicyTerms(
         rating=policy.rating,
-        rating_weight=shortest(policy.rating_weight, _DECIMALS),
-        examination_weight=shortest(policy.examination_weight, _DECIMALS),
+        rating_weight=in_decimals(policy.rating_weight),
+        examination_weight=in_decimals(policy.examination_weight),
         pass_mark=policy.pass_mark,
         gate=policy.gate,
         must_pass=policy.must_pass,
@@ -176,8 +182,7 @@ def terms_of(policy: Policy) -> PolicyTerms:
         counting_zero=tuple(code for code in ABSENCE_CODES if code in policy.counting_zero),
         credits=policy.credits,
         letters=tuple(
-            Letter(letter=band.letter, lowest=band.lowest, points=shortest(band.points, _DECIMALS))
-            for band in policy.bands
+            Letter(letter=band.letter, lowest=band.lowest, points=in_decimals(band.points)) for band in policy.bands
         ),
     )
 

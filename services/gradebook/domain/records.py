@@ -27,6 +27,8 @@ ATTESTED: tuple[SheetKind, ...] = ("final_attestation",)
 #: A reason fits on a page.
 LONGEST_REASON = 1000
 NOT_CLOSED = RecordFigures(state="not_closed")
+#: What a record is worth, and since when it is not valid.
+State = tuple[RecordState, datetime | None]
 
 
 @dataclass(frozen=True)
@@ -132,11 +134,18 @@ def counts_in_gpa(figures: RecordFigures) -> bool:
     return figures.state == "graded"
 
 
-def state_of(revoked: datetime | None, superseded: datetime | None) -> tuple[RecordState, datetime | None]:
-    """¶2, ¶4: revoked for good; superseded by the cadet's next record or by a change under one of its sheets."""
+def state_of(revoked: Sequence[datetime | None], superseded: Sequence[datetime | None]) -> State:
+    """¶2, ¶4: revoked for good; superseded by the cadet's next record or by a change of the cadet's cells.
+
+    Each is told by its times, None for one that does not read.
+    """
     if revoked:
-        return "revoked", revoked
-    return ("superseded", superseded) if superseded else ("valid", None)
+        return "revoked", _first(revoked)
+    return ("superseded", _first(superseded)) if superseded else ("valid", None)
+
+
+def _first(times: Iterable[datetime | None]) -> datetime | None:
+    return min((each for each in times if each), default=None)
 
 
 def revoking_refusal(reason: str, *, revoked: bool) -> Refusal | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import get_args
@@ -37,6 +37,10 @@ _STATES: tuple[LineState, ...] = get_args(LineState)
 _ROW = struct.Struct(">BHBBB")
 _NO_RATING, _NONE = 0xFFFF, 0xFF
 _HUNDRED = 100
+#: Of how many states of the folder the keys are kept, so that no file is parsed with each call.
+_KNOWN = 4
+#: What figures cause that no code says.
+_UNSAYABLE = (ValueError, LookupError, struct.error)
 
 
 class CodeAlteredError(Exception):
@@ -45,6 +49,10 @@ class CodeAlteredError(Exception):
 
 class CodeForeignError(Exception):
     """Signed by a key that is not in the folder: another academy's, or the code was altered there."""
+
+
+class SigningKeyMissingError(Exception):
+    """Nothing can be signed: no key lies in the folder that reads, or not its public half."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +123,7 @@ class RecordVerifier:
             try:
                 payload = _payload(statement, key)
                 self._verified(key, payload, signature)
-            except CodeAlteredError:
+            except (CodeAlteredError, *_UNSAYABLE):
                 continue
             return _written(payload + signature)
         return None
@@ -124,7 +132,7 @@ class RecordVerifier:
         try:
             self._keys[key].verify(signature, payload)
             return Signed(_statement(_decoded(payload)), signature)
-        except (InvalidSignature, ValueError, LookupError, struct.error):
+        except (InvalidSignature, *_UNSAYABLE):
             raise CodeAlteredError from None
 
 
@@ -135,24 +143,51 @@ def names_digest(cadet_number: str, faculty: str, lines: Iterable[Sequence[objec
 
 def public_key(path: Path) -> tuple[bytes, Ed25519PublicKey]:
     """A public key of a PEM file and its name. Raises ``ValueError``, ``OSError``."""
-    key = load_pem_public_key(path.read_bytes())
+    return _public_key(path.read_bytes())
+
+
+def _public_key(pem: bytes) -> tuple[bytes, Ed25519PublicKey]:
+    key = load_pem_public_key(pem)
     if not isinstance(key, Ed25519PublicKey):
         raise ValueError("no Ed25519 key")
     return bytes.fromhex(key_id(key)), key
 
 
-@cache
+def signed(keys: Path, said: Statement) -> bytes:
+    """The statement's signature, by the key that is in the folder now.
+
+    Raises ``SigningKeyMissingError``: there is none that reads, or its public half is not beside it.
+    """
+    try:
+        signature = signer(keys).sign(said)
+    except (OSError, ValueError, TypeError):
+        raise SigningKeyMissingError from None
+    if verifier(keys).code(said, signature) is None:
+        raise SigningKeyMissingError
+    return signature
+
+
 def signer(keys: Path) -> RecordSigner:
-    """The signer whose key is in the folder; one in a process."""
-    key = load_pem_private_key((keys / SIGNING_KEY).read_bytes(), password=None)
-    assert isinstance(key, Ed25519PrivateKey)
+    """The signer whose key is in the folder now. Raises ``OSError``, ``ValueError``, ``TypeError``."""
+    return _signer((keys / SIGNING_KEY).read_bytes())
+
+
+def verifier(keys: Path) -> RecordVerifier:
+    """The verifier of the keys that are in the folder now."""
+    return _verifier(frozenset(each.read_bytes() for each in (keys / VERIFYING_KEYS).glob("*.pem")))
+
+
+@lru_cache(maxsize=_KNOWN)
+def _signer(pem: bytes) -> RecordSigner:
+    key = load_pem_private_key(pem, password=None)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise ValueError("no Ed25519 key")
     return RecordSigner(key)
 
 
-@cache
-def verifier(keys: Path) -> RecordVerifier:
-    """The verifier of the keys in the folder; one in a process, which is started anew after a new key."""
-    return RecordVerifier(dict(map(public_key, (keys / VERIFYING_KEYS).glob("*.pem"))))
+@lru_cache(maxsize=_KNOWN)
+def _verifier(pems: frozenset[bytes]) -> RecordVerifier:
+    return RecordVerifier(dict(map(_public_key, pems)))
 
 
 def _parts(code: str) -> tuple[bytes, bytes]:

@@ -19,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from services.common.storage.database import Instant
-from services.common.storage.tolerant import Day, Json, OneOf, Sealed
+from services.common.storage.tolerant import Day, Json, OneOf, Sealed, Words
 from services.gradebook.contract import Kind, SheetKind, SheetRole
 
 
@@ -34,13 +34,13 @@ class Journal(Base):
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     group_id: Mapped[str] = mapped_column(String(36), index=True)
-    group_name: Mapped[str] = mapped_column(String(120))
+    group_name: Mapped[str] = mapped_column(Words(120))
     faculty_id: Mapped[str] = mapped_column(String(36), index=True)
-    faculty_name: Mapped[str] = mapped_column(String(200))
+    faculty_name: Mapped[str] = mapped_column(Words(200))
     subject_id: Mapped[str] = mapped_column(String(36))
-    subject_name: Mapped[str] = mapped_column(String(200))
+    subject_name: Mapped[str] = mapped_column(Words(200))
     term_id: Mapped[str] = mapped_column(String(36))
-    term_name: Mapped[str] = mapped_column(String(120))
+    term_name: Mapped[str] = mapped_column(Words(120))
     term_starts: Mapped[date] = mapped_column(Day)
     term_ends: Mapped[date] = mapped_column(Day)
     withdrawn: Mapped[bool] = mapped_column(Boolean)
@@ -56,7 +56,7 @@ class JournalTeacher(Base):
     person: Mapped[str] = mapped_column(String(36), primary_key=True, index=True)
     since: Mapped[date] = mapped_column(Day, primary_key=True)
     until: Mapped[date | None] = mapped_column(Day)
-    name: Mapped[str] = mapped_column(String(200))
+    name: Mapped[str] = mapped_column(Words(200))
 
 
 class Member(Base):
@@ -68,7 +68,7 @@ class Member(Base):
     cadet: Mapped[str] = mapped_column(String(36), primary_key=True, index=True)
     since: Mapped[date] = mapped_column(Day, primary_key=True)
     until: Mapped[date | None] = mapped_column(Day)
-    number: Mapped[str] = mapped_column(String(40), server_default="")
+    number: Mapped[str] = mapped_column(Words(40), server_default="")
     names: Mapped[list[dict[str, str]]] = mapped_column(Json)
 
 
@@ -111,10 +111,10 @@ class Person(Base):
     __tablename__ = "person"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
-    login: Mapped[str] = mapped_column(String(60), server_default="")
-    name: Mapped[str] = mapped_column(String(200))
-    full_name: Mapped[str] = mapped_column(String(400), server_default="")
-    look: Mapped[str] = mapped_column(String(400), server_default="", index=True)
+    login: Mapped[str] = mapped_column(Words(60), server_default="")
+    name: Mapped[str] = mapped_column(Words(200))
+    full_name: Mapped[str] = mapped_column(Words(400), server_default="")
+    look: Mapped[str] = mapped_column(Words(400), server_default="", index=True)
     public_key: Mapped[bytes | None] = mapped_column(Sealed(32))
     active: Mapped[bool] = mapped_column(Boolean, server_default=true())
     teaches: Mapped[bool | None] = mapped_column(Boolean)
@@ -197,7 +197,7 @@ class Lesson(Base):
     journal: Mapped[str] = mapped_column(ForeignKey("journal.id"), index=True)
     date: Mapped[date] = mapped_column(Day)
     kind: Mapped[Kind] = mapped_column(OneOf(20, get_args(Kind)))
-    topic: Mapped[str] = mapped_column(String(300))
+    topic: Mapped[str] = mapped_column(Words(300))
     author: Mapped[str] = mapped_column(String(36))
     at: Mapped[datetime] = mapped_column(Instant)
     removed: Mapped[bool] = mapped_column(Boolean)
@@ -216,9 +216,9 @@ class LessonCorrection(Base):
     lesson: Mapped[str] = mapped_column(String(36), primary_key=True)
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     kind: Mapped[Kind] = mapped_column(OneOf(20, get_args(Kind)))
-    topic: Mapped[str] = mapped_column(String(300))
+    topic: Mapped[str] = mapped_column(Words(300))
     former_kind: Mapped[Kind] = mapped_column(OneOf(20, get_args(Kind)))
-    former_topic: Mapped[str] = mapped_column(String(300))
+    former_topic: Mapped[str] = mapped_column(Words(300))
     author: Mapped[str] = mapped_column(String(36))
     at: Mapped[datetime] = mapped_column(Instant)
 
@@ -381,12 +381,16 @@ class Sheet(Base):
 
 
 class SheetAnnulment(Base):
-    """A sheet that was opened by mistake, for ever (¶2)."""
+    """A sheet that was opened by mistake, for ever (¶2); ``sealed`` says why: people name marks in their words (¶5).
+
+    Rows of a former release have their ``reason`` in clear, and nothing sealed.
+    """
 
     __tablename__ = "sheet_annulment"
 
     sheet: Mapped[str] = mapped_column(ForeignKey("sheet.id"), primary_key=True)
-    reason: Mapped[str] = mapped_column(String(1000))
+    reason: Mapped[str] = mapped_column(Words(1000))
+    sealed: Mapped[bytes | None] = mapped_column(Sealed(4200))
     author: Mapped[str] = mapped_column(String(36))
     at: Mapped[datetime] = mapped_column(Instant)
 
@@ -478,13 +482,13 @@ class Record(Base):
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     faculty_id: Mapped[str] = mapped_column(String(36))
-    faculty_name: Mapped[str] = mapped_column(String(200))
+    faculty_name: Mapped[str] = mapped_column(Words(200))
     year: Mapped[int] = mapped_column(Integer)
     number: Mapped[int] = mapped_column(Integer)
     cadet: Mapped[str] = mapped_column(String(36))
     edition: Mapped[int] = mapped_column(Integer)
-    cadet_name: Mapped[str] = mapped_column(String(400))
-    cadet_number: Mapped[str] = mapped_column(String(40))
+    cadet_name: Mapped[str] = mapped_column(Words(400))
+    cadet_number: Mapped[str] = mapped_column(Words(40))
     lines: Mapped[int] = mapped_column(Integer)
     signature: Mapped[bytes] = mapped_column(Sealed(64))
     author: Mapped[str] = mapped_column(String(36))
@@ -510,9 +514,9 @@ class RecordLine(Base):
     record: Mapped[str] = mapped_column(ForeignKey("record.id"), primary_key=True)
     place: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     journal: Mapped[str] = mapped_column(ForeignKey("journal.id"))
-    term_name: Mapped[str] = mapped_column(String(120))
-    subject_name: Mapped[str] = mapped_column(String(200))
-    group_name: Mapped[str] = mapped_column(String(120))
+    term_name: Mapped[str] = mapped_column(Words(120))
+    subject_name: Mapped[str] = mapped_column(Words(200))
+    group_name: Mapped[str] = mapped_column(Words(120))
     credits: Mapped[int] = mapped_column(Integer)
     sheet: Mapped[str | None] = mapped_column(String(36))
     revision: Mapped[int | None] = mapped_column(Integer)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.common.errors import Refused
 from services.common.messaging.wire import decode
-from services.common.storage.tolerant import BREAKS
+from services.common.storage.tolerant import BREAKS, UNREADABLE
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import PolicyTerms
 from services.gradebook.domain.policies import FIRST, Version, policy_of
@@ -69,16 +69,16 @@ def next_number(session: Session) -> int:
 
 
 def known_terms(session: Session) -> Sequence[tuple[str, date, date]]:
-    """Name, first and last day of the journals' terms, the latest first."""
+    """Name, first and last day of the journals' terms that read, the latest first."""
     wanted = select(Journal.term_name, Journal.term_starts, Journal.term_ends).where(~Journal.withdrawn).distinct()
     rows = session.execute(wanted.order_by(Journal.term_starts.desc()))
-    return [(row.term_name, row.term_starts, row.term_ends) for row in rows]
+    return [(row.term_name, row.term_starts, row.term_ends) for row in rows if UNREADABLE not in row]
 
 
 def known_subjects(session: Session) -> dict[str, str]:
-    """The journals' subjects by id."""
+    """The journals' subjects that read, by id."""
     wanted = select(Journal.subject_id, Journal.subject_name).where(~Journal.withdrawn).distinct()
-    return {row.subject_id: row.subject_name for row in session.execute(wanted)}
+    return {row.subject_id: row.subject_name for row in session.execute(wanted) if UNREADABLE not in row}
 
 
 def _stored(row: Any, in_force: datetime | None) -> StoredVersion:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.common.regulation.spans import Span
 from services.common.storage.tolerant import UNREADABLE as UNREADABLE_VALUE
+from services.common.storage.tolerant import said
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import Kind
 from services.gradebook.store.models import (
@@ -167,7 +168,7 @@ def lessons(work: Work, journal_id: str) -> list[Lesson]:
     """The journal's lessons by date, removed ones too (¶19); unreadable ones are reported and left out."""
     wanted = select(Lesson).where(Lesson.journal == journal_id)
     found = work.session.scalars(wanted.order_by(Lesson.date, Lesson.at, Lesson.id))
-    return [each for each in found if _reads(work, f"lesson/{each.id}", each.date, each.at, each.kind)]
+    return [each for each in found if _reads(work, f"lesson/{each.id}", each.date, each.at, each.kind, each.topic)]
 
 
 def members(work: Work, group: str) -> list[Member]:
@@ -215,7 +216,7 @@ def recent_lessons(session: Session, journals: Collection[str], since: date) -> 
     """The lessons of some journals from a day on, by date."""
     wanted = select(Lesson).where(Lesson.journal.in_(journals), Lesson.date >= since, ~Lesson.removed)
     found = session.scalars(wanted.order_by(Lesson.date, Lesson.at))
-    return [each for each in found if UNREADABLE_VALUE not in (each.date, each.kind)]
+    return [each for each in found if UNREADABLE_VALUE not in (each.date, each.kind, each.topic)]
 
 
 def filled_counts(session: Session, lesson_ids: Collection[str]) -> dict[str, int]:
@@ -231,13 +232,13 @@ def filled_counts(session: Session, lesson_ids: Collection[str]) -> dict[str, in
 def known_names(session: Session, journal_id: str, people: Collection[str]) -> dict[str, str]:
     """People's short names by id. Teachers are known from the journal before their own event has come."""
     teachers = select(JournalTeacher.person, JournalTeacher.name).where(JournalTeacher.journal == journal_id)
-    return {row.person: row.name for row in session.execute(teachers)} | names_of(session, people)
+    return {row.person: said(row.name, "") for row in session.execute(teachers)} | names_of(session, people)
 
 
 def names_of(session: Session, people: Collection[str]) -> dict[str, str]:
     """The short names of the people that auth has told of, by id."""
     wanted = select(Person.id, Person.name).where(Person.id.in_(people))
-    return {row.id: row.name for row in session.execute(wanted)}
+    return {row.id: said(row.name, "") for row in session.execute(wanted)}
 
 
 def teacher_names(session: Session, journals: Collection[str]) -> Sequence[Row[str, str, str]]:

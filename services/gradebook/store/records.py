@@ -1,40 +1,55 @@
 """Electronic records as they are kept: rows that are never changed; what a record is now follows from others (¶2)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Row, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from services.gradebook.contract import RecordState
-from services.gradebook.domain.records import state_of
+from services.common.storage.tolerant import said
+from services.gradebook.domain.change_kinds import REMOVING
+from services.gradebook.domain.records import State, state_of
 from services.gradebook.store.models import (
     Journal,
+    Lesson,
+    MakeUp,
+    MarkVersion,
     Record,
     RecordLine,
     RecordRevocation,
     SheetChange,
     SheetRevision,
+    Warrant,
 )
+
+#: What a record is searched by.
+Searched = Row[Any]
+_READ_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
 class RecordHistory:
-    """What has become of a record."""
+    """What has become of a record. ``superseded``: when something came that it does not say, each time."""
 
     revocation: RecordRevocation | None = None
-    superseded: datetime | None = None
+    superseded: Sequence[datetime | None] = ()
 
     @property
-    def state(self) -> tuple[RecordState, datetime | None]:
+    def state(self) -> State:
         """What it is, and since when it is not valid."""
-        return state_of(self.revocation.at if self.revocation else None, self.superseded)
+        return state_of([said(self.revocation.at, None)] if self.revocation else [], self.superseded)
 
 
-def number_of(record: Record) -> str:
+def number_of(record: Record | Searched) -> str:
     """The number as people say it."""
     return f"{record.number}/{record.year}"
+
+
+def revocation_of(record: str) -> str:
+    """How a record's revocation is named."""
+    return f"record/{record}/revocation"
 
 
 def next_edition(session: Session, cadet: str) -> int:
@@ -42,14 +57,44 @@ def next_edition(session: Session, cadet: str) -> int:
     return (session.scalar(select(func.max(Record.edition)).where(Record.cadet == cadet)) or 0) + 1
 
 
-def listed(session: Session, faculties: Collection[str] | None, cadet: str) -> Sequence[Record]:
-    """The records of some faculties (None: of all), of one cadet where it is named, newest first."""
-    wanted = select(Record)
-    if faculties is not None:
-        wanted = wanted.where(Record.faculty_id.in_(faculties))
-    if cadet:
-        wanted = wanted.where(Record.cadet == cadet)
-    return session.scalars(wanted.order_by(Record.at.desc(), Record.year.desc(), Record.number.desc())).all()
+@dataclass(frozen=True)
+class Those:
+    """The records of some faculties (None: of all), of one cadet where it is named."""
+
+    faculties: Collection[str] | None
+    cadet: str
+
+    def within(self, wanted: Any) -> Any:
+        """The same query of them alone."""
+        if self.faculties is not None:
+            wanted = wanted.where(Record.faculty_id.in_(self.faculties))
+        return wanted.where(Record.cadet == self.cadet) if self.cadet else wanted
+
+
+def count(session: Session, those: Those) -> int:
+    """How many there are."""
+    found: int = session.scalar(those.within(select(func.count()).select_from(Record))) or 0
+    return found
+
+
+def newest(session: Session, those: Those, most: int) -> Sequence[Record]:
+    """The newest of them."""
+    return session.scalars(_in_order(those.within(select(Record))).limit(most)).all()
+
+
+def named(session: Session, ids: Collection[str]) -> Sequence[Record]:
+    """The records with these ids, newest first."""
+    return session.scalars(_in_order(select(Record).where(Record.id.in_(ids)))).all()
+
+
+def searched(session: Session, those: Those) -> Iterable[Searched]:
+    """What they are searched by, newest first: no database folds the cases of Kazakh letters as the other does."""
+    columns = Record.id, Record.cadet_name, Record.cadet_number, Record.number, Record.year
+    return session.execute(_in_order(those.within(select(*columns))).execution_options(yield_per=_READ_AT_ONCE))
+
+
+def _in_order(wanted: Any) -> Any:
+    return wanted.order_by(Record.at.desc(), Record.year.desc(), Record.number.desc())
 
 
 def signed_as(session: Session, signature: bytes) -> Record | None:
@@ -73,9 +118,7 @@ def histories(session: Session, records: Collection[str]) -> Mapping[str, Record
     revoked = {each.record: each for each in session.scalars(wanted)}
     superseded = [_followed(session, records), _changed(session, records)]
     return {
-        each: RecordHistory(
-            revoked.get(each), min((found[each] for found in superseded if each in found), default=None)
-        )
+        each: RecordHistory(revoked.get(each), [said(found[each], None) for found in superseded if each in found])
         for each in records
     }
 
@@ -89,12 +132,25 @@ def _followed(session: Session, records: Collection[str]) -> dict[str, datetime]
 
 
 def _changed(session: Session, records: Collection[str]) -> dict[str, datetime]:
-    """When a warrant first changed a sheet under the revision on which a line rests (¶4)."""
+    """When a warrant first changed the cadet's cells under the revision of a sheet on which a line rests (¶4)."""
     revision = (SheetRevision.sheet == RecordLine.sheet) & (SheetRevision.number == RecordLine.revision)
     later = (SheetChange.sheet == RecordLine.sheet) & (SheetChange.number > SheetRevision.changes)
     wanted = select(RecordLine.record, func.min(SheetChange.at)).join(SheetRevision, revision).join(SheetChange, later)
-    found = session.execute(wanted.where(RecordLine.record.in_(records)).group_by(RecordLine.record))
-    return dict(found.all())
+    wanted = wanted.join(Record, Record.id == RecordLine.record).join(Warrant, Warrant.id == SheetChange.warrant)
+    wanted = wanted.where(RecordLine.record.in_(records), or_(_cell_changed(), _made_up()))
+    return dict(session.execute(wanted.group_by(RecordLine.record)).all())
+
+
+def _cell_changed() -> ColumnElement[bool]:
+    """Whether the warrant has written a version of one of the cadet's cells, or struck one out with its lesson."""
+    own = (Lesson.journal == RecordLine.journal) & (MarkVersion.cadet == Record.cadet)
+    by_it = or_(MarkVersion.warrant == SheetChange.warrant, Warrant.kind.in_(REMOVING) & Lesson.removed)
+    return select(Lesson.id).join(MarkVersion, MarkVersion.lesson == Lesson.id).where(own, by_it).exists()
+
+
+def _made_up() -> ColumnElement[bool]:
+    """Whether one of the cadet's make-ups is the warrant's (¶19)."""
+    return select(MakeUp.lesson).where(MakeUp.warrant == SheetChange.warrant, MakeUp.cadet == Record.cadet).exists()
 
 
 def journals_of(session: Session, groups: Collection[str], today: date) -> Sequence[Journal]:

@@ -79,6 +79,11 @@ def number_of(sheet: Sheet) -> str:
     return f"{sheet.number}/{sheet.year}"
 
 
+def annulment_of(sheet: str) -> str:
+    """How a sheet's annulment is named."""
+    return f"sheet/{sheet}/annulment"
+
+
 def openings(session: Session, journal_id: str, kind: str, lesson: str) -> tuple[int, bool]:
     """How often such a sheet of the journal was opened, and whether one of them is not annulled."""
     same = (Sheet.journal == journal_id) & (Sheet.kind == kind) & (Sheet.lesson == lesson)

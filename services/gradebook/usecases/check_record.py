@@ -1,8 +1,10 @@
 """Anybody checks a record's code: it is what was signed, it is kept, and it holds still (¶2)."""
 
+from functools import partial
+
+from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import CheckedRecord, CheckedState, CheckRecord
-from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import record_codes
 from services.gradebook.sealing.record_codes import CodeAlteredError, CodeForeignError, Signed, Statement
 from services.gradebook.store import records
@@ -26,7 +28,9 @@ def _known(work: Work, signed: Signed) -> tuple[CheckedRecord, str]:
     record = records.signed_as(work.session, signed.signature)
     if record is None:
         return _head("unknown", signed.statement), "record"
-    return _kept(work, signed.statement, record), f"record/{record.id}"
+    kept = partial(_kept, work, signed.statement)
+    answer = next(sound([record], kept, partial(_damaged, work)), None)
+    return answer or _head("damaged", signed.statement), f"record/{record.id}"
 
 
 def _head(state: CheckedState, said: Statement) -> CheckedRecord:
@@ -35,13 +39,12 @@ def _head(state: CheckedState, said: Statement) -> CheckedRecord:
 
 
 def _kept(work: Work, said: Statement, record: Record) -> CheckedRecord:
-    """Raises ``Refused(data_damaged)``: the names beside the figures are not those that were signed (¶5)."""
+    """Raises ``ValueError``: the names beside the figures are not those that were signed (¶5)."""
     known = records.history(work.session, record.id)
     state, since = known.state
     rows = records.lines(work.session, record.id)
     if names(record, rows) != said.names:
-        work.damaged("row_unreadable", f"record/{record.id}")
-        raise Reasons.data_damaged.refused()
+        raise ValueError("other names than were signed")
     is_told = state != "revoked"
     return CheckedRecord(
         state=state,
@@ -54,3 +57,7 @@ def _kept(work: Work, said: Statement, record: Record) -> CheckedRecord:
         lines=line_replies(rows, said.figures) if is_told else (),
         gpa=said.gpa if is_told else None,
     )
+
+
+def _damaged(work: Work, record: Record) -> None:
+    work.damaged("row_unreadable", f"record/{record.id}")

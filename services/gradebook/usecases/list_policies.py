@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
 from services.common.text.kazakh import kazakh_order
 from services.gradebook.contract import (
@@ -36,8 +37,15 @@ def list_policies(work: Work, request: ListPolicies) -> Policies:
     del request
     stored, subjects = policies.stored_versions(work), policies.known_subjects(work.session)
     names = displayed_names.displayed_people(work.session, {each.author for each in stored})
+
+    def version(each: StoredVersion) -> PolicyVersion:
+        return _version(each, subjects, names)
+
+    def damaged(each: StoredVersion) -> None:
+        work.damaged("row_unreadable", f"policy/{each.version.number}")
+
     return Policies(
-        versions=(*(_version(each, subjects, names) for each in stored), _FIRST),
+        versions=(*sound(stored, version, damaged), _FIRST),
         subjects=tuple(Named(id=each, name=name) for each, name in subjects.items()),
         terms=tuple(
             TermDays(name=name, starts=starts, ends=ends) for name, starts, ends in policies.known_terms(work.session)

@@ -1,11 +1,15 @@
 """The electronic records that the caller may issue, or watches over (¶2, ¶7)."""
 
+from collections.abc import Sequence
+from functools import partial
+
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import ListRecords, RecordCadet, RecordRow, Records
 from services.gradebook.domain.records import issues_of
 from services.gradebook.store import records
 from services.gradebook.store.models import Record
+from services.gradebook.store.records import Searched, Those
 from services.gradebook.usecases.journal_access import oversees
 from services.gradebook.usecases.record_access import of_faculty, own_faculties, roles_of
 from services.gradebook.views import displayed_names
@@ -17,26 +21,34 @@ MOST = 200
 
 def list_records(work: Work, request: ListRecords) -> Records:
     """Newest first; a record that does not read is told and hides no other."""
-    faculties = None if oversees(work) else own_faculties(work.principal)
-    found = records.listed(work.session, faculties, request.cadet)
-    wanted = [each for each in found if _fits(each, request.search)]
-    shown = wanted[:MOST]
+    those = Those(None if oversees(work) else own_faculties(work.principal), request.cadet)
+    shown, total = _found(work, those, request.search.strip().casefold())
     histories = records.histories(work.session, [each.id for each in shown])
     names = displayed_names.displayed_people(work.session, {each.author for each in shown})
 
     def row(each: Record) -> RecordRow:
         return record_row(each, histories[each.id], names[each.author])
 
-    def damaged(each: Record) -> None:
-        work.damaged("row_unreadable", f"record/{each.id}")
-
-    rows = tuple(sound(shown, row, damaged))
-    return Records(records=rows, total=len(wanted), cadet=_cadet(work, request.cadet), damaged=work.unreadable)
+    rows = tuple(sound(shown, row, partial(_damaged, work)))
+    return Records(records=rows, total=total, cadet=_cadet(work, request.cadet), damaged=work.unreadable)
 
 
-def _fits(record: Record, search: str) -> bool:
-    told = (record.cadet_name, record.cadet_number, records.number_of(record))
-    return any(search.strip().casefold() in each.casefold() for each in told)
+def _found(work: Work, those: Those, search: str) -> tuple[Sequence[Record], int]:
+    """The newest of those that are searched for, and how many there are."""
+    if not search:
+        return records.newest(work.session, those, MOST), records.count(work.session, those)
+    told = sound(records.searched(work.session, those), _told, partial(_damaged, work))
+    ids = [record for record, *texts in told if any(search in each for each in texts)]
+    return records.named(work.session, ids[:MOST]), len(ids)
+
+
+def _told(row: Searched) -> tuple[str, ...]:
+    """The id, and what is searched."""
+    return row.id, row.cadet_name.casefold(), row.cadet_number.casefold(), records.number_of(row)
+
+
+def _damaged(work: Work, record: Record | Searched) -> None:
+    work.damaged("row_unreadable", f"record/{record.id}")
 
 
 def _cadet(work: Work, cadet: str) -> RecordCadet | None:

@@ -37,7 +37,7 @@ def list_sheets(work: Work, request: ListSheets) -> Sheets:
     there = {(each.journal, each.kind, each.lesson) for each in found if histories[each.id].state != "annulled"}
     return Sheets(
         sheets=rows,
-        offers=tuple(sheet_offers(mine, columns, there)),
+        offers=sheet_offers(work, mine, columns, there),
         summaries=summary_offers(work, seen.values()),
         damaged=work.unreadable,
     )

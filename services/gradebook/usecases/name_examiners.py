@@ -1,6 +1,10 @@
 """A methodist of the faculty names who examines a journal's group (¶2, ¶3): kept for ever, the newest naming holds."""
 
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
 from services.common.errors import Refused
+from services.common.storage.tolerant import said, sound
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import (
     EXAMINERS_NAMED,
@@ -14,7 +18,7 @@ from services.gradebook.domain.access import AccessLevel
 from services.gradebook.domain.examiners import MOST_EXAMINERS, NamingFacts, naming_refusal
 from services.gradebook.refusals import Reasons
 from services.gradebook.store import examiners, queries
-from services.gradebook.store.models import Journal
+from services.gradebook.store.models import Examiner, Journal
 from services.gradebook.usecases.journal_access import visible_journal
 from services.gradebook.views import displayed_names
 from services.gradebook.views.displayed_names import in_order
@@ -58,22 +62,30 @@ def _named_by_caller(work: Work, journal_id: str) -> Journal:
 
 def _shown(work: Work, journal: Journal) -> Examiners:
     rows = examiners.namings(work.session, journal.id)
+    named = examiners.examiners(work.session, [journal.id]).get(journal.id, [])
     people = {row.person for row in rows} | {row.author for row in rows}
     names = displayed_names.displayed_names(work.session, journal.id, people)
-    by_naming: dict[int, list[str]] = {}
-    for row in rows:
-        by_naming.setdefault(row.naming, []).append(row.person)
-    made = {row.naming: (row.author, row.at) for row in rows}
-    namings = tuple(
-        Naming(people=in_order(names[each] for each in named), author=names[made[number][0]], at=made[number][1])
-        for number, named in by_naming.items()
-    )
+
+    def naming(made: Sequence[Examiner]) -> Naming:
+        return Naming(
+            people=in_order(names[each.person] for each in made), author=names[made[0].author], at=made[0].at
+        )
+
+    def damaged(made: Sequence[Examiner]) -> None:
+        work.damaged("row_unreadable", f"examiner/{journal.id}/{made[0].naming}")
+
+    namings = tuple(sound(_by_naming(rows), naming, damaged))
     may = work.principal.has("methodist", journal.faculty_id)
-    able = {person.id: person.name for person in examiners.teachers(work.session)} if may else {}
+    able = {person.id: said(person.name, "") for person in examiners.teachers(work.session)} if may else {}
     candidates = displayed_names.told_apart(work.session, able).values()
     return Examiners(
-        people=namings[0].people if namings else (),
+        people=in_order(names[each] for each in named),
         namings=namings,
         candidates=in_order(candidates),
         most=MOST_EXAMINERS,
     )
+
+
+def _by_naming(rows: Iterable[Examiner]) -> list[list[Examiner]]:
+    """Who was named together, the newest naming first."""
+    return [[*made] for _, made in groupby(rows, lambda row: row.naming)]

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from services.common.errors import Refused
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import RecordFigures
-from services.gradebook.domain.gpa import Graded, gpa_of, printed
+from services.gradebook.domain.gpa import gpa, printed
 from services.gradebook.domain.policies import FIRST, Policy
 from services.gradebook.domain.records import NOT_CLOSED, basis_refusal, counts_in_gpa, figures_of
+from services.gradebook.domain.term_results import band_of
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.sealing.journal_key import JournalKey
@@ -26,6 +28,12 @@ class DraftLine:
     figures: RecordFigures
     key: JournalKey | None
 
+    @property
+    def worth(self) -> Fraction | None:
+        """The points of its letter in the GPA, None without a final."""
+        points = self.figures.points if counts_in_gpa(self.figures) else None
+        return None if points is None else band_of(self.policy, points).points
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -41,9 +49,7 @@ def record_draft(work: Work, cadet: str, keys: CallerKeys) -> Draft:
     if refusal := basis_refusal(studied):
         raise Refused(refusal)
     lines = [_line(work, each, keys) for each in studied]
-    finals = [each for each in lines if counts_in_gpa(each.figures)]
-    graded = (Graded(each.policy, each.figures.points) for each in finals if each.figures.points is not None)
-    return Draft(lines, printed(gpa_of(graded)))
+    return Draft(lines, printed(gpa((each.worth, each.policy.credits) for each in lines if each.worth is not None)))
 
 
 def _line(work: Work, subject: Subject, keys: CallerKeys) -> DraftLine:

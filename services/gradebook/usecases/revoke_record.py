@@ -6,8 +6,7 @@ from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import Done, RevokeRecord
 from services.gradebook.domain.records import revoking_refusal
 from services.gradebook.refusals import Reasons
-from services.gradebook.sealing.key_ring import key_ring
-from services.gradebook.sealing.record_lines import sealed_reason
+from services.gradebook.sealing.reasons import sealed_reason
 from services.gradebook.store import records
 from services.gradebook.store.models import RecordRevocation
 from services.gradebook.usecases.record_access import visible_record
@@ -22,7 +21,7 @@ def revoke_record(work: Work, request: RevokeRecord, verifier: TokenVerifier) ->
     known = records.history(work.session, record.id)
     if refusal := revoking_refusal(request.reason, revoked=known.revocation is not None):
         raise Refused(refusal)
-    reason = sealed_reason(key_ring(work.keys).reasons_key, record.id, request.reason)
+    reason = sealed_reason(work, records.revocation_of(record.id), request.reason)
     row = RecordRevocation(record=record.id, reason=reason, author=work.principal.person, at=work.now)
     work.session.add(row)
     work.audit("record.revoked", f"record/{record.id}", cadet=record.cadet, number=records.number_of(record))

@@ -1,6 +1,8 @@
 """Which grade sheets the caller may open, and of which groups the summary is the caller's to see (¶2, ¶3)."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
@@ -13,25 +15,35 @@ from services.gradebook.views.sheets import sheet_offer, summary_offer
 
 
 def sheet_offers(
+    work: Work,
     journals: Iterable[Journal],
     columns: Mapping[str, Sequence[Column]],
     there: Collection[tuple[str, str, str]],
-) -> Iterator[SheetOffer]:
+) -> tuple[SheetOffer, ...]:
     """Which sheets of the journals their methodist may open (¶2)."""
-    for each in sorted(journals, key=lambda each: (kazakh_order(each.subject_name), kazakh_order(each.group_name))):
-        own = {(kind, lesson) for journal, kind, lesson in there if journal == each.id}
-        for kind, column in offered(columns.get(each.id, ()), own):
-            yield sheet_offer(each, kind, column)
+
+    def own(each: Journal) -> list[SheetOffer]:
+        known = {(kind, lesson) for journal, kind, lesson in there if journal == each.id}
+        return [sheet_offer(each, kind, column) for kind, column in offered(columns.get(each.id, ()), known)]
+
+    found = [offers for offers in sound(journals, own, partial(_damaged, work)) if offers]
+    return tuple(offer for offers in sorted(found, key=_place) for offer in offers)
 
 
 def summary_offers(work: Work, journals: Collection[Journal]) -> tuple[SummaryOffer, ...]:
     """Each group and term once (¶3)."""
     mine = [each for each in journals if may_sum_up(work, each)]
-
-    def damaged(each: Journal) -> None:
-        work.damaged("row_unreadable", f"journal/{each.id}")
-
-    offers = {(each.group.id, each.term.id): each for each in sound(mine, summary_offer, damaged)}
+    found = sound(mine, summary_offer, partial(_damaged, work))
+    offers = {(each.group.id, each.term.id): each for each in found}
     return tuple(
         sorted(offers.values(), key=lambda each: (kazakh_order(each.group.name), -each.term.starts.toordinal()))
     )
+
+
+def _place(offers: Sequence[SheetOffer]) -> tuple[Any, ...]:
+    """A journal's, by subject and group."""
+    return kazakh_order(offers[0].subject.name), kazakh_order(offers[0].group.name)
+
+
+def _damaged(work: Work, journal: Journal) -> None:
+    work.damaged("row_unreadable", f"journal/{journal.id}")

@@ -1,7 +1,6 @@
 """Every version of a cell."""
 
-from dataclasses import replace
-
+from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import History, MarkVersion, ShowHistory, Someone
 from services.gradebook.domain.access import AccessLevel
@@ -31,20 +30,26 @@ def show_history(work: Work, request: ShowHistory, keys: CallerKeys) -> History:
     names = displayed_names.displayed_names(
         work.session, journal.id, {*(mark.author for mark in stored), *(mark.author for mark in made_up)}
     )
-    own = [_version(work, mark.version, mark, key, names) for mark in stored]
-    beside = [replace(_version(work, mark.number, mark, key, names), make_up=True) for mark in made_up]
-    return History(versions=tuple(sorted((*own, *beside), key=lambda version: version.at, reverse=True)))
+
+    def version(mark: StoredMark | StoredMakeUp) -> MarkVersion:
+        return _version(work, mark, key, names)
+
+    def damaged(mark: StoredMark | StoredMakeUp) -> None:
+        work.damaged("row_unreadable", mark.subject)
+
+    kept: list[StoredMark | StoredMakeUp] = [*stored, *made_up]
+    found = sound(kept, version, damaged)
+    return History(versions=tuple(sorted(found, key=lambda version: version.at, reverse=True)))
 
 
-def _version(
-    work: Work, number: int, mark: StoredMark | StoredMakeUp, key: JournalKey, names: dict[str, Someone]
-) -> MarkVersion:
-    found = opened_marks.opened_mark(work, mark, key)
+def _version(work: Work, mark: StoredMark | StoredMakeUp, key: JournalKey, names: dict[str, Someone]) -> MarkVersion:
+    found, is_beside = opened_marks.opened_mark(work, mark, key), isinstance(mark, StoredMakeUp)
     return MarkVersion(
-        version=number,
+        version=mark.number if isinstance(mark, StoredMakeUp) else mark.version,
         value=value_or_none(found),
         author=names[mark.author],
         at=mark.at,
         case=mark.case or "",
         broken=found is UNREADABLE,
+        make_up=is_beside,
     )

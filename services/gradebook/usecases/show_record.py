@@ -9,7 +9,8 @@ from services.gradebook.domain.records import NOT_CLOSED
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import record_codes
 from services.gradebook.sealing.caller_keys import CallerKeys
-from services.gradebook.sealing.record_lines import IssuedLine, opened_line, opened_reason
+from services.gradebook.sealing.reasons import opened_reason
+from services.gradebook.sealing.record_lines import Line, opened_line, whole
 from services.gradebook.store import models, records
 from services.gradebook.usecases.record_access import visible_record
 from services.gradebook.views import displayed_names
@@ -18,7 +19,10 @@ from services.gradebook.views.records import line_replies, record_row, statement
 
 @dataclass(frozen=True)
 class _Opened:
-    """What of a record opens: figures by line, None where they were altered; ``code`` "" where anything was."""
+    """What of a record opens: figures by line, None where they were altered.
+
+    Where anything was, there is no ``code``, and no ``gpa``.
+    """
 
     figures: Sequence[RecordFigures | None] = ()
     gpa: str | None = None
@@ -42,7 +46,7 @@ def show_record(work: Work, request: ShowRecord, keys: CallerKeys) -> Record:
         gpa=opened.gpa,
         code=opened.code,
         revoked_by=names[revocation.author] if revocation else None,
-        reason=opened_reason(work, keys.ring.reasons_key, revocation) if revocation and sees else "",
+        reason=opened_reason(work, records.revocation_of(record.id), revocation.reason) if revocation and sees else "",
         may_revoke=sees and revocation is None,
     )
 
@@ -52,18 +56,19 @@ def _opened(work: Work, record: models.Record, rows: Sequence[models.RecordLine]
     figures = [
         each.figures if each else None if row.sheet else NOT_CLOSED for row, each in zip(rows, lines, strict=True)
     ]
-    first = next((each for each in lines if each), None)
-    whole = [each for each in figures if each]
-    if first is None or len(whole) < record.lines:
-        return _Opened(figures, first.gpa if first else None)
-    said = statement(record, rows, whole, first, work.now.tzinfo)
+    there = [each for each in figures if each]
+    opened = [(each, row.credits) for row, each in zip(rows, lines, strict=True) if each]
+    if not opened or len(there) < record.lines:
+        return _Opened(figures)
+    of_all = whole(opened)
+    said = statement(record, rows, there, of_all, work.now.tzinfo)
     code = record_codes.verifier(work.keys).code(said, record.signature)
     if code is None:
         work.damaged("seal_broken", f"record/{record.id}")
-    return _Opened(figures, first.gpa, code or "")
+    return _Opened(figures, of_all.gpa if code else None, code or "")
 
 
-def _line(work: Work, record: models.Record, row: models.RecordLine, keys: CallerKeys) -> IssuedLine | None:
+def _line(work: Work, record: models.Record, row: models.RecordLine, keys: CallerKeys) -> Line | None:
     """Raises ``Refused``: the caller has not the journal's key."""
     journal = work.session.get_one(models.Journal, row.journal)
     key = keys.of(work, journal)

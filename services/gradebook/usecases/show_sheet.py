@@ -1,11 +1,15 @@
 """A grade sheet: what stands on it, who has signed it, and what became of it (¶2)."""
 
+from dataclasses import replace
+
+from services.common.storage.tolerant import said
 from services.common.storage.unit_of_work import Work
-from services.gradebook.contract import Sheet, ShowSheet
+from services.gradebook.contract import Sheet, SheetRow, ShowSheet
 from services.gradebook.domain.access import AccessLevel
 from services.gradebook.domain.sheets import may_annul, may_sign
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing.caller_keys import CallerKeys
+from services.gradebook.sealing.reasons import opened_reason
 from services.gradebook.store import models, queries, sheets
 from services.gradebook.store.models import Journal
 from services.gradebook.store.sheets import SheetHistory
@@ -40,8 +44,9 @@ def show_sheet(work: Work, request: ShowSheet, keys: CallerKeys) -> Sheet:
     names = displayed_names.displayed_names(work.session, journal.id, _people(sheet, known))
     may, annul = may_sign(signer_facts(work, journal, known)), may_annul(annulling_facts(work, journal, known))
     listed = known.revisions[0].lines if known.revisions else None
+    row = sheet_row(sheet, journal, known, basis.columns, names, may_sign=may, may_annul=annul)
     return Sheet(
-        row=sheet_row(sheet, journal, known, basis.columns, names, may_sign=may, may_annul=annul),
+        row=_with_reason(work, row, known) if seen is AccessLevel.MARKS else row,
         policy=_policy(work, journal, revision),
         shown=revision.number if revision else 0,
         hidden=seen is not AccessLevel.MARKS,
@@ -51,6 +56,16 @@ def show_sheet(work: Work, request: ShowSheet, keys: CallerKeys) -> Sheet:
         counts=sheet_counts(basis, listed),
         damaged=work.unreadable,
     )
+
+
+def _with_reason(work: Work, row: SheetRow, known: SheetHistory) -> SheetRow:
+    """The row, and why the sheet was annulled; a former release's reason stands in clear."""
+    found = known.annulment
+    if row.annulment is None or found is None:
+        return row
+    sealed, name = found.sealed, sheets.annulment_of(row.id)
+    reason = said(found.reason, "") if sealed is None else opened_reason(work, name, sealed)
+    return replace(row, annulment=replace(row.annulment, reason=reason))
 
 
 def _wanted(known: SheetHistory, number: int) -> models.SheetRevision | None:

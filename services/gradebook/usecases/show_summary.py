@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from services.common.errors import Refused
 from services.common.regulation.spans import Span
-from services.common.storage.tolerant import BREAKS, UNREADABLE
+from services.common.storage.tolerant import BREAKS, reads, said
 from services.common.storage.unit_of_work import Work
 from services.common.text.kazakh import kazakh_order
 from services.gradebook.contract import Cadet, LeftOut, LeftOutReason, ShowSummary, Summary
@@ -59,12 +59,12 @@ def _journals(work: Work, request: ShowSummary) -> list[Journal]:
     ]
     if not found:
         raise Reasons.summary_unknown.refused()
-    return sorted(found, key=lambda each: (kazakh_order(each.subject_name), each.id))
+    return sorted(found, key=lambda each: (kazakh_order(said(each.subject_name, "")), each.id))
 
 
 def _reads(journal: Journal) -> bool:
-    """Whether the journal's copy of the term does; that of any other is as good."""
-    return UNREADABLE not in (journal.term_starts, journal.term_ends)
+    """Whether the journal's copy of the term and of the names does; that of any other is as good."""
+    return reads(journal)
 
 
 def _rows(work: Work, journal: Journal, spans: Mapping[str, Sequence[Span]]) -> list[Cadet]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
+from services.common.storage.tolerant import said
 from services.common.text.kazakh import kazakh_order
 from services.common.text.people import People
 from services.gradebook.contract import Someone
@@ -33,7 +34,7 @@ def told_apart(session: Session, names: Mapping[str, str]) -> dict[str, Someone]
 def displayed_teachers(session: Session, journals: Collection[str]) -> dict[str, list[Someone]]:
     """By journal, how its teachers are shown."""
     rows = queries.teacher_names(session, journals)
-    shown = told_apart(session, {row.person: row.name for row in rows})
+    shown = told_apart(session, {row.person: said(row.name, "") for row in rows})
     found: dict[str, list[Someone]] = {}
     for row in rows:
         found.setdefault(row.journal, []).append(shown[row.person])

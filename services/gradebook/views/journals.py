@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from services.common.regulation.deadlines import closes_at, is_open
-from services.common.storage.tolerant import BREAKS
+from services.common.storage.tolerant import BREAKS, said
 from services.common.text.kazakh import kazakh_order
 from services.common.text.names import Called, Company, called
 from services.gradebook.contract import Cadet, DatedName, Named, Someone, Stay, TermSpan
@@ -49,6 +49,11 @@ def group_of(journal: Journal) -> Named:
 def subject_of(journal: Journal) -> Named:
     """The journal's subject."""
     return Named(id=journal.subject_id, name=journal.subject_name)
+
+
+def subject_or_id(journal: Journal) -> Named:
+    """The journal's subject, by its id where the name does not read."""
+    return Named(id=journal.subject_id, name=said(journal.subject_name, journal.subject_id))
 
 
 def term_span(journal: Journal) -> TermSpan:
@@ -128,7 +133,7 @@ def _stay(span: Member) -> Stay:
 
 
 def _called(name: dict[str, str], spans: Sequence[Member]) -> Called:
-    return called(name["family"], name["given"], name["patronymic"], spans[-1].number)
+    return called(name["family"], name["given"], name["patronymic"], said(spans[-1].number, ""))
 
 
 def _names(spans: Sequence[Member]) -> list[dict[str, str]]:

@@ -7,7 +7,7 @@ from typing import Any
 from services.gradebook.contract import Named, RecordFigures, RecordRow, Someone
 from services.gradebook.contract import RecordLine as LineReply
 from services.gradebook.sealing.record_codes import Statement, names_digest
-from services.gradebook.sealing.record_lines import IssuedLine
+from services.gradebook.sealing.record_lines import Whole
 from services.gradebook.store.models import Record, RecordLine
 from services.gradebook.store.records import RecordHistory, number_of
 
@@ -39,16 +39,16 @@ def line_replies(rows: Iterable[RecordLine], figures: Iterable[RecordFigures | N
 
 
 def statement(
-    record: Record, rows: Sequence[RecordLine], figures: Sequence[RecordFigures], said: IssuedLine, zone: tzinfo | None
+    record: Record, rows: Sequence[RecordLine], figures: Sequence[RecordFigures], whole: Whole, zone: tzinfo | None
 ) -> Statement:
-    """What the record's code says; any line ``said`` has what is the whole record's."""
+    """What the record's code says."""
     return Statement(
         number=record.number,
         year=record.year,
         day=record.at.astimezone(zone).date(),
-        salt=bytes.fromhex(said.salt),
+        salt=whole.salt,
         cadet=record.cadet_name,
-        gpa=said.gpa,
+        gpa=whole.gpa,
         figures=tuple(figures),
         names=names(record, rows),
     )

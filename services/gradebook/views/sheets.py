@@ -61,7 +61,7 @@ def authors(sheet: Sheet, known: SheetHistory) -> set[str]:
 
 def _annulment(known: SheetHistory, names: Mapping[str, Someone]) -> Annulment | None:
     found = known.annulment
-    return Annulment(person=names[found.author], at=found.at, reason=found.reason) if found else None
+    return Annulment(person=names[found.author], at=found.at) if found else None
 
 
 def sheet_offer(journal: Journal, kind: SheetKind, own: Column | None) -> SheetOffer:

@@ -22,7 +22,7 @@ from services.gradebook.refusals import Reasons
 from services.gradebook.store.models import Journal
 from services.gradebook.store.sheets import number_of
 from services.gradebook.store.summaries import SubjectBasis
-from services.gradebook.views.journals import subject_of
+from services.gradebook.views.journals import subject_of, subject_or_id
 
 #: By the code with which its key is refused, why a journal is not in a summary.
 LEFT_OUT: Mapping[str, LeftOutReason] = {
@@ -63,7 +63,7 @@ def totals(rows: Sequence[SummaryRow]) -> SummaryTotals:
 
 def left_out(journal: Journal, reason: LeftOutReason) -> LeftOut:
     """A journal that is not in it."""
-    return LeftOut(journal=journal.id, subject=subject_of(journal), reason=reason)
+    return LeftOut(journal=journal.id, subject=subject_or_id(journal), reason=reason)
 
 
 def _row(row: Cadet, subjects: Subjects) -> SummaryRow:
