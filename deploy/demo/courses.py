@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 from deploy.demo.marks import Value
 from deploy.demo.people import Account, Group
-from services.gradebook.domain.columns import COLUMNS
+from services.gradebook.domain.columns import COLUMNS, is_examined
 
 #: The kinds of columns that are lessons.
 LESSONS = tuple(each.name for each in COLUMNS.values() if each.counts_as == "current")
-#: Those that examine.
-EXAMINED = tuple(each.name for each in COLUMNS.values() if each.counts_as == "examination")
+#: Those that are their examiners'.
+EXAMINED = tuple(each.name for each in COLUMNS.values() if is_examined(each.name))
 #: How many weeks a term has.
 TERM_WEEKS = 18
 #: By week of a term, what is held instead of its last lesson.
@@ -61,6 +61,12 @@ class Course:
     teacher: Account
     weekdays: tuple[int, ...]
     examiner: Account | None = None
+    attested: bool = False
+
+    @property
+    def attestation(self) -> date | None:
+        """The day of its final attestation: the term's last Friday."""
+        return self.term.ends - timedelta(days=2) if self.attested else None
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -69,10 +75,13 @@ class Course:
 
     def meets(self, day: date) -> bool:
         """Whether it has a column of the day."""
-        return self.term.starts <= day <= self.term.ends and day.weekday() in self.weekdays
+        is_in_term = self.term.starts <= day <= self.term.ends
+        return is_in_term and (day.weekday() in self.weekdays or day == self.attestation)
 
     def control(self, day: date) -> str | None:
         """The kind of what is held instead of a lesson; None for a lesson."""
+        if day == self.attestation:
+            return "final_attestation"
         return CONTROLS.get(self.term.week(day)) if day.weekday() == max(self.weekdays) else None
 
     def seed(self, what: object) -> str:
@@ -92,7 +101,7 @@ class Sheet:
 class Column:
     """A lesson, control or examination and what its cells hold, in the order of the group's cadets; None: empty.
 
-    ``author`` enters them; at an examination of who is admitted alone. ``sheet`` is opened once they are there.
+    ``author`` enters them; at an examination or a retake of who is admitted alone. ``sheet`` is opened afterwards.
     """
 
     course: Course
@@ -104,5 +113,5 @@ class Column:
 
     @property
     def examined(self) -> bool:
-        """Whether it is its examiners'."""
-        return self.author == self.course.examiner
+        """Whether it asks for the admission."""
+        return self.kind in ("examination", "retake")

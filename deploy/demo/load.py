@@ -15,7 +15,7 @@ from deploy.demo.contingent_files import contingent_rows, text, xlsx
 from deploy.demo.courses import Column, Course, Sheet, Term
 from deploy.demo.people import Account, Group
 from deploy.demo.plan import FACULTIES, RECORDS, WEIGHED, WEIGHTS, Academy, plan
-from services.auth.contract import ACKNOWLEDGEMENT
+from services.auth.contract import ACKNOWLEDGEMENT_OF_CADETS
 
 WORKERS = 4
 #: Lessons are entered on the afternoon of their day.
@@ -221,7 +221,7 @@ class Loader:
         if initial := made["initial_password"]:
             cadet = Client.sign_in(self.address, made["login"], initial)
             cadet.command("own password", "POST", "/me/password", {"old": initial, "new": account.password})
-            cadet.command("read", "POST", "/me/acknowledgement", {"text_version": ACKNOWLEDGEMENT})
+            cadet.command("read", "POST", "/me/acknowledgement", {"text_version": ACKNOWLEDGEMENT_OF_CADETS})
         self._share(course.group, self._client(account))
 
     def _share(self, group: Group, cadet: Client) -> None:

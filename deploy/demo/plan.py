@@ -19,6 +19,7 @@ SIGNATURES: Mapping[str, tuple[int | None, ...]] = {
     "admission": (2, None, None),
     "examination": (2, 2, 2),
     "retake": (2, 1, 0),
+    "final_attestation": (2, None, None),
 }
 
 #: How many cadets of a faculty get an electronic record; that of the last one is revoked.
@@ -116,7 +117,7 @@ def _past_courses(academy: Academy, group: Group) -> Iterator[Course]:
     teachers, term = academy.teachers(group.faculty), academy.terms[0]
     for place, subject in enumerate(SUBJECTS[group.faculty]):
         teacher, colleague = (teachers[(place + more) % len(teachers)] for more in (0, 1))
-        yield Course(term, group, subject, teacher, (place % 2 * 3,), colleague)
+        yield Course(term, group, subject, teacher, (place % 2 * 3,), colleague, attested=not place)
 
 
 def _accounts(cadet: Cadet) -> Iterator[Account]:
@@ -165,6 +166,8 @@ def _values(course: Course, day: date, kind: str | None) -> tuple[Value, ...]:
     sat = marks.examination_values(course.seed("examination"), cadets)
     if kind == "examination":
         return sat
+    if kind == "final_attestation":
+        return marks.examination_values(seed, cadets)
     if kind == "retake":
         return marks.retake_values(seed, cadets, sat)
     weak = marks.weak_cadets(course.seed("weak"), cadets) if course.term.over else ()

@@ -24,6 +24,15 @@ _CODE = str | msgspec.UnsetType
 IssueRecord = shape_of(gradebook.IssueRecord, without=["confirmation"], password=str, code=_CODE)
 RevokeRecord = shape_of(gradebook.RevokeRecord, without=["record", "confirmation"], password=str, code=_CODE)
 _CONFIRMED = (*CONFIRMED, *CODE, "password_wrong", "too_many_attempts")
+#: Why no record of a cadet can be issued.
+_ISSUED = (
+    "role_required",
+    "record_cadet_not_yours",
+    "record_nothing_closed",
+    "record_sheet_outdated",
+    "record_sheet_unreadable",
+    "record_key_missing",
+)
 CHECK = "/check"
 
 
@@ -66,16 +75,20 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         codes=(
             *_CONFIRMED,
             *KEYS[1:],
-            "role_required",
-            "record_cadet_not_yours",
-            "record_nothing_closed",
-            "record_sheet_outdated",
-            "record_sheet_unreadable",
-            "record_key_missing",
+            *_ISSUED,
             "record_signing_key_missing",
         ),
         asks=(AUTH,),
         handler=ask_confirmed,
+    ),
+    Endpoint(
+        method="GET",
+        path="/records/preview",
+        summary="What a cadet's electronic record would say if it were issued now; nothing is kept (¶2).",
+        request=gradebook.PreviewRecord,
+        reply=gradebook.RecordPreview,
+        query=("cadet",),
+        codes=(*KEYS, *_ISSUED),
     ),
     Endpoint(
         method="GET",

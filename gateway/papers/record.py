@@ -26,13 +26,17 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordPaper(Letterhead):
-    """Whose record it is; why it holds no longer, "" while it does; ``terms``: rows under the name of each term."""
+    """Whose record it is; why it holds no longer, "" while it does; ``terms``: rows under the name of each term.
+
+    ``note``: what does not count in the GPA.
+    """
 
     place: tuple[str, ...]
     notice: str
     columns: tuple[str, ...]
     terms: tuple[tuple[str, tuple[Row, ...]], ...]
     gpa: tuple[str, str]
+    note: str
     role: str
     check: tuple[str, ...]
 
@@ -81,6 +85,7 @@ def record_paper(facts: RecordFacts) -> RecordPaper:
         columns=tuple(words(f"record.columns.{each}") for each in COLUMNS),
         terms=tuple(_terms(words, facts.record.lines)),
         gpa=(words("record.gpa"), _decimal(words, facts.record.gpa)),
+        note=words("record.attestation") if any(map(_is_attestation, facts.record.lines)) else "",
         role=words("record.issued_by"),
         check=(words("record.check"), words("record.compare")),
         foot=(f"{words(f'kind.{KIND}')} {number}",),
@@ -113,8 +118,10 @@ def _terms(words: Words, lines: tuple[RecordLine, ...]) -> Iterator[tuple[str, t
 
 def _row(words: Words, place: int, line: RecordLine) -> Row:
     figures = line.figures or RecordFigures(state="not_closed")
-    cells = (str(place), printable(line.subject), str(line.credits), _decimal(words, figures.rating))
-    if figures.state != "graded":
+    subject = printable(line.subject)
+    name = words("record.attested", subject=subject) if _is_attestation(line) else subject
+    cells = (str(place), name, str(line.credits), _decimal(words, figures.rating))
+    if figures.points is None:
         return Row(cells=cells, said=words(f"record.lines.{figures.state}"))
     final = (
         _whole(figures.examination),
@@ -123,6 +130,10 @@ def _row(words: Words, place: int, line: RecordLine) -> Row:
         _decimal(words, figures.worth),
     )
     return Row(cells=(*cells, *final), said="")
+
+
+def _is_attestation(line: RecordLine) -> bool:
+    return line.figures is not None and line.figures.state in ("attested", "not_attested")
 
 
 def _whole(number: int | None) -> str:

@@ -78,7 +78,6 @@ def matrix(journals: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 def cadet_term(term: Mapping[str, Any]) -> dict[str, Any]:
     """A cadet's term: its plots, its journals by week, and the pass mark that all of them share."""
     opened = [each for each in term["journals"] if each["result"]]
-    passes = {each["pass_mark"] for each in opened}
     weeks = mondays(opened)
     return {
         **term,
@@ -86,10 +85,16 @@ def cadet_term(term: Mapping[str, Any]) -> dict[str, Any]:
         "closed": [each for each in term["journals"] if not each["result"]],
         "days": weeks,
         "heat": [(each, cells(each, weeks)) for each in opened],
-        "pass_mark": passes.pop() if len(passes) == 1 else None,
+        "pass_mark": shared_pass_mark(opened),
         "spread": spread(term["weeks"]),
         "attendance": attendance(term["weeks"]),
     }
+
+
+def shared_pass_mark(journals: Sequence[Mapping[str, Any]]) -> int | None:
+    """The pass mark that all of them have; None where they differ."""
+    passes: set[int] = {each["pass_mark"] for each in journals}
+    return passes.pop() if len(passes) == 1 else None
 
 
 def _number(written: str | None) -> float | None:

@@ -40,6 +40,7 @@ def take_in_journal(work: Work, state: JournalState) -> None:
         faculty_id=state.faculty.id,
         faculty_name=state.faculty.name,
         teachers=[encode(teacher) for teacher in state.teachers],
+        term_ends=state.term.ends,
         withdrawn=state.withdrawn,
     )
     work.session.merge(journal)

@@ -33,6 +33,7 @@ from services.gradebook.usecases.name_examiners import name_examiners, show_exam
 from services.gradebook.usecases.offer_changes import offer_changes
 from services.gradebook.usecases.open_change import open_change
 from services.gradebook.usecases.open_sheet import open_sheet
+from services.gradebook.usecases.preview_record import preview_record
 from services.gradebook.usecases.propose_policy import propose_policy
 from services.gradebook.usecases.put_policy_in_force import put_policy_in_force
 from services.gradebook.usecases.record_make_up import record_make_up
@@ -239,6 +240,11 @@ class Service:
         """Issue a cadet's record, having given the password again."""
         issue = partial(issue_record, keys=self._keys(), verifier=self.app.runtime.verifier)
         return self.app.command(issue, contract.IssueRecord, command)
+
+    @rpc(expected_exceptions=Refused)
+    def preview_record(self, query: object) -> Any:
+        """What a record of the cadet would say now."""
+        return self.app.query(partial(preview_record, keys=self._keys()), contract.PreviewRecord, query)
 
     @rpc(expected_exceptions=Refused)
     def show_record(self, query: object) -> Any:

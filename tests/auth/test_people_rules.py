@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.auth.contract import SCOPED_ROLES
+from services.auth.contract import ACKNOWLEDGEMENT, ACKNOWLEDGEMENT_OF_CADETS, SCOPED_ROLES
 from services.auth.domain.people import (
+    acknowledged_text,
     as_typed,
     duties,
     faculty_refusal,
@@ -82,6 +83,14 @@ def test_a_role_is_of_a_faculty_that_there_is(faculties: list[str], code: str | 
     """¶4: else it would become one's the day somebody makes it."""
     refusal = faculty_refusal([Role(role="teacher", faculty=each) for each in faculties], {"f1", "f3"})
     assert code == (refusal and refusal.code)
+
+
+def test_a_cadet_signs_words_for_cadets() -> None:
+    """¶22: everybody else signs what speaks of those who work with the journal."""
+    assert (ACKNOWLEDGEMENT_OF_CADETS, ACKNOWLEDGEMENT) == (
+        acknowledged_text(["cadet"]),
+        acknowledged_text(["teacher"]),
+    )
 
 
 def test_the_duties_of_the_first_sign_in() -> None:

@@ -196,3 +196,15 @@ def test_colleagues_who_look_alike_can_be_chosen_apart(desk: Desk) -> None:
     answer = desk.corrections.run_query(list_colleagues, contract.ListColleagues, {}, METHODIST, Trace())
     names = ["Қасымов А.", "Қасымов Қайрат", "Қасымов Құрманғазы"]
     assert names == [each["name"] for each in answer["colleagues"]]
+
+
+def test_colleagues_come_with_their_journals_until_the_term_is_over(desk: Desk) -> None:
+    """¶21: nobody is replaced in a past term."""
+
+    def told() -> set[int]:
+        answer = desk.corrections.run_query(list_colleagues, contract.ListColleagues, {}, METHODIST, Trace())
+        return {len(each["journals"]) for each in answer["colleagues"] if each["id"] == TEACHER.person}
+
+    assert {1} == told()
+    desk.clock.move(days=90)
+    assert {0} == told()

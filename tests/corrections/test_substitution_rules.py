@@ -15,6 +15,7 @@ from services.corrections.domain.substitutions import (
     LONGEST_BACK,
     JournalFacts,
     SubstitutionFacts,
+    is_offered,
     overlap,
     request_refusal,
     teaches_throughout,
@@ -131,6 +132,15 @@ def test_days_that_are_past_can_be_asked_for_while_they_are_open(until: int, exp
     """¶17, ¶21: the last day's lessons are entered within two days after it."""
     assert expected == asked(until, until)
     assert expected == asked(-14, until)
+
+
+@pytest.mark.parametrize(
+    ("ends", "offered"), [(None, True), (90, True), (0, True), (-2, True), (-3, False), (-90, False)]
+)
+def test_journals_of_past_terms_are_not_offered(ends: int | None, offered: bool) -> None:
+    """¶21: a term is past when its last day's lessons are no longer entered; of an unknown one all are offered."""
+    now = datetime(2026, 10, 5, 9, tzinfo=ALMATY)
+    assert offered is is_offered(None if ends is None else MONDAY + ends * DAY, now)
 
 
 def test_the_last_moment_is_the_windows() -> None:

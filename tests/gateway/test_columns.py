@@ -82,3 +82,8 @@ def test_examiners_are_named_and_enter_the_examination(academy: Academy, teacher
         ]
         assert [["not_an_examiner"], ["code_not_taken"]] == [[each["code"] for each in some] for some in refused]
         assert 64 in [each["value"] for each in teacher.get(f"/api/v1{journal}").json()["marks"]]
+        found = {
+            name: teacher.get(f"/api/v1/{name}/{academy.journal}").json() for name in ("controls", "examinations")
+        }
+        kinds = {name: [[each["kind"] for each in it["lessons"]], len(it["kinds"])] for name, it in found.items()}
+        assert {"controls": [["rating_control"], 2], "examinations": [["examination"], 3]} == kinds

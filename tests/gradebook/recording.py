@@ -11,6 +11,7 @@ from services.gradebook import contract
 from services.gradebook.usecases.check_record import check_record
 from services.gradebook.usecases.issue_record import issue_record
 from services.gradebook.usecases.list_records import list_records
+from services.gradebook.usecases.preview_record import preview_record
 from services.gradebook.usecases.revoke_record import revoke_record
 from services.gradebook.usecases.show_record import show_record
 from tests.gradebook.academy import METHODIST, Academy
@@ -24,6 +25,11 @@ def issued(academy: Academy, cadet: str = "aliev", who: Principal = METHODIST, *
     body = {"command_id": str(uuid4()), "cadet": cadet, "confirmation": said, **other}
     issue = partial(issue_record, keys=academy.keys(who), verifier=academy.runtime.verifier)
     return academy.runtime.run_command(issue, contract.IssueRecord, body, who, Trace())
+
+
+def previewed(academy: Academy, cadet: str = "aliev", who: Principal = METHODIST) -> Any:
+    """Somebody looks at what would be issued."""
+    return academy.ask(preview_record, contract.PreviewRecord, {"cadet": cadet}, who)
 
 
 def recorded(academy: Academy, record: str, who: Principal = METHODIST) -> Any:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.common.messaging.envelope import Trace
 from services.common.regulation.deadlines import oldest_open_day
 from services.common.regulation.spans import Span
 from services.common.security.tokens import Principal
@@ -15,9 +16,10 @@ from services.gradebook import contract
 from services.gradebook.domain.lessons import LessonFacts, expected_entries, late_lesson_days, late_lesson_refusal
 from services.gradebook.store import queries
 from services.gradebook.subscriptions import take_in_group
+from services.gradebook.usecases.name_examiners import name_examiners
 from services.gradebook.usecases.offer_changes import offer_changes
 from services.roster.contract import GroupState, MemberState, NameState
-from tests.gradebook.academy import FACULTY, IT, METHODIST, MODERATOR, TEACHER, TERM, Academy, cell
+from tests.gradebook.academy import FACULTY, IT, METHODIST, MODERATOR, STRANGER, TEACHER, TERM, Academy, cell
 from tests.support.clocks import ALMATY
 
 MONDAY = date(2026, 10, 5)
@@ -104,14 +106,27 @@ def test_a_late_lesson_is_offered_for_the_days_whose_window_is_over(academy: Aca
     assert (["late_lesson"], days) == ([*offered["kinds"]], offered["late_lessons"])
 
 
-@given(st.dates(date(2026, 8, 25), date(2027, 1, 10)), st.dates(date(2026, 8, 25), date(2027, 1, 10)))
-def test_the_days_offered_are_those_that_are_not_refused(day: date, today: date) -> None:
-    """¶4, ¶17, ¶18: whatever the day, and whichever day it is today."""
+def test_who_missed_an_examinations_date_is_offered_it(academy: Academy) -> None:
+    """¶4: from the next day on, for an examination is added on its date alone; who only examines no other kind."""
+    body = {"command_id": "name-examiners-1", "journal": academy.journal, "people": [STRANGER.person]}
+    academy.runtime.run_command(name_examiners, contract.NameExaminers, body, METHODIST, Trace())
+    offered = offers(academy, who=STRANGER)
+    assert {"first": "2026-09-01", "last": "2026-10-04"} == offered["late_lessons"]
+    assert {"examination", "retake", "final_attestation"} == {*offered["late_kinds"]}
+
+
+@given(
+    st.dates(date(2026, 8, 25), date(2027, 1, 10)),
+    st.dates(date(2026, 8, 25), date(2027, 1, 10)),
+    st.sampled_from(["lecture", "rating_control", "examination", "final_attestation"]),
+)
+def test_the_days_offered_are_those_that_are_not_refused(day: date, today: date, kind: str) -> None:
+    """¶4, ¶17, ¶18: whatever the day and the kind, and whichever day it is today."""
     facts = LessonFacts(TERM.starts, TERM.ends, (), exists=False, oversees=True)
     now = datetime(today.year, today.month, today.day, 9, tzinfo=ALMATY)
-    offered = late_lesson_days(TERM.starts, TERM.ends, today)
+    offered = late_lesson_days(TERM.starts, TERM.ends, today, [kind])
     is_offered = offered is not None and offered.first <= day <= offered.last
-    assert is_offered is (late_lesson_refusal(day, "lecture", "", facts, now) is None)
+    assert is_offered is (late_lesson_refusal(day, kind, "", facts, now) is None)
 
 
 def test_the_journal_tells_its_page_what_it_goes_by(academy: Academy) -> None:

@@ -35,6 +35,7 @@ from services.gradebook.store.models import (
 )
 from services.gradebook.usecases.renew_key import renew_key
 from services.gradebook.usecases.share_keys import journals_with_key_changes
+from services.gradebook.usecases.show_cadet_insights import show_cadet_insights
 from services.gradebook.usecases.show_own_study import show_own_study
 from tests.gradebook.academy import COLLEAGUE, METHODIST, TEACHER, Academy, cell
 from tests.support.databases import ENGINE
@@ -153,6 +154,19 @@ def test_results_are_those_that_the_teacher_sees(open_academy: Academy) -> None:
     assert (teachers, {"ж": 1}) == (shown["result"], shown["missed"])
     assert ["(71 + 90) / 2"] == [each["expression"] for each in shown["steps"] if each["name"] == "current"]
     assert {71, "ж", 90} == {each["value"] for each in shown["marks"]}
+
+
+def test_weeks_are_of_the_lessons_alone(open_academy: Academy) -> None:
+    """¶1: as whoever leads sees them; a control, and another cadet's marks, are not in them."""
+    lessons = [open_academy.hold(MONDAY), open_academy.hold(MONDAY, "seminar"), open_academy.hold(MONDAY, "practical")]
+    control = open_academy.hold(MONDAY, "rating_control")
+    marks = zip((*lessons, control), (71, "ж", 90, 10), strict=True)
+    open_academy.record(*(cell(lesson, "aliev", value) for lesson, value in marks), cell(lessons[0], "baev", 12))
+    open_academy.share()
+    answer = open_academy.ask(show_own_study, contract.ShowOwnStudy, {}, ALIEV)
+    seen = open_academy.ask(show_cadet_insights, contract.ShowCadetInsights, {"cadet": "aliev"}, TEACHER)
+    assert answer["weeks"] == seen["terms"][0]["weeks"]
+    assert [(2, "80.5", {"ж": 1})] == [(each["given"], each["mean"], each["codes"]) for each in answer["weeks"]]
 
 
 def test_a_cadet_of_no_group_here_has_no_journal(open_academy: Academy) -> None:

@@ -78,6 +78,22 @@ def test_a_policy_of_one_subject(academy: Academy) -> None:
     assert listed(academy)["versions"][0]["subject"] == subject
 
 
+def test_the_credits_of_each_subject_are_told(academy: Academy) -> None:
+    """¶2: by what is in force; its own version goes before the one for all, and a proposal holds nothing."""
+
+    def told() -> list[tuple[str, int, int]]:
+        return [(each["subject"]["name"], each["credits"], each["policy"]) for each in listed(academy)["credits"]]
+
+    assert [("Криминалистика", DEFAULT.credits, 0)] == told()
+    (subject,) = listed(academy)["subjects"]
+    own = proposed(academy, subject=subject["id"], terms={**TERMS, "credits": 4})
+    for_all = proposed(academy)
+    put_in_force(academy, for_all)
+    assert [("Криминалистика", 3, for_all)] == told()
+    put_in_force(academy, own)
+    assert [("Криминалистика", 4, own)] == told()
+
+
 @pytest.mark.parametrize("who", [TEACHER, METHODIST, HEAD, MODERATOR], ids=lambda who: who.person)
 def test_only_it_proposes_and_decides(academy: Academy, who: Principal) -> None:
     """¶2: the others may read."""

@@ -25,6 +25,7 @@ from services.gradebook.sealing.record_codes import (
 PASSED = RecordFigures(state="graded", rating="76.2", examination=64, points=71, letter="C+", worth="2.33")
 BARRED = RecordFigures(state="not_admitted", rating="35")
 NOTHING = RecordFigures(state="not_closed")
+ATTESTED = RecordFigures(state="attested", points=88, letter="B+", worth="3.33")
 SAID = Statement(
     number=12,
     year=2026,
@@ -32,7 +33,7 @@ SAID = Statement(
     salt=bytes(12),
     cadet="Әлиев Арман Серікұлы",
     gpa="2.33",
-    figures=(PASSED, BARRED, NOTHING, replace(PASSED, points=100, letter="A", worth="4.00", rating=None)),
+    figures=(PASSED, BARRED, NOTHING, replace(PASSED, points=100, letter="A", worth="4.00", rating=None), ATTESTED),
     names=names_digest("1001", "Құқық факультеті", [("1-семестр", "Тарих", "ҚҚ-21", 5)]),
 )
 SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from services.common.regulation.spans import Span
-from services.gradebook.contract import Result, SheetKind
+from services.gradebook.contract import RecordFigures, Result, SheetKind
 from services.gradebook.domain.gpa import Graded, gpa_of, printed
 from services.gradebook.domain.policies import DEFAULT, Band
 from services.gradebook.domain.records import (
@@ -15,9 +15,11 @@ from services.gradebook.domain.records import (
     Studied,
     basis_refusal,
     counting_sheet,
+    counts_in_gpa,
     figures_of,
     is_studied,
     issuer_refusal,
+    sheets_shown,
     state_of,
 )
 
@@ -63,8 +65,37 @@ def test_the_last_sheet_counts(sheets: tuple[ClosedSheet, ...], counts: str | No
 )
 def test_a_line_says_what_was_signed(changed: dict[str, object], state: str, said: tuple[object, ...]) -> None:
     """¶2: without a final there is no letter."""
-    found = figures_of(replace(PASSED, **changed), DEFAULT)  # type: ignore[arg-type]
+    found = figures_of("retake", replace(PASSED, **changed), DEFAULT)  # type: ignore[arg-type]
     assert (state, *said) == (found.state, found.rating, found.examination, found.points, found.letter, found.worth)
+    assert counts_in_gpa(found) is (state == "graded")
+
+
+def test_an_attestation_stands_alone() -> None:
+    """¶2: with figures and a letter of its own, which no GPA counts; who was not there has none."""
+    was_there = Result(cadet="c", attestation=88, attestation_letter="B+")
+    found = figures_of("final_attestation", was_there, DEFAULT)
+    assert ("attested", None, None, 88, "B+", "3.33") == tuple(vars(found).values())
+    absent = figures_of("final_attestation", Result(cadet="c", attestation_absence="а"), DEFAULT)
+    assert RecordFigures(state="not_attested") == absent
+    assert [False, False] == [counts_in_gpa(each) for each in (found, absent)]
+
+
+@pytest.mark.parametrize(
+    ("sheets", "examined", "lines"),
+    [
+        ((), True, [None]),
+        ((sheet("examination"),), True, ["examination-5"]),
+        ((sheet("final_attestation", 9), sheet("examination")), True, ["examination-5", "final_attestation-9"]),
+        ((sheet("final_attestation"),), True, [None, "final_attestation-5"]),
+        ((sheet("final_attestation"),), False, ["final_attestation-5"]),
+        ((sheet("final_attestation"), sheet("final_attestation", 9)), False, ["final_attestation-9"]),
+    ],
+)
+def test_an_attestation_has_a_line_after_its_subjects(
+    sheets: tuple[ClosedSheet, ...], examined: bool, lines: list[str | None]
+) -> None:
+    """¶2: what has no examination waits for none."""
+    assert lines == [each and each.id for each in sheets_shown(sheets, examined=examined)]
 
 
 @pytest.mark.parametrize(

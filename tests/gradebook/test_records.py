@@ -15,6 +15,7 @@ from services.common.messaging.envelope import Trace
 from services.common.security.tokens import Principal
 from services.common.storage.checks import ListDamages, list_damages
 from services.gradebook.consistency import contradictions
+from services.gradebook.domain.policies import DEFAULT
 from services.gradebook.sealing import record_codes
 from services.gradebook.sealing.cadet_key import CadetKey
 from services.gradebook.sealing.secret_shares import joined
@@ -24,7 +25,7 @@ from services.gradebook.subscriptions import take_in_group, take_in_journal
 from services.roster.contract import GroupState, JournalState, MemberState, NameState, TeacherState, TermRow
 from services.roster.contract import Named as RosterNamed
 from tests.gradebook.academy import FACULTY, IT, METHODIST, MODERATOR, TEACHER, TERM, Academy, cell
-from tests.gradebook.recording import checked, issued, recorded, records, revoked
+from tests.gradebook.recording import checked, issued, previewed, recorded, records, revoked
 from tests.gradebook.signing import HEAD, closed, examined_term, opened, signed
 from tests.support.hands import by_hand
 from tests.support.runtimes import confirmation, principal
@@ -109,6 +110,34 @@ def test_who_is_not_admitted_has_a_line_without_a_final(term: Academy) -> None:
     shown = recorded(term, issued(term, "baev", HEAD)["id"])
     assert figures(shown)[1] == ("Криминалистика", "not_admitted", "35", None, None, None)
     assert shown["gpa"] is None
+
+
+def test_the_final_attestation_has_a_line_of_its_own(term: Academy) -> None:
+    """¶2: which a reader of its code is told too; it changes no GPA, and who was not there has no letter."""
+    attestation = term.hold(MONDAY, "final_attestation")
+    term.record(cell(attestation, "aliev", 88), cell(attestation, "baev", "а"))
+    closed(term, "examination")
+    closed(term, "final_attestation")
+    shown, absent = (recorded(term, issued(term, cadet)["id"]) for cadet in ("aliev", "baev"))
+    assert figures(shown)[1:] == [
+        ("Криминалистика", "graded", "76", 64, 71, "C+"),
+        ("Криминалистика", "attested", None, None, 88, "B+"),
+    ]
+    assert (shown["gpa"], {each["credits"] for each in shown["lines"]}) == ("2.33", {DEFAULT.credits})
+    assert figures(absent)[2] == ("Криминалистика", "not_attested", None, None, None, None)
+    assert checked(term, shown["code"])["lines"] == shown["lines"]
+
+
+def test_what_would_be_issued_is_seen_before(term: Academy) -> None:
+    """¶2, ¶4: the same lines, kept nowhere; refused to whom, and for what, the issue would be."""
+    assert refusal(previewed, term) == ("record_nothing_closed", "¶2")
+    closed(term, "examination")
+    seen = previewed(term)
+    assert records(term)["total"] == 0
+    shown = recorded(term, issued(term)["id"])
+    assert (seen["lines"], seen["gpa"], seen["cadet"]["name"]) == (shown["lines"], shown["gpa"], "Әлиев Айбек")
+    assert refusal(previewed, term, who=ELSEWHERE) == ("record_cadet_not_yours", "¶3")
+    assert refusal(previewed, term, who=TEACHER) == ("role_required", "¶2")
 
 
 def test_a_retake_counts_and_a_record_before_it_holds_what_it_said(term: Academy) -> None:

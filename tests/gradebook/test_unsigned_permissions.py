@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 
+from services.common.messaging.envelope import Trace
+from services.gradebook.contract import ListJournals
 from services.gradebook.store import entitlement, key_copies, permissions
 from services.gradebook.store.models import MakeUpPermit, Opening, Substitute, Warrant
+from services.gradebook.usecases.list_journals import list_journals
 from tests.gradebook.academy import STRANGER, TEACHER, Academy, cell, codes
 from tests.gradebook.permitting import statement
 
@@ -37,6 +40,24 @@ def test_what_was_signed_opens(academy: Academy) -> None:
         academy, "late_entry", signed, Opening(warrant="warrant-1", lesson=lesson, person=TEACHER.person, until=UNTIL)
     )
     assert not academy.record(cell(lesson, "aliev", 90))["refused"]
+
+
+@pytest.mark.parametrize("signed_for", [STRANGER.person, TEACHER.person])
+def test_who_may_only_enter_late_finds_the_journal(academy: Academy, signed_for: str) -> None:
+    """¶4: in the list, with the one lesson that is opened, until it is over."""
+
+    def listed() -> list[tuple[str, list[str]]]:
+        rows = academy.runtime.run_query(list_journals, ListJournals, {}, STRANGER, Trace())["journals"]
+        return [(each["id"], [due["id"] for due in each["due"]]) for each in rows]
+
+    lesson = _late(academy)
+    academy.hold(MONDAY + timedelta(days=3))
+    signed = statement(academy, "late_entry", AT, lesson=lesson, person=signed_for)
+    row = Opening(warrant="warrant-1", lesson=lesson, person=STRANGER.person, until=UNTIL)
+    _put(academy, "late_entry", signed, row)
+    assert ([(academy.journal, [lesson])] if signed_for == STRANGER.person else []) == listed()
+    academy.clock.move(days=9)
+    assert [] == listed()
 
 
 @pytest.mark.parametrize(

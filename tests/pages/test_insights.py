@@ -48,6 +48,16 @@ def test_from_a_name_to_the_cadet_and_to_the_cells(people: People, place: Place)
     assert ([], 320) == in_every_light(page)
 
 
+def test_a_week_in_the_heat_map_leads_to_its_cells(people: People, place: Place) -> None:
+    """¶1: the week's lessons of that cadet are selected in the journal, which has the focus."""
+    page = people.open("head", f"{place.path}/insights")
+    row = page.locator(".heat tbody tr").last
+    name = row.get_by_role("rowheader").inner_text()
+    row.locator("a.heat-link").first.click()
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=name))
+    expect(row.locator("td:focus")).to_have_count(1)
+
+
 def test_who_reads_no_marks_comes_from_the_group_to_counts(people: People) -> None:
     """¶5, ¶7: how many cells are filled, and nothing drawn."""
     page = people.open("moderator", "/groups")

@@ -1,6 +1,6 @@
 """Cadets who sign in to a running system, as IT lets them, a methodist registers them, and they come first."""
 
-from services.auth.contract import ACKNOWLEDGEMENT
+from services.auth.contract import ACKNOWLEDGEMENT_OF_CADETS
 from tests.support.stack import Stack, command, password_of
 
 
@@ -20,7 +20,7 @@ def admitted_cadet(stack: Stack, group: str, cadet: str) -> str:
             "/api/v1/me/password", json={"command_id": f"own-{cadet}"[:80], "old": initial, "new": password_of(login)}
         )
         assert changed.is_success, changed.text
-        said = {"command_id": f"read-{cadet}"[:80], "text_version": ACKNOWLEDGEMENT}
+        said = {"command_id": f"read-{cadet}"[:80], "text_version": ACKNOWLEDGEMENT_OF_CADETS}
         assert newcomer.post("/api/v1/me/acknowledgement", json=said).is_success
     stack.wait_for_events()
     return str(login)

@@ -32,12 +32,13 @@ async def policy(visit: Visit) -> Response:
 
 
 async def policy_new(visit: Visit) -> Response:
-    """GET /policies/new?from=: a proposal, beginning with what another version says."""
+    """GET /policies/new?from=&subject=: a proposal, beginning with what another version says."""
     shown = await visit.ask("gradebook", "list_policies")
     begins_with = visit.argument("from")
     version = _version(shown, begins_with) if begins_with else _newest(shown)
     coming = [term for term in shown["terms"] if term["ends"] >= visit.now.date().isoformat()]
-    told = {"policies": shown, "version": version, "terms": version["terms"], "coming": coming}
+    subject = visit.argument("subject") or (version["subject"] or {}).get("id", "")
+    told = {"policies": shown, "subject": subject, "terms": version["terms"], "coming": coming}
     return visit.render("policy_new.html", codes=CODES, **told)
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from starlette.responses import RedirectResponse, Response
 
 from gateway.web.pages.visit import Visit
-from services.auth.contract import ACKNOWLEDGEMENT
+from services.auth.contract import ACKNOWLEDGEMENT, ACKNOWLEDGEMENT_OF_CADETS, CADET
 
 _DUTIES = ("change_password", "acknowledge", "enrol_second_factor")
 
@@ -48,6 +48,12 @@ async def first_sign_in(visit: Visit) -> Response:
     current = next(name for name in names if name in duties)
     steps = [{"name": name, "done": name not in duties, "current": name == current} for name in names]
     is_first = "acknowledge" in duties or "change_password" not in duties
+    is_cadet = visit.has(CADET)
     return visit.render(
-        "first_sign_in.html", steps=steps, is_first=is_first, next=_next(visit), text_version=ACKNOWLEDGEMENT
+        "first_sign_in.html",
+        steps=steps,
+        is_first=is_first,
+        next=_next(visit),
+        is_cadet=is_cadet,
+        text_version=ACKNOWLEDGEMENT_OF_CADETS if is_cadet else ACKNOWLEDGEMENT,
     )

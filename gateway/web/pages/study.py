@@ -6,7 +6,8 @@ from typing import Any
 from starlette.responses import Response
 
 from gateway.errors import Rejected
-from gateway.web.codes import CODES
+from gateway.web import insight_plots, plots
+from gateway.web.codes import CODES, HEAVIEST_FIRST
 from gateway.web.pages.start import CASES_SECONDS
 from gateway.web.pages.visit import Visit
 
@@ -20,9 +21,20 @@ async def study(visit: Visit) -> Response:
     about = await _cases(visit)
     rows = [{**each, "figures": _figures(each["result"])} for each in shown["journals"]]
     missed = {code: sum(each["missed"].get(code, 0) for each in rows) for code in CODES}
-    opened = sum(each["state"] == "open" for each in rows)
-    told = {"rows": rows, "opened": opened, "missed": missed, "codes": CODES}
-    return visit.render("study.html", study=shown, about=about, **told)
+    opened = [each for each in rows if each["state"] == "open"]
+    return visit.render(
+        "study.html",
+        study=shown,
+        about=about,
+        rows=rows,
+        opened=len(opened),
+        missed=missed,
+        codes=HEAVIEST_FIRST,
+        trend=insight_plots.spread(shown["weeks"]),
+        attendance=insight_plots.attendance(shown["weeks"]),
+        pass_mark=insight_plots.shared_pass_mark(opened),
+        plots=plots,
+    )
 
 
 async def _cases(visit: Visit) -> Any:

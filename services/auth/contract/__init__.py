@@ -33,6 +33,7 @@ from services.auth.contract.events import (
 )
 from services.auth.contract.own_account import (
     ACKNOWLEDGEMENT,
+    ACKNOWLEDGEMENT_OF_CADETS,
     Acknowledge,
     ChangePassword,
     Confirmation,
@@ -74,6 +75,7 @@ from services.auth.contract.sessions import (
 
 __all__ = [
     "ACKNOWLEDGEMENT",
+    "ACKNOWLEDGEMENT_OF_CADETS",
     "CADET",
     "CADETS_SWITCHED",
     "EVENTS",

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from services.common.messaging.wire import CommandId
 
-#: The text of ¶22 in force, which people sign.
+#: The text of ¶22 in force, which people sign, and the one in words for cadets.
 ACKNOWLEDGEMENT = "paragraph-22/1"
+ACKNOWLEDGEMENT_OF_CADETS = "paragraph-22-cadets/1"
 
 
 @dataclass(frozen=True, kw_only=True)

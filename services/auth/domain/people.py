@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 from typing import Protocol
 
-from services.auth.contract import CADET, ROLES, SCOPED_ROLES
+from services.auth.contract import ACKNOWLEDGEMENT, ACKNOWLEDGEMENT_OF_CADETS, CADET, ROLES, SCOPED_ROLES
 from services.auth.refusals import Reasons
 from services.common.errors import Refusal
 from services.common.text.kazakh import kazakh_order
@@ -119,6 +119,11 @@ def role_refusal(role: str, faculty: str) -> Refusal | None:
     if role not in SCOPED_ROLES and faculty:
         return Reasons.role_has_no_faculty.refusal(role=role)
     return None
+
+
+def acknowledged_text(roles: Iterable[str]) -> str:
+    """¶22: which text somebody signs: it speaks of the duties that a cadet has, or of those of whoever else works."""
+    return ACKNOWLEDGEMENT_OF_CADETS if CADET in roles else ACKNOWLEDGEMENT
 
 
 def duties(must_change_password: bool, has_acknowledged: bool, must_enrol: bool = False) -> tuple[str, ...]:

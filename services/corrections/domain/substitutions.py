@@ -70,6 +70,11 @@ def too_late_refusal(until: date, now: datetime) -> Refusal | None:
     return Reasons.substitution_too_late.refusal(until=closed) if is_over(closed, now) else None
 
 
+def is_offered(term_ends: date | None, now: datetime) -> bool:
+    """¶21: a journal whose term's last day can still be entered, or comes; of an unknown term every one."""
+    return term_ends is None or not is_over(closes_at(term_ends, now.tzinfo), now)
+
+
 def _journal_refusal(since: date, until: date, journal: JournalFacts) -> Refusal | None:
     if not journal.of_faculty or not teaches_throughout(journal.absent_teaches, since, until):
         return Reasons.journal_not_of_faculty.refusal()

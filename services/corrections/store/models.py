@@ -27,7 +27,10 @@ class Base(DeclarativeBase):
 
 
 class Journal(Base):
-    """A copy of roster's journals; ``teachers`` is a list of {person, since, until}."""
+    """A copy of roster's journals; ``teachers`` is a list of {person, since, until}.
+
+    ``term_ends`` is None of one that was told of before it was kept.
+    """
 
     __tablename__ = "journal"
 
@@ -38,6 +41,7 @@ class Journal(Base):
     faculty_id: Mapped[str] = mapped_column(String(36))
     faculty_name: Mapped[str] = mapped_column(String(200))
     teachers: Mapped[list[dict[str, str | None]]] = mapped_column(Json)
+    term_ends: Mapped[date | None] = mapped_column(Day)
     withdrawn: Mapped[bool]
 
 

@@ -6,17 +6,19 @@ from services.common.storage.people import People
 from services.common.storage.unit_of_work import Work
 from services.common.text.kazakh import kazakh_order
 from services.corrections.contract import Colleague, Colleagues, ListColleagues, Named
+from services.corrections.domain.substitutions import is_offered
 from services.corrections.store import queries
 from services.corrections.store.models import Journal, Person
 from services.corrections.usecases.journal_access import assigned_spans
 
 
 def list_colleagues(work: Work, request: ListColleagues) -> Colleagues:
-    """The teachers of the caller's faculties, with their journals there."""
+    """The teachers of the caller's faculties, with their journals there of terms that are not over."""
     del request
     faculties = work.principal.faculties("methodist") | work.principal.faculties("teacher")
     people = [person for person in queries.active_people(work.session) if _in(person, faculties)]
-    journals = queries.journals_of(work.session, faculties)
+    known = queries.journals_of(work.session, faculties)
+    journals = [each for each in known if is_offered(each.term_ends, work.now)]
     told = People(work.session, Person)
     told.read(each.name for each in people)
     found = [Colleague(**told.named(each.id, each.name), journals=_journals(each.id, journals)) for each in people]

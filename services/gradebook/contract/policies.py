@@ -81,12 +81,25 @@ class TermDays:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SubjectCredits:
+    """A subject's credits in a term that would begin today, by the version of this number."""
+
+    subject: Named
+    credits: int
+    policy: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Policies:
-    """Newest first. ``subjects`` and ``terms`` are those of the journals. ``damaged``: versions that do not read."""
+    """Newest first. ``subjects`` and ``terms`` are those of the journals; ``credits`` by the Kazakh alphabet.
+
+    ``damaged``: versions that do not read.
+    """
 
     versions: tuple[PolicyVersion, ...]
     subjects: tuple[Named, ...]
     terms: tuple[TermDays, ...]
+    credits: tuple[SubjectCredits, ...]
     may_propose: bool
     damaged: tuple[str, ...] = ()
 

@@ -10,8 +10,9 @@ from services.common.messaging.wire import CommandId
 from services.gradebook.contract.values import Named, Someone
 
 RecordState = Literal["valid", "superseded", "revoked"]
-#: With a final; not admitted to the examination; admitted, and not examined; its grade sheet is not closed yet.
-LineState = Literal["graded", "not_admitted", "not_examined", "not_closed"]
+#: With a final; not admitted to the examination; admitted, and not examined; its grade sheet is not closed yet; a line
+#: of the final attestation, with points or without. A code says the place in this row: append only.
+LineState = Literal["graded", "not_admitted", "not_examined", "not_closed", "attested", "not_attested"]
 #: ``altered``: not what was signed; ``foreign``: signed by no key of this academy; ``unknown``: signed, not kept;
 #: ``damaged``: signed, and what is kept of it was altered (¶5).
 CheckedState = Literal["valid", "superseded", "revoked", "altered", "foreign", "unknown", "damaged"]
@@ -37,6 +38,13 @@ class RecordIssued:
 
     id: str
     number: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreviewRecord:
+    """``preview_record``: who would issue it; replies ``RecordPreview``."""
+
+    cadet: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +150,16 @@ class Record:
     revoked_by: Someone | None
     reason: str
     may_revoke: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordPreview:
+    """What a record would say if it were issued now: it has no number, and nobody can check it."""
+
+    cadet: RecordCadet
+    faculty: Named
+    lines: tuple[RecordLine, ...]
+    gpa: str | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from services.gradebook.contract.insights import WeekOfGroup
 from services.gradebook.contract.results import ExplainedStep, Result
 from services.gradebook.contract.values import AbsenceCode, Kind, Named, Someone, TermSpan, Value
 
@@ -54,9 +55,13 @@ class OwnJournal:
 
 @dataclass(frozen=True, kw_only=True)
 class OwnStudy:
-    """The subjects of one term by the Kazakh alphabet; ``terms``: all of the cadet's, the newest first."""
+    """The subjects of one term by the Kazakh alphabet; ``weeks`` are those of all that are open together.
+
+    ``terms``: all of the cadet's, the newest first.
+    """
 
     term: str
     terms: tuple[TermSpan, ...]
     journals: tuple[OwnJournal, ...]
+    weeks: tuple[WeekOfGroup, ...]
     now: datetime

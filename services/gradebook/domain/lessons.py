@@ -11,7 +11,13 @@ from services.common.regulation.spans import Span
 from services.common.text.printable import unprintable
 from services.gradebook.contract import Kind, LessonDays
 from services.gradebook.domain.access import covers
-from services.gradebook.domain.columns import USUAL_RETAKES, author_refusal, last_adding_day, number_refusal
+from services.gradebook.domain.columns import (
+    USUAL_RETAKES,
+    author_refusal,
+    is_examined,
+    last_adding_day,
+    number_refusal,
+)
 from services.gradebook.refusals import Reasons
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -81,10 +87,16 @@ def late_lesson_refusal(day: date, kind: str, topic: str, facts: LessonFacts, no
     )
 
 
-def late_lesson_days(starts: date, ends: date, today: date) -> LessonDays | None:
-    """¶4, ¶17: the days of a term whose lessons can be added by papers only; None while there is none."""
-    last = min(ends, oldest_open_day(today) - timedelta(days=1))
+def late_lesson_days(starts: date, ends: date, today: date, kinds: Iterable[str]) -> LessonDays | None:
+    """¶4, ¶17: the days of a term on which one of the kinds can be added by papers only; None while there is none."""
+    newest = max((_newest_late_day(each, today) for each in kinds), default=date.min)
+    last = min(ends, newest)
     return LessonDays(first=starts, last=last) if starts <= last else None
+
+
+def _newest_late_day(kind: str, today: date) -> date:
+    """The last day whose lessons of the kind are no longer added without papers."""
+    return (today if is_examined(kind) else oldest_open_day(today)) - timedelta(days=1)
 
 
 def expected_entries(memberships: Iterable[Sequence[Span]], day: date) -> int:

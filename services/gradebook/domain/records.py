@@ -20,8 +20,10 @@ from services.gradebook.domain.policies import MOST_DECIMALS, Policy
 from services.gradebook.domain.term_results import band_of
 from services.gradebook.refusals import Reasons
 
-#: The sheets that say a result; one of the admission says none yet.
+#: The sheets that say a subject's final; one of the admission says none yet.
 COUNTED: tuple[SheetKind, ...] = ("examination", "retake")
+#: The sheets that say what stands alone.
+ATTESTED: tuple[SheetKind, ...] = ("final_attestation",)
 #: A reason fits on a page.
 LONGEST_REASON = 1000
 NOT_CLOSED = RecordFigures(state="not_closed")
@@ -69,10 +71,21 @@ def is_studied(stays: Iterable[Span], starts: date, ends: date, today: date) -> 
     return starts <= today and any(each.meets(starts, ends) for each in stays)
 
 
-def counting_sheet(sheets: Iterable[ClosedSheet]) -> ClosedSheet | None:
+def counting_sheet(sheets: Iterable[ClosedSheet], kinds: Sequence[SheetKind] = COUNTED) -> ClosedSheet | None:
     """¶2: the last one: a retake's before the examination's, of several retakes the latest."""
-    found = [each for each in sheets if each.kind in COUNTED]
+    found = [each for each in sheets if each.kind in kinds]
     return max(found, key=lambda each: (each.kind == "retake", each.date, each.id), default=None)
+
+
+def sheets_shown(sheets: Sequence[ClosedSheet], *, examined: bool) -> list[ClosedSheet | None]:
+    """¶2: the lines of a subject: its examination's, None while that sheet is not closed, then its attestation's.
+
+    A subject without an examination column that was attested has no line that waits. ``examined``: it has one.
+    """
+    final, attested = counting_sheet(sheets), counting_sheet(sheets, ATTESTED)
+    if attested is None:
+        return [final]
+    return [final, attested] if final or examined else [attested]
 
 
 def basis_refusal(studied: Sequence[Studied]) -> Refusal | None:
@@ -84,8 +97,12 @@ def basis_refusal(studied: Sequence[Studied]) -> Refusal | None:
     return Reasons.record_sheet_outdated.refusal(number=outdated.number) if outdated else None
 
 
-def figures_of(result: Result, policy: Policy) -> RecordFigures:
-    """¶2: what a record says of a result that was signed."""
+def figures_of(kind: SheetKind, result: Result, policy: Policy) -> RecordFigures:
+    """¶2: what a record says of a result that was signed on a sheet of the kind."""
+    return _attested(result, policy) if kind in ATTESTED else _final(result, policy)
+
+
+def _final(result: Result, policy: Policy) -> RecordFigures:
     rating = shortest(Fraction(result.rating), MOST_DECIMALS) if result.rating else None
     if result.points is None:
         return RecordFigures(state="not_examined" if result.admitted else "not_admitted", rating=rating)
@@ -98,6 +115,23 @@ def figures_of(result: Result, policy: Policy) -> RecordFigures:
         letter=result.letter,
         worth=with_decimals(band.points, MOST_DECIMALS),
     )
+
+
+def _attested(result: Result, policy: Policy) -> RecordFigures:
+    """It rests on no rating; who was not there has no points."""
+    if result.attestation is None:
+        return RecordFigures(state="not_attested")
+    return RecordFigures(
+        state="attested",
+        points=result.attestation,
+        letter=result.attestation_letter,
+        worth=with_decimals(band_of(policy, result.attestation).points, MOST_DECIMALS),
+    )
+
+
+def counts_in_gpa(figures: RecordFigures) -> bool:
+    """¶2: the finals of subjects; an attestation stands alone."""
+    return figures.state == "graded"
 
 
 def state_of(revoked: Sequence[datetime | None], superseded: Sequence[datetime | None]) -> State:

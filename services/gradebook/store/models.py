@@ -289,7 +289,7 @@ class Opening(Base):
 
     warrant: Mapped[str] = mapped_column(ForeignKey("warrant.id"), primary_key=True)
     lesson: Mapped[str] = mapped_column(ForeignKey("lesson.id"), index=True)
-    person: Mapped[str] = mapped_column(String(36))
+    person: Mapped[str] = mapped_column(String(36), index=True)
     until: Mapped[datetime] = mapped_column(Instant)
 
 
@@ -301,7 +301,7 @@ class MakeUpPermit(Base):
     warrant: Mapped[str] = mapped_column(ForeignKey("warrant.id"), primary_key=True)
     lesson: Mapped[str] = mapped_column(ForeignKey("lesson.id"), index=True)
     cadet: Mapped[str] = mapped_column(String(36))
-    person: Mapped[str] = mapped_column(String(36))
+    person: Mapped[str] = mapped_column(String(36), index=True)
     version: Mapped[int] = mapped_column(Integer)
     until: Mapped[datetime] = mapped_column(Instant)
 

@@ -32,6 +32,16 @@ def substituted_journals(session: Session, person: str, today: date) -> set[str]
     return {row.journal for row in session.execute(wanted) if is_substitution_signed(session, row)}
 
 
+def permitted_journals(session: Session, person: str, now: datetime) -> set[str]:
+    """The journals in which somebody may enter late, or make something up, by a warrant that holds still (¶4, ¶19)."""
+    over = latest_over(now)
+    opened = openings_with_statements().where(Opening.person == person, Opening.until > over)
+    permits = permits_with_statements().join(Lesson, Lesson.id == MakeUpPermit.lesson).add_columns(Lesson.journal)
+    permits = permits.where(MakeUpPermit.person == person, MakeUpPermit.until > over)
+    late = {row.journal for row in session.execute(opened) if is_opening_signed(session, row)}
+    return late | {row.journal for row in session.execute(permits) if is_make_up_signed(session, row)}
+
+
 def late_entries(
     session: Session, lesson_ids: Collection[str], person: str, now: datetime
 ) -> dict[str, list[LateEntry]]:

@@ -2,64 +2,34 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 from uuid import uuid4
 
-from services.common.errors import Refused
 from services.common.security.tokens import TokenVerifier
 from services.common.storage.unit_of_work import Work
-from services.gradebook.contract import IssueRecord, RecordFigures, RecordIssued
-from services.gradebook.domain.gpa import gpa as mean
-from services.gradebook.domain.gpa import printed
-from services.gradebook.domain.policies import FIRST, Policy
-from services.gradebook.domain.records import NOT_CLOSED, basis_refusal, figures_of
-from services.gradebook.domain.term_results import band_of
+from services.gradebook.contract import IssueRecord, RecordIssued
 from services.gradebook.refusals import Reasons
 from services.gradebook.sealing import record_codes
 from services.gradebook.sealing.caller_keys import CallerKeys
 from services.gradebook.sealing.journal_key import JournalKey
 from services.gradebook.sealing.record_codes import SALT_BYTES, SigningKeyMissingError, Statement
 from services.gradebook.sealing.record_lines import IssuedLine, Whole, issued_lines, sealed_line
-from services.gradebook.sealing.sheet_lines import opened_line
 from services.gradebook.store import records
 from services.gradebook.store.models import Record, RecordCounter, RecordLine
 from services.gradebook.store.numbers import next_number
-from services.gradebook.usecases.journal_policy import journal_policy, kept_policy
 from services.gradebook.usecases.record_access import OfFaculty, issued_cadet
-from services.gradebook.usecases.record_basis import Subject, record_basis
+from services.gradebook.usecases.record_draft import DraftLine, record_draft
 from services.gradebook.views.records import statement
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A subject with what the record says of it; ``key`` is None where that is nothing."""
-
-    subject: Subject
-    policy: Policy
-    figures: RecordFigures
-    key: JournalKey | None
-
-    @property
-    def worth(self) -> Fraction | None:
-        """The points of its letter, None without a final."""
-        points = self.figures.points
-        return None if points is None else band_of(self.policy, points).points
 
 
 def issue_record(work: Work, request: IssueRecord, keys: CallerKeys, verifier: TokenVerifier) -> RecordIssued:
     """Issue it; the cadet's former one is superseded from now on."""
     verifier.verify_confirmation(request.confirmation, work.principal, work.machine_now)
     cadet = issued_cadet(work, request.cadet)
-    studied = record_basis(work, request.cadet)
-    if refusal := basis_refusal(studied):
-        raise Refused(refusal)
-    found = [_line(work, each, keys, request.cadet) for each in studied]
-    gpa = printed(mean((each.worth, each.policy.credits) for each in found if each.worth is not None))
-    whole = Whole(gpa, os.urandom(SALT_BYTES))
-    record = _record(work, cadet, len(found))
-    rows = _rows(record, found, whole.salt)
-    said = statement(record, rows, [each.figures for each in found], whole, work.now.tzinfo)
+    draft = record_draft(work, request.cadet, keys)
+    whole = Whole(draft.gpa, os.urandom(SALT_BYTES))
+    record = _record(work, cadet, len(draft.lines))
+    rows = _rows(record, draft.lines, whole.salt)
+    said = statement(record, rows, [each.figures for each in draft.lines], whole, work.now.tzinfo)
     record.signature = _signature(work, said)
     work.session.add(record)
     work.session.flush()
@@ -76,28 +46,6 @@ def _signature(work: Work, said: Statement) -> bytes:
         return record_codes.signed(work.keys, said)
     except SigningKeyMissingError:
         raise Reasons.record_signing_key_missing.refused() from None
-
-
-def _line(work: Work, subject: Subject, keys: CallerKeys, cadet: str) -> _Line:
-    """Raises ``Refused``: the caller lacks the journal's key, or what was signed does not open."""
-    journal, sheet = subject.of, subject.sheet
-    if sheet is None or subject.line is None:
-        version = journal_policy(work, journal.subject_id, journal.term_starts)
-        return _Line(subject, (version or FIRST).policy, NOT_CLOSED, None)
-    key, version = _key(work, subject, keys), kept_policy(work, sheet.policy)
-    result = opened_line(work, key, subject.line)
-    if version is None or result is None or result.broken:
-        raise Reasons.record_sheet_unreadable.refused(number=sheet.number)
-    return _Line(subject, version.policy, figures_of(result, version.policy), key)
-
-
-def _key(work: Work, subject: Subject, keys: CallerKeys) -> JournalKey:
-    """Raises ``Refused(record_key_missing)``, which names the journal, where the caller has not its key."""
-    key = keys.if_shared(work, subject.of)
-    if key is None:
-        name = f"{subject.of.subject_name} · {subject.of.group_name} · {subject.of.term_name}"
-        raise Reasons.record_key_missing.refused(journal=name)
-    return key
 
 
 def _record(work: Work, cadet: OfFaculty, lines: int) -> Record:
@@ -118,7 +66,7 @@ def _record(work: Work, cadet: OfFaculty, lines: int) -> Record:
     )
 
 
-def _rows(record: Record, lines: Sequence[_Line], salt: bytes) -> list[RecordLine]:
+def _rows(record: Record, lines: Sequence[DraftLine], salt: bytes) -> list[RecordLine]:
     """What is closed is sealed, each under its journal's key; nothing of the rest is to be."""
     issued = iter(issued_lines(salt, [(each.figures, each.worth) for each in lines if each.key]))
     return [
@@ -131,7 +79,7 @@ def _sealed(record: Record, place: int, key: JournalKey, line: IssuedLine) -> by
     return sealed_line(key.of_cadet(record.cadet), record.id, place, line)
 
 
-def _row(record: Record, place: int, line: _Line, sealed: bytes | None) -> RecordLine:
+def _row(record: Record, place: int, line: DraftLine, sealed: bytes | None) -> RecordLine:
     journal, sheet = line.subject.of, line.subject.sheet
     return RecordLine(
         record=record.id,

@@ -19,12 +19,12 @@ from services.gradebook.views.journals import faculty_of, group_of, subject_of, 
 
 
 def list_journals(work: Work, request: ListJournals) -> Journals:
-    """What one teaches or examines, a faculty's for its methodists and head, all for IT and moderators (¶3, ¶7)."""
+    """What one teaches, examines or enters late, a faculty's for its officers, all for IT and moderators (¶3, ¶7)."""
     taught, examined = _taught(work), _examined(work)
-    own = taught | examined
+    own = taught | examined | _permitted(work)
     journals = _visible(work, request.term, own)
     ids = [journal.id for journal in journals]
-    due = _Due(work, journals, taught, examined)
+    due = _Due(work, journals, own, taught, examined)
     counts = queries.lesson_counts(work.session, ids)
     teachers = displayed_names.displayed_teachers(work.session, ids)
 
@@ -45,13 +45,14 @@ def _place(row: JournalRow) -> tuple[Any, ...]:
 
 def visible_journals(work: Work, term: str) -> Sequence[Journal]:
     """The journals that the caller sees, of one term, where it is named."""
-    return _visible(work, term, _taught(work) | _examined(work))
+    return _visible(work, term, _taught(work) | _examined(work) | _permitted(work))
 
 
 def read_journals(work: Work) -> Sequence[Journal]:
-    """The journals whose marks the caller may read: what one teaches or examines, and a faculty's (¶3, ¶5)."""
+    """The journals whose marks the caller may read: what one enters, and a faculty's (¶3, ¶5)."""
     faculties = work.principal.faculties("methodist") | work.principal.faculties("faculty_head")
-    return queries.listed_journals(work.session, "", (_taught(work) | _examined(work), faculties))
+    own = _taught(work) | _examined(work) | _permitted(work)
+    return queries.listed_journals(work.session, "", (own, faculties))
 
 
 def _taught(work: Work) -> set[str]:
@@ -66,6 +67,13 @@ def _taught(work: Work) -> set[str]:
 def _examined(work: Work) -> set[str]:
     """The journals whose group the caller examines; none without the role teacher (¶3)."""
     return examiners.examined_journals(work.session, work.principal.person) if work.principal.has("teacher") else set()
+
+
+def _permitted(work: Work) -> set[str]:
+    """The journals of which a warrant opens something to the caller still; none without the role teacher (¶4, ¶19)."""
+    if not work.principal.has("teacher"):
+        return set()
+    return permissions.permitted_journals(work.session, work.principal.person, work.now)
 
 
 def _visible(work: Work, term: str, own: Collection[str]) -> Sequence[Journal]:
@@ -98,9 +106,14 @@ class _Due:
     """
 
     def __init__(
-        self, work: Work, journals: Sequence[Journal], taught: Collection[str], examined: Collection[str]
+        self,
+        work: Work,
+        journals: Sequence[Journal],
+        own: Collection[str],
+        taught: Collection[str],
+        examined: Collection[str],
     ) -> None:
-        self._now, self._caller, self._own = work.now, work.principal.person, {*taught, *examined}
+        self._now, self._caller, self._own = work.now, work.principal.person, own
         self._taught, self._examined = taught, examined
         ids = [journal.id for journal in journals]
         lessons = queries.recent_lessons(work.session, ids, work.now.date() - TWO_WEEKS)
@@ -120,9 +133,10 @@ class _Due:
         return tuple(row for row in rows if row.state == "open" or row.filled < row.expected)
 
     def _is_due(self, lesson: Lesson) -> bool:
-        """In a journal of the caller's own only what the caller enters (¶3)."""
+        """In a journal of the caller's own only what the caller enters: in its turn, or late (¶3, ¶4)."""
         entered = self._examined if is_examined(lesson.kind) else self._taught
-        return lesson.journal not in self._own or lesson.journal in entered
+        is_own = lesson.journal in self._own
+        return not is_own or lesson.journal in entered or self._opened_until(lesson) is not None
 
     def _opened_until(self, lesson: Lesson) -> datetime | None:
         mine = lesson.journal in self._own

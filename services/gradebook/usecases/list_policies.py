@@ -1,9 +1,21 @@
 """By what marks become results: the versions in force, and what is proposed (¶2)."""
 
+from collections.abc import Iterator, Sequence
+from datetime import date
+
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
-from services.gradebook.contract import ListPolicies, Named, Policies, PolicyVersion, Someone, TermDays
-from services.gradebook.domain.policies import FIRST, terms_of
+from services.common.text.kazakh import kazakh_order
+from services.gradebook.contract import (
+    ListPolicies,
+    Named,
+    Policies,
+    PolicyVersion,
+    Someone,
+    SubjectCredits,
+    TermDays,
+)
+from services.gradebook.domain.policies import FIRST, terms_of, version_of
 from services.gradebook.store import policies
 from services.gradebook.store.policies import StoredVersion
 from services.gradebook.views import displayed_names
@@ -38,9 +50,18 @@ def list_policies(work: Work, request: ListPolicies) -> Policies:
         terms=tuple(
             TermDays(name=name, starts=starts, ends=ends) for name, starts, ends in policies.known_terms(work.session)
         ),
+        credits=tuple(_credits(stored, subjects, work.now.date())),
         may_propose=work.principal.has("it_staff"),
         damaged=work.unreadable,
     )
+
+
+def _credits(stored: Sequence[StoredVersion], subjects: dict[str, str], today: date) -> Iterator[SubjectCredits]:
+    in_force = [each.version for each in stored if each.put_in_force]
+    for subject, name in sorted(subjects.items(), key=lambda each: kazakh_order(each[1])):
+        version = version_of(in_force, subject, today)
+        named = Named(id=subject, name=name)
+        yield SubjectCredits(subject=named, credits=version.policy.credits, policy=version.number)
 
 
 def _version(stored: StoredVersion, subjects: dict[str, str], names: dict[str, Someone]) -> PolicyVersion:

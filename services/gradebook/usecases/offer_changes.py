@@ -25,6 +25,6 @@ def offer_changes(work: Work, request: OfferChanges, keys: CallerKeys) -> Offere
 
 def _late_lesson(work: Work, journal: Journal) -> OfferedChanges:
     oversees = work.principal.has("methodist", journal.faculty_id)
-    days = late_lesson_days(journal.term_starts, journal.term_ends, work.now.date())
     kinds = tuple(kind.name for kind in COLUMNS.values() if oversees or entering_spans(work, journal.id, kind.name))
+    days = late_lesson_days(journal.term_starts, journal.term_ends, work.now.date(), kinds)
     return OfferedChanges(kinds=ABOUT_HELD_LESSONS if days else (), late_lessons=days, late_kinds=kinds)

@@ -1,15 +1,18 @@
 """On what a cadet's record rests: the subjects of each term, and the closed sheet that says each one's result (¶2)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.common.storage.unit_of_work import Work
 from services.common.text.kazakh import kazakh_order
-from services.gradebook.domain.records import COUNTED, ClosedSheet, Studied, counting_sheet, is_studied
+from services.gradebook.domain.columns import counts_as
+from services.gradebook.domain.records import ATTESTED, COUNTED, ClosedSheet, Studied, is_studied, sheets_shown
 from services.gradebook.domain.sheets import Column, column_of
 from services.gradebook.store import queries, records, sheets
 from services.gradebook.store.models import Journal, Sheet, SheetLine
 from services.gradebook.store.sheets import SheetHistory, number_of
+
+Columns = Mapping[str, Sequence[Column]]
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,12 @@ def record_basis(work: Work, cadet: str) -> list[Subject]:
     journals = _journals(work, cadet)
     ids = [each.id for each in journals]
     sheets.hold_journals(work.session, ids)
-    closed, lines = _closed_sheets(work, ids, cadet)
+    columns = sheets.columns(work.session, ids)
+    closed, lines = _closed_sheets(work, columns, ids, cadet)
     by_subject: dict[tuple[str, str], list[Journal]] = {}
     for each in journals:
         by_subject.setdefault((each.subject_id, each.term_id), []).append(each)
-    found = [_subject(each, closed, lines) for each in by_subject.values()]
+    found = [line for each in by_subject.values() for line in _subject(each, columns, closed, lines)]
     return sorted(found, key=lambda each: (each.of.term_starts, kazakh_order(each.of.subject_name), each.of.id))
 
 
@@ -47,12 +51,11 @@ def _journals(work: Work, cadet: str) -> list[Journal]:
 
 
 def _closed_sheets(
-    work: Work, journals: Sequence[str], cadet: str
+    work: Work, columns: Columns, journals: Sequence[str], cadet: str
 ) -> tuple[list[ClosedSheet], Mapping[str, SheetLine]]:
     """The closed sheets that list the cadet, and the cadet's line on each."""
-    found = [each for each in sheets.sheets_of(work.session, journals) if each.kind in COUNTED]
+    found = [each for each in sheets.sheets_of(work.session, journals) if each.kind in (*COUNTED, *ATTESTED)]
     histories = sheets.histories(work.session, [each.id for each in found])
-    columns = sheets.columns(work.session, journals)
     lines = {(each.sheet, each.revision): each for each in sheets.lines_of_cadet(work.session, journals, cadet)}
     closed = [
         _closed(each, histories[each.id], columns.get(each.journal, ()))
@@ -76,8 +79,12 @@ def _closed(sheet: Sheet, known: SheetHistory, columns: Iterable[Column]) -> Clo
     )
 
 
-def _subject(journals: Sequence[Journal], closed: Iterable[ClosedSheet], lines: Mapping[str, SheetLine]) -> Subject:
+def _subject(
+    journals: Sequence[Journal], columns: Columns, closed: Iterable[ClosedSheet], lines: Mapping[str, SheetLine]
+) -> Iterator[Subject]:
+    """The subject's lines, the attestation's last."""
     known = {each.id: each for each in journals}
-    sheet = counting_sheet(each for each in closed if each.journal in known)
-    journal = known[sheet.journal] if sheet else journals[-1]
-    return Subject(journal.id, sheet, journal, lines[sheet.id] if sheet else None)
+    examined = any(counts_as(each.kind) == "examination" for journal in known for each in columns.get(journal, ()))
+    for sheet in sheets_shown([each for each in closed if each.journal in known], examined=examined):
+        journal = known[sheet.journal] if sheet else journals[-1]
+        yield Subject(journal.id, sheet, journal, lines[sheet.id] if sheet else None)

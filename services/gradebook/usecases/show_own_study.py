@@ -20,6 +20,7 @@ from services.gradebook.contract import (
 )
 from services.gradebook.domain.columns import counts_as
 from services.gradebook.domain.results import UNREADABLE, value_or_none
+from services.gradebook.domain.risks import LessonMark
 from services.gradebook.domain.term_results import result_by
 from services.gradebook.domain.terms import present_term
 from services.gradebook.refusals import Reasons
@@ -32,6 +33,7 @@ from services.gradebook.store.models import Journal
 from services.gradebook.usecases.journal_policy import journal_policy
 from services.gradebook.usecases.journal_study import sound_journals
 from services.gradebook.views import displayed_names
+from services.gradebook.views.insights import weeks_of_group
 from services.gradebook.views.journals import group_of, subject_of, terms_of
 from services.gradebook.views.results import explanation
 
@@ -49,7 +51,14 @@ def show_own_study(work: Work, request: ShowOwnStudy, keys: CallerKeys) -> OwnSt
     build = partial(_journal, work, teachers, keys)
     journals = [*sound(shown, build, lambda each: work.damaged("row_unreadable", f"journal/{each.id}"))]
     journals.sort(key=lambda each: (kazakh_order(each.subject.name), each.id))
-    return OwnStudy(term=term, terms=terms, journals=tuple(journals), now=work.now)
+    weeks = weeks_of_group(_lesson_marks(journals))
+    return OwnStudy(term=term, terms=terms, journals=tuple(journals), weeks=weeks, now=work.now)
+
+
+def _lesson_marks(journals: Sequence[OwnJournal]) -> list[LessonMark]:
+    """The marks of lessons in all journals together."""
+    marks = (mark for each in journals for mark in each.marks if counts_as(mark.kind) == "current")
+    return [LessonMark(mark.lesson, mark.date, mark.value) for mark in marks]
 
 
 def _journal(

@@ -9,6 +9,8 @@ from tests.deploy.demo.conftest import Demo, taught_marks
 
 PRESENT = {"midterm_control": 1, "rating_control": 1}
 PAST = {"midterm_control": 2, "rating_control": 2, "examination": 1, "retake": 1}
+#: One subject of each faculty has a final attestation too.
+ATTESTED = {"final_attestation": 1}
 
 
 def past(demo: Demo) -> list[Any]:
@@ -28,14 +30,15 @@ def test_each_journal_has_the_controls_of_its_weeks(run_demo: Demo) -> None:
     over = past(run_demo)
     running = [each for each in run_demo.loaded.journals if each not in over]
     assert (6, 18) == (len(over), len(running))
-    assert [PAST] * 6 == [controls(each) for each in over]
+    assert [PAST] * 4 + [PAST | ATTESTED] * 2 == sorted((controls(each) for each in over), key=Counter.total)
     assert [PRESENT] * 18 == [controls(each) for each in running]
 
 
 def test_a_past_terms_journals_are_full(run_demo: Demo) -> None:
     """Of lessons and controls no cell is empty."""
     for journal in past(run_demo):
-        cells = len(journal["cadets"]) * (len(journal["lessons"]) - len(EXAMINED))
+        taught = [each for each in journal["lessons"] if each["kind"] not in EXAMINED]
+        cells = len(journal["cadets"]) * len(taught)
         assert cells == sum(mark["value"] is not None for mark in taught_marks(journal))
 
 
@@ -60,11 +63,12 @@ def test_of_each_group_some_are_not_admitted_and_some_retake(run_demo: Demo) -> 
 
 
 def test_a_past_terms_sheets_stand_in_each_state(run_demo: Demo) -> None:
-    """¶2, ¶4: every examination is closed; of each faculty's retakes one is, one waits for the head, one is open."""
+    """¶2, ¶4: examinations and attestations are closed; of a faculty's retakes one is, one waits for the head."""
     sheets = run_demo.first("moderator").get("/sheets")["sheets"]
     found = Counter((each["kind"], each["state"]) for each in sheets)
     retakes = {("retake", state): 2 for state in ("open", "signed_by_examiner", "closed")}
-    assert {("admission", "closed"): 2, ("examination", "closed"): 6, **retakes} == found
+    closed = {("admission", "closed"): 2, ("examination", "closed"): 6, ("final_attestation", "closed"): 2}
+    assert {**closed, **retakes} == found
 
 
 def test_cadets_have_records_of_which_one_is_revoked(run_demo: Demo) -> None:

@@ -42,6 +42,13 @@ LINES = (
     RecordLine(
         term="2-семестр", group="ҚҚ-21", subject="Философия", credits=4, figures=RecordFigures(state="not_closed")
     ),
+    RecordLine(
+        term="2-семестр",
+        group="ҚҚ-21",
+        subject="Философия",
+        credits=4,
+        figures=RecordFigures(state="attested", points=88, letter="B+", worth="3.33"),
+    ),
 )
 
 
@@ -91,9 +98,36 @@ def test_it_can_be_kept_in_every_language(language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("kk", ("ЭЛЕКТРОНДЫҚ АНЫҚТАМА", "76,2 64 71 C+ 2,33", "40 емтиханға жіберілмеді", "Орташа балл (GPA) 2,96")),
-        ("ru", ("ЭЛЕКТРОННАЯ СПРАВКА", "76,2 64 71 C+ 2,33", "40 нет допуска к экзамену", "Средний балл (GPA) 2,96")),
-        ("en", ("ELECTRONIC RECORD", "76.2 64 71 C+ 2.33", "40 not admitted", "Grade point average (GPA) 2.96")),
+        (
+            "kk",
+            (
+                "ЭЛЕКТРОНДЫҚ АНЫҚТАМА",
+                "76,2 64 71 C+ 2,33",
+                "40 емтиханға жіберілмеді",
+                "Философия, қорытынды аттестация 4 – – 88 B+ 3,33",
+                "Орташа балл (GPA) 2,96",
+            ),
+        ),
+        (
+            "ru",
+            (
+                "ЭЛЕКТРОННАЯ СПРАВКА",
+                "76,2 64 71 C+ 2,33",
+                "40 нет допуска к экзамену",
+                "Философия, итоговая аттестация 4 – – 88 B+ 3,33",
+                "Средний балл (GPA) 2,96",
+            ),
+        ),
+        (
+            "en",
+            (
+                "ELECTRONIC RECORD",
+                "76.2 64 71 C+ 2.33",
+                "40 not admitted",
+                "Философия, final attestation 4 – – 88 B+ 3.33",
+                "Grade point average (GPA) 2.96",
+            ),
+        ),
     ],
 )
 def test_it_says_every_subject_of_every_term(language: str, told: tuple[str, ...]) -> None:

@@ -25,6 +25,7 @@ import { Journal } from "./model.js";
 import { holdLesson } from "./new-lesson.js";
 import { Pasting } from "./paste.js";
 import { Phone } from "./phone.js";
+import { placeOf } from "./place.js";
 import { Pointer } from "./pointer.js";
 import { Printing } from "./printing.js";
 import { Saver } from "./saver.js";
@@ -103,15 +104,11 @@ class Page {
     notice.textContent = t("journal.damaged.notice", { records: damaged.join(", ") });
   }
 
-  /** The cell that the address names (#lesson=…&cadet=…), else today's column or the last one, is in view. */
+  /** The cells that the address names are selected and in view. */
   #toPlace() {
-    const { cadets, lessons, clock } = this.journal;
-    const wanted = new URLSearchParams(location.hash.slice(1));
-    /** @param {{ id: string }[]} list @param {string} name */
-    const place = (list, name) => list.findIndex((one) => one.id === wanted.get(name));
-    const today = lessons.findLastIndex((lesson) => lesson.date <= clock.today());
-    const column = place(lessons, "lesson");
-    this.cursor.to(Math.max(place(cadets, "cadet"), 0), Math.max(column < 0 ? today : column, 0));
+    const { row, left, right } = placeOf(location.hash, this.journal, this.journal.clock.today());
+    this.cursor.to(row, left);
+    if (right > left) this.cursor.to(row, right, true);
     this.grid.reveal();
   }
 

@@ -27,14 +27,22 @@ function row(template, texts, figures = {}) {
 }
 
 /** @param {RecordLine} line */
-function line({ subject, credits, figures }) {
-  if (figures.state === "graded") return row("graded", [subject, credits], figures);
-  return row("ungraded", [subject, credits, t(`ui.records.line_states.${figures.state}`)], figures);
+const isAttestation = ({ figures }) => ["attested", "not_attested"].includes(figures.state);
+
+/** @param {RecordLine} each */
+function line(each) {
+  const { subject, credits, figures } = each;
+  const made = figures.points === null
+    ? row("ungraded", [subject, credits, t(`ui.records.line_states.${figures.state}`)], figures)
+    : row("graded", [subject, credits], figures);
+  if (isAttestation(each)) made.querySelector("th").append(document.querySelector("template[data-attestation]").content.cloneNode(true));
+  return made;
 }
 
 /** The lines under the name of each term, as on the paper. @param {RecordLine[]} lines */
 function showLines(lines) {
   outcome.querySelector("[data-lines]").hidden = lines.length === 0;
+  outcome.querySelector("[data-note]").hidden = !lines.some(isAttestation);
   table.querySelectorAll("tbody").forEach((/** @type {Element} */ body) => body.remove());
   let shown = "";
   for (const each of lines) {
