@@ -15,6 +15,15 @@ from deploy.certificates import Files
 from deploy.ports import free_ports
 
 START_SECONDS = 60
+#: Nothing is written for a day after a crash, and nothing is tidied up for a long life.
+FORGETFUL = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "autovacuum": "off",
+}
 #: Where the server's programs are, and the environment they need.
 Programs = tuple[Path, dict[str, str]]
 
@@ -44,8 +53,8 @@ class Postgres:
         options = {
             "listen_addresses": "",
             "unix_socket_directories": str(self._folder),
-            "fsync": "off",
             "max_connections": "500",
+            **FORGETFUL,
         }
         options |= self._tls()
         words = [word for name, value in options.items() for word in ("-c", f"{name}={value}")]

@@ -23,6 +23,9 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 
+#: The factory of databases, once a test has asked for it.
+MADE = pytest.StashKey[Databases]()
+
 #: What takes long begins first, so that no worker is left alone with it in the end; in itself the order is random.
 LONG = ("tests/pages/", "tests/cases/", "tests/deploy/", "tests/gateway/")
 
@@ -84,10 +87,19 @@ def broker_users(running_broker: Node) -> Path:
 
 
 @pytest.fixture(scope="session")
-def databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Databases]:
     """A factory of fresh databases in the engine under test."""
     with open_databases(tmp_path_factory.mktemp("databases")) as factory:
+        request.session.stash[MADE] = factory
         yield factory
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _forgotten_databases(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A file's databases are gone after it: those of a whole run would fill the memory."""
+    yield
+    if (made := request.session.stash.get(MADE, None)) is not None:
+        made.forget()
 
 
 @pytest.fixture

@@ -12,6 +12,9 @@ from sqlalchemy import create_engine, text
 from deploy.postgres import Postgres
 from services.common.storage.migrate import upgrade
 
+#: Memory with a file system, and what a server takes of it.
+MEMORY = Path("/dev/shm")
+SERVER_BYTES = 2 * 2**30
 ENGINE = os.environ.get("JURNAL_TEST_DB", "sqlite")
 
 
@@ -20,19 +23,31 @@ class SqliteDatabases:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._made: list[Path] = []
 
     def fresh(self, service: str) -> str:
         """The URL of an empty database with the newest schema of ``service``."""
         template = self._folder / f"{service}-template.db"
         if not template.exists():
             upgrade(service, f"sqlite:///{template}")
-        path = self._folder / f"{service}-{uuid4().hex}.db"
+        path = self._named(f"{service}-{uuid4().hex}")
         shutil.copy(template, path)
         return f"sqlite:///{path}"
 
     def empty(self) -> str:
         """The URL of a database without any table."""
-        return f"sqlite:///{self._folder / uuid4().hex}.db"
+        return f"sqlite:///{self._named(uuid4().hex)}"
+
+    def forget(self) -> None:
+        """Delete all that were given: nobody uses them any more."""
+        for path in self._made:
+            for each in path.parent.glob(f"{path.name}*"):
+                each.unlink()
+        self._made.clear()
+
+    def _named(self, name: str) -> Path:
+        self._made.append(self._folder / f"{name}.db")
+        return self._made[-1]
 
 
 class PostgresDatabases:
@@ -41,6 +56,7 @@ class PostgresDatabases:
     def __init__(self, server: Postgres) -> None:
         self._server = server
         self._templates: set[str] = set()
+        self._made: list[str] = []
 
     def fresh(self, service: str) -> str:
         """The URL of an empty database with the newest schema of ``service``."""
@@ -49,20 +65,30 @@ class PostgresDatabases:
             self._create(template, "template0")
             upgrade(service, self._server.url(template))
             self._templates.add(template)
-        name = f"{service}_{uuid4().hex}"
-        self._create(name, template)
-        return self._server.url(name)
+        return self._given(f"{service}_{uuid4().hex}", template)
 
     def empty(self) -> str:
         """The URL of a database without any table."""
-        name = f"empty_{uuid4().hex}"
-        self._create(name, "template0")
+        return self._given(f"empty_{uuid4().hex}", "template0")
+
+    def forget(self) -> None:
+        """Drop all that were given, whoever is connected still."""
+        self._do(*(f'DROP DATABASE "{name}" WITH (FORCE)' for name in self._made))
+        self._made.clear()
+
+    def _given(self, name: str, template: str) -> str:
+        self._create(name, template)
+        self._made.append(name)
         return self._server.url(name)
 
     def _create(self, name: str, template: str) -> None:
+        self._do(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
+
+    def _do(self, *statements: str) -> None:
         engine = create_engine(self._server.url("postgres"), isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
-            connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}"'))
+            for each in statements:
+                connection.execute(text(each))
         engine.dispose()
 
 
@@ -75,10 +101,15 @@ def databases(folder: Path) -> Iterator[Databases]:
     if ENGINE != "postgresql":
         yield SqliteDatabases(folder)
         return
-    server = Postgres(Path("/tmp") / f"jurnal-postgres-{uuid4().hex[:8]}")
+    server = Postgres(_short_folder() / f"jurnal-postgres-{uuid4().hex[:8]}")
     try:
         server.start()
         yield PostgresDatabases(server)
     finally:
         server.stop()
         server.remove()
+
+
+def _short_folder() -> Path:
+    """Where the server lives: in memory where there is room; its socket's path must be short."""
+    return MEMORY if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > SERVER_BYTES else Path("/tmp")

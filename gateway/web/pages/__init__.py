@@ -44,7 +44,7 @@ _SIGNED_IN: dict[str, Page] = {
     "/sheets": sheets.sheets,
     "/sheets/{id}": sheets.sheet,
     "/records": records.records,
-    "/records/preview": records.preview,
+    "/records/preview": records.record_preview,
     "/records/{id}": records.record,
     "/sheets/groups/{id}/terms/{term}": sheets.group_summary,
     "/cases": cases.cases,

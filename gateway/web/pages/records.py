@@ -22,7 +22,7 @@ async def record(visit: Visit) -> Response:
     return visit.render("record.html", record=shown, row=shown["row"], terms=_terms(shown["lines"]))
 
 
-async def preview(visit: Visit) -> Response:
+async def record_preview(visit: Visit) -> Response:
     """GET /records/preview?cadet=: what would be issued, and the form that issues it."""
     shown = await visit.ask("gradebook", "preview_record", cadet=visit.argument("cadet"))
     return visit.render("record_preview.html", preview=shown, terms=_terms(shown["lines"]))
