@@ -8,9 +8,11 @@ import importlib
 import json
 import os
 import runpy
+import signal
 import socket
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NoReturn
 
 GATEWAY = "gateway"
@@ -20,19 +22,33 @@ GREEN = frozenset({"amqp", "kombu", "nameko"})
 
 
 def main() -> None:
-    """Import the parts that are named, then fork one for each request until the tests' side is closed."""
+    """Import the parts that are named, then fork one for each request until the tests' side is closed.
+
+    That closes when the tests' process is killed, too: no part outlives it.
+    """
     number, *parts = sys.argv[1:]
     channel = socket.socket(fileno=int(number))  # made before the library is green: it blocks without a hub
     _import(parts)
-    while True:
-        said, descriptors, *_ = socket.recv_fds(channel, LONGEST_REQUEST, 1)
-        if not said:
-            return
-        asked = json.loads(said)
-        if "ended" in asked:
-            channel.send(str(os.waitstatus_to_exitcode(os.waitpid(asked["ended"], 0)[1])).encode())
+    running: set[int] = set()
+    while said := _request(channel):
+        if "ended" in said:
+            running.discard(said["ended"])
+            channel.send(_exit_code(said["ended"]))
         else:
-            _fork(channel, descriptors[0], asked)
+            running.add(_fork(channel, said))
+    for pid in running:
+        with suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
+
+
+def _request(channel: socket.socket) -> dict[str, Any]:
+    """What is asked, with the descriptor of the log that came with it; empty at the end."""
+    said, descriptors, *_ = socket.recv_fds(channel, LONGEST_REQUEST, 1)
+    return {**json.loads(said), "log": next(iter(descriptors), None)} if said else {}
+
+
+def _exit_code(pid: int) -> bytes:
+    return str(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])).encode()
 
 
 def _import(parts: Sequence[str]) -> None:
@@ -51,11 +67,13 @@ def _import(parts: Sequence[str]) -> None:
     hubs.use_hub()
 
 
-def _fork(channel: socket.socket, log: int, asked: Mapping[str, Any]) -> None:
-    if not os.fork():
+def _fork(channel: socket.socket, asked: Mapping[str, Any]) -> int:
+    pid = os.fork()
+    if not pid:
         _answer(channel)
-        _run(asked["module"], asked["environment"], log)
-    os.close(log)
+        _run(**asked)
+    os.close(asked["log"])
+    return pid
 
 
 def _answer(channel: socket.socket) -> None:
