@@ -104,9 +104,10 @@ def _place(words: Words, record: Record) -> Iterator[str]:
 
 def _notice(words: Words, facts: RecordFacts) -> str:
     row = facts.record.row
-    if row.since is None:
+    if row.state == "valid":
         return ""
-    return words(f"record.states.{row.state}", date=long_date(row.since, facts.language, facts.zone))
+    since = long_date(row.since, facts.language, facts.zone) if row.since else words("record.states.unreadable")
+    return words(f"record.states.{row.state}", date=since)
 
 
 def _terms(words: Words, lines: tuple[RecordLine, ...]) -> Iterator[tuple[str, tuple[Row, ...]]]:

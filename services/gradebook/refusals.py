@@ -77,6 +77,7 @@ class Reasons(refusals.Reasons):
     pass_mark_inside_letter = Reason("invalid", "¶2", "pass_mark")
     policy_term_unknown = Reason("not_found", "¶2", "date")
     policy_term_ended = Reason("conflict", "¶2", "date")
+    policy_term_signed = Reason("conflict", "¶2", "date")
 
     sheet_unknown = Reason("not_found", "¶2")
     sheet_kind_unknown = Reason("invalid", "¶2")

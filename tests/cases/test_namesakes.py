@@ -12,6 +12,8 @@ from services.corrections.store.models import Case, Discrepancy, Member
 from services.corrections.usecases.list_colleagues import list_colleagues
 from services.corrections.usecases.oversee_methodists import oversee_methodists
 from tests.cases.desk import COLLEAGUE, HEAD, IT, METHODIST, MODERATOR, TEACHER, TEACHING_HEAD, TERM, Desk
+from tests.support.databases import ENGINE
+from tests.support.hands import by_hand
 
 NAMES = {"aliev": ("Ахметов", "Айдар", "00042"), "baev": ("Ахметов", "Арман", "00043"), "kim": ("Ким", "Айбек", "7")}
 AIDAR, ARMAN = "Ахметов Айдар, №\u00a000042", "Ахметов Арман, №\u00a000043"
@@ -208,3 +210,11 @@ def test_colleagues_come_with_their_journals_until_the_term_is_over(desk: Desk) 
     assert {1} == told()
     desk.clock.move(days=90)
     assert {0} == told()
+
+
+@pytest.mark.skipif(ENGINE != "sqlite", reason="PostgreSQL keeps a column's kind")
+def test_a_term_that_does_not_read_hides_no_colleague(desk: Desk) -> None:
+    """¶7, ¶21: its journal alone is left out, and told of."""
+    by_hand(desk.corrections, "journal", "UPDATE journal SET term_ends = 'x'")
+    answer = desk.corrections.run_query(list_colleagues, contract.ListColleagues, {}, METHODIST, Trace())
+    assert [0, 0, 0] == [len(each["journals"]) for each in answer["colleagues"]]

@@ -18,7 +18,7 @@ from tests.cases.test_corrections_of_marks import code
 from tests.gradebook.academy import Academy, cell, codes
 from tests.gradebook.recording import issued, recorded
 from tests.gradebook.signing import line, listed, opened, shown, signed, teachers_examine
-from tests.gradebook.test_policies import TERMS, proposed, put_in_force
+from tests.gradebook.test_policies import TERMS, proposed, put_in_force_by_hand
 
 
 @dataclass
@@ -207,11 +207,10 @@ def test_who_is_not_on_the_sheet_does_not_change_it(term: Term) -> None:
 
 
 def test_a_revision_is_made_by_the_policy_of_the_first(term: Term) -> None:
-    """¶2: whatever holds for the term meanwhile."""
+    """¶2: whatever holds for the term meanwhile, as it could in the former release."""
+    other = proposed(term.journal, terms={**TERMS, "rating_weight": "0", "examination_weight": "1"})
     sheet = term.sheet()
-    put_in_force(
-        term.journal, proposed(term.journal, terms={**TERMS, "rating_weight": "0", "examination_weight": "1"})
-    )
+    put_in_force_by_hand(term.journal, other)
     term.corrected(term.examination, 90)
     found = shown(term.journal, sheet, HEAD)
     assert (found["policy"], found["row"]["revision"], line(found)["final"]) == (0, 2, "81.60")

@@ -15,7 +15,7 @@ from services.common.storage.tolerant import BREAKS
 from services.gradebook import contract
 from services.gradebook.domain.policies import DEFAULT, FIRST, terms_of, version_of
 from services.gradebook.store import policies
-from services.gradebook.store.models import Policy
+from services.gradebook.store.models import Policy, PolicyInForce
 from services.gradebook.usecases.list_policies import list_policies
 from services.gradebook.usecases.propose_policy import propose_policy
 from services.gradebook.usecases.put_policy_in_force import put_policy_in_force
@@ -38,6 +38,13 @@ def put_in_force(academy: Academy, number: int, who: Principal = IT) -> None:
     """IT, or somebody else, decides."""
     body = {"command_id": f"in-force-{number}-{who.person}", "number": number}
     academy.runtime.run_command(put_policy_in_force, contract.PutPolicyInForce, body, who, Trace())
+
+
+def put_in_force_by_hand(academy: Academy, number: int) -> None:
+    """It comes into force whatever rule forbids it now."""
+    with academy.runtime.unit.writing() as work:
+        work.session.add(PolicyInForce(number=number, author=IT.person, at=work.now))
+        work.audit("policy.by_hand", f"policy/{number}")
 
 
 def listed(academy: Academy, who: Principal = IT) -> Any:

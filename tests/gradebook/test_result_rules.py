@@ -93,6 +93,16 @@ def test_a_better_mark_never_lowers_a_result(policy: Policy, term: list[Entry], 
     assert before.rating is None or after.rating is None or before.rating.exact <= after.rating.exact
 
 
+@given(POLICIES, terms(), st.data())
+def test_a_column_that_is_removed_and_added_again_changes_nothing(
+    policy: Policy, term: list[Entry], data: st.DataObject
+) -> None:
+    """¶2, ¶19: on its day and with its marks; it is the newest column then."""
+    place = data.draw(st.integers(0, len(term)))
+    again = [*term[:place], *term[place + 1 :], *term[place : place + 1]]
+    assert term_result(policy, term, NOW) == term_result(policy, again, NOW)
+
+
 @given(POLICIES, terms(), st.sampled_from(KINDS))
 def test_an_empty_column_changes_nothing(policy: Policy, term: list[Entry], kind: CountsAs) -> None:
     """¶2, ¶19: a column that was removed and added again, and is still empty."""
@@ -246,6 +256,13 @@ def test_a_policy_holds_from_the_beginning_of_a_term(day: date, today: date, cod
     """¶2: and not for one that has ended."""
     refusal = holding_from_refusal(day, [(TERM_STARTS, TERM_ENDS)], today)
     assert (refusal and refusal.code) == code
+
+
+def test_a_policy_does_not_hold_for_a_term_of_which_a_sheet_is_signed() -> None:
+    """¶2: its results are closed."""
+    refusal = holding_from_refusal(TERM_STARTS, [(TERM_STARTS, TERM_ENDS)], TERM_ENDS, is_signed=True)
+    assert refusal is not None
+    assert (refusal.code, refusal.rule) == ("policy_term_signed", "¶2")
 
 
 def explained(policy: Policy, **marks: Sequence[Value]) -> list[str]:

@@ -24,9 +24,17 @@ from services.gradebook.domain.risks import (
 )
 from services.gradebook.domain.term_results import Span, TermResult
 from services.gradebook.domain.weeks import monday_of, weeks
+from services.gradebook.views.insights import weeks_of_cadet
 
 FIRST = date(2026, 9, 7)
 ENDS = date(2026, 12, 31)
+
+
+@pytest.mark.parametrize(("values", "points"), [((72, 73), 73), ((49, 50), 50), ((70, 71), 71), (("қ",), None)])
+def test_a_week_in_whole_points_is_half_up(values: tuple[Value, ...], points: int | None) -> None:
+    """¶2: as every printed figure is."""
+    (week,) = weeks_of_cadet(marks(*values, every=1))
+    assert week.points == points
 
 
 def marks(*values: Value, every: int = 7) -> list[LessonMark]:

@@ -31,7 +31,7 @@ from tests.gradebook.signing import (
     shown,
     signed,
 )
-from tests.gradebook.test_policies import TERMS, proposed, put_in_force
+from tests.gradebook.test_policies import TERMS, proposed, put_in_force, put_in_force_by_hand
 from tests.support.hands import by_hand
 from tests.support.runtimes import confirmation, principal
 
@@ -404,12 +404,21 @@ def test_a_sheet_of_a_retake_lists_who_has_not_passed(term: Academy) -> None:
 
 
 def test_a_signed_sheet_keeps_the_policy_that_made_it(term: Academy) -> None:
-    """¶2: whatever is put in force for the term afterwards."""
+    """¶2: whatever has come into force for the term afterwards, as it could in the former release."""
+    other = proposed(term, terms={**TERMS, "rating_weight": "0.5", "examination_weight": "0.5"})
     sheet = closed(term, "examination")
     before = shown(term, sheet)
-    put_in_force(term, proposed(term, terms={**TERMS, "rating_weight": "0.5", "examination_weight": "0.5"}))
+    put_in_force_by_hand(term, other)
     assert shown(term, sheet) == before
     assert before["policy"] == 0
+
+
+def test_a_policy_is_not_changed_for_a_term_with_a_signed_sheet(term: Academy) -> None:
+    """¶2: neither is one proposed, nor a former proposal put in force."""
+    number = proposed(term)
+    signed(term, opened(term, "examination")["id"], TEACHER)
+    for decide in (proposed, lambda term: put_in_force(term, number)):
+        assert refusal(decide, term) == ("policy_term_signed", "¶2")
 
 
 def test_lines_are_sealed_each_for_its_place(term: Academy) -> None:

@@ -45,6 +45,7 @@ class Server:
         with self._lock:
             socket.send_fds(self._channel, [said], [log])
             answer, handles, *_ = socket.recv_fds(self._channel, LONGEST_REQUEST, 1)
+        assert answer, f"the server of forks has ended: {self._process.wait()}"
         return Forked(self, int(answer), handles[0])
 
     def exit_code(self, pid: int) -> int:
@@ -84,10 +85,15 @@ class Forked:
         return code
 
     def _ended(self, seconds: float | None) -> int | None:
-        if self.returncode is None and select.select([self.handle], [], [], seconds)[0]:
+        if self.returncode is None and self._is_over(seconds):
             os.close(self.handle)
             self.returncode = self.server.exit_code(self.pid)
         return self.returncode
+
+    def _is_over(self, seconds: float | None) -> bool:
+        waiting = select.poll()
+        waiting.register(self.handle, select.POLLIN)
+        return bool(waiting.poll(None if seconds is None else seconds * 1000))
 
 
 @dataclass

@@ -25,37 +25,19 @@ def contradictions(
 
 
 def _missing_triggers(work: Work, kept: Collection[str]) -> Iterator[Damage]:
-    found = work.session.execute(text(_TRIGGERS[work.session.get_bind().dialect.name]))
-    counts = {row[0]: int(row[1]) for row in found}
+    engine = work.session.get_bind().dialect.name
+    counts = {row[0]: int(row[1]) for row in work.session.execute(text(_TRIGGERS[engine]))}
     for table in sorted(kept):
-        if counts.get(table, 0) < _EACH[work.session.get_bind().dialect.name].get(table, _LEAST):
+        if counts.get(table, 0) < _MORE[engine].get(table, _LEAST[engine]):
             yield Damage("trigger_missing", table)
 
 
-#: How many triggers keep a table's rows; those of ``keep_append_only`` on PostgreSQL are one for all.
-_LEAST = 1
-_APPEND_ONLY = (
-    "audit_entry",
-    "mark_version",
-    "warrant",
-    "make_up",
-    "lesson_correction",
-    "examiner",
-    "policy",
-    "policy_in_force",
-    "sheet",
-    "sheet_revision",
-    "sheet_line",
-    "sheet_signature",
-    "sheet_change",
-)
-_TWO = dict.fromkeys((*_APPEND_ONLY, "acknowledgement", "account_change", "cadet_switch", "case_step", "paper"), 2)
-_BOTH = {"lesson": 2, "mark": 2}
+#: How many triggers keep a table's rows: against changes and against deletion, on PostgreSQL mostly one for both.
+_LEAST = {"sqlite": 2, "postgresql": 1}
 #: What is signed is not annulled, nor the other way round: one more on each.
-_ONE_MORE = ("sheet_signature", "sheet_annulment")
-_EACH = {
-    "sqlite": _TWO | _BOTH | dict.fromkeys(_ONE_MORE, 3),
-    "postgresql": _BOTH | dict.fromkeys(_ONE_MORE, 2),
+_MORE = {
+    "sqlite": {"sheet_signature": 3, "sheet_annulment": 3},
+    "postgresql": {"lesson": 2, "mark": 2, "sheet_signature": 2, "sheet_annulment": 2},
 }
 _TRIGGERS = {
     "sqlite": "SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' GROUP BY tbl_name",

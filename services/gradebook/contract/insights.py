@@ -30,11 +30,15 @@ class WeekOfGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class WeekOfCadet:
-    """A cadet's, or a whole journal's, points in the week from ``monday`` on, and how many lessons were missed."""
+    """A cadet's, or a whole journal's, points in the week from ``monday`` on, and how many lessons were missed.
+
+    ``points``: the mean in whole points, half up.
+    """
 
     monday: date
     given: int
     mean: str | None
+    points: int | None
     missed: int
 
 

@@ -197,12 +197,19 @@ def policy_refusal(policy: Policy) -> Refusal | None:
     return _weights_refusal(policy) or _numbers_refusal(policy) or _choices_refusal(policy) or bands_refusal(policy)
 
 
-def holding_from_refusal(day: date, terms: Sequence[tuple[date, date]], today: date) -> Refusal | None:
-    """¶2: a policy holds from the first day of a term that has not ended; ``terms`` are first and last days."""
+def holding_from_refusal(
+    day: date, terms: Sequence[tuple[date, date]], today: date, *, is_signed: bool = False
+) -> Refusal | None:
+    """¶2: a policy holds from the first day of a term that has not ended; ``terms`` are first and last days.
+
+    ``is_signed``: somebody has signed a grade sheet of a journal that it would hold for, whose results are closed.
+    """
     ends = [last for first, last in terms if first == day]
     if not ends:
         return Reasons.policy_term_unknown.refusal(date=day)
-    return Reasons.policy_term_ended.refusal(date=day) if max(ends) < today else None
+    if max(ends) < today:
+        return Reasons.policy_term_ended.refusal(date=day)
+    return Reasons.policy_term_signed.refusal(date=day) if is_signed else None
 
 
 def _weights_refusal(policy: Policy) -> Refusal | None:

@@ -9,7 +9,8 @@ with its points in hundredths, six bytes for each line, and SHA-256 of the names
 import struct
 from base64 import b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import get_args
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
@@ -174,7 +175,14 @@ def signer(keys: Path) -> RecordSigner:
 
 def verifier(keys: Path) -> RecordVerifier:
     """The verifier of the keys that are in the folder now."""
-    return _verifier(frozenset(each.read_bytes() for each in (keys / VERIFYING_KEYS).glob("*.pem")))
+    return _verifier(frozenset(_there((keys / VERIFYING_KEYS).glob("*.pem"))))
+
+
+def _there(paths: Iterable[Path]) -> Iterator[bytes]:
+    """The files that read; one may be taken away meanwhile, or be another's."""
+    for path in paths:
+        with suppress(OSError):
+            yield path.read_bytes()
 
 
 @lru_cache(maxsize=_KNOWN)
@@ -187,7 +195,14 @@ def _signer(pem: bytes) -> RecordSigner:
 
 @lru_cache(maxsize=_KNOWN)
 def _verifier(pems: frozenset[bytes]) -> RecordVerifier:
-    return RecordVerifier(dict(map(_public_key, pems)))
+    return RecordVerifier(dict(_public_keys(pems)))
+
+
+def _public_keys(pems: Iterable[bytes]) -> Iterator[tuple[bytes, Ed25519PublicKey]]:
+    """Of the files that hold a key: one that is being written holds none yet."""
+    for pem in pems:
+        with suppress(ValueError, UnsupportedAlgorithm):
+            yield _public_key(pem)
 
 
 def _parts(code: str) -> tuple[bytes, bytes]:

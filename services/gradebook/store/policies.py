@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from services.common.errors import Refused
@@ -14,7 +14,7 @@ from services.common.storage.tolerant import BREAKS, UNREADABLE
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import PolicyTerms
 from services.gradebook.domain.policies import FIRST, Version, policy_of
-from services.gradebook.store.models import Journal, Policy, PolicyInForce
+from services.gradebook.store.models import Journal, Policy, PolicyInForce, Sheet, SheetSignature
 
 
 @dataclass(frozen=True)
@@ -57,10 +57,21 @@ def version(session: Session, number: int) -> Version:
 
 def journals_of(session: Session, version: Version) -> Sequence[Journal]:
     """The journals for which the version could hold, by subject and group."""
-    wanted = select(Journal).where(~Journal.withdrawn, Journal.term_starts >= version.holds_from)
-    if version.subject:
-        wanted = wanted.where(Journal.subject_id == version.subject)
+    wanted = select(Journal).where(~Journal.withdrawn, _could_hold_for(version.subject, version.holds_from))
     return session.scalars(wanted.order_by(Journal.subject_name, Journal.group_name, Journal.id)).all()
+
+
+def has_signed_sheet(session: Session, subject: str, holds_from: date) -> bool:
+    """Whether somebody has signed a grade sheet of a journal for which such a version could hold."""
+    signed = select(SheetSignature.sheet).join(Sheet, Sheet.id == SheetSignature.sheet)
+    signed = signed.join(Journal, Journal.id == Sheet.journal).where(_could_hold_for(subject, holds_from))
+    return session.scalar(signed.limit(1)) is not None
+
+
+def _could_hold_for(subject: str, holds_from: date) -> ColumnElement[bool]:
+    """``subject``: "" for all."""
+    starts = Journal.term_starts >= holds_from
+    return starts & (Journal.subject_id == subject) if subject else starts
 
 
 def next_number(session: Session) -> int:

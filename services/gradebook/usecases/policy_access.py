@@ -15,8 +15,9 @@ def require_it_staff(work: Work) -> None:
         raise Reasons.role_required.refused(under="¶2", role="it_staff")
 
 
-def require_coming_term(work: Work, holds_from: date) -> None:
-    """Raises ``Refused`` where no term that has not ended begins on the day."""
+def require_open_term(work: Work, subject: str, holds_from: date) -> None:
+    """Raises ``Refused`` where no term begins on the day, it has ended, or a sheet of the subject is signed in it."""
     terms = [(starts, ends) for _, starts, ends in policies.known_terms(work.session)]
-    if refusal := holding_from_refusal(holds_from, terms, work.now.date()):
+    is_signed = policies.has_signed_sheet(work.session, subject, holds_from)
+    if refusal := holding_from_refusal(holds_from, terms, work.now.date(), is_signed=is_signed):
         raise Refused(refusal)

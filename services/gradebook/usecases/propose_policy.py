@@ -7,7 +7,7 @@ from services.gradebook.contract import PolicyProposed, ProposePolicy
 from services.gradebook.domain.policies import terms_refusal
 from services.gradebook.refusals import Reasons
 from services.gradebook.store import models, policies
-from services.gradebook.usecases.policy_access import require_coming_term, require_it_staff
+from services.gradebook.usecases.policy_access import require_it_staff, require_open_term
 
 
 def propose_policy(work: Work, request: ProposePolicy) -> PolicyProposed:
@@ -17,7 +17,7 @@ def propose_policy(work: Work, request: ProposePolicy) -> PolicyProposed:
         raise Reasons.policy_subject_unknown.refused()
     if refusal := terms_refusal(request.terms):
         raise Refused(refusal)
-    require_coming_term(work, request.holds_from)
+    require_open_term(work, request.subject, request.holds_from)
     number = policies.next_number(work.session)
     row = models.Policy(number=number, subject=request.subject, holds_from=request.holds_from, at=work.now)
     row.terms, row.author = encode(request.terms), work.principal.person

@@ -4,7 +4,7 @@ from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import Done, PutPolicyInForce
 from services.gradebook.refusals import Reasons
 from services.gradebook.store import models
-from services.gradebook.usecases.policy_access import require_coming_term, require_it_staff
+from services.gradebook.usecases.policy_access import require_it_staff, require_open_term
 
 
 def put_policy_in_force(work: Work, request: PutPolicyInForce) -> Done:
@@ -15,7 +15,7 @@ def put_policy_in_force(work: Work, request: PutPolicyInForce) -> Done:
         raise Reasons.policy_unknown.refused()
     if work.session.get(models.PolicyInForce, request.number):
         raise Reasons.policy_already_in_force.refused()
-    require_coming_term(work, proposal.holds_from)
+    require_open_term(work, proposal.subject, proposal.holds_from)
     work.session.add(models.PolicyInForce(number=request.number, author=work.principal.person, at=work.now))
     work.audit("policy.put_in_force", f"policy/{request.number}", proposed_by=proposal.author)
     return Done()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from services.common.storage.tolerant import BREAKS
 from services.common.storage.unit_of_work import Work
 from services.gradebook.contract import Record, RecordFigures, ShowRecord
 from services.gradebook.domain.records import NOT_CLOSED
@@ -60,12 +61,17 @@ def _opened(work: Work, record: models.Record, rows: Sequence[models.RecordLine]
     opened = [(each, row.credits) for row, each in zip(rows, lines, strict=True) if each]
     if not opened or len(there) < record.lines:
         return _Opened(figures)
-    of_all = whole(opened)
-    said = statement(record, rows, there, of_all, work.now.tzinfo)
-    code = record_codes.verifier(work.keys).code(said, record.signature)
-    if code is None:
+    try:
+        of_all = whole(opened)
+        code = record_codes.verifier(work.keys).code(
+            statement(record, rows, there, of_all, work.now.tzinfo), record.signature
+        )
+    except BREAKS:
+        of_all, code = None, None
+    if of_all is None or code is None:
         work.damaged("seal_broken", f"record/{record.id}")
-    return _Opened(figures, of_all.gpa if code else None, code or "")
+        return _Opened(figures)
+    return _Opened(figures, of_all.gpa, code)
 
 
 def _line(work: Work, record: models.Record, row: models.RecordLine, keys: CallerKeys) -> Line | None:

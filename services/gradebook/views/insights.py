@@ -18,10 +18,7 @@ def weeks_of_group(marks: Iterable[LessonMark]) -> tuple[WeekOfGroup, ...]:
 
 def weeks_of_cadet(marks: Iterable[LessonMark]) -> tuple[WeekOfCadet, ...]:
     """A cadet's, or a whole journal's, weeks in short."""
-    return tuple(
-        WeekOfCadet(monday=week.monday, given=week.given, mean=written(week.mean), missed=sum(week.codes.values()))
-        for week in weeks(marks)
-    )
+    return tuple(_week_of_cadet(week) for week in weeks(marks))
 
 
 def risk_found(risk: Risk) -> RiskFound:
@@ -42,6 +39,16 @@ def letter_counts(policy: Policy, letters: Sequence[str | None]) -> tuple[Letter
 def written(figure: Fraction | None) -> str | None:
     """The figure with at most two decimals."""
     return None if figure is None else shortest(figure, MOST_DECIMALS)
+
+
+def _week_of_cadet(week: Week) -> WeekOfCadet:
+    return WeekOfCadet(
+        monday=week.monday,
+        given=week.given,
+        mean=written(week.mean),
+        points=None if week.mean is None else half_up(week.mean),
+        missed=sum(week.codes.values()),
+    )
 
 
 def _week_of_group(week: Week) -> WeekOfGroup:

@@ -148,6 +148,12 @@ def test_a_copy_printed_later_says_that_it_holds_no_longer(language: str, state:
     assert said not in reading.words(render(facts(record(), language)))
 
 
+def test_a_copy_of_a_revoked_record_says_so_though_its_date_does_not_read() -> None:
+    """¶2, ¶7: it was altered in the database."""
+    said = reading.words(render(facts(record(state="revoked", since=None), "en")))
+    assert "This record was revoked on an unreadable date." in said
+
+
 def test_the_longest_record_is_read_by_a_camera(tmp_path: Path) -> None:
     """¶2: eight terms of seven subjects, under a long name."""
     make_keys(tmp_path)
