@@ -18,7 +18,7 @@ TERMS = (
     "letters_leave_gap",
     "pass_mark_inside_letter",
 )
-HOLDING = ("policy_term_unknown", "policy_term_ended")
+HOLDING = ("policy_term_unknown", "policy_term_ended", "policy_term_signed")
 
 ENDPOINTS: tuple[Endpoint, ...] = (
     Endpoint(

@@ -44,13 +44,15 @@ def list_policies(work: Work, request: ListPolicies) -> Policies:
     def damaged(each: StoredVersion) -> None:
         work.damaged("row_unreadable", f"policy/{each.version.number}")
 
+    versions = (*sound(stored, version, damaged), _FIRST)
+    is_whole = not work.unreadable  # by a former version than one that does not read they would be wrong ones
     return Policies(
-        versions=(*sound(stored, version, damaged), _FIRST),
+        versions=versions,
         subjects=tuple(Named(id=each, name=name) for each, name in subjects.items()),
         terms=tuple(
             TermDays(name=name, starts=starts, ends=ends) for name, starts, ends in policies.known_terms(work.session)
         ),
-        credits=tuple(_credits(stored, subjects, work.now.date())),
+        credits=tuple(_credits(stored, subjects, work.now.date())) if is_whole else (),
         may_propose=work.principal.has("it_staff"),
         damaged=work.unreadable,
     )
