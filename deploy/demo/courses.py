@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from deploy.demo.marks import Value
 from deploy.demo.people import Account, Group
-from services.gradebook.domain.columns import COLUMNS, is_examined
+from services.gradebook.domain.columns import COLUMNS, counts_as, is_examined
 
 #: The kinds of columns that are lessons.
 LESSONS = tuple(each.name for each in COLUMNS.values() if each.counts_as == "current")
@@ -114,4 +114,4 @@ class Column:
     @property
     def examined(self) -> bool:
         """Whether it asks for the admission."""
-        return self.kind in ("examination", "retake")
+        return counts_as(self.kind) == "examination"

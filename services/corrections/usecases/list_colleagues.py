@@ -1,11 +1,11 @@
 """Who can be named in a substitution (¶21)."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from services.common.storage.people import People
-from services.common.storage.tolerant import sound
+from services.common.storage.tolerant import UNREADABLE
 from services.common.storage.unit_of_work import Work
+from services.common.storage.unreadable import report_unreadable
 from services.common.text.kazakh import kazakh_order
 from services.corrections.contract import Colleague, Colleagues, ListColleagues, Named
 from services.corrections.domain.substitutions import is_offered
@@ -19,18 +19,18 @@ def list_colleagues(work: Work, request: ListColleagues) -> Colleagues:
     del request
     faculties = work.principal.faculties("methodist") | work.principal.faculties("teacher")
     people = [person for person in queries.active_people(work.session) if _in(person, faculties)]
-    known = queries.journals_of(work.session, faculties)
-    asked = sound(known, lambda each: (each.id, is_offered(each.term_ends, work.now)), partial(_damaged, work))
-    offered = {id for id, is_so in asked if is_so}
-    journals = [each for each in known if each.id in offered]
+    journals = [each for each in queries.journals_of(work.session, faculties) if _is_offered(work, each)]
     told = People(work.session, Person)
     told.read(each.name for each in people)
     found = [Colleague(**told.named(each.id, each.name), journals=_journals(each.id, journals)) for each in people]
     return Colleagues(colleagues=tuple(sorted(found, key=lambda each: kazakh_order(each.full_name or each.name))))
 
 
-def _damaged(work: Work, journal: Journal) -> None:
-    work.damaged("row_unreadable", f"journal/{journal.id}")
+def _is_offered(work: Work, journal: Journal) -> bool:
+    if journal.term_ends is UNREADABLE:
+        report_unreadable(work, "journal")(journal)
+        return False
+    return is_offered(journal.term_ends, work.now)
 
 
 def _in(person: Person, faculties: frozenset[str]) -> bool:

@@ -3,6 +3,7 @@
 from services.common.security.tokens import CADET
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
+from services.common.storage.unreadable import report_unreadable
 from services.corrections.contract import ListOwnCases, OwnCase, OwnCases
 from services.corrections.refusals import Reasons
 from services.corrections.store.cases import cases_about, load_journals
@@ -17,10 +18,7 @@ def list_own_cases(work: Work, _request: ListOwnCases) -> OwnCases:
     rows = cases_about(work.session, work.principal.own_cadet)
     load_journals(work.session, rows)
 
-    def damaged(case: Case) -> None:
-        work.damaged("row_unreadable", f"case/{case.id}")
-
-    found = tuple(sound(rows, lambda case: _own_case(work, case), damaged))
+    found = tuple(sound(rows, lambda case: _own_case(work, case), report_unreadable(work, "case")))
     return OwnCases(cases=found, damaged=len(rows) - len(found))
 
 

@@ -5,6 +5,7 @@ from functools import partial
 
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
+from services.common.storage.unreadable import report_unreadable
 from services.corrections import contract
 from services.corrections.contract import CaseRow, Cases, ListCases, ListSubstitutions, Named, ShowCase
 from services.corrections.refusals import Reasons
@@ -51,7 +52,7 @@ def _rows(work: Work, rows: Sequence[Case]) -> tuple[tuple[CaseRow, ...], tuple[
     names, damaged = DisplayedNames(work.session, rows), list[Named]()
 
     def name(case: Case) -> None:
-        work.damaged("row_unreadable", f"case/{case.id}")
+        report_unreadable(work, "case")(case)
         damaged.append(Named(id=case.id, name=str(case.number)))
 
     return tuple(sound(rows, partial(case_row, work, names), name)), tuple(damaged)

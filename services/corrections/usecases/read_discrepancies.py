@@ -1,11 +1,11 @@
 """Read discrepancies (¶20)."""
 
-from collections.abc import Callable
 from functools import partial
 
 from services.common.errors import Refusal, Refused
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
+from services.common.storage.unreadable import report_unreadable
 from services.corrections import contract
 from services.corrections.contract import Discrepancies, ListDiscrepancies, ShowDiscrepancy
 from services.corrections.domain.discrepancies import may_read
@@ -24,7 +24,11 @@ def list_discrepancies(work: Work, request: ListDiscrepancies) -> Discrepancies:
     names = DisplayedNames(session, rows[: request.limit])
     return Discrepancies(
         discrepancies=tuple(
-            sound(rows[: request.limit], partial(discrepancy_reply, work, names=names), _damaged(work))
+            sound(
+                rows[: request.limit],
+                partial(discrepancy_reply, work, names=names),
+                report_unreadable(work, "discrepancy"),
+            )
         ),
         total=len(rows),
         open=discrepancies.open_discrepancies(session, caller),
@@ -61,7 +65,3 @@ def is_readable(work: Work, discrepancy: Discrepancy) -> bool:
         is_author=discrepancy.author == caller.person,
         moderates=caller.has("moderator"),
     )
-
-
-def _damaged(work: Work) -> Callable[[Discrepancy], None]:
-    return lambda row: work.damaged("row_unreadable", f"discrepancy/{row.id}")

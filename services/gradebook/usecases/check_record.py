@@ -4,6 +4,7 @@ from functools import partial
 
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
+from services.common.storage.unreadable import report_unreadable
 from services.gradebook.contract import CheckedRecord, CheckedState, CheckRecord
 from services.gradebook.sealing import record_codes
 from services.gradebook.sealing.record_codes import CodeAlteredError, CodeForeignError, Signed, Statement
@@ -29,7 +30,7 @@ def _known(work: Work, signed: Signed) -> tuple[CheckedRecord, str]:
     if record is None:
         return _head("unknown", signed.statement), "record"
     kept = partial(_kept, work, signed.statement)
-    answer = next(sound([record], kept, partial(_damaged, work)), None)
+    answer = next(sound([record], kept, report_unreadable(work, "record")), None)
     return answer or _head("damaged", signed.statement), f"record/{record.id}"
 
 
@@ -57,7 +58,3 @@ def _kept(work: Work, said: Statement, record: Record) -> CheckedRecord:
         lines=line_replies(rows, said.figures) if is_told else (),
         gpa=said.gpa if is_told else None,
     )
-
-
-def _damaged(work: Work, record: Record) -> None:
-    work.damaged("row_unreadable", f"record/{record.id}")

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from services.common.storage.tolerant import reads
 from services.common.storage.unit_of_work import Work
+from services.common.storage.unreadable import report_unreadable
 from services.gradebook.contract import Cadet
 from services.gradebook.domain.access import there_on
 from services.gradebook.domain.columns import counts_as
@@ -92,7 +93,7 @@ def sound_journals(work: Work, journals: Sequence[Journal]) -> list[Journal]:
         if reads(journal):
             found.append(journal)
         else:
-            work.damaged("row_unreadable", f"journal/{journal.id}")
+            report_unreadable(work, "journal")(journal)
     return found
 
 

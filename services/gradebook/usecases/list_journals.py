@@ -7,6 +7,7 @@ from typing import Any
 from services.common.regulation.deadlines import TWO_WEEKS, closes_at, is_open
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
+from services.common.storage.unreadable import report_unreadable
 from services.common.text.kazakh import kazakh_order
 from services.gradebook.contract import JournalRow, Journals, LessonDue, ListJournals, Someone
 from services.gradebook.domain.columns import is_examined
@@ -31,10 +32,7 @@ def list_journals(work: Work, request: ListJournals) -> Journals:
     def row(each: Journal) -> JournalRow:
         return _row(each, teachers.get(each.id, []), counts.get(each.id, 0), due.of(each), mine=each.id in own)
 
-    def damaged(each: Journal) -> None:
-        work.damaged("row_unreadable", f"journal/{each.id}")
-
-    rows = sound(journals, row, damaged)
+    rows = sound(journals, row, report_unreadable(work, "journal"))
     return Journals(journals=tuple(sorted(rows, key=_place)), now=work.now)
 
 
@@ -45,14 +43,18 @@ def _place(row: JournalRow) -> tuple[Any, ...]:
 
 def visible_journals(work: Work, term: str) -> Sequence[Journal]:
     """The journals that the caller sees, of one term, where it is named."""
-    return _visible(work, term, _taught(work) | _examined(work) | _permitted(work))
+    return _visible(work, term, _own(work))
 
 
 def read_journals(work: Work) -> Sequence[Journal]:
     """The journals whose marks the caller may read: what one enters, and a faculty's (¶3, ¶5)."""
     faculties = work.principal.faculties("methodist") | work.principal.faculties("faculty_head")
-    own = _taught(work) | _examined(work) | _permitted(work)
-    return queries.listed_journals(work.session, "", (own, faculties))
+    return queries.listed_journals(work.session, "", (_own(work), faculties))
+
+
+def _own(work: Work) -> set[str]:
+    """The journals in which the caller enters: in turn, at examinations, or late (¶3, ¶4)."""
+    return _taught(work) | _examined(work) | _permitted(work)
 
 
 def _taught(work: Work) -> set[str]:

@@ -1,10 +1,10 @@
 """The electronic records that the caller may issue, or watches over (¶2, ¶7)."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
+from services.common.storage.unreadable import report_unreadable
 from services.gradebook.contract import ListRecords, RecordCadet, RecordRow, Records
 from services.gradebook.domain.records import issues_of
 from services.gradebook.store import records
@@ -29,7 +29,7 @@ def list_records(work: Work, request: ListRecords) -> Records:
     def row(each: Record) -> RecordRow:
         return record_row(each, histories[each.id], names[each.author])
 
-    rows = tuple(sound(shown, row, partial(_damaged, work)))
+    rows = tuple(sound(shown, row, report_unreadable(work, "record")))
     return Records(records=rows, total=total, cadet=_cadet(work, request.cadet), damaged=work.unreadable)
 
 
@@ -37,7 +37,7 @@ def _found(work: Work, those: Those, search: str) -> tuple[Sequence[Record], int
     """The newest of those that are searched for, and how many there are."""
     if not search:
         return records.newest(work.session, those, MOST), records.count(work.session, those)
-    told = sound(records.searched(work.session, those), _told, partial(_damaged, work))
+    told = sound(records.searched(work.session, those), _told, report_unreadable(work, "record"))
     ids = [record for record, *texts in told if any(search in each for each in texts)]
     return records.named(work.session, ids[:MOST]), len(ids)
 
@@ -45,10 +45,6 @@ def _found(work: Work, those: Those, search: str) -> tuple[Sequence[Record], int
 def _told(row: Searched) -> tuple[str, ...]:
     """The id, and what is searched."""
     return row.id, row.cadet_name.casefold(), row.cadet_number.casefold(), records.number_of(row)
-
-
-def _damaged(work: Work, record: Record | Searched) -> None:
-    work.damaged("row_unreadable", f"record/{record.id}")
 
 
 def _cadet(work: Work, cadet: str) -> RecordCadet | None:

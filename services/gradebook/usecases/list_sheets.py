@@ -2,6 +2,7 @@
 
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
+from services.common.storage.unreadable import report_unreadable
 from services.gradebook.contract import ListSheets, SheetRow, Sheets
 from services.gradebook.domain.sheets import may_annul, may_sign
 from services.gradebook.store import sheets
@@ -30,10 +31,7 @@ def list_sheets(work: Work, request: ListSheets) -> Sheets:
         own = columns.get(journal.id, ())
         return sheet_row(each, journal, known, own, names, may_sign=may, may_annul=annul)
 
-    def damaged(each: Sheet) -> None:
-        work.damaged("row_unreadable", f"sheet/{each.id}")
-
-    rows = tuple(sound(found, row, damaged))
+    rows = tuple(sound(found, row, report_unreadable(work, "sheet")))
     there = {(each.journal, each.kind, each.lesson) for each in found if histories[each.id].state != "annulled"}
     return Sheets(
         sheets=rows,

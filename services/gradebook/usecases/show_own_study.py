@@ -10,6 +10,7 @@ from services.common.security.tokens import CADET
 from services.common.storage import damages
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
+from services.common.storage.unreadable import report_unreadable
 from services.common.text.kazakh import kazakh_order
 from services.gradebook.contract import (
     OwnJournal,
@@ -49,7 +50,7 @@ def show_own_study(work: Work, request: ShowOwnStudy, keys: CallerKeys) -> OwnSt
     shown = [each for each in found if each.term_id == term]
     teachers = displayed_names.displayed_teachers(work.session, [each.id for each in shown])
     build = partial(_journal, work, teachers, keys)
-    journals = [*sound(shown, build, lambda each: work.damaged("row_unreadable", f"journal/{each.id}"))]
+    journals = [*sound(shown, build, report_unreadable(work, "journal"))]
     journals.sort(key=lambda each: (kazakh_order(each.subject.name), each.id))
     weeks = weeks_of_group(_lesson_marks(journals))
     return OwnStudy(term=term, terms=terms, journals=tuple(journals), weeks=weeks, now=work.now)

@@ -63,15 +63,17 @@ def _opened(work: Work, record: models.Record, rows: Sequence[models.RecordLine]
         return _Opened(figures)
     try:
         of_all = whole(opened)
-        code = record_codes.verifier(work.keys).code(
-            statement(record, rows, there, of_all, work.now.tzinfo), record.signature
-        )
+        said = statement(record, rows, there, of_all, work.now.tzinfo)
+        code = record_codes.verifier(work.keys).code(said, record.signature)
     except BREAKS:
-        of_all, code = None, None
-    if of_all is None or code is None:
-        work.damaged("seal_broken", f"record/{record.id}")
-        return _Opened(figures)
-    return _Opened(figures, of_all.gpa, code)
+        return _altered(work, record, figures)
+    return _Opened(figures, of_all.gpa, code) if code else _altered(work, record, figures)
+
+
+def _altered(work: Work, record: models.Record, figures: Sequence[RecordFigures | None]) -> _Opened:
+    """What is kept is not what was signed: it is told, and neither code nor GPA is shown (¶5)."""
+    work.damaged("seal_broken", f"record/{record.id}")
+    return _Opened(figures)
 
 
 def _line(work: Work, record: models.Record, row: models.RecordLine, keys: CallerKeys) -> Line | None:

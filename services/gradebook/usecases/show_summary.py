@@ -28,7 +28,7 @@ Subject = tuple[SubjectBasis, SubjectFigures | None]
 def show_summary(work: Work, request: ShowSummary, keys: CallerKeys) -> Summary:
     """Of all the group's journals of the term; one that does not open is named, and hides no other (¶5)."""
     journals = _journals(work, request)
-    frame = next((each for each in journals if _reads(each)), journals[0])
+    frame = next((each for each in journals if reads(each)), journals[0])
     hidden = not all(in_faculty(work, each) for each in journals)
     spans = queries.group_spans(work.session, [frame.group_id]).get(frame.group_id, {})
     bases = subject_bases(work.session, journals, spans)
@@ -62,11 +62,6 @@ def _journals(work: Work, request: ShowSummary) -> list[Journal]:
     return sorted(found, key=lambda each: (kazakh_order(said(each.subject_name, "")), each.id))
 
 
-def _reads(journal: Journal) -> bool:
-    """Whether the journal's copy of the term and of the names does; that of any other is as good."""
-    return reads(journal)
-
-
 def _rows(work: Work, journal: Journal, spans: Mapping[str, Sequence[Span]]) -> list[Cadet]:
     """Who is in the group today, or was on the term's last day (¶15)."""
     day = min(work.now.date(), journal.term_ends)
@@ -90,7 +85,7 @@ def _figures(
 ) -> SubjectFigures | LeftOutReason:
     """What the journal says, or why it says nothing. Raises ``Refused`` where the caller has no key at all."""
     try:
-        if not _reads(basis.journal):
+        if not reads(basis.journal):
             raise ValueError("the journal's term does not read")
         return subject_figures(work, basis, cadets, keys.of(work, basis.journal)) or "damaged"
     except Refused as refused:

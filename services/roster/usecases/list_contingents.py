@@ -5,13 +5,13 @@ from functools import partial
 from services.common.storage.people import People
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
+from services.common.storage.unreadable import report_unreadable
 from services.roster.contract import ContingentRow, Contingents, ListContingents
 from services.roster.store.models import Contingent
 from services.roster.store.queries import contingents
 from services.roster.usecases.permissions import contingent_sight_refusal, require_contingent_reader
 from services.roster.views.contingents import contingent_row
 from services.roster.views.displayed_names import displayed_people
-from services.roster.views.unreadable import report_unreadable
 
 
 def list_contingents(work: Work, request: ListContingents) -> Contingents:

@@ -2,6 +2,7 @@
 
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
+from services.common.storage.unreadable import report_unreadable
 from services.common.text.kazakh import kazakh_order
 from services.roster.contract import Frame, ListFrame
 from services.roster.domain.memberships import TermDays
@@ -9,7 +10,6 @@ from services.roster.domain.terms import is_in
 from services.roster.store.event_data import term_row
 from services.roster.store.queries import all_faculties, all_terms
 from services.roster.views.groups import faculty_view
-from services.roster.views.unreadable import report_unreadable
 
 
 def list_frame(work: Work, _request: ListFrame) -> Frame:

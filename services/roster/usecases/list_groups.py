@@ -2,13 +2,13 @@
 
 from services.common.storage.tolerant import said
 from services.common.storage.unit_of_work import Work
+from services.common.storage.unreadable import readable_name
 from services.common.text.kazakh import kazakh_order
 from services.roster.contract import GroupRow, Groups, ListGroups
 from services.roster.domain.names import key
 from services.roster.store.queries import cadets_per_group, groups_with_faculties
 from services.roster.usecases.permissions import readable_faculties
 from services.roster.views.groups import faculty_view
-from services.roster.views.unreadable import readable_name
 
 
 def list_groups(work: Work, request: ListGroups) -> Groups:

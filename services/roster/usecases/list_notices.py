@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
+from services.common.storage.unreadable import report_unreadable
 from services.roster import contract
 from services.roster.contract import ListNotices, NoticeRow, Notices
 from services.roster.domain.memberships import name_on
@@ -18,7 +19,6 @@ from services.roster.store.queries import all_notices, count_filed_notices, rece
 from services.roster.usecases.permissions import notice_sight_refusal, readable_faculties
 from services.roster.views.displayed_names import with_distinct_names
 from services.roster.views.notices import notice_with_initials
-from services.roster.views.unreadable import report_unreadable
 
 
 def list_notices(work: Work, request: ListNotices) -> Notices:

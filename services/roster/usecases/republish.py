@@ -4,12 +4,12 @@ from typing import TypeVar
 
 from services.common.storage.tolerant import sound
 from services.common.storage.unit_of_work import Work
+from services.common.storage.unreadable import report_unreadable
 from services.roster.contract import Done, Republish
 from services.roster.store.event_data import group_states, journal_states
 from services.roster.store.queries import group_ids, journal_ids
 from services.roster.usecases.permissions import require_it
 from services.roster.views.events import emit_group_states, emit_journal_states
-from services.roster.views.unreadable import report_unreadable
 
 State = TypeVar("State")
 

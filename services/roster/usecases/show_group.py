@@ -1,12 +1,12 @@
 """Shows a group with its cadets and teaching assignments."""
 
 from services.common.storage.unit_of_work import Work
+from services.common.storage.unreadable import readable_name
 from services.roster.contract import GroupPage, ShowGroup
 from services.roster.refusals import Reasons
 from services.roster.store.event_data import group_states
 from services.roster.usecases.permissions import readable_faculties
 from services.roster.views.groups import assignment_rows, cadet_rows, faculty_view
-from services.roster.views.unreadable import readable_name
 
 
 def show_group(work: Work, request: ShowGroup) -> GroupPage:

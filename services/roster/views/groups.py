@@ -7,6 +7,7 @@ from functools import partial
 from services.common.storage.people import People
 from services.common.storage.tolerant import UNREADABLE, said, sound
 from services.common.storage.unit_of_work import Work
+from services.common.storage.unreadable import readable_name, report_unreadable
 from services.common.text.kazakh import kazakh_order
 from services.roster.contract import AssignmentRow, CadetRow, JournalState, MemberState, Named, Someone
 from services.roster.domain.memberships import DatedName, name_on
@@ -14,7 +15,6 @@ from services.roster.store.event_data import journal_states
 from services.roster.store.models import Faculty
 from services.roster.store.queries import journals_of_group
 from services.roster.views.displayed_names import displayed_people
-from services.roster.views.unreadable import readable_name, report_unreadable
 
 
 def faculty_view(work: Work, faculty: Faculty | Named) -> Named:
