@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from deploy.postgres import Postgres
 from services.common.storage.migrate import upgrade
@@ -75,7 +75,9 @@ class PostgresDatabases:
 
     def forget(self) -> None:
         """Drop all that were given, whoever is connected still."""
-        self._do(*(f'DROP DATABASE "{name}" WITH (FORCE)' for name in self._made))
+        with self._operator() as connection:
+            for name in self._made:
+                connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
         self._made.clear()
 
     def _given(self, name: str, template: str) -> str:
@@ -84,14 +86,16 @@ class PostgresDatabases:
         return self._server.url(name)
 
     def _create(self, name: str, template: str) -> None:
-        self._do(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        with self._operator() as connection:
+            version = connection.dialect.server_version_info or (0,)
+            strategy = "STRATEGY file_copy" if version >= COPYING else ""
+            connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{template}" {strategy}'))
 
-    def _do(self, *statements: str) -> None:
+    @contextmanager
+    def _operator(self) -> Iterator[Connection]:
         engine = create_engine(self._server.url("postgres"), isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
-            copied = " STRATEGY file_copy" if (engine.dialect.server_version_info or (0,)) >= COPYING else ""
-            for each in statements:
-                connection.execute(text(each + (copied if each.startswith("CREATE") else "")))
+            yield connection
         engine.dispose()
 
 
