@@ -99,7 +99,7 @@ def _set_clock(data: Path, now: datetime, demo: bool) -> None:
     if not demo:
         raise system.StartError("--now is for a demo only: a real academy's clock is the machine's")
     zone = config.load_without_bus().zone
-    clock = DemoClock(zone, data / "clock.json")
+    clock = DemoClock(zone, data / "clock.json", system.BOOTED_AT)
     clock.move(now)
     begun.set_clock(data, clock.now())
 

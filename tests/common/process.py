@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from deploy.processes import Child
-from deploy.system import ROOT
+from deploy.system import BOOTED_AT, ROOT
 from gateway.errors import OutcomeUnknown, Unavailable
 from gateway.messaging.bus import Bus, Context
 from services.common.delivery.outbox import depth
@@ -38,6 +38,7 @@ class Process:
             "JURNAL_AMQP_URI": uri,
             "JURNAL_DATA": str(folder),
             "JURNAL_DEMO": "1",
+            "JURNAL_BOOTED_AT": BOOTED_AT.isoformat(),
             **settings,
             f"JURNAL_DB_{name.upper()}": database,
             "PYTHONPATH": str(ROOT),

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.common.clocks import clock
 from services.common.clocks.clock import DemoClock
 from tests.support.clocks import ALMATY
 
@@ -53,6 +54,13 @@ def test_moving_academy_time_leaves_the_machines_alone(path: Path) -> None:
     clock = HeldClock(ALMATY, path)
     clock.move(datetime(2030, 1, 1))
     assert clock.held == clock.machine()
+
+
+def test_a_demos_clock_counts_from_when_its_machine_was_started(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A paused machine's clock is set ahead afterwards; what runs on it does not look at that clock again."""
+    booted = datetime(2026, 10, 5, 4, 0, tzinfo=ALMATY)
+    monkeypatch.setattr(clock, "uptime", lambda: 90.0)
+    assert booted + timedelta(seconds=90) == DemoClock(ALMATY, path, booted).machine()
 
 
 @given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(ALMATY)))

@@ -153,3 +153,12 @@ def test_clocks_that_were_set_right_are_believed_again(heard: Heard) -> None:
         heard.passes(10)
         heard.hear()
     assert heard.guard.fault() is None
+
+
+@pytest.mark.parametrize(("seconds", "was_set"), [(0, False), (-5, False), (5, False), (6, True), (-6, True)])
+def test_a_clock_that_is_set_moves_against_the_uptime(heard: Heard, seconds: float, was_set: bool) -> None:
+    """Once: it is then the machine's."""
+    assert not heard.guard.was_set()
+    heard.passes(3600)
+    heard.clock.move(seconds=seconds)
+    assert [was_set, False] == [heard.guard.was_set(), heard.guard.was_set()]

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from services.gradebook.store.models import Person
 from tests.common.process import Process
 from tests.common.test_processes import _event, _publish
 from tests.common.test_relay import Listener
+from tests.support.clocks import machine_now
 from tests.support.databases import Databases
 from tests.support.node import Node
 from tests.support.waiting import until_true
@@ -47,7 +48,7 @@ def _say(node: Node, ahead: timedelta, *parts: str, words: int = 1) -> None:
     """Parts say what their clocks show, so many times."""
     with Connection(node.uri) as connection, closing(connection.channel()) as channel:
         for part in parts * words:
-            said = json.dumps({"machine": (datetime.now(UTC) + ahead).isoformat()})
+            said = json.dumps({"machine": (machine_now() + ahead).isoformat()})
             Producer(channel).publish(said, exchange=topology.CLOCKS_EXCHANGE, routing_key=part)
 
 
@@ -69,7 +70,7 @@ def _told(process: Process) -> list[tuple[str, Any]]:
 def _date_ahead(process: Process) -> None:
     """The newest entry says that it was written in an hour."""
     with process.database.writing() as session:
-        session.execute(update(counter).where(counter.c.name == "audit").values(at=datetime.now(UTC) + HOUR))
+        session.execute(update(counter).where(counter.c.name == "audit").values(at=machine_now() + HOUR))
         session.commit()
 
 

@@ -1,5 +1,6 @@
 """Settings: everything wrong is said at once, and no secret is shown."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,16 @@ def test_only_a_demos_clock_can_be_moved() -> None:
     """Outside a demo there is no such clock."""
     kinds = [type(load({"JURNAL_AMQP_URI": URI, "JURNAL_DEMO": demo}).clock()) for demo in ("1", "", "0", "yes")]
     assert [DemoClock, SystemClock, SystemClock, SystemClock] == kinds
+
+
+def test_a_demos_time_is_counted_from_an_instant() -> None:
+    """What is none is named; an academy's clock is its machine's, whatever is told."""
+    told = {"JURNAL_AMQP_URI": URI, "JURNAL_BOOTED_AT": "3000-01-01T00:00:00+00:00"}
+    assert datetime(3000, 1, 1, tzinfo=UTC) <= load({**told, "JURNAL_DEMO": "1"}).clock().machine()
+    assert datetime.now(UTC) - load(told).clock().machine() < timedelta(minutes=1)
+    for wrong in ("yesterday", "0001-01-01T00:00:00+14:00"):
+        with pytest.raises(ConfigError, match="JURNAL_BOOTED_AT is not an instant"):
+            load({**told, "JURNAL_BOOTED_AT": wrong})
 
 
 def test_passwords_are_cheap_in_a_tests_folder_alone(tmp_path: Path) -> None:

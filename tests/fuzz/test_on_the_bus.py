@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deploy.system import BOOTED_AT
 from gateway.messaging.bus import Bus, Context
 from services.common.clocks.clock import DemoClock, SystemClock
 from services.common.errors import Refused
@@ -56,7 +57,7 @@ def folder(academy: Academy) -> Path:
 @pytest.fixture(scope="module")
 def process(academy: Academy, folder: Path, broker: str) -> Iterator[Process]:
     """Gradebook itself."""
-    DemoClock(ALMATY, folder / "clock.json").move(academy.clock.now())
+    DemoClock(ALMATY, folder / "clock.json", BOOTED_AT).move(academy.clock.now())
     topology.declare(broker, {})
     running = Process("gradebook", broker, academy.runtime.config.database("gradebook"), folder)
     running.start()

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from deploy.system import BOOTED_AT
 from services.common.clocks.clock import DemoClock, SystemClock
 from services.common.errors import Refused
 from services.common.messaging import topology
@@ -37,7 +38,7 @@ def held(databases: Databases, folder: Path) -> tuple[Academy, str]:
 @pytest.fixture(scope="module")
 def process(held: tuple[Academy, str], broker: str, folder: Path) -> Iterator[Process]:
     """Gradebook itself, on Monday."""
-    DemoClock(ALMATY, folder / "clock.json").move(held[0].clock.now())
+    DemoClock(ALMATY, folder / "clock.json", BOOTED_AT).move(held[0].clock.now())
     topology.declare(broker, {})
     running = Process("gradebook", broker, held[0].runtime.config.database("gradebook"), folder)
     running.start()

@@ -3,9 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from deploy.system import BOOTED_AT
+from services.common.clocks.clock import uptime
 from services.common.clocks.zones import zone
 
 ALMATY = zone("Asia/Almaty")
+
+
+def machine_now() -> datetime:
+    """What the clock of every real process of a test shows."""
+    return BOOTED_AT + timedelta(seconds=uptime())
 
 
 @dataclass
@@ -38,4 +45,4 @@ class ShownClock(StillClock):
 
     def machine(self) -> datetime:
         """Machine time."""
-        return datetime.now(UTC)
+        return machine_now()

@@ -9,14 +9,15 @@ from types import ModuleType
 from typing import Any
 
 from deploy.keys import make_keys
+from deploy.system import BOOTED_AT
 from gateway.messaging.bus import Bus, Context
-from services.common.clocks.clock import DemoClock, SystemClock
+from services.common.clocks.clock import DemoClock
 from services.common.errors import Refused
 from services.common.messaging import topology
 from services.common.runtime.app import Runtime
 from services.common.security.tokens import Principal
 from tests.common.process import Process
-from tests.support.clocks import ALMATY, StillClock
+from tests.support.clocks import ALMATY, ShownClock, StillClock
 from tests.support.runtimes import cadet, session_key, token
 
 HUGE = 10**30
@@ -44,24 +45,22 @@ class Caller:
 
     def said(self, method: str, bodies: Any, who: Principal) -> list[Said]:
         """What is said to each body, in turn, to somebody whose token is sound."""
-        sound = Context(
-            auth_token=token(self.folder, who, SystemClock(ALMATY)), session_key=session_key(self.folder, who)
-        )
+        sound = Context(auth_token=token(self.folder, who, ShownClock()), session_key=session_key(self.folder, who))
         return self._said(*((method, body, sound) for body in bodies))
 
     def answer(self, method: str, body: Any, who: Principal) -> Any:
         """The answer to a sound call."""
-        signed = token(self.folder, who, SystemClock(ALMATY))
+        signed = token(self.folder, who, ShownClock())
         return self.process.ask(method, body, signed, session_key=session_key(self.folder, who))
 
     def said_to_nobody(self, method: str, body: Any, who: Principal) -> list[Said]:
         """Without a token, with rubbish, with one that another has signed, and with one that is over."""
         make_keys(self.folder / "another" / "keys")
-        machine = SystemClock(ALMATY).machine()
+        machine = ShownClock().machine()
         tokens = [
             "",
             "a.b.c",
-            token(self.folder / "another", who, SystemClock(ALMATY)),
+            token(self.folder / "another", who, ShownClock()),
             token(self.folder, who, _at(machine - timedelta(hours=1))),
         ]
         return self._said(*((method, body, Context(auth_token=each)) for each in tokens))
@@ -91,7 +90,7 @@ def said_to_cadets(caller: Caller, methods: list[str]) -> set[Said]:
 def listening(made: Runtime, broker: str) -> Iterator[Caller]:
     """The runtime's service in a process of its own, at the runtime's time."""
     folder = made.config.data
-    DemoClock(ALMATY, folder / "clock.json").move(made.clock.now())
+    DemoClock(ALMATY, folder / "clock.json", BOOTED_AT).move(made.clock.now())
     topology.declare(broker, {})
     running = Process(made.service, broker, made.config.database(made.service), folder)
     running.start()

@@ -130,7 +130,7 @@ def running_stack(
     zone = config.load({"JURNAL_AMQP_URI": uri}).zone
     folder.mkdir(parents=True, exist_ok=True)
     (folder / config.MODE).write_text(config.TEST, encoding="ascii")
-    DemoClock(zone, folder / "clock.json").move(now)
+    DemoClock(zone, folder / "clock.json", system.BOOTED_AT).move(now)
     supervisor = Supervisor()
     try:
         told = system.environment(deployment, uri)

@@ -1,10 +1,21 @@
 """The clock is a dependency: no rule reads the machine's."""
 
 import json
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
+
+
+def uptime() -> float:
+    """Seconds since this machine's start, sleep counted; nobody can set them."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME)
+
+
+def booted_at() -> datetime:
+    """When this machine was started, by what its clock shows now."""
+    return datetime.now(UTC) - timedelta(seconds=uptime())
 
 
 class Clock(Protocol):
@@ -33,16 +44,25 @@ class SystemClock:
 
 
 class DemoClock(SystemClock):
-    """Academy time runs on at an offset kept in a file, so that every process of a demo sees one clock."""
+    """Academy time runs on at an offset kept in a file, so that every process of a demo sees one clock.
 
-    def __init__(self, zone: ZoneInfo, path: Path) -> None:
+    With ``booted`` the real time is counted from there. A demo runs on one machine, so setting that machine's clock
+    does not disturb it: a virtual machine's clock is set ahead after each pause.
+    """
+
+    def __init__(self, zone: ZoneInfo, path: Path, booted: datetime | None = None) -> None:
         super().__init__(zone)
         self._path = path
+        self._booted = booted
         self._seen: tuple[int, timedelta] = (-1, timedelta())
 
     def now(self) -> datetime:
         """Academy time now, moved by the demo's offset."""
         return (self.machine() + self._offset()).astimezone(self.zone)
+
+    def machine(self) -> datetime:
+        """The machine's time in UTC."""
+        return self._booted + timedelta(seconds=uptime()) if self._booted else super().machine()
 
     def move(self, now: datetime) -> None:
         """Let academy time be ``now`` from this moment on; a naive ``now`` is academy time."""

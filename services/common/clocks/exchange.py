@@ -14,7 +14,7 @@ import eventlet
 from kombu import Exchange, Producer, Queue
 from kombu.mixins import ConsumerMixin
 
-from services.common.clocks.guard import ClockGuard, said_in, word
+from services.common.clocks.guard import WORDS, ClockGuard, said_in, word
 from services.common.concurrency import threads
 from services.common.messaging import bus
 from services.common.messaging.topology import CLOCKS_EXCHANGE
@@ -55,11 +55,19 @@ class ClockTalk(ConsumerMixin):  # type: ignore[misc]
         return [consumer([self._queue], on_message=self.hear, no_ack=True)]
 
     def on_iteration(self) -> None:
-        """Say it when it is time to."""
-        if self._producer and time.monotonic() >= self._due:
-            self._due = time.monotonic() + SAY_SECONDS
+        """Say it when it is time to, and at once when the clock was set: the others still go by what was said."""
+        if self._producer is None:
+            return
+        if self._guard.was_set():
+            self._say(self._producer, WORDS)
+        elif time.monotonic() >= self._due:
+            self._say(self._producer, 1)
+
+    def _say(self, producer: Producer, times: int) -> None:
+        self._due = time.monotonic() + SAY_SECONDS
+        for _ in range(times):
             said = word(self._guard.machine())
-            self._producer.publish(said, routing_key=self._service, delivery_mode=1, content_type="application/json")
+            producer.publish(said, routing_key=self._service, delivery_mode=1, content_type="application/json")
 
     def hear(self, message: Any) -> None:
         """Take a part's word. Whose it is says the routing key, which the broker has looked at."""

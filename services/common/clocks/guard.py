@@ -6,7 +6,6 @@ as its time is not looked at: that may be moved at will.
 """
 
 import json
-import time
 from collections import deque
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
@@ -14,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from services.common.clocks.clock import Clock
+from services.common.clocks.clock import Clock, uptime
 from services.common.errors import Refused
 from services.common.refusals import Reasons
 
@@ -73,25 +72,26 @@ class _Words:
     starts: deque[datetime] = field(default_factory=lambda: deque(maxlen=WORDS))
     heard: float = 0.0
 
-    def add(self, theirs: datetime, uptime: float) -> None:
-        self.starts.append(theirs - timedelta(seconds=uptime))
-        self.heard = uptime
+    def add(self, theirs: datetime, up: float) -> None:
+        self.starts.append(theirs - timedelta(seconds=up))
+        self.heard = up
 
-    def now(self, uptime: float) -> datetime | None:
+    def now(self, up: float) -> datetime | None:
         """What it shows now: no word is older than it was when it was sent, so the latest is the truest."""
-        if uptime - self.heard > HEARD_SECONDS:
+        if up - self.heard > HEARD_SECONDS:
             return None
-        return max(self.starts) + timedelta(seconds=uptime)
+        return max(self.starts) + timedelta(seconds=up)
 
 
 class ClockGuard:
     """One process's: what it knows of the newest entry and of the others' clocks."""
 
-    def __init__(self, clock: Clock, uptime: Callable[[], float] | None = None) -> None:
+    def __init__(self, clock: Clock, seconds_up: Callable[[], float] = uptime) -> None:
         self._clock = clock
-        self._uptime = uptime or _uptime
+        self._uptime = seconds_up
         self._newest: datetime | None = None
         self._others: Mapping[str, _Words] = {}
+        self._start: datetime | None = None
         #: What was refused and has not been told yet.
         self.refused: Fault | None = None
 
@@ -107,8 +107,8 @@ class ClockGuard:
 
     def fault(self) -> Fault | None:
         """What is wrong with the machine's clock now."""
-        now, uptime = self._clock.machine(), self._uptime()
-        known = (words.now(uptime) for words in self._others.values())
+        now, up = self._clock.machine(), self._uptime()
+        known = (words.now(up) for words in self._others.values())
         return behind(now, self._newest) or apart(now, [each for each in known if each])
 
     def check(self) -> None:
@@ -120,6 +120,12 @@ class ClockGuard:
     def machine(self) -> datetime:
         """What the machine's clock shows."""
         return self._clock.machine().astimezone(UTC)
+
+    def was_set(self) -> bool:
+        """Whether the machine's clock has been set, by more than it ever runs wrong, since this was asked last."""
+        start = self.machine() - timedelta(seconds=self._uptime())
+        before, self._start = self._start, start
+        return abs(start - (before or start)) > BEHIND
 
 
 def word(clock: datetime) -> str:
@@ -133,8 +139,3 @@ def said_in(body: bytes | str) -> datetime | None:
         if len(body) <= LONGEST_WORD:
             return datetime.fromisoformat(json.loads(body)["machine"]).astimezone(UTC)
     return None
-
-
-def _uptime() -> float:
-    """Seconds since this machine's start, sleep counted; nobody can set them."""
-    return time.clock_gettime(time.CLOCK_BOOTTIME)

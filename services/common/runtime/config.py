@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -30,6 +31,7 @@ class Config:
     keys: Path
     zone: ZoneInfo
     demo: bool
+    booted: datetime | None
     host: str
     port: int
     threads: int
@@ -59,7 +61,9 @@ class Config:
 
     def clock(self) -> Clock:
         """The clock of this process; only a demo's can be moved."""
-        return DemoClock(self.zone, self.data / "clock.json") if self.demo else SystemClock(self.zone)
+        if self.demo:
+            return DemoClock(self.zone, self.data / "clock.json", self.booted)
+        return SystemClock(self.zone)
 
 
 def load(environ: Mapping[str, str] = os.environ) -> Config:
@@ -73,6 +77,7 @@ def load(environ: Mapping[str, str] = os.environ) -> Config:
         keys=Path(environ.get("JURNAL_KEYS", data / "keys")).absolute(),
         zone=_zone(environ.get("JURNAL_TIMEZONE", "Asia/Almaty"), faults),
         demo=environ.get("JURNAL_DEMO", "") == "1",
+        booted=_instant(environ, "JURNAL_BOOTED_AT", faults),
         host=environ.get("JURNAL_HOST", "127.0.0.1"),
         port=_whole_number(environ, "JURNAL_PORT", 8000, faults),
         threads=_whole_number(environ, "JURNAL_THREADS", 0, faults),
@@ -160,6 +165,16 @@ def _zone(name: str, faults: list[str]) -> ZoneInfo:
     except zones.UnknownZoneError:
         faults.append(f"JURNAL_TIMEZONE is not a time zone: {name!r}")
         return zones.zone("UTC")
+
+
+def _instant(environ: Mapping[str, str], name: str, faults: list[str]) -> datetime | None:
+    """Since when a demo's clock counts, as its parts are told by what starts them all."""
+    text = environ.get(name)
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC) if text else None
+    except (ValueError, OverflowError):
+        faults.append(f"{name} is not an instant like 2026-10-05T04:00:00+00:00: {text!r}")
+        return None
 
 
 def _whole_number(environ: Mapping[str, str], name: str, default: int, faults: list[str]) -> int:
