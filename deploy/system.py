@@ -68,7 +68,7 @@ def environment(deployment: Deployment, uri: str) -> dict[str, str]:
         "JURNAL_AMQP_URI": uri,
         "JURNAL_DATA": str(deployment.data),
         "JURNAL_DEMO": "1" if deployment.demo else "",
-        "JURNAL_BOOTED_AT": BOOTED_AT.isoformat(),
+        "JURNAL_BOOTED_AT": BOOTED_AT.isoformat() if deployment.demo else "",
         "JURNAL_PORT": str(deployment.port),
         "PYTHONPATH": str(ROOT),
         "PYTHONUNBUFFERED": "1",

@@ -6,7 +6,7 @@ with 4 clients one by one on two cores. Ratios and medians of one run, for machi
 ``--keys``: a sign-in and the first opening of a journal instead (¶5). ``--grown``: a teacher's day in an academy
 with 400,000 marks, beside the same day in it before: to take as long. ``--insights``: how study goes in a faculty of
 60,000 marks, to be seen within 3 s (¶1). ``--against REVISION --times N``: the same figures at an earlier commit, by
-turns; 0bf7fda is the last one before people had keys, and saving a mark is to stay within 10 % of it.
+turns; b2f5bee is the last one before results were computed, and saving a mark is to stay within 10 % of it.
 """
 
 import argparse
