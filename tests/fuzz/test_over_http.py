@@ -1,7 +1,6 @@
 """Whatever arrives at the running system: it is refused with a code, nothing fails, and the next request is served."""
 
 import json
-import time
 from base64 import b32decode
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -21,6 +20,7 @@ from services.auth.store.models import FailedSignIns
 from services.common.storage.database import Database
 from tests.fuzz.altering import altered, altered_base64, bounded, few, other_types
 from tests.gateway.academy import Academy, open_academy
+from tests.support.clocks import machine_now
 from tests.support.stack import START, Stack, command, password_of
 
 API = "/api/v1"
@@ -162,7 +162,7 @@ def enrolled(academy: Academy) -> dict[str, str]:
     given = {"login": "guarded", "password": password_of("guarded")}
     with academy.stack.client("guarded") as client:
         offer = client.post(f"{API}/me/second-factor", json={"password": given["password"]}).json()
-        code = code_at(b32decode(offer["secret"]), int(time.time()) // STEP_SECONDS)
+        code = code_at(b32decode(offer["secret"]), int(machine_now().timestamp()) // STEP_SECONDS)
         assert client.post(f"{API}/me/second-factor/confirmation", json={"code": code}).is_success
     return given
 

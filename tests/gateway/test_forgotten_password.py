@@ -3,7 +3,6 @@
 from base64 import b32decode
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -13,6 +12,7 @@ import pytest
 from services.auth.domain.second_factor import STEP_SECONDS
 from services.auth.sealing.second_factor import code_at
 from tests.gateway.document import check
+from tests.support.clocks import machine_now
 from tests.support.stack import Stack, command, password_of
 from tests.support.waiting import until
 
@@ -146,7 +146,7 @@ def test_a_head_with_a_second_factor_gives_a_code_too(
     request = _ask(clients, person)
     with stack.client(login) as guarded:
         offer = guarded.post("/api/v1/me/second-factor", json={"password": password_of(login)}).json()
-        step = int(datetime.now(UTC).timestamp()) // STEP_SECONDS
+        step = int(machine_now().timestamp()) // STEP_SECONDS
         first = {"code": code_at(b32decode(offer["secret"]), step)}
         codes = guarded.post("/api/v1/me/second-factor/confirmation", json=first).json()["codes"]
         assert (401, "second_factor_required") == _code(_confirm(guarded, request, login))

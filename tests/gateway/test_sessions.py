@@ -1,7 +1,6 @@
 """Sessions over HTTP: cookies for browsers, Bearer for tools, duties of the first sign-in."""
 
 import asyncio
-import time
 from base64 import b32decode
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -20,7 +19,7 @@ from services.auth.store.models import SignInSession
 from services.common.storage.database import Database
 from tests.gateway.document import check
 from tests.support.buses import connected
-from tests.support.clocks import StillClock
+from tests.support.clocks import StillClock, machine_now
 from tests.support.stack import Stack, command, password_of
 
 #: As a page asks by itself.
@@ -117,7 +116,7 @@ def test_no_answer_to_a_browser_holds_a_secret(stack: Stack) -> None:
         _sign_in(browser, "browsing")
         given = {"password": password_of("browsing")}
         offer = _as_page(browser, "/me/second-factor", given).json()
-        code = code_at(b32decode(offer["secret"]), int(time.time()) // STEP_SECONDS)
+        code = code_at(b32decode(offer["secret"]), int(machine_now().timestamp()) // STEP_SECONDS)
         recovery = _as_page(browser, "/me/second-factor/confirmation", {"code": code}).json()["codes"]
         _as_page(browser, "/me/confirmation", {**given, "code": recovery[0]})
         _as_page(browser, "/me/password", {"old": given["password"], "new": "Қар-Жауды-Таң-Атты", "code": recovery[1]})
@@ -396,7 +395,7 @@ def test_a_second_factor_over_the_api(stack: Stack) -> None:
         client.event_hooks = nobody.event_hooks = {"response": [check]}
         offer = client.post("/api/v1/me/second-factor", json={"password": given["password"]}).json()
         assert offer["qr"].startswith("data:image/svg+xml")
-        secret, step = b32decode(offer["secret"]), int(time.time()) // STEP_SECONDS
+        secret, step = b32decode(offer["secret"]), int(machine_now().timestamp()) // STEP_SECONDS
         assert (403, "second_factor_wrong") == _code(
             client.post("/api/v1/me/second-factor/confirmation", json={"code": "abc"})
         )

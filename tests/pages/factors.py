@@ -1,17 +1,17 @@
 """A second factor as its owner sets it up and uses it in the browser."""
 
-import time
 from base64 import b32decode
 
 from playwright.sync_api import Page, expect
 
 from services.auth.domain.second_factor import STEP_SECONDS
 from services.auth.sealing import second_factor as codes
+from tests.support.clocks import machine_now
 
 
 def code(secret: str, later: int = 0) -> str:
     """What the telephone shows, so many steps later."""
-    return codes.code_at(b32decode(secret.replace(" ", "")), int(time.time()) // STEP_SECONDS + later)
+    return codes.code_at(b32decode(secret.replace(" ", "")), int(machine_now().timestamp()) // STEP_SECONDS + later)
 
 
 def enrol(page: Page, password: str) -> tuple[str, list[str]]:
